@@ -57,7 +57,7 @@ class Footprint:
 
 
 def settle(before: Footprint, grace: float | None = None) -> list[str]:
-    """Give what is ending up to `grace` seconds (else `GRACE_SECONDS`) to end; return what is left over against `before`."""
+    """Give what is ending up to `grace` seconds (else `GRACE_SECONDS`); return what is left over."""
     _drain_qt()
     left = Footprint.take().leftovers(before)
     if not left:
