@@ -1,0 +1,44 @@
+"""Errors that reach a person: a stable code, a title, a sentence, and the way out."""
+
+from __future__ import annotations
+
+
+class GuideError(Exception):
+    """An expected failure that a user or an operator reads.
+
+    `code` is stable and machine-readable (`guide_app.protocol.problems` lists those that cross the wire);
+    `sentence` says what happened and where; `way_out` says what to do next.
+    """
+
+    def __init__(self, code: str, sentence: str, way_out: str = "") -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+        self.way_out = way_out
+
+    def __str__(self) -> str:
+        return f"{self.sentence} {self.way_out}".strip()
+
+
+class NotEnrolledError(GuideError):
+    """This PC has no head office yet (exit code 3)."""
+
+
+class LockedError(GuideError):
+    """No acting guide, a wrong PIN, or no database key (exit code 3)."""
+
+
+class OfficeUnreachableError(GuideError):
+    """Head office did not answer; all work is kept (exit code 4)."""
+
+
+class DamagedError(GuideError):
+    """Stored data failed a check; nothing was changed (exit code 6)."""
+
+
+class InvalidInputError(GuideError):
+    """A value the user gave cannot be accepted; the sentence names the field."""
+
+
+class NotFoundError(GuideError):
+    """No such record in this book."""

@@ -1,0 +1,32 @@
+"""Mobile numbers of mainland China: one stored form, one masked form."""
+
+from __future__ import annotations
+
+import re
+
+from guide_app.base.errors import InvalidInputError
+
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_SEPARATORS = re.compile(r"[\s\-()（）.]")
+
+
+def normalise_phone(text: str) -> str:
+    """Digits only, without the country code: `+86 138-1234-5678` → `13812345678`; empty stays empty.
+
+    Numbers of other countries keep their `+`. Raises InvalidInputError for anything else.
+    """
+    plain = _SEPARATORS.sub("", text.translate(str.maketrans("０１２３４５６７８９＋", "0123456789+")))
+    for prefix in ("+86", "0086"):
+        plain = plain.removeprefix(prefix)
+    if not plain or _MOBILE.fullmatch(plain) or re.fullmatch(r"\+\d{6,15}", plain):
+        return plain
+    raise InvalidInputError("phone.invalid", f"「{text}」不是手机号。", "请输入 11 位手机号, 境外号码以 + 开头。")
+
+
+def mask_phone(phone: str) -> str:
+    """`138****5678`: what the screen shows until the number is revealed (and the reveal logged)."""
+    keep_head, keep_tail = 3, 4
+    if len(phone) <= keep_head + keep_tail:
+        return "*" * len(phone)
+    hidden = len(phone) - keep_head - keep_tail
+    return phone[:keep_head] + "*" * hidden + phone[-keep_tail:]

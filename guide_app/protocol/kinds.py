@@ -1,0 +1,132 @@
+"""Which kinds of record exist, where they live, who may write what, and how two edits of one become one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+import msgspec
+
+from guide_app.protocol import records as r
+
+ScopeKind = Literal["brand", "store"]
+Policy = Literal["office", "fields", "fact", "set"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record.
+
+    `policy`: office (only head office writes; devices may ask by command), fields (per-field last writer wins),
+    fact (written once, never edited), set (added and removed, adds win). `device_fields` are the fields a device may
+    send; `required` must be there in a put. `lattice` fields move only forward along the given order.
+    """
+
+    name: str
+    scope: ScopeKind
+    struct: type[r.Record]
+    policy: Policy
+    device_fields: frozenset[str] = frozenset()
+    required: frozenset[str] = frozenset()
+    lattice: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """All field names except `id`, in declared order."""
+        return tuple(f for f in self.struct.__struct_fields__ if f != "id")
+
+
+def _all_but(struct: type[r.Record], *names: str) -> frozenset[str]:
+    return frozenset(struct.__struct_fields__) - {"id", *names}
+
+
+def _brand(name: str, struct: type[r.Record]) -> Kind:
+    return Kind(name, "brand", struct, "office")
+
+
+def _office(name: str, struct: type[r.Record]) -> Kind:
+    return Kind(name, "store", struct, "office")
+
+
+_KINDS = (
+    _brand("store", r.Store),
+    _brand("guide", r.Guide),
+    _brand("product", r.Product),
+    _brand("sku", r.Sku),
+    _brand("coupon_template", r.CouponTemplate),
+    _brand("tag", r.Tag),
+    _brand("script", r.Script),
+    _brand("campaign", r.Campaign),
+    _office("guide_pin", r.GuidePin),
+    Kind(
+        "client",
+        "store",
+        r.Client,
+        "fields",
+        _all_but(r.Client, "level", "member_no"),
+        frozenset({"name"}),
+    ),
+    Kind(
+        "client_tag",
+        "store",
+        r.ClientTag,
+        "set",
+        _all_but(r.ClientTag),
+        frozenset({"client_id", "name"}),
+    ),
+    Kind("note", "store", r.Note, "fact", _all_but(r.Note), frozenset({"client_id", "body"})),
+    Kind(
+        "purchase",
+        "store",
+        r.Purchase,
+        "fact",
+        _all_but(r.Purchase),
+        frozenset({"order_no", "at"}),
+    ),
+    Kind(
+        "purchase_line",
+        "store",
+        r.PurchaseLine,
+        "fact",
+        _all_but(r.PurchaseLine),
+        frozenset({"purchase_id", "title"}),
+    ),
+    _office("stock", r.Stock),
+    _office("stock_nearby", r.StockNearby),
+    Kind(
+        "task",
+        "store",
+        r.Task,
+        "fields",
+        _all_but(r.Task, "urged_at"),
+        frozenset({"title"}),
+        lattice=(("status", ("open", "done", "cancelled")),),
+    ),
+    Kind("share", "store", r.Share, "fact", _all_but(r.Share), frozenset({"code", "guide_id"})),
+    _office("share_event", r.ShareEvent),
+    _office("coupon", r.Coupon),
+    _office("redemption", r.Redemption),
+    _office("attribution", r.Attribution),
+    _office("target", r.Target),
+)
+
+#: Every kind by name, in the order in which records may refer to earlier ones.
+KINDS = MappingProxyType({k.name: k for k in _KINDS})
+
+#: Commands a device may send: the deed and the kind of record it is about.
+COMMANDS = MappingProxyType({"coupon.redeem": "coupon", "coupon.issue": "coupon"})
+
+_PLAIN = {kind.name: kind.struct() for kind in _KINDS}
+
+
+def full_fields(kind: Kind, data: dict[str, object]) -> dict[str, object]:
+    """All known fields of a record, with defaults where `data` is silent; unknown fields are left out."""
+    plain = _PLAIN[kind.name]
+    return {name: data.get(name, getattr(plain, name)) for name in kind.fields}
+
+
+def check_fields(kind: Kind, data: dict[str, object]) -> None:
+    """Raise msgspec.ValidationError, naming the field, if a known field of `data` has a wrong type or range."""
+    known = {name: value for name, value in data.items() if name in kind.struct.__struct_fields__}
+    msgspec.convert(known, kind.struct)

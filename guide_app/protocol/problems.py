@@ -1,0 +1,75 @@
+"""Problem codes that cross the wire: RFC 9457 documents with a stable `code`."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import NamedTuple
+
+import msgspec
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class ProblemKind(NamedTuple):
+    """HTTP status, title and a sentence for the user, in Chinese as shown on screen."""
+
+    status: int
+    title: str
+    sentence: str
+
+
+PROBLEMS = MappingProxyType(
+    {
+        "auth.missing": ProblemKind(401, "未登录", "请求没有设备凭证。"),
+        "auth.invalid": ProblemKind(401, "凭证无效", "设备凭证不被总部接受, 请重新登记这台电脑。"),
+        "auth.forbidden": ProblemKind(403, "没有权限", "这个凭证不能做这件事。"),
+        "device.revoked": ProblemKind(403, "设备已停用", "总部已停用这台电脑。"),
+        "not_found": ProblemKind(404, "没有找到", "没有这个资源。"),
+        "enrol.code_invalid": ProblemKind(403, "登记码无效", "登记码不对、已用过或已过期, 请向总部要一个新的。"),
+        "mutation.gap": ProblemKind(409, "上传次序有缺口", "总部还缺更早的修改, 将从缺口处重新上传。"),
+        "request.malformed": ProblemKind(400, "请求有误", "请求内容读不懂。"),
+        "request.corrupt": ProblemKind(400, "内容损坏", "内容与校验和不符, 请重发。"),
+        "request.too_large": ProblemKind(413, "内容太大", "请求超过大小上限。"),
+        "request.invalid": ProblemKind(422, "内容不合规则", "有字段不合规则。"),
+        "idempotency.reused": ProblemKind(422, "幂等键被重复使用", "同一个 Idempotency-Key 用在了不同内容上。"),
+        "rate.limited": ProblemKind(429, "请求太频繁", "请稍后再试。"),
+        "schema.unsupported": ProblemKind(409, "版本太旧", "这个版本的程序太旧, 请先升级。"),
+        "office.busy": ProblemKind(503, "总部繁忙", "总部暂时繁忙, 稍后自动重试。"),
+        "office.internal": ProblemKind(500, "总部出错", "总部处理时出错, 稍后自动重试。"),
+        # results of single mutations
+        "record.unknown": ProblemKind(422, "记录不存在", "总部没有这条记录。"),
+        "record.gone": ProblemKind(422, "记录已删除", "这条记录已被删除。"),
+        "record.immutable": ProblemKind(422, "不能修改", "这类记录写下后不再修改。"),
+        "record.invalid": ProblemKind(422, "内容不合规则", "有字段不合规则。"),
+        "kind.unknown": ProblemKind(422, "未知类型", "总部不认识这类记录。"),
+        "kind.office_only": ProblemKind(422, "只能由总部修改", "这类记录只能由总部修改。"),
+        "field.office_only": ProblemKind(422, "只能由总部修改", "这个字段只能由总部修改。"),
+        "scope.forbidden": ProblemKind(422, "不属于本店", "这条记录不属于这台电脑的门店。"),
+        "consent.refused": ProblemKind(422, "客户已拒绝联系", "客户拒绝后只有本人可以重新同意。"),
+        "coupon.unknown": ProblemKind(422, "没有这张券", "没有这张券, 请核对券码。"),
+        "coupon.redeemed": ProblemKind(422, "已核销过", "这张券之前已核销。"),
+        "coupon.expired": ProblemKind(422, "券已过期", "这张券不在有效期内。"),
+        "coupon.void": ProblemKind(422, "券已作废", "这张券已作废。"),
+        "coupon.min_spend": ProblemKind(422, "未达门槛", "订单金额没有达到这张券的门槛。"),
+        "coupon.exhausted": ProblemKind(422, "券已领完", "这批券已经发完。"),
+        "coupon.limit": ProblemKind(422, "已达领取上限", "这位客户已领过这批券。"),
+        "coupon.not_active": ProblemKind(422, "活动未进行", "这批券没有在发放。"),
+    }
+)
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An RFC 9457 problem document. `detail` says what happened here; `extra` carries data for programs."""
+
+    code: str
+    title: str
+    status: int
+    detail: str = ""
+    type: str = "about:blank"
+    extra: dict[str, object] = msgspec.field(default_factory=dict)
+
+
+def problem(code: str, detail: str = "", **extra: object) -> Problem:
+    """The document for a code of the table. Raises KeyError for an unknown code."""
+    kind = PROBLEMS[code]
+    return Problem(code=code, title=kind.title, status=kind.status, detail=detail or kind.sentence, extra=extra)

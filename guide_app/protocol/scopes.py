@@ -1,0 +1,23 @@
+"""Scopes: the unit of permission, cursor and digest. `brand`, or `store:<uuid>`."""
+
+from __future__ import annotations
+
+from guide_app.base.ids import NIL, parse_id
+
+Scope = str
+BRAND: Scope = "brand"
+_STORE_PREFIX = "store:"
+
+
+def store_scope(store_id: str) -> Scope:
+    """The scope of one store."""
+    return _STORE_PREFIX + store_id
+
+
+def scope_store_id(scope: Scope) -> str:
+    """The store of a scope; the nil UUID for `brand`. Raises ValueError for anything else."""
+    if scope == BRAND:
+        return NIL
+    if not scope.startswith(_STORE_PREFIX):
+        raise ValueError(f"not a scope: {scope!r}")
+    return parse_id(scope.removeprefix(_STORE_PREFIX))
