@@ -1,0 +1,29 @@
+#!/bin/sh
+# Checks of the source and the tests: lint | test | soak | fmt. Expects the environment that setup.sh makes.
+set -eu
+cd "$(dirname "$0")/.."
+PATH="$PWD/.venv/bin:$PATH"
+
+case "${1:-}" in
+  lint)
+    ruff check .
+    ruff format --check .
+    mypy
+    lint-imports
+    ;;
+  test)
+    # One file stays on one worker: servers that a file's fixtures start are started once.
+    exec pytest -n 2 --dist loadfile
+    ;;
+  soak)
+    GUIDE_HYPOTHESIS=soak exec pytest -m soak --timeout 3600
+    ;;
+  fmt)
+    ruff check --fix .
+    ruff format .
+    ;;
+  *)
+    echo "usage: tools/check.sh lint|test|soak|fmt" >&2
+    exit 2
+    ;;
+esac
