@@ -1,0 +1,99 @@
+"""SQLAlchemy engines on the office's PostgreSQL, and the few ways in which transactions are begun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from psycopg import errors as pg
+from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+# The office can do nothing about these but begin again: the transaction was a victim, or the server went away.
+_TRANSIENT = (
+    pg.SerializationFailure,
+    pg.DeadlockDetected,
+    pg.LockNotAvailable,
+    pg.AdminShutdown,
+    pg.CrashShutdown,
+    pg.CannotConnectNow,
+    pg.TooManyConnections,
+)
+
+
+@dataclass(frozen=True)
+class Timeouts:
+    """Limits in milliseconds that the server enforces; 0 switches one off."""
+
+    statement: int = 30_000
+    lock: int = 10_000
+    idle_in_transaction: int = 60_000
+
+    def options(self) -> str:
+        """The limits as libpq start-up options."""
+        return (
+            f"-c statement_timeout={self.statement} -c lock_timeout={self.lock}"
+            f" -c idle_in_transaction_session_timeout={self.idle_in_transaction}"
+        )
+
+
+def make_engine(
+    url: str | URL,
+    *,
+    application_name: str = "head-office",
+    pool_size: int = 10,
+    max_overflow: int = 10,
+    pool_timeout_s: float = 10.0,
+    connect_timeout_s: int = 5,
+    timeouts: Timeouts | None = None,
+    through_pgbouncer: bool = False,
+) -> Engine:
+    """An engine for `url` (`postgresql+psycopg://…`) that connects on first use; the caller disposes of it.
+
+    A connection that died in the pool is found before use and replaced. JSON columns and parameters go through
+    msgspec. `through_pgbouncer` switches off what keeps state in a session: server-side prepared statements and
+    start-up options; the limits are then set on the role (`ALTER ROLE … SET statement_timeout = …`).
+    """
+    connect: dict[str, Any] = {"application_name": application_name, "connect_timeout": connect_timeout_s}
+    if through_pgbouncer:
+        connect["prepare_threshold"] = None
+    else:
+        connect["options"] = (timeouts or Timeouts()).options()
+    return create_engine(
+        url,
+        connect_args=connect,
+        pool_size=pool_size,
+        max_overflow=max_overflow,
+        pool_timeout=pool_timeout_s,
+        pool_pre_ping=True,
+        json_serializer=lambda value: msgspec.json.encode(value).decode(),
+        json_deserializer=msgspec.json.decode,
+    )
+
+
+@contextmanager
+def repeatable_read(engine: Engine, *, read_only: bool = True) -> Iterator[Connection]:
+    """One transaction in which every statement sees the same snapshot (a pull over several scopes).
+
+    The level belongs to this transaction alone; the connection goes back to the pool as it was.
+    """
+    with engine.connect() as plain:
+        connection = plain.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=read_only)
+        with connection.begin():
+            yield connection
+
+
+def is_transient(error: BaseException) -> bool:
+    """Say whether the same work may succeed when begun again: victim of a deadlock, server restarting, pool full."""
+    if isinstance(error, PoolTimeoutError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    if isinstance(error.orig, _TRANSIENT) or error.connection_invalidated:
+        return True
+    # psycopg reports a connection that was refused or cut without an SQLSTATE of the server.
+    return isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) is None
