@@ -1,0 +1,340 @@
+"""Every table of head office: one a record kind, made from the wire's own structs, and the system tables.
+
+Rules that keep the same SQL running on a distributed PostgreSQL are held by
+tests/head_office/store/test_growth_rules.py: `store_id` leads every key of store-owned tables, ids are made by
+programs and never by sequences, nothing hangs on triggers, and shared tables point to no store-owned table.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType, NoneType
+from typing import Any, get_args, get_origin, get_type_hints
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+
+from guide_app.protocol.kinds import KINDS, Kind
+from guide_app.protocol.records import Id
+
+METADATA = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+#: What rows are looked up by, besides id and seq; store-owned kinds get `store_id` in front.
+_LOOKUPS: MappingProxyType[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
+    {
+        "sku": (("product_id",), ("gtin",)),
+        "guide": (("store_id",),),
+        "client": (("phone",), ("member_no",)),
+        "purchase": (("order_no",), ("client_id",)),
+        "purchase_line": (("purchase_id",),),
+        "share": (("key_no", "share_no"),),
+        "share_event": (("client_id",),),
+        "coupon": (("code",), ("client_id",)),
+        "redemption": (("coupon_id",), ("order_no",)),
+        "attribution": (("purchase_id",),),
+    }
+)
+
+#: Short numbers and business keys of shared kinds: unique unless empty (0 or '').
+_UNIQUE_UNLESS_EMPTY: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "store": ("code",),
+        "guide": ("no", "number"),
+        "product": ("no", "spu"),
+        "sku": ("code",),
+        "coupon_template": ("no",),
+    }
+)
+
+
+def _uuid() -> sa.Uuid[str]:
+    return sa.Uuid(as_uuid=False)
+
+
+def _type_of(hint: Any) -> sa.types.TypeEngine[Any]:
+    """The column type of a record field: ids are uuid, containers jsonb, the rest what it says."""
+    if hint == Id:
+        return _uuid()
+    plain = get_args(hint)[0] if hasattr(hint, "__metadata__") else hint
+    if plain is bool:
+        return sa.Boolean()
+    if plain is int:
+        return sa.BigInteger()
+    if get_origin(plain) in (list, dict):
+        return JSONB()
+    return sa.Text()
+
+
+def _field_column(name: str, hint: Any) -> sa.Column[Any]:
+    options = [hint] if hasattr(hint, "__metadata__") else list(get_args(hint)) or [hint]
+    nullable = NoneType in options
+    if nullable:
+        hint = next(option for option in options if option is not NoneType)
+    return sa.Column(name, _type_of(hint), nullable=nullable)
+
+
+def _kind_table(kind: Kind) -> sa.Table:
+    """The table of one kind: owner and id, the record's fields, its place in the feed, and what came along unknown."""
+    owner: list[sa.Column[Any]] = [] if kind.scope == "brand" else [sa.Column("store_id", _uuid(), nullable=False)]
+    hints = get_type_hints(kind.struct, include_extras=True)
+    columns = [_field_column(name, hints[name]) for name in kind.fields]
+    stamps = [sa.Column("stamps", JSONB, nullable=False)] if kind.policy == "fields" else []
+    lead = [column.name for column in owner]
+    table = sa.Table(
+        kind.name,
+        METADATA,
+        *owner,
+        sa.Column("id", _uuid(), nullable=False),
+        *columns,
+        sa.Column("seq", sa.BigInteger, nullable=False),
+        *stamps,
+        sa.Column("extra", JSONB),
+        sa.PrimaryKeyConstraint(*lead, "id"),
+        sa.UniqueConstraint(*lead, "seq"),
+    )
+    for names in _LOOKUPS.get(kind.name, ()):
+        sa.Index(None, *(table.c[name] for name in (*lead, *names)))
+    for name in _UNIQUE_UNLESS_EMPTY.get(kind.name, ()):
+        column = table.c[name]
+        empty = sa.text("0") if isinstance(column.type, sa.BigInteger) else sa.text("''")
+        sa.Index(None, column, unique=True, postgresql_where=column != empty)
+    return table
+
+
+#: The table of each kind, by the kind's name.
+KIND_TABLES = MappingProxyType({name: _kind_table(kind) for name, kind in KINDS.items()})
+
+# --- the feed ----------------------------------------------------------------------------------------------------
+
+#: Where each scope stands; the nil UUID is the brand. The row's lock orders all writers of the scope.
+feed_head = sa.Table(
+    "feed_head",
+    METADATA,
+    sa.Column("store_id", _uuid(), primary_key=True),
+    sa.Column("epoch", sa.Text, nullable=False),
+    sa.Column("seq", sa.BigInteger, nullable=False),
+    sa.Column("floor_seq", sa.BigInteger, nullable=False),
+    sa.Column("n_live", sa.BigInteger, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+)
+
+#: What is no longer in a scope: `x` deleted for good, `l` moved to another scope.
+gone = sa.Table(
+    "gone",
+    METADATA,
+    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("id", _uuid(), nullable=False),
+    sa.Column("seq", sa.BigInteger, nullable=False),
+    sa.Column("mark", sa.Text, nullable=False),
+    sa.Column("at_ms", sa.BigInteger, nullable=False),
+    sa.PrimaryKeyConstraint("store_id", "kind", "id"),
+    sa.UniqueConstraint("store_id", "seq"),
+)
+
+# --- devices -----------------------------------------------------------------------------------------------------
+
+#: A store PC. The token is kept as SHA-256, the escrowed recovery key sealed with the office's secret.
+#: `first_mid` and `moves` describe the last batch, so that its replay is answered alike.
+device = sa.Table(
+    "device",
+    METADATA,
+    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("id", _uuid(), nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("token_hash", sa.LargeBinary, nullable=False),
+    sa.Column("tag", sa.Text, nullable=False),
+    sa.Column("key_no", sa.BigInteger, nullable=False),
+    sa.Column("signing_key", sa.Text, nullable=False),
+    sa.Column("recovery_key", sa.LargeBinary, nullable=False),
+    sa.Column("app_version", sa.Text, nullable=False),
+    sa.Column("last_mid", sa.BigInteger, nullable=False),
+    sa.Column("first_mid", sa.BigInteger, nullable=False),
+    sa.Column("moves", JSONB, nullable=False),
+    sa.Column("enrolled_ms", sa.BigInteger, nullable=False),
+    sa.Column("last_contact_ms", sa.BigInteger, nullable=False),
+    sa.Column("revoked_ms", sa.BigInteger),
+    sa.PrimaryKeyConstraint("store_id", "id"),
+)
+
+#: Scopes a device may read and write; `scope_id` is a store or nil for the brand.
+device_grant = sa.Table(
+    "device_grant",
+    METADATA,
+    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("device_id", _uuid(), nullable=False),
+    sa.Column("scope_id", _uuid(), nullable=False),
+    sa.Column("granted_ms", sa.BigInteger, nullable=False),
+    sa.PrimaryKeyConstraint("store_id", "device_id", "scope_id"),
+)
+
+#: What became of mutations that were not plainly applied; a replayed push is answered from here.
+push_result = sa.Table(
+    "push_result",
+    METADATA,
+    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("device_id", _uuid(), nullable=False),
+    sa.Column("mid", sa.BigInteger, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("lost", JSONB, nullable=False),
+    sa.Column("at_ms", sa.BigInteger, nullable=False),
+    sa.PrimaryKeyConstraint("store_id", "device_id", "mid"),
+)
+
+#: Which device signs links with which key; the number travels in the link.
+link_key = sa.Table(
+    "link_key",
+    METADATA,
+    sa.Column("key_no", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("device_id", _uuid(), nullable=False),
+    sa.Column("retired_ms", sa.BigInteger),
+)
+
+#: One-time codes for taking a PC in, as SHA-256.
+enrol_code = sa.Table(
+    "enrol_code",
+    METADATA,
+    sa.Column("code_hash", sa.LargeBinary, primary_key=True),
+    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("made_ms", sa.BigInteger, nullable=False),
+    sa.Column("expires_ms", sa.BigInteger, nullable=False),
+    sa.Column("used_ms", sa.BigInteger),
+)
+
+# --- adapters ----------------------------------------------------------------------------------------------------
+
+api_key = sa.Table(
+    "api_key",
+    METADATA,
+    sa.Column("id", _uuid(), primary_key=True),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("key_hash", sa.LargeBinary, nullable=False),
+    sa.Column("rights", JSONB, nullable=False),
+    sa.Column("made_ms", sa.BigInteger, nullable=False),
+    sa.Column("revoked_ms", sa.BigInteger),
+)
+
+#: Answers to writes of adapters, by their Idempotency-Key.
+idempotency = sa.Table(
+    "idempotency",
+    METADATA,
+    sa.Column("api_key_id", _uuid(), nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("request_hash", sa.LargeBinary, nullable=False),
+    sa.Column("status", sa.BigInteger, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("at_ms", sa.BigInteger, nullable=False),
+    sa.PrimaryKeyConstraint("api_key_id", "key"),
+)
+
+#: Receipts taken in from tills: one purchase an order number, whoever sends it how often.
+receipt = sa.Table(
+    "receipt",
+    METADATA,
+    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("order_no", sa.Text, nullable=False),
+    sa.Column("purchase_id", _uuid(), nullable=False),
+    sa.Column("content_hash", sa.LargeBinary, nullable=False),
+    sa.PrimaryKeyConstraint("store_id", "order_no"),
+)
+
+# --- brand-wide uniqueness, in identity tables of its own ----------------------------------------------------------
+
+#: Pictures by their SHA-256.
+blob = sa.Table(
+    "blob",
+    METADATA,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("media_type", sa.Text, nullable=False),
+    sa.Column("bytes", sa.LargeBinary, nullable=False),
+)
+
+#: How many coupons of a template may still be handed out; `quota` is what `remaining` was counted from.
+coupon_quota = sa.Table(
+    "coupon_quota",
+    METADATA,
+    sa.Column("template_id", _uuid(), primary_key=True),
+    sa.Column("quota", sa.BigInteger, nullable=False),
+    sa.Column("remaining", sa.BigInteger, nullable=False),
+)
+
+#: How many coupons of a template a person holds; the person is a keyed hash of her phone number or client id.
+coupon_claim = sa.Table(
+    "coupon_claim",
+    METADATA,
+    sa.Column("template_id", _uuid(), nullable=False),
+    sa.Column("person_hash", sa.LargeBinary, nullable=False),
+    sa.Column("claims", sa.BigInteger, nullable=False),
+    sa.PrimaryKeyConstraint("template_id", "person_hash"),
+)
+
+#: Where the coupon with a code lives.
+coupon_code = sa.Table(
+    "coupon_code",
+    METADATA,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("coupon_id", _uuid(), nullable=False),
+)
+
+#: The first client record of a person in the brand, by the keyed hash of her phone number.
+client_identity = sa.Table(
+    "client_identity",
+    METADATA,
+    sa.Column("person_hash", sa.LargeBinary, primary_key=True),
+    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("client_id", _uuid(), nullable=False),
+)
+
+#: Scans and claims whose share record has not arrived yet.
+waiting_event = sa.Table(
+    "waiting_event",
+    METADATA,
+    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("key_no", sa.BigInteger, nullable=False),
+    sa.Column("share_no", sa.BigInteger, nullable=False),
+    sa.Column("event_id", _uuid(), nullable=False),
+    sa.PrimaryKeyConstraint("store_id", "key_no", "share_no", "event_id"),
+)
+
+#: Who did what that must be answerable for: enrolments, revocations, keys, imports, restores.
+audit = sa.Table(
+    "audit",
+    METADATA,
+    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("id", _uuid(), nullable=False),
+    sa.Column("at_ms", sa.BigInteger, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("deed", sa.Text, nullable=False),
+    sa.Column("detail", JSONB, nullable=False),
+    sa.PrimaryKeyConstraint("store_id", "id"),
+)
+
+#: Tables shared by all stores: found by a key of their own, never pointing to store-owned rows by foreign key.
+SHARED_TABLES = frozenset(
+    {name for name, kind in KINDS.items() if kind.scope == "brand"}
+    | {
+        t.name
+        for t in (
+            link_key,
+            enrol_code,
+            api_key,
+            idempotency,
+            blob,
+            coupon_quota,
+            coupon_claim,
+            coupon_code,
+            client_identity,
+        )
+    }
+)
