@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 tools_venv=.cache/lock-tools
 if [ ! -x "$tools_venv/bin/uv" ]; then
   .venv/bin/python -m venv "$tools_venv"
-  "$tools_venv/bin/python" -m pip install -q uv
+  "$tools_venv/bin/python" -m pip install -qq uv
 fi
 
 compile() { # compile NAME SOURCE ARGUMENT...

@@ -197,8 +197,8 @@ make_environment() {
   fi
   say "正在安装 Python 依赖（约一两分钟，仅首次）" "Installing Python packages (a minute or two, the first time only)"
   rm -f .venv/made-from-*
-  .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r "$lock"
-  .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock"
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
   fingerprint "$lock" >".venv/made-from-$(basename "$lock")"
 }
 
@@ -207,7 +207,7 @@ provide_font() {
   [ "$(uname)" = Linux ] || return 0
   has_chinese_font && return 0
   say "没有中文字体，改用随 Python 包安装的字体。" "No Chinese font on this machine: using the one from a Python package."
-  .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/font.lock
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/font.lock
   font=$(.venv/bin/python -c 'import manimgx_fonts_cjk as m, pathlib; print(next(pathlib.Path(m.__file__).parent.glob("*.ttc")))')
   mkdir -p "$HOME/.local/share/fonts"
   ln -sf "$font" "$HOME/.local/share/fonts/"

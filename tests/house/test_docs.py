@@ -1,0 +1,53 @@
+"""The documents hold together: links lead somewhere, decisions have one shape, the manual lists every target."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import pytest
+
+from tests.helpers.repository import ROOT, project_files, short
+
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+RECORDS = sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))
+
+
+def test_every_link_inside_the_project_leads_somewhere() -> None:
+    broken = [
+        (short(path), target)
+        for path in project_files()
+        if path.suffix == ".md"
+        for target in LINK.findall(path.read_text("utf-8"))
+        if not re.match(r"[a-z]+:|#", target) and not (path.parent / target.partition("#")[0]).exists()
+    ]
+    assert not broken
+
+
+def test_decisions_are_numbered_without_a_gap() -> None:
+    assert [int(path.name[:3]) for path in RECORDS] == list(range(1, len(RECORDS) + 1))
+
+
+@pytest.mark.parametrize("name", [path.name for path in RECORDS])
+def test_a_decision_has_its_four_parts(name: str) -> None:
+    text = (ROOT / "docs/decisions" / name).read_text("utf-8")
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Context", "Decision", "Alternatives", "Consequence"]
+
+
+def test_every_decision_is_in_the_list() -> None:
+    listed = re.findall(r"\((\d{3}-[\w-]+\.md)\)", (ROOT / "docs/decisions/README.md").read_text("utf-8"))
+    assert listed == [path.name for path in RECORDS]
+
+
+def test_make_help_lists_every_target() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z%-]+):", makefile, re.MULTILINE))
+    shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert set(re.findall(r"make ([a-z%-]+)", shown)) >= targets
+
+
+@pytest.mark.parametrize(
+    "target", ["run", "test", "lint", "bench", "bench-%", "bench-peers", "soak", "fmt", "help", "lock"]
+)
+def test_the_promised_targets_are_there(target: str) -> None:
+    assert re.search(rf"^{re.escape(target)}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
