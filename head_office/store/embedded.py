@@ -19,9 +19,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+import psycopg
 
 from guide_app.base.errors import GuideError
 from head_office.store import pg_cluster, pg_process
@@ -147,8 +150,8 @@ class EmbeddedPostgres:
         )
 
     def _launch(self) -> str:
-        pg_process.end_ownerless(self._cluster, self._patience_s)
         self._socket_dir = self._stale_socket_dir()
+        pg_process.end_ownerless(self._cluster, self._patience_s)
         self._drop_socket_dir()
         binaries = find_binaries(pg_cluster.cluster_version(self._cluster))
         base = _socket_base(self._data_dir)
@@ -162,12 +165,16 @@ class EmbeddedPostgres:
         pg_cluster.prune_logs(self._cluster, time.time())
         pg_cluster.write_settings(self._cluster, account, address, durable=self._durable)
         start_log = self._data_dir / "start.log"
-        server = pg_process.start_server(self._cluster, binaries, account, self._settings, start_log)
+        server = pg_process.start_server(
+            pg_process.Launch(self._cluster, binaries, account, self._settings, start_log, self._socket_dir)
+        )
         server.wait_ready(self._patience_s)
         try:
             ensure_database(address)
-        except BaseException:
+        except BaseException as e:
             server.stop(self._patience_s)
+            if isinstance(e, psycopg.OperationalError):
+                raise GuideError("postgres.refused", f"{self._data_dir} 的 PostgreSQL 拒绝连接: {e}") from e
             raise
         self._server = server
         return url_of(address)
@@ -186,9 +193,11 @@ class EmbeddedPostgres:
         return folder if folder.name.startswith(_SOCKET_PREFIX) and folder.is_dir() else None
 
     def _drop_socket_dir(self) -> None:
-        if self._socket_dir is not None:
+        if self._socket_dir is None:
+            return
+        with suppress(FileNotFoundError):  # a dead owner's watcher may be clearing up at the same moment
             shutil.rmtree(self._socket_dir)
-            self._socket_dir = None
+        self._socket_dir = None
 
     def _running(self) -> Address | None:
         """Where the server of the process that holds the lock listens; None while it does not take connections."""

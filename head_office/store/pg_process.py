@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -22,8 +23,14 @@ _log = logging.getLogger(__name__)
 _POLL_S = 0.005
 _IMMEDIATE_S = 5.0
 _TAIL_CHARACTERS = 800
-# Ends quietly when told so by a line; asks for a fast shutdown when our end of the pipe is gone, however we died.
-_WATCH = 'read -r _ || kill -INT "$0"'
+# Ends quietly when told so by a line. When our end of the pipe is gone, however we died, it asks for a fast shutdown
+# and takes the socket folder away as soon as the server has emptied it.
+_WATCH = """
+read -r _ && exit
+kill -INT "$0"
+n=0
+while [ -d "$1" ] && ! rmdir "$1" && [ $n -lt 600 ]; do n=$((n + 1)); sleep 0.1; done
+"""
 
 
 class ServerProcess(Protocol):
@@ -36,19 +43,34 @@ class ServerProcess(Protocol):
         """Fast shutdown: sessions are cut, everything committed is on disk. Raises GuideError."""
 
 
+@dataclass(frozen=True)
+class Launch:
+    """What a server is started with.
+
+    Its first words go to the file `start_log`, later ones to `cluster/log`. `settings` win over the cluster's
+    files. `socket_dir` is the folder made for its socket, None if it listens on loopback.
+    """
+
+    cluster: Path
+    binaries: Binaries
+    account: Account
+    settings: Mapping[str, str]
+    start_log: Path
+    socket_dir: Path | None
+
+
 class PosixServer:
     """`postgres` as our child, with a watcher that stops it if this process is killed."""
 
-    def __init__(
-        self, cluster: Path, binaries: Binaries, account: Account, settings: Mapping[str, str], start_log: Path
-    ) -> None:
-        argv = [str(binaries.program("postgres")), "-D", str(cluster)]
-        for name, value in settings.items():
+    def __init__(self, launch: Launch) -> None:
+        account = launch.account
+        argv = [str(launch.binaries.program("postgres")), "-D", str(launch.cluster)]
+        for name, value in launch.settings.items():
             argv += ["-c", f"{name}={value}"]
-        self._cluster = cluster
-        self._start_log = start_log
+        self._cluster = launch.cluster
+        self._start_log = launch.start_log
         # Sessions of their own: Ctrl-C in a terminal must reach the office first, which then stops the server.
-        with start_log.open("wb") as log:
+        with launch.start_log.open("wb") as log:
             self._server = subprocess.Popen(  # noqa: S603 - the wheel's own program
                 account.command(argv),
                 env=clean_environment(),
@@ -60,7 +82,7 @@ class PosixServer:
                 **account.popen_options(),
             )
         self._watcher = subprocess.Popen(  # noqa: S603 - a fixed script
-            account.command(["/bin/sh", "-c", _WATCH, str(self._server.pid)]),
+            account.command(["/bin/sh", "-c", _WATCH, str(self._server.pid), str(launch.socket_dir or "")]),
             env=clean_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -116,14 +138,12 @@ class PosixServer:
 class WindowsServer:
     """`pg_ctl` starts and stops it: it gives up an administrator's rights, which `postgres` refuses to have."""
 
-    def __init__(
-        self, cluster: Path, binaries: Binaries, account: Account, settings: Mapping[str, str], start_log: Path
-    ) -> None:
-        self._cluster = cluster
-        self._control = str(binaries.program("pg_ctl"))
-        self._account = account
-        self._start_log = start_log
-        self._options = " ".join(f'-c "{name}={value}"' for name, value in settings.items())
+    def __init__(self, launch: Launch) -> None:
+        self._cluster = launch.cluster
+        self._control = str(launch.binaries.program("pg_ctl"))
+        self._account = launch.account
+        self._start_log = launch.start_log
+        self._options = " ".join(f'-c "{name}={value}"' for name, value in launch.settings.items())
 
     def wait_ready(self, seconds: float) -> None:
         """See `ServerProcess`."""
@@ -152,12 +172,9 @@ class WindowsServer:
         )
 
 
-def start_server(
-    cluster: Path, binaries: Binaries, account: Account, settings: Mapping[str, str], start_log: Path
-) -> ServerProcess:
-    """Start PostgreSQL on `cluster`; its first words go to the file `start_log`, later ones to `cluster/log`."""
-    kind = WindowsServer if sys.platform == "win32" else PosixServer
-    return kind(cluster, binaries, account, settings, start_log)
+def start_server(launch: Launch) -> ServerProcess:
+    """Start PostgreSQL; `wait_ready` says whether it came up."""
+    return WindowsServer(launch) if sys.platform == "win32" else PosixServer(launch)
 
 
 def end_ownerless(cluster: Path, seconds: float) -> None:
