@@ -120,7 +120,7 @@ install_packages() { # install_packages PACKAGE...; returns apt's own result
     names="$names $(name_for_this_release "$package")"
   done
   # shellcheck disable=SC2086
-  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $names >&2
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $names >/dev/null
 }
 
 install_system_packages() {
@@ -159,11 +159,11 @@ install_system_packages() {
     fi
   fi
   if [ -n "$needed" ]; then
-    fail "缺少系统组件：${needed}。请管理员运行：apt-get install -y ${needed}" \
-      "system packages are missing: ${needed}- ask an administrator to run: apt-get install -y ${needed}"
+    fail "缺少系统组件：${needed}。请管理员运行：apt-get install -y ${needed}${wanted}" \
+      "system packages are missing: ${needed}. Ask an administrator to run: apt-get install -y ${needed}${wanted}"
   fi
   say "提示：缺少可选组件：${wanted}。需要时请管理员运行：apt-get install -y ${wanted}" \
-    "Note: optional packages are missing: ${wanted}- an administrator may run: apt-get install -y ${wanted}"
+    "Note: optional packages are missing: ${wanted}. An administrator may run: apt-get install -y ${wanted}"
 }
 
 # --- the environment -------------------------------------------------------------------------------------------
