@@ -73,3 +73,31 @@ def lunar_day_text(month: int, day: int, *, leap: bool = False) -> str:
 
 def _is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+@dataclass(frozen=True, slots=True)
+class BirthKey:
+    """A birthday as it is stored, to look up who keeps it on a given day."""
+
+    calendar: Calendar
+    month: int
+    day: int
+    leap_month: bool
+
+
+def kept_on(day: dt.date) -> frozenset[BirthKey]:
+    """All stored birthdays that are kept on the solar `day`, by the same policies as `occurrence`."""
+    keys = {BirthKey("solar", day.month, day.day, leap) for leap in (False, True)}
+    if (day.month, day.day) == (_FEBRUARY, _COMMON_DAY) and not _is_leap(day.year):
+        keys |= {BirthKey("solar", _FEBRUARY, _LEAP_DAY, leap) for leap in (False, True)}
+    lunar = LunarDate.from_solar(day)
+    ends_month = LunarDate.from_solar(day + dt.timedelta(days=1)).day == 1
+    days = (_SHORT, _LONG) if lunar.day == _SHORT and ends_month else (lunar.day,)
+    for d in days:
+        candidates = {BirthKey("lunar", lunar.month, d, bool(leap)) for leap in (False, True)}
+        keys |= {k for k in candidates if occurrence(_as_date(k), lunar.year) == day}
+    return frozenset(keys)
+
+
+def _as_date(key: BirthKey) -> YearlyDate:
+    return YearlyDate(key.month, key.day, key.calendar, key.leap_month)

@@ -16,6 +16,7 @@ EPOCH_HEADER = "Guide-Epoch"
 ENCODING = "zstd"
 _LEVEL = 1
 _WORTHWHILE = 300
+_WINDOW = 1 << 27
 
 
 class CorruptBodyError(Exception):
@@ -47,11 +48,11 @@ def unseal(body: bytes, *, sha256: str | None, encoding: str | None, limit: int)
     if encoding != ENCODING:
         raise CorruptBodyError(f"unknown encoding {encoding}")
     try:
-        with zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(body) as reader:
-            plain: bytes = reader.read(limit + 1)
-            whole = len(plain) > limit or not reader.read(1)
+        if zstandard.frame_content_size(body) > limit:
+            raise CorruptBodyError(f"body unfolds past {limit} bytes")
+        plain = zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompress(
+            body, max_output_size=limit, allow_extra_data=False
+        )
     except zstandard.ZstdError as e:
         raise CorruptBodyError("cannot be unfolded") from e
-    if len(plain) > limit or not whole:
-        raise CorruptBodyError(f"body unfolds past {limit} bytes")
     return plain

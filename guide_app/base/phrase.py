@@ -1,0 +1,20 @@
+"""Sentences that the core makes and a front end shows: a Chinese template and what goes into it.
+
+The command line prints them as they are; the window translates the template first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """`Phrase("已 {days} 天未到店", {"days": 52})`; `str` gives the Chinese sentence."""
+
+    template: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template.format(**self.params)

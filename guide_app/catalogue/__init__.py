@@ -1,0 +1,1 @@
+"""商品: products, variants, prices and stock."""

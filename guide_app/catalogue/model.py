@@ -1,0 +1,62 @@
+"""Products and stock as a guide reads them. No stock figure without the moment at which it was true."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRow:
+    """One line of the product list. `available` is this store's sum over variants, None if never reported."""
+
+    id: str
+    no: int
+    spu: str
+    name: str
+    category: str
+    image: str
+    price_fen: int
+    tag_price_fen: int
+    status: str
+    sensitive: bool
+    available: int | None
+    as_of: int
+
+
+@dataclass(frozen=True, slots=True)
+class StockFigure:
+    """Stock of one variant in one store, true at `as_of` (UTC ms). `own` is this PC's store."""
+
+    store_id: str
+    store_name: str
+    own: bool
+    available: int
+    on_hand: int | None
+    reserved: int | None
+    in_transit: int | None
+    as_of: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkuStock:
+    """A variant with its figures, own store first."""
+
+    sku_id: str
+    code: str
+    gtin: str
+    colour: str
+    size: str
+    price_fen: int
+    figures: tuple[StockFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCard:
+    """A product, whole."""
+
+    row: ProductRow
+    points: tuple[str, ...]
+    material: str
+    care: str
+    season: str
+    skus: tuple[SkuStock, ...]

@@ -1,0 +1,129 @@
+"""Reads of the catalogue and of stock."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from guide_app.base.errors import NotFoundError
+from guide_app.catalogue.model import ProductCard, ProductRow, SkuStock, StockFigure
+from guide_app.store.database import Database
+from guide_app.store.pinyin import initials, readings
+
+_ROW = """
+    SELECT p.id, p.no, p.spu, p.name, p.category, p.image, p.price_fen, p.tag_price_fen, p.status, p.sensitive,
+        (SELECT sum(s.available) FROM sku k JOIN stock s ON s.id = k.id WHERE k.product_id = p.id) AS available,
+        coalesce((SELECT min(s.as_of) FROM sku k JOIN stock s ON s.id = k.id WHERE k.product_id = p.id), 0) AS as_of
+    FROM product p"""
+
+
+class CatalogueQueries:
+    """Answers questions about products. `store_id` is this PC's store."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def products(self, text: str = "", limit: int = 200) -> tuple[ProductRow, ...]:
+        """Products whose name, code, variant code, barcode, colour, category or pinyin holds every word of `text`."""
+
+        def read(conn: Connection) -> tuple[ProductRow, ...]:
+            rows = [_row(r) for r in conn.exec_driver_sql(f"{_ROW} ORDER BY p.status, p.no").mappings()]
+            words = text.lower().split()
+            if not words:
+                return tuple(rows[:limit])
+            by_variant = [_by_variant(conn, word) for word in words]
+            found = [
+                r for r in rows if all(r.id in ids or _mentions(r, w) for w, ids in zip(words, by_variant, strict=True))
+            ]
+            return tuple(found[:limit])
+
+        return self._db.query(read)
+
+    def card(self, product_id: str, store_id: str) -> ProductCard:
+        """A product with its variants and their stock here and nearby. Raises NotFoundError."""
+
+        def read(conn: Connection) -> ProductCard:
+            row = conn.exec_driver_sql(f"{_ROW} WHERE p.id = ?", (product_id,)).mappings().one_or_none()
+            if row is None:
+                raise NotFoundError("product.unknown", "没有这件商品。", "按货号、名称或条码查找。")
+            more = conn.exec_driver_sql(
+                "SELECT points, material, care, season FROM product WHERE id = ?", (product_id,)
+            ).one()
+            points = json.loads(more.points) if isinstance(more.points, str) else more.points
+            return ProductCard(
+                _row(row), tuple(points), more.material, more.care, more.season, _skus(conn, product_id, store_id)
+            )
+
+        return self._db.query(read)
+
+    def find(self, code: str) -> ProductRow:
+        """The product with this style code, variant code, barcode or id. Raises NotFoundError."""
+
+        def read(conn: Connection) -> ProductRow | None:
+            where = (
+                " WHERE p.spu = :c OR p.id = :c OR p.id IN (SELECT product_id FROM sku WHERE code = :c OR gtin = :c)"
+            )
+            row = conn.exec_driver_sql(_ROW + where, {"c": code.strip()}).mappings().first()
+            return _row(row) if row else None
+
+        found = self._db.query(read)
+        if found is None:
+            raise NotFoundError("product.unknown", f"没有货号或条码为「{code}」的商品。", "按名称查找, 或先同步。")
+        return found
+
+    def images(self) -> Sequence[str]:
+        """The SHA-256 of every product picture, in list order."""
+        statement = "SELECT image FROM product WHERE image <> '' ORDER BY status, no"
+        return self._db.query(lambda conn: [row[0] for row in conn.exec_driver_sql(statement)])
+
+
+def _by_variant(conn: Connection, word: str) -> frozenset[str]:
+    rows = conn.exec_driver_sql(
+        "SELECT DISTINCT product_id FROM sku WHERE gtin = ? OR code LIKE ? ESCAPE '!' OR colour LIKE ? ESCAPE '!'",
+        (word, _like(word, start=True), _like(word)),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def _like(word: str, *, start: bool = False) -> str:
+    plain = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return f"{'' if start else '%'}{plain}%"
+
+
+def _mentions(row: ProductRow, word: str) -> bool:
+    if word in row.name.lower() or word in row.spu.lower() or word in row.category.lower():
+        return True
+    if not word.isascii() or not word.isalpha():
+        return False
+    return any(word in initials(reading) or word in "".join(reading) for reading in readings(row.name))
+
+
+def _row(r: Mapping[str, Any]) -> ProductRow:
+    return ProductRow(**{**r, "sensitive": bool(r["sensitive"])})
+
+
+def _skus(conn: Connection, product_id: str, store_id: str) -> tuple[SkuStock, ...]:
+    names = dict(conn.exec_driver_sql("SELECT id, name FROM store").tuples().all())
+    rows = conn.exec_driver_sql(
+        """SELECT k.id, k.code, k.gtin, k.colour, k.size, k.price_fen, s.available, s.on_hand, s.reserved, s.in_transit,
+               s.as_of, n.stores
+           FROM sku k LEFT JOIN stock s ON s.id = k.id LEFT JOIN stock_nearby n ON n.id = k.id
+           WHERE k.product_id = ? ORDER BY k.rank, k.colour, k.size""",
+        (product_id,),
+    )
+    skus: list[SkuStock] = []
+    for r in rows:
+        figures: list[StockFigure] = []
+        if r.as_of is not None:
+            figures.append(
+                StockFigure(
+                    store_id, names.get(store_id, ""), True, r.available, r.on_hand, r.reserved, r.in_transit, r.as_of
+                )
+            )
+        nearby = json.loads(r.stores) if isinstance(r.stores, str) else r.stores or ()
+        figures += [StockFigure(s, names.get(s, ""), False, n, None, None, None, at) for s, n, at in nearby]
+        skus.append(SkuStock(r.id, r.code, r.gtin, r.colour, r.size, r.price_fen, tuple(figures)))
+    return tuple(skus)

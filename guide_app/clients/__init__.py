@@ -1,0 +1,1 @@
+"""客户: the private client book."""

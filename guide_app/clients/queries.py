@@ -1,0 +1,213 @@
+"""Reads of the client book."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from guide_app.base.clock import DAY_MS, Clock, china_date
+from guide_app.base.dates import kept_on
+from guide_app.base.errors import NotFoundError
+from guide_app.base.phone import mask_phone
+from guide_app.clients import model as m
+from guide_app.store.database import Database
+from guide_app.store.search import Hit, SearchIndex
+
+_ROW = """
+    SELECT c.id, c.name, c.phone, c.primary_guide_id, c.contact_state, c.starred, f.last_at, f.orders, f.total_fen,
+        (SELECT group_concat(t.name, char(31)) FROM client_tag t WHERE t.client_id = c.id) AS tags
+    FROM client_figure f JOIN client c ON c.id = f.client_id"""
+
+_BORN = "SELECT id FROM client WHERE (birth_month, birth_day, birth_calendar, birth_leap) = (?, ?, ?, ?)"
+
+_SEGMENTS = {
+    "all": "1",
+    "recent": "f.last_at > :now - 90 * :day",
+    "valuable": "f.total_fen >= :valuable",
+    "cooling": "f.orders >= 2 AND f.last_at BETWEEN :now - :lapsed * :day AND :now - :cooling * :day",
+    "lapsed": "f.last_at > 0 AND f.last_at < :now - :lapsed * :day",
+    "birthday": "c.id IN (SELECT value FROM json_each(:births))",
+    "new": "c.created_at > :now - :new * :day",
+    "coupon": "c.id IN (SELECT client_id FROM coupon WHERE status = 'claimed' AND valid_until > :now)",
+    "starred": "c.starred",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list; `after` is None on the last page."""
+
+    rows: tuple[m.ClientRow, ...]
+    after: m.PageKey | None
+
+
+class ClientQueries:
+    """Answers questions about clients. Every answer is one consistent snapshot."""
+
+    def __init__(self, db: Database, index: SearchIndex, clock: Clock) -> None:
+        self._db = db
+        self._index = index
+        self._clock = clock
+
+    def search(self, text: str, limit: int = 50) -> tuple[m.ClientRow, ...]:
+        """Clients by name, pinyin, initials, phone digits, member number, tag or note; best first."""
+
+        def read(conn: Connection) -> tuple[m.ClientRow, ...]:
+            hits = self._index.search(conn, text, limit)
+            rows = _rows(conn, f"{_ROW} WHERE c.id IN (SELECT value FROM json_each(:ids))", {"ids": _ids(hits)})
+            by_id = {row.id: row for row in rows}
+            return tuple(by_id[hit.client_id] for hit in hits if hit.client_id in by_id)
+
+        return self._db.query(read)
+
+    def page(self, what: m.ClientFilter, guide_id: str, after: m.PageKey | None = None, limit: int = 100) -> Listing:
+        """A page of a list, the latest buyers first. `guide_id` is whose `mine` is meant."""
+        where, params = self._where(what, guide_id)
+        if after is not None:
+            where += " AND (f.last_at < :last_at OR (f.last_at = :last_at AND f.client_id > :after_id))"
+            params |= {"last_at": after.last_at, "after_id": after.client_id}
+        order = " ORDER BY f.last_at DESC, f.client_id LIMIT :limit"
+        rows = self._db.query(lambda conn: _rows(conn, f"{_ROW} WHERE {where}{order}", params | {"limit": limit}))
+        return Listing(tuple(rows), rows[-1].key if len(rows) == limit else None)
+
+    def count(self, what: m.ClientFilter, guide_id: str) -> int:
+        """How many clients a list has."""
+        where, params = self._where(what, guide_id)
+        statement = f"SELECT count(*) FROM client_figure f JOIN client c ON c.id = f.client_id WHERE {where}"
+        return int(self._db.query(lambda conn: conn.exec_driver_sql(statement, params).scalar_one()))
+
+    def counts(self, book: m.Book, guide_id: str) -> Mapping[m.Segment, int]:
+        """How many clients each built-in segment has."""
+        segments: tuple[m.Segment, ...] = (
+            "all",
+            "valuable",
+            "cooling",
+            "lapsed",
+            "birthday",
+            "new",
+            "coupon",
+            "starred",
+        )
+        return {segment: self.count(m.ClientFilter(book, segment), guide_id) for segment in segments}
+
+    def used_tags(self) -> Sequence[tuple[str, str, int]]:
+        """(group, name, clients) of every tag in use, most used first."""
+        statement = 'SELECT "group", name, count(*) FROM client_tag GROUP BY 1, 2 ORDER BY 3 DESC, 2 LIMIT 60'
+        return self._db.query(lambda conn: [tuple(r) for r in conn.exec_driver_sql(statement)])  # type: ignore[misc]
+
+    def portrait(self, client_id: str) -> m.Portrait:
+        """One client, whole. Raises NotFoundError."""
+        return self._db.query(lambda conn: _portrait(conn, client_id))
+
+    def phone(self, client_id: str) -> str:
+        """The number in clear. Callers log the reveal first (`ClientService.reveal_phone`)."""
+        found = self._db.query(
+            lambda conn: conn.exec_driver_sql(
+                "SELECT phone FROM client WHERE id = ?", (client_id,)
+            ).scalar_one_or_none()
+        )
+        if found is None:
+            raise _unknown(client_id)
+        return str(found)
+
+    def purchases(self, client_id: str, limit: int = 200) -> tuple[m.PurchaseLine, ...]:
+        """What she bought and gave back, newest first."""
+        statement = """
+            SELECT p.id, p.order_no, p.at, coalesce(s.name, ''), p.kind, l.title, l.colour, l.size, l.qty, l.amount_fen
+            FROM purchase p JOIN purchase_line l ON l.purchase_id = p.id LEFT JOIN store s ON s.id = p.store_id
+            WHERE p.client_id = ? ORDER BY p.at DESC, p.id, l.id LIMIT ?"""
+        rows = self._db.query(lambda conn: conn.exec_driver_sql(statement, (client_id, limit)).all())
+        return tuple(m.PurchaseLine(*row) for row in rows)
+
+    def by_phone(self, phone: str) -> m.ClientRow | None:
+        """The client with this number (stored form), for the duplicate check before saving."""
+        rows = self._db.query(lambda conn: _rows(conn, f"{_ROW} WHERE c.phone = :phone LIMIT 1", {"phone": phone}))
+        return rows[0] if rows and phone else None
+
+    def _where(self, what: m.ClientFilter, guide_id: str) -> tuple[str, dict[str, Any]]:
+        now = self._clock.now_ms()
+        where = f"c.archived_at IS NULL AND {_SEGMENTS[what.segment]}"
+        params: dict[str, Any] = {
+            "now": now, "day": DAY_MS, "valuable": m.VALUABLE_FEN, "cooling": m.COOLING_DAYS, "lapsed": m.LAPSED_DAYS,
+            "new": m.NEW_DAYS,
+        }  # fmt: skip
+        if what.segment == "birthday":
+            births = self._db.query(lambda conn: born_within(conn, now, m.BIRTHDAY_DAYS))
+            params["births"] = _json_list(births)
+        if what.book == "mine":
+            where += " AND c.primary_guide_id = :guide"
+            params["guide"] = guide_id
+        for n, tag in enumerate(what.tags):
+            where += f" AND EXISTS (SELECT 1 FROM client_tag t WHERE t.client_id = c.id AND t.name = :tag{n})"
+            params[f"tag{n}"] = tag
+        return where, params
+
+
+def born_within(conn: Connection, now_ms: int, days: int) -> dict[str, int]:
+    """Clients whose birthday is kept within `days` from today → in how many days (0 today)."""
+    found: dict[str, int] = {}
+    for ahead in range(days + 1):
+        for key in kept_on(china_date(now_ms) + dt.timedelta(days=ahead)):
+            rows = conn.exec_driver_sql(
+                _BORN,
+                (key.month, key.day, key.calendar, key.leap_month),
+            )
+            for (client_id,) in rows:
+                found.setdefault(client_id, ahead)
+    return found
+
+
+def _portrait(conn: Connection, client_id: str) -> m.Portrait:
+    row = conn.exec_driver_sql("SELECT * FROM client WHERE id = ?", (client_id,)).mappings().one_or_none()
+    if row is None:
+        raise _unknown(client_id)
+    tags = conn.exec_driver_sql(
+        'SELECT id, "group", name, origin FROM client_tag WHERE client_id = ? ORDER BY at, id', (client_id,)
+    )
+    orders, total, first, last = conn.exec_driver_sql(
+        "SELECT orders, total_fen, first_at, last_at FROM client_figure WHERE client_id = ?", (client_id,)
+    ).one()
+    guide = conn.exec_driver_sql("SELECT name FROM guide WHERE id = ?", (row["primary_guide_id"],)).scalar_one_or_none()
+    masked = mask_phone(row["phone"])
+    return m.Portrait(
+        id=client_id,
+        fields={**row, "phone": masked},
+        phone_masked=masked,
+        tags=tuple(m.ClientTag(*tag) for tag in tags),
+        figures=m.Figures(orders, total, first, last, m.mean_interval_days(orders, first, last)),
+        primary_guide_name=guide or "",
+    )
+
+
+def _rows(conn: Connection, statement: str, params: Mapping[str, Any]) -> list[m.ClientRow]:
+    return [
+        m.ClientRow(
+            id=r["id"],
+            name=r["name"],
+            phone=mask_phone(r["phone"]),
+            tags=tuple(r["tags"].split("\x1f")) if r["tags"] else (),
+            last_at=r["last_at"],
+            orders=r["orders"],
+            total_fen=r["total_fen"],
+            primary_guide_id=r["primary_guide_id"],
+            contact_state=r["contact_state"],
+            starred=bool(r["starred"]),
+        )
+        for r in conn.exec_driver_sql(statement, dict(params)).mappings()
+    ]
+
+
+def _ids(hits: Sequence[Hit]) -> str:
+    return _json_list(hit.client_id for hit in hits)
+
+
+def _json_list(ids: Iterable[str]) -> str:
+    return "[" + ",".join(f'"{value}"' for value in ids) + "]"
+
+
+def _unknown(client_id: str) -> NotFoundError:
+    return NotFoundError("client.unknown", f"没有编号为 {client_id} 的客户。", "先用 clients search 找到客户。")

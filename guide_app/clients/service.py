@@ -1,0 +1,165 @@
+"""Deeds on the client book. Each is one transaction and carries its author."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from guide_app.base.actor import Actor
+from guide_app.base.errors import InvalidInputError, LockedError, NotFoundError
+from guide_app.base.phone import mask_phone
+from guide_app.clients.model import Edit, clean_fields
+from guide_app.store.database import Database
+from guide_app.store.uow import UnitOfWork
+
+_TAG_LIMIT = 30
+
+
+class ClientService:
+    """Changes clients, their tags and notes."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def add(self, fields: Mapping[str, Any], actor: Actor, tags: tuple[str, ...] = ()) -> str:
+        """Add a client whose primary guide is the actor; returns the id.
+
+        Raises InvalidInputError if a field is wrong or the phone is in the book already (the sentence names whose).
+        """
+        cleaned = clean_fields({"name": "", **fields})
+
+        def deed(uow: UnitOfWork) -> str:
+            _refuse_duplicate(uow, cleaned.get("phone", ""), but="")
+            record = {"primary_guide_id": actor.guide_id, "created_at": uow.now_ms, **cleaned}
+            client_id = uow.put("client", record)
+            for tag in tags:
+                _put_tag(uow, client_id, tag, actor)
+            return client_id
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+    def edit(self, client_id: str, fields: Mapping[str, Any], actor: Actor) -> Edit:
+        """Change some fields; returns what they were, for undo. Refusal of contact can only be set, never lifted."""
+        cleaned = clean_fields(fields)
+
+        def deed(uow: UnitOfWork) -> Edit:
+            row = _client(uow, client_id)
+            unknown = cleaned.keys() - row.keys()
+            if unknown:
+                raise InvalidInputError(
+                    "client.field", f"客户没有字段 {', '.join(sorted(unknown))}。", "请核对字段名。"
+                )
+            if row["contact_state"] == "refused" and cleaned.get("contact_state", "refused") != "refused":
+                raise InvalidInputError("consent.refused", f"{row['name']} 已拒绝联系。", "只有客户本人可以重新同意。")
+            if "phone" in cleaned:
+                _refuse_duplicate(uow, cleaned["phone"], but=client_id)
+            uow.patch("client", client_id, cleaned)
+            return Edit(client_id, {name: row[name] for name in cleaned}, cleaned)
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+    def undo(self, edit: Edit, actor: Actor) -> Edit:
+        """Bring back the fields of an edit, unless somebody has changed them since (those stay)."""
+
+        def deed(uow: UnitOfWork) -> Edit:
+            row = _client(uow, edit.client_id)
+            back = {name: value for name, value in edit.before.items() if row[name] == edit.after[name]}
+            uow.patch("client", edit.client_id, back)
+            return Edit(edit.client_id, {name: edit.after[name] for name in back}, back)
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+    def archive(self, client_id: str, actor: Actor) -> Edit:
+        """Take a client out of the lists; nothing is deleted."""
+
+        def deed(uow: UnitOfWork) -> Edit:
+            before = _client(uow, client_id)["archived_at"]
+            uow.patch("client", client_id, {"archived_at": uow.now_ms})
+            return Edit(client_id, {"archived_at": before}, {"archived_at": uow.now_ms})
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+    def tag(self, client_id: str, name: str, actor: Actor, group: str = "") -> str | None:
+        """Hang a tag on a client; returns its id, None if it hangs there already."""
+
+        def deed(uow: UnitOfWork) -> str | None:
+            _client(uow, client_id)
+            return _put_tag(uow, client_id, name, actor, group)
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+    def untag(self, client_id: str, name: str, actor: Actor) -> int:
+        """Take a tag off; returns how many marks of that name were removed."""
+
+        def deed(uow: UnitOfWork) -> int:
+            ids = [
+                row[0]
+                for row in uow.conn.exec_driver_sql(
+                    "SELECT id FROM client_tag WHERE client_id = ? AND name = ?", (client_id, name.strip())
+                )
+            ]
+            for tag_id in ids:
+                uow.remove("client_tag", tag_id)
+            return len(ids)
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+    def note(self, client_id: str, body: str, actor: Actor, kind: str = "note") -> str:
+        """Write a note, call, visit or message onto the timeline; returns its id."""
+        text = body.strip()
+        if not text:
+            raise InvalidInputError("note.empty", "备注没有内容。", "写一句话再保存。")
+
+        def deed(uow: UnitOfWork) -> str:
+            _client(uow, client_id)
+            record = {"client_id": client_id, "guide_id": actor.guide_id, "kind": kind, "body": text, "at": uow.now_ms}
+            return uow.put("note", record)
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+    def reveal_phone(self, client_id: str, actor: Actor | None) -> str:
+        """The phone in clear; who looked at whose and when is logged first. Raises LockedError without an actor."""
+        if actor is None:
+            raise LockedError("locked", "请先选择导购并输入 PIN。", "运行 guide login --guide 工号。")
+        guide_id = actor.guide_id
+
+        def deed(uow: UnitOfWork) -> str:
+            phone = str(_client(uow, client_id)["phone"])
+            uow.log_reveal(client_id, guide_id, "phone")
+            return phone
+
+        return self._db.change(deed, by=guide_id, origin=actor.origin)
+
+
+def _client(uow: UnitOfWork, client_id: str) -> Mapping[str, Any]:
+    row = uow.conn.exec_driver_sql("SELECT * FROM client WHERE id = ?", (client_id,)).mappings().one_or_none()
+    if row is None:
+        raise NotFoundError("client.unknown", f"没有编号为 {client_id} 的客户。", "先用 clients search 找到客户。")
+    return dict(row)
+
+
+def _refuse_duplicate(uow: UnitOfWork, phone: str, *, but: str) -> None:
+    if not phone:
+        return
+    other = uow.conn.exec_driver_sql("SELECT name FROM client WHERE phone = ? AND id <> ?", (phone, but)).first()
+    if other is not None:
+        raise InvalidInputError(
+            "client.duplicate", f"手机号 {mask_phone(phone)} 已在本店客户「{other[0]}」名下。", "请打开那位客户。"
+        )
+
+
+def _put_tag(uow: UnitOfWork, client_id: str, name: str, actor: Actor, group: str = "") -> str | None:
+    text = name.strip()
+    if not text or len(text) > _TAG_LIMIT:
+        raise InvalidInputError("tag.name", f"标签「{text}」要有 1 到 {_TAG_LIMIT} 个字。", "换一个短一些的标签。")
+    held = uow.conn.exec_driver_sql(
+        "SELECT 1 FROM client_tag WHERE client_id = ? AND name = ?", (client_id, text)
+    ).first()
+    if held:
+        return None
+    hq = uow.conn.exec_driver_sql('SELECT "group" FROM tag WHERE name = ?', (text,)).first()
+    record = {
+        "client_id": client_id, "group": group or (hq[0] if hq else ""), "name": text,
+        "origin": "hq" if hq else "guide", "guide_id": actor.guide_id, "at": uow.now_ms,
+    }  # fmt: skip
+    return uow.put("client_tag", record)

@@ -1,0 +1,1 @@
+"""优惠券: verifying and redeeming at the counter."""

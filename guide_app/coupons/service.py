@@ -1,0 +1,81 @@
+"""Deeds on coupons. Head office owns them: the PC asks by command and shows the expected effect until it answers."""
+
+from __future__ import annotations
+
+from guide_app.base.actor import Actor
+from guide_app.base.clock import DAY_MS, Clock
+from guide_app.base.errors import InvalidInputError
+from guide_app.coupons.model import HeldCoupon
+from guide_app.coupons.queries import CouponQueries
+from guide_app.protocol.coupon_code import make_code
+from guide_app.store.database import Database
+from guide_app.store.uow import Effect, UnitOfWork
+
+
+class CouponService:
+    """Redeems and issues coupons at the counter."""
+
+    def __init__(self, db: Database, queries: CouponQueries, clock: Clock) -> None:
+        self._db = db
+        self._queries = queries
+        self._clock = clock
+
+    def redeem(self, text: str, actor: Actor, *, order_no: str = "", amount_fen: int | None = None) -> HeldCoupon:
+        """Redeem a coupon; it shows as redeemed at once and is settled at the next contact.
+
+        Raises InvalidInputError with every reason why it cannot be used, NotFoundError if this PC does not know it.
+        """
+        coupon, verdict = self._queries.verify(text, amount_fen)
+        if not verdict.usable:
+            reasons = "; ".join(str(reason) for reason in verdict.reasons)
+            raise InvalidInputError(
+                verdict.codes[0], f"券「{coupon.terms.name}」不能核销: {reasons}。", "请核对券和订单。"
+            )
+
+        def deed(uow: UnitOfWork) -> None:
+            redemption_id = uow.new_id()
+            redemption = {
+                "coupon_id": coupon.id, "coupon_code": coupon.code, "guide_id": actor.guide_id, "order_no": order_no,
+                "amount_fen": amount_fen or 0, "discount_fen": verdict.discount_fen, "at": uow.now_ms,
+            }  # fmt: skip
+            uow.command(
+                "coupon.redeem",
+                coupon.id,
+                {"redemption_id": redemption_id, "code": coupon.code, **redemption},
+                effects=(
+                    Effect("patch", "coupon", coupon.id, {"status": "redeemed", "redeemed_at": uow.now_ms}),
+                    Effect("put", "redemption", redemption_id, {**redemption, "status": "pending"}),
+                ),
+            )
+
+        self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+        return self._queries.by_code(coupon.code)
+
+    def issue(self, template: str, client_id: str, actor: Actor) -> HeldCoupon:
+        """Give a client a coupon of a template (id, number or name); returns it. Raises InvalidInputError."""
+        now = self._clock.now_ms()
+
+        def deed(uow: UnitOfWork) -> str:
+            row = uow.conn.exec_driver_sql(
+                "SELECT id, name, valid_from, valid_until, valid_days, claim_limit FROM coupon_template"
+                " WHERE status = 'active' AND ? IN (id, CAST(no AS TEXT), name)",
+                (template,),
+            ).first()
+            if row is None:
+                raise InvalidInputError("coupon.not_active", f"没有正在发放的券「{template}」。", "用券名、编号或 ID。")
+            held = uow.conn.exec_driver_sql(
+                "SELECT count(*) FROM coupon WHERE template_id = ? AND client_id = ?", (row.id, client_id)
+            ).scalar_one()
+            if row.claim_limit and held >= row.claim_limit:
+                raise InvalidInputError("coupon.limit", f"这位客户已领过「{row.name}」。", "换一种券。")
+            until = now + row.valid_days * DAY_MS if row.valid_days else row.valid_until
+            until = min(until, row.valid_until) if row.valid_until else until
+            coupon_id, code = uow.new_id(), make_code()
+            coupon = {
+                "template_id": row.id, "code": code, "client_id": client_id, "guide_id": actor.guide_id,
+                "claimed_at": now, "valid_from": max(now, row.valid_from), "valid_until": until,
+            }  # fmt: skip
+            uow.command("coupon.issue", coupon_id, coupon, effects=(Effect("put", "coupon", coupon_id, coupon),))
+            return code
+
+        return self._queries.by_code(self._db.change(deed, by=actor.guide_id, origin=actor.origin))

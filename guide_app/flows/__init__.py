@@ -1,0 +1,1 @@
+"""Deeds that cross trade words in one transaction."""

@@ -1,0 +1,89 @@
+"""A client's timeline: everything that happened between her and the store, from all trade words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from guide_app.base.money import yuan
+from guide_app.base.phrase import Phrase
+from guide_app.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline. `kind` names the record kind behind it; `author` may be empty."""
+
+    at: int
+    kind: str
+    title: Phrase
+    detail: Phrase
+    author: str
+
+
+_TITLES = {
+    "note": "{text}", "call": "电话: {text}", "visit": "到店: {text}", "message": "消息: {text}",
+    "sale": "购买 {text}", "return": "退货 {text}", "share": "分享「{text}」", "share_coupon": "分享「{text}」+ 券",
+    "scan": "打开「{text}」", "claim": "通过「{text}」领券", "coupon": "领取「{text}」", "redeemed": "核销「{text}」",
+    "promise": "答应: {text}", "task": "任务: {text}", "tag": "打标签 {text}",
+}  # fmt: skip
+
+_PARTS = (
+    ("note", """SELECT n.at, n.kind, n.body, '', g.name FROM note n LEFT JOIN guide g ON g.id = n.guide_id
+                 WHERE n.client_id = :c"""),
+    ("purchase", """SELECT p.at, p.kind, (SELECT group_concat(l.title || ' ' || l.colour || ' ' || l.size, '、')
+                 FROM purchase_line l WHERE l.purchase_id = p.id), p.total_fen || '|' || p.order_no, g.name
+                 FROM purchase p LEFT JOIN guide g ON g.id = p.guide_id WHERE p.client_id = :c"""),
+    ("share", """SELECT s.at, CASE WHEN s.coupon_template_id IS NULL THEN 'share' ELSE 'share_coupon' END, p.name,
+                 s.channel, g.name FROM share s LEFT JOIN product p ON p.id = s.product_id
+                 LEFT JOIN guide g ON g.id = s.guide_id WHERE s.client_id = :c"""),
+    ("share_event", """SELECT e.at, e.kind, p.name, '', ''
+                 FROM share_event e LEFT JOIN product p ON p.id = e.product_id
+                 WHERE e.client_id = :c"""),
+    ("coupon", """SELECT c.claimed_at, 'coupon', t.name, c.code, g.name FROM coupon c
+                 JOIN coupon_template t ON t.id = c.template_id LEFT JOIN guide g ON g.id = c.guide_id
+                 WHERE c.client_id = :c"""),
+    ("coupon", """SELECT c.redeemed_at, 'redeemed', t.name, c.code, '' FROM coupon c
+                 JOIN coupon_template t ON t.id = c.template_id
+                 WHERE c.client_id = :c AND c.status = 'redeemed' AND c.redeemed_at IS NOT NULL"""),
+    ("task", """SELECT coalesce(t.done_at, t.created_at), CASE t.kind WHEN 'promise' THEN 'promise' ELSE 'task' END,
+                 t.title, t.status, g.name
+                 FROM task t LEFT JOIN guide g ON g.id = t.guide_id WHERE t.client_id = :c"""),
+)  # fmt: skip
+
+_CHANNELS = {"copy": "复制图片", "link": "复制链接", "save": "存为文件", "print": "打印", "cli": "命令行"}
+_STATES = {"open": "未完成", "done": "已完成", "cancelled": "已取消"}
+
+
+def timeline(db: Database, client_id: str, limit: int = 60) -> list[Entry]:
+    """The latest entries of a client, newest first."""
+
+    def read(conn: Connection) -> list[Entry]:
+        entries: list[Entry] = []
+        for kind, statement in _PARTS:
+            rows = conn.exec_driver_sql(f"{statement} ORDER BY 1 DESC LIMIT :n", {"c": client_id, "n": limit})
+            for at, what, text, detail, author in rows:
+                title = Phrase(_TITLES[what], {"text": text or ""})
+                entries.append(Entry(at, kind, title, _DETAILS.get(kind, _plain)(detail or ""), author or ""))
+        entries.sort(key=lambda e: -e.at)
+        return entries[:limit]
+
+    return db.query(read)
+
+
+def _plain(text: str) -> Phrase:
+    return Phrase("{text}", {"text": text}) if text else Phrase("")
+
+
+def _purchase(text: str) -> Phrase:
+    total, order_no = text.split("|", 1)
+    return Phrase("{amount} · 小票 {order}", {"amount": yuan(int(total)), "order": order_no})
+
+
+_DETAILS: dict[str, Callable[[str], Phrase]] = {
+    "purchase": _purchase,
+    "share": lambda channel: Phrase(_CHANNELS.get(channel, channel)),
+    "task": lambda state: Phrase(_STATES.get(state, state)),
+}

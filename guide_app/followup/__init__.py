@@ -1,0 +1,1 @@
+"""跟进: whom to contact today and why, tasks and promises."""

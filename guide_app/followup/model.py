@@ -1,0 +1,125 @@
+"""Whom to contact today and why: honest rules, each with its reason. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from guide_app.base.clock import DAY_MS
+from guide_app.base.phrase import Phrase
+
+#: A client contacted within this many days is left alone, whoever contacted her, unless a promise is due.
+REST_DAYS = 7
+DAILY_BUDGET = 18
+
+
+class Cause(IntEnum):
+    """Why a client stands on today's list, the most pressing first."""
+
+    PROMISE = 0
+    BIRTHDAY = 1
+    CLAIMED = 2
+    SCANNED = 3
+    EXPIRING = 4
+    CARE = 5
+    OVERDUE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One fact that speaks for contacting a client. `weight` orders signals of the same cause (greater first)."""
+
+    client_id: str
+    cause: Cause
+    reason: Phrase
+    weight: float = 0.0
+    product_id: str | None = None
+    task_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A line of the list: a client, why, and what to do first. `reasons` holds every fact, the decisive one first."""
+
+    client_id: str
+    name: str
+    tags: tuple[str, ...]
+    total_fen: int
+    cause: Cause
+    reasons: tuple[Phrase, ...]
+    product_id: str | None
+    task_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What the rules must know of a client to decide whether she may be contacted."""
+
+    client_id: str
+    name: str
+    tags: tuple[str, ...]
+    total_fen: int
+    contact_state: str
+    no_profiling: bool
+    last_contact_ms: int
+
+
+#: Causes that come from looking at a client's behaviour; a client who asked not to be profiled has none of them.
+_PROFILING = frozenset({Cause.OVERDUE, Cause.CARE, Cause.SCANNED})
+
+
+def choose(
+    signals: Iterable[Signal], candidates: dict[str, Candidate], now_ms: int, budget: int = DAILY_BUDGET
+) -> list[Suggestion]:
+    """Today's list: at most `budget` clients, the most pressing cause first, then weight, then value.
+
+    Left out: clients who refused contact, clients contacted within REST_DAYS (unless a promise is due), and signals
+    from behaviour for clients who asked not to be profiled (个人信息保护法 art. 24).
+    """
+    by_client: dict[str, list[Signal]] = {}
+    for signal in signals:
+        client = candidates.get(signal.client_id)
+        if client is not None and _allowed(signal, client, now_ms):
+            by_client.setdefault(signal.client_id, []).append(signal)
+    ranked: list[tuple[tuple[float, ...], Suggestion]] = []
+    for client_id, found in by_client.items():
+        found.sort(key=lambda s: (s.cause, -s.weight))
+        client, first = candidates[client_id], found[0]
+        reasons = _distinct(found)
+        suggestion = Suggestion(
+            client_id, client.name, client.tags, client.total_fen, first.cause, reasons, first.product_id, first.task_id
+        )
+        ranked.append(((first.cause, -first.weight, -client.total_fen), suggestion))
+    ranked.sort(key=lambda pair: (pair[0], pair[1].client_id))
+    return [suggestion for _, suggestion in ranked[:budget]]
+
+
+def _distinct(signals: list[Signal]) -> tuple[Phrase, ...]:
+    by_text = {str(signal.reason): signal.reason for signal in signals}
+    return tuple(by_text.values())
+
+
+def _allowed(signal: Signal, client: Candidate, now_ms: int) -> bool:
+    if client.contact_state == "refused":
+        return False
+    if client.no_profiling and signal.cause in _PROFILING:
+        return False
+    rested = now_ms - client.last_contact_ms >= REST_DAYS * DAY_MS
+    return rested or signal.cause == Cause.PROMISE
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A line of 待办. Times are UTC ms."""
+
+    id: str
+    kind: str
+    title: str
+    body: str
+    origin: str
+    client_id: str | None
+    client_name: str
+    due_at: int | None
+    status: str
+    urged: bool

@@ -1,0 +1,1 @@
+"""业绩: what the guide's work has brought."""

@@ -1,0 +1,1 @@
+"""当班: who works at this PC and who is acting now."""

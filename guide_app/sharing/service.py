@@ -1,0 +1,76 @@
+"""Deeds of sharing: take a number for a link, record that the share left the PC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guide_app.base.actor import Actor
+from guide_app.base.errors import NotEnrolledError
+from guide_app.sharing.link import LinkKey, ShareLink, product_link
+from guide_app.store.database import Database
+from guide_app.store.uow import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class ShareDraft:
+    """What is shared: a product, with or without a coupon, to a client or to nobody in particular."""
+
+    product_id: str
+    product_no: int
+    price_fen: int
+    template: str
+    coupon_template_id: str | None = None
+    coupon_no: int = 0
+    client_id: str | None = None
+
+
+class SharingService:
+    """Makes links and records shares."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def take_number(self, actor: Actor) -> int:
+        """The next share number of this PC's link key. A number taken is never given again."""
+
+        def deed(uow: UnitOfWork) -> int:
+            number = uow.conn.exec_driver_sql(
+                "SELECT value FROM setting WHERE key = 'sharing.next_number'"
+            ).scalar_one_or_none()
+            taken = int(number or 1)
+            uow.set_setting("sharing.next_number", str(taken + 1))
+            return taken
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+    def link(self, draft: ShareDraft, number: int, actor: Actor) -> ShareLink:
+        """The signed link of a draft under a number taken before. Raises NotEnrolledError."""
+        return product_link(
+            self._key(),
+            guide_no=actor.guide_no,
+            product_no=draft.product_no,
+            coupon_no=draft.coupon_no,
+            share_no=number,
+        )
+
+    def record(self, draft: ShareDraft, link: ShareLink, channel: str, actor: Actor) -> str:
+        """Record that the share left the PC (copied, printed, saved …); returns the share's id."""
+
+        def deed(uow: UnitOfWork) -> str:
+            record = {
+                "guide_id": actor.guide_id, "client_id": draft.client_id, "product_id": draft.product_id,
+                "coupon_template_id": draft.coupon_template_id, "key_no": link.key_no, "share_no": link.share_no,
+                "code": link.code, "template": draft.template, "channel": channel, "price_fen": draft.price_fen,
+                "at": uow.now_ms,
+            }  # fmt: skip
+            return uow.put("share", record)
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+    def _key(self) -> LinkKey:
+        row = self._db.query(
+            lambda conn: conn.exec_driver_sql("SELECT key_no, link_key, link_origin FROM device").first()
+        )
+        if row is None:
+            raise NotEnrolledError("not_enrolled", "这台电脑还没有登记。", "运行 guide init, 或打开窗口按向导登记。")
+        return LinkKey(row.key_no, row.link_key, row.link_origin)

@@ -1,0 +1,188 @@
+"""What is derived from the book so that it can be found and sorted: search index and figures per client.
+
+Everything here can be rebuilt from the records (`rebuild`), is written in the transaction that changes them, lies in
+the same encrypted file, and goes with the client when she is erased. Two FTS5 tables: names, pinyin and phones as
+tokens with a tier letter, and notes with one token per character (both contentless, deletions overwrite).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from guide_app.store.search_tokens import client_tokens, note_tokens, term_tiers
+
+_VERSION = 1
+_CANDIDATES = 1_000
+_CHUNK = 5_000
+
+_SCHEMA = (
+    """CREATE TABLE IF NOT EXISTS client_figure (
+        rid INTEGER PRIMARY KEY, client_id TEXT NOT NULL UNIQUE, last_at INTEGER NOT NULL DEFAULT 0,
+        first_at INTEGER NOT NULL DEFAULT 0, orders INTEGER NOT NULL DEFAULT 0,
+        total_fen INTEGER NOT NULL DEFAULT 0)""",
+    "CREATE INDEX IF NOT EXISTS client_figure_recent ON client_figure (last_at DESC, client_id)",
+    """CREATE VIRTUAL TABLE IF NOT EXISTS search_name USING fts5(
+        t, content='', contentless_delete=1, detail=none, prefix='2 3 4 5', tokenize='ascii')""",
+    """CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5(
+        t, content='', contentless_delete=1, detail=full, tokenize='ascii')""",
+    "INSERT INTO search_name(search_name, rank) VALUES ('secure-delete', 1)",
+    "INSERT INTO search_text(search_text, rank) VALUES ('secure-delete', 1)",
+)
+
+_REFIGURE = """
+    UPDATE client_figure SET (last_at, first_at, orders, total_fen) = (
+        SELECT coalesce(max(CASE WHEN kind = 'sale' THEN at END), 0), coalesce(min(at), 0),
+               count(CASE WHEN kind = 'sale' THEN 1 END), coalesce(sum(total_fen), 0)
+        FROM purchase WHERE purchase.client_id = client_figure.client_id)
+    WHERE client_id IN (SELECT value FROM json_each(?))"""
+
+_TEXTS = """
+    SELECT f.rid, c.remark || ' ' || c.preference || ' ' ||
+        coalesce((SELECT group_concat(n.body, ' ') FROM note n WHERE n.client_id = c.id), '') || ' ' ||
+        coalesce((SELECT group_concat(t.name, ' ') FROM client_tag t WHERE t.client_id = c.id), '')
+    FROM client c JOIN client_figure f ON f.client_id = c.id
+    WHERE c.id IN (SELECT value FROM json_each(?))"""
+
+#: For each kind that bears on a client: the query from the changed records' ids (a JSON list) to client ids.
+_CLIENTS_OF = {
+    "client": "SELECT value FROM json_each(?)",
+    "note": "SELECT DISTINCT client_id FROM note WHERE id IN (SELECT value FROM json_each(?))",
+    "client_tag": "SELECT DISTINCT client_id FROM client_tag WHERE id IN (SELECT value FROM json_each(?))",
+    "purchase": "SELECT DISTINCT client_id FROM purchase WHERE id IN (SELECT value FROM json_each(?))",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found client; `tier` 0 is the best kind of match, and says why through `by`."""
+
+    client_id: str
+    tier: int
+    by: str
+
+
+class SearchIndex:
+    """Keeps and asks the derived tables. Holds no state of its own."""
+
+    def ensure(self, conn: Connection) -> None:
+        """Create the tables if they are missing; rebuild them if they were made by another version."""
+        made = conn.exec_driver_sql("SELECT value FROM setting WHERE key = 'search.version'").scalar_one_or_none()
+        if made == str(_VERSION):
+            return
+        self.rebuild(conn)
+
+    def rebuild(self, conn: Connection) -> None:
+        """Throw everything derived away and make it anew from the records."""
+        for table in ("client_figure", "search_name", "search_text"):
+            conn.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
+        for statement in _SCHEMA:
+            conn.exec_driver_sql(statement)
+        ids = [row[0] for row in conn.exec_driver_sql("SELECT id FROM client ORDER BY created_at, id")]
+        for start in range(0, len(ids), _CHUNK):
+            self._refresh(conn, ids[start : start + _CHUNK], names=True)
+        conn.exec_driver_sql(
+            "INSERT INTO setting (key, value) VALUES ('search.version', ?)"
+            " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (str(_VERSION),),
+        )
+
+    def changed(self, conn: Connection, kind: str, ids: Sequence[str]) -> None:
+        """Follow a change of these records, in the same transaction, after the rows were written.
+
+        For records that were removed or moved to another client, call `owners` before and `refresh` after.
+        """
+        if kind in _CLIENTS_OF:
+            self._refresh(conn, self.owners(conn, kind, ids), names=kind == "client")
+
+    def owners(self, conn: Connection, kind: str, ids: Sequence[str]) -> list[str]:
+        """The clients that these records bear on, as the rows stand now."""
+        if kind not in _CLIENTS_OF:
+            return []
+        rows = conn.exec_driver_sql(_CLIENTS_OF[kind], (_json(ids),))
+        return [row[0] for row in rows if row[0] is not None]
+
+    def refresh(self, conn: Connection, client_ids: Sequence[str]) -> None:
+        """Bring all that is derived of these clients up to date; clients that are gone leave nothing behind."""
+        self._refresh(conn, client_ids, names=True)
+
+    def _refresh(self, conn: Connection, client_ids: Sequence[str], *, names: bool) -> None:
+        if not client_ids:
+            return
+        wanted = _json(client_ids)
+        if names:
+            self._forget_gone(conn, wanted)
+            conn.exec_driver_sql(
+                "INSERT INTO client_figure (client_id) SELECT value FROM json_each(?)"
+                " WHERE value IN (SELECT id FROM client) ON CONFLICT DO NOTHING",
+                (wanted,),
+            )
+            rows = conn.exec_driver_sql(
+                "SELECT f.rid, c.name, c.phone, c.member_no, c.wechat FROM client c JOIN client_figure f"
+                " ON f.client_id = c.id WHERE c.id IN (SELECT value FROM json_each(?))",
+                (wanted,),
+            ).mappings()
+            _replace(conn, "search_name", [(row["rid"], client_tokens(row)) for row in rows])
+        texts = conn.exec_driver_sql(_TEXTS, (wanted,)).tuples()
+        _replace(conn, "search_text", [(rid, note_tokens(text)) for rid, text in texts])
+        conn.exec_driver_sql(_REFIGURE, (wanted,))
+
+    def _forget_gone(self, conn: Connection, wanted: str) -> None:
+        gone = conn.exec_driver_sql(
+            "SELECT rid FROM client_figure WHERE client_id IN (SELECT value FROM json_each(?))"
+            " AND client_id NOT IN (SELECT id FROM client)",
+            (wanted,),
+        ).all()
+        for table in ("search_name", "search_text"):
+            _many(conn, f"DELETE FROM {table} WHERE rowid = ?", [(row[0],) for row in gone])
+        _many(conn, "DELETE FROM client_figure WHERE rid = ?", [(row[0],) for row in gone])
+
+    def search(self, conn: Connection, text: str, limit: int) -> list[Hit]:
+        """Clients that match every word of `text`, best tier first, then the most recent buyers.
+
+        Words are matched against names, pinyin, initials, phone digits and member numbers, then tags and notes.
+        """
+        words = [tiers for word in text.split() if (tiers := term_tiers(word))]
+        if not words:
+            return []
+        hits: dict[str, Hit] = {}
+        first, *others = words
+        narrowing = [" OR ".join(map(_quoted, tiers)) for tiers in others]
+        for tier, query in enumerate(first):
+            if len(hits) >= limit:
+                break
+            match = " AND ".join(f"({part})" for part in (_quoted(query), *narrowing))
+            for client_id in self._candidates(conn, "search_name", match, limit):
+                hits.setdefault(client_id, Hit(client_id, tier, query[0]))
+        if len(hits) < limit and (phrase := note_tokens(text)):
+            for client_id in self._candidates(conn, "search_text", f'"{phrase}"', limit - len(hits)):
+                hits.setdefault(client_id, Hit(client_id, len(first), "T"))
+        return list(hits.values())[:limit]
+
+    def _candidates(self, conn: Connection, table: str, match: str, limit: int) -> Iterable[str]:
+        rows = conn.exec_driver_sql(
+            "SELECT f.client_id FROM client_figure f WHERE f.rid IN"
+            f" (SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT {_CANDIDATES})"
+            " ORDER BY f.last_at DESC, f.rid DESC LIMIT ?",
+            (match, limit),
+        )
+        return [row[0] for row in rows]
+
+
+def _quoted(query: str) -> str:
+    return f'"{query[:-1]}"*' if query.endswith("*") else f'"{query}"'
+
+
+def _replace(conn: Connection, table: str, rows: list[tuple[int, str]]) -> None:
+    _many(conn, f"INSERT OR REPLACE INTO {table} (rowid, t) VALUES (?, ?)", rows)
+
+
+def _many(conn: Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+    if rows:
+        conn.exec_driver_sql(statement, list(rows))
+
+
+def _json(ids: Iterable[str]) -> str:
+    return "[" + ",".join(f'"{value}"' for value in ids) + "]"
