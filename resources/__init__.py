@@ -1,0 +1,1 @@
+"""Data only: icons, theme tokens, poster templates, script packs, translations."""
