@@ -1,10 +1,10 @@
 # 导购台 Guide Desk. `make help` is the manual; what a target does stands in tools/.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt bench bench-peers soak lock clean
+.PHONY: help run test lint fmt bench bench-peers soak i18n lock clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z%-]*\):[^#]*## /\1\t/p' Makefile | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z0-9%-]*\):[^#]*## /\1\t/p' Makefile | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 run: ## set up, then start a demo head office and open the desktop (headless where there is no display)
 	@sh tools/setup.sh run
@@ -38,6 +38,10 @@ bench-peers: ## install the peers that the measurements compare with, in an envi
 soak: ## the long fault run; fails when anything is lost
 	@sh tools/setup.sh test
 	@sh tools/check.sh soak
+
+i18n: ## collect the screen texts for translation and compile the translations
+	@sh tools/setup.sh dev
+	@sh tools/i18n.sh
 
 lock: ## write requirements/*.lock anew from pyproject.toml (UPGRADE=1: newest versions)
 	@sh tools/setup.sh dev

@@ -1,0 +1,59 @@
+"""Every translation catalogue is complete, up to date with the source, keeps the fields, and is compiled."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.repository import ROOT
+
+CATALOGUES = sorted((ROOT / "resources/i18n").glob("*.ts"))
+FIELD = re.compile(r"%n|%L?\d|\{[^}]*\}")
+
+
+def faults(catalogue: Path) -> list[str]:
+    """Sentences about messages that are untranslated or that lost a field such as `{name}` or `%n`."""
+    found = []
+    for message in ET.parse(catalogue).getroot().iter("message"):  # noqa: S314 - our own file
+        source = message.findtext("source", "")
+        translation = message.find("translation")
+        forms = [] if translation is None else [form.text or "" for form in translation.iter("numerusform")]
+        texts = forms or [translation.text or "" if translation is not None else ""]
+        if translation is None or translation.get("type") == "unfinished" or not all(texts):
+            found.append(f"untranslated: {source}")
+        # A singular form may spell its number out.
+        elif not forms and sorted(FIELD.findall(source)) != sorted(FIELD.findall(texts[0])):
+            found.append(f"fields differ: {source}")
+    return found
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.stem)
+def test_a_catalogue_is_complete(catalogue: Path) -> None:
+    assert not faults(catalogue)
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.stem)
+def test_a_catalogue_follows_the_source_and_is_compiled(catalogue: Path, tmp_path: Path) -> None:
+    shutil.copy(catalogue, tmp_path)
+    subprocess.run(["sh", ROOT / "tools/i18n.sh", tmp_path], check=True, timeout=60)
+    fresh = tmp_path / catalogue.name
+    assert fresh.read_bytes() == catalogue.read_bytes(), "run `make i18n` and translate what is new"
+    assert fresh.with_suffix(".qm").read_bytes() == catalogue.with_suffix(".qm").read_bytes(), "run `make i18n`"
+
+
+def test_faults_are_found(tmp_path: Path) -> None:
+    catalogue = tmp_path / "x.ts"
+    catalogue.write_text(
+        "<TS><context>"
+        "<message><source>客户</source><translation type='unfinished'/></message>"
+        "<message><source>共 {n} 位</source><translation>clients</translation></message>"
+        "<message><source>券</source><translation>Coupon</translation></message>"
+        "</context></TS>",
+        "utf-8",
+    )
+    assert faults(catalogue) == ["untranslated: 客户", "fields differ: 共 {n} 位"]
