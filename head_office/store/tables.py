@@ -175,7 +175,8 @@ device_grant = sa.Table(
     sa.PrimaryKeyConstraint("store_id", "device_id", "scope_id"),
 )
 
-#: What became of mutations that were not plainly applied; a replayed push is answered from here.
+#: What became of commands and of mutations that were not plainly applied; a replayed push is answered from here.
+#: `touched` lists [scope, kind, id] of the records that a command wrote.
 push_result = sa.Table(
     "push_result",
     METADATA,
@@ -186,6 +187,7 @@ push_result = sa.Table(
     sa.Column("code", sa.Text, nullable=False),
     sa.Column("detail", sa.Text, nullable=False),
     sa.Column("lost", JSONB, nullable=False),
+    sa.Column("touched", JSONB, nullable=False),
     sa.Column("at_ms", sa.BigInteger, nullable=False),
     sa.PrimaryKeyConstraint("store_id", "device_id", "mid"),
 )

@@ -582,6 +582,7 @@ def _system() -> None:
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
         sa.Column("lost", JSONB(), nullable=False),
+        sa.Column("touched", JSONB(), nullable=False),
         sa.Column("at_ms", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("store_id", "device_id", "mid", name=op.f("pk_push_result")),
     )

@@ -1,0 +1,193 @@
+"""Store PCs: taken in with a code, known by a token, revoked when lost."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from guide_app.base.errors import GuideError, InvalidInputError, NotFoundError
+from guide_app.base.ids import NIL
+from guide_app.protocol.messages import SCHEMA, Enrol, Enrolled
+from guide_app.protocol.scopes import BRAND, Scope, store_scope
+from head_office.enrolment.codes import use_enrol_code
+from head_office.enrolment.tokens import hash_token, is_token_of, make_token, read_token
+from head_office.feed.heads import ensure_head
+from head_office.feed.read import Position
+from head_office.store import audit
+from head_office.store.secret import OfficeSecret
+from head_office.store.tables import KIND_TABLES, device, device_grant, link_key
+
+#: The office speaks this schema and the two before it.
+OLDEST_SCHEMA = max(1, SCHEMA - 2)
+_LAST_KEY_NO = (1 << 20) - 1
+_HEX_KEY = re.compile(r"[0-9a-f]{64}")
+_LONGEST_NAME = 64
+
+# One statement answers who calls, what he may see and where each scope stands: an idle poll costs nothing more.
+_WHO = (
+    "SELECT d.token_hash, d.revoked_ms, d.last_mid, d.last_contact_ms, d.key_no, d.tag,"
+    " g.scope_id::text, h.epoch, h.seq"
+    " FROM device d JOIN device_grant g ON g.store_id = d.store_id AND g.device_id = d.id"
+    " JOIN feed_head h ON h.store_id = g.scope_id"
+    " WHERE d.store_id = %(store)s::uuid AND d.id = %(device)s::uuid"
+)
+_TOUCH = "UPDATE device SET last_contact_ms = %(now_ms)s WHERE store_id = %(store)s::uuid AND id = %(device)s::uuid"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device that showed its token, and where the scopes stand that it may see."""
+
+    store_id: str
+    device_id: str
+    key_no: int
+    tag: str
+    last_mid: int
+    last_contact_ms: int
+    heads: dict[Scope, Position]
+
+    @property
+    def granted(self) -> frozenset[Scope]:
+        """The scopes it may read and write."""
+        return frozenset(self.heads)
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLine:
+    """A device as the office's list shows it. Moments are UTC ms."""
+
+    id: str
+    store_id: str
+    store_code: str
+    name: str
+    app_version: str
+    key_no: int
+    last_mid: int
+    enrolled_ms: int
+    last_contact_ms: int
+    revoked_ms: int | None
+
+
+def enrol(
+    connection: Connection, secret: OfficeSecret, message: Enrol, *, now_ms: int, link_origin: str, brand: str
+) -> Enrolled:
+    """Take a PC in. Raises GuideError: `enrol.code_invalid`, `schema.unsupported`, `request.invalid`."""
+    _check(message)
+    store_id = use_enrol_code(connection, message.code, now_ms)
+    device_id = audit.new_id(now_ms)
+    token = make_token(store_id, device_id)
+    key_no = _new_key(connection, store_id, device_id)
+    tag = f"{key_no:08x}"  # as unique as the key number, and never the office's 00000000
+    values = {
+        "store_id": store_id,
+        "id": device_id,
+        "name": message.name,
+        "token_hash": hash_token(token),
+        "tag": tag,
+        "key_no": key_no,
+        "signing_key": message.signing_key,
+        "recovery_key": secret.seal(message.recovery_key),
+        "app_version": message.app_version,
+        "last_mid": 0,
+        "first_mid": 0,
+        "moves": [],
+        "enrolled_ms": now_ms,
+        "last_contact_ms": now_ms,
+    }
+    connection.execute(sa.insert(device), values)
+    scopes = [BRAND, store_scope(store_id)]
+    grants = [
+        {"store_id": store_id, "device_id": device_id, "scope_id": scope_id, "granted_ms": now_ms}
+        for scope_id in (NIL, store_id)
+    ]
+    connection.execute(sa.insert(device_grant), grants)
+    for scope in scopes:
+        ensure_head(connection, scope)
+    audit.record(connection, now_ms, "device", "device.enrol", {"device_id": device_id}, store_id=store_id)
+    store = KIND_TABLES["store"]
+    return Enrolled(
+        device_id=device_id,
+        token=token,
+        tag=tag,
+        key_no=key_no,
+        link_key=secret.link_key(key_no).hex(),
+        store_id=store_id,
+        store_name=connection.scalar(sa.select(store.c.name).where(store.c.id == store_id)) or "",
+        scopes=scopes,
+        link_origin=link_origin,
+        brand=brand,
+        server_ms=now_ms,
+    )
+
+
+def authenticate(connection: Connection, token: str) -> Device:
+    """The device that holds `token`. Raises GuideError `auth.invalid` or `device.revoked`."""
+    ids = read_token(token)
+    if ids is None:
+        raise GuideError("auth.invalid", "设备凭证不被总部接受, 请重新登记这台电脑。")
+    found = connection.exec_driver_sql(_WHO, {"store": ids.store_id, "device": ids.device_id}).all()
+    if not found or not is_token_of(token, found[0].token_hash):
+        raise GuideError("auth.invalid", "设备凭证不被总部接受, 请重新登记这台电脑。")
+    first = found[0]
+    if first.revoked_ms is not None:
+        raise GuideError("device.revoked", "总部已停用这台电脑。")
+    heads = {BRAND if r.scope_id == NIL else store_scope(r.scope_id): Position(r.epoch, r.seq) for r in found}
+    return Device(ids.store_id, ids.device_id, first.key_no, first.tag, first.last_mid, first.last_contact_ms, heads)
+
+
+def touch(connection: Connection, who: Device, now_ms: int) -> None:
+    """Note that the device was heard of."""
+    connection.exec_driver_sql(_TOUCH, {"store": who.store_id, "device": who.device_id, "now_ms": now_ms})
+
+
+def list_devices(connection: Connection) -> list[DeviceLine]:
+    """All devices, by store and name."""
+    store = KIND_TABLES["store"]
+    columns = [device.c[name] for name in DeviceLine.__dataclass_fields__ if name != "store_code"]
+    query = (
+        sa.select(*columns, sa.func.coalesce(store.c.code, "").label("store_code"))
+        .join_from(device, store, store.c.id == device.c.store_id, isouter=True)
+        .order_by("store_code", device.c.name, device.c.id)
+    )
+    return [DeviceLine(**row) for row in connection.execute(query).mappings()]
+
+
+def revoke(connection: Connection, device_id: str, now_ms: int) -> DeviceLine:
+    """Shut a device out. Its links stay good where their share record has arrived; it can sign no new ones.
+
+    Raises NotFoundError.
+    """
+    line = next((line for line in list_devices(connection) if line.id == device_id), None)
+    if line is None:
+        raise NotFoundError("device.unknown", f"没有设备 {device_id}。", "head-office devices 列出所有设备。")
+    own = (device.c.store_id == line.store_id, device.c.id == line.id, device.c.revoked_ms.is_(None))
+    connection.execute(sa.update(device).where(*own).values(revoked_ms=now_ms))
+    keys = (link_key.c.key_no == line.key_no, link_key.c.retired_ms.is_(None))
+    connection.execute(sa.update(link_key).where(*keys).values(retired_ms=now_ms))
+    audit.record(connection, now_ms, "office", "device.revoke", {"device_id": device_id}, store_id=line.store_id)
+    return line
+
+
+def _check(message: Enrol) -> None:
+    if not OLDEST_SCHEMA <= message.schema <= SCHEMA:
+        raise GuideError(
+            "schema.unsupported", f"总部支持版本 {OLDEST_SCHEMA} 至 {SCHEMA}, 这台电脑是 {message.schema}。"
+        )
+    if not 0 < len(message.name) <= _LONGEST_NAME or not message.name.isprintable():
+        raise InvalidInputError("request.invalid", "name: 1 至 64 个可见字符。")
+    if not _HEX_KEY.fullmatch(message.signing_key):
+        raise InvalidInputError("request.invalid", "signing_key: 64 个十六进制字符。")
+    if not message.recovery_key or len(message.recovery_key) > 4 * _LONGEST_NAME:
+        raise InvalidInputError("request.invalid", "recovery_key: 1 至 256 个字符。")
+
+
+def _new_key(connection: Connection, store_id: str, device_id: str) -> int:
+    # Two enrolments at once may choose the same number; the key refuses the second, whose transaction begins again.
+    key_no: int = connection.scalar(sa.select(sa.func.coalesce(sa.func.max(link_key.c.key_no), 0) + 1)) or 1
+    if key_no > _LAST_KEY_NO:
+        raise GuideError("link_key.exhausted", "链接密钥编号已用完 (1,048,575 台设备)。")
+    connection.execute(sa.insert(link_key), {"key_no": key_no, "store_id": store_id, "device_id": device_id})
+    return key_no

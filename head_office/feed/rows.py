@@ -1,0 +1,104 @@
+"""Records between the database's columns and the wire's frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from guide_app.protocol.hlc import Stamp
+from guide_app.protocol.kinds import KINDS, Kind, full_fields
+from guide_app.protocol.messages import GoneFrame, LeaveFrame, RecordFrame
+from guide_app.protocol.scopes import Scope
+from head_office.feed.statements import KIND_SQL
+
+#: A record anywhere in the brand: scope, kind, id.
+Key = tuple[Scope, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A live record. `data` holds all known fields and the unknown ones that came along; `seq` 0: not yet written."""
+
+    data: Mapping[str, Any]
+    seq: int = 0
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A record that left: `mark` x deleted, l moved to another scope."""
+
+    seq: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Where a kind's fields lie in a row of its columns, and what their defaults are."""
+
+    fields: tuple[tuple[str, int, Any], ...]
+    id: int
+    seq: int
+    stamps: int | None
+    extra: int
+
+
+def _shape(kind: Kind) -> _Shape:
+    columns = KIND_SQL[kind.name].columns
+    plain = full_fields(kind, {})
+    return _Shape(
+        fields=tuple((name, columns.index(name), msgspec.to_builtins(plain[name])) for name in kind.fields),
+        id=columns.index("id"),
+        seq=columns.index("seq"),
+        stamps=columns.index("stamps") if "stamps" in columns else None,
+        extra=columns.index("extra"),
+    )
+
+
+_SHAPES = MappingProxyType({name: _shape(kind) for name, kind in KINDS.items()})
+
+
+def read_row(kind: str, values: Sequence[Any]) -> tuple[str, Row]:
+    """Id and record of one row as the statements of `KIND_SQL` read it."""
+    shape = _SHAPES[kind]
+    data = {name: values[i] for name, i, _ in shape.fields}
+    if values[shape.extra] is not None:
+        data = {**values[shape.extra], **data}
+    stamps = {} if shape.stamps is None else values[shape.stamps]
+    return values[shape.id], Row(data, values[shape.seq], stamps)
+
+
+def read_frame(scope: Scope, kind: str, values: Sequence[Any]) -> RecordFrame:
+    """The frame of one row as the statements of `KIND_SQL` read it."""
+    shape = _SHAPES[kind]
+    data = {name: value for name, i, default in shape.fields if (value := values[i]) != default}
+    if values[shape.extra] is not None:
+        data = {**values[shape.extra], **data}
+    return RecordFrame(scope, kind, values[shape.id], values[shape.seq], data)
+
+
+def frame_of(key: Key, held: Row | Gone) -> RecordFrame | GoneFrame | LeaveFrame:
+    """The frame of a record as it stands."""
+    scope, kind, record_id = key
+    if isinstance(held, Gone):
+        frame = GoneFrame if held.mark == "x" else LeaveFrame
+        return frame(scope, kind, record_id, held.seq)
+    plain = {name: default for name, _, default in _SHAPES[kind].fields}
+    data = {name: value for name, value in held.data.items() if name not in plain or value != plain[name]}
+    return RecordFrame(scope, kind, record_id, held.seq, data)
+
+
+def whole_data(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """`data` with defaults for every known field it is silent about; unknown fields stay."""
+    return {**{name: default for name, _, default in _SHAPES[kind].fields}, **data}
+
+
+def write_row(kind: str, record_id: str, row: Row, seq: int) -> dict[str, Any]:
+    """The JSON object from which the server makes the row."""
+    known = {name: row.data[name] for name, _, _ in _SHAPES[kind].fields}
+    extra = {name: value for name, value in row.data.items() if name not in known}
+    return {**known, "id": record_id, "seq": seq, "stamps": dict(row.stamps), "extra": extra or None}
