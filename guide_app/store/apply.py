@@ -1,0 +1,309 @@
+"""Applies what head office sent: in bulk, never an older version over a newer, waiting changes laid on top again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from guide_app.protocol import digest
+from guide_app.protocol.kinds import KINDS
+from guide_app.protocol.messages import DropFrame, GoneFrame, LeaveFrame, RecordFrame
+from guide_app.protocol.scopes import BRAND, Scope, scope_store_id
+from guide_app.store import outbox
+from guide_app.store.codec import CODECS, KindCodec, decode_json, encode_json, json_list
+from guide_app.store.hooks import SearchIndex
+from guide_app.store.overlay import view_of
+
+DataFrame = RecordFrame | GoneFrame | LeaveFrame | DropFrame
+Work = Callable[[KindCodec, Sequence[str]], None]
+_BASE = "INSERT INTO base (kind, id, store_id, seq, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET"
+
+
+class Applier:
+    """One transaction's records from the office. Made by `Database.apply`; writes through `conn` are allowed there."""
+
+    def __init__(self, conn: Connection, search: SearchIndex, now_ms: int) -> None:
+        self.conn = conn
+        self.now_ms = now_ms
+        self.touched: dict[str, set[str]] = defaultdict(set)
+        #: Whether something was purged that must not survive in the write-ahead log either.
+        self.purged = False
+        self._search = search
+
+    def apply(self, frames: Iterable[DataFrame]) -> None:
+        """Apply frames in order; runs of records of one kind and scope are written together."""
+        run: list[RecordFrame] = []
+        for frame in frames:
+            if run and not (
+                isinstance(frame, RecordFrame) and (frame.scope, frame.kind) == (run[0].scope, run[0].kind)
+            ):
+                self._upsert(run)
+                run = []
+            if isinstance(frame, RecordFrame):
+                run.append(frame)
+            elif isinstance(frame, DropFrame):
+                self.drop_scope(frame.scope)
+            else:
+                self._take_out(frame)
+        if run:
+            self._upsert(run)
+
+    def lay_over(self, records: Iterable[tuple[str, str]]) -> None:
+        """Work out again what is shown of these (kind, id), after changes of theirs were settled or reopened."""
+        by_kind: dict[str, list[str]] = defaultdict(list)
+        for kind, record_id in records:
+            if kind in CODECS:
+                by_kind[kind].append(record_id)
+        for kind, ids in by_kind.items():
+            self._follow(CODECS[kind], ids, self._rebuild_all)
+
+    def set_base_from_view(self, records: Iterable[tuple[str, str]]) -> None:
+        """Set aside what is held of these (kind, id) as the office's version, where that is not done yet."""
+        for kind, record_id in records:
+            held = CODECS[kind].read(self.conn, record_id) if kind in CODECS else None
+            if held is not None and held.seq is not None:
+                self.conn.exec_driver_sql(
+                    f"{_BASE} seq = seq", (kind, record_id, held.store_id, held.seq, encode_json(held.data).decode())
+                )
+
+    def suspect(self, scope: Scope) -> None:
+        """The scope begins anew: what is held of it must be confirmed by the office, or goes at `drop_suspects`."""
+        for table, where, params in _scope_tables(scope):
+            self.conn.exec_driver_sql(f"UPDATE {table} SET seq = 0 WHERE seq IS NOT NULL{where}", params)
+
+    def drop_suspects(self, scope: Scope) -> None:
+        """The scope has been read to its head: what the office did not confirm, it does not have."""
+        store = scope_store_id(scope)
+        self.conn.exec_driver_sql("DELETE FROM unknown_record WHERE scope = ? AND seq = 0", (scope,))
+        for name, kind in KINDS.items():
+            if (kind.scope == "brand") != (scope == BRAND):
+                continue
+            unconfirmed = "SELECT id FROM base WHERE kind = ? AND store_id = ? AND seq = 0"
+            waiting = [row[0] for row in self.conn.exec_driver_sql(unconfirmed, (name, store))]
+            where, params = _of_scope(scope)
+            found = self.conn.exec_driver_sql(f'SELECT id FROM "{name}" WHERE seq = 0{where}', params)
+            held = [row[0] for row in found]
+            if not waiting and not held:
+                continue
+            self.conn.exec_driver_sql("DELETE FROM base WHERE kind = ? AND store_id = ? AND seq = 0", (name, store))
+            still = outbox.waiting_ids(self.conn, name, held)
+            self._follow(CODECS[name], [i for i in held if i not in still], _delete_all(self.conn))
+            self.lay_over((name, record_id) for record_id in sorted(still | set(waiting)))
+
+    def drop_scope(self, scope: Scope) -> None:
+        """Purge all that is held of a scope; changes still waiting stay in the queue to be judged."""
+        where, params = _of_scope(scope)
+        for name, kind in KINDS.items():
+            if (kind.scope == "brand") != (scope == BRAND):
+                continue
+            ids = [row[0] for row in self.conn.exec_driver_sql(f'SELECT id FROM "{name}" WHERE true{where}', params)]
+            if ids:
+                self._purge(CODECS[name], ids, waiting_too=False)
+        self.conn.exec_driver_sql("DELETE FROM base WHERE store_id = ?", (scope_store_id(scope),))
+        self.conn.exec_driver_sql("DELETE FROM unknown_record WHERE scope = ?", (scope,))
+        self.conn.exec_driver_sql("DELETE FROM cursor WHERE scope = ?", (scope,))
+
+    def adopt_known(self) -> None:
+        """Take in records of kinds that this version of the program knows and the one before did not."""
+        rows = self.conn.exec_driver_sql(
+            "SELECT scope, kind, id, seq, data FROM unknown_record WHERE reason = 'kind'"
+            " AND kind IN (SELECT value FROM json_each(?))",
+            (json_list(KINDS),),
+        ).all()
+        self.apply(RecordFrame(row[0], row[1], row[2], row[3], decode_json(row[4])) for row in rows)
+
+    def _upsert(self, frames: Sequence[RecordFrame]) -> None:
+        kind = frames[0].kind
+        if kind not in CODECS:
+            self._keep_unknown([(f, "kind", "") for f in frames])
+            return
+        newest = list({f.id: f for f in frames}.values())
+        self._follow(CODECS[kind], [f.id for f in newest], lambda codec, _: self._write(codec, newest))
+
+    def _write(self, codec: KindCodec, frames: Sequence[RecordFrame]) -> None:
+        store = scope_store_id(frames[0].scope)
+        special = self._overlaid(codec.kind.name, [f.id for f in frames])
+        rows: list[tuple[Any, ...]] = []
+        odd: list[tuple[RecordFrame, str, str]] = []
+        for f in frames:
+            try:
+                row = codec.pack(f.id, store, f.data, f.seq)
+            except msgspec.ValidationError as e:
+                odd.append((f, "invalid", str(e)))
+                continue
+            if f.id in special:
+                self._set_base(codec, store, f)
+            else:
+                rows.append(row)
+        codec.write_newer(self.conn, rows)
+        self._keep_unknown(odd)
+        self._forget_odd(frames[0].scope, codec.kind.name, [f.id for f in frames], {f.id for f, _, _ in odd})
+        for record_id in sorted(special):
+            self._rebuild(codec, record_id)
+
+    def _overlaid(self, kind: str, ids: Sequence[str]) -> set[str]:
+        """Those of the records that are shown with changes laid over, or were until now."""
+        based = self.conn.exec_driver_sql(
+            "SELECT id FROM base WHERE kind = ? AND id IN (SELECT value FROM json_each(?))", (kind, json_list(ids))
+        )
+        return outbox.waiting_ids(self.conn, kind, ids) | {row[0] for row in based}
+
+    def _set_base(self, codec: KindCodec, store: str, frame: RecordFrame) -> None:
+        held = codec.unpack(codec.pack(frame.id, store, frame.data, frame.seq))
+        self.conn.exec_driver_sql(
+            f"{_BASE} store_id = excluded.store_id, seq = excluded.seq, data = excluded.data"
+            " WHERE base.seq <= excluded.seq OR base.store_id <> excluded.store_id",
+            (codec.kind.name, frame.id, store, frame.seq, encode_json(held.data).decode()),
+        )
+
+    def _rebuild_all(self, codec: KindCodec, ids: Sequence[str]) -> None:
+        for record_id in ids:
+            self._rebuild(codec, record_id)
+
+    def _rebuild(self, codec: KindCodec, record_id: str) -> None:
+        """Show base and waiting changes; without waiting changes the base becomes the record and is dropped."""
+        name = codec.kind.name
+        base = self.conn.exec_driver_sql(
+            "SELECT store_id, seq, data FROM base WHERE kind = ? AND id = ?", (name, record_id)
+        ).first()
+        steps = outbox.steps_for(self.conn, name, record_id)
+        held = codec.read(self.conn, record_id)
+        if base is None and not steps and held is not None and held.seq is not None:
+            return  # the office's answer has been written already
+        view = view_of(codec.kind, None if base is None else decode_json(base[2]), steps)
+        if view is None:
+            codec.delete(self.conn, [record_id])
+        else:
+            store = base[0] if base else held.store_id if held else self._store_of(name, record_id)
+            codec.write(self.conn, [codec.pack(record_id, store, view, base[1] if base else None)])
+        if not steps:
+            self.conn.exec_driver_sql("DELETE FROM base WHERE kind = ? AND id = ?", (name, record_id))
+
+    def _store_of(self, kind: str, record_id: str) -> str:
+        found: str | None = self.conn.exec_driver_sql(
+            "SELECT store FROM outbox WHERE kind = ? AND id = ? ORDER BY mid", (kind, record_id)
+        ).scalar()
+        if found is not None:
+            return found
+        own: str | None = self.conn.exec_driver_sql("SELECT store_id FROM device").scalar()
+        return own or ""
+
+    def _take_out(self, frame: GoneFrame | LeaveFrame) -> None:
+        self.conn.exec_driver_sql(
+            "DELETE FROM unknown_record WHERE scope = ? AND kind = ? AND id = ?", (frame.scope, frame.kind, frame.id)
+        )
+        if frame.kind not in CODECS:
+            return
+        codec = CODECS[frame.kind]
+        held = codec.read(self.conn, frame.id)
+        elsewhere = held is not None and codec.in_store and held.store_id != scope_store_id(frame.scope)
+        newer = held is not None and held.seq is not None and held.seq > frame.seq
+        if elsewhere or newer:
+            return
+        # What is gone for good is erased from the queue too, except set elements, whose removal is an everyday edit.
+        erased = isinstance(frame, GoneFrame) and codec.kind.policy != "set"
+        if erased and frame.kind == "client":
+            self._purge_unsent_of(frame.id)
+        self._purge(codec, [frame.id], waiting_too=erased)
+
+    def _purge_unsent_of(self, client_id: str) -> None:
+        """Purge what was written here about an erased client and never reached the office."""
+        for name, kind in KINDS.items():
+            if kind.scope != "store" or "client_id" not in kind.fields:
+                continue
+            found = self.conn.exec_driver_sql(
+                f'SELECT id FROM "{name}" WHERE client_id = ? AND seq IS NULL', (client_id,)
+            )
+            ids = [row[0] for row in found]
+            if ids:
+                self._purge(CODECS[name], ids, waiting_too=True)
+
+    def _purge(self, codec: KindCodec, ids: Sequence[str], *, waiting_too: bool) -> None:
+        self.conn.exec_driver_sql(
+            "DELETE FROM base WHERE kind = ? AND id IN (SELECT value FROM json_each(?))",
+            (codec.kind.name, json_list(ids)),
+        )
+        outbox.forget(self.conn, codec.kind.name, ids, waiting_too=waiting_too)
+        self._follow(codec, ids, _delete_all(self.conn))
+        if codec.kind.policy != "set":
+            self.purged = True
+
+    def _follow(self, codec: KindCodec, ids: Sequence[str], work: Work) -> None:
+        """Do `work(codec, ids)`, and let what is derived of the records follow."""
+        kind = codec.kind.name
+        before = set(self._search.owners(self.conn, kind, ids))
+        work(codec, ids)
+        self._search.changed(self.conn, kind, ids)
+        left = before - set(self._search.owners(self.conn, kind, ids)) if before else before
+        if left:
+            self._search.refresh(self.conn, sorted(left))
+        self.touched[kind].update(ids)
+
+    def _keep_unknown(self, odd: Sequence[tuple[RecordFrame, str, str]]) -> None:
+        if odd:
+            self.conn.exec_driver_sql(
+                "INSERT INTO unknown_record (scope, kind, id, seq, data, reason, detail) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (scope, kind, id) DO UPDATE SET seq = excluded.seq, data = excluded.data,"
+                " reason = excluded.reason, detail = excluded.detail",
+                [(f.scope, f.kind, f.id, f.seq, encode_json(f.data).decode(), why, detail) for f, why, detail in odd],
+            )
+
+    def _forget_odd(self, scope: Scope, kind: str, ids: Sequence[str], still: set[str]) -> None:
+        self.conn.exec_driver_sql(
+            "DELETE FROM unknown_record WHERE scope = ? AND kind = ? AND id IN (SELECT value FROM json_each(?))",
+            (scope, kind, json_list(i for i in ids if i not in still)),
+        )
+
+
+def held_digest(conn: Connection, scope: Scope) -> tuple[str, int]:
+    """The digest of what this PC holds of a scope, computed from the rows, and the number of records."""
+    n = 0
+    total = digest.EMPTY
+    for kind, rows in _held(conn, scope):
+        hashes = [digest.record_hash(kind, record_id, seq) for record_id, seq in rows]
+        n += len(hashes)
+        total = digest.shift(total, add=hashes)
+    return total, n
+
+
+def _held(conn: Connection, scope: Scope) -> Iterable[tuple[str, list[tuple[str, int]]]]:
+    where, params = _of_scope(scope)
+    for name, kind in KINDS.items():
+        if (kind.scope == "brand") == (scope == BRAND):
+            rows = conn.exec_driver_sql(f'SELECT id, seq FROM "{name}" WHERE seq IS NOT NULL{where}', params)
+            hidden = conn.exec_driver_sql(
+                "SELECT b.id, b.seq FROM base b WHERE b.kind = ? AND b.store_id = ?"
+                f' AND NOT EXISTS (SELECT 1 FROM "{name}" t WHERE t.id = b.id)',
+                (name, scope_store_id(scope)),
+            )
+            yield name, [(row[0], row[1]) for row in chain(rows, hidden)]
+    unknown = conn.exec_driver_sql(
+        "SELECT kind, id, seq FROM unknown_record WHERE scope = ? AND reason = 'kind'", (scope,)
+    )
+    for kind_name, record_id, seq in unknown:
+        yield kind_name, [(record_id, seq)]
+
+
+def _of_scope(scope: Scope) -> tuple[str, tuple[str, ...]]:
+    return ("", ()) if scope == BRAND else (" AND store_id = ?", (scope_store_id(scope),))
+
+
+def _scope_tables(scope: Scope) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+    where, params = _of_scope(scope)
+    for name, kind in KINDS.items():
+        if (kind.scope == "brand") == (scope == BRAND):
+            yield f'"{name}"', where, params
+    yield "base", " AND store_id = ?", (scope_store_id(scope),)
+    yield "unknown_record", " AND scope = ?", (scope,)
+
+
+def _delete_all(conn: Connection) -> Work:
+    def delete(codec: KindCodec, ids: Sequence[str]) -> None:
+        codec.delete(conn, ids)
+
+    return delete

@@ -1,0 +1,122 @@
+"""Between records as on the wire (dicts of fields) and rows of their tables.
+
+Rows are packed and read with plain SQL and tuples: at 20,000 records a second there is no room for more. What is packed
+has been checked against the record's shape; fields that the shape does not know travel in `extra`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+from sqlalchemy import JSON, Boolean, Connection
+
+from guide_app.base.ids import NIL
+from guide_app.protocol.kinds import KINDS, Kind
+from guide_app.store.tables import TABLES
+
+encode_json = msgspec.json.Encoder().encode
+decode_json = msgspec.json.Decoder().decode
+
+
+def json_list(values: Iterable[str]) -> str:
+    """A JSON list of strings: how many ids travel as one parameter into `json_each(?)`."""
+    return encode_json(list(values)).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A record as held. `seq` None: the office has never seen it. `data` holds known and unknown fields."""
+
+    id: str
+    store_id: str
+    seq: int | None
+    data: dict[str, Any]
+
+
+class KindCodec:
+    """Packs and reads the rows of one kind."""
+
+    def __init__(self, kind: Kind) -> None:
+        table = TABLES[kind.name]
+        self.kind = kind
+        self.in_store = kind.scope == "store"
+        self._fields = kind.fields
+        self._names = frozenset(kind.fields)
+        self._json = tuple(i for i, f in enumerate(kind.fields) if isinstance(table.c[f].type, JSON))
+        self._bools = tuple(i for i, f in enumerate(kind.fields) if isinstance(table.c[f].type, Boolean))
+        self._bool_names = frozenset(kind.fields[i] for i in self._bools)
+        columns = ", ".join(f'"{c.name}"' for c in table.columns)
+        marks = ", ".join("?" * len(table.columns))
+        sets = ", ".join(f'"{c.name}" = excluded."{c.name}"' for c in table.columns if c.name != "id")
+        here = f'"{kind.name}"'
+        # Names come from our own table of kinds, never from outside.
+        self.write_sql = f"INSERT INTO {here} ({columns}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {sets}"
+        moved = f" OR {here}.store_id <> excluded.store_id" if self.in_store else ""
+        self.newer_sql = f"{self.write_sql} WHERE {here}.seq IS NULL OR {here}.seq <= excluded.seq{moved}"
+        self.read_sql = f"SELECT {columns} FROM {here} WHERE id IN (SELECT value FROM json_each(?))"
+        self.delete_sql = f"DELETE FROM {here} WHERE id = ?"
+
+    def pack(self, record_id: str, store_id: str, data: Mapping[str, Any], seq: int | None) -> tuple[Any, ...]:
+        """The row of a record. Raises msgspec.ValidationError, naming the field, if one has a wrong type or range."""
+        values = list(msgspec.structs.astuple(msgspec.convert(data, self.kind.struct)))
+        values[0] = record_id  # `id` is the first field of every record
+        for i in self._json:
+            values[i + 1] = encode_json(values[i + 1]).decode()
+        if self.in_store:
+            values.insert(1, store_id)
+        extra = None
+        if not data.keys() <= self._names:
+            extra = encode_json({name: data[name] for name in data if name not in self._names}).decode()
+        return (*values, seq, extra)
+
+    def unpack(self, row: tuple[Any, ...]) -> Stored:
+        """The record of a row."""
+        start = 2 if self.in_store else 1
+        values = list(row[start:-2])
+        for i in self._bools:
+            values[i] = values[i] if values[i] is None else bool(values[i])
+        for i in self._json:
+            values[i] = values[i] if values[i] is None else decode_json(values[i])
+        data = dict(zip(self._fields, values, strict=True))
+        if row[-1] is not None:
+            data |= decode_json(row[-1])
+        return Stored(row[0], row[1] if self.in_store else NIL, row[-2], data)
+
+    def plain(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The fields with truth values as `bool`, which SQLite hands out as 0 and 1."""
+        return {
+            name: bool(value) if name in self._bool_names and value in (0, 1) else value for name, value in data.items()
+        }
+
+    def read(self, conn: Connection, record_id: str) -> Stored | None:
+        """The record with this id, or None."""
+        return next(self.read_many(conn, [record_id]), None)
+
+    def read_many(self, conn: Connection, ids: Iterable[str]) -> Iterator[Stored]:
+        """The records with these ids that are there, in no particular order."""
+        for row in conn.exec_driver_sql(self.read_sql, (json_list(ids),)):
+            yield self.unpack(tuple(row))
+
+    def write(self, conn: Connection, rows: list[tuple[Any, ...]]) -> None:
+        """Write packed rows over whatever is there."""
+        if rows:
+            conn.exec_driver_sql(self.write_sql, rows)
+
+    def write_newer(self, conn: Connection, rows: list[tuple[Any, ...]]) -> None:
+        """Write packed rows, but never an older version over a newer one."""
+        if rows:
+            conn.exec_driver_sql(self.newer_sql, rows)
+
+    def delete(self, conn: Connection, ids: Iterable[str]) -> None:
+        """Take rows out; ids that are not there do no harm."""
+        keys = [(record_id,) for record_id in ids]
+        if keys:
+            conn.exec_driver_sql(self.delete_sql, keys)
+
+
+#: The codec of every kind, by name.
+CODECS: Mapping[str, KindCodec] = MappingProxyType({name: KindCodec(kind) for name, kind in KINDS.items()})

@@ -1,0 +1,116 @@
+"""Opens connections to the encrypted database: the key, the settings that keep it whole, the checks before use."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Engine, Pool, create_engine, event
+
+from guide_app.base.errors import DamagedError, LockedError
+from guide_app.store.codec import decode_json, encode_json
+
+#: SQLite before this can corrupt a database in WAL mode (fault of the WAL reset, present since 3.7.0).
+OLDEST_SQLITE = (3, 51, 3)
+#: `GuDk` in the file's header, so that a foreign database is never mistaken for a book.
+APPLICATION_ID = 0x4775446B
+_BUSY_MS = 30_000
+_HEADER = b"SQLite format 3\0"
+_CHECK_SUFFIX = ".keycheck"
+
+
+def require_sqlite() -> None:
+    """Raise DamagedError if the SQLite in use is one that can lose data."""
+    if sqlcipher.sqlite_version_info < OLDEST_SQLITE:
+        wanted = ".".join(map(str, OLDEST_SQLITE))
+        raise DamagedError(
+            "store.sqlite_too_old",
+            f"SQLite {sqlcipher.sqlite_version} 有会损坏数据的缺陷, 不能使用。",
+            f"请安装带有 {wanted} 或更新版本的 sqlcipher3。",
+        )
+
+
+def connector(path: Path, key: bytes, *, read_only: bool) -> Callable[[], Any]:
+    """A function that opens one raw connection to `path` with the 32-byte `key`."""
+
+    def connect() -> Any:
+        raw = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
+        try:
+            raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            raw.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+            raw.execute("PRAGMA foreign_keys = ON")
+            raw.execute("PRAGMA secure_delete = ON")
+            raw.execute("PRAGMA synchronous = FULL")
+            raw.execute("PRAGMA temp_store = MEMORY")
+            raw.execute("PRAGMA cache_size = -16000")
+            if read_only:
+                raw.execute("PRAGMA query_only = ON")
+        except BaseException:
+            raw.close()
+            raise
+        return raw
+
+    return connect
+
+
+def engine_for(connect: Callable[[], Any], pool: type[Pool], begin: str, **options: Any) -> Engine:
+    """A SQLAlchemy engine over SQLCipher whose transactions start with the statement `begin`."""
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=sqlcipher,
+        creator=connect,
+        poolclass=pool,
+        json_serializer=lambda value: encode_json(value).decode(),
+        json_deserializer=decode_json,
+        **options,
+    )
+    event.listen(engine, "begin", lambda conn: conn.exec_driver_sql(begin) and None)
+    return engine
+
+
+def check_file(path: Path, key: bytes) -> None:
+    """Raise LockedError for a wrong key, DamagedError for what is no database of ours. Changes nothing."""
+    if path.stat().st_size == 0:
+        raise DamagedError("store.empty", f"数据库文件 {path} 是空的。", "请从备份恢复; 空文件没有被改动。")
+    raw = connector(path, key, read_only=True)()
+    try:
+        owner = raw.execute("PRAGMA application_id").fetchone()[0]
+        raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.DatabaseError as e:
+        raise _unreadable(path, key) from e
+    finally:
+        raw.close()
+    if owner != APPLICATION_ID:
+        raise DamagedError("store.foreign", f"{path} 不是导购台的数据库。", "请核对数据目录; 文件没有被改动。")
+    _write_key_check(path, key)
+
+
+def _unreadable(path: Path, key: bytes) -> Exception:
+    known = _check_file_of(path)
+    if known.exists() and known.read_text("ascii").strip() != _key_check(key):
+        return LockedError("store.wrong_key", "数据库密钥不对。", "请用登记时的密钥或恢复密钥打开; 数据没有被改动。")
+    with path.open("rb") as file:
+        foreign = file.read(len(_HEADER)) == _HEADER
+    if foreign:
+        return DamagedError("store.foreign", f"{path} 不是导购台的数据库。", "请核对数据目录; 文件没有被改动。")
+    return DamagedError(
+        "store.damaged", f"数据库 {path} 打不开: 文件损坏或密钥不对。", "请从备份恢复; 文件没有被改动。"
+    )
+
+
+def _check_file_of(path: Path) -> Path:
+    return path.with_name(path.name + _CHECK_SUFFIX)
+
+
+def _key_check(key: bytes) -> str:
+    # 64 bits of a hash of a random 256-bit key tell a wrong key from a damaged file, and tell nobody the key.
+    return hashlib.blake2b(key, digest_size=8, person=b"guide key check").hexdigest()
+
+
+def _write_key_check(path: Path, key: bytes) -> None:
+    known = _check_file_of(path)
+    if not known.exists():
+        known.write_text(_key_check(key), "ascii")

@@ -1,0 +1,46 @@
+"""What the store calls when records change, so that derived tables follow in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+
+class SearchIndex(Protocol):
+    """Follows the records (`guide_app.store.search` is the one in use)."""
+
+    def ensure(self, conn: Connection) -> None:
+        """Make the derived tables if they are missing or of another version; called when the database is opened."""
+        ...
+
+    def changed(self, conn: Connection, kind: str, ids: Sequence[str]) -> None:
+        """These records were written; their rows stand as they are now."""
+        ...
+
+    def owners(self, conn: Connection, kind: str, ids: Sequence[str]) -> list[str]:
+        """The clients that these records bear on; asked before records are removed or handed on."""
+        ...
+
+    def refresh(self, conn: Connection, client_ids: Sequence[str]) -> None:
+        """Records of these clients were removed or handed on, or the clients themselves are gone."""
+        ...
+
+
+class NoIndex:
+    """Follows nothing: for tools and tests that never search."""
+
+    def ensure(self, conn: Connection) -> None:
+        """Nothing to make."""
+
+    def changed(self, conn: Connection, kind: str, ids: Sequence[str]) -> None:
+        """Nothing follows."""
+
+    def owners(self, conn: Connection, kind: str, ids: Sequence[str]) -> list[str]:
+        """Nobody."""
+        del conn, kind, ids
+        return []
+
+    def refresh(self, conn: Connection, client_ids: Sequence[str]) -> None:
+        """Nothing follows."""

@@ -1,0 +1,170 @@
+"""The queue of changes on their way to head office. Numbers (`mid`) are gapless; nothing leaves it unanswered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from guide_app.protocol.messages import Mutation, Result
+from guide_app.store.codec import decode_json, encode_json, json_list
+from guide_app.store.overlay import Effect, Step
+
+#: How long settled changes are kept, so that an office restored from a backup can be given what it lost.
+KEEP_SETTLED_MS = 30 * 86_400_000
+
+_INSERT = (
+    'INSERT INTO outbox (mid, grp, op, kind, id, store, stamp, data, "by", schema, effects, created_at)'
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_MUTATION = 'SELECT mid, op, kind, id, store, stamp, data, "by", grp, schema FROM outbox'
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Which records the settled changes bore on, as (kind, id)."""
+
+    records: frozenset[tuple[str, str]]
+    n_parked: int
+
+
+def row_of(mutation: Mutation, effects: Sequence[Effect], now_ms: int) -> tuple[Any, ...]:
+    """The outbox row of a mutation made at `now_ms` (UTC)."""
+    return (
+        mutation.mid, mutation.group, mutation.op, mutation.kind, mutation.id, mutation.store, mutation.stamp,
+        encode_json(mutation.data).decode(), mutation.by, mutation.schema, encode_json(effects).decode(), now_ms,
+    )  # fmt: skip
+
+
+def append(conn: Connection, rows: list[tuple[Any, ...]]) -> None:
+    """Write rows made by `row_of`."""
+    if rows:
+        conn.exec_driver_sql(_INSERT, rows)
+
+
+def waiting(conn: Connection, limit: int) -> list[Mutation]:
+    """The oldest changes that the office has not settled, in order."""
+    rows = conn.exec_driver_sql(f"{_MUTATION} WHERE state = 'waiting' ORDER BY mid LIMIT ?", (limit,))
+    return [_mutation(row) for row in rows]
+
+
+def read(conn: Connection, mid: int) -> Mutation | None:
+    """One change by number, whatever its state."""
+    row = conn.exec_driver_sql(f"{_MUTATION} WHERE mid = ?", (mid,)).first()
+    return None if row is None else _mutation(row)
+
+
+def stamp_of(conn: Connection, mid: int) -> str:
+    """The stamp of a change; empty if it is no longer held."""
+    found: str | None = conn.exec_driver_sql("SELECT stamp FROM outbox WHERE mid = ?", (mid,)).scalar()
+    return found or ""
+
+
+def waiting_ids(conn: Connection, kind: str, ids: Iterable[str]) -> set[str]:
+    """Those of the records that have changes or effects of commands waiting."""
+    wanted = set(ids)
+    rows = conn.exec_driver_sql(
+        "SELECT DISTINCT id FROM outbox WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
+        " AND state = 'waiting' AND op <> 'command'",
+        (kind, json_list(wanted)),
+    )
+    found = {row[0] for row in rows}
+    found |= {e.id for _, _, effects in _waiting_commands(conn) for e in effects if e.kind == kind and e.id in wanted}
+    return found
+
+
+def steps_for(conn: Connection, kind: str, record_id: str) -> list[Step]:
+    """The waiting changes of one record, in order."""
+    rows = conn.exec_driver_sql(
+        "SELECT mid, op, data, stamp FROM outbox"
+        " WHERE kind = ? AND id = ? AND state = 'waiting' AND op <> 'command' ORDER BY mid",
+        (kind, record_id),
+    )
+    numbered = [(row[0], Step(row[1], decode_json(row[2]), row[3])) for row in rows]
+    numbered += [
+        (mid, Step(e.op, e.data, stamp, predicted=True))
+        for mid, stamp, effects in _waiting_commands(conn)
+        for e in effects
+        if (e.kind, e.id) == (kind, record_id)
+    ]
+    return [step for _, step in sorted(numbered, key=lambda pair: pair[0])]
+
+
+def settle(conn: Connection, last_mid: int, results: Sequence[Result], now_ms: int) -> Settled:
+    """The office has judged everything up to `last_mid`: refused changes are parked, the others acknowledged."""
+    rejected = [r.mid for r in results if r.status == "rejected"]
+    rows = conn.exec_driver_sql(
+        "SELECT op, kind, id, effects FROM outbox WHERE state = 'waiting' AND mid <= ?", (last_mid,)
+    ).all()
+    parked = conn.exec_driver_sql(
+        "UPDATE outbox SET state = 'parked', acked_at = ?"
+        " WHERE state = 'waiting' AND mid <= ? AND mid IN (SELECT value FROM json_each(?))",
+        (now_ms, last_mid, encode_json(rejected).decode()),
+    ).rowcount
+    conn.exec_driver_sql(
+        "UPDATE outbox SET state = 'acked', acked_at = ? WHERE state = 'waiting' AND mid <= ?", (now_ms, last_mid)
+    )
+    told = [r for r in results if r.status == "rejected" or r.lost]
+    if told:
+        conn.exec_driver_sql(
+            "INSERT INTO result (mid, status, code, detail, lost, at) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (mid) DO NOTHING",
+            [(r.mid, r.status, r.code, r.detail, encode_json(r.lost).decode(), now_ms) for r in told],
+        )
+    conn.exec_driver_sql("UPDATE device SET acked_mid = max(acked_mid, ?)", (last_mid,))
+    touched = {(row[1], row[2]) for row in rows if row[0] != "command"}
+    touched |= {(e.kind, e.id) for row in rows if row[0] == "command" for e in _effects(row[3])}
+    return Settled(frozenset(touched), parked)
+
+
+def reopen(conn: Connection, last_mid: int) -> list[tuple[str, str]]:
+    """The office has lost what came after `last_mid`: let it wait again; returns the records concerned.
+
+    Refused changes are left as they are if they stand at the end; between others they are sent once more, because
+    numbers may have no gaps.
+    """
+    rows = conn.exec_driver_sql(
+        "UPDATE outbox SET state = 'waiting', acked_at = NULL WHERE mid > ? AND state <> 'waiting'"
+        " RETURNING op, kind, id, effects",
+        (last_mid,),
+    ).all()
+    conn.exec_driver_sql("DELETE FROM result WHERE mid > ?", (last_mid,))
+    conn.exec_driver_sql("UPDATE device SET acked_mid = ?", (last_mid,))
+    touched = {(row[1], row[2]) for row in rows if row[0] != "command"}
+    touched |= {(e.kind, e.id) for row in rows if row[0] == "command" for e in _effects(row[3])}
+    return sorted(touched)
+
+
+def forget(conn: Connection, kind: str, ids: Iterable[str], *, waiting_too: bool) -> None:
+    """Blank what the queue still says about records that left or were erased; the numbers stay."""
+    wanted = json_list(ids)
+    where = "kind = ? AND id IN (SELECT value FROM json_each(?))" + ("" if waiting_too else " AND state <> 'waiting'")
+    conn.exec_driver_sql(
+        f"UPDATE result SET lost = '{{}}', detail = '' WHERE mid IN (SELECT mid FROM outbox WHERE {where})",
+        (kind, wanted),
+    )
+    conn.exec_driver_sql(f"UPDATE outbox SET data = '{{}}', effects = '[]' WHERE {where}", (kind, wanted))
+
+
+def prune(conn: Connection, now_ms: int) -> None:
+    """Drop settled changes older than thirty days; refused ones stay until somebody has dealt with them."""
+    conn.exec_driver_sql("DELETE FROM outbox WHERE state = 'acked' AND acked_at < ?", (now_ms - KEEP_SETTLED_MS,))
+
+
+def _waiting_commands(conn: Connection) -> list[tuple[int, str, list[Effect]]]:
+    rows = conn.exec_driver_sql(
+        "SELECT mid, stamp, effects FROM outbox WHERE op = 'command' AND state = 'waiting' ORDER BY mid"
+    )
+    return [(row[0], row[1], _effects(row[2])) for row in rows]
+
+
+def _effects(text: str) -> list[Effect]:
+    found: list[Mapping[str, Any]] = decode_json(text)
+    return [Effect(e["kind"], e["id"], e["op"], e["data"]) for e in found]
+
+
+def _mutation(row: Any) -> Mutation:
+    mid, op, kind, record_id, store, stamp, data, by, group, schema = row
+    return Mutation(mid, op, kind, record_id, store, stamp, decode_json(data), by, group, schema)

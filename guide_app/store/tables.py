@@ -1,0 +1,225 @@
+"""All tables of the desktop's database: one per kind of record, made from the wire's list, and the machinery's own.
+
+A record table has the record's fields as columns under their own names, `store_id` where the kind lives in a store,
+`seq` (head office's number of this version; NULL as long as the office has never seen the record) and `extra`
+(fields that this version of the program does not know, kept and sent on unharmed). Only `UnitOfWork` and `Applier`
+write them.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+import msgspec
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.types import TypeEngine
+
+from guide_app.protocol.kinds import KINDS, Kind
+
+METADATA = MetaData()
+_INT32 = 1 << 31
+
+#: Columns that questions of every day ask by, per kind.
+_INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "guide": (("store_id",), ("number",)),
+    "product": (("spu",), ("no",)),
+    "sku": (("product_id",), ("gtin",), ("code",)),
+    "client": (("phone",), ("primary_guide_id",), ("birth_month", "birth_day")),
+    "client_tag": (("client_id",), ("name",)),
+    "note": (("client_id", "at"),),
+    "purchase": (("client_id", "at"), ("order_no",), ("at",)),
+    "purchase_line": (("purchase_id",), ("product_id",)),
+    "task": (("status", "due_at"), ("client_id",)),
+    "share": (("client_id", "at"), ("at",)),
+    "share_event": (("share_id",), ("client_id", "at"), ("at",)),
+    "coupon": (("code",), ("client_id",), ("template_id",)),
+    "redemption": (("coupon_id",), ("at",)),
+    "attribution": (("purchase_id",), ("guide_id", "at"), ("client_id",)),
+    "target": (("guide_id", "month"),),
+}
+
+
+def _record_table(kind: Kind) -> Table:
+    columns: list[Column[Any]] = [Column("id", Text, primary_key=True)]
+    if kind.scope == "store":
+        columns.append(Column("store_id", Text, nullable=False))
+    columns += [_column(f) for f in msgspec.structs.fields(kind.struct) if f.name != "id"]
+    columns += [Column("seq", BigInteger, nullable=True), Column("extra", JSON(none_as_null=True), nullable=True)]
+    indexes = [Index("_".join(("ix", kind.name, *names)), *names) for names in _INDEXES.get(kind.name, ())]
+    return Table(kind.name, METADATA, *columns, *indexes)
+
+
+def _column(field: msgspec.structs.FieldInfo) -> Column[Any]:
+    kind, nullable = _type_of(field.type)
+    default = field.default_factory() if field.default_factory is not msgspec.NODEFAULT else field.default
+    return Column(field.name, kind, nullable=nullable, server_default=None if nullable else text(_literal(default)))
+
+
+def _type_of(hint: Any) -> tuple[TypeEngine[Any], bool]:
+    """The column type of a field's type, and whether it may be NULL."""
+    nullable = False
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        nullable = True
+        (hint,) = (part for part in typing.get_args(hint) if part is not types.NoneType)
+    limits: list[Any] = []
+    if typing.get_origin(hint) is Annotated:
+        hint, *limits = typing.get_args(hint)
+    origin = typing.get_origin(hint) or hint
+    if origin in (list, dict):
+        return JSON(none_as_null=True), nullable
+    if origin is bool:
+        return Boolean(), nullable
+    if origin is int:
+        return (Integer() if _fits_int32(limits) else BigInteger()), nullable
+    if origin is Literal or origin is str:
+        return Text(), nullable
+    raise TypeError(f"no column type for {hint}")
+
+
+def _fits_int32(limits: list[Any]) -> bool:
+    return any((m.lt is not None and m.lt <= _INT32) or (m.le is not None and m.le < _INT32) for m in limits)
+
+
+def _literal(default: object) -> str:
+    if isinstance(default, bool | int):
+        return str(int(default))
+    body = default if isinstance(default, str) else msgspec.json.encode(default).decode()
+    return "'" + body.replace("'", "''") + "'"
+
+
+#: The table of every kind, by the kind's name.
+TABLES: Mapping[str, Table] = MappingProxyType({name: _record_table(kind) for name, kind in KINDS.items()})
+
+#: This PC as head office knows it: one row, there from the first start, filled by enrolment.
+DEVICE = Table(
+    "device",
+    METADATA,
+    Column("one", Integer, CheckConstraint("one = 1", name="one_row"), primary_key=True, server_default=text("1")),
+    Column("device_id", Text),
+    Column("token", Text),
+    Column("tag", Text, nullable=False, server_default=text("'00000001'")),
+    Column("key_no", Integer, nullable=False, server_default=text("0")),
+    Column("link_key", LargeBinary),
+    Column("signing_key", LargeBinary),
+    Column("store_id", Text),
+    Column("store_name", Text, nullable=False, server_default=text("''")),
+    Column("scopes", JSON, nullable=False, server_default=text("'[]'")),
+    Column("link_origin", Text, nullable=False, server_default=text("''")),
+    Column("brand", Text, nullable=False, server_default=text("''")),
+    Column("office", Text, nullable=False, server_default=text("''")),
+    Column("enrolled_at", BigInteger),
+    Column("last_mid", BigInteger, nullable=False, server_default=text("0")),
+    Column("acked_mid", BigInteger, nullable=False, server_default=text("0")),
+    Column("last_stamp", Text, nullable=False, server_default=text("''")),
+    Column("offset_ms", BigInteger, nullable=False, server_default=text("0")),
+    Column("last_contact_ms", BigInteger),
+)
+
+#: How far this PC has come in each scope, and what the office said of its head there.
+CURSOR = Table(
+    "cursor",
+    METADATA,
+    Column("scope", Text, primary_key=True),
+    Column("epoch", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("n_live", BigInteger, nullable=False, server_default=text("0")),
+    Column("office_digest", Text, nullable=False, server_default=text("''")),
+    Column("held_digest", Text, nullable=False, server_default=text("''")),
+    Column("at", BigInteger, nullable=False, server_default=text("0")),
+)
+
+#: Every change made here, in order, until the office has it and thirty days longer.
+OUTBOX = Table(
+    "outbox",
+    METADATA,
+    Column("mid", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("grp", BigInteger, nullable=False),
+    Column("op", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("store", Text, nullable=False),
+    Column("stamp", Text, nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("by", Text),
+    Column("schema", Integer, nullable=False),
+    Column("effects", JSON, nullable=False, server_default=text("'[]'")),
+    Column("created_at", BigInteger, nullable=False),
+    Column("state", Text, nullable=False, server_default=text("'waiting'")),
+    Column("acked_at", BigInteger),
+    Index("ix_outbox_record", "kind", "id", "state"),
+    Index("ix_outbox_state", "state", "mid"),
+    Index("ix_outbox_command", "mid", sqlite_where=text("op = 'command' AND state = 'waiting'")),
+)
+
+#: The office's version of records that have changes waiting; `data` holds known and unknown fields.
+BASE = Table(
+    "base",
+    METADATA,
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("store_id", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("data", JSON, nullable=False),
+)
+
+#: What became of changes that were not plainly applied: fields that lost, and refusals.
+RESULT = Table(
+    "result",
+    METADATA,
+    Column("mid", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("status", Text, nullable=False),
+    Column("code", Text, nullable=False, server_default=text("''")),
+    Column("detail", Text, nullable=False, server_default=text("''")),
+    Column("lost", JSON, nullable=False, server_default=text("'{}'")),
+    Column("at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger),
+)
+
+#: Records of kinds this version does not know (`kind`), or that did not fit their kind (`invalid`), kept as they came.
+UNKNOWN_RECORD = Table(
+    "unknown_record",
+    METADATA,
+    Column("scope", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("detail", Text, nullable=False, server_default=text("''")),
+)
+
+SETTING = Table(
+    "setting",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+#: Who looked at whose number in clear, and when (Personal Information Protection Law, articles 51 and 54).
+REVEAL = Table(
+    "reveal",
+    METADATA,
+    Column("no", Integer, primary_key=True),
+    Column("guide_id", Text, nullable=False),
+    Column("client_id", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("ix_reveal_client", "client_id", "at"),
+)
