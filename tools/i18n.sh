@@ -8,8 +8,8 @@ folder=${1:-resources/i18n}
 
 for catalogue in "$folder"/*.ts; do
   # Line numbers are left out, so that a change elsewhere in a file does not touch the catalogue.
+  # shellcheck disable=SC2016 # the inner shell expands them
   find ui -name '*.py' | LC_ALL=C sort | tr '\n' '\0' |
-    # shellcheck disable=SC2016 # the inner shell expands them
     xargs -0 sh -c 'pyside6-lupdate -silent -no-obsolete -locations none -source-language zh_CN "$@" -ts "$0"' "$catalogue"
   pyside6-lrelease -silent "$catalogue"
 done
