@@ -1,0 +1,116 @@
+"""What one poster says. Only words and numbers; the look is the template's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from guide_app.base.errors import InvalidInputError
+from guide_app.sharing.typeset import clean, clusters
+
+POINT_SEPARATOR = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A product photo: the bytes of a JPEG, PNG or WebP file, or its path.
+
+    `key` names the picture's content (for caches); `cutout` is true where the background is transparent. The
+    painting side, which can decode pictures, makes these.
+    """
+
+    source: bytes | Path
+    key: str
+    cutout: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PosterContent:
+    """The words, prices (integer fen) and the address of one poster. Empty texts and None are left out of it.
+
+    `tag_price_fen` is struck through; hand in only what `struck_price` allows. `price_label` stands before the
+    price (`券后`), `tag_label` before the struck price (`门店价`). `guide_card` is the line under the guide's name
+    (store, telephone). `footer` is the legal line.
+    """
+
+    brand: str
+    product: str
+    url: str
+    price_fen: int | None = None
+    tag_price_fen: int | None = None
+    price_label: str = ""
+    tag_label: str = ""
+    selling_points: tuple[str, ...] = ()
+    article: str = ""
+    price_note: str = ""
+    coupon: str = ""
+    guide: str = ""
+    guide_card: str = ""
+    recommend: str = ""
+    valid_until: str = ""
+    footer: str = ""
+    photo: Photo | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("brand", "product", "url"):
+            if not clean(getattr(self, name)):
+                raise InvalidInputError("poster.content", f"海报缺少 {name}。", "请补全后重试。")
+        if self.price_fen is not None and self.price_fen < 0:
+            raise InvalidInputError("poster.content", "海报的价格不能是负数。", "请检查商品价格。")
+
+    def struck_fen(self) -> int | None:
+        """The price to strike through: only one that is higher than the price beside it."""
+        if self.price_fen is None or self.tag_price_fen is None or self.tag_price_fen <= self.price_fen:
+            return None
+        return self.tag_price_fen
+
+    def texts(self) -> dict[str, str]:
+        """Every text by the name that templates use, cleaned for one line; empty ones too."""
+        raw = {
+            "brand": self.brand,
+            "product": self.product,
+            "subtitle": POINT_SEPARATOR.join(filter(None, map(clean, self.selling_points))),
+            "article": self.article,
+            "price_note": self.price_note,
+            "price_label": self.price_label,
+            "tag_label": self.tag_label,
+            "coupon": self.coupon,
+            "guide": self.guide,
+            "guide_card": self.guide_card,
+            "recommend": self.recommend,
+            "valid_until": self.valid_until,
+            "footer": self.footer,
+        }
+        texts = {name: clean(text) for name, text in raw.items()}
+        texts["guide_initial"] = clusters(texts["guide"])[0] if texts["guide"] else ""
+        texts["brand_initial"] = clusters(texts["brand"])[0]
+        return texts
+
+    def facts(self) -> frozenset[str]:
+        """What a template's `when` may ask: the names of the texts that are there, and what is known of the photo."""
+        found = {name for name, text in self.texts().items() if text}
+        if self.price_fen is not None:
+            found.add("price")
+        if self.photo is not None:
+            found |= {"photo", "cutout" if self.photo.cutout else "opaque"}
+        return frozenset(found)
+
+
+TEXT_NAMES = frozenset(PosterContent("-", "-", "-").texts())
+"""The names that a template may put between braces."""
+
+FACT_NAMES = TEXT_NAMES | {"price", "photo", "cutout", "opaque"}
+"""The names that a template's `when` may ask for."""
+
+
+def struck_price(price_fen: int, tag_price_fen: int, lowest_7_days_fen: int | None) -> int | None:
+    """The price that may stand struck through beside `price_fen`, or None.
+
+    Without a stated base, a reduction is measured from the lowest price taken in the same shop in the seven days
+    before the promotion (规范促销行为暂行规定, order 32 of 2020, article 21), so a higher tag price is lowered to
+    that, and nothing is struck where that price is unknown or not higher.
+    """
+    if lowest_7_days_fen is None:
+        return None
+    base = min(tag_price_fen, lowest_7_days_fen)
+    return base if base > price_fen else None

@@ -1,0 +1,224 @@
+"""A poster as a flat list of drawing commands, in pixels or millimetres from the top left corner. No Qt here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from guide_app.sharing.content import Photo
+    from guide_app.sharing.qr import QrMatrix
+    from guide_app.sharing.typeset import Font
+
+Unit = Literal["px", "mm"]
+_LINEAR_LIMIT, _LINEAR_SLOPE = 0.04045, 12.92
+_LUMA = (0.2126, 0.7152, 0.0722)
+_FLARE = 0.05
+
+
+class Colour(NamedTuple):
+    """Red, green, blue and opacity, each 0-255 (sRGB)."""
+
+    red: int
+    green: int
+    blue: int
+    alpha: int = 255
+
+    @classmethod
+    def parse(cls, text: str) -> Colour:
+        """`#RRGGBB` or `#RRGGBBAA`. Raises ValueError."""
+        if len(text) not in (7, 9) or text[0] != "#":
+            raise ValueError(f"not a colour: {text!r}")
+        return cls(*bytes.fromhex(text[1:]))
+
+    def luminance(self) -> float:
+        """Relative luminance 0-1 (WCAG 2, definition of relative luminance)."""
+        return sum(w * _linear(c / 255) for w, c in zip(_LUMA, self[:3], strict=True))
+
+    def contrast(self, other: Colour) -> float:
+        """Contrast ratio 1-21 (WCAG 2)."""
+        low, high = sorted((self.luminance(), other.luminance()))
+        return (high + _FLARE) / (low + _FLARE)
+
+
+class Box(NamedTuple):
+    """A rectangle: left, top, width, height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.height
+
+    def moved(self, dx: float, dy: float) -> Box:
+        """The same rectangle elsewhere."""
+        return Box(self.x + dx, self.y + dy, self.width, self.height)
+
+    def inset(self, by: float) -> Box:
+        """The rectangle `by` smaller on each side."""
+        return Box(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two share an area."""
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class FillRect:
+    """A filled rectangle, its corners rounded by `radius`."""
+
+    box: Box
+    colour: Colour
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class StrokeRect:
+    """The outline of a rectangle, drawn inside the box's edge."""
+
+    box: Box
+    colour: Colour
+    thickness: float
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Gradient:
+    """Colours blending along a line (`angle` in degrees, 90 = downwards) or outwards from the centre."""
+
+    box: Box
+    stops: tuple[tuple[float, Colour], ...]
+    kind: Literal["linear", "radial"] = "linear"
+    angle: float = 90.0
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A filled circle."""
+
+    x: float
+    y: float
+    radius: float
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    thickness: float
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Text on one line; `y` is the baseline, `width` what the measurer said it takes."""
+
+    x: float
+    y: float
+    text: str
+    font: Font
+    colour: Colour
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A photo, filling the box (`cover`, cut around the focus, 0-1 from the top) or wholly inside it (`contain`)."""
+
+    box: Box
+    photo: Photo
+    fit: Literal["cover", "contain"]
+    focus: float = 0.5
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Modules:
+    """A QR symbol without its quiet zone: `box` is square, `quiet` the light modules that lie around it."""
+
+    box: Box
+    matrix: QrMatrix
+    dark: Colour
+    light: Colour
+    quiet: float
+
+    @property
+    def module(self) -> float:
+        """The side of one module."""
+        return self.box.width / self.matrix.size
+
+
+Command = FillRect | StrokeRect | Gradient | Circle | Stroke | TextRun | Image | Modules
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A finished layout. `url` is what its symbol must say, `title` and `alternative` what it shows, in words."""
+
+    template: str
+    unit: Unit
+    width: float
+    height: float
+    commands: tuple[Command, ...]
+    url: str
+    title: str
+    alternative: str
+
+    def symbols(self) -> list[Modules]:
+        """The QR symbols in it."""
+        return [c for c in self.commands if isinstance(c, Modules)]
+
+
+def extent(command: Command) -> Box:
+    """The rectangle that a command may paint; for text, its em box."""
+    match command:
+        case Circle(x, y, radius):
+            return Box(x - radius, y - radius, 2 * radius, 2 * radius)
+        case Stroke(x1, y1, x2, y2, thickness):
+            half = thickness / 2
+            left, top = min(x1, x2) - half, min(y1, y2) - half
+            return Box(left, top, abs(x2 - x1) + thickness, abs(y2 - y1) + thickness)
+        case TextRun():
+            return Box(command.x, command.y - EM_ASCENT * command.font.size, command.width, command.font.size)
+        case _:
+            return command.box
+
+
+EM_ASCENT = 0.88
+"""How much of the em box of a Chinese font lies above the baseline (the ideographic em box)."""
+
+
+def moved(commands: Iterable[Command], dx: float, dy: float) -> tuple[Command, ...]:
+    """The same commands, `dx` to the right and `dy` further down."""
+    return tuple(_moved(c, dx, dy) for c in commands)
+
+
+def _moved(command: Command, dx: float, dy: float) -> Command:
+    match command:
+        case Circle() | TextRun():
+            return replace(command, x=command.x + dx, y=command.y + dy)
+        case Stroke():
+            return replace(command, x1=command.x1 + dx, y1=command.y1 + dy, x2=command.x2 + dx, y2=command.y2 + dy)
+        case _:
+            return replace(command, box=command.box.moved(dx, dy))
+
+
+def _linear(c: float) -> float:
+    return c / _LINEAR_SLOPE if c <= _LINEAR_LIMIT else ((c + 0.055) / 1.055) ** 2.4

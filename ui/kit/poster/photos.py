@@ -1,0 +1,171 @@
+"""Product photos for posters: opened with limits, decoded no larger than needed, kept scaled."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import threading
+from collections import OrderedDict
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
+
+from guide_app.base.errors import InvalidInputError
+from guide_app.sharing.content import Photo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_PIXELS = 64_000_000
+"""More are refused before decoding (a compressed file of some kB can ask for gigabytes)."""
+
+MAX_FILE_BYTES = 40_000_000
+
+_FORMATS = frozenset({"jpeg", "png", "webp"})
+_MASTER_EDGE = 2600
+_SAMPLE = 24
+_TRIM_GRID = 128
+_FAINT = 8
+_OPAQUE = 250
+_CLEAR_SHARE = 0.03
+
+Fit = Literal["cover", "contain"]
+
+
+class PhotoError(InvalidInputError):
+    """A photo cannot be used on a poster; the sentence says why."""
+
+
+class PhotoCache:
+    """Decoded and scaled photos, the least recently used dropped beyond `max_bytes`. Safe for several threads."""
+
+    def __init__(self, max_bytes: int = 96_000_000) -> None:
+        self._max_bytes = max_bytes
+        self._images: OrderedDict[tuple[object, ...], QImage] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def open(self, source: bytes | Path) -> Photo:
+        """Decode `source` once and say what it is. Raises PhotoError for what is not a usable photo."""
+        data = _read(source)
+        key = hashlib.sha256(data).hexdigest()
+        master = self._remember((key,), lambda: _decode(data))
+        return Photo(source, key, cutout=_is_cutout(master))
+
+    def scaled(self, photo: Photo, size: QSize, fit: Fit, focus: float = 0.5) -> QImage:
+        """The photo in `size` pixels: `cover` fills it and is cut, `contain` lies within it. Raises PhotoError."""
+
+        def make() -> QImage:
+            master = self._remember((photo.key,), lambda: _decode(_read(photo.source)))
+            return _fitted(master, size, fit, focus)
+
+        return self._remember((photo.key, size.width(), size.height(), fit, focus), make)
+
+    def _remember(self, key: tuple[object, ...], make: Callable[[], QImage]) -> QImage:
+        with self._lock:
+            if key in self._images:
+                self._images.move_to_end(key)
+                return self._images[key]
+        image = make()
+        with self._lock:
+            self._images[key] = image
+            self._images.move_to_end(key)
+            while len(self._images) > 1 and sum(i.sizeInBytes() for i in self._images.values()) > self._max_bytes:
+                self._images.popitem(last=False)
+        return image
+
+
+def _read(source: bytes | Path) -> bytes:
+    if isinstance(source, bytes):
+        data = source
+    else:
+        try:
+            if source.stat().st_size > MAX_FILE_BYTES:
+                raise PhotoError(
+                    "photo.too_large", f"照片文件超过 {MAX_FILE_BYTES // 1_000_000} MB。", "请先缩小照片。"
+                )
+            data = source.read_bytes()
+        except OSError as e:
+            raise PhotoError("photo.unreadable", f"打不开照片 {source.name}：{e.strerror}。", "请重新选择。") from e
+    if len(data) > MAX_FILE_BYTES:
+        raise PhotoError("photo.too_large", f"照片文件超过 {MAX_FILE_BYTES // 1_000_000} MB。", "请先缩小照片。")
+    return data
+
+
+def _decode(data: bytes) -> QImage:
+    """The upright picture, its longer edge at most `_MASTER_EDGE`; sRGB, premultiplied where it has alpha."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    if reader.format().toStdString() not in _FORMATS:
+        raise PhotoError("photo.format", "照片不是 JPEG、PNG 或 WebP。", "请换一张照片。")
+    size = reader.size()
+    pixels = size.width() * size.height()
+    if pixels > MAX_PIXELS:
+        raise PhotoError(
+            "photo.too_large",
+            f"照片 {size.width()}×{size.height()} 像素太大。",
+            f"请缩小到 {MAX_PIXELS // 1_000_000} 百万像素以内。",
+        )
+    if max(size.width(), size.height()) > _MASTER_EDGE and reader.supportsOption(
+        QImageIOHandler.ImageOption.ScaledSize
+    ):
+        reader.setScaledSize(size.scaled(_MASTER_EDGE, _MASTER_EDGE, Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    if image.isNull():
+        raise PhotoError("photo.unreadable", f"照片无法读取：{reader.errorString()}。", "请换一张照片。")
+    if max(image.width(), image.height()) > _MASTER_EDGE:
+        image = image.scaled(
+            _MASTER_EDGE,
+            _MASTER_EDGE,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+    if not image.hasAlphaChannel():
+        return image.convertToFormat(QImage.Format.Format_RGB32)
+    return _trimmed(image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied))
+
+
+def _trimmed(image: QImage) -> QImage:
+    """The picture without its see-through border, so that products of all photographers come out equally large.
+
+    The border is found on a small copy, hence to about one part in `_TRIM_GRID`.
+    """
+    smooth = Qt.TransformationMode.SmoothTransformation
+    small = image.scaled(_TRIM_GRID, _TRIM_GRID, mode=smooth).convertToFormat(QImage.Format.Format_Alpha8)
+    data, stride = bytes(small.constBits()), small.bytesPerLine()
+    rows = [data[y * stride : y * stride + _TRIM_GRID] for y in range(_TRIM_GRID)]
+    used_y = [y for y, row in enumerate(rows) if max(row) > _FAINT]
+    used_x = [x for x in range(_TRIM_GRID) if max(row[x] for row in rows) > _FAINT]
+    if not used_y or not used_x:
+        raise PhotoError("photo.empty", "照片是全透明的。", "请换一张照片。")
+    across, down = image.width() / _TRIM_GRID, image.height() / _TRIM_GRID
+    left, top = int(used_x[0] * across), int(used_y[0] * down)
+    right, bottom = math.ceil((used_x[-1] + 1) * across), math.ceil((used_y[-1] + 1) * down)
+    return image.copy(QRect(left, top, right - left, bottom - top))
+
+
+def _is_cutout(image: QImage) -> bool:
+    """Whether a noticeable part of the picture is see-through (an alpha channel alone says nothing)."""
+    if not image.hasAlphaChannel():
+        return False
+    small = image.scaled(_SAMPLE, _SAMPLE, mode=Qt.TransformationMode.SmoothTransformation)
+    clear = sum(small.pixelColor(x, y).alpha() < _OPAQUE for x in range(_SAMPLE) for y in range(_SAMPLE))
+    return clear > _CLEAR_SHARE * _SAMPLE * _SAMPLE
+
+
+def _fitted(image: QImage, size: QSize, fit: Fit, focus: float) -> QImage:
+    smooth = Qt.TransformationMode.SmoothTransformation
+    if fit == "contain":
+        return image.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+    cut = QSize(size)
+    cut.scale(image.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    left = (image.width() - cut.width()) // 2
+    top = round((image.height() - cut.height()) * focus)
+    return image.copy(QRect(left, top, cut.width(), cut.height())).scaled(
+        size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth
+    )

@@ -1,0 +1,63 @@
+"""The self-check of a finished picture: as made, as a chat program passes it on, and at half size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage, QImageWriter
+
+from guide_app.sharing.check import CheckReport, Gray, Reading, decode, inspect, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guide_app.sharing.drawing import Drawing
+
+CHAT_EDGE, CHAT_QUALITY = 1280, 70
+"""What chat programs make of a picture: its longer edge in pixels and the JPEG quality."""
+
+_ROW_ALIGNMENT = 4
+
+
+def verify(drawing: Drawing, picture: QImage, *, thorough: bool = True) -> CheckReport:
+    """Check the drawing's rules, then decode `picture` (and, `thorough`, what chats make of it).
+
+    Raises PosterRefused.
+    """
+    inspect(drawing)
+    return judge(drawing.url, readings(picture, thorough=thorough))
+
+
+def readings(picture: QImage, *, thorough: bool = True) -> Iterator[Reading]:
+    """What the decoder reads in each variant of `picture`."""
+    yield decode(gray(picture), "original")
+    if thorough:
+        yield decode(gray(as_in_chat(picture)), f"{CHAT_EDGE} px, JPEG {CHAT_QUALITY}")
+        yield decode(gray(_scaled(picture, max(picture.width(), picture.height()) // 2)), "50 %")
+
+
+def as_in_chat(picture: QImage) -> QImage:
+    """The picture after a chat program: at most `CHAT_EDGE` pixels long, through JPEG."""
+    small = _scaled(picture, min(CHAT_EDGE, max(picture.width(), picture.height())))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(b"jpeg"))
+    writer.setQuality(CHAT_QUALITY)
+    if not writer.write(small):
+        raise RuntimeError(writer.errorString())
+    return QImage.fromData(buffer.data())
+
+
+def gray(picture: QImage) -> Gray:
+    """The picture's grey values, rows without the gaps that Qt leaves at their ends."""
+    plain = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+    width, height, stride = plain.width(), plain.height(), plain.bytesPerLine()
+    data = bytes(plain.constBits())
+    if width % _ROW_ALIGNMENT:
+        data = b"".join(data[y * stride : y * stride + width] for y in range(height))
+    return Gray(width, height, data)
+
+
+def _scaled(picture: QImage, edge: int) -> QImage:
+    return picture.scaled(edge, edge, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
