@@ -7,20 +7,22 @@ Properties understood here:
 `card` on frames (plain, wash, stage, tile).
 """
 
+from pathlib import Path
+
 from ui.kit.tokens import Colours, Tokens
 
 TONES = ("accent", "gold", "blue", "warm", "red", "grey")
 
 
-def style_sheet(tokens: Tokens, colours: Colours) -> str:
-    """Return the whole application style sheet for one colour scheme."""
+def style_sheet(tokens: Tokens, colours: Colours, marks: Path) -> str:
+    """Return the whole application style sheet for one colour scheme; `marks` holds the small `mark_*.svg` files."""
     return "\n".join(
         (
             _labels(tokens, colours),
             _frames(tokens, colours),
             _buttons(tokens, colours),
             _pills(tokens, colours),
-            _inputs(tokens, colours),
+            _inputs(tokens, colours, marks.as_posix()),
             _views(tokens, colours),
             _shell(tokens, colours),
         )
@@ -41,7 +43,7 @@ QLabel[role="accent"] {{ color: {c.accent_text}; font-size: {t.font.small}px; }}
 QLabel[role="warn"] {{ color: {c.warm}; }}
 QLabel[role="danger"] {{ color: {c.red}; }}
 QLabel[role="keycap"] {{ color: {c.ink_3}; font-size: {t.font.small}px; border: 1px solid {c.line};
-  border-radius: 5px; background: {c.ground}; padding: 1px 5px; }}
+  border-radius: 5px; background: {c.ground}; padding: 0 5px; }}
 QToolTip {{ color: {c.toast_ink}; background: {c.toast}; border: 0; padding: 4px 7px; }}
 """
 
@@ -62,7 +64,7 @@ QFrame[row="first"] {{ background: transparent; border: 0; }}
 def _buttons(t: Tokens, c: Colours) -> str:
     r = t.radius.control
     return f"""
-QPushButton {{ border-radius: {r}px; padding: 5px 11px; font-size: {t.font.body}px; min-height: 16px;
+QPushButton {{ border-radius: {r}px; padding: 4px 10px; font-size: {t.font.small}px; min-height: 16px;
   color: {c.ink}; background: {c.panel}; border: 1px solid {c.line}; }}
 QPushButton:hover {{ background: {c.hover}; border-color: {c.line_strong}; }}
 QPushButton:pressed {{ background: {c.track}; }}
@@ -84,7 +86,8 @@ QPushButton[kind="link"] {{ color: {c.accent_text}; background: transparent; bor
 QPushButton[kind="link"]:hover {{ background: {c.accent_soft}; }}
 QPushButton[kind="link"]:focus {{ border-color: {c.accent}; }}
 QPushButton[icon_only="true"] {{ padding: 4px; min-width: 20px; }}
-QPushButton[big="true"] {{ padding: 8px 16px; }}
+QPushButton[big="true"] {{ padding: 8px 16px; font-size: {t.font.body}px; }}
+QPushButton[face="true"] {{ min-width: 72px; max-width: 72px; min-height: 74px; max-height: 74px; padding: 4px; }}
 """
 
 
@@ -109,7 +112,7 @@ def _pills(t: Tokens, c: Colours) -> str:
     return "\n".join(rules)
 
 
-def _inputs(t: Tokens, c: Colours) -> str:
+def _inputs(t: Tokens, c: Colours, marks: str) -> str:
     r = t.radius.control
     return f"""
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QComboBox {{ background: {c.panel}; color: {c.ink};
@@ -129,6 +132,17 @@ QLineEdit[inline="true"]:focus, QPlainTextEdit[inline="true"]:focus {{ backgroun
 QComboBox::drop-down {{ border: 0; width: 22px; }}
 QComboBox QAbstractItemView {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line};
   selection-background-color: {c.accent_soft}; selection-color: {c.accent_soft_ink}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {c.line_strong};
+  background: {c.panel}; }}
+QCheckBox::indicator {{ border-radius: 4px; }}
+QRadioButton::indicator {{ border-radius: 8px; }}
+QCheckBox::indicator:hover, QRadioButton::indicator:hover, QCheckBox::indicator:focus,
+QRadioButton::indicator:focus {{ border-color: {c.accent}; }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; }}
+QCheckBox::indicator:checked {{ image: url({marks}/mark_check.svg); }}
+QRadioButton::indicator:checked {{ image: url({marks}/mark_radio.svg); }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {c.track}; border-color: {c.line}; }}
+QComboBox::down-arrow {{ image: url({marks}/mark_down.svg); width: 14px; height: 14px; }}
 QCheckBox, QRadioButton {{ color: {c.ink}; spacing: 8px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {c.accent_text}; }}
 """

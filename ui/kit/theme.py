@@ -1,6 +1,7 @@
 """The look: light and dark from one token file, switched live, following the system when set to auto."""
 
 from enum import StrEnum
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette
@@ -8,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from ui.kit.icons import IconSet
 from ui.kit.qss import style_sheet
-from ui.kit.tokens import Colours, Tokens, qcolor
+from ui.kit.resources import resource
+from ui.kit.tokens import Colours, Tokens, load_tokens, qcolor
 
 
 class Mode(StrEnum):
@@ -28,11 +30,12 @@ class Theme(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, tokens: Tokens, icons: IconSet, mode: Mode = Mode.AUTO) -> None:
-        """Take the tokens and the icon set; nothing is applied before `apply`."""
+    def __init__(self, tokens: Tokens, icons: IconSet, marks: Path, mode: Mode = Mode.AUTO) -> None:
+        """Take tokens, icons and the folder of check marks and arrows; nothing is applied before `apply`."""
         super().__init__()
         self.tokens = tokens
         self._icons = icons
+        self._marks = marks
         self._mode = mode
         self._app: QApplication | None = None
         self._colours = tokens.light
@@ -99,7 +102,7 @@ class Theme(QObject):
         colours = self.tokens.dark if self._wants_dark(self._app) else self.tokens.light
         self._colours = colours
         self._app.setPalette(palette(colours))
-        self._app.setStyleSheet(style_sheet(self.tokens, colours))
+        self._app.setStyleSheet(style_sheet(self.tokens, colours, self._marks))
         self.changed.emit(colours)
 
     def _wants_dark(self, app: QApplication) -> bool:
@@ -143,3 +146,8 @@ def palette(c: Colours) -> QPalette:
     for where in (role.WindowText, role.Text, role.ButtonText):
         result.setColor(QPalette.ColorGroup.Disabled, where, qcolor(c.ink_3))
     return result
+
+
+def load_theme(mode: Mode = Mode.AUTO) -> Theme:
+    """The shipped theme; call `apply` on it once the application exists."""
+    return Theme(load_tokens(resource("theme", "tokens.json")), IconSet(resource("icons")), resource("theme"), mode)

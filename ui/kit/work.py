@@ -16,6 +16,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from guide_app.base.change import Change
 from ui.kit.errors import Failure, Presenter, present
 
 T = TypeVar("T")
@@ -36,15 +37,6 @@ class Executor(Protocol):
     def submit(self, fn: Callable[[], Any], /) -> "Future[Any]":
         """Run `fn` elsewhere and return its future."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a committed change touched: record kinds, record ids, and who began it (a page key, or `sync`)."""
-
-    kinds: frozenset[str]
-    ids: frozenset[str] = frozenset()
-    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

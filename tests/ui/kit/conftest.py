@@ -6,10 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.kit.fakes import FakeClock, ManualExecutor
-from ui.kit.icons import IconSet
-from ui.kit.resources import resource
-from ui.kit.theme import Mode, Theme
-from ui.kit.tokens import load_tokens
+from ui.kit.theme import Mode, Theme, load_theme
 from ui.kit.work import Work
 
 
@@ -39,7 +36,7 @@ def work(qapp: QApplication, database: ManualExecutor, readers: ManualExecutor, 
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     before = qapp.styleSheet(), qapp.palette(), qapp.font()
-    theme = Theme(load_tokens(resource("theme", "tokens.json")), IconSet(resource("icons")), Mode.LIGHT)
+    theme = load_theme(Mode.LIGHT)
     theme.apply(qapp)
     yield theme
     theme.release()

@@ -12,11 +12,12 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 
+from guide_app.base.change import Change
 from guide_app.base.errors import OfficeUnreachableError
 from tests.ui.kit.fakes import FakeClock, ManualExecutor
 from ui.kit.errors import Failure
 from ui.kit.undo import UndoStack
-from ui.kit.work import Busy, Change, Job, Outcome, Undo, Work
+from ui.kit.work import Busy, Job, Outcome, Undo, Work
 
 NOTE = Change(frozenset({"note"}), frozenset({"n1"}), "clients")
 
@@ -205,7 +206,7 @@ def test_an_error_reaches_the_caller_or_the_window_in_words(
 
 def test_sync_announces_from_its_own_thread(work: Work, qtbot: QtBot) -> None:
     with qtbot.waitSignal(work.changed) as got, ThreadPoolExecutor(1) as pool:
-        pool.submit(work.announce, Change(frozenset({"client"}), origin="sync")).result()
+        pool.submit(work.announce, Change(frozenset({"client"}), frozenset(), "sync")).result()
     assert got.args[0].origin == "sync"
 
 
@@ -227,7 +228,7 @@ def test_undo_takes_back_the_newest_first_and_each_once(work: Work, database: Ma
     owner, stack, undone = QObject(), UndoStack(work), log()
     stack.undone.connect(undone.append)
     for name in ("a", "b"):
-        back = Change(frozenset({"note"}), frozenset({name}))
+        back = Change(frozenset({"note"}), frozenset({name}), "undo")
         undo = Undo(name, partial(give, back))
         work.change(partial(give, Outcome(None, NOTE, undo)), owner=owner)
     database.run_all()

@@ -1,0 +1,39 @@
+"""F1: every shortcut on one sheet."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.kit.buttons import button
+from ui.kit.text import label
+
+
+class ShortcutSheet(QDialog):
+    """Lists keys and what they do, two to a line."""
+
+    def __init__(self, parent: QWidget, shortcuts: Sequence[tuple[str, str]]) -> None:
+        """Show (keys, words) pairs."""
+        super().__init__(parent)
+        self.setWindowTitle(QCoreApplication.translate("ShortcutSheet", "快捷键"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(14)
+        column.addWidget(label(self.windowTitle(), "section"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(9)
+        half = (len(shortcuts) + 1) // 2
+        for place, (keys, words) in enumerate(shortcuts):
+            line, side = place % half, place // half
+            grid.addWidget(label(keys, "keycap"), line, side * 3)
+            grid.addWidget(label(words), line, side * 3 + 1)
+        grid.setColumnMinimumWidth(2, 26)
+        column.addLayout(grid)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        self.close_button = button(QCoreApplication.translate("ShortcutSheet", "关闭"), "primary")
+        self.close_button.setDefault(True)
+        self.close_button.clicked.connect(self.accept)
+        foot.addWidget(self.close_button)
+        column.addLayout(foot)

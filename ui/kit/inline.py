@@ -1,0 +1,111 @@
+"""Fields that save themselves: leaving one (or Enter) commits, Esc brings the old text back. No Save buttons."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A committed edit: the text before and after, never equal."""
+
+    before: str
+    after: str
+
+
+class InlineEdit(QLineEdit):
+    """One line that looks like text until hovered or focused. `edited` carries each committed `Edited`."""
+
+    edited = Signal(object)
+
+    def __init__(self, name: str, text: str = "", placeholder: str = "") -> None:
+        """`name` is what a screen reader calls the field."""
+        super().__init__(text)
+        self._kept = text
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setProperty("inline", True)
+        self.returnPressed.connect(self.commit)
+
+    def set_value(self, text: str) -> None:
+        """Show what the database says, unless the user is typing here."""
+        if self.hasFocus() and self.text() != self._kept:
+            return
+        self._kept = text
+        self.setText(text)
+
+    def commit(self) -> None:
+        """Announce the text if it is a new one."""
+        before, after = self._kept, self.text().strip()
+        if after != before:
+            self._kept = after
+            self.edited.emit(Edited(before, after))
+
+    def restore(self) -> None:
+        """Bring back what was there."""
+        self.setText(self._kept)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Commit on leaving; a pop-up (input method, context menu) is not leaving."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.commit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc restores once; a second Esc goes to the page."""
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._kept:
+            self.restore()
+            return
+        super().keyPressEvent(event)
+
+
+class InlineText(QPlainTextEdit):
+    """Several lines that save themselves; Ctrl+Enter commits and stays. `edited` carries each `Edited`."""
+
+    edited = Signal(object)
+
+    def __init__(self, name: str, text: str = "", placeholder: str = "") -> None:
+        """`name` is what a screen reader calls the field."""
+        super().__init__(text)
+        self._kept = text
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setProperty("inline", True)
+        self.setTabChangesFocus(True)
+
+    def set_value(self, text: str) -> None:
+        """Show what the database says, unless the user is typing here."""
+        if self.hasFocus() and self.toPlainText() != self._kept:
+            return
+        self._kept = text
+        self.setPlainText(text)
+
+    def commit(self) -> None:
+        """Announce the text if it is a new one."""
+        before, after = self._kept, self.toPlainText().strip()
+        if after != before:
+            self._kept = after
+            self.edited.emit(Edited(before, after))
+
+    def restore(self) -> None:
+        """Bring back what was there."""
+        self.setPlainText(self._kept)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Commit on leaving; a pop-up (input method, context menu) is not leaving."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.commit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc restores once; Ctrl+Enter commits."""
+        if event.key() == Qt.Key.Key_Escape and self.toPlainText() != self._kept:
+            self.restore()
+            return
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.commit()
+            return
+        super().keyPressEvent(event)
