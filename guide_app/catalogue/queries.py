@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
 from guide_app.base.errors import NotFoundError
 from guide_app.catalogue.model import ProductCard, ProductRow, SkuStock, StockFigure
@@ -101,12 +100,12 @@ def _mentions(row: ProductRow, word: str) -> bool:
     return any(word in initials(reading) or word in "".join(reading) for reading in readings(row.name))
 
 
-def _row(r: Mapping[str, Any]) -> ProductRow:
+def _row(r: RowMapping) -> ProductRow:
     return ProductRow(**{**r, "sensitive": bool(r["sensitive"])})
 
 
 def _skus(conn: Connection, product_id: str, store_id: str) -> tuple[SkuStock, ...]:
-    names = dict(conn.exec_driver_sql("SELECT id, name FROM store").tuples().all())
+    names: dict[str, str] = {row.id: row.name for row in conn.exec_driver_sql("SELECT id, name FROM store")}
     rows = conn.exec_driver_sql(
         """SELECT k.id, k.code, k.gtin, k.colour, k.size, k.price_fen, s.available, s.on_hand, s.reserved, s.in_transit,
                s.as_of, n.stores

@@ -97,7 +97,7 @@ class ClientQueries:
     def used_tags(self) -> Sequence[tuple[str, str, int]]:
         """(group, name, clients) of every tag in use, most used first."""
         statement = 'SELECT "group", name, count(*) FROM client_tag GROUP BY 1, 2 ORDER BY 3 DESC, 2 LIMIT 60'
-        return self._db.query(lambda conn: [tuple(r) for r in conn.exec_driver_sql(statement)])  # type: ignore[misc]
+        return self._db.query(lambda conn: [(r[0], r[1], r[2]) for r in conn.exec_driver_sql(statement)])
 
     def portrait(self, client_id: str) -> m.Portrait:
         """One client, whole. Raises NotFoundError."""

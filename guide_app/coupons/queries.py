@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from typing import Any
+
+from sqlalchemy import Connection, Row
 
 from guide_app.base.clock import Clock
 from guide_app.base.errors import InvalidInputError, NotFoundError
@@ -11,7 +13,8 @@ from guide_app.protocol.coupon_code import is_valid_code, normalise_code
 from guide_app.store.database import Database
 
 _COUPON = """
-    SELECT c.id, c.code, c.status, c.client_id, coalesce(k.name, ''), c.guide_id, coalesce(g.name, ''), c.claimed_at,
+    SELECT c.id, c.code, c.status, c.client_id, coalesce(k.name, '') AS client_name, c.guide_id,
+        coalesce(g.name, '') AS guide_name, c.claimed_at,
         c.valid_from, c.valid_until, c.redeemed_at, t.name, t.kind, t.min_spend_fen, t.discount_fen, t.percent_off,
         t.max_discount_fen
     FROM coupon c JOIN coupon_template t ON t.id = c.template_id LEFT JOIN client k ON k.id = c.client_id
@@ -35,7 +38,7 @@ class CouponQueries:
 
         def read(conn: Connection) -> HeldCoupon | None:
             row = conn.exec_driver_sql(f"{_COUPON} WHERE c.code = ?", (code,)).first()
-            return _held(tuple(row)) if row else None
+            return _held(row) if row else None
 
         found = self._db.query(read)
         if found is None:
@@ -51,8 +54,21 @@ class CouponQueries:
         """All coupons of a client, the unused that expire first at the head."""
         order = " WHERE c.client_id = ? ORDER BY c.status <> 'claimed', c.valid_until, c.id"
         rows = self._db.query(lambda conn: conn.exec_driver_sql(_COUPON + order, (client_id,)).all())
-        return tuple(_held(tuple(row)) for row in rows)
+        return tuple(_held(row) for row in rows)
 
 
-def _held(row: tuple[object, ...]) -> HeldCoupon:
-    return HeldCoupon(*row[:3], Terms(*row[11:]), *row[3:11])  # type: ignore[arg-type] - columns in field order
+def _held(row: Row[Any]) -> HeldCoupon:
+    return HeldCoupon(
+        id=row.id,
+        code=row.code,
+        status=row.status,
+        terms=Terms(row.name, row.kind, row.min_spend_fen, row.discount_fen, row.percent_off, row.max_discount_fen),
+        client_id=row.client_id,
+        client_name=row.client_name,
+        guide_id=row.guide_id,
+        guide_name=row.guide_name,
+        claimed_at=row.claimed_at,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        redeemed_at=row.redeemed_at,
+    )

@@ -9,7 +9,8 @@ from guide_app.coupons.model import HeldCoupon
 from guide_app.coupons.queries import CouponQueries
 from guide_app.protocol.coupon_code import make_code
 from guide_app.store.database import Database
-from guide_app.store.uow import Effect, UnitOfWork
+from guide_app.store.overlay import Effect
+from guide_app.store.uow import UnitOfWork
 
 
 class CouponService:
@@ -43,8 +44,8 @@ class CouponService:
                 coupon.id,
                 {"redemption_id": redemption_id, "code": coupon.code, **redemption},
                 effects=(
-                    Effect("patch", "coupon", coupon.id, {"status": "redeemed", "redeemed_at": uow.now_ms}),
-                    Effect("put", "redemption", redemption_id, {**redemption, "status": "pending"}),
+                    Effect("coupon", coupon.id, "patch", {"status": "redeemed", "redeemed_at": uow.now_ms}),
+                    Effect("redemption", redemption_id, "put", {**redemption, "status": "pending"}),
                 ),
             )
 
@@ -75,7 +76,7 @@ class CouponService:
                 "template_id": row.id, "code": code, "client_id": client_id, "guide_id": actor.guide_id,
                 "claimed_at": now, "valid_from": max(now, row.valid_from), "valid_until": until,
             }  # fmt: skip
-            uow.command("coupon.issue", coupon_id, coupon, effects=(Effect("put", "coupon", coupon_id, coupon),))
+            uow.command("coupon.issue", coupon_id, coupon, effects=(Effect("coupon", coupon_id, "put", coupon),))
             return code
 
         return self._queries.by_code(self._db.change(deed, by=actor.guide_id, origin=actor.origin))

@@ -10,8 +10,8 @@ from guide_app.followup.signals import all_signals
 from guide_app.store.database import Database
 
 _TASK = """
-    SELECT t.id, t.kind, t.title, t.body, t.origin, t.client_id, coalesce(c.name, ''), t.due_at, t.status,
-        t.urged_at IS NOT NULL
+    SELECT t.id, t.kind, t.title, t.body, t.origin, t.client_id, coalesce(c.name, '') AS client_name, t.due_at,
+        t.status, t.urged_at IS NOT NULL AS urged
     FROM task t LEFT JOIN client c ON c.id = t.client_id"""
 
 
@@ -37,8 +37,8 @@ class FollowupQueries:
         where = """ WHERE (t.guide_id = ? OR t.guide_id IS NULL) AND (t.status = 'open'
             OR t.status = 'done' AND t.done_at >= ?)
             ORDER BY t.status <> 'open', t.urged_at IS NULL, coalesce(t.due_at, 1 << 50), t.id LIMIT 200"""
-        rows = self._db.query(lambda conn: conn.exec_driver_sql(_TASK + where, (guide_id, done_since)).all())
-        return [TaskRow(*row[:-1], urged=bool(row[-1])) for row in rows]
+        rows = self._db.query(lambda conn: conn.exec_driver_sql(_TASK + where, (guide_id, done_since)).mappings().all())
+        return [TaskRow(**{**row, "urged": bool(row["urged"])}) for row in rows]
 
 
 def _candidates(conn: Connection, signals: list[Signal], guide_id: str | None) -> dict[str, Candidate]:

@@ -122,9 +122,8 @@ def _kpis(conn: Connection, guide_id: str, now: int, today: dt.date, month: int)
 def _repurchase(conn: Connection, guide_id: str, until: int) -> int | None:
     buyers, again = conn.exec_driver_sql(
         """SELECT count(*), coalesce(sum(earlier), 0) FROM (
-               SELECT EXISTS (SELECT 1 FROM purchase q WHERE q.client_id = p.client_id AND q.kind = 'sale'
-                              AND q.at < min(p.at)) AS earlier
-               FROM purchase p JOIN client c ON c.id = p.client_id
+               SELECT f.first_at < min(p.at) AS earlier
+               FROM purchase p JOIN client c ON c.id = p.client_id JOIN client_figure f ON f.client_id = p.client_id
                WHERE c.primary_guide_id = ? AND p.kind = 'sale' AND p.at > ? AND p.at <= ? GROUP BY p.client_id)""",
         (guide_id, until - _WINDOW_DAYS * DAY_MS, until),
     ).one()

@@ -28,11 +28,11 @@ class Roster:
 
     def guides(self) -> tuple[GuideRow, ...]:
         """Active guides of this store, managers first."""
-        statement = """SELECT g.id, g.no, g.number, g.name, g.role, p.pin_hash IS NOT NULL AND p.pin_hash <> ''
+        statement = """SELECT g.id, g.no, g.number, g.name, g.role, p.pin_hash IS NOT NULL AND p.pin_hash <> '' AS ready
             FROM guide g JOIN device d ON d.store_id = g.store_id LEFT JOIN guide_pin p ON p.id = g.id
             WHERE g.active ORDER BY g.role <> 'store_manager', g.number"""
-        rows = self._db.query(lambda conn: conn.exec_driver_sql(statement).all())
-        return tuple(GuideRow(*row[:-1], ready=bool(row[-1])) for row in rows)
+        rows = self._db.query(lambda conn: conn.exec_driver_sql(statement).mappings().all())
+        return tuple(GuideRow(**{**row, "ready": bool(row["ready"])}) for row in rows)
 
     def login(self, number: str, pin: str, origin: str = "cli") -> Actor:
         """Make the guide with this staff number the acting one. Raises LockedError (unknown, wrong, too many tries)."""
@@ -50,9 +50,9 @@ class Roster:
         after = tries.after(right=right, now_ms=now)
 
         def deed(uow: UnitOfWork) -> None:
-            uow.set_setting(key, f"{after.wrong}:{after.at}")
+            uow.save_setting(key, f"{after.wrong}:{after.at}")
             if right:
-                uow.set_setting(_ACTING, guide.id)
+                uow.save_setting(_ACTING, guide.id)
 
         self._db.change(deed, by=guide.id, origin=origin)
         if not right:
@@ -61,12 +61,12 @@ class Roster:
 
     def acting(self, origin: str = "cli") -> Actor:
         """The acting guide. Raises NotEnrolledError or LockedError."""
-        statement = """SELECT g.id, g.no, g.number, g.name, g.role, d.store_id, d.store_name
+        statement = """SELECT g.id AS guide_id, g.no AS guide_no, g.number, g.name, g.role, d.store_id, d.store_name
             FROM setting s JOIN guide g ON g.id = s.value JOIN device d ON d.store_id = g.store_id
             WHERE s.key = ? AND g.active"""
-        row = self._db.query(lambda conn: conn.exec_driver_sql(statement, (_ACTING,)).first())
+        row = self._db.query(lambda conn: conn.exec_driver_sql(statement, (_ACTING,)).mappings().first())
         if row is not None:
-            return Actor(*row, origin=origin)
+            return Actor(**row, origin=origin)
         if self._db.query(lambda conn: conn.exec_driver_sql("SELECT device_id FROM device").scalar()) is None:
             raise NotEnrolledError(
                 "not_enrolled", "这台电脑还没有登记。", "运行 guide init --office 网址 --code 登记码。"
@@ -75,7 +75,11 @@ class Roster:
 
     def logout(self) -> None:
         """Nobody acts any more."""
-        self._db.change(lambda uow: uow.set_setting(_ACTING, ""), by=None, origin="roster")
+
+        def deed(uow: UnitOfWork) -> None:
+            uow.save_setting(_ACTING, "")
+
+        self._db.change(deed, by=None, origin="roster")
 
     def _matches(self, guide_id: str, pin: str) -> bool:
         stored = self._db.query(

@@ -38,7 +38,7 @@ class SharingService:
                 "SELECT value FROM setting WHERE key = 'sharing.next_number'"
             ).scalar_one_or_none()
             taken = int(number or 1)
-            uow.set_setting("sharing.next_number", str(taken + 1))
+            uow.save_setting("sharing.next_number", str(taken + 1))
             return taken
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)

@@ -124,8 +124,8 @@ class SearchIndex:
                 " ON f.client_id = c.id WHERE c.id IN (SELECT value FROM json_each(?))",
                 (wanted,),
             ).mappings()
-            _replace(conn, "search_name", [(row["rid"], client_tokens(row)) for row in rows])
-        texts = conn.exec_driver_sql(_TEXTS, (wanted,)).tuples()
+            _replace(conn, "search_name", [(row["rid"], client_tokens(dict(row))) for row in rows])
+        texts = conn.exec_driver_sql(_TEXTS, (wanted,))
         _replace(conn, "search_text", [(rid, note_tokens(text)) for rid, text in texts])
         conn.exec_driver_sql(_REFIGURE, (wanted,))
 

@@ -1,82 +1,131 @@
-"""Opens a book for a test: encrypted, migrated, enrolled in a store of the demo brand, without any office."""
+"""A small enrolled book for tests: one store, two guides, a product, coupons, filled as a sync would fill it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from random import Random
 from typing import Any
 
-from guide_app.protocol.kinds import KINDS
+from argon2 import PasswordHasher
+
+from guide_app.base.actor import Actor
+from guide_app.base.clock import DAY_MS
+from guide_app.base.ids import uuid7
+from guide_app.flows.desk import Desk, make_desk
+from guide_app.protocol.coupon_code import check_character
 from guide_app.protocol.messages import RecordFrame
 from guide_app.protocol.scopes import BRAND, store_scope
-from guide_app.store.apply import Applier
 from guide_app.store.database import Database
 from guide_app.store.device import save_device
-from guide_app.store.hooks import SearchIndex
+from guide_app.store.search import SearchIndex
 
+#: 2026-11-21 14:32 in China.
+NOW = 1_795_242_720_000
 KEY = bytes(range(32))
-STORE = "018f0000-0000-7000-8000-0000000000a1"
-DEVICE_ID = "018f0000-0000-7000-8000-0000000000d1"
-NOW_MS = 1_795_000_000_000  # 2026-11-18 in China
+PIN = "2468"
+COUPON_CODE = "7KQ2M9RTX4HD3" + check_character("7KQ2M9RTX4HD3")
 
 
-class HeldClock:
-    """A clock that stands until it is moved."""
+def ident(n: int) -> str:
+    """A fixed record id."""
+    return uuid7(1_700_000_000_000, n)
 
-    def __init__(self, ms: int = NOW_MS) -> None:
+
+STORE, OTHER_STORE, WANG, LI, LOAFER, SNEAKER, OFFER = (ident(n) for n in range(1, 8))
+CHEN, ZHOU, LIN = (ident(n) for n in range(20, 23))
+
+
+class HandClock:
+    """A clock that stands where the test puts it."""
+
+    def __init__(self, ms: int = NOW) -> None:
         self.ms = ms
 
     def now_ms(self) -> int:
-        """UTC milliseconds."""
         return self.ms
 
-    def move(self, ms: int) -> None:
-        """Go on by `ms` milliseconds, or back."""
-        self.ms += ms
+
+class Frames:
+    """Numbers records as an office would."""
+
+    def __init__(self) -> None:
+        self._seq = 0
+
+    def __call__(self, kind: str, record_id: str, *, store: str = "", **data: Any) -> RecordFrame:
+        self._seq += 1
+        return RecordFrame(store_scope(store) if store else BRAND, kind, record_id, self._seq, data)
 
 
-def open_book(
-    folder: Path,
-    clock: HeldClock | None = None,
-    search: SearchIndex | None = None,
-    *,
-    seed: int = 1,
-    enrol: bool = True,
-) -> Database:
-    """A book in `folder`, enrolled in `STORE` unless `enrol` is False. The same seed gives the same ids."""
-    random_bits = Random(seed).getrandbits  # noqa: S311 - test data
-    db = Database.open(folder / "guide.db", KEY, clock or HeldClock(), search=search, random_bits=random_bits)
-    if enrol:
-        db.apply(lambda applier: enrol_here(applier))
-    return db
+def first_load() -> list[RecordFrame]:
+    """What the office sends first."""
+    frame = Frames()
+    pin = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PIN)
+    return [
+        frame("store", STORE, code="SH001", name="南京西路店", region="上海"),
+        frame("store", OTHER_STORE, code="SH002", name="徐家汇店", region="上海"),
+        frame("guide", WANG, no=1, number="0231", name="王敏", store_id=STORE),
+        frame("guide", LI, no=2, number="0300", name="李娜", role="store_manager", store_id=STORE),
+        frame("product", LOAFER, no=7, spu="LF2601", name="软底乐福鞋 2026 秋", category="女鞋/乐福鞋", price_fen=56900,
+              tag_price_fen=69900, points=["小牛皮", "记忆棉鞋垫"], image="a" * 64),
+        frame("product", SNEAKER, no=8, spu="SN2602", name="云感小白鞋", category="女鞋/小白鞋", price_fen=42900),
+        frame("sku", ident(10), product_id=LOAFER, code="LF2601-BK-37", gtin="2000000000015", colour="黑色", size="37"),
+        frame("sku", ident(11), product_id=LOAFER, code="LF2601-BK-38", gtin="2000000000022", colour="黑色", size="38"),
+        frame("coupon_template", OFFER, no=3, name="满400减80", min_spend_fen=40000, discount_fen=8000,
+              valid_from=NOW - DAY_MS, valid_until=NOW + 21 * DAY_MS),
+        frame("tag", ident(12), group="等级", name="金卡"),
+        frame("guide_pin", WANG, store=STORE, pin_hash=pin),
+        frame("guide_pin", LI, store=STORE, pin_hash=pin),
+        frame("stock", ident(10), store=STORE, on_hand=3, available=2, reserved=1, as_of=NOW - 720_000),
+        frame("stock_nearby", ident(10), store=STORE, stores=[[OTHER_STORE, 6, NOW - 3_600_000]]),
+        frame("client", CHEN, store=STORE, name="陈雅婷", phone="13800005678", sex="female", shoe_size="37",
+              primary_guide_id=WANG, contact_state="marketing", created_at=NOW - 400 * DAY_MS, birth_calendar="solar",
+              birth_year=1991, birth_month=3, birth_day=8),
+        frame("client", ZHOU, store=STORE, name="周建国", phone="13900007710", sex="male", primary_guide_id=WANG,
+              contact_state="one_to_one", created_at=NOW - 300 * DAY_MS, birth_calendar="lunar", birth_month=10,
+              birth_day=14),
+        frame("client", LIN, store=STORE, name="林小满", phone="18600000921", primary_guide_id=LI,
+              contact_state="none", created_at=NOW - 5 * DAY_MS),
+        frame("client_tag", ident(30), store=STORE, client_id=CHEN, group="等级", name="金卡", origin="hq"),
+        *(purchase for n, days in enumerate((187, 142, 97, 52)) for purchase in _purchase(frame, 40 + 2 * n, days)),
+        frame("coupon", ident(60), store=STORE, template_id=OFFER, code=COUPON_CODE, client_id=CHEN, guide_id=WANG,
+              claimed_at=NOW - 2 * DAY_MS, valid_from=NOW - 2 * DAY_MS, valid_until=NOW + 21 * DAY_MS),
+    ]  # fmt: skip
 
 
-def enrol_here(applier: Applier, store_id: str = STORE) -> None:
-    """Fill the device row as enrolment does."""
-    save_device(
-        applier.conn,
-        device_id=DEVICE_ID,
-        token="t" * 43,
-        tag="0000000a",
-        key_no=7,
-        link_key=bytes(32),
-        signing_key=bytes(32),
-        store_id=store_id,
-        store_name="南京西路店",
-        scopes=[BRAND, store_scope(store_id)],
-        link_origin="https://l.example",
-        brand="红枫叶",
-        office="https://office.example",
-        enrolled_at=NOW_MS,
-    )
+def _purchase(frame: Frames, n: int, days_ago: int) -> Iterator[RecordFrame]:
+    yield frame(
+        "purchase", ident(n), store=STORE, order_no=f"NJ-{n}", client_id=CHEN, guide_id=WANG,
+        at=NOW - days_ago * DAY_MS, total_fen=56900,
+    )  # fmt: skip
+    yield frame(
+        "purchase_line", ident(n + 1), store=STORE, purchase_id=ident(n), sku_id=ident(10), product_id=LOAFER,
+        title="软底乐福鞋", colour="黑色", size="37", qty=1, amount_fen=56900,
+    )  # fmt: skip
 
 
-def seed_office_rows(db: Database, kind: str, rows: Iterable[Mapping[str, Any]], first_seq: int = 1) -> None:
-    """Records as if pulled from the office; each row is the record's fields and its `id`."""
-    scope = BRAND if KINDS[kind].scope == "brand" else store_scope(STORE)
-    frames = [
-        RecordFrame(scope, kind, str(row["id"]), seq, {name: value for name, value in row.items() if name != "id"})
-        for seq, row in enumerate(rows, first_seq)
-    ]
-    db.apply(lambda applier: applier.apply(frames))
+@contextmanager
+def open_desk(folder: Path, clock: HandClock, *, load: bool = True) -> Iterator[Desk]:
+    """A desk over an enrolled book in `folder`; closed at the end."""
+    index = SearchIndex()
+    db = Database.open(folder / "book.db", KEY, clock, search=index)
+    try:
+        if load:
+
+            def fill(applier: Any) -> None:
+                save_device(
+                    applier.conn, device_id=ident(99), token="t", tag="0000000a", key_no=5, link_key=b"k" * 32,
+                    store_id=STORE, store_name="南京西路店", scopes=[BRAND, store_scope(STORE)],
+                    link_origin="https://s.redmaple.example", brand="红枫叶 REDMAPLE",
+                )  # fmt: skip
+                applier.apply(first_load())
+
+            db.apply(fill)
+        yield make_desk(db, index, clock)
+    finally:
+        db.close()
+
+
+def actor(origin: str = "test") -> Actor:
+    """王敏, acting."""
+    return Actor(WANG, 1, "0231", "王敏", "guide", STORE, "南京西路店", origin)

@@ -1,0 +1,147 @@
+"""Verbs on the client book: clients …, today."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+import msgspec
+
+from guide_app.base.clock import china_datetime
+from guide_app.base.errors import InvalidInputError
+from guide_app.base.money import yuan
+from guide_app.cli.outcome import Outcome
+from guide_app.clients.model import ClientRow
+from guide_app.flows.desk import Desk
+from guide_app.flows.timeline import timeline
+from guide_app.protocol.records import Client
+
+_FIELDS = {f.name: f.type for f in msgspec.structs.fields(Client)}
+_NEVER = frozenset({"id", "created_at"})
+
+
+def clients(desk: Desk, args: argparse.Namespace) -> Outcome:
+    """`clients search|show|add|set|tag|note`."""
+    deeds = {"search": _search, "show": _show, "add": _add, "set": _set, "tag": _tag, "note": _note}
+    return deeds[args.deed](desk, args)
+
+
+def today(desk: Desk, args: argparse.Namespace) -> Outcome:
+    """`today`: whom to contact, with reasons."""
+    actor = desk.roster.acting()
+    found = desk.followup.today(actor.guide_id, limit=args.limit)
+    rows = [
+        {"client_id": s.client_id, "name": s.name, "tags": list(s.tags), "cause": s.cause.name.lower(),
+         "reasons": [str(r) for r in s.reasons], "total_fen": s.total_fen}
+        for s in found
+    ]  # fmt: skip
+    lines = [f"{s.name}  {' · '.join(map(str, s.reasons))}" for s in found] or ["今天没有需要联系的客户。"]
+    return Outcome({"guide": actor.name, "suggestions": rows}, lines)
+
+
+def _search(desk: Desk, args: argparse.Namespace) -> Outcome:
+    rows = desk.clients.search(args.text, args.limit)
+    lines = [_line(row) for row in rows] or [f"没有找到「{args.text}」。"]
+    return Outcome({"query": args.text, "clients": [_doc(row) for row in rows]}, lines)
+
+
+def _show(desk: Desk, args: argparse.Namespace) -> Outcome:
+    portrait = desk.clients.portrait(args.id)
+    purchases = desk.clients.purchases(args.id)
+    entries = timeline(desk.db, args.id)
+    doc = {
+        "id": portrait.id,
+        "fields": {k: v for k, v in portrait.fields.items() if k not in ("seq", "extra", "id")},
+        "tags": [tag.name for tag in portrait.tags],
+        "orders": portrait.figures.orders,
+        "total_fen": portrait.figures.total_fen,
+        "last_at": portrait.figures.last_at,
+        "primary_guide": portrait.primary_guide_name,
+        "coupons": [
+            {"code": c.code, "name": c.terms.name, "status": c.status} for c in desk.coupons.of_client(args.id)
+        ],
+        "purchases": [
+            {
+                "order_no": p.order_no,
+                "at": p.at,
+                "title": p.title,
+                "size": p.size,
+                "qty": p.qty,
+                "amount_fen": p.amount_fen,
+            }
+            for p in purchases
+        ],
+        "timeline": [
+            {"at": e.at, "kind": e.kind, "title": str(e.title), "detail": str(e.detail), "author": e.author}
+            for e in entries
+        ],
+    }
+    lines = [
+        f"{portrait.fields['name']}  {portrait.phone_masked}  {' '.join(tag.name for tag in portrait.tags)}",
+        f"累计 {yuan(portrait.figures.total_fen)} · {portrait.figures.orders} 次",
+        *(f"{china_datetime(e.at):%Y-%m-%d} {e.title} {e.detail}" for e in entries),
+    ]
+    return Outcome(doc, lines)
+
+
+def _add(desk: Desk, args: argparse.Namespace) -> Outcome:
+    fields = {"name": args.name, "phone": args.phone, **_parse_fields(args.fields)}
+    client_id = desk.client_deeds.add(fields, desk.roster.acting(), tuple(args.tag))
+    return Outcome({"id": client_id}, [client_id])
+
+
+def _set(desk: Desk, args: argparse.Namespace) -> Outcome:
+    edit = desk.client_deeds.edit(args.id, _parse_fields(args.fields), desk.roster.acting())
+    return Outcome({"id": args.id, "before": dict(edit.before), "after": dict(edit.after)}, ["已修改。"])
+
+
+def _tag(desk: Desk, args: argparse.Namespace) -> Outcome:
+    actor = desk.roster.acting()
+    added, removed = [], []
+    for mark in args.tags:
+        name = mark[1:]
+        if mark.startswith("+"):
+            if desk.client_deeds.tag(args.id, name, actor) is not None:
+                added.append(name)
+        elif mark.startswith("-"):
+            if desk.client_deeds.untag(args.id, name, actor):
+                removed.append(name)
+        else:
+            raise InvalidInputError("tag.syntax", f"「{mark}」前面要有 + 或 -。", "例如 +金卡 -新客。")
+    return Outcome({"id": args.id, "added": added, "removed": removed}, [f"加 {len(added)} · 去 {len(removed)}"])
+
+
+def _note(desk: Desk, args: argparse.Namespace) -> Outcome:
+    note_id = desk.client_deeds.note(args.id, args.text, desk.roster.acting())
+    return Outcome({"id": note_id}, ["已记下。"])
+
+
+def _parse_fields(pairs: list[str]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for pair in pairs:
+        name, sep, text = pair.partition("=")
+        if not sep or name not in _FIELDS or name in _NEVER:
+            raise InvalidInputError(
+                "client.field", f"「{pair}」不是可修改的 字段=值。", f"字段有: {', '.join(_FIELDS)}。"
+            )
+        try:
+            # Numbers and truth values come as text here; an empty value means "not known".
+            fields[name] = msgspec.convert(text or None, _FIELDS[name], strict=False) if text else _empty(name)
+        except msgspec.ValidationError as e:
+            raise InvalidInputError("client.field", f"字段 {name} 不接受「{text}」: {e}", "请核对后重试。") from e
+    return fields
+
+
+def _empty(name: str) -> Any:
+    return msgspec.structs.asdict(Client())[name]
+
+
+def _doc(row: ClientRow) -> dict[str, Any]:
+    return {
+        "id": row.id, "name": row.name, "phone": row.phone, "tags": list(row.tags), "last_at": row.last_at,
+        "orders": row.orders, "total_fen": row.total_fen,
+    }  # fmt: skip
+
+
+def _line(row: ClientRow) -> str:
+    return f"{row.id}  {row.name}  {row.phone}  {yuan(row.total_fen)}  {' '.join(row.tags)}"

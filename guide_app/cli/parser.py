@@ -1,0 +1,118 @@
+"""The grammar of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from importlib.metadata import version
+from pathlib import Path
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of `guide`; `args.verb` is None when the window is wanted."""
+    parser = argparse.ArgumentParser(prog="guide", description="导购台: 客户本、分享、核销、同步。不带动词时打开窗口。")
+    parser.add_argument("--version", action="version", version=f"guide {version('guide-desk')}")
+    parser.add_argument("--data-dir", type=Path, help="数据目录 (默认为本用户的应用数据目录, 或 GUIDE_DATA_DIR)")
+    parser.add_argument("--json", action="store_true", help="在标准输出上只写一个 JSON 文档")
+    parser.add_argument("--self-test", action="store_true", help="检查本机能否运行: 数据库、二维码、字体、窗口")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    _office(verbs)
+    _book(verbs)
+    _sharing(verbs)
+    _care(verbs)
+    return parser
+
+
+def _office(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    demo = verbs.add_parser("demo", help="用演示数据走完整个流程 (自带总部)")
+    demo.add_argument("--headless", action="store_true", help="不开窗口, 逐步打印并留下海报、截图和报告")
+    demo.add_argument("--out", type=Path, default=Path("out/demo"), help="产物目录")
+    demo.add_argument("--keep", action="store_true", help="结束后保留演示数据目录")
+
+    init = verbs.add_parser("init", help="把这台电脑登记到总部")
+    init.add_argument("--office", help="总部地址, 如 https://office.example.com (或 GUIDE_OFFICE)")
+    init.add_argument("--code", required=True, help="总部给的登记码")
+    init.add_argument("--name", default="", help="这台电脑的名字, 如 收银台 1")
+
+    login = verbs.add_parser("login", help="选择当班导购 (PIN 从标准输入读)")
+    login.add_argument("--guide", required=True, metavar="NUMBER", help="工号")
+
+    sync = verbs.add_parser("sync", help="与总部同步")
+    how = sync.add_mutually_exclusive_group()
+    how.add_argument("--once", action="store_true", help="一轮 (默认)")
+    how.add_argument("--watch", action="store_true", help="一直同步, 直到按 Ctrl+C")
+    sync.add_argument("--pictures", action="store_true", help="同时取回商品图片")
+
+    verbs.add_parser("status", help="登记、范围、待上传、上次联系、版本")
+
+
+def _book(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    clients = verbs.add_parser("clients", help="客户本").add_subparsers(dest="deed", metavar="DEED", required=True)
+    search = clients.add_parser("search", help="按姓名、拼音、首字母、手机号、标签、备注找客户")
+    search.add_argument("text")
+    search.add_argument("--limit", type=int, default=20)
+    show = clients.add_parser("show", help="一位客户的全部资料")
+    show.add_argument("id")
+    add = clients.add_parser("add", help="新增客户")
+    add.add_argument("--name", required=True)
+    add.add_argument("--phone", default="")
+    add.add_argument("--tag", action="append", default=[])
+    add.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", dest="fields")
+    change = clients.add_parser("set", help="修改字段")
+    change.add_argument("id")
+    change.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    tag = clients.add_parser("tag", help="打标签或去标签: +金卡 -新客")
+    tag.add_argument("id")
+    tag.add_argument("tags", nargs=argparse.REMAINDER, metavar="+TAG|-TAG")
+    note = clients.add_parser("note", help="记一笔")
+    note.add_argument("id")
+    note.add_argument("text")
+
+    today = verbs.add_parser("today", help="今天联系谁, 为什么")
+    today.add_argument("--limit", type=int, default=18)
+
+    bring = verbs.add_parser("import", help="导入 CSV / XLSX / vCard")
+    bring.add_argument("what", choices=["clients", "purchases"])
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD")
+    bring.add_argument("--dry-run", action="store_true", help="只检查, 不写入")
+    bring.add_argument("--errors", type=Path, help="把被拒的行写到这个 CSV, 改好后可再导入")
+
+    take = verbs.add_parser("export", help="导出为开放格式 (CSV, 带说明)")
+    take.add_argument("dir", type=Path)
+    take.add_argument("--clients", action="store_true", help="只导出客户")
+
+
+def _sharing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    share = verbs.add_parser("share", help="生成海报和链接, 并记录这次分享")
+    what = share.add_mutually_exclusive_group(required=True)
+    what.add_argument("--product", metavar="SKU", help="货号、规格编码或条码")
+    what.add_argument("--batch", type=Path, metavar="FILE", help="每行一个货号 (CSV 首列), 批量生成")
+    share.add_argument("--coupon", metavar="BATCH", help="券名、编号或 ID")
+    share.add_argument("--client", metavar="ID")
+    share.add_argument("--template", default="moments")
+    share.add_argument("--format", choices=["png", "jpg", "pdf"], default="png")
+    share.add_argument("--out", type=Path, help="文件 (批量时为目录)")
+
+    coupon = verbs.add_parser("coupon", help="发券、验券、核销").add_subparsers(dest="deed", required=True)
+    issue = coupon.add_parser("issue", help="发一张券给客户")
+    issue.add_argument("batch")
+    issue.add_argument("--client", required=True, metavar="ID")
+    verify = coupon.add_parser("verify", help="这张券能不能用")
+    verify.add_argument("code")
+    verify.add_argument("--amount", type=int, metavar="FEN")
+    redeem = coupon.add_parser("redeem", help="核销")
+    redeem.add_argument("code")
+    redeem.add_argument("--order", default="", metavar="NO")
+    redeem.add_argument("--amount", type=int, metavar="FEN")
+
+
+def _care(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    backup = verbs.add_parser("backup", help="备份 (仍加密, 写完即验证)")
+    backup.add_argument("file", type=Path)
+    restore = verbs.add_parser("restore", help="从备份恢复")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--recovery-key", default="", help="密钥环丢失时用登记时给出的恢复密钥")
+    verbs.add_parser("db-check", help="逐页检查数据库")
+    decrypt = verbs.add_parser("db-decrypt", help="导出为不加密的 SQLite 文件 (须有密钥)")
+    decrypt.add_argument("file", type=Path)
+    verbs.add_parser("doctor", help="检查帮助台会问的一切")

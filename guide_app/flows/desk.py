@@ -1,0 +1,59 @@
+"""Everything a front end may call, joined once. The window and the command line hold one `Desk` each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guide_app.base.clock import Clock
+from guide_app.catalogue.queries import CatalogueQueries
+from guide_app.clients.queries import ClientQueries
+from guide_app.clients.service import ClientService
+from guide_app.coupons.queries import CouponQueries
+from guide_app.coupons.service import CouponService
+from guide_app.followup.queries import FollowupQueries
+from guide_app.followup.service import FollowupService
+from guide_app.performance.queries import PerformanceQueries
+from guide_app.roster.service import Roster
+from guide_app.sharing.queries import SharingQueries
+from guide_app.sharing.service import SharingService
+from guide_app.store.database import Database
+from guide_app.store.search import SearchIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Queries and deeds over one book. `*_deeds` change something, the others read."""
+
+    db: Database
+    clock: Clock
+    roster: Roster
+    clients: ClientQueries
+    client_deeds: ClientService
+    catalogue: CatalogueQueries
+    followup: FollowupQueries
+    followup_deeds: FollowupService
+    sharing: SharingQueries
+    share_deeds: SharingService
+    coupons: CouponQueries
+    coupon_deeds: CouponService
+    performance: PerformanceQueries
+
+
+def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
+    """Join the trade words over an open book."""
+    coupons = CouponQueries(db, clock)
+    return Desk(
+        db=db,
+        clock=clock,
+        roster=Roster(db, clock),
+        clients=ClientQueries(db, index, clock),
+        client_deeds=ClientService(db),
+        catalogue=CatalogueQueries(db),
+        followup=FollowupQueries(db, clock),
+        followup_deeds=FollowupService(db),
+        sharing=SharingQueries(db, clock),
+        share_deeds=SharingService(db),
+        coupons=coupons,
+        coupon_deeds=CouponService(db, coupons, clock),
+        performance=PerformanceQueries(db, clock),
+    )

@@ -1,0 +1,42 @@
+import pytest
+
+from guide_app.base.errors import NotFoundError
+from guide_app.flows.desk import Desk
+from tests.helpers.book import LOAFER, NOW, SNEAKER, STORE
+
+
+@pytest.mark.parametrize(
+    "typed", ["乐福", "lf", "LF2601", "2000000000022", "黑色 乐福", "leifu", "lfx", "女鞋/乐", "LF2601-BK-38"]
+)
+def test_a_product_is_found_by_code_name_pinyin_barcode_and_colour(desk: Desk, typed: str) -> None:
+    if typed == "leifu":
+        assert desk.catalogue.products(typed) == ()
+    else:
+        assert [p.id for p in desk.catalogue.products(typed)] == [LOAFER]
+
+
+def test_nothing_typed_shows_all(desk: Desk) -> None:
+    assert [p.id for p in desk.catalogue.products()] == [LOAFER, SNEAKER]
+    assert desk.catalogue.products("%") == ()
+
+
+def test_every_stock_figure_has_its_store_and_moment(desk: Desk) -> None:
+    card = desk.catalogue.card(LOAFER, STORE)
+    own, nearby = card.skus[0].figures
+    assert (own.store_name, own.available, own.on_hand, own.reserved, own.as_of) == (
+        "南京西路店",
+        2,
+        3,
+        1,
+        NOW - 720_000,
+    )
+    assert (nearby.store_name, nearby.available, nearby.as_of) == ("徐家汇店", 6, NOW - 3_600_000)
+    assert card.skus[1].figures == ()
+    assert card.points == ("小牛皮", "记忆棉鞋垫")
+
+
+def test_a_scanned_code_finds_its_product(desk: Desk) -> None:
+    for code in ("2000000000015", "LF2601", "LF2601-BK-37"):
+        assert desk.catalogue.find(code).id == LOAFER
+    with pytest.raises(NotFoundError, match="999"):
+        desk.catalogue.find("999")

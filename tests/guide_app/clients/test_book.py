@@ -1,0 +1,150 @@
+"""The book as a guide uses it: find, read, change, undo."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guide_app.base.clock import DAY_MS
+from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.clients.model import ClientFilter
+from guide_app.flows.desk import Desk
+from guide_app.store.search_tokens import client_tokens, term_tiers
+from tests.helpers.book import CHEN, LIN, NOW, WANG, ZHOU, HandClock, actor
+
+
+@pytest.mark.parametrize(
+    "typed", ["陈雅婷", "雅婷", "cyt", "chenyating", "yating", "YT", "5678", "1380000", "00056", "金卡"]
+)
+def test_a_client_is_found_by_what_a_guide_remembers(desk: Desk, typed: str) -> None:
+    assert [row.name for row in desk.clients.search(typed)][:1] == ["陈雅婷"]
+
+
+def test_several_words_must_all_match(desk: Desk) -> None:
+    assert [row.id for row in desk.clients.search("chen 5678")] == [CHEN]
+    assert desk.clients.search("chen 7710") == ()
+    assert desk.clients.search("  ") == ()
+
+
+@pytest.mark.parametrize("typed", ['"', "*", "陈 OR 周", "'; DROP TABLE client; --", "NEAR(", "-", "^陈", "𠮷"])
+def test_no_text_breaks_the_search(desk: Desk, typed: str) -> None:
+    desk.clients.search(typed)
+    assert desk.clients.count(ClientFilter(), WANG) == 3
+
+
+@given(st.text("陈雅婷单曾欧阳尉迟", min_size=1, max_size=4), st.integers(13_000_000_000, 19_999_999_999))
+def test_every_part_of_name_and_number_is_among_the_tokens(name: str, phone: int) -> None:
+    tokens = client_tokens({"name": name, "phone": str(phone), "member_no": "", "wechat": ""}).split()
+
+    def found(word: str) -> bool:
+        return any(
+            token.startswith(tier[:-1]) if tier.endswith("*") else token == tier
+            for tier in term_tiers(word)
+            for token in tokens
+        )
+
+    assert all(found(name[i:j]) for i in range(len(name)) for j in range(i + 1, len(name) + 1))
+    digits = str(phone)
+    assert all(found(digits[i : i + 3]) for i in range(len(digits) - 2))
+
+
+def test_a_surname_is_found_by_both_its_readings(desk: Desk) -> None:
+    added = desk.client_deeds.add({"name": "单雪"}, actor())
+    for typed in ("shanxue", "danxue", "sx", "dx"):
+        assert desk.clients.search(typed)[0].id == added
+
+
+def test_lists_page_without_losing_or_repeating_anyone(desk: Desk) -> None:
+    for n in range(25):
+        desk.client_deeds.add({"name": f"顾客{n}"}, actor())
+    seen: list[str] = []
+    after = None
+    while True:
+        listing = desk.clients.page(ClientFilter(), WANG, after, limit=4)
+        seen += [row.id for row in listing.rows]
+        after = listing.after
+        if after is None:
+            break
+    assert len(seen) == len(set(seen)) == 28
+    assert seen[0] == CHEN
+
+
+def test_mine_shows_only_my_clients(desk: Desk) -> None:
+    mine = desk.clients.page(ClientFilter("mine"), WANG).rows
+    assert {row.id for row in mine} == {CHEN, ZHOU}
+
+
+def test_a_lunar_birthday_tomorrow_is_in_this_weeks_birthdays(desk: Desk, clock: HandClock) -> None:
+    assert [r.id for r in desk.clients.page(ClientFilter("store", "birthday"), WANG).rows] == [ZHOU]
+    clock.ms += 2 * DAY_MS
+    assert desk.clients.page(ClientFilter("store", "birthday"), WANG).rows == ()
+
+
+def test_numbers_are_masked_until_revealed_and_the_reveal_is_logged(desk: Desk) -> None:
+    assert desk.clients.portrait(CHEN).phone_masked == "138****5678"
+    assert "13800005678" not in repr(desk.clients.portrait(CHEN))
+    assert desk.client_deeds.reveal_phone(CHEN, actor()) == "13800005678"
+    log = desk.db.query(lambda c: c.exec_driver_sql("SELECT client_id, guide_id, what FROM reveal").all())
+    assert [tuple(row) for row in log] == [(CHEN, WANG, "phone")]
+
+
+def test_the_portrait_counts_what_was_bought(desk: Desk) -> None:
+    figures = desk.clients.portrait(CHEN).figures
+    assert (figures.orders, figures.total_fen, figures.interval_days) == (4, 4 * 56900, 45)
+    assert len(desk.clients.purchases(CHEN)) == 4
+
+
+def test_a_known_phone_is_refused_and_names_whose_it_is(desk: Desk) -> None:
+    with pytest.raises(InvalidInputError, match="陈雅婷"):
+        desk.client_deeds.add({"name": "陈女士", "phone": "138 0000 5678"}, actor())
+    with pytest.raises(InvalidInputError, match="陈雅婷"):
+        desk.client_deeds.edit(ZHOU, {"phone": "13800005678"}, actor())
+    assert desk.clients.count(ClientFilter(), WANG) == 3
+
+
+def test_an_edit_can_be_undone_but_not_over_somebody_elses(desk: Desk) -> None:
+    edit = desk.client_deeds.edit(CHEN, {"shoe_size": "37.5", "remark": "脚背高"}, actor())
+    desk.client_deeds.edit(CHEN, {"shoe_size": "38"}, actor())
+    desk.client_deeds.undo(edit, actor())
+    fields = desk.clients.portrait(CHEN).fields
+    assert (fields["shoe_size"], fields["remark"]) == ("38", "")
+
+
+def test_refusal_cannot_be_lifted_by_the_guide(desk: Desk) -> None:
+    desk.client_deeds.edit(LIN, {"contact_state": "refused"}, actor())
+    with pytest.raises(InvalidInputError, match="已拒绝联系"):
+        desk.client_deeds.edit(LIN, {"contact_state": "marketing"}, actor())
+
+
+def test_a_tag_hangs_once_and_comes_off(desk: Desk) -> None:
+    assert desk.client_deeds.tag(ZHOU, "金卡", actor()) is not None
+    assert desk.client_deeds.tag(ZHOU, "金卡", actor()) is None
+    assert [(t.group, t.origin) for t in desk.clients.portrait(ZHOU).tags] == [("等级", "hq")]
+    assert {r.id for r in desk.clients.page(ClientFilter("store", "all", ("金卡",)), WANG).rows} == {CHEN, ZHOU}
+    desk.client_deeds.untag(ZHOU, "金卡", actor())
+    assert [r.id for r in desk.clients.search("金卡")] == [CHEN]
+
+
+def test_notes_are_found_by_any_run_of_their_text(desk: Desk) -> None:
+    desk.client_deeds.note(ZHOU, "鞋跟略紧, 建议放鞋撑", actor())
+    assert [r.id for r in desk.clients.search("略紧")] == [ZHOU]
+    with pytest.raises(InvalidInputError):
+        desk.client_deeds.note(ZHOU, "   ", actor())
+
+
+def test_an_archived_client_leaves_the_lists(desk: Desk) -> None:
+    edit = desk.client_deeds.archive(LIN, actor())
+    assert desk.clients.count(ClientFilter(), WANG) == 2
+    desk.client_deeds.undo(edit, actor())
+    assert desk.clients.count(ClientFilter(), WANG) == 3
+
+
+def test_an_unknown_client_is_named(desk: Desk) -> None:
+    with pytest.raises(NotFoundError, match="nobody"):
+        desk.clients.portrait("nobody")
+
+
+def test_every_deed_waits_in_the_outbox_with_its_author(desk: Desk) -> None:
+    desk.client_deeds.add({"name": "吴佳", "phone": "15812346602"}, actor(), ("新客",))
+    rows = desk.db.query(lambda c: c.exec_driver_sql('SELECT mid, kind, op, "by" FROM outbox ORDER BY mid').all())
+    assert [tuple(r) for r in rows] == [(1, "client", "put", WANG), (2, "client_tag", "put", WANG)]
+    assert NOW

@@ -1,0 +1,75 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guide_app.base.clock import DAY_MS
+from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.coupons.model import Terms, discount
+from guide_app.flows.desk import Desk
+from guide_app.protocol.coupon_code import make_code, show_code
+from tests.helpers.book import COUPON_CODE, LIN, OFFER, HandClock, actor
+
+TERMS = st.builds(
+    Terms,
+    st.just("券"),
+    st.sampled_from(["threshold_off", "percent_off", "cash_off"]),
+    st.integers(0, 100_000),
+    st.integers(0, 100_000),
+    st.integers(0, 100),
+    st.integers(0, 50_000),
+)
+
+
+@given(TERMS, st.integers(0, 10**7))
+def test_a_discount_never_exceeds_the_bill_its_cap_or_works_below_the_threshold(terms: Terms, amount: int) -> None:
+    off = discount(terms, amount)
+    assert 0 <= off <= amount
+    if amount < terms.min_spend_fen:
+        assert off == 0
+    if terms.kind == "percent_off" and terms.max_discount_fen:
+        assert off <= terms.max_discount_fen
+
+
+def test_known_discounts() -> None:
+    assert discount(Terms("满 400 减 80", "threshold_off", 40000, 8000, 0, 0), 68280) == 8000
+    assert discount(Terms("满 400 减 80", "threshold_off", 40000, 8000, 0, 0), 39999) == 0
+    assert discount(Terms("9 折", "percent_off", 0, 0, 10, 10000), 68280) == 6828
+    assert discount(Terms("9 折", "percent_off", 0, 0, 10, 5000), 68280) == 5000
+    assert discount(Terms("立减 30", "cash_off", 0, 3000, 0, 0), 2000) == 2000
+
+
+def test_a_coupon_is_redeemed_once(desk: Desk) -> None:
+    held, verdict = desk.coupons.verify(show_code(COUPON_CODE).lower(), 68280)
+    assert verdict.usable
+    assert verdict.discount_fen == 8000
+    assert held.client_name == "陈雅婷"
+    assert desk.coupon_deeds.redeem(COUPON_CODE, actor(), order_no="NJ-1", amount_fen=68280).status == "redeemed"
+    with pytest.raises(InvalidInputError, match="已核销"):
+        desk.coupon_deeds.redeem(COUPON_CODE, actor())
+    rows = desk.db.query(lambda c: c.exec_driver_sql("SELECT op, kind FROM outbox").all())
+    assert [tuple(r) for r in rows] == [("command", "coupon.redeem")]
+
+
+def test_why_a_coupon_cannot_be_used(desk: Desk, clock: HandClock) -> None:
+    with pytest.raises(InvalidInputError, match="还差"):
+        desk.coupon_deeds.redeem(COUPON_CODE, actor(), amount_fen=100)
+    clock.ms += 30 * DAY_MS
+    with pytest.raises(InvalidInputError, match="已过期"):
+        desk.coupon_deeds.redeem(COUPON_CODE, actor())
+
+
+def test_a_mistyped_code_and_an_unknown_one_are_told_apart(desk: Desk) -> None:
+    wrong = COUPON_CODE[:-1] + ("A" if COUPON_CODE[-1] != "A" else "B")
+    with pytest.raises(InvalidInputError, match="打错"):
+        desk.coupons.verify(wrong)
+    with pytest.raises(NotFoundError, match="先同步"):
+        desk.coupons.verify(make_code())
+
+
+def test_a_guide_gives_a_coupon_once_per_client(desk: Desk) -> None:
+    held = desk.coupon_deeds.issue("满400减80", LIN, actor())
+    assert (held.client_name, held.guide_name, held.status) == ("林小满", "王敏", "claimed")
+    with pytest.raises(InvalidInputError, match="已领过"):
+        desk.coupon_deeds.issue(OFFER, LIN, actor())
+    with pytest.raises(InvalidInputError, match="没有正在发放"):
+        desk.coupon_deeds.issue("不存在", LIN, actor())

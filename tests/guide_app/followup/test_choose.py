@@ -1,0 +1,78 @@
+"""Today's list is honest: a reason for everyone, nobody who asked to be left alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guide_app.base.clock import DAY_MS
+from guide_app.base.phrase import Phrase
+from guide_app.flows.desk import Desk
+from guide_app.followup.model import DAILY_BUDGET, REST_DAYS, Candidate, Cause, Signal, choose
+from tests.helpers.book import CHEN, LIN, NOW, WANG, ZHOU, actor
+
+CLIENTS = st.builds(
+    Candidate,
+    st.sampled_from("abcdef"),
+    st.just("客户"),
+    st.just(()),
+    st.integers(0, 10**6),
+    st.sampled_from(["none", "one_to_one", "marketing", "refused"]),
+    st.booleans(),
+    st.integers(NOW - 20 * DAY_MS, NOW),
+)
+SIGNALS = st.builds(
+    Signal,
+    st.sampled_from("abcdefg"),
+    st.sampled_from(Cause),
+    st.sampled_from([Phrase("甲"), Phrase("乙")]),
+    st.floats(-5, 5),
+)
+
+
+@given(st.lists(SIGNALS, max_size=30), st.lists(CLIENTS, max_size=6), st.integers(0, 5))
+def test_the_list_keeps_its_promises(signals: list[Signal], people: list[Candidate], budget: int) -> None:
+    known = {c.client_id: c for c in people}
+    chosen = choose(signals, known, NOW, budget)
+    assert len(chosen) <= budget
+    assert len({s.client_id for s in chosen}) == len(chosen)
+    assert [s.cause for s in chosen] == sorted(s.cause for s in chosen)
+    for s in chosen:
+        client = known[s.client_id]
+        assert s.reasons
+        assert client.contact_state != "refused"
+        if NOW - client.last_contact_ms < REST_DAYS * DAY_MS:
+            assert s.cause == Cause.PROMISE
+        if client.no_profiling:
+            assert s.cause in (Cause.PROMISE, Cause.BIRTHDAY, Cause.CLAIMED, Cause.EXPIRING)
+
+
+def test_who_is_on_the_list_and_why(desk: Desk) -> None:
+    found = desk.followup.today(WANG)
+    assert [(s.client_id, str(s.reasons[0])) for s in found] == [
+        (ZHOU, "1天后农历生日 (十月十四)"),
+        (CHEN, "惯常 45 天买一次, 已 52 天未到店"),
+    ]
+
+
+def test_a_contacted_client_rests_unless_a_promise_is_due(desk: Desk) -> None:
+    desk.client_deeds.note(CHEN, "电话回访", actor(), kind="call")
+    assert [s.client_id for s in desk.followup.today(WANG)] == [ZHOU]
+    desk.followup_deeds.promise(CHEN, "留 38 码", NOW - DAY_MS, actor())
+    first = desk.followup.today(WANG)[0]
+    assert (first.client_id, str(first.reasons[0])) == (CHEN, "答应过「留 38 码」, 已过期 1 天")
+
+
+def test_a_kept_promise_leaves_the_list(desk: Desk) -> None:
+    task = desk.followup_deeds.promise(LIN, "留鞋", NOW, actor())
+    desk.followup_deeds.done(task, actor())
+    assert [t.status for t in desk.followup.tasks(WANG, done_since=0)] == ["done"]
+    assert all(s.client_id != LIN for s in desk.followup.today(WANG, whole_store=True))
+
+
+@pytest.mark.parametrize("change", [{"contact_state": "refused"}, {"no_profiling": True}])
+def test_who_refuses_contact_or_profiling_is_not_suggested_for_her_habits(
+    desk: Desk, change: dict[str, object]
+) -> None:
+    desk.client_deeds.edit(CHEN, change, actor())
+    assert all(s.client_id != CHEN for s in desk.followup.today(WANG))
+    assert DAILY_BUDGET > 0
