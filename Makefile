@@ -41,7 +41,7 @@ soak: ## the long fault run; fails when anything is lost
 
 i18n: ## collect the screen texts for translation and compile the translations
 	@sh tools/setup.sh dev
-	@sh tools/i18n.sh
+	@.venv/bin/python -m ui.kit.strings
 
 lock: ## write requirements/*.lock anew from pyproject.toml (UPGRADE=1: newest versions)
 	@sh tools/setup.sh dev

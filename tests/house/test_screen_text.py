@@ -10,7 +10,8 @@ import pytest
 from tests.helpers.repository import python_files, short, tree_of
 
 HAN = re.compile(r"[\u3400-\u9fff]")
-TRANSLATORS = frozenset({"tr", "translate", "QT_TR_NOOP", "QT_TRANSLATE_NOOP"})
+# `Phrase` is a sentence that is translated when it is shown.
+TRANSLATORS = frozenset({"tr", "translate", "QT_TR_NOOP", "QT_TRANSLATE_NOOP", "Phrase"})
 # Texts that no language changes: file, text, and why.
 SAME_IN_EVERY_LANGUAGE = {
     ("ui/kit/rail.py", "导"),  # the mark on the rail
