@@ -44,10 +44,15 @@ class Mutation(Struct, frozen=True, omit_defaults=True):
     schema: int = SCHEMA
 
 
-class Push(Struct, frozen=True):
-    """Mutations in order of `mid`; at most MAX_BATCH."""
+class Push(Struct, frozen=True, omit_defaults=True):
+    """Mutations in order of `mid`; at most MAX_BATCH; none at all only asks where the office stands.
+
+    `after` is the stamp of the mutation before the first: were it not the office's last one at that number, two copies
+    of a PC would be writing under one name (`device.forked`). Empty where the device no longer holds it.
+    """
 
     mutations: list[Mutation]
+    after: Stamp = ""
 
 
 class Result(Struct, frozen=True, omit_defaults=True):
@@ -61,12 +66,17 @@ class Result(Struct, frozen=True, omit_defaults=True):
 
 
 class ScopeMove(Struct, frozen=True, array_like=True):
-    """A push moved the head of `scope`: a device that stood at `before` now stands at `after`."""
+    """A push moved the head of `scope`: a device that stood at `before` now stands at `after`.
+
+    `digest` and `n_live` are the head's then; an empty digest says nothing.
+    """
 
     scope: Scope
     epoch: str
     before: int
     after: int
+    digest: str = ""
+    n_live: int = 0
 
 
 class Pushed(Struct, frozen=True, omit_defaults=True):

@@ -27,6 +27,7 @@ PROBLEMS = MappingProxyType(
         "not_found": ProblemKind(404, "没有找到", "没有这个资源。"),
         "enrol.code_invalid": ProblemKind(403, "登记码无效", "登记码不对、已用过或已过期, 请向总部要一个新的。"),
         "mutation.gap": ProblemKind(409, "上传次序有缺口", "总部还缺更早的修改, 将从缺口处重新上传。"),
+        "device.forked": ProblemKind(409, "电脑数据有两份", "这台电脑的数据曾被复制或恢复, 需要重新登记。"),
         "request.malformed": ProblemKind(400, "请求有误", "请求内容读不懂。"),
         "request.corrupt": ProblemKind(400, "内容损坏", "内容与校验和不符, 请重发。"),
         "request.too_large": ProblemKind(413, "内容太大", "请求超过大小上限。"),

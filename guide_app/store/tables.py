@@ -132,13 +132,15 @@ DEVICE = Table(
     Column("last_contact_ms", BigInteger),
 )
 
-#: How far this PC has come in each scope, and what the office said of its head there.
+#: How far this PC has come in each scope, what the office said of its head there, and whether the scope is being read
+#: anew from the start.
 CURSOR = Table(
     "cursor",
     METADATA,
     Column("scope", Text, primary_key=True),
     Column("epoch", Text, nullable=False),
     Column("seq", BigInteger, nullable=False),
+    Column("anew", Boolean, nullable=False, server_default=text("0")),
     Column("n_live", BigInteger, nullable=False, server_default=text("0")),
     Column("office_digest", Text, nullable=False, server_default=text("''")),
     Column("held_digest", Text, nullable=False, server_default=text("''")),

@@ -196,6 +196,7 @@ def _cursor() -> None:
         sa.Column("scope", sa.Text(), primary_key=True),
         sa.Column("epoch", sa.Text(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("anew", sa.Boolean(), nullable=False, server_default=sa.text("0")),
         sa.Column("n_live", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
         sa.Column("office_digest", sa.Text(), nullable=False, server_default=sa.text("''")),
         sa.Column("held_digest", sa.Text(), nullable=False, server_default=sa.text("''")),

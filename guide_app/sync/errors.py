@@ -1,0 +1,35 @@
+"""What can go wrong on the way to head office, as a person reads it."""
+
+from __future__ import annotations
+
+from guide_app.base.errors import GuideError, OfficeUnreachableError
+from guide_app.protocol.problems import Problem
+
+KEPT = "所有工作都已保存在本机, 会自动重试。"
+
+
+class OfficeBusyError(OfficeUnreachableError):
+    """Head office answered that it cannot now (429, 5xx). `retry_after_s` is its wish in seconds, if any."""
+
+    def __init__(self, status: int, sentence: str, retry_after_s: float | None = None) -> None:
+        super().__init__("office.busy", sentence, KEPT)
+        self.status = status
+        self.retry_after_s = retry_after_s
+
+
+class OfficeRefusedError(GuideError):
+    """Head office refused the request itself (4xx); `problem` is its reason."""
+
+    def __init__(self, problem: Problem, way_out: str = "") -> None:
+        super().__init__(problem.code, problem.detail or problem.title, way_out)
+        self.problem = problem
+        self.status = problem.status
+
+
+class SyncStuckError(GuideError):
+    """Office and PC do not agree on what was sent, and no automatic way leads on; nothing was changed."""
+
+
+def unreachable(code: str, sentence: str, way_out: str = KEPT) -> OfficeUnreachableError:
+    """The office did not answer as the office does."""
+    return OfficeUnreachableError(code, sentence, way_out)

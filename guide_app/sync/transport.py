@@ -1,0 +1,299 @@
+"""The one door to the network.
+
+Answers are believed only when whole: length and SHA-256 must match, the type must be the office's, nothing may
+redirect, unfold past its cap or drip longer than the deadline. What a portal, proxy or broken line gives becomes
+an error that says so, and no work is lost by it.
+"""
+
+from __future__ import annotations
+
+import ssl
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+
+from guide_app.base.clock import Clock, china_datetime
+from guide_app.base.errors import OfficeUnreachableError
+from guide_app.protocol.envelope import SCHEMA_HEADER, SHA_HEADER, CorruptBodyError, seal, unseal
+from guide_app.protocol.messages import SCHEMA
+from guide_app.protocol.problems import MEDIA_TYPE, Problem
+from guide_app.sync.errors import OfficeBusyError, OfficeRefusedError, unreachable
+
+JSON_TYPES = frozenset({"application/json", "application/x-ndjson"})
+_CHUNK = 1 << 16
+_OK, _NOT_MODIFIED, _REDIRECT, _BAD_REQUEST, _TOO_MANY, _SERVER = 200, 304, 300, 400, 429, 500
+# OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED.
+_CLOCK_FAULTS = frozenset({9, 10})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds to connect and in all; bytes on the wire and unfolded."""
+
+    connect_s: float = 8.0
+    total_s: float = 60.0
+    wire_bytes: int = 32 << 20
+    plain_bytes: int = 128 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole, checked answer. `sent_ms` and `got_ms` are this PC's clock (UTC ms) round the request."""
+
+    status: int
+    body: bytes
+    sent_ms: int
+    got_ms: int
+
+    @property
+    def nothing_new(self) -> bool:
+        """Whether the office said 304."""
+        return self.status == _NOT_MODIFIED
+
+
+class Transport:
+    """Speaks HTTP with one office. One request at a time; safe to share between threads.
+
+    `trust` names a file of certificates to trust instead of the usual ones.
+    """
+
+    def __init__(
+        self,
+        origin: str,
+        token: str | None,
+        clock: Clock,
+        *,
+        limits: Limits | None = None,
+        trust: str | None = None,
+    ) -> None:
+        self._origin = origin.rstrip("/")
+        self._clock = clock
+        self._limits = limits or Limits()
+        self._busy = threading.Lock()
+        self._line = _Line()
+        self._session = requests.Session()
+        self._session.trust_env = False  # no proxy, netrc or certificate of the environment slips in between
+        self._session.verify = trust or True
+        self._session.headers.clear()
+        self._session.headers.update({"User-Agent": "guide-desk", SCHEMA_HEADER: str(SCHEMA)})
+        if token is not None:
+            self._session.headers["Authorization"] = f"Bearer {token}"
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, _DeadlineAdapter(self._line))
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self._session.close()
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Sequence[tuple[str, str]] = (),
+        message: bytes | None = None,
+        key: str | None = None,
+        types: frozenset[str] = JSON_TYPES,
+    ) -> Answer:
+        """Send `message` (plain JSON) and return a 200 or 304 answer, its body unfolded and checked.
+
+        `key` is the idempotency key; `types` the media types to believe. Raises OfficeUnreachableError (no answer, or
+        not from the office), OfficeBusyError (429, 5xx), OfficeRefusedError (4xx with a reason).
+        """
+        headers = {"Accept": ", ".join(sorted(types)), "Accept-Encoding": "zstd"}
+        body = b""
+        if message is not None:
+            body, sealed = seal(message)
+            headers |= sealed | {"Content-Type": "application/json"}
+        if key is not None:
+            headers["Idempotency-Key"] = key
+        with self._busy, self._told(), self._line.deadline(self._limits.total_s):
+            sent_ms = self._clock.now_ms()
+            with self._session.request(
+                method,
+                self._origin + path,
+                params=list(params),
+                data=body or None,
+                headers=headers,
+                stream=True,
+                allow_redirects=False,
+                timeout=(self._limits.connect_s, self._limits.total_s),
+            ) as response:
+                wire = self._read(response)
+                got_ms = self._clock.now_ms()
+        return Answer(response.status_code, self._judge(response, wire, types), sent_ms, got_ms)
+
+    def _read(self, response: requests.Response) -> bytes:
+        parts: list[bytes] = []
+        size = 0
+        while part := response.raw.read1(_CHUNK, decode_content=False):
+            size += len(part)
+            if size > self._limits.wire_bytes:
+                raise unreachable("office.too_large", f"总部的回答超过 {self._limits.wire_bytes} 字节, 已中止。")
+            parts.append(part)
+        return b"".join(parts)
+
+    def _judge(self, response: requests.Response, wire: bytes, types: frozenset[str]) -> bytes:
+        status = response.status_code
+        if status == _NOT_MODIFIED:
+            return b""
+        if _REDIRECT <= status < _BAD_REQUEST:
+            raise unreachable("office.redirect", "网络把请求转到了别处, 可能需要先登录商场的无线网。")
+        kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        if status >= _BAD_REQUEST:
+            raise self._refusal(response, wire, kind)
+        if status != _OK or kind not in types:
+            raise unreachable("office.foreign", "回答的不是总部 (可能是商场无线网的登录页)。")
+        return self._open(response, wire)
+
+    def _open(self, response: requests.Response, wire: bytes) -> bytes:
+        length = response.headers.get("Content-Length")
+        if length is not None and length != str(len(wire)):
+            raise unreachable("office.corrupt", "总部的回答不完整。")
+        try:
+            return unseal(
+                wire,
+                sha256=response.headers.get(SHA_HEADER),
+                encoding=response.headers.get("Content-Encoding"),
+                limit=self._limits.plain_bytes,
+            )
+        except CorruptBodyError as e:
+            raise unreachable("office.corrupt", f"总部的回答在路上损坏了 ({e})。") from e
+
+    def _refusal(self, response: requests.Response, wire: bytes, kind: str) -> Exception:
+        status = response.status_code
+        found = self._problem(response, wire) if kind == MEDIA_TYPE else None
+        if status == _TOO_MANY or status >= _SERVER:
+            sentence = found.detail or found.title if found else f"总部暂时不能处理 (HTTP {status})。"
+            return OfficeBusyError(status, sentence, _retry_after(response.headers))
+        if found is None:
+            return unreachable("office.foreign", f"回答的不是总部 (HTTP {status})。")
+        return OfficeRefusedError(found)
+
+    def _problem(self, response: requests.Response, wire: bytes) -> Problem | None:
+        # A gateway may write the refusal, so a checksum is checked where there is one and not asked for.
+        if response.headers.get(SHA_HEADER):
+            wire = self._open(response, wire)
+        try:
+            return msgspec.json.decode(wire, type=Problem)
+        except msgspec.DecodeError:
+            return None
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except requests.exceptions.SSLError as e:
+            raise self._tls_error(e) from e
+        except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError) as e:
+            if self._line.overdue:
+                raise self._too_slow() from e
+            raise unreachable("office.unreachable", f"连不上总部 {self._origin}。") from e
+        if self._line.overdue:  # the shut socket can look like the end of a body
+            raise self._too_slow()
+
+    def _too_slow(self) -> OfficeUnreachableError:
+        return unreachable("office.timeout", f"总部在 {self._limits.total_s:g} 秒内没有答完。")
+
+    def _tls_error(self, error: Exception) -> OfficeUnreachableError:
+        fault = _certificate_fault(error)
+        if fault is not None and fault.verify_code in _CLOCK_FAULTS:
+            today = china_datetime(self._clock.now_ms()).strftime("%Y-%m-%d %H:%M")
+            return unreachable(
+                "office.clock",
+                f"电脑时间不对: 现在显示 {today}, 总部的证书在这个时间无效。",
+                "请校正日期和时间后再同步。",
+            )
+        return unreachable("office.tls", "总部的证书不可信, 连接已中止。", "请联系总部信息部门。")
+
+
+class _Line:
+    """The socket in use and its deadline: when time is up the socket is shut, whatever it was waiting for."""
+
+    def __init__(self) -> None:
+        self.overdue = False
+        self._socket: Any = None
+
+    def taken(self, socket: Any) -> None:
+        """Remember the socket of the connection in use."""
+        self._socket = socket
+
+    @contextmanager
+    def deadline(self, seconds: float) -> Iterator[None]:
+        """Shut the socket after `seconds` unless the block has ended."""
+        self.overdue = False
+        timer = threading.Timer(seconds, self._shut)
+        timer.name = "office-deadline"
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
+
+    def _shut(self) -> None:
+        self.overdue = True
+        socket = self._socket
+        if socket is not None:
+            try:
+                socket.shutdown(2)
+            except OSError:
+                return  # it was closed in the same moment
+
+
+class _DeadlineAdapter(HTTPAdapter):
+    """An adapter whose connections tell their socket to a `_Line`."""
+
+    def __init__(self, line: _Line) -> None:
+        self._line = line
+        super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Make the pools, with connections of our own."""
+        super().init_poolmanager(*args, **kwargs)
+        line = self._line
+
+        class Plain(urllib3.connection.HTTPConnection):
+            def connect(self) -> None:
+                super().connect()
+                line.taken(self.sock)
+
+        class Secure(urllib3.connection.HTTPSConnection):
+            def connect(self) -> None:
+                super().connect()
+                line.taken(self.sock)
+
+        class PlainPool(urllib3.HTTPConnectionPool):
+            ConnectionCls = Plain
+
+        class SecurePool(urllib3.HTTPSConnectionPool):
+            ConnectionCls = Secure
+
+        self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
+
+
+def _certificate_fault(error: BaseException) -> ssl.SSLCertVerificationError | None:
+    waiting: list[BaseException] = [error]
+    seen: set[int] = set()
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, ssl.SSLCertVerificationError):
+            return one
+        if id(one) not in seen:
+            seen.add(id(one))
+            inner = [getattr(one, "reason", None), one.__cause__, one.__context__, *one.args]
+            waiting += [e for e in inner if isinstance(e, BaseException)]
+    return None
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    text = headers.get("Retry-After", "")
+    return float(text) if text.isascii() and text.isdigit() else None
