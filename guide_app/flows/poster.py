@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from guide_app.base.clock import china_date
 from guide_app.base.money import yuan
 from guide_app.catalogue.model import ProductCard
 from guide_app.coupons.model import Terms, discount
 from guide_app.sharing.content import Photo, PosterContent
-from guide_app.sharing.queries import CouponOffer
+from guide_app.sharing.queries import CouponOffer, Sender
 
 _POINTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who recommends: shown on the poster as she is (name, store, telephone of the store)."""
-
-    brand: str
-    guide: str
-    store: str
-    store_phone: str
 
 
 def poster_content(
@@ -50,7 +38,7 @@ def poster_content(
         guide_card=" · ".join(filter(None, (sender.store, sender.store_phone))),
         recommend="为你推荐",
         valid_until=f"券有效期至 {china_date(offer.valid_until):%Y-%m-%d}" if offer and offer.valid_until else "",
-        footer="长按识别 · 到店可用",
+        footer="图片为商品示意, 以实物为准",
         photo=photo,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from guide_app.base.actor import Actor
 from guide_app.base.clock import DAY_MS, Clock
 from guide_app.base.errors import NotFoundError
 from guide_app.store.database import Database
@@ -44,6 +45,16 @@ class ScriptRow:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who recommends: shown on the poster as she is (brand, name, store, telephone of the store)."""
+
+    brand: str
+    guide: str
+    store: str
+    store_phone: str
+
+
 class SharingQueries:
     """Answers questions about shares."""
 
@@ -68,6 +79,12 @@ class SharingQueries:
             if name in (offer.id, str(offer.no), offer.name):
                 return offer
         raise NotFoundError("coupon.unknown", f"没有正在发放的券「{name}」。", "用券名、编号或 ID; 先同步一次。")
+
+    def sender(self, actor: Actor) -> Sender:
+        """The acting guide as posters show her."""
+        statement = "SELECT d.brand, coalesce(s.phone, '') FROM device d LEFT JOIN store s ON s.id = d.store_id"
+        brand, phone = self._db.query(lambda c: c.exec_driver_sql(statement).one())
+        return Sender(brand, actor.name, actor.store_name, phone)
 
     def scripts(self, scene: str = "") -> tuple[ScriptRow, ...]:
         """Scripts of a scene (all when empty), in head office's order."""

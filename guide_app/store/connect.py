@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -75,14 +76,12 @@ def check_file(path: Path, key: bytes) -> None:
     """Raise LockedError for a wrong key, DamagedError for what is no database of ours. Changes nothing."""
     if path.stat().st_size == 0:
         raise DamagedError("store.empty", f"数据库文件 {path} 是空的。", "请从备份恢复; 空文件没有被改动。")
-    raw = connector(path, key, read_only=True)()
     try:
-        owner = raw.execute("PRAGMA application_id").fetchone()[0]
-        raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        with closing(connector(path, key, read_only=True)()) as raw:
+            owner = raw.execute("PRAGMA application_id").fetchone()[0]
+            raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher.DatabaseError as e:
         raise _unreadable(path, key) from e
-    finally:
-        raw.close()
     if owner != APPLICATION_ID:
         raise DamagedError("store.foreign", f"{path} 不是导购台的数据库。", "请核对数据目录; 文件没有被改动。")
     _write_key_check(path, key)

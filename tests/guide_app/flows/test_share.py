@@ -1,8 +1,9 @@
 from guide_app.flows.desk import Desk
-from guide_app.flows.poster import Sender, offer_text, poster_content
+from guide_app.flows.poster import offer_text, poster_content
 from guide_app.flows.timeline import timeline
 from guide_app.protocol.link import verify
 from guide_app.sharing.caption import caption
+from guide_app.sharing.queries import Sender
 from guide_app.sharing.service import ShareDraft
 from tests.helpers.book import CHEN, LOAFER, OFFER, STORE, actor
 

@@ -1,0 +1,102 @@
+"""The verb `share`: posters, links and captions, one or many."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from guide_app.base.actor import Actor
+from guide_app.base.errors import InvalidInputError
+from guide_app.catalogue.model import ProductRow
+from guide_app.cli.outcome import Outcome
+from guide_app.flows.desk import Desk
+from guide_app.flows.poster import poster_content
+from guide_app.sharing.caption import caption
+from guide_app.sharing.queries import CouponOffer
+from guide_app.sharing.service import ShareDraft
+from guide_app.sync.blobs import BlobStore
+from ui.kit.poster.maker import Format, PosterMaker
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRun:
+    """One call of the verb: what all its posters have in common."""
+
+    desk: Desk
+    blobs: BlobStore
+    maker: PosterMaker
+    actor: Actor
+    offer: CouponOffer | None
+    template: str
+    format: Format
+    client_id: str | None
+
+    def one(self, code: str, out: Path | None) -> dict[str, Any]:
+        """Render one product's poster, read it back, write the file, record the share."""
+        row = self.desk.catalogue.find(code)
+        _refuse_unshareable(row)
+        offer, actor = self.offer, self.actor
+        draft = ShareDraft(
+            product_id=row.id,
+            product_no=row.no,
+            price_fen=row.price_fen,
+            template=self.template,
+            coupon_template_id=offer.id if offer else None,
+            coupon_no=offer.no if offer else 0,
+            client_id=self.client_id,
+        )
+        link = self.desk.share_deeds.link(draft, self.desk.share_deeds.take_number(actor), actor)
+        photo = self.maker.photo(self.blobs.path(row.image) if row.image else None)
+        card = self.desk.catalogue.card(row.id, actor.store_id)
+        content = poster_content(card, offer, self.desk.sharing.sender(actor), link.url, photo)
+        poster = self.maker.make(self.template, content, self.format)
+        file = out or Path(f"{row.spu}-{self.template}.{self.format}")
+        file.write_bytes(poster.data)
+        return {
+            "share_id": self.desk.share_deeds.record(draft, link, "cli", actor),
+            "product": row.name,
+            "url": link.url,
+            "code": link.code,
+            "file": str(file),
+            "bytes": len(poster.data),
+            "photo": photo is not None,
+            "caption": caption(
+                product=row.name,
+                price_fen=row.price_fen,
+                coupon=offer.name if offer else None,
+                guide=actor.name,
+                store=actor.store_name,
+                url=link.url,
+            ),
+            "decoded": [{"variant": r.variant, "read": list(r.texts)} for r in poster.report.readings],
+        }
+
+
+def share(desk: Desk, blobs: BlobStore, maker: PosterMaker, args: argparse.Namespace) -> Outcome:
+    """`share --product SKU | --batch FILE`: renders, reads back, records, prints link and caption."""
+    maker.template(args.template)
+    offer = desk.sharing.offer(args.coupon) if args.coupon else None
+    if args.client:
+        desk.clients.portrait(args.client)
+    run = ShareRun(desk, blobs, maker, desk.roster.acting(), offer, args.template, args.format, args.client)
+    if args.product:
+        made = run.one(args.product, args.out)
+        return Outcome(made, [made["file"], made["caption"]])
+    folder = args.out or Path.cwd()
+    folder.mkdir(parents=True, exist_ok=True)
+    shares = [run.one(code, folder / f"{code}.{args.format}") for code in _codes(args.batch)]
+    return Outcome({"shares": shares}, [f"{s['file']}  {s['url']}" for s in shares])
+
+
+def _refuse_unshareable(row: ProductRow) -> None:
+    if row.status != "on_sale" or row.sensitive:
+        why = "已停售" if row.status != "on_sale" else "属于敏感商品"
+        raise InvalidInputError("product.not_shareable", f"「{row.name}」{why}, 不能分享。", "请换一件商品。")
+
+
+def _codes(file: Path) -> list[str]:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return [row[0].strip() for row in csv.reader(lines) if row and row[0].strip()]

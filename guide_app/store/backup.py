@@ -1,0 +1,115 @@
+"""Backups of the book, whole and verified; checks of its pages; a plain copy for whoever holds the key."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from guide_app.base.errors import DamagedError, InvalidInputError
+from guide_app.store.connect import check_file, connector
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """A checked database file: its size in bytes, and what is wrong with it (nothing if `faults` is empty)."""
+
+    path: Path
+    size: int
+    records: int
+    faults: tuple[str, ...]
+
+
+def check(path: Path, key: bytes) -> FileReport:
+    """Check every page's authentication code and the structure. Raises LockedError, DamagedError if it cannot open."""
+    check_file(path, key)
+    try:
+        with closing(connector(path, key, read_only=True)()) as raw:
+            faults = [row[0] for row in raw.execute("PRAGMA cipher_integrity_check")]
+            faults += [row[0] for row in raw.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            faults += [f"{row[0]}: {row[1]} → {row[2]}" for row in raw.execute("PRAGMA foreign_key_check")]
+            records = raw.execute("SELECT count(*) FROM client").fetchone()[0] if not faults else 0
+    except sqlcipher.DatabaseError as e:
+        faults, records = [str(e)], 0
+    return FileReport(path, path.stat().st_size, records, tuple(faults))
+
+
+def backup(path: Path, key: bytes, target: Path) -> FileReport:
+    """Copy the book, encrypted under the same key, while it may be in use; verified by opening before it gets its name.
+
+    Raises InvalidInputError if `target` exists, DamagedError if the copy does not verify (nothing is left behind).
+    """
+    check_file(path, key)
+    with _under_another_name(target) as fresh:
+        with closing(connector(path, key, read_only=True)()) as source, closing(_new(fresh, key)) as copy:
+            source.backup(copy)
+        report = check(fresh, key)
+        if report.faults:
+            raise DamagedError("backup.faulty", f"备份没有通过检查: {report.faults[0]}", "请先运行 guide db-check。")
+    return FileReport(target, target.stat().st_size, report.records, ())
+
+
+def decrypt(path: Path, key: bytes, target: Path) -> int:
+    """Write the book as a plain SQLite file; returns its size in bytes. Raises InvalidInputError if `target` exists."""
+    check_file(path, key)
+    with _under_another_name(target) as fresh, closing(connector(path, key, read_only=False)()) as raw:
+        raw.execute("ATTACH DATABASE ? AS plain KEY ''", (str(fresh),))
+        raw.execute("SELECT sqlcipher_export('plain')")
+        raw.execute("DETACH DATABASE plain")
+    return target.stat().st_size
+
+
+def restore(source: Path, key: bytes, path: Path) -> Path | None:
+    """Put a backup in the book's place; returns where the book that was there lies now, None if there was none.
+
+    The backup is checked first. No process may have the book open.
+
+    Raises LockedError, DamagedError; changes nothing then.
+    """
+    report = check(source, key)
+    if report.faults:
+        raise DamagedError(
+            "restore.faulty", f"备份 {source} 已损坏: {report.faults[0]}", "请换一份备份; 数据没有被改动。"
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(path.name + ".restoring")
+    fresh.unlink(missing_ok=True)
+    with closing(connector(source, key, read_only=True)()) as old, closing(_new(fresh, key)) as copy:
+        old.backup(copy)
+    aside = None
+    if path.exists():
+        with closing(connector(path, key, read_only=False)()) as raw:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        aside = path.with_name(f"{path.name}.before-restore-{path.stat().st_mtime_ns}")
+        path.replace(aside)
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    fresh.replace(path)
+    return aside
+
+
+def _new(path: Path, key: bytes) -> sqlcipher.Connection:
+    raw = sqlcipher.connect(str(path))
+    raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return raw
+
+
+@contextmanager
+def _under_another_name(target: Path) -> Iterator[Path]:
+    if target.exists():
+        raise InvalidInputError("file.exists", f"文件 {target} 已存在, 没有覆盖。", "请换一个文件名。")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(target.name + ".part")
+    fresh.unlink(missing_ok=True)
+    try:
+        yield fresh
+        with fresh.open("rb") as file:
+            os.fsync(file.fileno())
+        fresh.replace(target)
+    finally:
+        for suffix in ("", "-wal", "-shm", "-journal", ".keycheck"):
+            fresh.with_name(fresh.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,66 @@
+"""From what a poster says to a finished file that has been read back: one call for the window and the command line."""
+
+from __future__ import annotations
+
+import importlib.resources
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from guide_app.base.errors import InvalidInputError
+from guide_app.sharing.check import CheckReport
+from guide_app.sharing.content import Photo, PosterContent
+from guide_app.sharing.drawing import Drawing
+from guide_app.sharing.layout import layout
+from guide_app.sharing.template import Template, load_templates
+from ui.kit.poster.photos import PhotoCache
+from ui.kit.poster.render import PosterRenderer, encode_jpeg, encode_png
+from ui.kit.poster.verify import verify
+
+Format = Literal["png", "jpg", "pdf"]
+
+
+@dataclass(frozen=True, slots=True)
+class MadePoster:
+    """A finished poster: the file's bytes, and what a decoder of another maker read in it."""
+
+    drawing: Drawing
+    format: Format
+    data: bytes
+    report: CheckReport
+
+
+class PosterMaker:
+    """Makes posters by the templates that ship with the program. Needs a QGuiApplication; works on any thread."""
+
+    def __init__(self) -> None:
+        self.photos = PhotoCache()
+        self.renderer = PosterRenderer(self.photos)
+        folder = Path(str(importlib.resources.files("resources"))) / "templates"
+        self.templates, self.palettes = load_templates(folder)
+
+    def template(self, name: str) -> Template:
+        """The template with this name. Raises InvalidInputError naming those there are."""
+        if name not in self.templates:
+            raise InvalidInputError("template.unknown", f"没有版式「{name}」。", f"有: {', '.join(self.templates)}。")
+        return self.templates[name]
+
+    def photo(self, path: Path | None) -> Photo | None:
+        """A photo for the content, None where the picture has not come yet. Raises PhotoError."""
+        return self.photos.open(path) if path is not None else None
+
+    def drawing(self, template: str, content: PosterContent, palette: str = "") -> Drawing:
+        """The poster as drawing commands."""
+        colours = self.palettes[palette] if palette else None
+        return layout(self.template(template), content, self.renderer.measure, colours)
+
+    def make(self, template: str, content: PosterContent, fmt: Format, palette: str = "") -> MadePoster:
+        """Render, read back, and only then hand out. Raises PosterRefused with the reason."""
+        drawing = self.drawing(template, content, palette)
+        picture = self.renderer.picture(drawing)
+        report = verify(drawing, picture)
+        if fmt == "pdf":
+            data = self.renderer.pdf(drawing)
+        else:
+            data = encode_png(picture) if fmt == "png" else encode_jpeg(picture)
+        return MadePoster(drawing, fmt, data, report)
