@@ -1,0 +1,147 @@
+"""Product pictures of the demo brand, drawn by our own code: one JPEG of 1200 x 1200 px per product and colour.
+
+The silhouette, its variation and its light come from `head_office.demo.drawing`; what varies is chosen by a stream
+named after the SPU code, so that one product always gets the same picture, in every process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from head_office.demo.drawing import (
+    bags,
+    boots,
+    canvas_shoes,
+    down,
+    dress_shoes,
+    fleece,
+    jackets,
+    knits,
+    lace_ups,
+    leather_shoes,
+    open_shoes,
+    skirts,
+    small_goods,
+    tailoring,
+    tops,
+    trousers,
+    underwear,
+)
+from head_office.demo.drawing.sheet import Sheet
+from head_office.demo.drawing.tone import RGB
+from head_office.demo.rng import stream
+
+Painter = Callable[[Sheet, RGB, Random], None]
+
+QUALITY: Final = 85
+# Part of the cache key: raise it when a drawing changes.
+EDITION: Final = 1
+
+FAMILIES: Final[dict[str, Painter]] = {
+    "loafer": leather_shoes.loafer,
+    "derby": leather_shoes.derby,
+    "white_sneaker": lace_ups.white_sneaker,
+    "dad_shoe": lace_ups.dad_shoe,
+    "runner": lace_ups.runner,
+    "canvas": canvas_shoes.canvas,
+    "skate": canvas_shoes.skate,
+    "kids": canvas_shoes.kids,
+    "mary_jane": dress_shoes.mary_jane,
+    "ballet": dress_shoes.ballet,
+    "pump": dress_shoes.pump,
+    "chelsea": boots.chelsea,
+    "martin": boots.martin,
+    "snow_boot": boots.snow_boot,
+    "long_boot": boots.long_boot,
+    "sandal": open_shoes.sandal,
+    "slide": open_shoes.slide,
+    "tshirt": tops.tshirt,
+    "polo": tops.polo,
+    "shirt": tops.shirt,
+    "sweatshirt": fleece.sweatshirt,
+    "hoodie": fleece.hoodie,
+    "camisole": underwear.camisole,
+    "briefs": underwear.briefs,
+    "pullover": knits.pullover,
+    "cardigan": knits.cardigan,
+    "waistcoat": knits.waistcoat,
+    "jacket": jackets.jacket,
+    "denim_jacket": jackets.denim_jacket,
+    "blazer": tailoring.blazer,
+    "coat": tailoring.coat,
+    "trench": tailoring.trench,
+    "down_jacket": down.down_jacket,
+    "down_vest": down.down_vest,
+    "jeans": trousers.jeans,
+    "trousers": trousers.trousers,
+    "joggers": trousers.joggers,
+    "shorts": trousers.shorts,
+    "skirt": skirts.skirt,
+    "dress": skirts.dress,
+    "tote": bags.tote,
+    "crossbody": bags.crossbody,
+    "backpack": bags.backpack,
+    "belt": small_goods.belt,
+    "cap": small_goods.cap,
+    "beanie": small_goods.beanie,
+    "scarf": small_goods.scarf,
+    "socks": small_goods.socks,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sitter:
+    """What a picture depends on: the product's family and code, and the colour it is shown in."""
+
+    family: str
+    spu: str
+    rgb: RGB
+
+    def key(self) -> str:
+        """A name for the picture that changes when anything it depends on changes."""
+        text = f"{EDITION}/{QUALITY}/{self.family}/{self.spu}/{self.rgb}"
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def draw(sitter: Sitter) -> bytes:
+    """The picture as JPEG, 1200 x 1200 px. Raises KeyError for an unknown family."""
+    sheet = Sheet()
+    FAMILIES[sitter.family](sheet, sitter.rgb, stream(sitter.spu, "art"))
+    out = io.BytesIO()
+    sheet.render().save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    return out.getvalue()
+
+
+def draw_all(sitters: Sequence[Sitter], cache: Path | None = None, workers: int = 2) -> dict[Sitter, bytes]:
+    """All pictures; those found in the folder `cache` are read, the others drawn and left there."""
+    found = {s: _cached(cache, s) for s in sitters}
+    missing = [s for s, picture in found.items() if picture is None]
+    drawn = dict(zip(missing, _draw_many(missing, workers), strict=True))
+    if cache is not None:
+        cache.mkdir(parents=True, exist_ok=True)
+        for sitter, picture in drawn.items():
+            (cache / f"{sitter.key()}.jpg").write_bytes(picture)
+    return {s: picture if picture is not None else drawn[s] for s, picture in found.items()}
+
+
+def _cached(cache: Path | None, sitter: Sitter) -> bytes | None:
+    if cache is None:
+        return None
+    path = cache / f"{sitter.key()}.jpg"
+    return path.read_bytes() if path.is_file() else None
+
+
+def _draw_many(sitters: Sequence[Sitter], workers: int) -> Iterable[bytes]:
+    if workers < 2 or len(sitters) < 2:  # noqa: PLR2004 - nothing to share out
+        return [draw(s) for s in sitters]
+    # Spawned, not forked: the office's server has threads, and a forked copy of a thread's lock never opens.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(draw, sitters, chunksize=4))
