@@ -22,7 +22,7 @@ OFFENCES = {
     "desktop-floors": ("guide_app/store/offence.py", "import ui.kit"),
     "desktop-rooms": ("guide_app/cellar/__init__.py", ""),
     "window-floors": ("ui/kit/offence.py", "import ui.pages"),
-    "pages-apart": ("ui/pages/offence.py", "import ui.pages.setup"),
+    "pages-apart": ("ui/pages/offence.py", "import ui.pages.partner"),
     "office-floors": ("head_office/store/offence.py", "import head_office.demo"),
     "office-takes-wire": ("head_office/store/offence.py", "import guide_app.store"),
     "desktop-without-office": ("guide_app/sync/offence.py", "import head_office.store"),
@@ -33,6 +33,11 @@ OFFENCES = {
     "one-network-door": ("guide_app/sync/offence.py", "import requests"),
     "one-database-door": ("guide_app/clients/offence.py", "import sqlcipher3"),
     "no-circles": ("guide_app/base/offence.py", "import guide_app.protocol.offence"),
+}
+# a second file that the offence needs
+PARTNERS = {
+    "pages-apart": ("ui/pages/partner.py", ""),
+    "no-circles": ("guide_app/protocol/offence.py", "import guide_app.base.offence"),
 }
 
 # What the two lowest floors may take from outside the standard library.
@@ -77,24 +82,19 @@ def test_every_contract_has_its_offence() -> None:
 
 @pytest.mark.parametrize("contract", OFFENCES)
 def test_a_contract_catches_its_offence(contract: str, copy_of_sources: Path) -> None:
-    name, line = OFFENCES[contract]
-    offence = copy_of_sources / name
-    new_folder = not offence.parent.exists()
-    offence.parent.mkdir(exist_ok=True)
-    offence.write_text(f"{line}\n")
-    # A partner for the offence that is a circle.
-    partner = copy_of_sources / "guide_app/protocol/offence.py"
-    if contract == "no-circles":
-        partner.write_text("import guide_app.base.offence\n")
-    try:
-        done = lint(copy_of_sources, "--contract", contract)
-        assert done.returncode == 1, done.stdout + done.stderr
-        assert "BROKEN" in done.stdout
-    finally:
-        offence.unlink()
-        partner.unlink(missing_ok=True)
-        if new_folder:
-            shutil.rmtree(offence.parent)
+    written = []
+    for name, line in filter(None, (OFFENCES[contract], PARTNERS.get(contract))):
+        path = copy_of_sources / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"{line}\n")
+        written.append(path)
+    done = lint(copy_of_sources, "--contract", contract)
+    for path in written:
+        path.unlink()
+        if not any(path.parent.iterdir()):
+            path.parent.rmdir()
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "BROKEN" in done.stdout
 
 
 @pytest.mark.parametrize("floor", PLAIN)
