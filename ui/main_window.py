@@ -6,6 +6,7 @@ guide, quit) it announces by signal to whoever built it.
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
@@ -16,13 +17,16 @@ from ui.kit.empty import Skeleton
 from ui.kit.errors import Failure
 from ui.kit.header import HeaderBar
 from ui.kit.help import ShortcutSheet
-from ui.kit.lock import LockOverlay
+from ui.kit.hit import Hit, SearchProvider
 from ui.kit.page import Header, Page, PageContext, PageSpec, Target
 from ui.kit.rail import Rail, RailEntry
-from ui.kit.search import Hit, SearchBox, SearchProvider
+from ui.kit.search import SearchBox
 from ui.kit.status import Status, StatusBar
 from ui.kit.toast import Notice, Toast
 from ui.kit.work import Undo
+
+if TYPE_CHECKING:
+    from ui.kit.lock import LockOverlay
 
 _GEOMETRY = "window/geometry"
 _NUMBERED = 9
@@ -47,7 +51,6 @@ class MainWindow(QMainWindow):
         settings: QSettings,
         *,
         providers: Sequence[SearchProvider] = (),
-        lock: LockOverlay | None = None,
         status_page: str = "sync",
     ) -> None:
         """Build the shell. `settings` keeps the geometry; a click on the status bar opens `status_page`."""
@@ -68,7 +71,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.addWidget(Skeleton(context.theme, rows=8))
         self.status = StatusBar(context.theme, context.work)
-        self.lock_overlay = lock
+        self.lock_overlay: LockOverlay | None = None
         self._layers = QStackedWidget()
         self._body = self._lay_out()
         self.toast = Toast(self._body)
@@ -98,8 +101,14 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
+    def set_lock(self, overlay: "LockOverlay") -> None:
+        """Give the window its lock; before that, `lock` does nothing."""
+        self.lock_overlay = overlay
+        self._layers.addWidget(overlay)
+        overlay.unlocked.connect(self._unlocked)
+
     def lock(self) -> None:
-        """Take everything personal off the screen until a guide gives her PIN. Nothing without a lock overlay."""
+        """Take everything personal off the screen until a guide gives her PIN."""
         if self.lock_overlay is None or self.locked:
             return
         focused = self.focusWidget()
@@ -211,8 +220,6 @@ class MainWindow(QMainWindow):
         down.addWidget(self.status)
         across.addLayout(down, 1)
         self._layers.addWidget(body)
-        if self.lock_overlay is not None:
-            self._layers.addWidget(self.lock_overlay)
         self.setCentralWidget(self._layers)
         self.setMinimumSize(QSize(960, 600))
         return body
@@ -224,8 +231,6 @@ class MainWindow(QMainWindow):
         self._context.work.failed.connect(self.show_failure)
         self._context.work.offered_undo.connect(self._offer_undo)
         self._context.undo.undone.connect(self._undone)
-        if self.lock_overlay is not None:
-            self.lock_overlay.unlocked.connect(self._unlocked)
 
     def _make_shortcuts(self) -> list[QShortcut]:
         rail = list(self.rail.items)[:_NUMBERED]
@@ -328,7 +333,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._seen:
             self._seen = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Commit an edit under way, keep the geometry, tell the owner."""

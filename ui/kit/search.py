@@ -4,62 +4,22 @@ Providers are handed in and run on a reader thread; a newer key press drops the 
 does not take the others with it: its error is shown the usual way.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit
 
-from ui.kit.page import Target
-from ui.kit.paged import RowModel
-from ui.kit.rows import Chosen, RowDelegate, RowList, paint_line
+from ui.kit.hit import Hit, SearchProvider
 from ui.kit.text import label
 from ui.kit.theme import Theme
 from ui.kit.work import Job, Work
 
-_ROW = 46
-_MOST = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One result: what is read, and where Enter goes (`target`) or what it does (`command`, on the GUI thread)."""
-
-    title: str
-    detail: str = ""
-    icon: str = "search"
-    target: Target | None = None
-    command: Callable[[], object] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SearchProvider:
-    """Finds hits for a text, best first. `local` ones are quick and run on the GUI thread, also for empty text."""
-
-    key: str
-    find: Callable[[str], Sequence[Hit]]
-    local: bool = False
-
-
-class _HitDelegate(RowDelegate):
-    hairlines = False
-
-    def paint_row(self, painter: QPainter, rect: QRectF, row: Hit, *, selected: bool) -> None:
-        theme = self.theme
-        ink = "accent_text" if selected else "ink_2"
-        theme.icon(row.icon, ink).paint(painter, int(rect.left()), int(rect.center().y()) - 9, 18, 18)
-        text = rect.adjusted(30, 0, 0, 0)
-        middle = text.center().y()
-        small = theme.font(theme.tokens.font.small)
-        if row.detail:
-            upper = QRectF(text.left(), middle - 19, text.width(), 19)
-            paint_line(painter, upper, row.title, theme.font(), theme.colour("ink"))
-            lower = QRectF(text.left(), middle, text.width(), 17)
-            paint_line(painter, lower, row.detail, small, theme.colour("ink_3"))
-        else:
-            paint_line(painter, text, row.title, theme.font(), theme.colour("ink"))
+if TYPE_CHECKING:
+    from ui.kit.hit_list import HitList
+    from ui.kit.rows import Chosen
 
 
 class SearchBox(QLineEdit):
@@ -81,8 +41,8 @@ class SearchBox(QLineEdit):
         self.setTextMargins(2, 0, 52, 0)
         self.badge = label("Ctrl K", "keycap")
         self.badge.setParent(self)
-        self.popup = _Popup(theme, self)
-        self.popup.list.chosen.connect(self._pick)
+        self._theme = theme
+        self._popup: HitList | None = None
         self.textChanged.connect(self._search)
         self.retranslate()
 
@@ -91,7 +51,18 @@ class SearchBox(QLineEdit):
         prompt = QCoreApplication.translate("SearchBox", "搜客户、商品、券码，或输入命令")
         self.setPlaceholderText(prompt)
         self.setAccessibleName(prompt)
-        self.popup.list.setAccessibleName(QCoreApplication.translate("SearchBox", "搜索结果"))
+        if self._popup is not None:
+            self._popup.retranslate()
+
+    @property
+    def popup(self) -> "HitList":
+        """The list of hits, made when first wanted."""
+        if self._popup is None:
+            from ui.kit.hit_list import HitList  # noqa: PLC0415 - a list view costs 20 ms of the start, so: at the first key
+
+            self._popup = HitList(self._theme, self)
+            self._popup.list.chosen.connect(self._pick)
+        return self._popup
 
     def call(self) -> None:
         """Come forward: focus, select what is there, open the list."""
@@ -101,9 +72,8 @@ class SearchBox(QLineEdit):
 
     def leave(self) -> None:
         """Close the list and forget the text."""
-        self.popup.hide()
         self.clear()
-        self.popup.hide()
+        self._fold()
 
     def hits(self) -> tuple[Hit, ...]:
         """What is listed now."""
@@ -116,7 +86,7 @@ class SearchBox(QLineEdit):
             self.popup.list.keyPressEvent(event)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._pick_current()
-        elif key == Qt.Key.Key_Escape and (self.popup.isVisible() or self.text()):
+        elif key == Qt.Key.Key_Escape and ((self._popup is not None and self._popup.isVisible()) or self.text()):
             self.leave()
         else:
             super().keyPressEvent(event)
@@ -125,7 +95,7 @@ class SearchBox(QLineEdit):
         """Close the list when the focus goes elsewhere."""
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self.popup.hide()
+            self._fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the badge at the right edge."""
@@ -134,6 +104,10 @@ class SearchBox(QLineEdit):
         self.badge.setGeometry(
             self.width() - size.width() - 11, (self.height() - size.height()) // 2, size.width(), size.height()
         )
+
+    def _fold(self) -> None:
+        if self._popup is not None:
+            self._popup.hide()
 
     def _search(self, text: str) -> None:
         self.badge.setVisible(not text)
@@ -167,10 +141,12 @@ class SearchBox(QLineEdit):
     def _pick_current(self) -> None:
         row = self.popup.list.row_at(self.popup.list.currentIndex().row())
         if row is not None:
-            self._pick(Chosen(0, row))
+            self._take(row)
 
-    def _pick(self, chosen: Chosen) -> None:
-        hit: Hit = chosen.row
+    def _pick(self, chosen: "Chosen") -> None:
+        self._take(chosen.row)
+
+    def _take(self, hit: Hit) -> None:
         self.leave()
         self.clearFocus()
         self.chosen.emit(hit)
@@ -179,65 +155,3 @@ class SearchBox(QLineEdit):
 def _find(provider: SearchProvider, text: str, job: Job) -> Sequence[Hit]:
     job.check()
     return tuple(provider.find(text))
-
-
-class _Popup(QFrame):
-    """The drop-down: a child of the window, so that the box keeps the keyboard."""
-
-    def __init__(self, theme: Theme, box: SearchBox) -> None:
-        super().__init__()
-        self._box = box
-        self.setProperty("popup", True)
-        self.model: RowModel[Hit] = RowModel(_words)
-        self.list = RowList(_HitDelegate(theme, _ROW), "")
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setModel(self.model)
-        self.empty = label("", "muted")
-        self.empty.setContentsMargins(14, 14, 14, 14)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 5, 1, 5)
-        column.setSpacing(0)
-        column.addWidget(self.list)
-        column.addWidget(self.empty)
-        self.list.clicked.connect(self.list.doubleClicked)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(28)
-        shadow.setOffset(0, 6)
-        shadow.setColor(QColor(0, 0, 0, 50))
-        self.setGraphicsEffect(shadow)
-        box.installEventFilter(self)
-        self.hide()
-
-    def show_hits(self, rows: Sequence[Hit], *, searched: bool) -> None:
-        """List `rows`; `searched` says that an empty list means nothing was found."""
-        self.model.set_rows(rows)
-        self.list.setVisible(bool(rows))
-        self.empty.setText(QCoreApplication.translate("SearchBox", "没有找到。试试姓名拼音、手机后四位或货号。"))
-        self.empty.setVisible(not rows and searched)
-        if not rows and not searched:
-            self.hide()
-            return
-        if rows:
-            self.list.setCurrentIndex(self.model.index(0, 0))
-        self._place(len(rows))
-        self.show()
-        self.raise_()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Follow the box into its window, and go when it goes."""
-        if event.type() is QEvent.Type.Hide:
-            self.hide()
-        return super().eventFilter(watched, event)
-
-    def _place(self, rows: int) -> None:
-        window: QWidget = self._box.window()
-        if self.parentWidget() is not window:
-            self.setParent(window)
-        width = max(self._box.width(), 440)
-        height = min(rows, _MOST) * _ROW + 12 if rows else 56
-        corner = self._box.mapTo(window, QPoint(self._box.width(), self._box.height() + 6))
-        self.setGeometry(corner.x() - width, corner.y(), width, min(height, window.height() - corner.y() - 40))
-
-
-def _words(hit: Hit) -> str:
-    return f"{hit.title} {hit.detail}".strip()
