@@ -80,6 +80,11 @@ class FeedWriter:
         found = self.held(key)
         return found if isinstance(found, Row) else None
 
+    def before(self, key: Key) -> Row | None:
+        """A live record as it stood when this transaction loaded it."""
+        found = self._held.get(key)
+        return found if isinstance(found, Row) else None
+
     def put(self, key: Key, data: Mapping[str, Any], stamps: Mapping[str, Stamp] | None = None) -> None:
         """Stage a whole record; fields that `data` is silent about get their defaults."""
         self._check_scope(key)

@@ -42,6 +42,9 @@ _LOOKUPS: MappingProxyType[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
     }
 )
 
+#: Lookups that few rows can answer: the others stay out of the index.
+_RARE_LOOKUPS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType({"purchase": ("origin_order_no",)})
+
 #: Short numbers and business keys of shared kinds: unique unless empty (0 or '').
 _UNIQUE_UNLESS_EMPTY: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -101,6 +104,9 @@ def _kind_table(kind: Kind) -> sa.Table:
     )
     for names in _LOOKUPS.get(kind.name, ()):
         sa.Index(None, *(table.c[name] for name in (*lead, *names)))
+    for name in _RARE_LOOKUPS.get(kind.name, ()):
+        column = table.c[name]
+        sa.Index(None, *(table.c[other] for other in lead), column, postgresql_where=column != sa.text("''"))
     for name in _UNIQUE_UNLESS_EMPTY.get(kind.name, ()):
         column = table.c[name]
         empty = sa.text("0") if isinstance(column.type, sa.BigInteger) else sa.text("''")

@@ -299,6 +299,13 @@ def _store_records() -> None:
         sa.UniqueConstraint("store_id", "seq", name=op.f("uq_purchase_store_id_seq")),
     )
     op.create_index(op.f("ix_purchase_store_id_client_id"), "purchase", ["store_id", "client_id"], unique=False)
+    op.create_index(
+        op.f("ix_purchase_store_id_origin_order_no"),
+        "purchase",
+        ["store_id", "origin_order_no"],
+        unique=False,
+        postgresql_where=sa.text("origin_order_no != ''"),
+    )
     op.create_index(op.f("ix_purchase_store_id_order_no"), "purchase", ["store_id", "order_no"], unique=False)
     op.create_table(
         "purchase_line",

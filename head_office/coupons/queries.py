@@ -1,0 +1,38 @@
+"""Reads of coupon templates and of where a coupon lives."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from guide_app.protocol.scopes import store_scope
+from head_office.coupons.model import Template
+from head_office.feed.rows import Key
+from head_office.store.tables import KIND_TABLES, coupon_code
+
+_TEMPLATE = KIND_TABLES["coupon_template"]
+_COLUMNS = [_TEMPLATE.c[f.name] for f in fields(Template)]
+
+
+def template_by_id(connection: Connection, template_id: str | None) -> Template | None:
+    """The template, if there is one."""
+    return _one(connection, _TEMPLATE.c.id == template_id) if template_id else None
+
+
+def template_by_no(connection: Connection, no: int) -> Template | None:
+    """The template with the short number that links carry; 0 is none."""
+    return _one(connection, _TEMPLATE.c.no == no) if no else None
+
+
+def locate(connection: Connection, code: str) -> Key | None:
+    """Where the coupon with a (normalised) code lives, in whichever store."""
+    query = sa.select(coupon_code.c.store_id, coupon_code.c.coupon_id).where(coupon_code.c.code == code)
+    found = connection.execute(query).one_or_none()
+    return (store_scope(found.store_id), "coupon", found.coupon_id) if found else None
+
+
+def _one(connection: Connection, where: sa.ColumnElement[bool]) -> Template | None:
+    found = connection.execute(sa.select(*_COLUMNS).where(where)).one_or_none()
+    return Template(*found) if found else None

@@ -1,0 +1,83 @@
+"""Who stands behind a short link: verified by signature alone, whether or not its share record has arrived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from guide_app.base.errors import NotFoundError
+from guide_app.protocol.link import BadLinkError, Link, Subject, read, verify
+from guide_app.protocol.scopes import Scope, store_scope
+from head_office.store.secret import OfficeSecret
+from head_office.store.tables import KIND_TABLES, link_key
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLink:
+    """A link whose signature holds, with the records its numbers name.
+
+    `share_id` and `recipient_id` (the client it was sent to) are None until the share record has arrived; `product_id`
+    is None for other subjects, `template_id` without a coupon.
+    """
+
+    code: str
+    link: Link
+    store_id: str
+    device_id: str
+    guide_id: str | None
+    product_id: str | None
+    template_id: str | None
+    share_id: str | None
+    recipient_id: str | None
+
+    @property
+    def scope(self) -> Scope:
+        """The scope of the store whose PC made the link."""
+        return store_scope(self.store_id)
+
+
+def open_link(connection: Connection, secret: OfficeSecret, code: str) -> OpenedLink:
+    """Verify a link's code. Raises NotFoundError for anything that no PC of ours has signed.
+
+    Of a device that was shut out, only links count whose share record arrived before: a stolen PC signs no new ones.
+    """
+    try:
+        link = read(code)
+        verified = verify(code, secret.link_key(link.key_no))
+    except (BadLinkError, ValueError) as e:
+        raise NotFoundError("not_found", "没有这个链接。") from e
+    key = connection.execute(sa.select(link_key).where(link_key.c.key_no == verified.key_no)).one_or_none()
+    if key is None:
+        raise NotFoundError("not_found", "没有这个链接。")
+    share_id, recipient_id = _share(connection, key.store_id, verified)
+    if key.retired_ms is not None and share_id is None:
+        raise NotFoundError("not_found", "没有这个链接。")
+    is_product = verified.subject is Subject.PRODUCT
+    return OpenedLink(
+        code=code,
+        link=verified,
+        store_id=key.store_id,
+        device_id=key.device_id,
+        guide_id=_by_no(connection, "guide", verified.guide_no),
+        product_id=_by_no(connection, "product", verified.subject_no) if is_product else None,
+        template_id=_by_no(connection, "coupon_template", verified.coupon_no),
+        share_id=share_id,
+        recipient_id=recipient_id,
+    )
+
+
+def _share(connection: Connection, store_id: str, link: Link) -> tuple[str | None, str | None]:
+    share = KIND_TABLES["share"]
+    query = sa.select(share.c.id, share.c.client_id).where(
+        share.c.store_id == store_id, share.c.key_no == link.key_no, share.c.share_no == link.share_no
+    )
+    found = connection.execute(query.order_by(share.c.seq).limit(1)).one_or_none()
+    return (found.id, found.client_id) if found else (None, None)
+
+
+def _by_no(connection: Connection, kind: str, no: int) -> str | None:
+    table = KIND_TABLES[kind]
+    found: str | None = connection.scalar(sa.select(table.c.id).where(table.c.no == no)) if no else None
+    return found
