@@ -12,6 +12,7 @@ from ui.kit.text import plain_tip
 from ui.kit.theme import Theme
 
 _WIDTH = 76
+_NUMBERED = 9
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""The two verbs for all work off the GUI thread: `change` (the one database executor) and `query` (readers).
+"""The two verbs for all work off the GUI thread: `change` (deeds, one after the other) and `query` (reads).
 
 Functions receive a `Job` through which they report progress and notice a cancel. Answers arrive on the GUI
 thread, and only while the widget that asked still lives and has not asked something newer in the same slot.
-After every successful change `changed` carries one frozen `Change`; sync announces through `announce`.
+Every commit of the book, ours or sync's, comes in through `announce` and goes out as one `changed` signal.
 """
 
 import threading
@@ -46,16 +46,15 @@ class Undo:
     """How to take a change back: a word for the toast and the function that does it, itself a change."""
 
     text: str
-    revert: "Callable[[Job], Change | Outcome[Any]]"
+    revert: "Callable[[Job], object]"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Generic[T]):
-    """What a change function returns when the caller also wants a value, or offers an undo."""
+class Undoable(Generic[T]):
+    """What a change function returns when its deed can be taken back: the value for `done`, and the way back."""
 
     value: T
-    change: Change
-    undo: Undo | None = None
+    undo: Undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ class Work(QObject):
     """Runs changes and queries and brings their answers home. One per window; lives on the GUI thread."""
 
     changed = Signal(object)
-    """`Change`, after every committed change, ours or sync's."""
+    """`Change`, once after every commit, ours or sync's, before the `done` of whoever asked for it."""
     offered_undo = Signal(object)
     """`Undo`, after a change that can be taken back."""
     failed = Signal(object)
@@ -148,7 +147,10 @@ class Work(QObject):
         presenter: Presenter = present,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        """Take both executors, the one that words errors, and a monotonic clock in seconds."""
+        """Take both executors, the one that words errors, and a monotonic clock in seconds.
+
+        `database` should have one thread, and not the book's own writer thread: deeds wait for that one.
+        """
         super().__init__()
         self._database = database
         self._readers = readers
@@ -188,7 +190,7 @@ class Work(QObject):
 
     def change(
         self,
-        fn: Callable[[Job], "Change | Outcome[T]"],
+        fn: Callable[[Job], "T | Undoable[T]"],
         *,
         owner: QObject,
         done: Callable[[T], None] | None = None,
@@ -196,17 +198,17 @@ class Work(QObject):
         title: str = "",
         cancellable: bool = False,
     ) -> Job:
-        """Run `fn`, one transaction, in the database executor; then emit `changed` and call `done(value)`.
+        """Run `fn`, which calls one service deed, in the executor of changes; then call `done(value)`.
 
-        `fn` returns a `Change`, or an `Outcome` with a value and perhaps an `Undo`. A change goes on when its
-        owner is destroyed; only the callbacks are dropped. Set `cancellable` when `fn` calls `Job.check`.
+        `fn` may return `Undoable(value, undo)` to offer the way back in a toast and to Ctrl+Z. A change goes on when
+        its owner is destroyed; only the callbacks are dropped. Set `cancellable` when `fn` calls `Job.check`.
         """
         entry = self._enter(owner, None, title, done, failed, is_change=True, cancellable=cancellable)
         self._submit(self._database, entry, fn)
         return entry.job
 
     def announce(self, change: Change) -> None:
-        """Tell all pages what somebody else (sync) changed. May be called from any thread."""
+        """Tell all pages what was committed. Hand it to the book as its listener; may be called from any thread."""
         with self._closing:
             if not self._closed:
                 self._announced.emit(change)
@@ -331,11 +333,7 @@ class Work(QObject):
         entry.future = None  # the future's callback holds the entry: end the circle here, not in the collector
 
     def _deliver(self, entry: _Entry, result: Any) -> None:
-        value, undo = result, None
-        if entry.is_change:
-            outcome = Outcome(None, result) if isinstance(result, Change) else result
-            value, undo = outcome.value, outcome.undo
-            self.changed.emit(outcome.change)
+        value, undo = (result.value, result.undo) if isinstance(result, Undoable) else (result, None)
         if entry.done is not None and entry.wanted():
             entry.done(value)
         if undo is not None:

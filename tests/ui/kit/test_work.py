@@ -17,7 +17,7 @@ from guide_app.base.errors import OfficeUnreachableError
 from tests.ui.kit.fakes import FakeClock, ManualExecutor
 from ui.kit.errors import Failure
 from ui.kit.undo import UndoStack
-from ui.kit.work import Busy, Job, Outcome, Undo, Work
+from ui.kit.work import Busy, Job, Undo, Undoable, Work
 
 NOTE = Change(frozenset({"note"}), frozenset({"n1"}), "clients")
 
@@ -84,14 +84,18 @@ def test_two_owners_do_not_disturb_each_others_slots(work: Work, readers: Manual
     assert seen == [1, 2]
 
 
-def test_a_change_tells_everybody_once_and_then_answers(work: Work, database: ManualExecutor) -> None:
+def test_everybody_hears_of_a_commit_once_before_the_answer(work: Work, database: ManualExecutor) -> None:
     owner, order = QObject(), log()
     work.changed.connect(order.append)
-    work.change(lambda _job: Outcome("id-7", NOTE), owner=owner, done=order.append)
-    work.change(lambda _job: NOTE, owner=owner)
+
+    def deed(_job: Job) -> str:
+        work.announce(NOTE)  # as the book does on commit
+        return "id-7"
+
+    work.change(deed, owner=owner, done=order.append)
     database.run_all()
     settle()
-    assert order == [NOTE, "id-7", NOTE]
+    assert order == [NOTE, "id-7"]
 
 
 def test_an_answer_to_a_destroyed_widget_is_dropped_but_the_change_is_announced(
@@ -100,7 +104,7 @@ def test_an_answer_to_a_destroyed_widget_is_dropped_but_the_change_is_announced(
     owner, seen, changes = QObject(), log(), log()
     work.changed.connect(changes.append)
     query = work.query(lambda _job: 1, owner=owner, done=seen.append)
-    work.change(lambda _job: NOTE, owner=owner, done=seen.append)
+    work.change(lambda _job: work.announce(NOTE), owner=owner, done=seen.append)
     shiboken6.delete(owner)
     assert query.cancelled
     readers.run_all()
@@ -166,10 +170,9 @@ def test_cancel_stops_the_job_quietly(work: Work, readers: ManualExecutor, clock
 def test_a_change_is_not_cancelled_unless_it_said_it_can_be(
     work: Work, database: ManualExecutor, clock: FakeClock
 ) -> None:
-    owner, shown, changes = QObject(), log(), log()
+    owner, shown, answers = QObject(), log(), log()
     work.busy.connect(shown.append)
-    work.changed.connect(changes.append)
-    work.change(lambda _job: NOTE, owner=owner)
+    work.change(lambda _job: "kept", owner=owner, done=answers.append)
     clock.now += 1
     work.tick()
     (running,) = shown[-1].jobs
@@ -177,7 +180,7 @@ def test_a_change_is_not_cancelled_unless_it_said_it_can_be(
     work.cancel(running.number)
     database.run_all()
     settle()
-    assert changes == [NOTE]
+    assert answers == ["kept"]
 
 
 def test_an_error_reaches_the_caller_or_the_window_in_words(
@@ -189,7 +192,7 @@ def test_an_error_reaches_the_caller_or_the_window_in_words(
     def offline(_job: Job) -> None:
         raise OfficeUnreachableError("office.unreachable", "总部没有应答。", "请检查网络。")
 
-    def broken(_job: Job) -> Change:
+    def broken(_job: Job) -> None:
         raise ZeroDivisionError("<b>x</b>")
 
     work.query(offline, owner=owner, done=lambda _it: None, failed=asked.append)
@@ -228,9 +231,7 @@ def test_undo_takes_back_the_newest_first_and_each_once(work: Work, database: Ma
     owner, stack, undone = QObject(), UndoStack(work), log()
     stack.undone.connect(undone.append)
     for name in ("a", "b"):
-        back = Change(frozenset({"note"}), frozenset({name}), "undo")
-        undo = Undo(name, partial(give, back))
-        work.change(partial(give, Outcome(None, NOTE, undo)), owner=owner)
+        work.change(partial(give, Undoable(None, Undo(name, partial(give, None)))), owner=owner)
     database.run_all()
     settle()
     assert len(stack) == 2

@@ -1,0 +1,41 @@
+"""The Qt application object and its manners: names, settings file, words for what nobody caught."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from ui.kit.errors import Failure, present
+
+
+def make_app(arguments: Sequence[str], version: str) -> QApplication:
+    """Return the application object, named, with fractional screen scales left as they are."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(list(arguments))
+    app.setApplicationName("guide-desk")
+    app.setApplicationDisplayName(QCoreApplication.translate("App", "导购台"))
+    app.setApplicationVersion(version)
+    app.setQuitOnLastWindowClosed(True)
+    return app
+
+
+def settings_in(folder: Path) -> QSettings:
+    """Settings of this PC (window geometry, theme, language) in `folder`, as a readable file."""
+    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+
+def catch_strays(show: Callable[[Failure], None], log: Callable[[BaseException], None]) -> None:
+    """Show and log every exception that reaches Qt's event loop, instead of printing it where nobody looks."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        log(error)
+        show(present(error))
+
+    sys.excepthook = hook
