@@ -1,0 +1,74 @@
+"""The coupon in the customer's hand: code, QR and where she stands with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from guide_app.protocol.coupon_code import show_code
+from guide_app.protocol.records import Coupon
+from head_office.coupons.model import Template
+from head_office.landing import words
+from head_office.landing.offer_view import TicketView, ticket_view
+from head_office.landing.people_view import CardView
+
+HeldState = Literal["ready", "early", "redeemed", "expired", "void"]
+
+_WORD: dict[HeldState, str] = {
+    "ready": "待使用",
+    "early": "还没到使用时间",
+    "redeemed": "已核销",
+    "expired": "已过期",
+    "void": "已作废",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """A claimed coupon. The code and its QR are shown only while they can be used."""
+
+    ticket: TicketView
+    card: CardView
+    state: HeldState
+    word: str
+    code: str
+    shown_code: str
+    validity: str
+    detail: str
+
+    @property
+    def usable(self) -> bool:
+        """Whether the code is worth showing at a counter."""
+        return self.state in ("ready", "early")
+
+
+def held_state(coupon: Coupon, now_ms: int) -> HeldState:
+    """Where a coupon stands at `now_ms` (UTC ms); its end counts even before the office has marked it expired."""
+    if coupon.status == "redeemed":
+        return "redeemed"
+    if coupon.status == "void":
+        return "void"
+    if coupon.status == "expired" or (coupon.valid_until and now_ms >= coupon.valid_until):
+        return "expired"
+    return "early" if now_ms < coupon.valid_from else "ready"
+
+
+def held_view(coupon: Coupon, template: Template, card: CardView, now_ms: int) -> HeldView:
+    """The page of a claimed coupon at `now_ms`."""
+    state = held_state(coupon, now_ms)
+    detail = ""
+    if state == "redeemed" and coupon.redeemed_at is not None:
+        detail = f"{words.moment(coupon.redeemed_at, now_ms)} 已在门店使用"
+    elif state == "early":
+        detail = f"{words.day(coupon.valid_from, now_ms)} 起可用"
+    until = f"有效期至 {words.last_day(coupon.valid_until, now_ms)}" if coupon.valid_until else "长期有效"
+    return HeldView(
+        ticket_view(template, None, None, now_ms),
+        card,
+        state,
+        _WORD[state],
+        coupon.code,
+        show_code(coupon.code),
+        until,
+        detail,
+    )

@@ -1,0 +1,34 @@
+"""What the office knows about one genuine link at one moment: the material of every page below `/s/<code>`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from guide_app.protocol.link import Subject
+from guide_app.protocol.records import Guide, NearbyFigure, Product, Sku, Stock, Store
+from head_office.coupons.model import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Records a link points at; None where the office has none (any more).
+
+    `store` is the store of the PC that signed the link. `stock` and `nearby` are that store's figures by variant id;
+    `store_names` names the neighbours. `remaining` counts coupons left, None without a quota. `shared_price_fen` is
+    the price that stood on the poster, 0 while the share record has not arrived.
+    """
+
+    code: str
+    subject: Subject
+    store: Store | None = None
+    guide: Guide | None = None
+    product: Product | None = None
+    skus: tuple[Sku, ...] = ()
+    stock: Mapping[str, Stock] = field(default_factory=lambda: MappingProxyType({}))
+    nearby: Mapping[str, tuple[NearbyFigure, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    store_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    template: Template | None = None
+    remaining: int | None = None
+    shared_price_fen: int = 0

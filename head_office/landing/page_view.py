@@ -1,0 +1,94 @@
+"""The page behind a link, decided from facts alone: which page it is, its status, and everything on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from guide_app.protocol.link import Subject
+from head_office.landing.facts import Facts
+from head_office.landing.offer_view import PriceView, TicketView, lowest_price, price_view, ticket_view
+from head_office.landing.people_view import CardView, card_view
+from head_office.landing.stock_view import StockView, stock_view
+
+PageKind = Literal["product", "stopped", "unknown", "card"]
+
+_STATUS: dict[PageKind, int] = {"product": 200, "card": 200, "stopped": 410, "unknown": 404}
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView:
+    """What is shown of a product. `image` is a blob's SHA-256 or empty."""
+
+    name: str
+    category: str
+    season: str
+    points: tuple[str, ...]
+    material: str
+    care: str
+    image: str
+    price: PriceView
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One landing page. What is None is not shown."""
+
+    kind: PageKind
+    status: int
+    code: str
+    title: str
+    card: CardView
+    product: ProductView | None
+    stock: StockView | None
+    ticket: TicketView | None
+
+    @property
+    def claimable(self) -> bool:
+        """Whether the page carries the form for its coupon."""
+        return self.ticket is not None and self.ticket.open
+
+
+def page_view(facts: Facts, brand: str, now_ms: int) -> Page:
+    """The page of a genuine link at `now_ms` (UTC ms)."""
+    kind = _kind(facts)
+    card = card_view(facts.guide, facts.store, brand)
+    lowest = lowest_price(facts.product, facts.skus)[0] if facts.product is not None else None
+    template = facts.template if kind in ("product", "card") else None
+    ticket = ticket_view(template, facts.remaining, lowest, now_ms) if template is not None else None
+    product = _product(facts, ticket)
+    return Page(
+        kind=kind,
+        status=_STATUS[kind],
+        code=facts.code,
+        title=product.name if product is not None else card.name,
+        card=card,
+        product=product,
+        stock=stock_view(facts, now_ms) if kind == "product" else None,
+        ticket=ticket,
+    )
+
+
+def _kind(facts: Facts) -> PageKind:
+    if facts.subject is Subject.CARD:
+        return "card"
+    if facts.product is None:
+        return "unknown"
+    return "stopped" if facts.product.status == "stopped" else "product"
+
+
+def _product(facts: Facts, ticket: TicketView | None) -> ProductView | None:
+    product = facts.product
+    if product is None:
+        return None
+    usable = facts.template if ticket is not None and ticket.open else None
+    return ProductView(
+        product.name,
+        product.category,
+        product.season,
+        tuple(point for point in product.points if point.strip()),
+        product.material,
+        product.care,
+        product.image,
+        price_view(product, facts.skus, usable, facts.shared_price_fen),
+    )

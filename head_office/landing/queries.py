@@ -1,0 +1,126 @@
+"""Reads for the pages. Two statements a page: what the brand shares, then what the link's store has of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Connection
+
+from guide_app.protocol.records import Coupon, Guide, NearbyFigure, Product, Sku, Stock, Store
+from head_office.coupons.limits import remaining
+from head_office.coupons.queries import template_by_id
+from head_office.landing.facts import Facts
+from head_office.landing.photos import Photo
+from head_office.landing.seal import Slip
+from head_office.sharing.links import OpenedLink
+
+_BRAND = (
+    "SELECT (SELECT to_jsonb(s) FROM store s WHERE s.id = %(store)s::uuid),"
+    " (SELECT to_jsonb(g) FROM guide g WHERE g.id = %(guide)s::uuid),"
+    " (SELECT to_jsonb(p) FROM product p WHERE p.id = %(product)s::uuid),"
+    " (SELECT jsonb_agg(to_jsonb(k)) FROM sku k WHERE k.product_id = %(product)s::uuid)"
+)
+_STORE = (
+    "SELECT (SELECT jsonb_agg(to_jsonb(t)) FROM stock t"
+    "  WHERE t.store_id = %(store)s::uuid AND t.id = ANY(%(skus)s::uuid[])),"
+    " (SELECT jsonb_agg(to_jsonb(n)) FROM stock_nearby n"
+    "  WHERE n.store_id = %(store)s::uuid AND n.id = ANY(%(skus)s::uuid[])),"
+    " (SELECT h.price_fen FROM share h WHERE h.store_id = %(store)s::uuid AND h.id = %(share)s::uuid)"
+)
+_STORE_NAMES = "SELECT id::text, name FROM store WHERE id = ANY(%(ids)s::uuid[])"
+_COUPON = (
+    "SELECT to_jsonb(c) FROM coupon c"
+    " WHERE c.store_id = %(store)s::uuid AND c.id = %(coupon)s::uuid AND c.client_id = %(client)s::uuid"
+)
+_JUST_CLAIMED = (
+    "SELECT c.id::text, c.client_id::text FROM coupon c"
+    " JOIN client p ON p.store_id = c.store_id AND p.id = c.client_id"
+    " WHERE c.store_id = %(store)s::uuid AND p.phone = %(phone)s AND c.template_id = %(template)s::uuid"
+    " AND c.claimed_at >= %(since)s ORDER BY c.claimed_at DESC LIMIT 1"
+)
+_PHONE = "SELECT phone FROM client WHERE store_id = %(store)s::uuid AND id = %(client)s::uuid"
+# A blob leaves the office by this door only if a product shows it: other pictures are nobody's business.
+_PHOTO = (
+    "SELECT b.media_type, b.bytes FROM blob b WHERE b.sha256 = %(sha256)s"
+    " AND EXISTS (SELECT 1 FROM product p WHERE p.image = b.sha256)"
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Nearby:
+    """The fields of a neighbours' row that count here."""
+
+    id: str
+    stores: list[NearbyFigure]
+
+
+def read_facts(connection: Connection, opened: OpenedLink) -> Facts:
+    """Everything about a link that a page may show."""
+    keys = {"store": opened.store_id, "guide": opened.guide_id, "product": opened.product_id}
+    store, guide, product, skus = connection.exec_driver_sql(_BRAND, keys).one()
+    variants = tuple(msgspec.convert(skus or [], list[Sku]))
+    own = {"store": opened.store_id, "skus": [sku.id for sku in variants], "share": opened.share_id}
+    stock, nearby, price = connection.exec_driver_sql(_STORE, own).one()
+    neighbours = {row.id: tuple(row.stores) for row in msgspec.convert(nearby or [], list[_Nearby])}
+    template = template_by_id(connection, opened.template_id)
+    return Facts(
+        code=opened.code,
+        subject=opened.link.subject,
+        store=_maybe(store, Store),
+        guide=_maybe(guide, Guide),
+        product=_maybe(product, Product),
+        skus=variants,
+        stock=MappingProxyType({row.id: row for row in msgspec.convert(stock or [], list[Stock])}),
+        nearby=MappingProxyType(neighbours),
+        store_names=_store_names(connection, neighbours),
+        template=template,
+        remaining=remaining(connection, template) if template is not None else None,
+        shared_price_fen=price or 0,
+    )
+
+
+def read_coupon(connection: Connection, slip: Slip) -> Coupon | None:
+    """The coupon that a slip names, if its client still has it."""
+    keys = {"store": slip.store_id, "coupon": slip.coupon_id, "client": slip.client_id}
+    return _maybe(connection.exec_driver_sql(_COUPON, keys).scalar_one_or_none(), Coupon)
+
+
+def coupon_claimed_since(
+    connection: Connection, store_id: str, phone: str, template_id: str, since: int
+) -> Slip | None:
+    """The slip of a coupon that a phone number took in this store at `since` (UTC ms) or later."""
+    keys = {"store": store_id, "phone": phone, "template": template_id, "since": since}
+    found = connection.exec_driver_sql(_JUST_CLAIMED, keys).one_or_none()
+    return Slip(store_id, found.client_id, found.id) if found else None
+
+
+def phone_of(connection: Connection, slip: Slip) -> str:
+    """The phone number of a slip's client; empty if she is gone."""
+    found: str | None = connection.exec_driver_sql(
+        _PHONE, {"store": slip.store_id, "client": slip.client_id}
+    ).scalar_one_or_none()
+    return found or ""
+
+
+def read_photo(connection: Connection, sha256: str) -> Photo | None:
+    """A picture that a product shows."""
+    found = connection.exec_driver_sql(_PHOTO, {"sha256": sha256}).one_or_none()
+    return Photo(found.media_type, bytes(found.bytes)) if found else None
+
+
+def _store_names(connection: Connection, neighbours: Mapping[str, tuple[NearbyFigure, ...]]) -> Mapping[str, str]:
+    ids = sorted({figure.store_id for figures in neighbours.values() for figure in figures})
+    if not ids:
+        return MappingProxyType({})
+    found = connection.exec_driver_sql(_STORE_NAMES, {"ids": ids})
+    return MappingProxyType({row.id: row.name for row in found})
+
+
+def _maybe(value: Any, kind: type[T]) -> T | None:
+    return None if value is None else msgspec.convert(value, kind)
