@@ -24,6 +24,7 @@ MIN_MODULE_MM = 0.33
 """GS1 General Specifications, symbol specification tables: the smallest X-dimension for phones is near this."""
 
 _TOLERANCE = 1e-6
+_PIXEL_BYTES = 4
 
 Reason = Literal["missing", "contrast", "inverted", "quiet", "size", "covered", "unreadable", "other"]
 
@@ -50,12 +51,13 @@ class PosterRefused(GuideError):  # noqa: N818 - a verdict on the poster, not a 
 
 
 @dataclass(frozen=True, slots=True)
-class Gray:
-    """A picture of `width` x `height` bytes, 0 = black, rows without gaps."""
+class Pixels:
+    """A picture in memory: each pixel blue, green, red and an unused byte; each row `stride` bytes."""
 
     width: int
     height: int
-    data: bytes | memoryview
+    stride: int
+    data: bytes | bytearray | memoryview
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,13 @@ def inspect(drawing: Drawing) -> None:
         _inspect_cover(drawing, symbol)
 
 
-def decode(picture: Gray, variant: str) -> Reading:
+def decode(picture: Pixels, variant: str) -> Reading:
     """Read all QR symbols of a picture. Light-on-dark symbols do not count: not every phone reads them."""
-    view = memoryview(picture.data).cast("B", (picture.height, picture.width))
-    found = zxingcpp.read_barcodes(
-        view, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode), try_invert=False
+    view = zxingcpp.ImageView(
+        memoryview(picture.data), picture.width, picture.height, zxingcpp.ImageFormat.BGRA, picture.stride, _PIXEL_BYTES
     )
+    formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(view, formats=formats, try_invert=False)
     return Reading(variant, picture.width, picture.height, tuple(b.text for b in found if b.valid))
 
 

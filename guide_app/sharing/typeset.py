@@ -231,7 +231,10 @@ def _without_orphan(
     """Narrow the column a little when the last line would hold a single sign."""
     if len(lines) < 2 or not _lonely(lines[-1]):  # noqa: PLR2004 - a first line cannot be an orphan
         return lines
+    widest = max(map(_solid_width, segments))
     for factor in _NARROWER:
+        if widest > width * factor:
+            break
         other = _fill(segments, width * factor, measure)
         if len(other) != len(lines):
             break

@@ -62,6 +62,14 @@ class PhotoCache:
 
         return self._remember((photo.key, size.width(), size.height(), fit, focus), make)
 
+    def used_bytes(self) -> int:
+        """Memory that the kept pictures take."""
+        with self._lock:
+            return self._total()
+
+    def _total(self) -> int:
+        return sum(i.sizeInBytes() for i in self._images.values())
+
     def _remember(self, key: tuple[object, ...], make: Callable[[], QImage]) -> QImage:
         with self._lock:
             if key in self._images:
@@ -71,7 +79,7 @@ class PhotoCache:
         with self._lock:
             self._images[key] = image
             self._images.move_to_end(key)
-            while len(self._images) > 1 and sum(i.sizeInBytes() for i in self._images.values()) > self._max_bytes:
+            while len(self._images) > 1 and self._total() > self._max_bytes:
                 self._images.popitem(last=False)
         return image
 

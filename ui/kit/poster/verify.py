@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageWriter
 
-from guide_app.sharing.check import CheckReport, Gray, Reading, decode, inspect, judge
+from guide_app.sharing.check import CheckReport, Pixels, Reading, decode, inspect, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 CHAT_EDGE, CHAT_QUALITY = 1280, 70
 """What chat programs make of a picture: its longer edge in pixels and the JPEG quality."""
-
-_ROW_ALIGNMENT = 4
 
 
 def verify(drawing: Drawing, picture: QImage, *, thorough: bool = True) -> CheckReport:
@@ -31,10 +29,10 @@ def verify(drawing: Drawing, picture: QImage, *, thorough: bool = True) -> Check
 
 def readings(picture: QImage, *, thorough: bool = True) -> Iterator[Reading]:
     """What the decoder reads in each variant of `picture`."""
-    yield decode(gray(picture), "original")
+    yield read(picture, "original")
     if thorough:
-        yield decode(gray(as_in_chat(picture)), f"{CHAT_EDGE} px, JPEG {CHAT_QUALITY}")
-        yield decode(gray(_scaled(picture, max(picture.width(), picture.height()) // 2)), "50 %")
+        yield read(as_in_chat(picture), f"{CHAT_EDGE} px, JPEG {CHAT_QUALITY}")
+        yield read(_scaled(picture, max(picture.width(), picture.height()) // 2), "50 %")
 
 
 def as_in_chat(picture: QImage) -> QImage:
@@ -49,14 +47,11 @@ def as_in_chat(picture: QImage) -> QImage:
     return QImage.fromData(buffer.data())
 
 
-def gray(picture: QImage) -> Gray:
-    """The picture's grey values, rows without the gaps that Qt leaves at their ends."""
-    plain = picture.convertToFormat(QImage.Format.Format_Grayscale8)
-    width, height, stride = plain.width(), plain.height(), plain.bytesPerLine()
-    data = bytes(plain.constBits())
-    if width % _ROW_ALIGNMENT:
-        data = b"".join(data[y * stride : y * stride + width] for y in range(height))
-    return Gray(width, height, data)
+def read(picture: QImage, variant: str) -> Reading:
+    """Decode the picture's memory in place; `plain` lives until the decoder is done with it."""
+    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
+    seen = Pixels(plain.width(), plain.height(), plain.bytesPerLine(), plain.constBits())
+    return decode(seen, variant)
 
 
 def _scaled(picture: QImage, edge: int) -> QImage:
