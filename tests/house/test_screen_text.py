@@ -14,7 +14,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 TRANSLATORS = frozenset({"tr", "translate", "QT_TR_NOOP", "QT_TRANSLATE_NOOP", "Phrase"})
 # Texts that no language changes: file, text, and why.
 SAME_IN_EVERY_LANGUAGE = {
-    ("ui/kit/rail.py", "导"),  # the mark on the rail
+    ("ui/kit/paint.py", "导"),  # the mark on the rail
 }
 # Makes labels that show text as it is.
 PLAIN_TEXT_MAKERS = frozenset({"ui/kit/text.py"})

@@ -12,7 +12,7 @@ from ui.kit.buttons import IconButton, button
 from ui.kit.card import Card
 from ui.kit.errors import Failure
 from ui.kit.flow import FlowLayout
-from ui.kit.painted import Avatar, Painted
+from ui.kit.painted import Avatar, Logo, Painted
 from ui.kit.text import label
 from ui.kit.theme import Theme
 from ui.kit.work import Work
@@ -47,7 +47,10 @@ class PinAnswer:
 
 
 Verify = Callable[[str, str], PinAnswer]
-"""(guide id, PIN) → answer. Runs on a reader thread, so a slow password hash does not stall the window."""
+"""(guide id, PIN) → answer, on a reader thread, so a slow password hash does not stall the window.
+
+A `GuideError` it raises (locked out, no PIN yet) is shown in its own words.
+"""
 
 
 class PinDots(Painted):
@@ -227,6 +230,7 @@ class LockOverlay(QWidget):
         card.use_body().setSpacing(12)
         for widget in (self.title, self.hint, self.message):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        card.body.addWidget(Logo(self._theme, 44), 0, Qt.AlignmentFlag.AlignHCenter)
         for part in (self.title, self.hint, self._faces_box, self.pad, self.message):
             card.body.addWidget(part)
         line = QHBoxLayout()
@@ -275,7 +279,7 @@ class LockOverlay(QWidget):
 
     def _failed(self, failure: Failure) -> None:
         self.prepare()
-        self.message.setText(failure.sentence)
+        self.message.setText(f"{failure.sentence} {failure.way_out}".strip())
 
 
 class IdleWatch(QObject):

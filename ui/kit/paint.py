@@ -9,6 +9,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QP
 from ui.kit.theme import Theme
 from ui.kit.tokens import qcolor
 
+MARK = "导"
+"""The character of our mark, the same in every language."""
+
 _FACES = ("#C98B5B", "#5B87AB", "#A86B8B", "#7A9157", "#8A7BBF", "#4F9A8B", "#B5605F", "#8C7A5B")
 
 
@@ -112,3 +115,14 @@ def paint_sparkline(painter: QPainter, rect: QRectF, values: Sequence[float], th
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(theme.colour("accent"), 1.6, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
     painter.drawPolyline(QPolygonF(points))
+
+
+def paint_logo(painter: QPainter, tile: QRectF, theme: Theme) -> None:
+    """Our mark: 导 on a rounded tile."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("rail_logo"))
+    painter.drawRoundedRect(tile, tile.width() * 0.28, tile.width() * 0.28)
+    painter.setPen(theme.colour("rail_logo_ink"))
+    painter.setFont(theme.font(round(tile.width() * 0.53), bold=True))
+    painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, MARK)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.kit.paint import paint_avatar, paint_bars, paint_dot, paint_meter, paint_sparkline
+from ui.kit.paint import paint_avatar, paint_bars, paint_dot, paint_logo, paint_meter, paint_sparkline
 from ui.kit.theme import Theme
 
 
@@ -21,6 +21,19 @@ class Painted(QWidget):
 
     def _repaint(self) -> None:
         self.update()
+
+
+class Logo(Painted):
+    """Our mark, `size` px."""
+
+    def __init__(self, theme: Theme, size: int = 48) -> None:
+        """Draw it at `size`."""
+        super().__init__(theme)
+        self.setFixedSize(size, size)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the tile."""
+        paint_logo(QPainter(self), QRectF(self.rect()), self._theme)
 
 
 class Avatar(Painted):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.kit.paint import paint_logo
 from ui.kit.painted import Painted
 from ui.kit.text import plain_tip
 from ui.kit.theme import Theme
@@ -30,15 +31,7 @@ class _Logo(Painted):
         self.setFixedSize(_WIDTH, 66)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("rail_logo"))
-        tile = QRectF(20, 14, 36, 36)
-        painter.drawRoundedRect(tile, 10, 10)
-        painter.setPen(self._theme.colour("rail_logo_ink"))
-        painter.setFont(self._theme.font(19, bold=True))
-        painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, "导")
+        paint_logo(QPainter(self), QRectF(20, 14, 36, 36), self._theme)
 
 
 class RailItem(QAbstractButton):
