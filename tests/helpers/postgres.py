@@ -71,9 +71,9 @@ class OfficeDatabases:
 
 def migrate_to_current(engine: Engine) -> None:
     """Run the office's own migrations."""
-    from head_office.store import migrate  # noqa: PLC0415 - Alembic is slow to import and not every run needs it
+    from head_office.store.migrate import upgrade  # noqa: PLC0415 - Alembic is slow to import; not every run needs it
 
-    migrate.upgrade(engine)
+    upgrade(engine)
 
 
 @contextmanager

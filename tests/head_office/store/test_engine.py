@@ -157,3 +157,8 @@ def test_each_test_database_is_its_own(office_databases: OfficeDatabases) -> Non
             assert connection.scalar(text("SELECT to_regclass('only_here')")) is None
         for engine in engines:
             engine.dispose()
+
+
+def test_the_migrated_database_of_a_test_holds_the_schema_and_no_rows(office_engine: Engine) -> None:
+    with office_engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM client")) == 0
