@@ -37,8 +37,8 @@ def present(error: BaseException) -> Failure:
         return Failure(_title(error), error.sentence, error.way_out, f"{error.code}\n{detail}")
     return Failure(
         title=QCoreApplication.translate("Failure", "这一步没有完成"),
-        sentence=QCoreApplication.translate("Failure", "程序遇到没有预料到的情况,已有的数据没有改动。"),
-        way_out=QCoreApplication.translate("Failure", "请再试一次;若仍不行,复制详情发给总部支持。"),
+        sentence=QCoreApplication.translate("Failure", "程序遇到没有预料到的情况，已有的数据没有改动。"),
+        way_out=QCoreApplication.translate("Failure", "请再试一次；若仍不行，复制详情发给总部支持。"),
         detail=detail,
     )
 

@@ -56,13 +56,12 @@ def status_words(status: Status) -> str:
         case Link.SYNCING:
             return QCoreApplication.translate("StatusBar", "正在同步…")
         case Link.OFFLINE if status.waiting:
-            return QCoreApplication.translate(
-                "StatusBar", "离线工作中 · %n 条待上传，联网后自动同步", "", status.waiting
-            )
+            words = QCoreApplication.translate("StatusBar", "离线工作中 · {count} 条待上传，联网后自动同步")
+            return words.format(count=status.waiting)
         case Link.OFFLINE:
             return QCoreApplication.translate("StatusBar", "离线工作中 · 联网后自动同步")
         case Link.ATTENTION:
-            return QCoreApplication.translate("StatusBar", "需要处理 · %n 条", "", status.needs)
+            return QCoreApplication.translate("StatusBar", "需要处理 · {count} 条").format(count=status.needs)
         case Link.NEVER:
             return QCoreApplication.translate("StatusBar", "尚未同步")
 

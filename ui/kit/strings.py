@@ -25,7 +25,7 @@ def _templates(root: Path) -> Iterator[str]:
                 continue
             name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
             first = node.args[0]
-            if name == "Phrase" and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            if name == "Phrase" and isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value:
                 yield first.value
 
 
