@@ -16,5 +16,9 @@ class Phrase:
     template: str
     params: Mapping[str, object] = field(default_factory=dict)
 
+    def given(self, **params: object) -> Phrase:
+        """The same template with these parameters."""
+        return Phrase(self.template, params)
+
     def __str__(self) -> str:
         return self.template.format(**self.params)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from guide_app.base.clock import Clock
+from guide_app.campaigns.queries import CampaignQueries
 from guide_app.catalogue.queries import CatalogueQueries
 from guide_app.clients.queries import ClientQueries
 from guide_app.clients.service import ClientService
@@ -30,6 +31,7 @@ class Desk:
     clients: ClientQueries
     client_deeds: ClientService
     catalogue: CatalogueQueries
+    campaigns: CampaignQueries
     followup: FollowupQueries
     followup_deeds: FollowupService
     sharing: SharingQueries
@@ -49,6 +51,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         clients=ClientQueries(db, index, clock),
         client_deeds=ClientService(db),
         catalogue=CatalogueQueries(db),
+        campaigns=CampaignQueries(db, clock),
         followup=FollowupQueries(db, clock),
         followup_deeds=FollowupService(db),
         sharing=SharingQueries(db, clock),

@@ -24,10 +24,11 @@ class Entry:
 
 
 _TITLES = {
-    "note": "{text}", "call": "电话: {text}", "visit": "到店: {text}", "message": "消息: {text}",
-    "sale": "购买 {text}", "return": "退货 {text}", "share": "分享「{text}」", "share_coupon": "分享「{text}」+ 券",
-    "scan": "打开「{text}」", "claim": "通过「{text}」领券", "coupon": "领取「{text}」", "redeemed": "核销「{text}」",
-    "promise": "答应: {text}", "task": "任务: {text}", "tag": "打标签 {text}",
+    "note": Phrase("{text}"), "call": Phrase("电话: {text}"), "visit": Phrase("到店: {text}"),
+    "message": Phrase("消息: {text}"), "sale": Phrase("购买 {text}"), "return": Phrase("退货 {text}"),
+    "share": Phrase("分享「{text}」"), "share_coupon": Phrase("分享「{text}」+ 券"), "scan": Phrase("打开「{text}」"),
+    "claim": Phrase("通过「{text}」领券"), "coupon": Phrase("领取「{text}」"), "redeemed": Phrase("核销「{text}」"),
+    "promise": Phrase("答应: {text}"), "task": Phrase("任务: {text}"),
 }  # fmt: skip
 
 _PARTS = (
@@ -53,8 +54,11 @@ _PARTS = (
                  FROM task t LEFT JOIN guide g ON g.id = t.guide_id WHERE t.client_id = :c"""),
 )  # fmt: skip
 
-_CHANNELS = {"copy": "复制图片", "link": "复制链接", "save": "存为文件", "print": "打印", "cli": "命令行"}
-_STATES = {"open": "未完成", "done": "已完成", "cancelled": "已取消"}
+_CHANNELS = {
+    "copy": Phrase("复制图片"), "link": Phrase("复制链接"), "save": Phrase("存为文件"), "print": Phrase("打印"),
+    "cli": Phrase("命令行"),
+}  # fmt: skip
+_STATES = {"open": Phrase("未完成"), "done": Phrase("已完成"), "cancelled": Phrase("已取消")}
 
 
 def timeline(db: Database, client_id: str, limit: int = 60) -> list[Entry]:
@@ -65,7 +69,7 @@ def timeline(db: Database, client_id: str, limit: int = 60) -> list[Entry]:
         for kind, statement in _PARTS:
             rows = conn.exec_driver_sql(f"{statement} ORDER BY 1 DESC LIMIT :n", {"c": client_id, "n": limit})
             for at, what, text, detail, author in rows:
-                title = Phrase(_TITLES[what], {"text": text or ""})
+                title = _TITLES[what].given(text=text or "")
                 entries.append(Entry(at, kind, title, _DETAILS.get(kind, _plain)(detail or ""), author or ""))
         entries.sort(key=lambda e: -e.at)
         return entries[:limit]
@@ -84,6 +88,6 @@ def _purchase(text: str) -> Phrase:
 
 _DETAILS: dict[str, Callable[[str], Phrase]] = {
     "purchase": _purchase,
-    "share": lambda channel: Phrase(_CHANNELS.get(channel, channel)),
-    "task": lambda state: Phrase(_STATES.get(state, state)),
+    "share": _CHANNELS.__getitem__,
+    "task": _STATES.__getitem__,
 }

@@ -60,11 +60,11 @@ def birthdays(conn: Connection, now_ms: int) -> Iterator[Signal]:
             )
             if key.calendar == "lunar":
                 day = lunar_day_text(key.month, key.day, leap=key.leap_month)
-                template = "{ahead}天后农历生日 ({day})" if ahead else "今天农历生日 ({day})"
+                phrase = Phrase("{ahead}天后农历生日 ({day})") if ahead else Phrase("今天农历生日 ({day})")
             else:
                 day = f"{key.month}/{key.day}"
-                template = "{ahead}天后生日 ({day})" if ahead else "今天生日 ({day})"
-            reason = Phrase(template, {"ahead": ahead, "day": day})
+                phrase = Phrase("{ahead}天后生日 ({day})") if ahead else Phrase("今天生日 ({day})")
+            reason = phrase.given(ahead=ahead, day=day)
             for (client_id,) in rows:
                 yield Signal(client_id, Cause.BIRTHDAY, reason, weight=-ahead)
 

@@ -1,10 +1,9 @@
-"""What the trade pages have in common: the desk they ask, who is acting, and the words for a change."""
+"""What the trade pages have in common: the desk they ask, and who is acting."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 from guide_app.base.actor import Actor
-from guide_app.base.change import Change
 from guide_app.flows.desk import Desk
 from ui.kit.page import Page, PageContext
 
@@ -24,7 +23,3 @@ class DeskPage(Page):
     def actor(self) -> Actor:
         """The acting guide, acting through this page. Raises LockedError if nobody is."""
         return replace(self._acting(), origin=self.key)
-
-    def changed(self, kinds: Iterable[str], ids: Iterable[str] = ()) -> Change:
-        """The announcement of a change that this page made."""
-        return Change(frozenset(kinds), frozenset(ids), self.key)

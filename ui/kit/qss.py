@@ -83,6 +83,9 @@ QPushButton[kind="quiet"]:focus {{ border-color: {c.accent}; }}
 QPushButton[kind="quiet"]:checked {{ color: {c.accent_soft_ink}; background: {c.accent_soft}; }}
 QPushButton[kind="link"] {{ color: {c.accent_text}; background: transparent; border-color: transparent;
   padding: 2px 4px; }}
+QPushButton[kind="name"] {{ color: {c.ink}; background: transparent; border: none; padding: 0; min-height: 18px;
+    font-weight: 700; font-size: {t.font.body}px; text-align: left; }}
+QPushButton[kind="name"]:hover, QPushButton[kind="name"]:focus {{ color: {c.accent_text}; }}
 QPushButton[kind="link"]:hover {{ background: {c.accent_soft}; }}
 QPushButton[kind="link"]:focus {{ border-color: {c.accent}; }}
 QPushButton[icon_only="true"] {{ padding: 4px; min-width: 20px; }}

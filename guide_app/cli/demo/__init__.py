@@ -1,0 +1,1 @@
+"""The main job on demo data, with real processes: head office, desktop, network, customer, counter, till."""

@@ -1,0 +1,216 @@
+"""The first screen: figures, today's list, tasks, messages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
+
+from guide_app.base.actor import Actor
+from guide_app.base.clock import china_date, day_start_ms
+from guide_app.base.dates import lunar_text
+from guide_app.base.money import yuan
+from guide_app.campaigns.queries import MessageRow
+from guide_app.flows.desk import Desk
+from guide_app.followup.model import Cause, Suggestion, TaskRow
+from guide_app.performance.queries import Kpis
+from ui.kit.card import Card, Kpi, KpiStrip, row
+from ui.kit.desk_page import DeskPage
+from ui.kit.empty import EmptyState, Skeleton
+from ui.kit.page import PageContext, Target
+from ui.kit.pill import Pill
+from ui.kit.stack import LineStack
+from ui.kit.text import ElidedLabel, label
+from ui.pages.today.rows import SuggestionLine, TaskLine
+
+_MESSAGES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Everything the page shows, read in one go."""
+
+    now_ms: int
+    kpis: Kpis
+    suggestions: list[Suggestion]
+    tasks: list[TaskRow]
+    messages: list[MessageRow]
+
+
+class TodayPage(DeskPage):
+    """今日."""
+
+    key = "today"
+    watches = frozenset(
+        {"client", "note", "task", "share", "share_event", "coupon", "purchase", "attribution", "target", "campaign"}
+    )
+
+    def __init__(self, context: PageContext, desk: Desk, acting: Callable[[], Actor]) -> None:
+        """Lay the cards out; data comes with `refresh`."""
+        super().__init__(context, desk, acting)
+        self.strip = KpiStrip(self.theme)
+        self.contacts = Card()
+        self.tasks = Card()
+        self.messages = Card()
+        self._heads = {
+            self.contacts: self.contacts.set_header(self.tr("今天联系谁"), self.tr("每条都说明为什么")),
+            self.tasks: self.tasks.set_header(self.tr("待办")),
+            self.messages: self.messages.set_header(self.tr("总部消息")),
+        }
+        self.contact_lines = LineStack(self.tr("今天联系谁"))
+        self.task_lines = LineStack(self.tr("待办"))
+        self.message_lines = LineStack(self.tr("总部消息"))
+        self.contacts.fill(self.contact_lines)
+        self.tasks.fill(self.task_lines)
+        self.messages.fill(self.message_lines)
+        self.contact_lines.set_lines([Skeleton(self.theme)])
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        side = QVBoxLayout()
+        side.setSpacing(14)
+        side.addWidget(self.tasks, 3)
+        side.addWidget(self.messages, 2)
+        columns = QHBoxLayout()
+        columns.setSpacing(14)
+        columns.addWidget(self.contacts, 7)
+        columns.addLayout(side, 3)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(14)
+        page.addWidget(self.strip)
+        page.addLayout(columns, 1)
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        desk, guide = self.desk, self.actor.guide_id
+
+        def read(_job: object) -> Today:
+            now = desk.clock.now_ms()
+            return Today(
+                now,
+                desk.performance.kpis(guide),
+                desk.followup.today(guide),
+                desk.followup.tasks(guide, done_since=day_start_ms(china_date(now))),
+                desk.campaigns.messages(_MESSAGES),
+            )
+
+        self.work.query(read, owner=self, slot="today", done=self._show, title=self.tr("读取今日"))
+
+    def _show(self, today: Today) -> None:
+        day = china_date(today.now_ms)
+        weekday = self.tr("一二三四五六日")[day.weekday()]
+        date = self.tr("{month} 月 {day} 日 星期{weekday}").format(month=day.month, day=day.day, weekday=weekday)
+        self.say(self.tr("今日"), f"{date} · {lunar_text(day)}")
+        self.strip.set_kpis(self._kpis(today.kpis))
+        self._show_contacts(today)
+        self.task_lines.set_lines([self._task_line(t, today.now_ms) for t in today.tasks] or [self._no_tasks()])
+        self.message_lines.set_lines([_message_line(m) for m in today.messages] or [self._no_messages()])
+
+    def _show_contacts(self, today: Today) -> None:
+        count = len(today.suggestions)
+        self._heads[self.contacts].set_texts(
+            self.tr("今天联系谁"), self.tr("{count} 位 · 每条都说明为什么").format(count=count)
+        )
+        if not count:
+            hint = self.tr("没有到期的承诺、生日或回访。可以去客户页看看快流失的客户。")
+            empty = EmptyState(self.theme, "check", self.tr("今天没有需要联系的客户"), hint, self.tr("去客户页"))
+            empty.action.clicked.connect(lambda: self.navigate.emit(Target("clients")))
+            self.contact_lines.set_lines([empty])
+            return
+        lines = []
+        for suggestion in today.suggestions:
+            line = SuggestionLine(self.theme, suggestion)
+            line.opened.connect(lambda s: self.navigate.emit(Target("clients", s.client_id)))
+            line.acted.connect(self._act)
+            line.noted.connect(self._note)
+            lines.append(line)
+        self.contact_lines.set_lines(lines)
+
+    def _kpis(self, k: Kpis) -> list[Kpi]:
+        goal = k.target_fen
+        ratio = k.month_fen / goal if goal else None
+        note = (
+            self.tr("目标 {target} · {percent}%").format(target=yuan(goal), percent=round((ratio or 0) * 100))
+            if goal
+            else self.tr("总部还没有下达目标")
+        )
+        today_note = self.tr("{orders} 单 · 其中分享带来 {shared} 单").format(
+            orders=k.today_orders, shared=k.today_shared_orders
+        )
+        change = None if k.repurchase is None or k.repurchase_before is None else k.repurchase - k.repurchase_before
+        return [
+            Kpi(self.tr("本月业绩"), yuan(k.month_fen), note, ratio),
+            Kpi(self.tr("今日成交"), yuan(k.today_fen), today_note),
+            Kpi(
+                self.tr("扫码 / 领券 / 核销"),
+                f"{k.scans} / {k.claims} / {k.redemptions}",
+                self.tr("近 7 天"),
+                None,
+                "hint",
+            ),
+            Kpi(self.tr("复购率(90 天)"), _permille(k.repurchase), self._change_note(change), None, _tone(change)),
+            Kpi(
+                self.tr("本月新客"),
+                self.tr("{count} 位").format(count=k.new_clients),
+                self.tr("累计 {amount}").format(amount=yuan(k.new_clients_fen)),
+            ),
+        ]
+
+    def _change_note(self, change: int | None) -> str:
+        if change is None:
+            return self.tr("上期没有可比数据")
+        arrow = "↑" if change > 0 else "↓" if change < 0 else "="
+        return self.tr("{arrow} {points} 个百分点").format(arrow=arrow, points=f"{abs(change) / 10:.1f}")
+
+    def _act(self, suggestion: Suggestion) -> None:
+        if suggestion.cause == Cause.PROMISE and suggestion.task_id:
+            self._finish(suggestion.task_id)
+            return
+        args = {"client": suggestion.client_id}
+        if suggestion.product_id:
+            args["product"] = suggestion.product_id
+        self.navigate.emit(Target("share", args=args))
+
+    def _note(self, suggestion: Suggestion) -> None:
+        text, ok = QInputDialog.getMultiLineText(
+            self, self.tr("记一笔"), self.tr("和 {name} 聊了什么").format(name=suggestion.name)
+        )
+        if not ok or not text.strip():
+            return
+        actor = self.actor
+
+        self.work.change(
+            lambda _job: self.desk.client_deeds.note(suggestion.client_id, text, actor, kind="message"),
+            owner=self,
+            title=self.tr("记一笔"),
+        )
+
+    def _task_line(self, task: TaskRow, now_ms: int) -> TaskLine:
+        line = TaskLine(task, now_ms)
+        line.finished.connect(lambda row: self._finish(row.id))
+        return line
+
+    def _finish(self, task_id: str) -> None:
+        actor = self.actor
+
+        self.work.change(
+            lambda _job: self.desk.followup_deeds.done(task_id, actor), owner=self, title=self.tr("完成任务")
+        )
+
+    def _no_tasks(self) -> QWidget:
+        return row(label(self.tr("没有待办。在客户页可以记下答应过的事。"), "hint"))
+
+    def _no_messages(self) -> QWidget:
+        return row(label(self.tr("总部没有新消息。"), "hint"))
+
+
+def _message_line(message: MessageRow) -> QWidget:
+    return row(Pill(message.kind, "warm"), ElidedLabel(message.title), None, gap=8, margins=(14, 6, 14, 6))
+
+
+def _permille(rate: int | None) -> str:
+    return "—" if rate is None else f"{rate / 10:.1f}%"
+
+
+def _tone(change: int | None) -> str:
+    return "hint" if change is None else "accent" if change >= 0 else "warm"
