@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -36,19 +37,35 @@ def make_enrol_code(connection: Connection, store_code: str, now_ms: int, *, hou
     return show_code(code)
 
 
-def use_enrol_code(connection: Connection, code: str, now_ms: int) -> str:
-    """Spend a code and return the store it is for. Raises GuideError `enrol.code_invalid`; a code works once."""
-    spend = (
-        sa.update(enrol_code)
-        .where(enrol_code.c.code_hash == _hash(normalise_code(code)))
-        .where(enrol_code.c.used_ms.is_(None), enrol_code.c.expires_ms > now_ms)
-        .values(used_ms=now_ms)
-        .returning(enrol_code.c.store_id)
-    )
-    store_id: str | None = connection.scalar(spend)
-    if store_id is None:
-        raise GuideError("enrol.code_invalid", "登记码不对、已用过或已过期, 请向总部要一个新的。")
-    return store_id
+@dataclass(frozen=True, slots=True)
+class SpentCode:
+    """Which store a code is for, and the device that it took in if it was spent before."""
+
+    store_id: str
+    device_id: str | None
+
+
+def spend_enrol_code(connection: Connection, code: str, device_id: str, now_ms: int) -> SpentCode:
+    """Spend a code on a device. Raises GuideError `enrol.code_invalid` if it is unknown or too old.
+
+    A code that was spent stays so and names its device, which may be asking again because the answer was lost.
+    """
+    found = connection.execute(
+        sa.select(enrol_code)
+        .where(enrol_code.c.code_hash == _hash(normalise_code(code)), enrol_code.c.expires_ms > now_ms)
+        .with_for_update()
+    ).one_or_none()
+    if found is None:
+        raise invalid_code()
+    if found.device_id is None:
+        spend = sa.update(enrol_code).where(enrol_code.c.code_hash == found.code_hash)
+        connection.execute(spend.values(used_ms=now_ms, device_id=device_id))
+    return SpentCode(found.store_id, found.device_id)
+
+
+def invalid_code() -> GuideError:
+    """The answer to a code that takes nobody in."""
+    return GuideError("enrol.code_invalid", "登记码不对、已用过或已过期, 请向总部要一个新的。")
 
 
 def _hash(code: str) -> bytes:

@@ -12,7 +12,7 @@ from guide_app.base.errors import GuideError, InvalidInputError, NotFoundError
 from guide_app.base.ids import NIL
 from guide_app.protocol.messages import SCHEMA, Enrol, Enrolled
 from guide_app.protocol.scopes import BRAND, Scope, store_scope
-from head_office.enrolment.codes import use_enrol_code
+from head_office.enrolment.codes import invalid_code, spend_enrol_code
 from head_office.enrolment.tokens import hash_token, is_token_of, make_token, read_token
 from head_office.feed.heads import ensure_head
 from head_office.feed.read import Position
@@ -76,47 +76,26 @@ def enrol(
 ) -> Enrolled:
     """Take a PC in. Raises GuideError: `enrol.code_invalid`, `schema.unsupported`, `request.invalid`."""
     _check(message)
-    store_id = use_enrol_code(connection, message.code, now_ms)
     device_id = audit.new_id(now_ms)
-    token = make_token(store_id, device_id)
-    key_no = _new_key(connection, store_id, device_id)
-    tag = f"{key_no:08x}"  # as unique as the key number, and never the office's 00000000
-    values = {
-        "store_id": store_id,
-        "id": device_id,
-        "name": message.name,
-        "token_hash": hash_token(token),
-        "tag": tag,
-        "key_no": key_no,
-        "signing_key": message.signing_key,
-        "recovery_key": secret.seal(message.recovery_key),
-        "app_version": message.app_version,
-        "last_mid": 0,
-        "first_mid": 0,
-        "moves": [],
-        "enrolled_ms": now_ms,
-        "last_contact_ms": now_ms,
-    }
-    connection.execute(sa.insert(device), values)
-    scopes = [BRAND, store_scope(store_id)]
-    grants = [
-        {"store_id": store_id, "device_id": device_id, "scope_id": scope_id, "granted_ms": now_ms}
-        for scope_id in (NIL, store_id)
-    ]
-    connection.execute(sa.insert(device_grant), grants)
-    for scope in scopes:
-        ensure_head(connection, scope)
-    audit.record(connection, now_ms, "device", "device.enrol", {"device_id": device_id}, store_id=store_id)
+    spent = spend_enrol_code(connection, message.code, device_id, now_ms)
+    store_id = spent.store_id
+    if spent.device_id is None:
+        token = make_token(store_id, device_id)
+        key_no = _take_in(connection, secret, message, token, now_ms)
+    else:
+        device_id = spent.device_id
+        token = make_token(store_id, device_id)
+        key_no = _give_token_again(connection, store_id, device_id, message, token)
     store = KIND_TABLES["store"]
     return Enrolled(
         device_id=device_id,
         token=token,
-        tag=tag,
+        tag=_tag(key_no),
         key_no=key_no,
         link_key=secret.link_key(key_no).hex(),
         store_id=store_id,
         store_name=connection.scalar(sa.select(store.c.name).where(store.c.id == store_id)) or "",
-        scopes=scopes,
+        scopes=[BRAND, store_scope(store_id)],
         link_origin=link_origin,
         brand=brand,
         server_ms=now_ms,
@@ -169,6 +148,57 @@ def revoke(connection: Connection, device_id: str, now_ms: int) -> DeviceLine:
     connection.execute(sa.update(link_key).where(*keys).values(retired_ms=now_ms))
     audit.record(connection, now_ms, "office", "device.revoke", {"device_id": device_id}, store_id=line.store_id)
     return line
+
+
+def _tag(key_no: int) -> str:
+    return f"{key_no:08x}"  # as unique as the key number, and never the office's 00000000
+
+
+def _take_in(connection: Connection, secret: OfficeSecret, message: Enrol, token: str, now_ms: int) -> int:
+    """Write the new device with its key and its grants; returns its key number."""
+    ids = read_token(token)
+    if ids is None:
+        raise ValueError("a token that was just made reads back")
+    store_id, device_id = ids.store_id, ids.device_id
+    key_no = _new_key(connection, store_id, device_id)
+    values = {
+        "store_id": store_id,
+        "id": device_id,
+        "name": message.name,
+        "token_hash": hash_token(token),
+        "tag": _tag(key_no),
+        "key_no": key_no,
+        "signing_key": message.signing_key,
+        "recovery_key": secret.seal(message.recovery_key),
+        "app_version": message.app_version,
+        "last_mid": 0,
+        "last_stamp": "",
+        "first_mid": 0,
+        "moves": [],
+        "enrolled_ms": now_ms,
+        "last_contact_ms": now_ms,
+    }
+    connection.execute(sa.insert(device), values)
+    grants = [
+        {"store_id": store_id, "device_id": device_id, "scope_id": scope_id, "granted_ms": now_ms}
+        for scope_id in (NIL, store_id)
+    ]
+    connection.execute(sa.insert(device_grant), grants)
+    for scope in (BRAND, store_scope(store_id)):
+        ensure_head(connection, scope)
+    audit.record(connection, now_ms, "device", "device.enrol", {"device_id": device_id}, store_id=store_id)
+    return key_no
+
+
+def _give_token_again(connection: Connection, store_id: str, device_id: str, message: Enrol, token: str) -> int:
+    """Answer a repeated enrolment whose first answer was lost: same PC by its signing key, nothing sent yet."""
+    own = (device.c.store_id == store_id, device.c.id == device_id, device.c.signing_key == message.signing_key)
+    unused = (device.c.last_mid == 0, device.c.revoked_ms.is_(None))
+    renew = sa.update(device).where(*own, *unused).values(token_hash=hash_token(token)).returning(device.c.key_no)
+    key_no: int | None = connection.scalar(renew)
+    if key_no is None:
+        raise invalid_code()
+    return key_no
 
 
 def _check(message: Enrol) -> None:

@@ -16,18 +16,18 @@ from sqlalchemy import Connection
 
 from guide_app.base.errors import GuideError
 from guide_app.protocol.merge import State
-from guide_app.protocol.messages import Frame, Mutation, Pushed, Result, ScopeMove
+from guide_app.protocol.messages import Frame, Mutation, Push, Pushed, Result, ScopeMove
 from guide_app.protocol.scopes import Scope, store_scope
 from head_office.feed.decide import Refusal, judge, refusal
 from head_office.feed.rows import Gone, Key, Row, frame_of
 from head_office.feed.write import FeedWriter
 
 _LOCK_DEVICE = (
-    "SELECT last_mid, first_mid, moves FROM device"
+    "SELECT last_mid, last_stamp, first_mid, moves FROM device"
     " WHERE store_id = %(store)s::uuid AND id = %(device)s::uuid FOR UPDATE"
 )
 _SETTLE_DEVICE = (
-    "UPDATE device SET last_mid = %(last)s, first_mid = %(first)s, moves = %(moves)s::jsonb,"
+    "UPDATE device SET last_mid = %(last)s, last_stamp = %(stamp)s, first_mid = %(first)s, moves = %(moves)s::jsonb,"
     " last_contact_ms = %(now_ms)s WHERE store_id = %(store)s::uuid AND id = %(device)s::uuid"
 )
 _RESULTS = (
@@ -44,11 +44,18 @@ _KEEP_RESULTS = (
 
 
 class MutationGapError(GuideError):
-    """The batch does not follow what the office has; the device must begin at `last` + 1."""
+    """The batch does not follow what the office has; the device must begin at `last_mid` + 1."""
 
     def __init__(self, last: int) -> None:
         super().__init__("mutation.gap", f"总部已有第 {last} 号修改, 上传必须从第 {last + 1} 号开始。")
-        self.last = last
+        self.last_mid = last
+
+
+class ForkedError(GuideError):
+    """Two copies of one PC write under its name: what this one sent before is not what the office has."""
+
+    def __init__(self) -> None:
+        super().__init__("device.forked", "这台电脑的数据曾被复制或恢复, 需要重新登记。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +88,29 @@ class PushRules:
     arrivals: Mapping[str, Arrival] = field(default_factory=dict)
 
 
-def push(
-    connection: Connection, sender: Sender, mutations: Sequence[Mutation], rules: PushRules, now_ms: int
-) -> Pushed:
-    """Apply a batch of mutations with consecutive `mid`s; those the office has already change nothing.
+def push(connection: Connection, sender: Sender, message: Push, rules: PushRules, now_ms: int) -> Pushed:
+    """Apply mutations with consecutive `mid`s; those the office has already change nothing. `now_ms` is UTC ms.
 
-    Raises MutationGapError. `now_ms` is UTC ms.
+    Without mutations it only says where the office stands. Raises MutationGapError, ForkedError.
     """
-    last, first, moves = _lock_device(connection, sender)
-    fresh = [mutation for mutation in mutations if mutation.mid > last]
-    if fresh and fresh[0].mid != last + 1:
-        raise MutationGapError(last)
+    mutations = message.mutations
+    place = _lock_device(connection, sender)
+    fresh = [mutation for mutation in mutations if mutation.mid > place.last]
+    if fresh and fresh[0].mid != place.last + 1:
+        raise MutationGapError(place.last)
+    if place.is_another_history(message):
+        raise ForkedError
     batch = _Batch(FeedWriter(connection, now_ms), sender, rules)
     batch.gather(mutations)
     if len(fresh) < len(mutations):
-        batch.recall(mutations[0].mid, last)
-        replay = not fresh and (mutations[0].mid, mutations[-1].mid) == (first, last)
-        batch.moves = moves if replay else ()
+        batch.recall(mutations[0].mid, place.last)
+        replay = not fresh and (mutations[0].mid, mutations[-1].mid) == (place.first, place.last)
+        batch.moves = place.moves if replay else ()
     if fresh:
         batch.apply(fresh)
         batch.keep(fresh)
     return Pushed(
-        last_mid=max(last, fresh[-1].mid) if fresh else last,
+        last_mid=fresh[-1].mid if fresh else place.last,
         results=[result for result, _ in batch.results if result.status != "applied" or result.detail],
         records=batch.frames(),
         moves=[move for move in batch.moves if move.scope in sender.granted],
@@ -169,7 +177,8 @@ class _Batch:
         whose = {"store": self.sender.store_id, "device": self.sender.device_id, "now_ms": self.writer.now_ms}
         if rows:
             self.writer.connection.exec_driver_sql(_KEEP_RESULTS, {**whose, "rows": _json(rows)})
-        place = {"last": fresh[-1].mid, "first": fresh[0].mid, "moves": _json(self.moves)}
+        last = fresh[-1]
+        place = {"last": last.mid, "stamp": last.stamp, "first": fresh[0].mid, "moves": _json(self.moves)}
         self.writer.connection.exec_driver_sql(_SETTLE_DEVICE, {**whose, **place})
 
     def frames(self) -> list[Frame]:
@@ -210,10 +219,29 @@ class _Batch:
         self.results.append((Result(mutation.mid, "rejected", why.code, why.detail), touched))
 
 
-def _lock_device(connection: Connection, sender: Sender) -> tuple[int, int, tuple[ScopeMove, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """How far a device has come: its last mutation, and the batch that brought it."""
+
+    last: int
+    stamp: str
+    first: int
+    moves: tuple[ScopeMove, ...]
+
+    def is_another_history(self, message: Push) -> bool:
+        """Whether the mutation of number `last` that the device speaks of is not the one the office took."""
+        mutations = message.mutations
+        if not mutations or not self.stamp:
+            return False
+        if mutations[0].mid == self.last + 1:
+            return bool(message.after) and message.after != self.stamp
+        return any(mutation.mid == self.last and mutation.stamp != self.stamp for mutation in mutations)
+
+
+def _lock_device(connection: Connection, sender: Sender) -> _Place:
     whose = {"store": sender.store_id, "device": sender.device_id}
-    last, first, moves = connection.exec_driver_sql(_LOCK_DEVICE, whose).one()
-    return last, first, tuple(ScopeMove(*move) for move in moves)
+    last, stamp, first, moves = connection.exec_driver_sql(_LOCK_DEVICE, whose).one()
+    return _Place(last, stamp, first, tuple(ScopeMove(*move) for move in moves))
 
 
 def _key(mutation: Mutation) -> Key:

@@ -164,7 +164,7 @@ class FeedWriter:
             shift(head.digest, add=add, drop=drop),
         )
         move_head(self.connection, scope, after)
-        return ScopeMove(scope, head.epoch, head.seq, after.seq)
+        return ScopeMove(scope, head.epoch, head.seq, after.seq, after.digest, after.n_live)
 
     def _write_live(
         self, scope: Scope, keys: list[Key], changes: Mapping[Key, Row | Gone], seqs: Mapping[Key, int]

@@ -34,17 +34,11 @@ class OfficeSecret:
         self._persons = hmac.digest(master, b"persons", hashlib.sha256)
         #: Key (32 bytes) under which customers' browsers carry sealed slips for us.
         self.slip_key = hmac.digest(master, b"slips", hashlib.sha256)
-        self._slips = hmac.digest(master, b"slips", hashlib.sha256)
         self._escrow = AESGCM(hmac.digest(master, b"escrow", hashlib.sha256))
 
     def link_key(self, key_no: int) -> bytes:
         """The key (32 bytes) with which the device of this number signs links."""
         return derive_key(self._links, key_no)
-
-    @property
-    def slip_key(self) -> bytes:
-        """The key (32 bytes) under which customers' slips are sealed."""
-        return self._slips
 
     def person_hash(self, who: str) -> bytes:
         """A keyed hash (32 bytes) of a phone number or client id: equal persons are found, none can be read back."""

@@ -148,7 +148,8 @@ gone = sa.Table(
 # --- devices -----------------------------------------------------------------------------------------------------
 
 #: A store PC. The token is kept as SHA-256, the escrowed recovery key sealed with the office's secret.
-#: `first_mid` and `moves` describe the last batch, so that its replay is answered alike.
+#: `first_mid` and `moves` describe the last batch, so that its replay is answered alike; `last_stamp` is the stamp of
+#: mutation `last_mid`, by which a second copy of the PC betrays itself.
 device = sa.Table(
     "device",
     METADATA,
@@ -162,6 +163,7 @@ device = sa.Table(
     sa.Column("recovery_key", sa.LargeBinary, nullable=False),
     sa.Column("app_version", sa.Text, nullable=False),
     sa.Column("last_mid", sa.BigInteger, nullable=False),
+    sa.Column("last_stamp", sa.Text, nullable=False),
     sa.Column("first_mid", sa.BigInteger, nullable=False),
     sa.Column("moves", JSONB, nullable=False),
     sa.Column("enrolled_ms", sa.BigInteger, nullable=False),
@@ -217,6 +219,7 @@ enrol_code = sa.Table(
     sa.Column("made_ms", sa.BigInteger, nullable=False),
     sa.Column("expires_ms", sa.BigInteger, nullable=False),
     sa.Column("used_ms", sa.BigInteger),
+    sa.Column("device_id", _uuid()),
 )
 
 # --- adapters ----------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from guide_app.protocol.messages import (
     Frame,
     Mutation,
     Op,
+    Push,
     Pushed,
     RecordFrame,
     ScopeFrame,
@@ -104,10 +105,10 @@ class Pc:
         stamp = make_stamp(ms, counter, self.who.tag)
         return Mutation(self.mid, op, kind, record_id, store or self.who.store_id, stamp, data)
 
-    def push(self, *mutations: Mutation, now_ms: int = NOW) -> Pushed:
+    def push(self, *mutations: Mutation, now_ms: int = NOW, after: str = "") -> Pushed:
         """Push a batch."""
         sender = Sender(self.who.store_id, self.who.device_id, frozenset(self.who.scopes))
-        return in_transaction(self.engine, lambda c: push(c, sender, mutations, self.rules, now_ms))
+        return in_transaction(self.engine, lambda c: push(c, sender, Push(list(mutations), after), self.rules, now_ms))
 
     def page(self, limit: int = 2_000, granted: Sequence[Scope] | None = None) -> list[Frame]:
         """One page from where this PC stands, taken in."""

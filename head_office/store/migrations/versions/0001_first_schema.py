@@ -517,6 +517,7 @@ def _system() -> None:
         sa.Column("recovery_key", sa.LargeBinary(), nullable=False),
         sa.Column("app_version", sa.Text(), nullable=False),
         sa.Column("last_mid", sa.BigInteger(), nullable=False),
+        sa.Column("last_stamp", sa.Text(), nullable=False),
         sa.Column("first_mid", sa.BigInteger(), nullable=False),
         sa.Column("moves", JSONB(), nullable=False),
         sa.Column("enrolled_ms", sa.BigInteger(), nullable=False),
@@ -539,6 +540,7 @@ def _system() -> None:
         sa.Column("made_ms", sa.BigInteger(), nullable=False),
         sa.Column("expires_ms", sa.BigInteger(), nullable=False),
         sa.Column("used_ms", sa.BigInteger(), nullable=True),
+        sa.Column("device_id", sa.Uuid(as_uuid=False), nullable=True),
         sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_enrol_code")),
     )
     op.create_table(
