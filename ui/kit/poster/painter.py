@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 _POINTS_PER_INCH = 72
 _SMALLEST_SNAPPED = 2
+_SNAP_GROWTH = 1.02  # a little larger rather than a whole pixel smaller; the quiet zone can spare it
 _OPAQUE = 255
 _PIXELS_PER_METRE = 2835
 """72 dots an inch, so that a font's point is one pixel."""
@@ -230,8 +231,8 @@ class _Brush:
         left, top = box.x(), box.y()
         snapped = self.surface.snap and module >= _SMALLEST_SNAPPED
         if snapped:
-            spare = box.width() - int(module) * command.matrix.size
-            module = int(module)
+            module = int(module * _SNAP_GROWTH)
+            spare = box.width() - module * command.matrix.size
             left, top = round(left + spare / 2), round(top + spare / 2)
         path = QPainterPath()
         for x, y, length in command.matrix.runs():

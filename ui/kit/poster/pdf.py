@@ -1,7 +1,8 @@
-"""A drawing as one PDF page: exact size, real text that can be searched, the QR symbol as vectors."""
+"""Drawings as pages of a PDF: exact size, real text that can be searched, the QR symbol as vectors."""
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
     from ui.kit.poster.photos import PhotoCache
 
 MAX_BYTES = 600_000
-"""Photos are stored coarser, down to half, where a page would be larger."""
+"""Of a page. Photos are stored coarser, down to half, where it would be larger."""
 
 _DPI = 1200
 _PHOTO_DPI = 170
 _SCREEN_DPI = 96
 _MM_PER_INCH = 25.4
 _POINTS_PER_INCH = 72
+_TINY = 1e-9
 _NORMAL = 400
 _BMP = 0xFFFF
 _COARSER = (1.0, 0.8, 0.65, 0.5)
@@ -38,37 +40,43 @@ _CODE = re.compile(rb"<([0-9A-F]{4})>")
 _TRAILER = re.compile(rb"trailer\n<<\n(.*?)>>\nstartxref\n(\d+)", re.DOTALL)
 
 
-def pdf_page(drawing: Drawing, photos: PhotoCache, families: Sequence[str]) -> bytes:
-    """One page of the drawing's size (pixels count as 1/96 inch). Raises PhotoError."""
-    per_inch = _MM_PER_INCH if drawing.unit == "mm" else _SCREEN_DPI
-    points = (drawing.width / per_inch * _POINTS_PER_INCH, drawing.height / per_inch * _POINTS_PER_INCH)
-    whole = (int(-(-points[0] // 1)), int(-(-points[1] // 1)))
-    letters = {ord(c) for run in drawing.commands if isinstance(run, TextRun) for c in run.text}
-    finest = _PHOTO_DPI / _MM_PER_INCH if drawing.unit == "mm" else 1.0
+def pdf_document(pages: Sequence[Drawing], photos: PhotoCache, families: Sequence[str]) -> bytes:
+    """A page for each drawing; all have the first one's size and unit (pixels count as 1/96 inch).
+
+    Raises PhotoError.
+    """
+    first = pages[0]
+    per_inch = _MM_PER_INCH if first.unit == "mm" else _SCREEN_DPI
+    points = (first.width / per_inch * _POINTS_PER_INCH, first.height / per_inch * _POINTS_PER_INCH)
+    whole = (math.ceil(points[0] - _TINY), math.ceil(points[1] - _TINY))
+    letters = {ord(c) for page in pages for run in page.commands if isinstance(run, TextRun) for c in run.text}
+    finest = _PHOTO_DPI / _MM_PER_INCH if first.unit == "mm" else 1.0
     for share in _COARSER:
         surface = Surface(_DPI / per_inch, snap=False, flat_scale=finest * share)
-        page = searchable(
-            exact_page(_written(drawing, whole, surface, photos, families), whole, points), letters, families
-        )
-        if len(page) <= MAX_BYTES:
+        written = exact_page(_written(pages, whole, surface, photos, families), whole, points)
+        document = searchable(written, letters, families)
+        if len(document) <= MAX_BYTES * len(pages):
             break
-    return page
+    return document
 
 
 def _written(
-    drawing: Drawing, whole: tuple[int, int], surface: Surface, photos: PhotoCache, families: Sequence[str]
+    pages: Sequence[Drawing], whole: tuple[int, int], surface: Surface, photos: PhotoCache, families: Sequence[str]
 ) -> bytes:
-    """The page as Qt writes it, `whole` points large."""
+    """The document as Qt writes it, its pages `whole` points large."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(drawing.title)
+    writer.setTitle(pages[0].title)
     writer.setCreator("Guide Desk")
     writer.setResolution(_DPI)
     writer.setPageSize(QPageSize(QSizeF(*whole), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
     painter = QPainter(writer)
-    paint(drawing, painter, surface, photos, families)
+    for number, page in enumerate(pages):
+        if number:
+            writer.newPage()
+        paint(page, painter, surface, photos, families)
     painter.end()
     return bytes(buffer.data().data())
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from ui.kit.poster.fonts import FAMILIES, QtMeasure
 from ui.kit.poster.painter import Surface, new_canvas, paint
-from ui.kit.poster.pdf import pdf_page
+from ui.kit.poster.pdf import pdf_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,13 +54,15 @@ class PosterRenderer:
         """The picture as a JPEG file. Raises PhotoError."""
         return encode_jpeg(self.picture(drawing, dpi), quality)
 
-    def pdf(self, drawing: Drawing) -> bytes:
-        """One PDF page. Raises PhotoError."""
-        return pdf_page(drawing, self.photos, self.families)
+    def pdf(self, *pages: Drawing) -> bytes:
+        """A PDF with a page for each drawing; all have the first one's size. Raises PhotoError."""
+        return pdf_document(pages, self.photos, self.families)
 
     def print_on(self, painter: QPainter, drawing: Drawing, pixels_per_unit: float) -> None:
         """Paint on a printer's page, from the painter's origin. Raises PhotoError."""
-        paint(drawing, painter, Surface(pixels_per_unit), self.photos, self.families)
+        finest = PRINT_DPI / _MM_PER_INCH if drawing.unit == "mm" else 1.0
+        surface = Surface(pixels_per_unit, flat_scale=min(pixels_per_unit, finest))
+        paint(drawing, painter, surface, self.photos, self.families)
 
     def _painted(self, drawing: Drawing, scale: float) -> QImage:
         image = new_canvas(max(1, round(drawing.width * scale)), max(1, round(drawing.height * scale)))

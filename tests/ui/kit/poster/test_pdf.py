@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from guide_app.sharing.layout import layout
+from guide_app.sharing.sheet import A4, ruler, sheets
 from tests.guide_app.sharing.posters import CONTENTS, FULL, TEMPLATES
 from tests.ui.kit.poster.test_render import mean_difference, quickest_ms
 from ui.kit.poster.pdf import MAX_BYTES
@@ -38,8 +39,11 @@ class Page:
 
     def make(self, template: str = "a4", content: PosterContent = FULL) -> bytes:
         data = self._renderer.pdf(layout(TEMPLATES[template], content, self._renderer.measure))
-        self._file.write_bytes(data)
+        self.save(data)
         return data
+
+    def save(self, data: bytes) -> None:
+        self._file.write_bytes(data)
 
     def text(self) -> str:
         return self._run("pdftotext", "-raw", self._file, "-")
@@ -52,8 +56,10 @@ class Page:
     def images(self) -> list[str]:
         return self._run("pdfimages", "-list", self._file).splitlines()[2:]
 
-    def picture(self, dpi: int) -> QImage:
-        self._run("pdftoppm", "-r", str(dpi), "-png", "-singlefile", self._file, self._file.with_suffix(""))
+    def picture(self, dpi: int, number: int = 1) -> QImage:
+        self._run(
+            "pdftoppm", "-r", str(dpi), "-f", str(number), "-png", "-singlefile", self._file, self._file.with_suffix("")
+        )
         return QImage(str(self._file.with_suffix(".png")))
 
     @staticmethod
@@ -120,13 +126,24 @@ def test_the_page_looks_like_the_picture(page: Page, cutout: bytes, renderer: Po
     content = replace(FULL, photo=renderer.photos.open(cutout))
     page.make(content=content)
     printed = small(page.picture(100))
-    drawn = small(renderer.picture(layout(TEMPLATES["a4"], content, renderer.measure), dpi=100))
+    drawn = small(renderer.picture(layout(TEMPLATES["a4"], content, renderer.measure), dpi=300))
     assert mean_difference(printed, drawn) < 2
 
 
 def small(picture: QImage) -> QImage:
     smooth = Qt.TransformationMode.SmoothTransformation
     return picture.convertToFormat(QImage.Format.Format_RGB32).scaled(210, 297, mode=smooth)
+
+
+def test_a_sheet_of_labels_scans_label_by_label(page: Page, renderer: PosterRenderer) -> None:
+    urls = [FULL.url[:-2] + f"{i:02d}" for i in range(20)]
+    labels = [layout(TEMPLATES["shelf"], replace(FULL, url=url), renderer.measure) for url in urls]
+    pages = sheets(labels)
+    page.save(renderer.pdf(*pages, ruler(A4, renderer.measure)))
+    assert page.points() == pytest.approx(A4_POINTS, abs=0.01)
+    assert "实际大小" in page.text()
+    found = [text for number in (1, 2) for r in readings(page.picture(200, number), thorough=False) for text in r.texts]
+    assert sorted(found) == urls
 
 
 def test_a_page_takes_less_than_its_budget(renderer: PosterRenderer, cutout: bytes) -> None:

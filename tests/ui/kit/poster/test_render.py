@@ -92,6 +92,18 @@ def test_a_preview_fits_its_room_and_is_sharp_on_dense_screens(renderer: PosterR
     assert next(iter(readings(preview, thorough=False))).texts == (FULL.url,)
 
 
+def test_a_printers_page_shows_the_poster_at_true_millimetres(renderer: PosterRenderer, cutout: bytes) -> None:
+    drawing = laid_out(renderer, "a4", replace(FULL, photo=renderer.photos.open(cutout)))
+    dots = 150 / 25.4
+    page = QImage(round(210 * dots), round(297 * dots), QImage.Format.Format_RGB32)
+    page.fill(QColor("white"))
+    painter = QPainter(page)
+    renderer.print_on(painter, drawing, dots)
+    painter.end()
+    assert mean_difference(page, renderer.picture(drawing, 150)) < 1
+    assert verify(drawing, page).passed
+
+
 def test_the_photo_shows_in_its_zone(renderer: PosterRenderer, cutout: bytes) -> None:
     plain, worn = (
         renderer.picture(laid_out(renderer, content=replace(FULL, photo=photo)))
