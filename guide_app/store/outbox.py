@@ -14,6 +14,8 @@ from guide_app.store.overlay import Effect, Step
 
 #: How long settled changes are kept, so that an office restored from a backup can be given what it lost.
 KEEP_SETTLED_MS = 30 * 86_400_000
+#: How long values that lost to later edits can be brought back.
+KEEP_LOST_MS = 90 * 86_400_000
 
 _INSERT = (
     'INSERT INTO outbox (mid, grp, op, kind, id, store, stamp, data, "by", schema, effects, created_at)'
@@ -50,10 +52,30 @@ def waiting(conn: Connection, limit: int) -> list[Mutation]:
     return [_mutation(row) for row in rows]
 
 
+def n_waiting(conn: Connection) -> int:
+    """How many changes the office has not settled."""
+    return int(conn.exec_driver_sql("SELECT count(*) FROM outbox WHERE state = 'waiting'").scalar_one())
+
+
 def read(conn: Connection, mid: int) -> Mutation | None:
     """One change by number, whatever its state."""
     row = conn.exec_driver_sql(f"{_MUTATION} WHERE mid = ?", (mid,)).first()
     return None if row is None else _mutation(row)
+
+
+def read_parked(conn: Connection, mid: int) -> tuple[Mutation, list[Effect]] | None:
+    """A refused change and the effects it had predicted."""
+    row = conn.exec_driver_sql("SELECT effects FROM outbox WHERE mid = ? AND state = 'parked'", (mid,)).first()
+    mutation = read(conn, mid)
+    return None if row is None or mutation is None else (mutation, _effects(row[0]))
+
+
+def read_lost(conn: Connection, mid: int) -> tuple[str, str, dict[str, Any]] | None:
+    """Kind, id and the values of a change that lost to later edits."""
+    row = conn.exec_driver_sql(
+        "SELECT o.kind, o.id, r.lost FROM result r JOIN outbox o ON o.mid = r.mid WHERE r.mid = ?", (mid,)
+    ).first()
+    return None if row is None else (row[0], row[1], decode_json(row[2]))
 
 
 def stamp_of(conn: Connection, mid: int) -> str:
@@ -149,8 +171,15 @@ def forget(conn: Connection, kind: str, ids: Iterable[str], *, waiting_too: bool
 
 
 def prune(conn: Connection, now_ms: int) -> None:
-    """Drop settled changes older than thirty days; refused ones stay until somebody has dealt with them."""
-    conn.exec_driver_sql("DELETE FROM outbox WHERE state = 'acked' AND acked_at < ?", (now_ms - KEEP_SETTLED_MS,))
+    """Drop settled changes after thirty days, lost values after ninety; refused changes stay until dealt with."""
+    conn.exec_driver_sql(
+        "DELETE FROM result WHERE at < ? AND mid NOT IN (SELECT mid FROM outbox WHERE state = 'parked')",
+        (now_ms - KEEP_LOST_MS,),
+    )
+    conn.exec_driver_sql(
+        "DELETE FROM outbox WHERE state = 'acked' AND acked_at < ? AND mid NOT IN (SELECT mid FROM result)",
+        (now_ms - KEEP_SETTLED_MS,),
+    )
 
 
 def _waiting_commands(conn: Connection) -> list[tuple[int, str, list[Effect]]]:

@@ -177,6 +177,7 @@ class UnitOfWork:
             ).rowcount
         if not done:
             raise NotFoundError("outbox.unknown", f"没有编号为 {mid} 的未能上交的修改。")
+        self.touched["outbox"].add(str(mid))
 
     def mark_seen(self, mids: Sequence[int]) -> None:
         """Note that the guide has looked at these results."""
@@ -185,6 +186,7 @@ class UnitOfWork:
                 "UPDATE result SET seen_at = ? WHERE seen_at IS NULL AND mid IN (SELECT value FROM json_each(?))",
                 (self.now_ms, encode_json(list(mids)).decode()),
             )
+        self.touched["outbox"].update(map(str, mids))
 
     def finish(self) -> None:
         """Write what is gathered, the counters, and what is derived; the last step before the commit."""
@@ -193,7 +195,8 @@ class UnitOfWork:
             if self._mid != self._device.last_mid:
                 save_counters(self._conn, self._mid, self._hlc.tick())
             for kind, ids in self.touched.items():
-                self._search.changed(self._conn, kind, sorted(ids))
+                if kind in TABLES:
+                    self._search.changed(self._conn, kind, sorted(ids))
             if self._owners:
                 self._search.refresh(self._conn, sorted(self._owners))
 

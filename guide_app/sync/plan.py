@@ -1,0 +1,137 @@
+"""What to send and what to make of the answers: pure decisions, without database or network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from guide_app.protocol.messages import (
+    MAX_BATCH,
+    Cursor,
+    DropFrame,
+    Frame,
+    GoneFrame,
+    LeaveFrame,
+    Mutation,
+    RecordFrame,
+    Result,
+    ScopeFrame,
+)
+from guide_app.protocol.scopes import Scope
+
+DataFrame = RecordFrame | GoneFrame | LeaveFrame
+
+#: Measured differences of the clocks smaller than this (ms) are the network's, not the clock's.
+CLOCK_NOISE_MS = 500
+
+
+def batch(waiting: Sequence[Mutation], limit: int = MAX_BATCH) -> list[Mutation]:
+    """The mutations of the next push: at most `limit`, in order, and no transaction cut apart unless it is too long."""
+    if len(waiting) <= limit:
+        return list(waiting)
+    end = limit
+    while end > 0 and waiting[end - 1].group == waiting[end].group:
+        end -= 1
+    return list(waiting[: end or limit])
+
+
+def void(mutation: Mutation) -> Mutation:
+    """A mutation that changes nothing and takes the place of one that head office cannot digest.
+
+    Numbers have no gaps, so a poisonous change can be passed over only by settling its number.
+    """
+    kind = "client" if mutation.op == "command" else mutation.kind
+    return Mutation(mutation.mid, "patch", kind, mutation.id, mutation.store, mutation.stamp, group=mutation.group)
+
+
+Standing = Literal["agrees", "lost", "gap", "forked"]
+
+
+def standing(office_mid: int, *, acked_mid: int, last_mid: int, held_after: int) -> Standing:
+    """What the office's last number says beside ours: the last settled, the last given out, how many we hold after it.
+
+    `lost`: the office was restored from a backup and can be given what it lost. `gap`: some of that is no longer held.
+    `forked`: the office has numbers that we never gave out, so another copy of this PC has been at work.
+    """
+    if office_mid > last_mid:
+        return "forked"
+    if office_mid >= acked_mid:
+        return "agrees"
+    return "lost" if held_after == last_mid - office_mid else "gap"
+
+
+def corrected_offset(held_ms: int, measured_ms: int) -> int:
+    """The clock offset to keep: the measured one, unless it differs by no more than the network's own delay."""
+    return held_ms if abs(measured_ms - held_ms) < CLOCK_NOISE_MS else measured_ms
+
+
+@dataclass(frozen=True, slots=True)
+class ScopePage:
+    """What a page holds for one scope. `anew`: it begins at the start, what is held of the scope must be confirmed."""
+
+    place: ScopeFrame
+    frames: tuple[DataFrame, ...]
+    anew: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """What to do with a page: scopes to take over, in order, and scopes whose grant is gone."""
+
+    scopes: tuple[ScopePage, ...]
+    dropped: tuple[Scope, ...]
+
+    @property
+    def more(self) -> bool:
+        """Whether the office has more for us."""
+        return any(page.place.more for page in self.scopes)
+
+    @property
+    def n_records(self) -> int:
+        """Records, tombstones and leave marks."""
+        return sum(len(page.frames) for page in self.scopes)
+
+
+def plan_page(frames: Sequence[Frame], asked: Mapping[Scope, Cursor]) -> PagePlan:
+    """Sort a page by scope. `asked` are the cursors it was asked with.
+
+    A page begins a scope anew if its epoch is another (the office was restored), if it holds what the cursor had
+    passed already (the cursor was too old for the tombstones kept), or if it drops a scope and gives it again. Frames
+    of a scope without its place are left out: they will come again.
+    """
+    places = {f.scope: f for f in frames if isinstance(f, ScopeFrame)}
+    dropped = {f.scope for f in frames if isinstance(f, DropFrame)}
+    data: dict[Scope, list[DataFrame]] = {scope: [] for scope in places}
+    for f in frames:
+        if isinstance(f, DataFrame) and f.scope in data:
+            data[f.scope].append(f)
+    pages = tuple(
+        ScopePage(place, tuple(data[scope]), scope in dropped or _begins_anew(place, data[scope], asked.get(scope)))
+        for scope, place in places.items()
+    )
+    return PagePlan(pages, tuple(sorted(dropped - places.keys())))
+
+
+def _begins_anew(place: ScopeFrame, frames: Sequence[DataFrame], asked: Cursor | None) -> bool:
+    if asked is None or not asked.epoch:
+        return False
+    if place.epoch != asked.epoch or place.seq < asked.seq:
+        return True
+    return any(frame.seq <= asked.seq for frame in frames)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How many of a push's changes were refused, and how many lost fields to later edits."""
+
+    rejected: int
+    merged: int
+
+
+def judged(results: Sequence[Result]) -> Judged:
+    """Count what the guide has to hear of."""
+    return Judged(
+        sum(result.status == "rejected" for result in results),
+        sum(result.status == "merged" and bool(result.lost) for result in results),
+    )

@@ -1,0 +1,117 @@
+"""Hands in waiting changes, batch by batch, and stores each answer with all it settles in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from guide_app.protocol.messages import (
+    MAX_BATCH,
+    GoneFrame,
+    LeaveFrame,
+    Mutation,
+    Pushed,
+    RecordFrame,
+    Result,
+    ScopeMove,
+)
+from guide_app.store import cursors, outbox
+from guide_app.store.apply import Applier
+from guide_app.store.database import Database
+from guide_app.store.device import read_device
+from guide_app.sync import plan
+from guide_app.sync.contact import note_contact
+from guide_app.sync.errors import OfficeBusyError, OfficeRefusedError, SyncStuckError
+from guide_app.sync.heal import forked, heal
+from guide_app.sync.office import Office
+from guide_app.sync.report import Progress
+
+_INTERNAL = 500
+_TRIES = 2
+
+
+class PushRound:
+    """Pushes until nothing waits. Counts what it did."""
+
+    def __init__(self, db: Database, office: Office, progress: Callable[[Progress], None]) -> None:
+        self._db = db
+        self._office = office
+        self._progress = progress
+        self._limit = MAX_BATCH
+        self._healed: set[int] = set()
+        self.pushed = 0
+        self.rejected = 0
+        self.merged = 0
+
+    def run(self) -> None:
+        """Push everything. Raises what the office's answers raise; what was answered before stays settled."""
+        total = self._db.query(outbox.n_waiting)
+        while waiting := self._db.query(lambda conn: outbox.waiting(conn, self._limit + 1)):
+            self._step(plan.batch(waiting, self._limit))
+            self._progress(Progress("push", self.pushed, max(total, self.pushed)))
+
+    def _step(self, mutations: list[Mutation]) -> None:
+        try:
+            pushed, offset = self._send(mutations)
+        except OfficeRefusedError as e:
+            if e.code == "device.forked":
+                raise forked() from e
+            last = e.problem.extra.get("last_mid", e.problem.extra.get("last"))
+            if e.code != "mutation.gap" or not isinstance(last, int) or last in self._healed:
+                raise
+            self._healed.add(last)
+            heal(self._db, last)
+            return
+        if pushed.last_mid < mutations[0].mid:
+            raise SyncStuckError("mutation.gap", "总部没有收下上传的修改, 也没有说明原因。", "请联系总部信息部门。")
+        self._store(pushed, offset, mutations)
+
+    def _send(self, mutations: list[Mutation]) -> tuple[Pushed, int]:
+        """Send a batch. One that makes the office fail twice is halved until the culprit stands alone and is parked."""
+        after = self._db.query(lambda conn: outbox.stamp_of(conn, mutations[0].mid - 1))
+        for attempt in range(_TRIES):
+            try:
+                answer = self._office.push(mutations, after)
+            except OfficeBusyError as e:
+                if e.status != _INTERNAL:
+                    raise
+                if attempt + 1 < _TRIES:
+                    continue
+                self._office.push([], "")  # raises if the office fails whatever it is sent: then no change is to blame
+                if len(mutations) == 1:
+                    return self._send_void(mutations[0], after)
+                self._limit = max(1, len(mutations) // 2)
+                return self._send(mutations[: self._limit])
+            self._limit = min(MAX_BATCH, self._limit * 2)
+            return answer
+        raise AssertionError("unreachable")
+
+    def _send_void(self, mutation: Mutation, after: str) -> tuple[Pushed, int]:
+        pushed, offset = self._office.push([plan.void(mutation)], after)
+        poison = Result(mutation.mid, "rejected", "office.internal", "总部处理这条修改时出错, 已跳过。")
+        others = [result for result in pushed.results if result.mid != mutation.mid]
+        return Pushed(pushed.last_mid, [*others, poison], pushed.records, pushed.moves, pushed.server_ms), offset
+
+    def _store(self, pushed: Pushed, offset: int, mutations: list[Mutation]) -> None:
+        sent = {mutation.mid for mutation in mutations}
+        results = [result for result in pushed.results if result.mid in sent]
+
+        def work(applier: Applier) -> None:
+            device = read_device(applier.conn)
+            if pushed.last_mid > device.last_mid:
+                raise forked()
+            settled = outbox.settle(applier.conn, min(pushed.last_mid, mutations[-1].mid), results, applier.now_ms)
+            applier.apply(f for f in pushed.records if isinstance(f, RecordFrame | GoneFrame | LeaveFrame))
+            applier.lay_over(sorted(settled.records))
+            for move in pushed.moves:
+                _follow(applier, move)
+            note_contact(applier, device, offset)
+
+        self._db.apply(work)
+        found = plan.judged(results)
+        self.pushed += len(mutations)
+        self.rejected += found.rejected
+        self.merged += found.merged
+
+
+def _follow(applier: Applier, move: ScopeMove) -> None:
+    cursors.move(applier.conn, move, applier.now_ms)

@@ -1,0 +1,236 @@
+"""Keeps a book in sync while the window is open: one thread, woken by time, by a new change, or by request.
+
+A failed round is tried again after a random wait of up to 1 s, 2 s, 4 s … 5 min ("full jitter": Brooker, "Exponential
+Backoff and Jitter", AWS 2015), so that 4,000 shops do not come back at once when the office does.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from guide_app.base.change import Change
+from guide_app.base.errors import GuideError, NotEnrolledError, OfficeUnreachableError
+from guide_app.store.database import Database
+from guide_app.store.lock import BusyError
+from guide_app.sync.engine import SyncEngine
+from guide_app.sync.errors import OfficeBusyError
+from guide_app.sync.queries import SyncQueries, SyncStanding
+from guide_app.sync.report import Progress
+
+State = Literal["never", "syncing", "synced", "offline", "attention"]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """What the status bar shows. `waiting` changes not handed in, the oldest made at `oldest_ms` (UTC).
+
+    never: no contact yet · syncing · synced · offline: the office does not answer, work goes on · attention: refused
+    changes, values that lost, or an error that waiting does not cure.
+    """
+
+    state: State
+    waiting: int = 0
+    oldest_ms: int | None = None
+    parked: int = 0
+    conflicts: int = 0
+    last_contact_ms: int | None = None
+    last_error: str = ""
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Seconds: between rounds, after a change before it is handed in, first and longest wait after a failure."""
+
+    every_s: float = 60.0
+    settle_s: float = 1.0
+    first_wait_s: float = 1.0
+    longest_wait_s: float = 300.0
+
+
+class Stopped(Exception):  # noqa: N818 - no error: the loop was asked to end
+    """Raised inside a round to end it between two steps."""
+
+
+class SyncWatch:
+    """The loop. `start` begins it, `request` asks for a round now, `stop` ends it and waits.
+
+    `after_round` runs on the loop's thread after each good round (pictures); it is handed a function that says whether
+    to break off. `jitter(x)` gives a random number between 0 and x.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        engine: SyncEngine,
+        *,
+        rhythm: Rhythm | None = None,
+        after_round: Callable[[Callable[[], bool]], object] | None = None,
+        jitter: Callable[[float], float] = lambda top: random.uniform(0, top),  # noqa: S311 - spreads load
+    ) -> None:
+        self._db = db
+        self._engine = engine
+        self._queries = SyncQueries(db)
+        self._rhythm = rhythm or Rhythm()
+        self._after_round = after_round
+        self._jitter = jitter
+        self._wake = threading.Condition()
+        self._stopping = False
+        self._due: float | None = None
+        self._dirty = False
+        self._failures = 0
+        self._error: GuideError | None = None
+        self._listeners: list[Callable[[SyncStatus], None]] = []
+        self._status = SyncStatus("never")
+        self._thread: threading.Thread | None = None
+        self._forget: Callable[[], None] = lambda: None
+
+    @property
+    def status(self) -> SyncStatus:
+        """The latest status."""
+        return self._status
+
+    def on_status(self, callback: Callable[[SyncStatus], None]) -> Callable[[], None]:
+        """Have `callback` called, on another thread, whenever the status changes; returns how to stop that."""
+        self._listeners.append(callback)
+
+        def stop() -> None:
+            if callback in self._listeners:
+                self._listeners.remove(callback)
+
+        return stop
+
+    def start(self) -> None:
+        """Begin, with a round at once."""
+        self._forget = self._db.on_change(self._changed)
+        self._thread = threading.Thread(target=self._loop, name="sync-watch")
+        self._thread.start()
+
+    def request(self) -> None:
+        """A round now, whatever the waiting time."""
+        self._plan(0.0)
+
+    def stop(self) -> None:
+        """End after the step under way, and wait for it."""
+        self._forget()
+        with self._wake:
+            self._stopping = True
+            self._wake.notify_all()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _changed(self, change: Change) -> None:
+        if change.origin == "sync":
+            return
+        with self._wake:  # on the writer's thread, which must not be kept waiting: the loop will tell
+            self._dirty = True
+            if not self._failures:  # while the office is away, the waiting time stands
+                self._due = self._rhythm.settle_s if self._due is None else min(self._due, self._rhythm.settle_s)
+            self._wake.notify_all()
+
+    def _plan(self, seconds: float) -> None:
+        with self._wake:
+            self._due = seconds if self._due is None else min(self._due, seconds)
+            self._wake.notify_all()
+
+    def _loop(self) -> None:
+        wait = 0.0
+        while self._sleep(wait):
+            self._round()
+            wait = self._next_wait()
+
+    def _sleep(self, seconds: float) -> bool:
+        """Wait until it is time, telling of changes meanwhile; False when asked to stop."""
+        deadline = time.monotonic() + seconds
+        while True:
+            with self._wake:
+                if self._stopping:
+                    return False
+                if self._due is not None:
+                    deadline = min(deadline, time.monotonic() + self._due)
+                    self._due = None
+                left = deadline - time.monotonic()
+                if left > 0 and not self._dirty:
+                    self._wake.wait(left)
+                dirty, self._dirty = self._dirty, False
+            if dirty:
+                self._tell(self._settled_state())
+            if left <= 0:
+                return True
+
+    def _next_wait(self) -> float:
+        if not self._failures:
+            return self._rhythm.every_s
+        top = min(self._rhythm.longest_wait_s, self._rhythm.first_wait_s * 2 ** min(self._failures - 1, 20))
+        wish = self._error.retry_after_s if isinstance(self._error, OfficeBusyError) else None
+        return max(self._jitter(top), wish or 0.0)
+
+    def _round(self) -> None:
+        self._tell("syncing")
+        try:
+            self._engine.run_once(self._progress)
+            self._failures, self._error = 0, None
+        except Stopped:
+            return
+        except (BusyError, NotEnrolledError):
+            self._error = None  # another process is at it, or there is no office yet: look again later
+        except GuideError as e:
+            self._failures += 1
+            self._error = e
+        except Exception as e:  # noqa: BLE001 - the loop must live; the error is shown and logged
+            _log.exception("a round of sync failed")
+            self._failures += 1
+            self._error = GuideError("sync.failed", f"同步出错: {type(e).__name__}。", "请运行 guide doctor。")
+        self._tell(self._settled_state())
+        if self._error is None and self._after_round is not None:
+            self._pictures(self._after_round)
+
+    def _pictures(self, after_round: Callable[[Callable[[], bool]], object]) -> None:
+        try:
+            after_round(lambda: self._stopping)
+        except GuideError as e:
+            _log.info("pictures wait: %s", e.code)
+
+    def _progress(self, progress: Progress) -> None:
+        if self._stopping:
+            raise Stopped
+        self._tell("syncing", progress)
+
+    def _settled_state(self) -> State:
+        if isinstance(self._error, OfficeUnreachableError):
+            return "offline"
+        return "attention" if self._error is not None else "synced"
+
+    def _tell(self, state: State, progress: Progress | None = None) -> None:
+        standing = self._queries.standing()
+        status = SyncStatus(
+            _shown(state, standing),
+            standing.waiting,
+            standing.oldest_ms,
+            standing.parked,
+            standing.conflicts,
+            standing.last_contact_ms,
+            "" if self._error is None else str(self._error),
+            progress,
+        )
+        if status != self._status:
+            self._status = status
+            for listener in list(self._listeners):
+                listener(status)
+
+
+def _shown(state: State, standing: SyncStanding) -> State:
+    if state != "synced":
+        return state
+    if standing.last_contact_ms is None:
+        return "never"
+    return "attention" if standing.parked or standing.conflicts else "synced"
