@@ -6,6 +6,9 @@ and hand the URL to the processes they start.
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +18,9 @@ from sqlalchemy import Engine, create_engine, make_url, text
 
 from head_office.store.embedded import EmbeddedPostgres
 from head_office.store.engine import make_engine
+
+_MEMORY = Path("/dev/shm")  # noqa: S108 - a private folder is made below it
+_ROOM = 2 << 30  # a container often has 64 MB there
 
 
 class OfficeDatabases:
@@ -78,10 +84,22 @@ def migrate_to_current(engine: Engine) -> None:
 
 @contextmanager
 def office_databases(folder: Path) -> Iterator[OfficeDatabases]:
-    """A server in `folder` for the length of a `with` block, without safety against power cuts."""
-    with EmbeddedPostgres(folder, durable=False) as server:
+    """A server for the length of a `with` block, without safety against power cuts, in memory where there is room.
+
+    A clone takes 20 ms in memory and, with its 400 files, ten times as long on some disks. `folder` is the disk.
+    """
+    with _in_memory_or(folder) as place, EmbeddedPostgres(place, durable=False) as server:
         databases = OfficeDatabases(server.url, migrate_to_current)
         try:
             yield databases
         finally:
             databases.close()
+
+
+@contextmanager
+def _in_memory_or(folder: Path) -> Iterator[Path]:
+    if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+        with tempfile.TemporaryDirectory(prefix="guide-test-", dir=_MEMORY) as place:
+            yield Path(place)
+    else:
+        yield folder
