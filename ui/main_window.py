@@ -1,24 +1,25 @@
-"""The window: rail, header, lazily made pages, status bar, shortcuts, search, toast, lock.
+"""The window: rail, header, pages, status bar, commands, search, toast, lock.
 
 It knows no trade word. Pages come as `PageSpec`s and talk to it by signal; what it cannot do itself (sync, switch
 guide, quit) it announces by signal to whoever built it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.kit.commands import Command, CommandTable
 from ui.kit.confirm import FailureDialog
-from ui.kit.empty import Skeleton
 from ui.kit.errors import Failure
 from ui.kit.header import HeaderBar
 from ui.kit.help import ShortcutSheet
 from ui.kit.hit import Hit, SearchProvider
-from ui.kit.page import Header, Page, PageContext, PageSpec, Target
+from ui.kit.page import Header, PageContext, PageSpec, Target
+from ui.kit.page_stack import PageStack
 from ui.kit.rail import Rail, RailEntry
 from ui.kit.search import SearchBox
 from ui.kit.status import Status, StatusBar
@@ -26,7 +27,7 @@ from ui.kit.toast import Notice, Toast
 from ui.kit.work import Undo
 
 if TYPE_CHECKING:
-    from ui.kit.lock import LockOverlay
+    from ui.kit.lock import GuideFace, LockOverlay
 
 _GEOMETRY = "window/geometry"
 _NUMBERED = 9
@@ -38,9 +39,9 @@ class MainWindow(QMainWindow):
     painted = Signal()
     """Once, after the first paint: load the rest now."""
     sync_asked = Signal()
-    """F5 or the menu: sync now."""
+    """F5, or the command: sync now."""
     guide_changed = Signal(object)
-    """`GuideFace` who unlocked the window."""
+    """`GuideFace` who unlocked the window, before her pages are shown."""
     closing = Signal()
     """The user closed the window; edits are committed."""
 
@@ -56,37 +57,36 @@ class MainWindow(QMainWindow):
         """Build the shell. `settings` keeps the geometry; a click on the status bar opens `status_page`."""
         super().__init__()
         self._context = context
-        self._specs = {spec.key: spec for spec in pages}
         self._settings = settings
         self._status_page = status_page
-        self._made: dict[str, Page] = {}
-        self._history: list[Target] = []
-        self._current = Target(pages[0].key)
-        self._active = False
         self._seen = False
-        commands = SearchProvider("commands", self._commands, local=True)
-        self.search = SearchBox(context.theme, context.work, (*providers, commands))
+        self._guide_id = ""
+        self._held: list[Failure] = []
+        self.lock_overlay: LockOverlay | None = None
+        self.commands = CommandTable(self)
+        own = SearchProvider("commands", self.commands.find, local=True)
+        self.search = SearchBox(context.theme, context.work, (*providers, own))
         self.header = HeaderBar(self.search)
         self.rail = Rail(context.theme, [RailEntry(s.key, s.icon, s.at_bottom) for s in pages if s.on_rail])
-        self.stack = QStackedWidget()
-        self.stack.addWidget(Skeleton(context.theme, rows=8))
+        self.pages = PageStack(context, pages)
         self.status = StatusBar(context.theme, context.work)
-        self.lock_overlay: LockOverlay | None = None
         self._layers = QStackedWidget()
         self._body = self._lay_out()
         self.toast = Toast(self._body)
-        self._shortcuts = self._make_shortcuts()
+        self.commands.add((*self._page_commands(), *self._own_commands()))
         self._connect()
         self._restore()
         self.retranslate()
-        self.rail.select(self._current.page)
 
     # -- what the composition root calls --------------------------------------------------------------------
 
     def activate(self) -> None:
         """Services are ready: make the first page, or the one asked for meanwhile."""
-        self._active = True
-        self._show(self._current)
+        self.pages.activate()
+
+    def go(self, target: Target) -> None:
+        """Show the page of `target`. Raises `KeyError` for a page that does not exist."""
+        self.pages.go(target)
 
     def set_status(self, status: Status) -> None:
         """Show the state of sync and who works here; conflicts are counted on the sync page's rail item."""
@@ -96,7 +96,10 @@ class MainWindow(QMainWindow):
             item.set_badge(status.needs)
 
     def show_failure(self, failure: Failure) -> None:
-        """Show a failure over the window, without blocking what runs."""
+        """Show a failure over the window, without blocking what runs; while locked, keep it for afterwards."""
+        if self.locked:
+            self._held.append(failure)
+            return
         dialog = FailureDialog(self._context.theme, self, failure)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -111,14 +114,14 @@ class MainWindow(QMainWindow):
         """Take everything personal off the screen until a guide gives her PIN."""
         if self.lock_overlay is None or self.locked:
             return
-        focused = self.focusWidget()
-        if focused is not None:
-            focused.clearFocus()  # commits an edit under way
+        self._commit_edit()
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
         self.search.leave()
         self.toast.hide()
+        self.setWindowTitle(self.tr("导购台"))
         self._layers.setCurrentWidget(self.lock_overlay)
-        for shortcut in self._shortcuts:
-            shortcut.setEnabled(False)
+        self.commands.enable(on=False)
         self.lock_overlay.prepare()
 
     @property
@@ -130,8 +133,8 @@ class MainWindow(QMainWindow):
         """Show `widget` (e.g. the first-run wizard) instead of everything, until `uncover`."""
         self._layers.addWidget(widget)
         self._layers.setCurrentWidget(widget)
-        for shortcut in self._shortcuts:
-            shortcut.setEnabled(False)
+        self.commands.enable(on=False)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def uncover(self) -> None:
         """Bring the pages back."""
@@ -140,65 +143,17 @@ class MainWindow(QMainWindow):
         if covering is not None and covering not in (self._body, self.lock_overlay):
             self._layers.removeWidget(covering)
             covering.deleteLater()
-        for shortcut in self._shortcuts:
-            shortcut.setEnabled(True)
+        self.commands.enable(on=True)
 
-    # -- navigation -----------------------------------------------------------------------------------------
-
-    def go(self, target: Target) -> None:
-        """Show the page of `target`. Raises `KeyError` for a page that does not exist."""
-        if target.page not in self._specs:
-            raise KeyError(target.page)
-        if target != self._current:
-            self._history.append(self._current)
-            del self._history[:-50]
-        self._current = target
-        self.rail.select(target.page)
-        if self._active:
-            self._show(target)
-        else:
-            self._say(Header(self._specs[target.page].title(), self._specs[target.page].subtitle()))
-
-    def back(self) -> None:
-        """Esc: close what is open in the page, else go where we came from."""
-        page = self._made.get(self._current.page)
-        if (page is not None and page.back()) or not self._history:
-            return
-        self._current = self._history.pop()
-        self.rail.select(self._current.page)
-        if self._active:
-            self._show(self._current)
-
-    def page(self, key: str) -> Page | None:
-        """The page of `key`, if it has been made."""
-        return self._made.get(key)
-
-    def _show(self, target: Target) -> None:
-        page = self._made.get(target.page) or self._make(self._specs[target.page])
-        spec = self._specs[target.page]
-        self._say(Header(spec.title(), spec.subtitle()) if page.shown_header is None else page.shown_header)
-        page.open(target)
-        self.stack.setCurrentWidget(page)
-        if not self.search.hasFocus():
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _make(self, spec: PageSpec) -> Page:
-        page = spec.factory(self._context)
-        page.navigate.connect(self.go)
-        page.notice.connect(self.toast.show_notice)
-        page.failure.connect(self.show_failure)
-        page.header_changed.connect(partial(self._page_says, spec.key))
-        self._made[spec.key] = page
-        self.stack.addWidget(page)
-        return page
-
-    def _page_says(self, key: str, header: Header) -> None:
-        if key == self._current.page:
-            self._say(header)
-
-    def _say(self, header: Header) -> None:
-        self.header.show_header(header)
-        self.setWindowTitle(f"{header.title} · {self.tr('导购台')}")
+    def retranslate(self) -> None:
+        """Say everything in the language now in force; pages are made anew, edits having been committed."""
+        self._commit_edit()
+        self.rail.set_titles({spec.key: spec.title() for spec in self.pages.specs.values()})
+        self.search.retranslate()
+        self.status.retranslate()
+        if self.lock_overlay is not None:
+            self.lock_overlay.retranslate()
+        self.pages.rebuild()
 
     # -- inside ---------------------------------------------------------------------------------------------
 
@@ -215,7 +170,7 @@ class MainWindow(QMainWindow):
         down.addWidget(self.header)
         inset = QVBoxLayout()
         inset.setContentsMargins(22, 0, 22, 12)
-        inset.addWidget(self.stack)
+        inset.addWidget(self.pages)
         down.addLayout(inset, 1)
         down.addWidget(self.status)
         across.addLayout(down, 1)
@@ -226,25 +181,31 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._go_to)
+        self.pages.moved.connect(self.rail.select)
+        self.pages.header.connect(self._say)
+        self.pages.notice.connect(self.toast.show_notice)
+        self.pages.failure.connect(self.show_failure)
         self.status.clicked.connect(partial(self._go_to, self._status_page))
         self.search.chosen.connect(self._follow)
         self._context.work.failed.connect(self.show_failure)
         self._context.work.offered_undo.connect(self._offer_undo)
         self._context.undo.undone.connect(self._undone)
 
-    def _make_shortcuts(self) -> list[QShortcut]:
-        rail = list(self.rail.items)[:_NUMBERED]
-        pairs: list[tuple[str, Callable[[], object]]] = [
-            (f"Ctrl+{number}", partial(self._go_to, key)) for number, key in enumerate(rail, start=1)
+    def _page_commands(self) -> list[Command]:
+        specs = [self.pages.specs[key] for key in self.rail.items]
+        return [
+            Command(spec.title, spec.icon, partial(self._go_to, spec.key), _numbered(number))
+            for number, spec in enumerate(specs, start=1)
         ]
-        pairs += [("Ctrl+K", self.search.call), ("Ctrl+Z", self._undo), ("Ctrl+L", self.lock)]
-        pairs += [("F1", self._help), ("F5", self.sync_asked.emit)]
-        made = []
-        for keys, deed in pairs:
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(deed)
-            made.append(shortcut)
-        return made
+
+    def _own_commands(self) -> tuple[Command, ...]:
+        return (
+            Command(lambda: self.tr("搜客户、商品、券码、命令"), "search", self.search.call, "Ctrl+K"),
+            Command(lambda: self.tr("立即同步"), "sync", self.sync_asked.emit, "F5"),
+            Command(lambda: self.tr("撤销上一步"), "undo", self._undo, "Ctrl+Z"),
+            Command(lambda: self.tr("锁定或换人"), "lock", self.lock, "Ctrl+L"),
+            Command(lambda: self.tr("快捷键"), "help", self._help, "F1"),
+        )
 
     def _go_to(self, key: str) -> None:
         self.go(Target(key))
@@ -255,25 +216,13 @@ class MainWindow(QMainWindow):
         if hit.command is not None:
             hit.command()
 
-    def _commands(self, text: str) -> list[Hit]:
-        hits = [
-            Hit(spec.title(), self.tr("打开页面"), spec.icon, Target(spec.key))
-            for spec in self._specs.values()
-            if spec.on_rail
-        ]
-        hits.append(Hit(self.tr("立即同步"), "F5", "sync", command=self.sync_asked.emit))
-        hits.append(Hit(self.tr("撤销上一步"), "Ctrl+Z", "undo", command=self._undo))
-        hits.append(Hit(self.tr("快捷键"), "F1", "help", command=self._help))
-        if self.lock_overlay is not None:
-            hits.append(Hit(self.tr("锁定或换人"), "Ctrl+L", "lock", command=self.lock))
-        return [hit for hit in hits if text.casefold() in hit.title.casefold()]
+    def _say(self, header: Header) -> None:
+        self.header.show_header(header)
+        if not self.locked:
+            self.setWindowTitle(f"{header.title} · {self.tr('导购台')}")
 
     def _help(self) -> None:
-        rows = [(f"Ctrl+{n}", self._specs[key].title()) for n, key in enumerate(list(self.rail.items)[:_NUMBERED], 1)]
-        rows += [("Ctrl+K", self.tr("搜客户、商品、券码、命令")), ("F5", self.tr("立即同步"))]
-        rows += [("Ctrl+Z", self.tr("撤销上一步")), ("Esc", self.tr("返回、关闭"))]
-        rows += [("Ctrl+L", self.tr("锁定或换人")), ("F1", self.tr("快捷键"))]
-        sheet = ShortcutSheet(self, rows)
+        sheet = ShortcutSheet(self, (*self.commands.sheet(), ("Esc", self.tr("返回、关闭"))))
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 
@@ -288,30 +237,28 @@ class MainWindow(QMainWindow):
     def _undone(self, undo: Undo) -> None:
         self.toast.show_notice(Notice(self.tr("已撤销：{what}").format(what=undo.text)))
 
-    def _unlocked(self, face: object) -> None:
+    def _unlocked(self, face: "GuideFace") -> None:
         self.uncover()
+        other = face.guide_id != self._guide_id
+        self._guide_id = face.guide_id
         self.guide_changed.emit(face)
+        if other:
+            self._context.undo.clear()
+            self.pages.forget_way()
+            self.pages.rebuild()
+        held, self._held = self._held, []
+        for failure in held:
+            self.show_failure(failure)
+
+    def _commit_edit(self) -> None:
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
 
     def _restore(self) -> None:
         geometry = self._settings.value(_GEOMETRY)
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(1280, 800)
-
-    def retranslate(self) -> None:
-        """Say everything in the language now in force; pages are made anew, edits having been committed."""
-        self.rail.set_titles({spec.key: spec.title() for spec in self._specs.values()})
-        self.search.retranslate()
-        self.status.retranslate()
-        if self.lock_overlay is not None:
-            self.lock_overlay.retranslate()
-        for page in self._made.values():
-            self.stack.removeWidget(page)
-            page.deleteLater()
-        self._made.clear()
-        spec = self._specs[self._current.page]
-        self._say(Header(spec.title(), spec.subtitle()))
-        if self._active:
-            self._show(self._current)
 
     # -- Qt -------------------------------------------------------------------------------------------------
 
@@ -323,8 +270,8 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc arrives here when nobody nearer wanted it (a shortcut would take it from the fields)."""
-        if event.key() == Qt.Key.Key_Escape and not self.locked:
-            self.back()
+        if event.key() == Qt.Key.Key_Escape and self._layers.currentWidget() is self._body:
+            self.pages.back()
             return
         super().keyPressEvent(event)
 
@@ -333,13 +280,15 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._seen:
             self._seen = True
-            QTimer.singleShot(0, self, self.painted.emit)
+            QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Commit an edit under way, keep the geometry, tell the owner."""
-        focused = self.focusWidget()
-        if focused is not None:
-            focused.clearFocus()
+        self._commit_edit()
         self._settings.setValue(_GEOMETRY, self.saveGeometry())
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _numbered(number: int) -> str:
+    return f"Ctrl+{number}" if number <= _NUMBERED else ""

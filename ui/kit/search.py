@@ -42,6 +42,7 @@ class SearchBox(QLineEdit):
         self.badge = label("Ctrl K", "keycap")
         self.badge.setParent(self)
         self._theme = theme
+        self._open = False
         self._popup: HitList | None = None
         self.textChanged.connect(self._search)
         self.retranslate()
@@ -66,14 +67,15 @@ class SearchBox(QLineEdit):
 
     def call(self) -> None:
         """Come forward: focus, select what is there, open the list."""
+        self._open = True
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
         self._search(self.text())
 
     def leave(self) -> None:
         """Close the list and forget the text."""
-        self.clear()
         self._fold()
+        self.clear()
 
     def hits(self) -> tuple[Hit, ...]:
         """What is listed now."""
@@ -91,6 +93,11 @@ class SearchBox(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Listen to keys again, however the focus came."""
+        super().focusInEvent(event)
+        self._open = True
+
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Close the list when the focus goes elsewhere."""
         super().focusOutEvent(event)
@@ -106,12 +113,13 @@ class SearchBox(QLineEdit):
         )
 
     def _fold(self) -> None:
+        self._open = False
         if self._popup is not None:
             self._popup.hide()
 
     def _search(self, text: str) -> None:
         self.badge.setVisible(not text)
-        if not self.hasFocus():
+        if not self._open:
             return
         wanted = text.strip()
         self._found = {provider.key: provider.find(wanted) for provider in self.providers if provider.local}
@@ -128,7 +136,7 @@ class SearchBox(QLineEdit):
             self._show()
 
     def _arrive(self, asked: str, key: str, hits: Sequence[Hit]) -> None:
-        if asked != self.text().strip() or not self.hasFocus():
+        if asked != self.text().strip() or not self._open:
             return
         self._pending.discard(key)
         self._found[key] = hits
