@@ -15,13 +15,15 @@ POINT_SEPARATOR = " · "
 class Photo:
     """A product photo: the bytes of a JPEG, PNG or WebP file, or its path.
 
-    `key` names the picture's content (for caches); `cutout` is true where the background is transparent. The
-    painting side, which can decode pictures, makes these.
+    `key` names the picture's content (for caches); `cutout` is true where the background is transparent, `pale`
+    where its upper left, on which templates put the brand, is light all over. The painting side, which can decode
+    pictures, makes these.
     """
 
     source: bytes | Path
     key: str
     cutout: bool = False
+    pale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,15 @@ class PosterContent:
             found.add("price")
         if self.photo is not None:
             found |= {"photo", "cutout" if self.photo.cutout else "opaque"}
+            if self.photo.pale and not self.photo.cutout:
+                found.add("pale")
         return frozenset(found)
 
 
 TEXT_NAMES = frozenset(PosterContent("-", "-", "-").texts())
 """The names that a template may put between braces."""
 
-FACT_NAMES = TEXT_NAMES | {"price", "photo", "cutout", "opaque"}
+FACT_NAMES = TEXT_NAMES | {"price", "photo", "cutout", "opaque", "pale"}
 """The names that a template's `when` may ask for."""
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from guide_app.base.errors import InvalidInputError
 from guide_app.sharing.check import inspect
 from guide_app.sharing.content import Photo, PosterContent, struck_price
-from guide_app.sharing.drawing import Box, Drawing, FillRect, Image, Modules, Stroke, TextRun, extent
+from guide_app.sharing.drawing import Box, Colour, Drawing, FillRect, Gradient, Image, Modules, Stroke, TextRun, extent
 from guide_app.sharing.layout import layout
 from guide_app.sharing.template import Palette, Template
 from tests.guide_app.sharing.posters import CONTENTS, FULL, PALETTES, TEMPLATES, Ems
@@ -187,6 +187,19 @@ def test_cutouts_stand_free_and_other_photos_fill_their_zone() -> None:
 
     assert (image(CUTOUT).fit, image(CUTOUT).box) == ("contain", Box(130, 130, 820, 820))
     assert (image(SNAPSHOT).fit, image(SNAPSHOT).box) == ("cover", Box(0, 0, 1080, 1080))
+
+
+def test_the_brand_is_dark_on_a_pale_photo_and_light_on_any_other() -> None:
+    def brand(photo: Photo) -> tuple[Colour, bool]:
+        drawing = layout(TEMPLATES["moments"], replace(FULL, photo=photo), Ems())
+        scrim = any(isinstance(c, Gradient) and c.box.height == 240 for c in drawing.commands)
+        (run,) = [r for r in runs(drawing) if r.text == FULL.brand]
+        return run.colour, scrim
+
+    assert brand(SNAPSHOT) == (Colour(255, 255, 255), True)
+    colour, scrim = brand(replace(SNAPSHOT, pale=True))
+    assert colour.luminance() < 0.1
+    assert not scrim
 
 
 def test_modules_are_whole_pixels_on_a_pixel_canvas() -> None:

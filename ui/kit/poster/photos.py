@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, qGray
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.sharing.content import Photo
@@ -28,6 +28,7 @@ _MASTER_EDGE = 2600
 _SAMPLE = 24
 _TRIM_GRID = 128
 _FAINT = 8
+_BRAND_WIDTH, _BRAND_PART, _PALE = 0.6, 6, 130
 _OPAQUE = 250
 _CLEAR_SHARE = 0.03
 
@@ -51,7 +52,7 @@ class PhotoCache:
         data = _read(source)
         key = hashlib.sha256(data).hexdigest()
         master = self._remember((key,), lambda: _decode(data))
-        return Photo(source, key, cutout=_is_cutout(master))
+        return Photo(source, key, cutout=_is_cutout(master), pale=_is_pale(master))
 
     def scaled(self, photo: Photo, size: QSize, fit: Fit, focus: float = 0.5) -> QImage:
         """The photo in `size` pixels: `cover` fills it and is cut, `contain` lies within it. Raises PhotoError."""
@@ -164,6 +165,13 @@ def _is_cutout(image: QImage) -> bool:
     small = image.scaled(_SAMPLE, _SAMPLE, mode=Qt.TransformationMode.SmoothTransformation)
     clear = sum(small.pixelColor(x, y).alpha() < _OPAQUE for x in range(_SAMPLE) for y in range(_SAMPLE))
     return clear > _CLEAR_SHARE * _SAMPLE * _SAMPLE
+
+
+def _is_pale(image: QImage) -> bool:
+    """Whether dark letters would stand out everywhere in the upper left."""
+    corner = image.copy(QRect(0, 0, max(1, round(image.width() * _BRAND_WIDTH)), max(1, image.height() // _BRAND_PART)))
+    small = corner.scaled(_SAMPLE, _SAMPLE, mode=Qt.TransformationMode.SmoothTransformation)
+    return all(qGray(small.pixel(x, y)) >= _PALE for x in range(_SAMPLE) for y in range(_SAMPLE))
 
 
 def _fitted(image: QImage, size: QSize, fit: Fit, focus: float) -> QImage:

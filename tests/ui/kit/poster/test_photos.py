@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QImage, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 
 from tests.ui.kit.poster.conftest import encoded
 from ui.kit.poster.photos import PhotoCache, PhotoError
@@ -74,6 +74,17 @@ def test_cutouts_are_told_from_photos_with_an_idle_alpha_channel(cutout: bytes, 
     assert cache.open(cutout).cutout
     assert not cache.open(snapshot).cutout
     assert not cache.open(encoded(idle, "PNG")).cutout
+
+
+def test_a_pale_corner_is_told_from_one_with_something_dark_in_it() -> None:
+    studio = QImage(300, 300, QImage.Format.Format_RGB32)
+    studio.fill(QColor("#E8E6E0"))
+    cache = PhotoCache()
+    assert cache.open(encoded(studio, "JPG")).pale
+    painter = QPainter(studio)
+    painter.fillRect(120, 10, 30, 30, QColor("#3A2A22"))
+    painter.end()
+    assert not cache.open(encoded(studio, "JPG")).pale
 
 
 def test_a_cutout_loses_its_empty_border(cutout: bytes) -> None:
