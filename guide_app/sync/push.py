@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
 
 from guide_app.protocol.messages import (
     MAX_BATCH,
@@ -29,6 +32,13 @@ _INTERNAL = 500
 _TRIES = 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    sent: list[Mutation]
+    pushed: Pushed
+    offset_ms: int
+
+
 class PushRound:
     """Pushes until nothing waits. Counts what it did."""
 
@@ -51,7 +61,7 @@ class PushRound:
 
     def _step(self, mutations: list[Mutation]) -> None:
         try:
-            pushed, offset = self._send(mutations)
+            answer = self._send(mutations)
         except OfficeRefusedError as e:
             if e.code == "device.forked":
                 raise forked() from e
@@ -61,16 +71,16 @@ class PushRound:
             self._healed.add(last)
             heal(self._db, last)
             return
-        if pushed.last_mid < mutations[0].mid:
+        if answer.pushed.last_mid < mutations[0].mid:
             raise SyncStuckError("mutation.gap", "总部没有收下上传的修改, 也没有说明原因。", "请联系总部信息部门。")
-        self._store(pushed, offset, mutations)
+        self._store(answer)
 
-    def _send(self, mutations: list[Mutation]) -> tuple[Pushed, int]:
+    def _send(self, mutations: list[Mutation]) -> _Answer:
         """Send a batch. One that makes the office fail twice is halved until the culprit stands alone and is parked."""
         after = self._db.query(lambda conn: outbox.stamp_of(conn, mutations[0].mid - 1))
         for attempt in range(_TRIES):
             try:
-                answer = self._office.push(mutations, after)
+                pushed, offset = self._office.push(mutations, after)
             except OfficeBusyError as e:
                 if e.status != _INTERNAL:
                     raise
@@ -82,33 +92,34 @@ class PushRound:
                 self._limit = max(1, len(mutations) // 2)
                 return self._send(mutations[: self._limit])
             self._limit = min(MAX_BATCH, self._limit * 2)
-            return answer
+            return _Answer(mutations, pushed, offset)
         raise AssertionError("unreachable")
 
-    def _send_void(self, mutation: Mutation, after: str) -> tuple[Pushed, int]:
+    def _send_void(self, mutation: Mutation, after: str) -> _Answer:
         pushed, offset = self._office.push([plan.void(mutation)], after)
         poison = Result(mutation.mid, "rejected", "office.internal", "总部处理这条修改时出错, 已跳过。")
         others = [result for result in pushed.results if result.mid != mutation.mid]
-        return Pushed(pushed.last_mid, [*others, poison], pushed.records, pushed.moves, pushed.server_ms), offset
+        return _Answer([mutation], msgspec.structs.replace(pushed, results=[*others, poison]), offset)
 
-    def _store(self, pushed: Pushed, offset: int, mutations: list[Mutation]) -> None:
-        sent = {mutation.mid for mutation in mutations}
+    def _store(self, answer: _Answer) -> None:
+        pushed = answer.pushed
+        sent = {mutation.mid for mutation in answer.sent}
         results = [result for result in pushed.results if result.mid in sent]
 
         def work(applier: Applier) -> None:
             device = read_device(applier.conn)
             if pushed.last_mid > device.last_mid:
                 raise forked()
-            settled = outbox.settle(applier.conn, min(pushed.last_mid, mutations[-1].mid), results, applier.now_ms)
+            settled = outbox.settle(applier.conn, min(pushed.last_mid, answer.sent[-1].mid), results, applier.now_ms)
             applier.apply(f for f in pushed.records if isinstance(f, RecordFrame | GoneFrame | LeaveFrame))
             applier.lay_over(sorted(settled.records))
             for move in pushed.moves:
                 _follow(applier, move)
-            note_contact(applier, device, offset)
+            note_contact(applier, device, answer.offset_ms)
 
         self._db.apply(work)
         found = plan.judged(results)
-        self.pushed += len(mutations)
+        self.pushed += len(answer.sent)
         self.rejected += found.rejected
         self.merged += found.merged
 

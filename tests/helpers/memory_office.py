@@ -231,8 +231,10 @@ class MemoryOffice:
         fresh = [m for m in mutations if m.mid > desk.last_mid]
         if fresh and fresh[0].mid != desk.last_mid + 1:
             raise RefusedError("mutation.gap", last_mid=desk.last_mid)
-        if mutations and message.after and mutations[0].mid == desk.last_mid + 1 and message.after != desk.last_stamp:
+        if _stamp_at(message, desk.last_mid) not in ("", desk.last_stamp):
             raise RefusedError("device.forked")
+        if any(m.id in self.poison and m.data for m in fresh):
+            raise ZeroDivisionError("poison")
         before = {scope: feed.seq for scope, feed in self.feeds.items()}
         for mutation in fresh:
             self._apply(desk, mutation)
@@ -255,8 +257,6 @@ class MemoryOffice:
         )
 
     def _apply(self, desk: Desk, mutation: Mutation) -> None:
-        if mutation.id in self.poison and mutation.data:
-            raise ZeroDivisionError("poison")
         key = (mutation.kind, mutation.id)
         scope = store_scope(mutation.store)
         desk.touched[mutation.mid] = [(scope, key)]
@@ -332,6 +332,13 @@ class MemoryOffice:
             seq, mark = feed.ended[key]
             return (GoneFrame if mark == "x" else LeaveFrame)(scope, *key, seq)
         return None
+
+
+def _stamp_at(message: Push, mid: int) -> str:
+    """The stamp that the device gave to its change `mid`, as far as this push says; empty if it does not."""
+    if message.mutations and message.mutations[0].mid == mid + 1:
+        return message.after
+    return next((m.stamp for m in message.mutations if m.mid == mid), "")
 
 
 def _unfit(kind: Kind, mutation: Mutation) -> str:
