@@ -18,6 +18,7 @@ _ALWAYS_LIGHT = {
     "ticket_to": "warm",
     "ticket_ink": "panel",
     "ticket_off": "ink_2",
+    "by": "accent",
     "paper": "panel",
     "paper_ink": "ink",
 }
@@ -34,10 +35,11 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """All files: by the name a browser asks for, and the name of each by its plain one."""
+    """All files by the name a browser asks for, the name of each by its plain one, and the ground of each scheme."""
 
     by_name: Mapping[str, Asset]
     names: Mapping[str, str]
+    theme: Mapping[str, str]
 
     def url(self, plain: str) -> str:
         """Address of `landing.css` and the like. Raises KeyError."""
@@ -54,6 +56,7 @@ def load_assets() -> Assets:
     return Assets(
         MappingProxyType({asset.name: asset for asset in made.values()}),
         MappingProxyType({plain: asset.name for plain, asset in made.items()}),
+        MappingProxyType({scheme: tokens[scheme]["ground"] for scheme in ("light", "dark")}),
     )
 
 

@@ -52,7 +52,7 @@ def post_claim(services: Services, request: Request, fields: Mapping[str, str]) 
 def get_coupon(services: Services, request: Request) -> Response:
     """The coupon that the slip in the address names."""
     gone = Message(
-        404, "没有这张券", "地址不完整, 或者这张券已经不在了。", "领券时留过手机号的话, 到店报手机号也能查到。"
+        404, "没有这张券", "地址不完整，或者这张券已经不在了。", "领券时留过手机号的话，到店报手机号也能查到。"
     )
     with services.engine.connect() as connection:
         seen = visit(services, connection, request)
@@ -121,8 +121,8 @@ def _claimed_before(services: Services, seen: Visit, form: ClaimForm) -> Respons
     message = Message(
         409,
         "这个手机号领过这张券了",
-        "券还在: 到店报手机号, 店员就能找到它。",
-        "在领券的那台手机上打开这个链接, 也能看到券码。",
+        "券还在：到店报手机号，店员就能找到它。",
+        "在领券的那台手机上打开这个链接，也能看到券码。",
         back=f"/s/{opened.code}",
     )
     return message_page(

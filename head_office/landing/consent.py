@@ -22,4 +22,4 @@ class Consent:
 
 def consent_for(brand: str) -> Consent:
     """The consent asked for in a brand's name."""
-    return Consent(VERSION, f"我同意{brand}和为我服务的导购通过这个手机号向我发送新品与优惠信息, 可随时撤回。")
+    return Consent(VERSION, f"我同意{brand}和为我服务的导购通过这个手机号向我发送新品与优惠信息，可随时撤回。")

@@ -9,7 +9,7 @@ from guide_app.protocol.coupon_code import show_code
 from guide_app.protocol.records import Coupon
 from head_office.coupons.model import Template
 from head_office.landing import words
-from head_office.landing.offer_view import TicketView, ticket_view
+from head_office.landing.offer_view import conditions, worth
 from head_office.landing.people_view import CardView
 
 HeldState = Literal["ready", "early", "redeemed", "expired", "void"]
@@ -27,13 +27,14 @@ _WORD: dict[HeldState, str] = {
 class HeldView:
     """A claimed coupon. The code and its QR are shown only while they can be used."""
 
-    ticket: TicketView
+    figure: str
+    unit: str
+    terms: tuple[str, ...]
     card: CardView
     state: HeldState
     word: str
     code: str
     shown_code: str
-    validity: str
     detail: str
 
     @property
@@ -62,13 +63,15 @@ def held_view(coupon: Coupon, template: Template, card: CardView, now_ms: int) -
     elif state == "early":
         detail = f"{words.day(coupon.valid_from, now_ms)} 起可用"
     until = f"有效期至 {words.last_day(coupon.valid_until, now_ms)}" if coupon.valid_until else "长期有效"
+    figure, unit = worth(template)
     return HeldView(
-        ticket_view(template, None, None, now_ms),
+        figure,
+        unit,
+        (conditions(template), until),
         card,
         state,
         _WORD[state],
         coupon.code,
         show_code(coupon.code),
-        until,
         detail,
     )

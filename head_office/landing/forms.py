@@ -70,7 +70,7 @@ def claim_form(fields: Mapping[str, str], consent: Consent) -> ClaimForm:
     phone, error = _phone(fields.get("phone", ""))
     form = ClaimForm(phone, ticked, error)
     if ticked and fields.get("consent_version") != consent.version:
-        return replace(form, marketing=False, message="这段说明有更新, 请看过后再决定是否勾选。")
+        return replace(form, marketing=False, message="这段说明有更新，请看过后再决定是否勾选。")
     return form
 
 
@@ -84,7 +84,7 @@ def withdraw_form(fields: Mapping[str, str], *, known: bool) -> WithdrawForm:
     code = normalise_code(typed)
     if is_valid_code(code):
         return WithdrawForm(wish, phone, code, phone_error)
-    error = "券码有 14 位, 请核对后重新输入。" if typed else "请输入券码。"
+    error = "券码有 14 位，请核对后重新输入。" if typed else "请输入券码。"
     return WithdrawForm(wish, phone, typed, phone_error, error)
 
 
@@ -96,4 +96,4 @@ def _phone(text: str) -> tuple[str, str]:
     try:
         return normalise_phone(typed), ""
     except InvalidInputError:
-        return typed, "这不是手机号, 请输入 11 位手机号; 境外号码以 + 开头。"
+        return typed, "这不是手机号，请输入 11 位手机号；境外号码以 + 开头。"

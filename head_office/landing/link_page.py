@@ -44,6 +44,10 @@ def _count_scan(services: Services, seen: Visit, response: Response) -> Response
         httponly=True,
         samesite="lax",
     )
-    return after(
-        response, lambda: in_transaction(services.engine, lambda connection: record_scan(connection, seen.opened, now))
-    )
+    slip = seen.slip
+    visitor = slip.client_id if slip is not None and slip.store_id == seen.opened.store_id else None
+
+    def record() -> str:
+        return in_transaction(services.engine, lambda c: record_scan(c, seen.opened, now, visitor))
+
+    return after(response, record)

@@ -89,7 +89,7 @@ def ticket_view(template: Template, remaining: int | None, lowest_price_fen: int
     if state == "upcoming":
         reason += f", {words.day(template.valid_from, now_ms)} 开始"
     short = template.min_spend_fen - lowest_price_fen if lowest_price_fen is not None else 0
-    hint = f"本款未到门槛, 再选 {yuan(short)} 的商品就能用" if state == "open" and short > 0 else ""
+    hint = f"本款未到门槛，再选 {yuan(short)} 的商品就能用" if state == "open" and short > 0 else ""
     figure, unit = worth(template)
     return TicketView(template.id, figure, unit, tuple(_terms(template, now_ms)), state, reason, hint)
 
@@ -102,12 +102,16 @@ def worth(template: Template) -> tuple[str, str]:
     return yuan(template.discount_fen).removeprefix("¥"), "¥"
 
 
+def conditions(template: Template) -> str:
+    """What a bill must reach, and the most that is taken off."""
+    threshold = f"满 {_plain(template.min_spend_fen)}可用" if template.min_spend_fen else "无门槛"
+    return threshold + (f"，最多减 {_plain(template.max_discount_fen)}" if _capped(template) else "")
+
+
 def _terms(template: Template, now_ms: int) -> list[str]:
-    threshold = f"满 {_plain(template.min_spend_fen)} 可用" if template.min_spend_fen else "无门槛"
-    cap = f", 最多减 {_plain(template.max_discount_fen)}" if _capped(template) else ""
     limit = f"每人限领 {template.claim_limit} 张" if template.claim_limit > 0 else ""
     second = " · ".join(part for part in (_validity(template, now_ms), limit) if part)
-    return [f"{threshold}{cap} · 到店出示", *([second] if second else [])]
+    return [f"{conditions(template)} · 到店出示", *([second] if second else [])]
 
 
 def _validity(template: Template, now_ms: int) -> str:

@@ -20,8 +20,8 @@ from head_office.landing.showing import Visit, visit
 from head_office.landing.withdraw import claimant_of_code, claimant_of_slip, withdraw
 
 _DONE = {
-    "no_marketing": "已撤回。我们不会再向你发送新品与优惠信息; 已领的券照常可用。",
-    "no_contact": "已记下。导购不会再主动联系你; 已领的券照常可用。",
+    "no_marketing": "已撤回。我们不会再向你发送新品与优惠信息；已领的券照常可用。",
+    "no_contact": "已记下。导购不会再主动联系你；已领的券照常可用。",
 }
 
 

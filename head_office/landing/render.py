@@ -32,7 +32,9 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals.update(site=site, asset=assets.url, photo=photo_url, srcset=srcset)
+        self._environment.globals.update(
+            site=site, asset=assets.url, theme=assets.theme, photo=photo_url, srcset=srcset
+        )
 
     def __call__(self, template: str, **values: Any) -> bytes:
         """The page in UTF-8."""

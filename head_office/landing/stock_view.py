@@ -77,11 +77,11 @@ def _size(sku: Sku, stock: Mapping[str, Stock], unit: str) -> SizeView:
     figure = stock.get(sku.id)
     label = sku.size.strip() or "均码"
     if figure is None:
-        return SizeView(label, "unknown", spoken=f"{words.size(sku.size)}, {_SPOKEN['unknown']}")
+        return SizeView(label, "unknown", spoken=f"{words.size(sku.size)}，{_SPOKEN['unknown']}")
     state: State = "none" if figure.available <= 0 else "few" if figure.available <= FEW else "some"
     left = figure.available if state == "few" else 0
     spoken = f"余 {left} {unit}" if left else _SPOKEN[state]
-    return SizeView(label, state, left, f"{words.size(sku.size)}, {spoken}")
+    return SizeView(label, state, left, f"{words.size(sku.size)}，{spoken}")
 
 
 def _sentence(colours: tuple[ColourView, ...], unit: str) -> str:
@@ -111,7 +111,8 @@ def _nearby(facts: Facts, skus: Iterable[Sku], unit: str, now_ms: int) -> Iterab
         if figure.available > 0 and figure.store_id in facts.store_names
     ]
     found.sort(key=lambda one: -one[0])
+    several = len({sku.colour for sku in facts.skus}) > 1
     for as_of, sku, figure in found[:_NEARBY_SHOWN]:
-        what = " ".join(part for part in (sku.colour, words.size(sku.size)) if part)
+        what = f"{sku.colour} {words.size(sku.size)}" if several and sku.colour else words.size(sku.size)
         left = "有货" if figure.available > FEW else f"余 {figure.available} {unit}"
-        yield f"{facts.store_names[figure.store_id]} {what} {left} · {words.age(as_of, now_ms)}"
+        yield f"{facts.store_names[figure.store_id]} {what}{left} · {words.age(as_of, now_ms)}"

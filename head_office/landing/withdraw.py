@@ -40,7 +40,7 @@ def claimant_of_code(connection: Connection, phone: str, code: str) -> Key:
         client = writer.get(key) if key and key[2] else None
         if key is not None and client is not None and client.data["phone"] == phone:
             return key
-    raise GuideError("claim.mismatch", "手机号与券码对不上, 请核对后再试。", "也可以直接告诉门店的同事。")
+    raise GuideError("claim.mismatch", "手机号与券码对不上，请核对后再试。", "也可以直接告诉门店的同事。")
 
 
 def withdraw(connection: Connection, claimant: Key, wish: Wish, now_ms: int) -> int:

@@ -31,13 +31,15 @@ _JOINED = (
 _MARKETING = "marketing"
 
 
-def record_scan(connection: Connection, opened: OpenedLink, now_ms: int) -> str:
+def record_scan(connection: Connection, opened: OpenedLink, now_ms: int, visitor_id: str | None = None) -> str:
     """Write that somebody opened the link; returns the event's id. Call within one transaction of its own.
 
-    The recipient is named only if she agreed to marketing and to profiling (PIPL 13, 24).
+    `visitor_id` is the client of this store whose browser it was, if it is known to be hers; else the recipient is
+    taken to have opened it. Either is named only if she agreed to marketing and to profiling (PIPL 13, 24).
     """
     writer = FeedWriter(connection, now_ms)
-    client_id = opened.recipient_id if _may_be_named(writer, opened.scope, opened.recipient_id) else None
+    who = visitor_id or opened.recipient_id
+    client_id = who if _may_be_named(writer, opened.scope, who) else None
     event_id = stage_event(writer, opened, "scan", client_id=client_id)
     writer.flush()
     return event_id
