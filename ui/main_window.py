@@ -104,6 +104,10 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
+    def set_guide(self, guide_id: str) -> None:
+        """Say who works here at the start; the same guide's unlock then keeps pages, way back and undo."""
+        self._guide_id = guide_id
+
     def set_lock(self, overlay: "LockOverlay") -> None:
         """Give the window its lock; before that, `lock` does nothing."""
         self.lock_overlay = overlay
@@ -280,7 +284,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._seen:
             self._seen = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Commit an edit under way, keep the geometry, tell the owner."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from PySide6.QtCore import QCoreApplication
+
 from guide_app.base.errors import InvalidInputError
 from guide_app.sharing.check import CheckReport
 from guide_app.sharing.content import Photo, PosterContent
@@ -42,7 +44,11 @@ class PosterMaker:
     def template(self, name: str) -> Template:
         """The template with this name. Raises InvalidInputError naming those there are."""
         if name not in self.templates:
-            raise InvalidInputError("template.unknown", f"没有版式「{name}」。", f"有: {', '.join(self.templates)}。")
+            raise InvalidInputError(
+                "template.unknown",
+                QCoreApplication.translate("Poster", "没有版式「{name}」。").format(name=name),
+                QCoreApplication.translate("Poster", "有：{names}。").format(names=", ".join(self.templates)),
+            )
         return self.templates[name]
 
     def photo(self, path: Path | None) -> Photo | None:

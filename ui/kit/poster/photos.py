@@ -9,7 +9,7 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, qGray
 
 from guide_app.base.errors import InvalidInputError
@@ -91,15 +91,29 @@ def _read(source: bytes | Path) -> bytes:
     else:
         try:
             if source.stat().st_size > MAX_FILE_BYTES:
-                raise PhotoError(
-                    "photo.too_large", f"照片文件超过 {MAX_FILE_BYTES // 1_000_000} MB。", "请先缩小照片。"
-                )
+                raise _file_too_large()
             data = source.read_bytes()
         except OSError as e:
-            raise PhotoError("photo.unreadable", f"打不开照片 {source.name}：{e.strerror}。", "请重新选择。") from e
+            sentence = QCoreApplication.translate("Photo", "打不开照片 {name}：{reason}。").format(
+                name=source.name, reason=e.strerror
+            )
+            raise PhotoError("photo.unreadable", sentence, QCoreApplication.translate("Photo", "请重新选择。")) from e
     if len(data) > MAX_FILE_BYTES:
-        raise PhotoError("photo.too_large", f"照片文件超过 {MAX_FILE_BYTES // 1_000_000} MB。", "请先缩小照片。")
+        raise _file_too_large()
     return data
+
+
+def _file_too_large() -> PhotoError:
+    limit = MAX_FILE_BYTES // 1_000_000
+    return PhotoError(
+        "photo.too_large",
+        QCoreApplication.translate("Photo", "照片文件超过 {limit} MB。").format(limit=limit),
+        QCoreApplication.translate("Photo", "请先缩小照片。"),
+    )
+
+
+def _another() -> str:
+    return QCoreApplication.translate("Photo", "请换一张照片。")
 
 
 def _decode(data: bytes) -> QImage:
@@ -111,14 +125,20 @@ def _decode(data: bytes) -> QImage:
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     if reader.format().toStdString() not in _FORMATS:
-        raise PhotoError("photo.format", "照片不是 JPEG、PNG 或 WebP。", "请换一张照片。")
+        raise PhotoError(
+            "photo.format", QCoreApplication.translate("Photo", "照片不是 JPEG、PNG 或 WebP。"), _another()
+        )
     size = reader.size()
     pixels = size.width() * size.height()
     if pixels > MAX_PIXELS:
         raise PhotoError(
             "photo.too_large",
-            f"照片 {size.width()}×{size.height()} 像素太大。",
-            f"请缩小到 {MAX_PIXELS // 1_000_000} 百万像素以内。",
+            QCoreApplication.translate("Photo", "照片 {width}×{height} 像素太大。").format(
+                width=size.width(), height=size.height()
+            ),
+            QCoreApplication.translate("Photo", "请缩小到 {limit} 百万像素以内。").format(
+                limit=MAX_PIXELS // 1_000_000
+            ),
         )
     if max(size.width(), size.height()) > _MASTER_EDGE and reader.supportsOption(
         QImageIOHandler.ImageOption.ScaledSize
@@ -126,7 +146,8 @@ def _decode(data: bytes) -> QImage:
         reader.setScaledSize(size.scaled(_MASTER_EDGE, _MASTER_EDGE, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():
-        raise PhotoError("photo.unreadable", f"照片无法读取：{reader.errorString()}。", "请换一张照片。")
+        sentence = QCoreApplication.translate("Photo", "照片无法读取：{reason}。").format(reason=reader.errorString())
+        raise PhotoError("photo.unreadable", sentence, _another())
     if max(image.width(), image.height()) > _MASTER_EDGE:
         image = image.scaled(
             _MASTER_EDGE,
@@ -151,7 +172,7 @@ def _trimmed(image: QImage) -> QImage:
     used_y = [y for y, row in enumerate(rows) if max(row) > _FAINT]
     used_x = [x for x in range(_TRIM_GRID) if max(row[x] for row in rows) > _FAINT]
     if not used_y or not used_x:
-        raise PhotoError("photo.empty", "照片是全透明的。", "请换一张照片。")
+        raise PhotoError("photo.empty", QCoreApplication.translate("Photo", "照片是全透明的。"), _another())
     across, down = image.width() / _TRIM_GRID, image.height() / _TRIM_GRID
     left, top = int(used_x[0] * across), int(used_y[0] * down)
     right, bottom = math.ceil((used_x[-1] + 1) * across), math.ceil((used_y[-1] + 1) * down)
