@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 
@@ -15,7 +15,23 @@ class Edited:
     after: str
 
 
-class InlineEdit(QLineEdit):
+class Field(QLineEdit):
+    """A line edit that leaves Ctrl+Z to the window once its own typing is undone; Qt's swallows it for good."""
+
+    def event(self, event: QEvent) -> bool:
+        """Refuse the undo keys when there is nothing of ours to undo."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.isUndoAvailable()
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class InlineEdit(Field):
     """One line that looks like text until hovered or focused. `edited` carries each committed `Edited`."""
 
     edited = Signal(object)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit
 
 from ui.kit.hit import Hit, SearchProvider
+from ui.kit.inline import Field
 from ui.kit.text import label
 from ui.kit.theme import Theme
 from ui.kit.work import Job, Work
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ui.kit.rows import Chosen
 
 
-class SearchBox(QLineEdit):
+class SearchBox(Field):
     """The box at the top right with its Ctrl K badge; the list of hits drops down under it."""
 
     chosen = Signal(object)

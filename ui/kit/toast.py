@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QEnterEvent, QHideEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QWidget
 
@@ -36,6 +36,7 @@ class Toast(QFrame):
         line.setSpacing(12)
         self._text = ElidedLabel()
         self.action = button("", "quiet")
+        self.action.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click must not throw the focus into some field
         line.addWidget(self._text)
         line.addWidget(self.action)
         self._notice = Notice("")

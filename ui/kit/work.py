@@ -10,7 +10,7 @@ import weakref
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -188,12 +188,36 @@ class Work(QObject):
         self._submit(self._readers, entry, fn)
         return entry.job
 
+    @overload
     def change(
         self,
-        fn: Callable[[Job], "T | Undoable[T]"],
+        fn: Callable[[Job], Undoable[T]],
         *,
         owner: QObject,
         done: Callable[[T], None] | None = None,
+        failed: Callable[[Failure], None] | None = None,
+        title: str = "",
+        cancellable: bool = False,
+    ) -> Job: ...
+
+    @overload
+    def change(
+        self,
+        fn: Callable[[Job], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Failure], None] | None = None,
+        title: str = "",
+        cancellable: bool = False,
+    ) -> Job: ...
+
+    def change(
+        self,
+        fn: Callable[[Job], Any],
+        *,
+        owner: QObject,
+        done: Callable[[Any], None] | None = None,
         failed: Callable[[Failure], None] | None = None,
         title: str = "",
         cancellable: bool = False,
