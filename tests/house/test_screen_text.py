@@ -16,6 +16,8 @@ TRANSLATORS = frozenset({"tr", "translate", "QT_TR_NOOP", "QT_TRANSLATE_NOOP", "
 SAME_IN_EVERY_LANGUAGE = {
     ("ui/kit/paint.py", "导"),  # the mark on the rail
 }
+# Files whose Chinese is data, not shown.
+NOT_SHOWN = frozenset({"ui/kit/tag_tones.py"})  # words that tags contain, to choose their colour by
 # Makes labels that show text as it is.
 PLAIN_TEXT_MAKERS = frozenset({"ui/kit/text.py"})
 
