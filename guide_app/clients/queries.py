@@ -80,6 +80,16 @@ class ClientQueries:
         statement = f"SELECT count(*) FROM client_figure f JOIN client c ON c.id = f.client_id WHERE {where}"
         return int(self._db.query(lambda conn: conn.exec_driver_sql(statement, params).scalar_one()))
 
+    def anchors(self, what: m.ClientFilter, guide_id: str, step: int) -> list[m.PageKey]:
+        """The keys of every `step`-th line of a list: where its pages end."""
+        where, params = self._where(what, guide_id)
+        statement = f"""SELECT last_at, client_id FROM (
+                SELECT f.last_at, f.client_id, row_number() OVER (ORDER BY f.last_at DESC, f.client_id) AS n
+                FROM client_figure f JOIN client c ON c.id = f.client_id WHERE {where})
+            WHERE n % :step = 0 ORDER BY n"""
+        rows = self._db.query(lambda conn: conn.exec_driver_sql(statement, params | {"step": step}).all())
+        return [m.PageKey(*row) for row in rows]
+
     def counts(self, book: m.Book, guide_id: str) -> Mapping[m.Segment, int]:
         """How many clients each built-in segment has."""
         segments: tuple[m.Segment, ...] = (

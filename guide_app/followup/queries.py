@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
 from guide_app.base.clock import Clock
 from guide_app.followup.model import DAILY_BUDGET, Candidate, Signal, Suggestion, TaskRow, choose
@@ -38,7 +38,17 @@ class FollowupQueries:
             OR t.status = 'done' AND t.done_at >= ?)
             ORDER BY t.status <> 'open', t.urged_at IS NULL, coalesce(t.due_at, 1 << 50), t.id LIMIT 200"""
         rows = self._db.query(lambda conn: conn.exec_driver_sql(_TASK + where, (guide_id, done_since)).mappings().all())
-        return [TaskRow(**{**row, "urged": bool(row["urged"])}) for row in rows]
+        return [_task(row) for row in rows]
+
+    def of_client(self, client_id: str) -> list[TaskRow]:
+        """Open tasks and promises about a client, the most urgent first."""
+        where = " WHERE t.client_id = ? AND t.status = 'open' ORDER BY coalesce(t.due_at, 1 << 50), t.id"
+        rows = self._db.query(lambda conn: conn.exec_driver_sql(_TASK + where, (client_id,)).mappings().all())
+        return [_task(row) for row in rows]
+
+
+def _task(row: RowMapping) -> TaskRow:
+    return TaskRow(**{**row, "urged": bool(row["urged"])})
 
 
 def _candidates(conn: Connection, signals: list[Signal], guide_id: str | None) -> dict[str, Candidate]:

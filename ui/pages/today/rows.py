@@ -10,16 +10,11 @@ from ui.kit.buttons import button
 from ui.kit.i18n import say
 from ui.kit.painted import Avatar
 from ui.kit.pill import Pill
+from ui.kit.tag_tones import tag_tone
 from ui.kit.text import ElidedLabel, label
 from ui.kit.theme import Theme
 
 _TAGS = 3
-_TONES = {"金卡": "gold", "银卡": "gold", "新客": "accent", "老带新": "warm", "商务": "blue"}
-
-
-def tag_tone(name: str) -> str:
-    """The tone of a tag's pill."""
-    return _TONES.get(name, "grey" if name.startswith("沉睡") else "accent")
 
 
 class SuggestionLine(QWidget):

@@ -1,0 +1,1 @@
+"""客户: segments and tags, the list, and one client's portrait."""

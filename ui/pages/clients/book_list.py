@@ -1,0 +1,81 @@
+"""The list of clients: a painted row each, as many as there are."""
+
+from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from guide_app.base.money import yuan
+from guide_app.clients.model import ClientFilter, ClientRow, PageKey
+from guide_app.clients.queries import ClientQueries
+from ui.kit.paged import PagedModel, RowModel, Source
+from ui.kit.paint import paint_pill, pill_width
+from ui.kit.rows import RowDelegate, paint_line, paint_two_lines
+from ui.kit.tag_tones import tag_tone
+from ui.kit.theme import Theme
+from ui.kit.work import Work
+from ui.pages.clients.words import days_ago
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+#: Where the columns begin, as shares of the row's width; the last one ends at the right edge.
+_COLUMNS = (0.0, 0.24, 0.58, 0.78)
+
+
+class ClientDelegate(RowDelegate):
+    """Name over phone, tags, last purchase, total."""
+
+    def __init__(self, theme: Theme, now: Callable[[], int]) -> None:
+        """`now` gives UTC ms, for the days since the last purchase."""
+        super().__init__(theme, height=50)
+        self._now = now
+
+    def paint_row(self, painter: QPainter, rect: QRectF, row: ClientRow, *, selected: bool) -> None:
+        """Paint one client."""
+        del selected
+        name, tags, last, total = self._cells(rect)
+        paint_two_lines(painter, name, ("★ " if row.starred else "") + row.name, row.phone, self.theme)
+        self._paint_tags(painter, tags, row.tags)
+        ink = self.theme.colour("ink")
+        paint_line(painter, last, days_ago(row.last_at, self._now()), self.theme.font(), ink)
+        paint_line(painter, total, yuan(row.total_fen), self.theme.font(), ink, align=_RIGHT)
+
+    def _cells(self, rect: QRectF) -> list[QRectF]:
+        edges = [rect.left() + share * rect.width() for share in _COLUMNS] + [rect.right()]
+        return [QRectF(left, rect.top(), right - left - 8, rect.height()) for left, right in pairwise(edges)]
+
+    def _paint_tags(self, painter: QPainter, cell: QRectF, tags: tuple[str, ...]) -> None:
+        x = cell.left()
+        for tag in tags:
+            width = pill_width(tag, self.theme)
+            if x + width > cell.right():
+                break
+            paint_pill(painter, QPointF(x, cell.center().y() - 10), tag, tag_tone(tag), self.theme)
+            x += width + 5
+
+
+def describe(row: ClientRow) -> str:
+    """A row in words, for screen readers."""
+    return " ".join((row.name, row.phone, *row.tags, yuan(row.total_fen)))
+
+
+def book_model(work: Work, queries: ClientQueries, what: ClientFilter, guide_id: str) -> PagedModel[PageKey, ClientRow]:
+    """The paged list of `what`."""
+    return PagedModel(work, book_source(queries, what, guide_id))
+
+
+def book_source(queries: ClientQueries, what: ClientFilter, guide_id: str) -> Source[PageKey, ClientRow]:
+    """Where the list of `what` comes from."""
+    return Source(
+        count=partial(queries.count, what, guide_id),
+        page=lambda after, n: queries.page(what, guide_id, after, n).rows,
+        anchors=partial(queries.anchors, what, guide_id),
+        key=lambda row: row.key,
+        describe=describe,
+    )
+
+
+def found_model() -> RowModel[ClientRow]:
+    """The list of what a search found."""
+    return RowModel(describe)

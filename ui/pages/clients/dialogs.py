@@ -1,0 +1,230 @@
+"""Small dialogs of the client page: a new client, a birthday, a promise, the contact state, which coupon."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, Qt, QTime, QTimeZone
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateTimeEdit,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
+
+from guide_app.flows.poster import offer_text
+from guide_app.sharing.queries import CouponOffer
+
+_OFFSET_SECONDS = 8 * 3600
+
+
+class _Form(QDialog):
+    def __init__(self, parent: QWidget, title: str, action: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(380)
+        self.form = QFormLayout(self)
+        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        self.buttons = QDialogButtonBox()
+        self.go = self.buttons.addButton(action, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go.setProperty("kind", "primary")
+        self.buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+
+    def finish(self) -> None:
+        """Put the buttons under the fields."""
+        self.form.addRow(self.buttons)
+
+
+class NewClientDialog(_Form):
+    """Quick add: five fields, keyboard only, in under ten seconds."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Start empty, with the cursor in the name."""
+        super().__init__(
+            parent,
+            QCoreApplication.translate("NewClientDialog", "新增客户"),
+            QCoreApplication.translate("NewClientDialog", "保存"),
+        )
+        self.name = QLineEdit()
+        self.phone = QLineEdit()
+        self.wechat = QLineEdit()
+        self.sex = QComboBox()
+        for text, value in ((self.tr("未知"), ""), (self.tr("女"), "female"), (self.tr("男"), "male")):
+            self.sex.addItem(text, value)
+        self.age = QComboBox()
+        for text in ("", "18-24", "25-34", "35-44", "45-54", "55+"):
+            self.age.addItem(text or self.tr("未知"), text)
+        self.preference = QLineEdit()
+        self.preference.setPlaceholderText(self.tr("喜欢什么, 如 乐福鞋、宽楦"))
+        self.contact = QComboBox()
+        for text, value in (
+            (self.tr("还没问"), "none"),
+            (self.tr("只接受一对一联系"), "one_to_one"),
+            (self.tr("同意接收优惠 (本人已明确同意)"), "marketing"),
+        ):
+            self.contact.addItem(text, value)
+        for text, field in (
+            (self.tr("姓名"), self.name),
+            (self.tr("手机"), self.phone),
+            (self.tr("微信"), self.wechat),
+            (self.tr("性别"), self.sex),
+            (self.tr("年龄段"), self.age),
+            (self.tr("偏好"), self.preference),
+            (self.tr("联系意愿"), self.contact),
+        ):
+            field.setAccessibleName(text)
+            self.form.addRow(text, field)
+        self.name.textChanged.connect(lambda text: self.go.setEnabled(bool(text.strip())))
+        self.go.setEnabled(False)
+        self.finish()
+
+    def fields(self) -> dict[str, Any]:
+        """What was typed, as fields of a client."""
+        return {
+            "name": self.name.text(),
+            "phone": self.phone.text(),
+            "wechat": self.wechat.text(),
+            "sex": self.sex.currentData(),
+            "age_band": self.age.currentData(),
+            "preference": self.preference.text(),
+            "contact_state": self.contact.currentData(),
+        }
+
+
+class BirthdayDialog(_Form):
+    """A birthday by either calendar; the year may stay unknown."""
+
+    def __init__(self, parent: QWidget, fields: dict[str, Any]) -> None:
+        """Start from the client's fields."""
+        super().__init__(
+            parent,
+            QCoreApplication.translate("BirthdayDialog", "生日"),
+            QCoreApplication.translate("BirthdayDialog", "保存"),
+        )
+        self.calendar = QComboBox()
+        self.calendar.addItem(self.tr("公历"), "solar")
+        self.calendar.addItem(self.tr("农历"), "lunar")
+        self.calendar.setCurrentIndex(self.calendar.findData(fields["birth_calendar"]))
+        self.year = _spin(1900, 2100, fields["birth_year"], self.tr("未知"))
+        self.month = _spin(1, 12, fields["birth_month"], self.tr("未知"))
+        self.day = _spin(1, 31, fields["birth_day"], self.tr("未知"))
+        self.leap = QCheckBox(self.tr("闰月"))
+        self.leap.setChecked(bool(fields["birth_leap"]))
+        for text, field in (
+            (self.tr("历法"), self.calendar),
+            (self.tr("年"), self.year),
+            (self.tr("月"), self.month),
+            (self.tr("日"), self.day),
+        ):
+            field.setAccessibleName(text)
+            self.form.addRow(text, field)
+        self.form.addRow("", self.leap)
+        self.calendar.currentIndexChanged.connect(self._switched)
+        self._switched()
+        self.finish()
+
+    def fields(self) -> dict[str, Any]:
+        """The birthday's fields."""
+        return {
+            "birth_calendar": self.calendar.currentData(),
+            "birth_year": _known(self.year),
+            "birth_month": _known(self.month),
+            "birth_day": _known(self.day),
+            "birth_leap": self.leap.isChecked() and self.calendar.currentData() == "lunar",
+        }
+
+    def _switched(self) -> None:
+        lunar = self.calendar.currentData() == "lunar"
+        self.leap.setEnabled(lunar)
+        self.day.setMaximum(30 if lunar else 31)
+
+
+class PromiseDialog(_Form):
+    """答应过的事 and when it is due."""
+
+    def __init__(self, parent: QWidget, now_ms: int) -> None:
+        """The due moment starts as tomorrow 18:00."""
+        super().__init__(
+            parent,
+            QCoreApplication.translate("PromiseDialog", "答应一件事"),
+            QCoreApplication.translate("PromiseDialog", "记下"),
+        )
+        self.title = QLineEdit()
+        self.title.setPlaceholderText(self.tr("如 留 38 码黑色乐福鞋"))
+        zone = QTimeZone(_OFFSET_SECONDS)
+        today = QDateTime.fromMSecsSinceEpoch(now_ms, zone)
+        self.due = QDateTimeEdit(QDateTime(today.date().addDays(1), QTime(18, 0), zone))
+        self.due.setDisplayFormat("yyyy-MM-dd HH:mm")
+        self.due.setMinimumDate(QDate(today.date()))
+        self.due.setCalendarPopup(True)
+        for text, field in ((self.tr("答应什么"), self.title), (self.tr("什么时候"), self.due)):
+            field.setAccessibleName(text)
+            self.form.addRow(text, field)
+        self.title.textChanged.connect(lambda text: self.go.setEnabled(bool(text.strip())))
+        self.go.setEnabled(False)
+        self.finish()
+
+    def due_ms(self) -> int:
+        """The due moment, UTC ms."""
+        return self.due.dateTime().toMSecsSinceEpoch()
+
+
+class ContactDialog(_Form):
+    """What the client said about being contacted. A refusal is hers alone to take back."""
+
+    def __init__(self, parent: QWidget, state: str) -> None:
+        """Start from the state now."""
+        super().__init__(
+            parent,
+            QCoreApplication.translate("ContactDialog", "联系意愿"),
+            QCoreApplication.translate("ContactDialog", "保存"),
+        )
+        self.state = QComboBox()
+        for text, value in (
+            (self.tr("还没问"), "none"),
+            (self.tr("只接受一对一联系"), "one_to_one"),
+            (self.tr("同意接收优惠 (本人已明确同意)"), "marketing"),
+            (self.tr("拒绝一切联系 (只有客户本人能改回)"), "refused"),
+        ):
+            self.state.addItem(text, value)
+        self.state.setCurrentIndex(self.state.findData(state))
+        self.state.setEnabled(state != "refused")
+        self.state.setAccessibleName(self.tr("联系意愿"))
+        self.form.addRow(self.tr("客户说"), self.state)
+        self.finish()
+
+
+class OfferDialog(_Form):
+    """Which coupon to give."""
+
+    def __init__(self, parent: QWidget, offers: Sequence[CouponOffer]) -> None:
+        """Offer what may be given now."""
+        super().__init__(
+            parent,
+            QCoreApplication.translate("OfferDialog", "发券"),
+            QCoreApplication.translate("OfferDialog", "发给客户"),
+        )
+        self.offer = QComboBox()
+        for offer in offers:
+            self.offer.addItem(f"{offer.name} · {offer_text(offer)}", offer.id)
+        self.offer.setAccessibleName(self.tr("券"))
+        self.form.addRow(self.tr("券"), self.offer)
+        self.finish()
+
+
+def _spin(low: int, high: int, value: int | None, unknown: str) -> QSpinBox:
+    made = QSpinBox()
+    made.setRange(low - 1, high)
+    made.setSpecialValueText(unknown)
+    made.setValue(low - 1 if value is None else value)
+    return made
+
+
+def _known(field: QSpinBox) -> int | None:
+    return None if field.value() == field.minimum() else field.value()

@@ -1,0 +1,331 @@
+"""客户: three panes, and every deed a guide does with a client."""
+
+from collections.abc import Callable
+from functools import partial
+from time import perf_counter
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+
+from guide_app.base.actor import Actor
+from guide_app.clients.model import ClientFilter, ClientRow, Edit, Segment
+from guide_app.flows.desk import Desk
+from guide_app.flows.timeline import timeline
+from ui.kit.buttons import button
+from ui.kit.card import Card, row
+from ui.kit.desk_page import DeskPage
+from ui.kit.empty import EmptyState
+from ui.kit.page import PageContext, Target
+from ui.kit.rows import Chosen, RowList
+from ui.kit.text import label
+from ui.kit.toast import Notice
+from ui.kit.work import Job, Undo, Undoable
+from ui.pages.clients.book_list import ClientDelegate, book_model, book_source, found_model
+from ui.pages.clients.dialogs import BirthdayDialog, ContactDialog, NewClientDialog, OfferDialog, PromiseDialog
+from ui.pages.clients.portrait import ClientView, FieldEdit, PortraitPane
+from ui.pages.clients.side import SegmentPane
+
+_FOUND = 200
+
+
+class ClientsPage(DeskPage):
+    """客户."""
+
+    key = "clients"
+    watches = frozenset({"client", "client_tag", "note", "purchase", "task", "share", "share_event", "coupon"})
+
+    def __init__(self, context: PageContext, desk: Desk, acting: Callable[[], Actor]) -> None:
+        """Lay the panes out; data comes with `refresh`."""
+        super().__init__(context, desk, acting)
+        now = desk.clock.now_ms
+        self._client_id = ""
+        self.side = SegmentPane()
+        self.side.setFixedWidth(176)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("姓名、拼音、首字母、手机号任意几位、标签、备注"))
+        self.search.setAccessibleName(self.tr("查找客户"))
+        self.search.setClearButtonEnabled(True)
+        self.count = label("", "hint")
+        self.add = button(self.tr("+ 客户"), "primary")
+        self.book = book_model(self.work, desk.clients, ClientFilter(), "")
+        self.found = found_model()
+        self.list = RowList(ClientDelegate(self.theme, now), self.tr("客户"))
+        self.list.setModel(self.book)
+        self.portrait = PortraitPane(self.theme, now)
+        self._right = QStackedWidget()
+        hint = self.tr("从左边的列表选一位, 或按 Ctrl+K 查找。")
+        self._right.addWidget(_in_card(EmptyState(self.theme, "clients", self.tr("选一位客户"), hint)))
+        self._right.addWidget(self.portrait)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        middle = Card()
+        middle.add_row(row(self.add, self.search, self.count, margins=(10, 10, 14, 10)))
+        middle.fill(self.list)
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(14)
+        columns.addWidget(self.side)
+        columns.addWidget(middle, 11)
+        columns.addWidget(self._right, 8)
+
+    def _connect(self) -> None:
+        self.side.chosen.connect(self._filter)
+        self.search.textChanged.connect(self._find)
+        self.add.clicked.connect(self.new_client)
+        self.list.moved.connect(self._moved)
+        self.list.chosen.connect(self._moved)
+        self.book.loaded.connect(self._loaded)
+        pane = self.portrait
+        pane.edited.connect(self._edit)
+        pane.tag_added.connect(self._tag)
+        pane.tag_removed.connect(self._untag)
+        pane.note_written.connect(self._note)
+        pane.promise_asked.connect(self._promise)
+        pane.promise_kept.connect(self._kept)
+        pane.share_asked.connect(lambda: self.navigate.emit(Target("share", args={"client": self._client_id})))
+        pane.coupon_asked.connect(self._ask_offers)
+        pane.reveal_asked.connect(self._reveal)
+        pane.star_asked.connect(lambda on: self._change({"starred": on}))
+        pane.birthday_asked.connect(self._birthday)
+        pane.contact_asked.connect(self._contact)
+        pane.archive_asked.connect(self._archive)
+
+    # -- reading -----------------------------------------------------------------------------------------
+
+    def open(self, target: Target) -> None:
+        """Show the client that `target` names."""
+        if target.record:
+            self._show_client(target.record)
+
+    def refresh(self) -> None:
+        """Read list, counts, tags and the shown portrait again."""
+        guide = self.actor.guide_id
+        what = self.side.filter
+        clients = self.desk.clients
+
+        def sides(_job: object) -> tuple[dict[Segment, int], Any]:
+            return dict(clients.counts(what.book, guide)), clients.used_tags()
+
+        self.work.query(sides, owner=self, slot="sides", done=self._show_sides)
+        self._reload(what)
+        if self._client_id:
+            self._show_client(self._client_id)
+
+    def back(self) -> bool:
+        """Esc clears the search first."""
+        if self.search.text():
+            self.search.clear()
+            return True
+        return False
+
+    def _reload(self, what: ClientFilter) -> None:
+        if self.search.text().strip():
+            self._find(self.search.text())
+        else:
+            self.book.set_source(book_source(self.desk.clients, what, self.actor.guide_id))
+
+    def _filter(self, what: ClientFilter) -> None:
+        self.search.clear()
+        self.refresh()
+        del what
+
+    def _show_sides(self, sides: tuple[dict[Segment, int], Any]) -> None:
+        counts, tags = sides
+        self.side.set_counts(counts)
+        self.side.set_tags(tags)
+        self.say(self.tr("客户"), self.tr("{count} 位").format(count=f"{counts['all']:,}"))
+
+    def _find(self, text: str) -> None:
+        if not text.strip():
+            self.list.setModel(self.book)
+            self._loaded()
+            return
+        started = perf_counter()
+
+        def found(rows: tuple[ClientRow, ...]) -> None:
+            self.found.set_rows(rows)
+            if self.list.model() is not self.found:
+                self.list.setModel(self.found)
+            spent = round((perf_counter() - started) * 1000)
+            self.count.setText(self.tr("{count} 位 · {ms} 毫秒").format(count=len(rows), ms=spent))
+            self._first_row()
+
+        self.work.query(lambda _job: self.desk.clients.search(text, _FOUND), owner=self, slot="find", done=found)
+
+    def _loaded(self) -> None:
+        if not self.search.text().strip():
+            self.count.setText(self.tr("{count} 位").format(count=f"{self.book.rowCount():,}"))
+            if not self._client_id:
+                self._first_row()
+
+    def _first_row(self) -> None:
+        model = self.list.model()
+        if model is not None and model.rowCount():
+            self.list.setCurrentIndex(model.index(0, 0))
+
+    def _moved(self, chosen: Chosen) -> None:
+        if chosen.row is not None:
+            self._show_client(chosen.row.id)
+
+    def _show_client(self, client_id: str) -> None:
+        self._client_id = client_id
+        desk = self.desk
+
+        def read(_job: object) -> ClientView:
+            promises = tuple(t for t in desk.followup.of_client(client_id) if t.kind == "promise")
+            return ClientView(
+                desk.clients.portrait(client_id), desk.clients.purchases(client_id), desk.coupons.of_client(client_id),
+                promises, timeline(desk.db, client_id), desk.clock.now_ms(),
+            )  # fmt: skip
+
+        self.work.query(read, owner=self, slot="portrait", done=self._show_portrait)
+
+    def _show_portrait(self, view: ClientView) -> None:
+        if view.portrait.id == self._client_id:
+            self.portrait.show_client(view)
+            self._right.setCurrentWidget(self.portrait)
+
+    # -- deeds -------------------------------------------------------------------------------------------
+
+    def new_client(self) -> None:
+        """Ask for a new client's fields and add her."""
+        dialog = NewClientDialog(self)
+        dialog.accepted.connect(lambda: self._add(dialog.fields()))
+        _open(dialog)
+
+    def _add(self, fields: dict[str, Any]) -> None:
+        actor = self.actor
+
+        def added(client_id: str) -> None:
+            self._show_client(client_id)
+            self.notice.emit(Notice(self.tr("已添加 {name}").format(name=fields["name"])))
+
+        self.work.change(
+            lambda _job: self.desk.client_deeds.add(fields, actor), owner=self, done=added, title=self.tr("新增客户")
+        )
+
+    def _edit(self, edit: FieldEdit) -> None:
+        self._change({edit.field: edit.value}, edit.client_id)
+
+    def _change(self, fields: dict[str, Any], client_id: str = "") -> None:
+        actor, deeds = self.actor, self.desk.client_deeds
+        which = client_id or self._client_id
+
+        def write(_job: Job) -> Undoable[Edit]:
+            edit = deeds.edit(which, fields, actor)
+            return Undoable(edit, Undo(self.tr("已修改客户资料"), lambda _j: deeds.undo(edit, actor)))
+
+        self.work.change(write, owner=self, title=self.tr("修改客户"))
+
+    def _archive(self) -> None:
+        actor, deeds, which = self.actor, self.desk.client_deeds, self._client_id
+
+        def write(_job: Job) -> Undoable[Edit]:
+            edit = deeds.archive(which, actor)
+            return Undoable(edit, Undo(self.tr("已归档客户"), lambda _j: deeds.undo(edit, actor)))
+
+        self.work.change(write, owner=self, title=self.tr("归档客户"))
+
+    def _tag(self, name: str) -> None:
+        actor, deeds, which = self.actor, self.desk.client_deeds, self._client_id
+
+        def write(_job: Job) -> Undoable[str | None]:
+            tag = deeds.tag(which, name, actor)
+            return Undoable(tag, Undo(self.tr("已打标签"), lambda _j: deeds.untag(which, name, actor)))
+
+        self.work.change(write, owner=self, title=self.tr("打标签"))
+
+    def _untag(self, name: str) -> None:
+        actor, deeds, which = self.actor, self.desk.client_deeds, self._client_id
+
+        def write(_job: Job) -> Undoable[int]:
+            count = deeds.untag(which, name, actor)
+            return Undoable(count, Undo(self.tr("已去掉标签"), lambda _j: deeds.tag(which, name, actor)))
+
+        self.work.change(write, owner=self, title=self.tr("去标签"))
+
+    def _note(self, text: str) -> None:
+        actor, which = self.actor, self._client_id
+        self.work.change(
+            lambda _job: self.desk.client_deeds.note(which, text, actor), owner=self, title=self.tr("记一笔")
+        )
+
+    def _promise(self) -> None:
+        dialog = PromiseDialog(self, self.desk.clock.now_ms())
+        actor, which = self.actor, self._client_id
+
+        def write() -> None:
+            title, due = dialog.title.text(), dialog.due_ms()
+            self.work.change(
+                lambda _job: self.desk.followup_deeds.promise(which, title, due, actor),
+                owner=self,
+                title=self.tr("记下承诺"),
+            )
+
+        dialog.accepted.connect(write)
+        _open(dialog)
+
+    def _kept(self, task_id: str) -> None:
+        actor = self.actor
+        self.work.change(
+            lambda _job: self.desk.followup_deeds.done(task_id, actor), owner=self, title=self.tr("兑现承诺")
+        )
+
+    def _reveal(self) -> None:
+        actor, which = self.actor, self._client_id
+
+        def shown(phone: str) -> None:
+            if which == self._client_id:
+                QTimer.singleShot(0, self, partial(self.portrait.show_phone, phone))
+
+        self.work.change(lambda _job: self.desk.client_deeds.reveal_phone(which, actor), owner=self, done=shown)
+
+    def _birthday(self) -> None:
+        if self.portrait.view is None:
+            return
+        dialog = BirthdayDialog(self, dict(self.portrait.view.portrait.fields))
+        dialog.accepted.connect(lambda: self._change(dialog.fields()))
+        _open(dialog)
+
+    def _contact(self) -> None:
+        if self.portrait.view is None:
+            return
+        dialog = ContactDialog(self, self.portrait.view.portrait.fields["contact_state"])
+        dialog.accepted.connect(lambda: self._change({"contact_state": dialog.state.currentData()}))
+        _open(dialog)
+
+    def _ask_offers(self) -> None:
+        self.work.query(lambda _job: self.desk.sharing.offers(), owner=self, slot="offers", done=self._offer)
+
+    def _offer(self, offers: Any) -> None:
+        if not offers:
+            self.notice.emit(Notice(self.tr("现在没有可发的券")))
+            return
+        dialog = OfferDialog(self, offers)
+        actor, which = self.actor, self._client_id
+
+        def give() -> None:
+            template = dialog.offer.currentData()
+            self.work.change(
+                lambda _job: self.desk.coupon_deeds.issue(template, which, actor),
+                owner=self,
+                done=lambda held: self.notice.emit(Notice(self.tr("已发「{name}」").format(name=held.terms.name))),
+                title=self.tr("发券"),
+            )
+
+        dialog.accepted.connect(give)
+        _open(dialog)
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+def _in_card(widget: QWidget) -> Card:
+    card = Card()
+    card.fill(widget)
+    return card

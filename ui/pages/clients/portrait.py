@@ -1,0 +1,376 @@
+"""One client's portrait: who she is, what she bought, what happened, and what to do next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from guide_app.base.clock import china_datetime
+from guide_app.base.money import yuan
+from guide_app.clients.model import Portrait, PurchaseLine
+from guide_app.coupons.model import HeldCoupon
+from guide_app.flows.timeline import Entry
+from guide_app.followup.model import TaskRow
+from guide_app.protocol.coupon_code import show_code
+from ui.kit.buttons import IconButton, button
+from ui.kit.card import Card, Kpi, KpiStrip
+from ui.kit.flow import FlowLayout
+from ui.kit.i18n import say
+from ui.kit.inline import Edited, InlineEdit, InlineText
+from ui.kit.painted import Avatar
+from ui.kit.pill import Pill, PillButton
+from ui.kit.tag_tones import tag_tone
+from ui.kit.text import ElidedLabel, label
+from ui.kit.theme import Theme
+from ui.pages.clients.words import birthday_text, contact_text, days_ago, sex_text
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    """Everything the portrait shows, read in one go."""
+
+    portrait: Portrait
+    purchases: tuple[PurchaseLine, ...]
+    coupons: tuple[HeldCoupon, ...]
+    promises: tuple[TaskRow, ...]
+    timeline: list[Entry]
+    now_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEdit:
+    """A field that the guide changed."""
+
+    client_id: str
+    field: str
+    value: str
+
+
+class PortraitPane(Card):
+    """Shows one client and says what the guide wants: every signal carries one frozen object or the client's id."""
+
+    edited = Signal(object)
+    """`FieldEdit`."""
+    tag_added = Signal(str)
+    tag_removed = Signal(str)
+    note_written = Signal(str)
+    promise_asked = Signal()
+    share_asked = Signal()
+    coupon_asked = Signal()
+    reveal_asked = Signal()
+    star_asked = Signal(bool)
+    birthday_asked = Signal()
+    contact_asked = Signal()
+    archive_asked = Signal()
+    promise_kept = Signal(str)
+
+    def __init__(self, theme: Theme, now: Callable[[], int]) -> None:
+        """Lay out empty; `show_client` fills it."""
+        super().__init__(padding=0)
+        self._theme, self._now = theme, now
+        self.view: ClientView | None = None
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(14, 14, 14, 14)
+        self._column.setSpacing(12)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
+        self.fill(area)
+        self._head()
+        self._tags()
+        self.figures = KpiStrip(theme)
+        self._column.addWidget(self.figures)
+        self._promises = QVBoxLayout()
+        self._column.addLayout(self._promises)
+        self._deeds()
+        self._fields()
+        self._write_note()
+        self._history()
+
+    # -- parts -------------------------------------------------------------------------------------------
+
+    def _head(self) -> None:
+        self.face = Avatar(self._theme, "", 48)
+        self.name = InlineEdit(self.tr("姓名"))
+        self.name.setProperty("role", "title")
+        self.name.edited.connect(lambda e: self._edit("name", e))
+        self.who = label("", "muted")
+        self.phone = button("", "link")
+        self.phone.setToolTip(self.tr("显示完整号码 (会记录)"))
+        self.phone.clicked.connect(self.reveal_asked)
+        self.contact = button("", "link")
+        self.contact.clicked.connect(self.contact_asked)
+        self.star = IconButton(self._theme, "star", self.tr("加入亲密名单"))
+        self.star.setCheckable(True)
+        self.star.clicked.connect(self.star_asked)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        first = QHBoxLayout()
+        first.addWidget(self.name, 1)
+        first.addWidget(self.who)
+        first.addWidget(self.star)
+        second = QHBoxLayout()
+        second.setSpacing(2)
+        second.addWidget(self.phone)
+        second.addWidget(self.contact)
+        second.addStretch(1)
+        lines.addLayout(first)
+        lines.addLayout(second)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.face)
+        head.addLayout(lines, 1)
+        self._column.addLayout(head)
+
+    def _tags(self) -> None:
+        holder = QWidget()
+        self._tag_flow = FlowLayout(holder, 6)
+        self.new_tag = QLineEdit()
+        self.new_tag.setPlaceholderText(self.tr("+ 标签"))
+        self.new_tag.setAccessibleName(self.tr("添加标签"))
+        self.new_tag.setProperty("inline", True)
+        self.new_tag.setMaximumWidth(90)
+        self.new_tag.returnPressed.connect(self._add_tag)
+        self._tag_flow.addWidget(self.new_tag)
+        self._column.addWidget(holder)
+
+    def _deeds(self) -> None:
+        line = QHBoxLayout()
+        self.share = button(self.tr("做海报发给客户"), "primary")
+        self.coupon = button(self.tr("发券"))
+        self.promise = button(self.tr("答应一件事"))
+        self.archive = button(self.tr("归档"), "quiet")
+        for made, asked in (
+            (self.share, self.share_asked),
+            (self.coupon, self.coupon_asked),
+            (self.promise, self.promise_asked),
+            (self.archive, self.archive_asked),
+        ):
+            made.clicked.connect(asked)
+            line.addWidget(made)
+        line.addStretch(1)
+        self._column.addLayout(line)
+
+    def _fields(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(2)
+        self.inputs: dict[str, InlineEdit] = {}
+        names = {
+            "wechat": self.tr("微信"),
+            "shoe_size": self.tr("鞋码"),
+            "top_size": self.tr("上装"),
+            "preference": self.tr("偏好"),
+        }
+        for number, (field, text) in enumerate(names.items()):
+            line, column = divmod(number, 2)
+            grid.addWidget(label(text, "hint"), line, column * 2)
+            made = InlineEdit(text, placeholder="—")
+            made.edited.connect(lambda e, f=field: self._edit(f, e))
+            self.inputs[field] = made
+            grid.addWidget(made, line, column * 2 + 1)
+        grid.addWidget(label(self.tr("生日"), "hint"), 2, 0)
+        self.birthday = button("—", "link")
+        self.birthday.clicked.connect(self.birthday_asked)
+        grid.addWidget(self.birthday, 2, 1)
+        grid.addWidget(label(self.tr("专属导购"), "hint"), 2, 2)
+        self.guide = label("")
+        grid.addWidget(self.guide, 2, 3)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        self._column.addLayout(grid)
+        self.remark = InlineText(self.tr("备注"))
+        self.remark.setPlaceholderText(self.tr("备注: 只有本店导购看得到"))
+        self.remark.setFixedHeight(54)
+        self.remark.edited.connect(lambda e: self._edit("remark", e))
+        self._column.addWidget(self.remark)
+
+    def _write_note(self) -> None:
+        self.note = QLineEdit()
+        self.note.setPlaceholderText(self.tr("记一笔: 聊了什么、试了什么, 回车保存"))
+        self.note.setAccessibleName(self.tr("记一笔"))
+        self.note.returnPressed.connect(self._send_note)
+        self._column.addWidget(self.note)
+
+    def _history(self) -> None:
+        self.tabs = QTabWidget()
+        self._lines = {name: QVBoxLayout() for name in ("timeline", "purchases", "coupons")}
+        titles = {
+            "timeline": self.tr("时间线"),
+            "purchases": self.tr("购买"),
+            "coupons": self.tr("券"),
+        }
+        for name, lines in self._lines.items():
+            lines.setContentsMargins(0, 8, 0, 0)
+            lines.setSpacing(9)
+            holder = QWidget()
+            holder.setLayout(lines)
+            self.tabs.addTab(holder, titles[name])
+        self._column.addWidget(self.tabs, 1)
+
+    # -- showing -----------------------------------------------------------------------------------------
+
+    def show_client(self, view: ClientView) -> None:
+        """Show a client; fields being typed in are left alone."""
+        if self.view is None or self.view.portrait.id != view.portrait.id:
+            self.note.clear()
+            self.new_tag.clear()
+        self.view = view
+        portrait, fields = view.portrait, view.portrait.fields
+        self.face.set_name(fields["name"])
+        self.name.set_value(fields["name"])
+        self.who.setText(" ".join(filter(None, (sex_text(fields["sex"]), fields["level"]))))
+        self.phone.setText(portrait.phone_masked or self.tr("没有手机号"))
+        self.phone.setEnabled(bool(portrait.phone_masked))
+        words, _role = contact_text(fields["contact_state"])
+        self.contact.setText(words)
+        self.star.setChecked(bool(fields["starred"]))
+        for field, made in self.inputs.items():
+            made.set_value(fields[field])
+        self.remark.set_value(fields["remark"])
+        self.birthday.setText(birthday_text(fields) or self.tr("填写"))
+        self.guide.setText(portrait.primary_guide_name or "—")
+        self._show_tags(portrait)
+        self._show_figures(view)
+        self._show_promises(view)
+        self._show_timeline(view)
+        self._show_purchases(view)
+        self._show_coupons(view)
+
+    def show_phone(self, phone: str) -> None:
+        """Show the number in clear until another client is shown."""
+        self.phone.setText(phone)
+
+    def _show_tags(self, portrait: Portrait) -> None:
+        while self._tag_flow.count() > 1:
+            item = self._tag_flow.takeAt(0)
+            gone = item.widget() if item else None
+            if gone is self.new_tag:
+                self._tag_flow.addWidget(self.new_tag)
+            elif gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        self._tag_flow.takeAt(0)
+        for tag in portrait.tags:
+            chip = PillButton(f"{tag.name} ×", tag_tone(tag.name))
+            chip.setAccessibleName(self.tr("去掉标签 {name}").format(name=tag.name))
+            chip.clicked.connect(lambda _=False, name=tag.name: self.tag_removed.emit(name))
+            self._tag_flow.addWidget(chip)
+        self._tag_flow.addWidget(self.new_tag)
+
+    def _show_figures(self, view: ClientView) -> None:
+        figures = view.portrait.figures
+        usual = self.tr("{days} 天").format(days=figures.interval_days) if figures.interval_days else "—"
+        self.figures.set_kpis(
+            [
+                Kpi(self.tr("累计"), yuan(figures.total_fen)),
+                Kpi(self.tr("次数"), str(figures.orders)),
+                Kpi(self.tr("间隔"), usual),
+                Kpi(self.tr("最近"), days_ago(figures.last_at, view.now_ms)),
+            ]
+        )
+
+    def _show_promises(self, view: ClientView) -> None:
+        _clear(self._promises)
+        for promise in view.promises:
+            box = Card("wash", padding=10)
+            line = QHBoxLayout()
+            due = f" · {china_datetime(promise.due_at):%m-%d}" if promise.due_at else ""
+            line.addWidget(ElidedLabel(self.tr("答应过: {title}").format(title=promise.title) + due, "strong"), 1)
+            kept = button(self.tr("兑现了"), "primary")
+            kept.clicked.connect(lambda _=False, task=promise.id: self.promise_kept.emit(task))
+            line.addWidget(kept)
+            box.use_body().addLayout(line)
+            self._promises.addWidget(box)
+
+    def _show_timeline(self, view: ClientView) -> None:
+        lines = self._lines["timeline"]
+        _clear(lines)
+        for entry in view.timeline:
+            detail = " · ".join(filter(None, (say(entry.detail), entry.author)))
+            lines.addWidget(_event(f"{china_datetime(entry.at):%Y-%m-%d}", say(entry.title), detail))
+        if not view.timeline:
+            lines.addWidget(label(self.tr("还没有记录。记一笔或发一张海报, 就从这里开始。"), "hint", wrap=True))
+        lines.addStretch(1)
+
+    def _show_purchases(self, view: ClientView) -> None:
+        lines = self._lines["purchases"]
+        _clear(lines)
+        for p in view.purchases:
+            title = " ".join(filter(None, (p.title, p.colour, p.size)))
+            returned = self.tr("退货") if p.kind == "return" else ""
+            detail = " · ".join(filter(None, (returned, yuan(p.amount_fen), f"×{p.qty}", p.store_name, p.order_no)))
+            lines.addWidget(_event(f"{china_datetime(p.at):%Y-%m-%d}", title, detail))
+        if not view.purchases:
+            lines.addWidget(label(self.tr("还没有购买记录。"), "hint"))
+        lines.addStretch(1)
+
+    def _show_coupons(self, view: ClientView) -> None:
+        lines = self._lines["coupons"]
+        _clear(lines)
+        states = {
+            "claimed": self.tr("未用"),
+            "redeemed": self.tr("已核销"),
+            "expired": self.tr("已过期"),
+            "void": self.tr("已作废"),
+        }
+        for held in view.coupons:
+            until = self.tr("{date} 前有效").format(date=f"{china_datetime(held.valid_until):%Y-%m-%d}")
+            detail = f"{show_code(held.code)} · {until}"
+            line = QHBoxLayout()
+            line.addWidget(_event("", held.terms.name, detail), 1)
+            line.addWidget(Pill(states[held.status], "accent" if held.status == "claimed" else "grey"))
+            holder = QWidget()
+            holder.setLayout(line)
+            line.setContentsMargins(0, 0, 0, 0)
+            lines.addWidget(holder)
+        if not view.coupons:
+            lines.addWidget(label(self.tr("手里没有券。"), "hint"))
+        lines.addStretch(1)
+
+    # -- deeds -------------------------------------------------------------------------------------------
+
+    def _edit(self, field: str, edit: Edited) -> None:
+        if self.view is not None:
+            self.edited.emit(FieldEdit(self.view.portrait.id, field, edit.after))
+
+    def _add_tag(self) -> None:
+        if text := self.new_tag.text().strip():
+            self.new_tag.clear()
+            self.tag_added.emit(text)
+
+    def _send_note(self) -> None:
+        if text := self.note.text().strip():
+            self.note.clear()
+            self.note_written.emit(text)
+
+
+def _event(day: str, title: str, detail: str) -> QWidget:
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(12)
+    if day:
+        when = label(day, "hint")
+        when.setFixedWidth(72)
+        line.addWidget(when)
+    words = QVBoxLayout()
+    words.setSpacing(1)
+    words.addWidget(ElidedLabel(title))
+    if detail:
+        words.addWidget(ElidedLabel(detail, "hint"))
+    line.addLayout(words, 1)
+    return holder
+
+
+def _clear(lines: QVBoxLayout) -> None:
+    while (item := lines.takeAt(0)) is not None:
+        gone = item.widget()
+        if gone is not None:
+            gone.hide()
+            gone.deleteLater()

@@ -1,0 +1,55 @@
+"""How the client pages word moments, birthdays and contact states."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from guide_app.base.clock import china_date
+from guide_app.base.dates import lunar_day_text
+
+_JUST_NOW_DAYS, _MONTHS_FROM_DAYS = 1, 365
+
+
+def days_ago(at_ms: int, now_ms: int) -> str:
+    """`今天`, `52 天前`, `1 年前`; a dash if it never was (0)."""
+    if not at_ms:
+        return "—"
+    days = (china_date(now_ms) - china_date(at_ms)).days
+    if days < _JUST_NOW_DAYS:
+        return QCoreApplication.translate("ClientWords", "今天")
+    if days >= _MONTHS_FROM_DAYS:
+        return QCoreApplication.translate("ClientWords", "{years} 年前").format(years=days // _MONTHS_FROM_DAYS)
+    return QCoreApplication.translate("ClientWords", "{days} 天前").format(days=days)
+
+
+def birthday_text(fields: Mapping[str, Any]) -> str:
+    """`1991-03-08`, `5/12`, `农历闰六月三十`; empty if unknown."""
+    year, month, day = fields["birth_year"], fields["birth_month"], fields["birth_day"]
+    if month is None:
+        return str(year) if year else ""
+    if fields["birth_calendar"] == "lunar" and day is not None:
+        text = lunar_day_text(month, day, leap=bool(fields["birth_leap"]))
+        return QCoreApplication.translate("ClientWords", "农历{day}").format(day=text)
+    if day is None:
+        return QCoreApplication.translate("ClientWords", "{month} 月").format(month=month)
+    return f"{year}-{month:02d}-{day:02d}" if year else f"{month}/{day}"
+
+
+def sex_text(sex: str) -> str:
+    """The word for a client's sex."""
+    words = {
+        "female": QCoreApplication.translate("ClientWords", "女"),
+        "male": QCoreApplication.translate("ClientWords", "男"),
+    }
+    return words.get(sex, "")
+
+
+def contact_text(state: str) -> tuple[str, str]:
+    """The words for a contact state and the label role that colours them."""
+    return {
+        "none": (QCoreApplication.translate("ClientWords", "未征求联系意见"), "hint"),
+        "one_to_one": (QCoreApplication.translate("ClientWords", "只接受一对一联系"), "accent"),
+        "marketing": (QCoreApplication.translate("ClientWords", "已同意接收优惠"), "accent"),
+        "refused": (QCoreApplication.translate("ClientWords", "已拒绝联系"), "danger"),
+    }[state]
