@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Final
 
 from head_office.demo.drawing.curve import AXIS, Node, along, box, move, ring, shape, stroke
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.sheet import Sheet, bright, fold
 from head_office.demo.drawing.sneakers import BOLD, leaf_mark
 from head_office.demo.drawing.studio import contact, floor
@@ -24,7 +24,7 @@ def _handle(sheet: Sheet, nodes: list[Node], colour: RGB, width: float = 22) -> 
     sheet.line(stroke(move(nodes, -width * 0.16, -width * 0.2)), lighter(colour, 0.4), width * 0.22, opacity=0.7)
 
 
-def tote(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def tote(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Structured tote bag: 托特包."""
     floor(sheet, colour, rng, 720)
     contact(sheet, 240, 960, _FLOOR)
@@ -84,13 +84,13 @@ def tote(sheet: Sheet, colour: RGB, rng: Random) -> None:
         leaf_mark(sheet, AXIS, 682, 52, lighter(trim, 0.5))
 
 
-def crossbody(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def crossbody(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Small flap bag on a chain or strap: 斜挎包."""
     floor(sheet, colour, rng, 720)
     contact(sheet, 290, 910, _FLOOR)
     metal = rng.choice((BRASS, STEEL))
     strap: list[Node] = [(330, 560), (340, 300), (480, 180), (720, 180), (860, 300), (870, 560)]
-    if rng.random() < _HALF:
+    if rng.says("链条"):
         for k in range(60):
             x, y = along(strap, k / 60)
             sheet.line(ring(x, y, 11, 7), darker(metal, 0.3) if k % 2 else metal, 6)
@@ -120,7 +120,7 @@ def crossbody(sheet: Sheet, colour: RGB, rng: Random) -> None:
         (350, curve - 40),
         (294, 660),
     ]
-    quilt = rng.random() < 0.4
+    quilt = rng.says("菱格")
     sheet.cast(shape(flap), opacity=0.4, soft=10, dy=12)
     sheet.part(shape(flap), lighter(colour, 0.03), depth=0.34, gloss=0.34, soft=24)
     if quilt:
@@ -140,7 +140,7 @@ def crossbody(sheet: Sheet, colour: RGB, rng: Random) -> None:
     leaf_mark(sheet, AXIS, curve - 30, 46, darker(metal, 0.45))
 
 
-def backpack(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def backpack(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Daypack: 双肩包."""
     floor(sheet, colour, rng, 720)
     contact(sheet, 310, 890, _FLOOR)

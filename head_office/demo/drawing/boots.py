@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Final
 
 from head_office.demo.drawing.curve import Node, along, box, move, ring, shape, stroke
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.leather_shoes import GROUND, welted_sole
 from head_office.demo.drawing.sheet import Sheet, bright, dark, fold
 from head_office.demo.drawing.studio import contact, floor
@@ -31,11 +31,11 @@ def _toe_shine(strength: float) -> list[str]:
     return [bright(stroke(ridge), 20, strength), bright(stroke([(920, 724), (968, 752)]), 12, strength)]
 
 
-def chelsea(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def chelsea(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Elastic-sided ankle boot: 切尔西靴."""
     floor(sheet, colour, rng)
     contact(sheet, 172, 1050, GROUND - 2, lift=10)
-    chunky, top = rng.random() < 0.4, rng.choice((300, 322, 344))
+    chunky, top = rng.says("厚底"), rng.choice((300, 322, 344))
     lift, thick = (52, 40) if chunky else (50, 20)
     seat = GROUND - lift - thick
     rear: list[Node] = [
@@ -112,7 +112,7 @@ def lug_sole(sheet: Sheet, colour: RGB, *, stitch: RGB | None, left: float = 168
         sheet.stitch(stroke(upper_edge), stitch, width=4.2, opacity=1.0)
 
 
-def martin(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def martin(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Eight-eyelet laced boot on a lug sole: 马丁靴."""
     floor(sheet, colour, rng)
     contact(sheet, 168, 1056, GROUND - 2, lift=6)
@@ -182,11 +182,11 @@ def _roll(y: float) -> list[Node]:
     return [(206 - ankle * 0.05, y), (370, y + 24), (526 + ankle * 1.5, y - 8 + ankle * 0.06)]
 
 
-def snow_boot(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def snow_boot(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Lined winter boot with a fleece collar: 雪地靴; some quilted."""
     floor(sheet, colour, rng)
     contact(sheet, 176, 1030, GROUND - 2, lift=6)
-    top, quilted = rng.choice((250, 300)), rng.random() < _HALF
+    top, quilted = (300 if rng.says("短筒", "短靴") else 250), rng.says("绗缝")
     fleece = rng.choice(((238, 228, 212), (226, 208, 184), (246, 242, 236)))
     shaft: list[Node] = [
         (190, 776, 1), (176, 700), (190, 620), (212, 540), (206, 430), (196, top + 40, 1), (352, top + 60),
@@ -221,7 +221,7 @@ def snow_boot(sheet: Sheet, colour: RGB, rng: Random) -> None:
 RUBBER_TAN: Final[RGB] = (196, 160, 116)
 
 
-def cuff(sheet: Sheet, fleece: RGB, top: float, rng: Random) -> None:
+def cuff(sheet: Sheet, fleece: RGB, top: float, rng: Hand) -> None:
     """A fleece collar: overlapping tufts with a ragged edge."""
     for row in range(4):
         for k in range(13):
@@ -246,7 +246,7 @@ def cuff(sheet: Sheet, fleece: RGB, top: float, rng: Random) -> None:
     )
 
 
-def long_boot(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def long_boot(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Knee-high boot on a block heel: 长筒靴."""
     floor(sheet, colour, rng)
     contact(sheet, 210, 1000, GROUND - 2, lift=10)
@@ -283,7 +283,7 @@ def long_boot(sheet: Sheet, colour: RGB, rng: Random) -> None:
     )
     zipper: list[Node] = [(400, top + 20), (398, 420), (384, 600), (392, seat)]
     sheet.line(stroke(zipper), contrast(colour, 0.4), 3, opacity=0.6)
-    if rng.random() < _HALF:
+    if rng.says("骑士"):
         strap: list[Node] = [(232, 640), (360, 668), (520, 606), (524, 640), (360, 706), (230, 676)]
         sheet.part(shape(strap), darker(colour, 0.12), depth=0.3, gloss=0.4, soft=8)
         sheet.line(box(346, 660, 44, 48, 8), BRASS, 7)

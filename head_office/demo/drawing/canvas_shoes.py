@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from random import Random
 
-from head_office.demo.drawing.curve import Node, move, ring, shape, stroke
+from head_office.demo.drawing.curve import Node, along, move, ring, shape, stroke
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.lace_ups import begin
 from head_office.demo.drawing.sheet import Sheet, bright, dark
 from head_office.demo.drawing.sneakers import (
@@ -25,9 +25,9 @@ from head_office.demo.drawing.sneakers import (
 from head_office.demo.drawing.tone import GUM, PAPER, RGB, RUBBER, contrast, darker, lighter, mix
 
 
-def canvas(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def canvas(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Vulcanised canvas shoe, low or high: 帆布鞋."""
-    high = rng.random() < 0.45
+    high = rng.says("高帮")
     base = Last(toe_height=672, heel_bulge=4, throat_end=(720, 640), heel_top=470, dip=526, throat_top=(468, 446))
     last = replace(base, heel_top=278, dip=318, throat_top=(452, 256), throat_end=(740, 640)) if high else base
     begin(sheet, last, colour, rng)
@@ -55,10 +55,16 @@ def canvas(sheet: Sheet, colour: RGB, rng: Random) -> None:
     ]  # fmt: skip
     sheet.part(shape(cap), RUBBER, depth=0.32, gloss=0.5, soft=13)
     laces(sheet, last, PAPER, count=8 if high else 6, width=13, drop=22)
-    cup_sole(sheet, last, RUBBER, thick=58, stripe=rng.choice(BOLD[:3]) if rng.random() < 0.7 else darker(colour, 0.1))
+    cup_sole(
+        sheet,
+        last,
+        RUBBER,
+        thick=80 if rng.says("厚底") else 58,
+        stripe=rng.choice(BOLD[:3]) if rng.random() < 0.7 else darker(colour, 0.1),
+    )
 
 
-def skate(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def skate(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Suede board shoe: 板鞋."""
     last = Last(toe_height=652, heel_top=466, dip=520, throat_top=(470, 436), throat_end=(716, 616), toe_round=0.8)
     second = rng.choice(BOLD) if rng.random() < 0.5 else lighter(colour, 0.35)
@@ -86,7 +92,7 @@ def skate(sheet: Sheet, colour: RGB, rng: Random) -> None:
     cup_sole(sheet, last, RUBBER if rng.random() < 0.7 else GUM, thick=66, outsole=GUM if rng.random() < 0.4 else None)
 
 
-def kids(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def kids(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Short round shoe with hook-and-loop straps: 童鞋."""
     last = Last(
         heel_x=262, toe_end=962, heel_top=420, dip=498, throat_top=(486, 408), throat_end=(690, 584), toe_height=604,
@@ -104,7 +110,15 @@ def kids(sheet: Sheet, colour: RGB, rng: Random) -> None:
     ]  # fmt: skip
     sheet.part(shape(toe), pale, depth=0.3, gloss=0.5, soft=14)
     sheet.part(shape(last.heel(104)), accent, depth=0.3, gloss=0.3, soft=14)
-    leaf_mark(sheet, 470, 676, 92, lighter(accent, 0.15), turn=-14)
+    if rng.says("彩虹"):
+        for k, band in enumerate(rng.sample(BOLD, 4)):
+            sheet.line(f"M{400 + k * 18} 740a{86 - k * 18} {86 - k * 18} 0 0 1 {172 - k * 36} 0", band, 15)
+    else:
+        leaf_mark(sheet, 470, 676, rng.randint(78, 100), lighter(accent, 0.15), turn=rng.randint(-24, 12))
+    if rng.says("绒"):
+        for k in range(34):
+            x, y = along(last.collar(), k / 33)
+            sheet.flat(ring(x, y - 4, 19, 16), mix((236, 226, 208), PAPER, rng.random()))
     for k in range(2):
         dx, dy = 96 * k, 82 * k
         strap: list[Node] = [

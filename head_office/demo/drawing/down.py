@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from random import Random
 from typing import Final
 
 from head_office.demo.drawing.curve import AXIS, Node, flip, shape, stroke, symmetric
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.jackets import slant_pockets, zipper
 from head_office.demo.drawing.sheet import Sheet, bright, dark, fold
 from head_office.demo.drawing.sneakers import leaf_mark
@@ -58,14 +58,14 @@ def _quilt(rolls: list[float], half: float, strength: float) -> list[str]:
     return marks
 
 
-def down_jacket(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def down_jacket(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Quilted down jacket: 羽绒服, short or long, hooded or with a stand collar."""
     wall(sheet, colour, rng)
-    long = rng.random() < 0.4
+    long = rng.says("长款")
     _down(sheet, colour, rng, bottom=1080 if long else 960, sleeves=True)
 
 
-def down_vest(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def down_vest(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Quilted down waistcoat: 羽绒马甲."""
     wall(sheet, colour, rng)
     _down(sheet, colour, rng, bottom=960, sleeves=False)
@@ -108,8 +108,8 @@ def _neck(sheet: Sheet, colour: RGB, gloss: float, *, hooded: bool) -> None:
         sheet.part(shape(back), darker(colour, 0.3), depth=0.3, gloss=0.1, soft=14)
 
 
-def _down(sheet: Sheet, colour: RGB, rng: Random, *, bottom: float, sleeves: bool) -> None:
-    pitch = rng.choice((74, 92, 112))
+def _down(sheet: Sheet, colour: RGB, rng: Hand, *, bottom: float, sleeves: bool) -> None:
+    pitch = rng.promised({"面包": 128, "轻薄": 66, "轻暖": 74}, (82, 92, 104))
     count = round((bottom - 330) / pitch)
     rolls = [330 + (bottom - 330) * k / count for k in range(count + 1)]
     gloss = rng.choice((0.2, 0.42))
@@ -122,7 +122,7 @@ def _down(sheet: Sheet, colour: RGB, rng: Random, *, bottom: float, sleeves: boo
     outline = shape(symmetric([*shoulder, *side]))
     arm, bands = _arm()
     hang(sheet, [outline, *([shape(arm), shape(flip(arm))] if sleeves else [])])
-    hooded = sleeves and rng.random() < _HALF
+    hooded = sleeves and rng.says("连帽", "毛领")
     _neck(sheet, colour, gloss, hooded=hooded)
     if sleeves:
         both(sheet, arm, colour, bands, depth=0.36, gloss=gloss, soft=20)
@@ -144,7 +144,7 @@ def _down(sheet: Sheet, colour: RGB, rng: Random, *, bottom: float, sleeves: boo
             sheet.line(stroke(nodes), darker(colour, 0.35), 13)
     if not hooded:
         _down_collar(sheet, colour, gloss)
-    elif rng.random() < _HALF:
+    elif rng.says("毛领"):
         _fur(sheet, rng)
     zipper(sheet, 200 if not hooded else 290, bottom + 8, rng.choice((STEEL, BRASS, INK)))
     slant_pockets(sheet, colour, x=140, top=bottom - 240, size=120)
@@ -163,7 +163,7 @@ def _down_collar(sheet: Sheet, colour: RGB, gloss: float) -> None:
         sheet.part(shape(nodes), lighter(colour, 0.03), depth=0.34, gloss=gloss, soft=12)
 
 
-def _fur(sheet: Sheet, rng: Random) -> None:
+def _fur(sheet: Sheet, rng: Hand) -> None:
     """Synthetic fur round the hood."""
     tone = rng.choice(((206, 184, 156), (236, 230, 220), (120, 100, 84)))
     path: list[Node] = [

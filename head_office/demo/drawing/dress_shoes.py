@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Final
 
 from head_office.demo.drawing.curve import Node, box, move, ring, shape, stroke
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.leather_shoes import feather, toe_gloss, welted_sole
 from head_office.demo.drawing.sheet import Sheet, bright, fold
 from head_office.demo.drawing.studio import contact, floor
@@ -17,11 +17,12 @@ GROUND: Final = 838.0
 _LINING: Final[RGB] = (206, 176, 140)
 
 
-def mary_jane(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def mary_jane(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Round toe, open instep, strap and buckle: 玛丽珍."""
     floor(sheet, colour, rng)
     contact(sheet, 182, 1030, GROUND - 2, lift=14)
-    lift, straps = rng.choice((54, 78, 100)), 2 if rng.random() < 0.3 else 1
+    lift = rng.promised({"粗跟": 100, "软底": 54}, (54, 70, 78))
+    straps = 2 if rng.says("双带") else 1
     seat = GROUND - lift - 18
     metal = rng.choice((BRASS, STEEL))
     far: list[Node] = [
@@ -75,7 +76,7 @@ def mary_jane(sheet: Sheet, colour: RGB, rng: Random) -> None:
     welted_sole(sheet, darker(colour, 0.4), left=184, right=1030, heel=lift, heel_width=150, thick=18)
 
 
-def ballet(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def ballet(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Soft flat with a bow or a cap toe: 芭蕾鞋."""
     floor(sheet, colour, rng)
     contact(sheet, 182, 1030, GROUND - 2, lift=14)
@@ -96,7 +97,7 @@ def ballet(sheet: Sheet, colour: RGB, rng: Random) -> None:
     sheet.part(shape(body[:-1]), colour, depth=0.34, gloss=0.4, soft=18, marks=[*toe_gloss(0.4, x=920, y=742), *pleats])
     sheet.line(stroke(move(top, 0, 3)), darker(colour, 0.3), 9)
     sheet.stitch(stroke(move(top[1:], 0, 3)), lighter(colour, 0.4), width=2)
-    if rng.random() < 0.5:
+    if rng.says("拼色"):
         cap: list[Node] = [(884, 686), (856, 744), (870, 812), (980, 816), (1034, 806), (1018, 756), (956, 711)]
         sheet.part(shape(cap), INK if luma(colour) > 0.35 else lighter(colour, 0.7), depth=0.34, gloss=0.55, soft=14)
     for side in (-1, 1):
@@ -107,15 +108,15 @@ def ballet(sheet: Sheet, colour: RGB, rng: Random) -> None:
     welted_sole(sheet, mix(colour, (80, 60, 48), 0.6), left=184, right=1030, heel=24, heel_width=150, thick=14)
 
 
-def pump(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def pump(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Heeled court shoe, slim or block heel: 高跟鞋."""
     floor(sheet, colour, rng)
-    slim = rng.random() < 0.5
+    slim = not rng.says("粗跟")
     contact(sheet, 700, 1010, GROUND - 2, lift=10)
     contact(sheet, 226, 262 if slim else 320, GROUND - 2)
     far: list[Node] = [(244, 470), (330, 540), (470, 640), (640, 700), (780, 720), (640, 760), (470, 720), (320, 600)]
     sheet.part(shape(far), mix(_LINING, lighter(colour, 0.4), 0.3), depth=0.4, gloss=0.0, soft=14)
-    strapped = rng.random() < 0.4
+    strapped = rng.says("一字带")
     if strapped:
         sheet.line("M244 462C260 400 450 400 468 446", darker(colour, 0.4), 15)
     heel: list[Node] = (

@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Final
 
 from head_office.demo.drawing.curve import AXIS, Node, flip, ring, shape, stroke, symmetric
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.sheet import Sheet
 from head_office.demo.drawing.sneakers import BOLD, leaf_mark
 from head_office.demo.drawing.studio import wall
@@ -29,17 +29,17 @@ from head_office.demo.drawing.torso import (
 _HALF: Final = 0.5
 
 
-def sweatshirt(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def sweatshirt(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Crew-neck fleece: 卫衣."""
     _fleece(sheet, colour, rng, hooded=False)
 
 
-def hoodie(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def hoodie(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Hooded fleece with a pouch pocket: 连帽卫衣."""
     _fleece(sheet, colour, rng, hooded=True)
 
 
-def _fleece(sheet: Sheet, colour: RGB, rng: Random, *, hooded: bool) -> None:
+def _fleece(sheet: Sheet, colour: RGB, rng: Hand, *, hooded: bool) -> None:
     wall(sheet, colour, rng)
     torso = Torso(
         neck=90,
@@ -76,7 +76,7 @@ def _fleece(sheet: Sheet, colour: RGB, rng: Random, *, hooded: bool) -> None:
     sheet.part(
         outline, colour, depth=0.18, gloss=0.12, soft=34, marks=[*body_folds(torso, rng, 0.11), *roundness(torso)]
     )
-    block = not hooded and rng.random() < 0.3
+    block = not hooded and rng.says("拼色")
     if block:
         lower: list[Node] = [
             (AXIS - 281, 640, 1),
@@ -87,7 +87,7 @@ def _fleece(sheet: Sheet, colour: RGB, rng: Random, *, hooded: bool) -> None:
             (AXIS - 258, 950, 1),
         ]
         sheet.flat(shape(lower), rng.choice(BOLD), edge=0.3)
-    elif not hooded or rng.random() < _HALF:
+    elif rng.says("枫叶"):
         leaf_mark(
             sheet,
             AXIS,

@@ -4,9 +4,8 @@
 
 from __future__ import annotations
 
-from random import Random
-
 from head_office.demo.drawing.curve import AXIS, Node, box, flip, move, ring, shape, stroke
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.sheet import Sheet, dark
 from head_office.demo.drawing.sneakers import BOLD
 from head_office.demo.drawing.studio import wall
@@ -27,7 +26,7 @@ from head_office.demo.drawing.torso import (
 
 
 def base(
-    sheet: Sheet, torso: Torso, colour: RGB, rng: Random, *, end: float, width: float = 100, spread: float = 128
+    sheet: Sheet, torso: Torso, colour: RGB, rng: Hand, *, end: float, width: float = 100, spread: float = 128
 ) -> tuple[str, list[Node]]:
     """Backdrop, shadow, inside back, sleeves and body; returns the outline and the right sleeve."""
     wall(sheet, colour, rng)
@@ -65,14 +64,14 @@ def slant_pockets(sheet: Sheet, colour: RGB, *, x: float = 150, top: float = 740
         sheet.part(shape(welt), darker(colour, 0.08), depth=0.3, gloss=0.2, soft=6)
 
 
-def jacket(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def jacket(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Zipped blouson with rib or stand collar: 夹克."""
     torso = Torso(neck_y=210, neck=92, hem_y=940, hem=264, chest=276, waist=276, shoulder=278, drop=64, shoulder_y=192)
     outline, sleeve = base(sheet, torso, colour, rng, end=920)
     metal = rng.choice((STEEL, BRASS))
-    ribbed = rng.random() < 0.6
+    ribbed = rng.says("螺纹", "飞行", "棒球", "短款") or rng.chance(0.2)
     rib = darker(colour, 0.22) if rng.random() < 0.6 else mix(colour, PAPER, 0.12)
-    if rng.random() < 0.35:
+    if rng.says("拼色"):
         yoke: list[Node] = [
             (AXIS - 276, 250),
             (AXIS - 150, 200),
@@ -124,7 +123,7 @@ def jacket(sheet: Sheet, colour: RGB, rng: Random) -> None:
     del outline
 
 
-def denim_jacket(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def denim_jacket(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Trucker jacket: 牛仔夹克."""
     torso = Torso(neck_y=226, neck=88, hem_y=900, hem=250, chest=268, waist=262, shoulder=272, drop=58, shoulder_y=184)
     outline, sleeve = base(sheet, torso, colour, rng, end=890, width=92)

@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 import math
-from random import Random
 from typing import Final
 
 from head_office.demo.drawing.curve import AXIS, Node, flip, ring, shape, stroke
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.sheet import Sheet, dark, fold
 from head_office.demo.drawing.sneakers import BOLD
 from head_office.demo.drawing.studio import wall
@@ -33,11 +33,11 @@ _HALF: Final = 0.5
 
 def stitches(sheet: Sheet, d: str, colour: RGB, *, scale: float = 1.0, turn: float = 0.0) -> None:
     """Stocking stitch: columns of small Vs."""
-    width, height = 16 * scale, 13 * scale
+    width, height = 21 * scale, 17 * scale
     tile = (
         f'<path d="M{width * 0.06:.1f} {height * 0.1:.1f}L{width / 2:.1f} {height * 0.8:.1f}'
         f'L{width * 0.94:.1f} {height * 0.1:.1f}"'
-        f' fill="none" stroke="rgb{contrast(colour, 0.5)}" stroke-width="{2.2 * scale:.1f}" stroke-opacity="0.5"/>'
+        f' fill="none" stroke="rgb{contrast(colour, 0.5)}" stroke-width="{2.6 * scale:.1f}" stroke-opacity="0.38"/>'
     )
     sheet.pattern(d, tile, width, height, turn=turn)
 
@@ -74,7 +74,7 @@ def _fair_isle(sheet: Sheet, colour: RGB, accent: RGB, y: float, half: float) ->
                 sheet.flat(d, accent if row % 2 == 0 else lighter(colour, 0.6))
 
 
-def _body(sheet: Sheet, torso: Torso, colour: RGB, rng: Random) -> str:
+def _body(sheet: Sheet, torso: Torso, colour: RGB, rng: Hand) -> str:
     """Sleeves and body of a pullover with rib cuffs; returns the body outline."""
     sleeve = long_sleeve(torso, end=920, width=94, spread=126)
     outline = torso.outline()
@@ -103,12 +103,12 @@ def _hem(sheet: Sheet, torso: Torso, colour: RGB) -> None:
     rib_band(sheet, shape(band), darker(colour, 0.05))
 
 
-def pullover(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def pullover(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Crew or turtle neck pullover: 针织衫, plain, cabled, striped or patterned."""
     wall(sheet, colour, rng)
     torso = Torso(neck_y=240, neck=88, hem_y=940, hem=256, shoulder=274, chest=266, shoulder_y=184)
     outline = _body(sheet, torso, colour, rng)
-    style = rng.randrange(5)
+    style = rng.promised({"麻花": 0, "条纹": 1, "提花": 2}, (3,))
     accent = rng.choice([c for c in BOLD if abs(luma(c) - luma(colour)) > 0.15] or list(BOLD))
     if style == 0:
         for x in (AXIS - 128, AXIS, AXIS + 128):
@@ -120,7 +120,7 @@ def pullover(sheet: Sheet, colour: RGB, rng: Random) -> None:
     elif style == 2:
         _fair_isle(sheet, colour, accent, 320, 230)
     _hem(sheet, torso, colour)
-    if rng.random() < 0.4:
+    if rng.says("高领"):
         roll: list[Node] = [
             (AXIS - 94, 204, 1), (AXIS - 84, 120), (AXIS - 78, 84), (AXIS, 66), (AXIS + 78, 84),
             (AXIS + 84, 120), (AXIS + 94, 204, 1), (AXIS + 50, 250),
@@ -132,16 +132,16 @@ def pullover(sheet: Sheet, colour: RGB, rng: Random) -> None:
         neck_band(sheet, torso, darker(colour, 0.05), 34)
 
 
-def cardigan(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def cardigan(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Buttoned V-neck cardigan: 开衫."""
     wall(sheet, colour, rng)
     torso = Torso(neck_y=430, neck=90, hem_y=930, hem=258, shoulder=272, chest=264, shoulder_y=184)
     outline = _body(sheet, torso, colour, rng)
-    if rng.random() < _HALF:
+    if rng.says("菱格"):
         tile = f'<path d="M40 0L80 60L40 120L0 60Z" fill="rgb{lighter(colour, 0.2)}" fill-opacity="0.6"/>'
         sheet.pattern(outline, tile, 80, 120)
     _hem(sheet, torso, colour)
-    trim = rng.choice(BOLD) if rng.random() < 0.35 else darker(colour, 0.07)
+    trim = rng.choice(BOLD) if rng.says("撞色") else darker(colour, 0.07)
     edge: list[Node] = [
         (AXIS - 92, 184, 1),
         (AXIS - 60, 300),
@@ -171,7 +171,7 @@ def cardigan(sheet: Sheet, colour: RGB, rng: Random) -> None:
         rib_band(sheet, shape(pocket), trim, soft=5)
 
 
-def waistcoat(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def waistcoat(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Sleeveless V-neck knit: 针织马甲."""
     wall(sheet, colour, rng)
     torso = Torso(
@@ -184,7 +184,7 @@ def waistcoat(sheet: Sheet, colour: RGB, rng: Random) -> None:
         outline, colour, depth=0.19, gloss=0.12, soft=32, marks=[*body_folds(torso, rng, 0.1), *roundness(torso)]
     )
     accent = rng.choice(BOLD)
-    style = rng.randrange(3)
+    style = rng.promised({"菱格": 0, "麻花": 1}, (2,))
     if style == 0:
         tile = (
             f'<path d="M60 0L120 90L60 180L0 90Z" fill="rgb{accent}" fill-opacity="0.85"/>'
@@ -222,7 +222,7 @@ def waistcoat(sheet: Sheet, colour: RGB, rng: Random) -> None:
         rib_band(sheet, shape(nodes), rib, turn=90, soft=7)
 
 
-def bobble(sheet: Sheet, colour: RGB, rng: Random, *, x: float, y: float, radius: float) -> None:
+def bobble(sheet: Sheet, colour: RGB, rng: Hand, *, x: float, y: float, radius: float) -> None:
     """A pompon of yarn."""
     sheet.part(ring(x, y, radius), colour, depth=0.4, gloss=0.25, soft=18, edge=0)
     for _ in range(150):

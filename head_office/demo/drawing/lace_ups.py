@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Final
 
 from head_office.demo.drawing.curve import Node, box, move, ring, shape, stroke
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.sheet import Sheet
 from head_office.demo.drawing.sneakers import (
     BOLD,
@@ -32,20 +32,21 @@ def _lace_colour(colour: RGB) -> RGB:
     return PAPER if luma(colour) > _DARK else lighter(colour, 0.78)
 
 
-def begin(sheet: Sheet, last: Last, colour: RGB, rng: Random) -> None:
+def begin(sheet: Sheet, last: Last, colour: RGB, rng: Hand) -> None:
     """Floor and contact shadow of a rubber-soled shoe."""
     floor(sheet, colour, rng)
     contact(sheet, last.heel_x - 6, last.toe_end + 4, GROUND - 4, lift=14)
 
 
-def white_sneaker(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def white_sneaker(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Minimal court shoe: 小白鞋."""
     last = Last(
         toe_height=646 + rng.randint(-8, 8),
         dip=516 + rng.randint(-8, 10),
         throat_end=(730 + rng.randint(-14, 18), 606),
     )
-    accent, style = rng.choice(BOLD), rng.randrange(5)
+    accent = rng.choice(BOLD)
+    style = rng.promised({"撞色": 0, "透气": 1, "枫叶": 2, "极简": 3, "云感": 4}, (0, 3, 4))
     begin(sheet, last, colour, rng)
     inside(sheet, last, colour)
     tongue(sheet, last, lighter(colour, 0.1), label=accent)
@@ -61,8 +62,9 @@ def white_sneaker(sheet: Sheet, colour: RGB, rng: Random) -> None:
     _court_side(sheet, last, colour, accent, style)
     sheet.stitch(stroke(move(last.collar(), 0, 13)), contrast(colour, 0.28), width=2.4)
     laces(sheet, last, _lace_colour(colour))
-    rubber = GUM if style == 0 else RUBBER
-    cup_sole(sheet, last, rubber, outsole=GUM if style == 2 else None)
+    gum = rng.says("生胶")
+    thick = 84 if rng.says("厚底") else 62
+    cup_sole(sheet, last, GUM if gum else RUBBER, thick=thick, outsole=GUM if style == 2 else None)
 
 
 def _court_side(sheet: Sheet, last: Last, colour: RGB, accent: RGB, style: int) -> None:
@@ -87,7 +89,7 @@ def _court_side(sheet: Sheet, last: Last, colour: RGB, accent: RGB, style: int) 
         sheet.stitch(stroke(move(toe, 10, 0)), contrast(colour, 0.28), width=2.4)
 
 
-def dad_shoe(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def dad_shoe(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Chunky layered sneaker: 老爹鞋."""
     last = Last(
         heel_top=424, dip=494, throat_top=(456, 392), throat_end=(744, 580), toe_height=622, feather=742, heel_bulge=18
@@ -155,7 +157,7 @@ def _wave_sole(sheet: Sheet, last: Last, rubber: RGB, accent: RGB, thick: float)
         sheet.line(f"M{lug:.0f} {top + thick - 8:.0f}v12", darker(rubber, 0.5), 6, opacity=0.7)
 
 
-def runner(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def runner(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Knit running shoe on a rocker foam sole: 运动鞋."""
     last = Last(
         heel_top=442, dip=524, throat_top=(470, 430), throat_end=(742, 600), toe_height=652, feather=758,

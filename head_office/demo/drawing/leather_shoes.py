@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Final
 
 from head_office.demo.drawing.curve import Node, along, box, move, ring, shape, stroke
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.sheet import Sheet, bright, fold
 from head_office.demo.drawing.studio import contact, floor
 from head_office.demo.drawing.tone import BRASS, GUM, INK, RGB, STEEL, contrast, darker, lighter, luma, mix
@@ -82,23 +82,25 @@ def toe_gloss(strength: float, *, x: float = 930, y: float = 724) -> list[str]:
     return [bright(stroke(ridge), 20, strength), bright(stroke(spot), 12, strength)]
 
 
-def _sole_colour(colour: RGB, rng: Random) -> RGB:
+def _sole_colour(colour: RGB, rng: Hand) -> RGB:
     return rng.choice((darker(colour, 0.45), (58, 42, 34), (40, 38, 40), mix(GUM, (90, 60, 40), 0.3)))
 
 
-def loafer(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def loafer(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Slip-on with an apron seam: penny strap, metal bit, tassel or plain: 乐福鞋."""
     floor(sheet, colour, rng)
     contact(sheet, 172, 1050, GROUND - 2, lift=10)
-    lift, style, toe = rng.choice((40, 46, 58)), rng.randrange(4), rng.randint(-10, 12)
-    seat = GROUND - lift - 20
+    lift, toe = rng.choice((40, 46, 52)), rng.randint(-10, 12)
+    style = rng.promised({"便士": 0, "软底": 0, "金属扣": 1, "流苏": 2, "通勤": 3}, (0, 3))
+    thick = 44 if rng.says("厚底") else 20
+    seat = GROUND - lift - thick
     topline: list[Node] = [(208, 560), (226, 552), (262, 584), (350, 620), (440, 608), (516, 552), (546, 516)]
     far: list[Node] = [(216, 562), (330, 572), (440, 556), (548, 512), (540, 580), (440, 626), (300, 612)]
     sheet.part(shape(far), mix(_LINING, colour, 0.2), depth=0.5, gloss=0.0, soft=14)
     profile: list[Node] = [
         (178, seat + 4, 1), (164, seat - 64), (176, 662), (194, 600), *topline, (568, 502), (600, 512),
         (680, 560), (776, 606),
-        (880, 646 + toe), (968, 688 + toe), (1030, 744 + toe / 2), (1050, 798), *feather(lift),
+        (880, 646 + toe), (968, 688 + toe), (1030, 744 + toe / 2), (1050, 798), *feather(lift, thick),
     ]  # fmt: skip
     crease = [*fold(stroke([(720, 604), (690, 650), (690, 700)]), 10, 0.12)]
     sheet.part(shape(profile[:-1]), colour, depth=0.36, gloss=0.3, soft=24, marks=[*toe_gloss(0.4), *crease])
@@ -111,10 +113,10 @@ def loafer(sheet: Sheet, colour: RGB, rng: Random) -> None:
     sheet.line(stroke(back), contrast(colour, 0.4), 2.4, opacity=0.5)
     _vamp_trim(sheet, colour, style, rng)
     edge = _sole_colour(colour, rng)
-    welted_sole(sheet, edge, heel=lift, stitch=lighter(colour, 0.4) if rng.random() < 0.5 else None)
+    welted_sole(sheet, edge, heel=lift, thick=thick, stitch=lighter(colour, 0.4) if rng.random() < 0.5 else None)
 
 
-def _vamp_trim(sheet: Sheet, colour: RGB, style: int, rng: Random) -> None:
+def _vamp_trim(sheet: Sheet, colour: RGB, style: int, rng: Hand) -> None:
     strap: list[Node] = [
         (538, 520, 1), (576, 500), (650, 540, 1), (640, 610), (604, 690), (572, 778, 1), (470, 770, 1),
         (486, 700), (512, 610)
@@ -150,12 +152,12 @@ def _vamp_trim(sheet: Sheet, colour: RGB, style: int, rng: Random) -> None:
         sheet.flat(box(506, 690, 62, 22, 4), lighter(colour, 0.2), opacity=0.7, edge=0.4)
 
 
-def derby(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def derby(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Open-laced leather shoe: 德比鞋; half of them with a toe cap, some brogued."""
     floor(sheet, colour, rng)
     contact(sheet, 172, 1050, GROUND - 2, lift=10)
-    lift, capped, holes = rng.choice((42, 48)), rng.random() < 0.6, rng.random() < 0.4
-    chunky = rng.random() < 0.35
+    lift, capped, holes = rng.choice((42, 48)), rng.says("三接头", "布洛克"), rng.says("布洛克")
+    chunky = rng.says("厚底", "复古")
     thick = 34 if chunky else 20
     seat = GROUND - lift - thick
     far: list[Node] = [(220, 516), (330, 500), (420, 470), (480, 430), (470, 520), (380, 566), (280, 560)]

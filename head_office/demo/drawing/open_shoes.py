@@ -1,13 +1,11 @@
 """Summer shoes: strap sandal, footbed slide and heeled sandal."""
 
-# ruff: noqa: PLR2004 - in a drawing the numbers are the content
-
 from __future__ import annotations
 
-from random import Random
 from typing import Final
 
 from head_office.demo.drawing.curve import Node, box, move, shape, stroke
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.leather_shoes import GROUND
 from head_office.demo.drawing.sheet import Sheet, bright
 from head_office.demo.drawing.studio import contact, floor
@@ -60,13 +58,13 @@ def _footbed(sheet: Sheet, cork: RGB, sole: RGB, *, thick: float) -> None:
         sheet.line(f"M{200 + k * 52} {GROUND - 12}v11", contrast(sole, 0.35), 5, opacity=0.5)
 
 
-def slide(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def slide(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Two-strap footbed slide, or one broad band: 拖鞋."""
     floor(sheet, colour, rng)
     contact(sheet, 166, 1052, GROUND - 2)
     thick, metal = rng.choice((84, 104)), rng.choice((BRASS, STEEL))
     top = GROUND - thick
-    double = rng.random() < 0.6
+    double = rng.says("双扣", "外穿")
     inner: list[Node] = [
         (470, top),
         (520, top - 150),
@@ -106,10 +104,10 @@ def slide(sheet: Sheet, colour: RGB, rng: Random) -> None:
     _footbed(sheet, _CORK if double else mix(colour, INK, 0.2), INK if double else darker(colour, 0.35), thick=thick)
 
 
-def sandal(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def sandal(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Strapped sandal with an ankle strap: 凉鞋, flat or on a block heel."""
     floor(sheet, colour, rng)
-    heeled = rng.random() < _HALF
+    heeled = rng.says("跟", "一字带")
     metal = rng.choice((BRASS, STEEL))
     if heeled:
         _heeled(sheet, colour, metal, rng)
@@ -165,7 +163,7 @@ def _ankle(sheet: Sheet, colour: RGB, metal: RGB, *, x: float, y: float, low: fl
     _buckle(sheet, x + 86, y + 58, metal, -4)
 
 
-def _heeled(sheet: Sheet, colour: RGB, metal: RGB, rng: Random) -> None:
+def _heeled(sheet: Sheet, colour: RGB, metal: RGB, rng: Hand) -> None:
     contact(sheet, 640, 1010, GROUND - 2)
     contact(sheet, 214, 330, GROUND - 2)
     block: list[Node] = [(206, 610, 1), (392, 668, 1), (350, 740), (338, GROUND, 1), (222, GROUND, 1), (210, 720)]

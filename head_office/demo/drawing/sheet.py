@@ -1,8 +1,8 @@
-"""The drawing sheet: a crisp ink layer at full size and a soft light layer at a quarter of it.
+"""The drawing sheet: a crisp ink layer at full size and a soft light layer at a fifth of it.
 
 Soft shading by blur and clip is what makes a vector shape look like leather or cloth, and it is what costs time:
-one blurred region at 1200 px takes over 100 ms. Light changes slowly over a surface, so it is drawn at 300 px
-where it costs a sixteenth, enlarged, and laid over the ink. Its red channel multiplies (255 = no shadow), its green
+one blurred region at 1200 px takes over 100 ms. Light changes slowly over a surface, so it is drawn at 240 px
+where it costs a twenty-fifth, enlarged, and laid over the ink. Its red channel multiplies (255 = no shadow), its green
 channel screens (0 = no shine): black strokes shade, yellow strokes shine, pure red is neutral.
 """
 
@@ -21,7 +21,7 @@ from head_office.demo.drawing.tone import RGB, contrast, hexa
 from head_office.demo.rng import stream
 
 SIZE: Final = 1200
-LIGHT_SIZE: Final = 300
+LIGHT_SIZE: Final = 240
 NEUTRAL: Final = "#f00"
 SHADE: Final = "#000"
 SHINE: Final = "#ff0"

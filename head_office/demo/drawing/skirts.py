@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Final
 
 from head_office.demo.drawing.curve import AXIS, Node, box, flip, shape, stroke, symmetric
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.sheet import Sheet, fold
 from head_office.demo.drawing.studio import wall
 from head_office.demo.drawing.tone import BRASS, PAPER, RGB, STEEL, darker, lighter, luma
@@ -22,16 +22,15 @@ from head_office.demo.drawing.torso import (
     shirt_collar,
     short_sleeve,
 )
-from head_office.demo.rng import stream
 
 _HALF: Final = 0.5
 _THREAD: Final[RGB] = (206, 156, 86)
 
 
-def skirt(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def skirt(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Pleated, A-line or pencil skirt: 半裙."""
     wall(sheet, colour, rng)
-    style = rng.randrange(3)
+    style = rng.promised({"百褶": 0, "A字": 1, "排扣": 1, "鱼尾": 2, "包臀": 2}, (0, 1, 2))
     low, wide = ((980, 330), (900, 296), (960, 200))[style]
     half: list[Node] = [
         (AXIS, 210),
@@ -60,10 +59,10 @@ def skirt(sheet: Sheet, colour: RGB, rng: Random) -> None:
                 (AXIS + wide * share * 0.995, low + 24 * (1 - share * share)),
             ]
             sheet.line(stroke(line), darker(colour, 0.4), 2.4, opacity=0.5)
-    elif style == 1:
+    elif rng.says("排扣"):
         sheet.part(box(AXIS - 20, 232, 40, low - 205, 4), lighter(colour, 0.03), depth=0.2, gloss=0.2, soft=5)
         buttons(sheet, AXIS, (290, low - 60), 6, rng.choice((BRASS, (120, 92, 66), PAPER)), size=12)
-    else:
+    elif style == 2:
         sheet.line(f"M{AXIS + 96} {low + 24}V{low - 190}", darker(colour, 0.5), 4, opacity=0.8)
     band: list[Node] = [
         (AXIS - 160, 172, 1),
@@ -76,8 +75,8 @@ def skirt(sheet: Sheet, colour: RGB, rng: Random) -> None:
     sheet.part(shape(band), lighter(colour, 0.04), depth=0.32, gloss=0.24, soft=8)
 
 
-def _skirt_cloth(sheet: Sheet, outline: str, colour: RGB, rng: Random) -> None:
-    style = rng.randrange(4)
+def _skirt_cloth(sheet: Sheet, outline: str, colour: RGB, rng: Hand) -> None:
+    style = rng.promised({"格纹": 0, "碎花": 1, "波点": 2}, (3,))
     accent = rng.choice([PAPER, lighter(colour, 0.55), darker(colour, 0.45)])
     if style == 0:
         tile = (
@@ -98,11 +97,11 @@ def _skirt_cloth(sheet: Sheet, outline: str, colour: RGB, rng: Random) -> None:
         sheet.pattern(outline, f'<circle cx="14" cy="14" r="6" fill="rgb{accent}"/>', 44, 44, turn=45, opacity=0.9)
 
 
-def dress(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def dress(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Waisted dress: 连衣裙, sleeveless, short- or long-sleeved; shirt, round or V neck."""
     wall(sheet, colour, rng)
-    neck = rng.randrange(3)
-    sleeves = rng.randrange(3)
+    neck = rng.promised({"衬衫": 2, "缎面": 1, "碎花": 1}, (0, 1))
+    sleeves = rng.promised({"针织": 2, "缎面": 0, "小黑": 0, "碎花": 1}, (0, 1, 1))
     torso = Torso(
         neck=90,
         neck_y=(236, 330, 226)[neck],
@@ -116,7 +115,7 @@ def dress(sheet: Sheet, colour: RGB, rng: Random) -> None:
         shoulder_y=130,
         sag=10,
     )
-    low, wide = rng.choice(((1090, 300), (1010, 276), (1100, 236)))
+    low, wide = rng.promised({"长裙": (1104, 250), "针织": (1080, 214)}, ((1090, 300), (1010, 276)))
     outline = torso.outline()
     fall: list[Node] = [
         (AXIS, 520),
@@ -140,10 +139,9 @@ def dress(sheet: Sheet, colour: RGB, rng: Random) -> None:
         (AXIS - 60, torso.neck_y),
     ]
     sheet.part(shape(back), darker(colour, 0.35), depth=0.3, gloss=0.0, soft=12)
-    cloth = rng.getrandbits(32)
     if sleeves:
         for d in both(sheet, sleeve, colour, [], depth=0.34, gloss=0.2, soft=18):
-            _skirt_cloth(sheet, d, colour, stream(cloth))
+            _skirt_cloth(sheet, d, colour, Hand("cloth", rng.name))
     marks = [
         m
         for k in range(7)
@@ -160,14 +158,14 @@ def dress(sheet: Sheet, colour: RGB, rng: Random) -> None:
         )
     ]
     sheet.part(lower, colour, depth=0.22, gloss=0.2, soft=28, marks=marks)
-    _skirt_cloth(sheet, lower, colour, stream(cloth))
+    _skirt_cloth(sheet, lower, colour, Hand("cloth", rng.name))
     bust = [
         m
         for side in (-1, 1)
         for m in fold(stroke([(AXIS + 176 * side, 360), (AXIS + 110 * side, 420), (AXIS + 96 * side, 510)]), 16, 0.14)
     ]
     sheet.part(outline, colour, depth=0.3, gloss=0.18, soft=24, marks=[*bust, *roundness(torso, 0.16)])
-    _skirt_cloth(sheet, outline, colour, stream(cloth))
+    _skirt_cloth(sheet, outline, colour, Hand("cloth", rng.name))
     if neck == 2:
         sheet.part(box(AXIS - 18, 236, 36, 284, 4), lighter(colour, 0.04), depth=0.2, gloss=0.2, soft=5)
         buttons(sheet, AXIS, (270, 480), 5, PAPER if luma(colour) < 0.7 else (120, 96, 74), size=9)

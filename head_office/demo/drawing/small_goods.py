@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 import math
-from random import Random
 from typing import Final
 
 from head_office.demo.drawing.curve import AXIS, Node, box, move, ring, shape, stroke
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.knits import bobble, stitches
 from head_office.demo.drawing.sheet import Sheet, bright, fold
 from head_office.demo.drawing.sneakers import BOLD, leaf_mark
@@ -27,7 +27,7 @@ def _loop(rx: float, ry: float, y: float, width: float, *, near: bool) -> str:
     )
 
 
-def belt(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def belt(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Leather belt, coiled: 皮带."""
     wall(sheet, colour, rng)
     metal = rng.choice((BRASS, STEEL, (84, 84, 90)))
@@ -67,7 +67,7 @@ def belt(sheet: Sheet, colour: RGB, rng: Random) -> None:
         sheet.line(f"M{bx - 54:.0f} {by:.0f}H{bx + 58:.0f}", metal, 12)
 
 
-def cap(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def cap(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Baseball cap: 棒球帽."""
     floor(sheet, colour, rng, 640)
     contact(sheet, 250, 1010, 822)
@@ -138,7 +138,7 @@ def cap(sheet: Sheet, colour: RGB, rng: Random) -> None:
     )
 
 
-def beanie(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def beanie(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Knitted hat: 针织帽, with or without a pompon."""
     wall(sheet, colour, rng)
     crown: list[Node] = [
@@ -153,7 +153,7 @@ def beanie(sheet: Sheet, colour: RGB, rng: Random) -> None:
         (880, 720, 1),
     ]
     hang(sheet, [shape(crown)])
-    if rng.random() < 0.6:
+    if rng.says("毛球"):
         bobble(sheet, rng.choice((PAPER, lighter(colour, 0.4), rng.choice(BOLD))), rng, x=AXIS, y=236, radius=92)
     ribs = [
         m
@@ -180,10 +180,11 @@ def beanie(sheet: Sheet, colour: RGB, rng: Random) -> None:
     leaf_mark(sheet, 780, 788, 40, PAPER)
 
 
-def scarf(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def scarf(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Fringed scarf, tied once: 围巾."""
     wall(sheet, colour, rng)
-    style, accent = rng.randrange(3), rng.choice(BOLD)
+    accent = rng.choice(BOLD)
+    style = rng.promised({"格纹": 0, "条纹": 1}, (2,))
     tails: list[tuple[list[Node], float]] = [
         ([(540, 480, 1), (680, 470, 1), (770, 760), (800, 980, 1), (640, 1000, 1), (610, 760)], 1000),
         ([(520, 480, 1), (660, 490, 1), (620, 780), (590, 1040, 1), (410, 1026, 1), (450, 760)], 1040),
@@ -263,11 +264,12 @@ def _scarf_cloth(sheet: Sheet, d: str, colour: RGB, accent: RGB, style: int) -> 
     stitches(sheet, d, colour, scale=1.1)
 
 
-def socks(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def socks(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """A pair of socks: 袜, crew or ankle."""
     wall(sheet, colour, rng)
-    top = rng.choice((180, 260, 400))
-    style, accent = rng.randrange(4), rng.choice([c for c in BOLD if abs(luma(c) - luma(colour)) > 0.12] or list(BOLD))
+    top = rng.promised({"船袜": 520, "保暖": 200}, (220, 280))
+    style = rng.promised({"波点": 1, "商务": 3, "船袜": 0}, (0, 2))
+    accent = rng.choice([c for c in BOLD if abs(luma(c) - luma(colour)) > 0.12] or list(BOLD))
     for dx, dy, shade in ((190, -50, 0.1), (0, 40, 0.0)):
         tone = darker(colour, shade)
         with sheet.placed(f"translate({dx} {dy})"):

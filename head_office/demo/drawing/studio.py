@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Final
 
 from head_office.demo.drawing.curve import ring
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.sheet import Sheet
 from head_office.demo.drawing.tone import RGB, luma
 
@@ -38,16 +38,16 @@ _DEFS: Final = (
 )
 
 
-def _ground(goods: RGB, rng: Random) -> RGB:
+def _ground(goods: RGB, rng: Hand) -> RGB:
     return rng.choice(_LIGHT_GOODS if luma(goods) > 0.62 else _DARK_GOODS)
 
 
-def wall(sheet: Sheet, goods: RGB, rng: Random) -> None:
+def wall(sheet: Sheet, goods: RGB, rng: Hand) -> None:
     """Backdrop for pieces that hang or lie flat."""
     sheet.backdrop(_ground(goods, rng), '<rect width="1200" height="1200" fill="url(#pool)"/>', _DEFS)
 
 
-def floor(sheet: Sheet, goods: RGB, rng: Random, horizon: float = 640.0) -> None:
+def floor(sheet: Sheet, goods: RGB, rng: Hand, horizon: float = 640.0) -> None:
     """Backdrop with a floor for pieces that stand: a soft horizon at `horizon`."""
     light = (
         '<rect width="1200" height="1200" fill="url(#pool)"/>'

@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Final
 
 from head_office.demo.drawing.curve import AXIS, Node, box, flip, move, shape, stroke
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.jackets import base, front_edge, slant_pockets
 from head_office.demo.drawing.sheet import Sheet
 from head_office.demo.drawing.tone import BRASS, INK, PAPER, RGB, contrast, darker, lighter, mix
@@ -73,7 +73,7 @@ def _flap_pockets(sheet: Sheet, colour: RGB, top: float, *, inner: float = 76, w
         sheet.part(shape(flap), colour, depth=0.34, gloss=0.2, soft=7)
 
 
-def blazer(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def blazer(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Tailored jacket: 西装."""
     roll = rng.choice((520, 560))
     torso = Torso(
@@ -82,7 +82,7 @@ def blazer(sheet: Sheet, colour: RGB, rng: Random) -> None:
     outline, sleeve = base(sheet, torso, colour, rng, end=930, width=92, spread=110)
     _cloth(sheet, outline, colour, rng)
     _v_inside(sheet, torso, roll, mix(colour, (110, 90, 90), 0.5))
-    double = rng.random() < 0.4
+    double = rng.says("双排扣")
     _flap_pockets(sheet, colour, 740)
     sheet.part(
         shape([(676, 420, 1), (776, 408, 1), (778, 430, 1), (678, 442, 1)]), colour, depth=0.3, gloss=0.2, soft=5
@@ -103,8 +103,8 @@ def blazer(sheet: Sheet, colour: RGB, rng: Random) -> None:
     _lapels(sheet, torso, colour, roll=roll, peak=double)
 
 
-def _cloth(sheet: Sheet, outline: str, colour: RGB, rng: Random) -> None:
-    style = rng.randrange(4)
+def _cloth(sheet: Sheet, outline: str, colour: RGB, rng: Hand) -> None:
+    style = rng.promised({"格纹": 0, "水波纹": 1}, (3, 1))
     line = contrast(colour, 0.4)
     if style == 0:
         tile = (
@@ -118,7 +118,7 @@ def _cloth(sheet: Sheet, outline: str, colour: RGB, rng: Random) -> None:
         sheet.pattern(outline, tile, 14, 9)
 
 
-def coat(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def coat(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Long wool coat: 大衣."""
     roll = rng.choice((450, 500))
     torso = Torso(
@@ -137,7 +137,7 @@ def coat(sheet: Sheet, colour: RGB, rng: Random) -> None:
     _cloth(sheet, outline, colour, rng)
     _v_inside(sheet, torso, roll, mix(colour, (110, 90, 90), 0.5))
     horn = rng.choice((_HORN, INK, darker(colour, 0.35)))
-    belted = rng.random() < 0.45
+    belted = rng.says("系带")
     sheet.line(f"M{AXIS + 46} {roll}V1122", contrast(colour, 0.5), 3, opacity=0.75)
     for x in (AXIS - 52, AXIS + 52):
         buttons(sheet, x, (roll + 18, roll + 150), 2, horn, size=15)
@@ -147,7 +147,7 @@ def coat(sheet: Sheet, colour: RGB, rng: Random) -> None:
         sheet.line(stroke(nodes[:1] + nodes[4:5]), contrast(colour, 0.4), 3, opacity=0.5)
     if belted:
         _belt(sheet, colour, 660, 226)
-    _lapels(sheet, torso, colour, roll=roll, width=150, peak=rng.random() < _HALF)
+    _lapels(sheet, torso, colour, roll=roll, width=150, peak=rng.chance(_HALF))
 
 
 def _belt(sheet: Sheet, colour: RGB, y: float, half: float) -> None:
@@ -171,7 +171,7 @@ def _belt(sheet: Sheet, colour: RGB, y: float, half: float) -> None:
     sheet.part(box(AXIS - 36, y + 2, 64, 64, 14), colour, depth=0.36, gloss=0.3, soft=9)
 
 
-def trench(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def trench(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Belted double-breasted trench coat: 风衣."""
     torso = Torso(
         neck=80,

@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Final
 
 from head_office.demo.drawing.curve import AXIS, Node, box, flip, ring, shape, stroke, symmetric
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.sheet import Sheet, dark
 from head_office.demo.drawing.sneakers import BOLD, leaf_mark
 from head_office.demo.drawing.studio import wall
@@ -37,9 +37,9 @@ def stripes(colour: RGB, *, period: float, share: float = 0.4) -> str:
     return f'<rect width="20" height="{period * share:.0f}" fill="rgb{colour}"/>'
 
 
-def _print(sheet: Sheet, colour: RGB, rng: Random, outline: str) -> None:
+def _print(sheet: Sheet, colour: RGB, rng: Hand, outline: str) -> None:
     accent = rng.choice([c for c in BOLD if abs(luma(c) - luma(colour)) > 0.18] or list(BOLD))
-    style = rng.randrange(6)
+    style = rng.promised({"枫叶": 0, "条纹": 1, "口袋": 4, "打底": 6, "重磅": 5}, (2, 3, 5))
     if style == 0:
         leaf_mark(sheet, AXIS, 520, 190, accent)
     elif style == 1:
@@ -57,14 +57,14 @@ def _print(sheet: Sheet, colour: RGB, rng: Random, outline: str) -> None:
     elif style == 4:
         sheet.line(box(668, 420, 110, 124, 10), contrast(colour, 0.3), 3, opacity=0.7)
         sheet.stitch("M668 446h110", contrast(colour, 0.3), width=2.4)
-    else:
+    elif style == 5:
         leaf_mark(sheet, 700, 420, 46, accent)
 
 
-def tshirt(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def tshirt(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Crew or V neck T-shirt: T恤."""
     wall(sheet, colour, rng)
-    wide = rng.random() < 0.4
+    wide = rng.says("落肩", "重磅")
     torso = Torso(
         neck_y=rng.choice((238, 250, 258)), hem=rng.randint(258, 280), waist=rng.randint(248, 266),
         shoulder=290 if wide else 266, drop=66 if wide else 54, chest=282 if wide else 260,
@@ -101,7 +101,7 @@ def tshirt(sheet: Sheet, colour: RGB, rng: Random) -> None:
     neck_band(sheet, torso, darker(colour, 0.06), rng.choice((20, 28)))
 
 
-def polo(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def polo(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Piqué polo with a knitted collar."""
     wall(sheet, colour, rng)
     torso = Torso(neck_y=244, neck=86)
@@ -110,7 +110,7 @@ def polo(sheet: Sheet, colour: RGB, rng: Random) -> None:
     hang(sheet, [outline, shape(sleeve), shape(flip(sleeve))])
     inside_back(sheet, torso, colour)
     both(sheet, sleeve, colour, [], depth=0.3, gloss=0.18, soft=18)
-    trim = rng.choice(BOLD) if rng.random() < _HALF else darker(colour, 0.14)
+    trim = rng.choice(BOLD) if rng.says("撞色") else darker(colour, 0.14)
     band: list[Node] = [
         (sleeve[3][0] - 14, sleeve[3][1] - 26, 1),
         (sleeve[3][0], sleeve[3][1], 1),
@@ -131,7 +131,7 @@ def polo(sheet: Sheet, colour: RGB, rng: Random) -> None:
     leaf_mark(sheet, 706, 420, 40, contrast(colour, 0.7))
 
 
-def shirt(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def shirt(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Long-sleeved shirt: 衬衫, plain, striped or checked."""
     wall(sheet, colour, rng)
     torso = Torso(
@@ -143,7 +143,7 @@ def shirt(sheet: Sheet, colour: RGB, rng: Random) -> None:
     outline = shape(symmetric(half))
     hang(sheet, [outline, shape(sleeve), shape(flip(sleeve))])
     inside_back(sheet, torso, colour)
-    style = rng.randrange(4)
+    style = rng.promised({"条纹": 1, "格纹": 2}, (0,))
     sleeves = both(sheet, sleeve, colour, sleeve_folds(sleeve), depth=0.32, gloss=0.2, soft=18)
     _weave(sheet, sleeves[0], colour, style, turn=17)
     _weave(sheet, sleeves[1], colour, style, turn=-17)

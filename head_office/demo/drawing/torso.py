@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from random import Random
 from typing import Final
 
 from head_office.demo.drawing.curve import AXIS, Node, box, flip, move, ring, shape, stroke, symmetric
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.sheet import Sheet, bright, dark, fold, shadow_area
 from head_office.demo.drawing.tone import RGB, contrast, darker, lighter, luma
 
@@ -124,7 +124,7 @@ def both(sheet: Sheet, right: list[Node], colour: RGB, marks: list[str], **look:
     return left, shape(right)
 
 
-def body_folds(torso: Torso, rng: Random, strength: float = 0.13) -> list[str]:
+def body_folds(torso: Torso, rng: Hand, strength: float = 0.13) -> list[str]:
     """Folds of a hanging body: from the armpits inwards, a few long falls to the hem."""
     right, low = AXIS + torso.chest, torso.hem_y
     lines: list[list[Node]] = [

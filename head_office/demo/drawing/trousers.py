@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from random import Random
 from typing import Final
 
 from head_office.demo.drawing.curve import AXIS, Node, box, flip, move, ring, shape, stroke
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.sheet import Sheet, bright, dark, fold
 from head_office.demo.drawing.sneakers import BOLD, leaf_mark
 from head_office.demo.drawing.studio import wall
@@ -59,7 +59,7 @@ class Legs:
         return shape(self.right()) + shape(flip(self.right()))
 
 
-def _leg_marks(legs: Legs, rng: Random, *, crease: bool) -> list[str]:
+def _leg_marks(legs: Legs, rng: Hand, *, crease: bool) -> list[str]:
     middle = (legs.crotch + legs.hem) / 2
     mid_x = AXIS + (legs.knee + legs.knee_inner) / 2
     lines: list[list[Node]] = [
@@ -93,7 +93,7 @@ def _leg_marks(legs: Legs, rng: Random, *, crease: bool) -> list[str]:
     return marks
 
 
-def _pants(sheet: Sheet, colour: RGB, rng: Random, legs: Legs, *, crease: bool = False) -> None:
+def _pants(sheet: Sheet, colour: RGB, rng: Hand, legs: Legs, *, crease: bool = False) -> None:
     wall(sheet, colour, rng)
     hang(sheet, [legs.all()])
     rear: list[Node] = [
@@ -129,9 +129,9 @@ def _fly(sheet: Sheet, colour: RGB, thread: RGB) -> None:
     sheet.stitch("M646 188V330Q646 400 606 424", thread, width=2.8)
 
 
-def jeans(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def jeans(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Five-pocket jeans: 牛仔裤, straight, slim, wide or flared."""
-    cut = rng.randrange(4)
+    cut = rng.promised({"直筒": 0, "修身": 1, "小脚": 1, "阔腿": 2, "喇": 3}, (0, 1))
     legs = (
         Legs(),
         Legs(outer=196, inner=86, knee=204, knee_inner=54, hip=224),
@@ -186,11 +186,11 @@ def jeans(sheet: Sheet, colour: RGB, rng: Random) -> None:
                 sheet.line(f"M{x - 40} {y - 9 + k * 3}h80", lighter(colour, 0.3), 1.4, opacity=0.8)
 
 
-def trousers(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def trousers(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Pressed trousers: 西裤."""
-    legs = Legs(outer=rng.choice((206, 262, 300)), inner=84, knee=232, knee_inner=52)
+    legs = Legs(outer=rng.promised({"阔腿": 306, "烟管": 200, "直筒": 236}, (216,)), inner=84, knee=232, knee_inner=52)
     _pants(sheet, colour, rng, legs, crease=True)
-    if rng.random() < 0.3:
+    if rng.says("格"):
         tile = f'<path d="M10 0v60M0 10h60" stroke="rgb{contrast(colour, 0.4)}" stroke-width="3" stroke-opacity="0.5"/>'
         sheet.pattern(legs.all(), tile, 60, 60)
     for side in (-1, 1):
@@ -201,11 +201,12 @@ def trousers(sheet: Sheet, colour: RGB, rng: Random) -> None:
     buttons(sheet, 616, (150, 150), 1, mix(colour, (70, 56, 46), 0.6), size=11)
 
 
-def joggers(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def joggers(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Drawstring sports trousers with rib cuffs: 休闲裤."""
     legs = Legs(outer=206, inner=106, knee=240, knee_inner=52, hem=1040)
     _pants(sheet, colour, rng, legs)
     rib = darker(colour, 0.12)
+    striped, stripe = rng.says("运动", "直筒"), rng.choice((PAPER, BOLD[0]))
     for side in (1, -1):
         wrist: list[Node] = [
             (AXIS + 206, 1030, 1),
@@ -217,10 +218,10 @@ def joggers(sheet: Sheet, colour: RGB, rng: Random) -> None:
         ]
         rib_band(sheet, shape(wrist if side > 0 else flip(wrist)), rib)
         sheet.line(stroke([(AXIS + 150 * side, 206), (AXIS + 208 * side, 350)]), contrast(colour, 0.5), 4, opacity=0.7)
-        if rng.random() < _HALF:
+        if striped:
             sheet.line(
                 stroke([(AXIS + 214 * side, 330), (AXIS + 226 * side, 770), (AXIS + 196 * side, 1030)]),
-                rng.choice((PAPER, BOLD[0])),
+                stripe,
                 12,
                 opacity=0.9,
             )
@@ -239,7 +240,7 @@ def joggers(sheet: Sheet, colour: RGB, rng: Random) -> None:
     leaf_mark(sheet, 716, 400, 44, contrast(colour, 0.75))
 
 
-def shorts(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def shorts(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Casual shorts: 短裤."""
     legs = Legs(hem=760, outer=286, inner=36, knee=268, knee_inner=26, crotch=510)
     _pants(sheet, colour, rng, legs)

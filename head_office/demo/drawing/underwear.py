@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from random import Random
 from typing import Final
 
 from head_office.demo.drawing.curve import AXIS, Node, move, ring, shape, stroke, symmetric
+from head_office.demo.drawing.hand import Hand
 from head_office.demo.drawing.sheet import Sheet
 from head_office.demo.drawing.sneakers import BOLD
 from head_office.demo.drawing.studio import wall
@@ -22,7 +22,7 @@ from head_office.demo.drawing.torso import (
 _HALF: Final = 0.5
 
 
-def camisole(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def camisole(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Seamless camisole: underwear."""
     wall(sheet, colour, rng)
     v = rng.choice((0, 30))
@@ -78,7 +78,7 @@ def camisole(sheet: Sheet, colour: RGB, rng: Random) -> None:
     )
 
 
-def briefs(sheet: Sheet, colour: RGB, rng: Random) -> None:
+def briefs(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Men's boxer briefs: underwear."""
     wall(sheet, colour, rng)
     half: list[Node] = [
