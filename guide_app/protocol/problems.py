@@ -25,6 +25,7 @@ PROBLEMS = MappingProxyType(
         "auth.forbidden": ProblemKind(403, "没有权限", "这个凭证不能做这件事。"),
         "device.revoked": ProblemKind(403, "设备已停用", "总部已停用这台电脑。"),
         "not_found": ProblemKind(404, "没有找到", "没有这个资源。"),
+        "method.not_allowed": ProblemKind(405, "方法不对", "这个地址不接受这种请求方法。"),
         "enrol.code_invalid": ProblemKind(403, "登记码无效", "登记码不对、已用过或已过期, 请向总部要一个新的。"),
         "mutation.gap": ProblemKind(409, "上传次序有缺口", "总部还缺更早的修改, 将从缺口处重新上传。"),
         "device.forked": ProblemKind(409, "电脑数据有两份", "这台电脑的数据曾被复制或恢复, 需要重新登记。"),

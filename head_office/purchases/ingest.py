@@ -16,7 +16,7 @@ from guide_app.protocol.scopes import Scope, scope_store_id, store_scope
 from head_office.attribution.facts import Sale, shares_of, touches_of
 from head_office.attribution.rules import Ruling, Share, Touch, reverse, rule
 from head_office.coupons.redeem import Redeemed, Redemption, redeem
-from head_office.feed.write import FeedWriter, in_transaction
+from head_office.feed.write import MAX_ROWS, FeedWriter, in_transaction
 from head_office.purchases.lookups import Names, look_up
 from head_office.purchases.model import PurchaseIn, Receipt, RefundIn, Taken, check, content_hash
 from head_office.store.audit import new_id
@@ -39,23 +39,39 @@ _ORIGINS = (
 )
 
 
-def take_receipts(engine: Engine, receipts: Sequence[Receipt], now_ms: int) -> list[Taken]:
-    """Take in sales or returns (not both in one call), in the order given; sending them again changes nothing.
+def take_receipts(connection: Connection, receipts: Sequence[Receipt], now_ms: int) -> list[Taken]:
+    """Take in sales or returns (not both in one call) in one transaction; sending them again changes nothing.
 
-    Raises InvalidInputError before anything is written: a wrong total, an unknown store, a doubled number.
+    Raises InvalidInputError before anything is written: a wrong total, an unknown store, a doubled number, too many
+    lines for one transaction.
     """
     check(receipts)
-    stores = _stores(engine, receipts)
+    if sum(_weight(receipt) for receipt in receipts) > MAX_ROWS:
+        raise InvalidInputError("request.too_large", f"一批小票连同明细最多 {MAX_ROWS} 条记录, 请分批上传。")
+    stores = _stores(connection, receipts)
+    by_store: dict[str, list[Receipt]] = defaultdict(list)
+    for receipt in receipts:
+        by_store[receipt.store_code].append(receipt)
+    writer = FeedWriter(connection, now_ms)
     taken: dict[tuple[str, str], Taken] = {}
-    for store_code, chunk in _chunks(receipts):
-        scope = store_scope(stores[store_code])
-
-        def work(connection: Connection, scope: Scope = scope, chunk: Sequence[Receipt] = chunk) -> list[Taken]:
-            return _Intake(FeedWriter(connection, now_ms), scope).take(chunk)
-
-        for one in in_transaction(engine, work):
+    for store_code in sorted(by_store, key=lambda code: stores[code]):
+        for one in _Intake(writer, store_scope(stores[store_code])).take(by_store[store_code]):
             taken[store_code, one.order_no] = one
+    writer.flush()
     return [taken[receipt.store_code, receipt.order_no] for receipt in receipts]
+
+
+def take_all(engine: Engine, receipts: Sequence[Receipt], now_ms: int) -> list[Taken]:
+    """Take in any number of sales or returns in bounded transactions; replay-safe. Raises InvalidInputError."""
+    check(receipts)
+    taken: list[Taken] = []
+    for chunk in _chunks(receipts):
+
+        def work(connection: Connection, chunk: Sequence[Receipt] = chunk) -> list[Taken]:
+            return take_receipts(connection, chunk, now_ms)
+
+        taken += in_transaction(engine, work)
+    return taken
 
 
 @dataclass
@@ -71,7 +87,7 @@ class _Draft:
 
 
 class _Intake:
-    """One transaction's receipts of one store."""
+    """A transaction's receipts of one store."""
 
     def __init__(self, writer: FeedWriter, scope: Scope) -> None:
         self.writer = writer
@@ -79,7 +95,7 @@ class _Intake:
         self._store = {"store": scope_store_id(scope)}
 
     def take(self, receipts: Sequence[Receipt]) -> list[Taken]:
-        """Write what is new; returns what became of each."""
+        """Stage what is new; returns what became of each."""
         drafts = {receipt.order_no: _Draft(receipt, new_id(receipt.at)) for receipt in receipts}
         settled = self._settled(drafts)
         fresh = [draft for order_no, draft in drafts.items() if order_no not in settled]
@@ -89,7 +105,6 @@ class _Intake:
         self._attribute(fresh)
         for draft in fresh:
             self._stage(draft, names)
-        self.writer.flush()
         return [settled.get(order_no) or _taken(draft) for order_no, draft in drafts.items()]
 
     def _settled(self, drafts: Mapping[str, _Draft]) -> dict[str, Taken]:
@@ -232,11 +247,10 @@ def _taken(draft: _Draft) -> Taken:
     )
 
 
-def _stores(engine: Engine, receipts: Sequence[Receipt]) -> dict[str, str]:
+def _stores(connection: Connection, receipts: Sequence[Receipt]) -> dict[str, str]:
     store = KIND_TABLES["store"]
     codes = {receipt.store_code for receipt in receipts}
-    with engine.connect() as connection:
-        rows = connection.execute(sa.select(store.c.code, store.c.id).where(store.c.code.in_(codes))).all()
+    rows = connection.execute(sa.select(store.c.code, store.c.id).where(store.c.code.in_(codes)))
     found = {code: store_id for code, store_id in rows}  # noqa: C416 - rows are no plain pairs to mypy
     for i, receipt in enumerate(receipts, 1):
         if receipt.store_code not in found:
@@ -245,19 +259,19 @@ def _stores(engine: Engine, receipts: Sequence[Receipt]) -> dict[str, str]:
     return found
 
 
-def _chunks(receipts: Sequence[Receipt]) -> Iterator[tuple[str, list[Receipt]]]:
-    """Receipts by store, in transactions of bounded size."""
-    by_store: dict[str, list[Receipt]] = defaultdict(list)
+def _weight(receipt: Receipt) -> int:
+    return len(receipt.lines) + 4  # the purchase, its attribution, its coupon and redemption
+
+
+def _chunks(receipts: Sequence[Receipt]) -> Iterator[list[Receipt]]:
+    """Receipts in their order, in parts that fit a transaction."""
+    chunk: list[Receipt] = []
+    rows = 0
     for receipt in receipts:
-        by_store[receipt.store_code].append(receipt)
-    for store_code, mine in by_store.items():
-        chunk: list[Receipt] = []
-        rows = 0
-        for receipt in mine:
-            weight = len(receipt.lines) + 5  # the purchase, its attribution, its coupon
-            if chunk and rows + weight > _ROWS_A_TRANSACTION:
-                yield store_code, chunk
-                chunk, rows = [], 0
-            chunk.append(receipt)
-            rows += weight
-        yield store_code, chunk
+        if chunk and rows + _weight(receipt) > _ROWS_A_TRANSACTION:
+            yield chunk
+            chunk, rows = [], 0
+        chunk.append(receipt)
+        rows += _weight(receipt)
+    if chunk:
+        yield chunk

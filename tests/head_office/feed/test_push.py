@@ -166,7 +166,7 @@ def test_a_task_moves_only_forward(pc: Pc, other: Pc) -> None:
 
 def test_of_a_set_what_was_removed_stays_removed(pc: Pc, other: Pc) -> None:
     tag = new_id()
-    put = {"client_id": new_id(), "name": "VIP"}
+    put: dict[str, Any] = {"client_id": new_id(), "name": "VIP"}
     pc.push(pc.mutation("put", "client_tag", tag, **put))
     pushed = other.push(other.mutation("remove", "client_tag", tag))
     assert [type(frame) for frame in pushed.records] == [GoneFrame]

@@ -1,0 +1,40 @@
+"""One route, declared once: what serves it and what `/openapi.json` says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from head_office.api.call import Answer, Call
+from head_office.api.services import Services
+
+Handler = Callable[[Services, Call], Answer]
+Auth = Literal["none", "device", "api_key"]
+KILOBYTE, MEGABYTE = 1 << 10, 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A method on a path. `request` and `response` are msgspec types, or a media type for plain bytes.
+
+    `example` is a request body that works; `body_limit` caps the body on the wire, in bytes; `problems` are codes of
+    the problem table beyond those that any route of this kind may answer with.
+    """
+
+    method: str
+    path: str
+    handler: Handler
+    summary: str
+    tag: str
+    auth: Auth = "none"
+    request: Any = None
+    response: Any = None
+    example: Any = None
+    response_example: Any = None
+    query: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+    problems: tuple[str, ...] = ()
+    statuses: tuple[tuple[int, str], ...] = ()
+    body_limit: int = 64 * KILOBYTE
+    blocking: bool = True

@@ -1,0 +1,27 @@
+"""What the routes need to do their work, handed in once when the office starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from guide_app.base.clock import Clock
+from head_office.api.limits import AttemptLimit
+from head_office.api.metrics import Metrics
+from head_office.feed.push import PushRules
+from head_office.store.secret import OfficeSecret
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything behind the routes. `brand` and `link_origin` are told to desktops when they enrol."""
+
+    engine: Engine
+    secret: OfficeSecret
+    clock: Clock
+    rules: PushRules
+    brand: str
+    link_origin: str
+    metrics: Metrics
+    enrolments: AttemptLimit

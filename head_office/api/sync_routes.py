@@ -1,0 +1,259 @@
+"""`/sync/v1/…`: what desktops speak. Bodies travel in the envelope of `guide_app.protocol.envelope`."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import Connection
+
+from guide_app.protocol.envelope import SCHEMA_HEADER, SHA_HEADER, CorruptBodyError, unseal
+from guide_app.protocol.messages import (
+    MAX_BATCH,
+    PAGE_LIMIT,
+    SCHEMA,
+    Cursor,
+    Enrol,
+    Enrolled,
+    Push,
+    Pushed,
+    RecordFrame,
+    encode_lines,
+)
+from guide_app.protocol.scopes import scope_store_id
+from head_office.api.call import NDJSON, Answer, Call, RefusalError, json_answer
+from head_office.api.operation import KILOBYTE, MEGABYTE, Operation
+from head_office.api.services import Services
+from head_office.catalogue.products import load_picture
+from head_office.enrolment.devices import OLDEST_SCHEMA, Device, authenticate, enrol, touch
+from head_office.feed.push import MutationGapError, Sender, push
+from head_office.feed.read import is_up_to_date, pull
+from head_office.feed.write import in_transaction
+from head_office.store.engine import repeatable_read
+
+_LARGEST_PUSH = 16 * MEGABYTE
+_CONTACT_MS = 300_000
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})")
+_FOREVER = "private, max-age=31536000, immutable"
+
+T = TypeVar("T")
+
+
+def enrol_device(services: Services, call: Call) -> Answer:
+    """Take a PC in."""
+    now = services.clock.now_ms()
+    wait = services.enrolments.wait_ms(call.peer, now)
+    if wait:
+        raise RefusalError("rate.limited", headers={"Retry-After": str(wait // 1000 + 1)})
+    message = _read(call, Enrol, 64 * KILOBYTE)
+
+    def work(connection: Connection) -> Enrolled:
+        return enrol(
+            connection,
+            services.secret,
+            message,
+            now_ms=now,
+            link_origin=services.link_origin,
+            brand=services.brand,
+        )
+
+    return json_answer(in_transaction(services.engine, work), sealed=True)
+
+
+def push_mutations(services: Services, call: Call) -> Answer:
+    """Take in what a device did."""
+    token = bearer(call)
+    _check_schema(call)
+    message = _read(call, Push, _LARGEST_PUSH)
+    mids = [mutation.mid for mutation in message.mutations]
+    if len(mids) > MAX_BATCH:
+        raise RefusalError("request.too_large", f"一次最多上传 {MAX_BATCH} 条修改。")
+    if mids and mids != list(range(mids[0], mids[0] + len(mids))):
+        raise RefusalError("request.invalid", "mid 必须从小到大连续。")
+    now = services.clock.now_ms()
+
+    def work(connection: Connection) -> Pushed:
+        who = authenticate(connection, token)
+        return push(connection, Sender(who.store_id, who.device_id, who.granted), message, services.rules, now)
+
+    try:
+        pushed = in_transaction(services.engine, work)
+    except MutationGapError as e:
+        raise RefusalError(e.code, e.sentence, last_mid=e.last_mid) from e
+    rejected = sum(result.status == "rejected" for result in pushed.results)
+    services.metrics.add("guide_push_mutations_total", len(mids) - rejected, status="taken")
+    services.metrics.add("guide_push_mutations_total", rejected, status="rejected")
+    return json_answer(pushed, sealed=True)
+
+
+def pull_changes(services: Services, call: Call) -> Answer:
+    """Hand out what a device does not hold yet; 304 if that is nothing."""
+    token = bearer(call)
+    _check_schema(call)
+    cursors = _cursors(call)
+    limit = _limit(call)
+    now = services.clock.now_ms()
+    who = _look(services, token, now)
+    if is_up_to_date(cursors, who.heads):
+        return Answer(304)
+    with repeatable_read(services.engine) as connection:
+        who = authenticate(connection, token)  # again, so that grants and records are of one moment
+        frames = pull(connection, sorted(who.granted), cursors, limit, last_mid=who.last_mid, now_ms=now)
+    records = sum(isinstance(frame, RecordFrame) for frame in frames)
+    services.metrics.add("guide_pull_frames_total", records)
+    return Answer(200, encode_lines(frames), NDJSON, sealed=True)
+
+
+def fetch_blob(services: Services, call: Call) -> Answer:
+    """Hand out a picture, whole or from a byte on (RFC 9110, section 14)."""
+    sha256 = call.path["sha256"]
+    _look(services, bearer(call), services.clock.now_ms())
+    with services.engine.connect() as connection:
+        found = load_picture(connection, sha256) if _SHA256.fullmatch(sha256) else None
+    if found is None:
+        raise RefusalError("not_found", "没有这张图片。")
+    media_type, picture = found
+    headers = {"ETag": f'"{sha256}"', "Cache-Control": _FOREVER, "Accept-Ranges": "bytes"}
+    part = _RANGE.fullmatch(call.headers.get("range", ""))
+    first, last = (int(part[1]), min(int(part[2] or len(picture)), len(picture) - 1)) if part else (0, -1)
+    if first > last:
+        return Answer(200, picture, media_type, {**headers, SHA_HEADER: sha256})
+    headers["Content-Range"] = f"bytes {first}-{last}/{len(picture)}"
+    return Answer(206, picture[first : last + 1], media_type, headers)
+
+
+def bearer(call: Call) -> str:
+    """The bearer token. Raises RefusalError `auth.missing`."""
+    scheme, _, token = call.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise RefusalError("auth.missing", headers={"WWW-Authenticate": "Bearer"})
+    return token.strip()
+
+
+def _look(services: Services, token: str, now_ms: int) -> Device:
+    """Who calls and where the scopes stand, by one statement outside any transaction."""
+    with services.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        who = authenticate(connection, token)
+        if now_ms - who.last_contact_ms > _CONTACT_MS:
+            touch(connection, who, now_ms)
+    return who
+
+
+def _read(call: Call, shape: type[T], limit: int) -> T:
+    try:
+        plain = unseal(
+            call.body,
+            sha256=call.headers.get(SHA_HEADER.lower()),
+            encoding=call.headers.get("content-encoding"),
+            limit=limit,
+        )
+    except CorruptBodyError as e:
+        raise RefusalError("request.corrupt", f"内容与校验和不符或过大 ({e})。") from e
+    return decode(plain, shape)
+
+
+def decode(body: bytes, shape: type[T]) -> T:
+    """The message in a JSON body. Raises RefusalError `request.malformed` or `request.invalid`, naming the field."""
+    try:
+        return msgspec.json.decode(body, type=shape)
+    except msgspec.ValidationError as e:
+        raise RefusalError("request.invalid", str(e)) from e
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as e:
+        raise RefusalError("request.malformed", f"不是有效的 JSON: {e}") from e
+
+
+def _check_schema(call: Call) -> None:
+    text = call.headers.get(SCHEMA_HEADER.lower(), str(SCHEMA))
+    if not text.isascii() or not text.isdigit() or not OLDEST_SCHEMA <= int(text) <= SCHEMA:
+        raise RefusalError("schema.unsupported", f"总部支持版本 {OLDEST_SCHEMA} 至 {SCHEMA}, 收到 {text[:20]}。")
+
+
+def _cursors(call: Call) -> list[Cursor]:
+    try:
+        cursors = [Cursor.parse(value) for name, value in call.query if name == "c"]
+        for cursor in cursors:
+            scope_store_id(cursor.scope)
+    except ValueError as e:
+        raise RefusalError("request.malformed", "c 的写法是 scope~epoch~seq。") from e
+    return cursors
+
+
+def _limit(call: Call) -> int:
+    text = next((value for name, value in call.query if name == "limit"), str(PAGE_LIMIT))
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= PAGE_LIMIT:
+        raise RefusalError("request.malformed", f"limit 是 1 至 {PAGE_LIMIT} 的整数。")
+    return int(text)
+
+
+_ENROL = Enrol("7KQ2-M9RT-X4HD", "收银台 1", "ab" * 32, "recovery", "1.0.0")
+_STORE = "0190f5e2-7c00-7000-8000-000000000001"
+
+OPERATIONS = (
+    Operation(
+        "POST",
+        "/sync/v1/enrol",
+        enrol_device,
+        "登记一台电脑 (一次性登记码)",
+        "sync",
+        request=Enrol,
+        response=Enrolled,
+        example=_ENROL,
+        headers=((SHA_HEADER, "SHA-256 of the body as sent, hex"),),
+        problems=("enrol.code_invalid", "schema.unsupported", "rate.limited", "request.corrupt"),
+    ),
+    Operation(
+        "POST",
+        "/sync/v1/push",
+        push_mutations,
+        "上传修改",
+        "sync",
+        auth="device",
+        request=Push,
+        response=Pushed,
+        example={
+            "mutations": [
+                {
+                    "mid": 1,
+                    "op": "put",
+                    "kind": "client",
+                    "id": "0190f5e2-7c00-7000-8000-0000000000c1",
+                    "store": _STORE,
+                    "stamp": "019e6f3c40000000.00000001",
+                    "data": {"name": "王女士", "phone": "13812345678"},
+                }
+            ]
+        },
+        headers=((SHA_HEADER, "SHA-256 of the body as sent, hex"), (SCHEMA_HEADER, "schema of the records")),
+        problems=("mutation.gap", "device.forked", "device.revoked", "schema.unsupported", "request.corrupt"),
+        body_limit=4 * MEGABYTE,
+    ),
+    Operation(
+        "GET",
+        "/sync/v1/pull",
+        pull_changes,
+        "取回变化: 每行一个 JSON 数组",
+        "sync",
+        auth="device",
+        response=NDJSON,
+        query=(
+            ("c", f"`scope~epoch~seq`, once for each scope held, e.g. `store:{_STORE}~5f0c~42`"),
+            ("limit", f"records a page, 1-{PAGE_LIMIT}"),
+        ),
+        headers=((SCHEMA_HEADER, "schema of the records"),),
+        problems=("device.revoked", "schema.unsupported"),
+        statuses=((304, "Nothing new: every cursor stands at the head of its scope."),),
+    ),
+    Operation(
+        "GET",
+        "/sync/v1/blobs/{sha256}",
+        fetch_blob,
+        "取一张图片 (支持 Range)",
+        "sync",
+        auth="device",
+        response="image/*",
+        problems=("not_found", "device.revoked"),
+        statuses=((206, "The part asked for by `Range`."),),
+    ),
+)
