@@ -39,6 +39,7 @@ class Toast(QFrame):
         self.action.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click must not throw the focus into some field
         line.addWidget(self._text)
         line.addWidget(self.action)
+        self.action.hide()
         self._notice = Notice("")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
