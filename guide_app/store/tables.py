@@ -151,7 +151,7 @@ CURSOR = Table(
 OUTBOX = Table(
     "outbox",
     METADATA,
-    Column("mid", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("mid", Integer, primary_key=True, autoincrement=False),
     Column("grp", BigInteger, nullable=False),
     Column("op", Text, nullable=False),
     Column("kind", Text, nullable=False),
@@ -185,7 +185,7 @@ BASE = Table(
 RESULT = Table(
     "result",
     METADATA,
-    Column("mid", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("mid", Integer, primary_key=True, autoincrement=False),
     Column("status", Text, nullable=False),
     Column("code", Text, nullable=False, server_default=text("''")),
     Column("detail", Text, nullable=False, server_default=text("''")),

@@ -78,7 +78,7 @@ def test_pending_edits_stay_visible_through_pulls_and_win_when_later(desk: TestD
     desk.sync()
     desk.patch("client", CLIENT, remark="新")
     office.write("client", CLIENT, {"level": "金卡"}, STORE)
-    desk.engine._office.push = _refuse_push  # type: ignore[method-assign]
+    desk.engine._office.push = _refuse_push  # type: ignore[method-assign,assignment]
     with pytest.raises(OfficeUnreachableError):
         desk.sync()
     from guide_app.sync.pull import PullRound  # noqa: PLC0415 - the pull alone, as if the push had not happened yet
@@ -113,7 +113,7 @@ def test_a_refused_edit_gives_way_to_the_offices_version(desk: TestDesk, office:
     office.write("client", CLIENT, {"name": "王", "remark": "旧"}, STORE)
     desk.sync()
     desk.patch("client", CLIENT, remark="新")
-    office._refusal = lambda *_: "scope.forbidden"  # type: ignore[method-assign,assignment]
+    office._refusal = lambda *_: "scope.forbidden"  # type: ignore[method-assign]
     desk.sync()
     assert desk.field("client", CLIENT, "remark") == "旧"
     (parked,) = SyncQueries(desk.db).parked()
