@@ -10,12 +10,11 @@ from guide_app.protocol.records import Product, Sku
 from head_office.coupons.model import Template, discount, is_on_offer, validity
 from head_office.landing import words
 
-TicketState = Literal["open", "upcoming", "paused", "ended", "exhausted"]
+TicketState = Literal["open", "paused", "ended", "exhausted"]
 
 _PERCENT, _FOLD = 100, 10
 _WORD: dict[TicketState, str] = {
     "open": "",
-    "upcoming": "这张券还没有开始发放",
     "paused": "这张券暂停发放",
     "ended": "这张券的活动已经结束",
     "exhausted": "这张券已经领完",
@@ -73,25 +72,18 @@ def price_view(product: Product, skus: tuple[Sku, ...], template: Template | Non
 
 def ticket_state(template: Template, remaining: int | None, now_ms: int) -> TicketState:
     """Whether coupons of the template are handed out at `now_ms`. `remaining` None: no quota."""
-    if template.status == "ended" or 0 < template.valid_until <= now_ms:
-        return "ended"
-    if template.status == "paused":
-        return "paused"
     if not is_on_offer(template, now_ms):
-        return "upcoming"
+        return "paused" if template.status == "paused" else "ended"
     return "exhausted" if remaining is not None and remaining <= 0 else "open"
 
 
 def ticket_view(template: Template, remaining: int | None, lowest_price_fen: int | None, now_ms: int) -> TicketView:
     """The ticket at `now_ms`. `lowest_price_fen` of the product beside it, None where there is none."""
     state = ticket_state(template, remaining, now_ms)
-    reason = _WORD[state]
-    if state == "upcoming":
-        reason += f", {words.day(template.valid_from, now_ms)} 开始"
     short = template.min_spend_fen - lowest_price_fen if lowest_price_fen is not None else 0
     hint = f"本款未到门槛，再选 {yuan(short)} 的商品就能用" if state == "open" and short > 0 else ""
     figure, unit = worth(template)
-    return TicketView(template.id, figure, unit, tuple(_terms(template, now_ms)), state, reason, hint)
+    return TicketView(template.id, figure, unit, tuple(_terms(template, now_ms)), state, _WORD[state], hint)
 
 
 def worth(template: Template) -> tuple[str, str]:
@@ -117,10 +109,12 @@ def _terms(template: Template, now_ms: int) -> list[str]:
 def _validity(template: Template, now_ms: int) -> str:
     """When a coupon claimed now would hold."""
     start, until = validity(template, now_ms)
-    begin = f"{words.day(start, now_ms)}起" if start > now_ms else ""
-    if template.valid_days and until != template.valid_until and not begin:
+    if start > now_ms:
+        end = f"至 {words.last_day(until, now_ms)}有效" if until else "起有效"
+        return f"{words.day(start, now_ms)}{end}"
+    if template.valid_days and until != template.valid_until:
         return f"领取后 {template.valid_days} 天内有效"
-    return f"{begin}{words.last_day(until, now_ms)}前有效" if until else begin
+    return f"有效至 {words.last_day(until, now_ms)}" if until else ""
 
 
 def _capped(template: Template) -> bool:

@@ -158,9 +158,9 @@ class Shop:
             connection.execute(sa.insert(blob), {"sha256": photo_sha(), "media_type": "image/jpeg", "bytes": photo()})
         self.app: ASGIApp = self.make_app()
 
-    def make_app(self) -> Starlette:
+    def make_app(self, site: Site = SITE) -> Starlette:
         """The pages as an application of their own."""
-        return Starlette(routes=routes(make_services(self.engine, SECRET, SITE, self.clock, self.rates)))
+        return Starlette(routes=routes(make_services(self.engine, SECRET, site, self.clock, self.rates)))
 
     def change(self, kind: str, record_id: str, scope: Scope = BRAND, **fields: Any) -> None:
         """Rewrite a record with other fields."""
