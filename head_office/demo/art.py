@@ -41,7 +41,7 @@ from head_office.demo.drawing.tone import RGB
 Painter = Callable[[Sheet, RGB, Hand], None]
 
 # Fine knits do not fit at 85; a phone on a shop's mobile network should not wait for them.
-QUALITIES: Final = (85, 78, 70, 60)
+QUALITIES: Final = (85, 78, 70, 60, 50)
 MAX_BYTES: Final = 80_000
 # Part of the cache key: raise it when a drawing changes.
 EDITION: Final = 1
