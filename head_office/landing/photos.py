@@ -57,7 +57,7 @@ class PhotoShelf:
 
 
 def scale(photo: Photo, width: int) -> Photo:
-    """The picture at most `width` pixels wide, as a progressive JPEG; a small one stays as it is.
+    """The picture at most `width` pixels wide, as a progressive JPEG; a small one stays as it is, as do all for 0.
 
     Transparent parts become white. Raises BadPhotoError, also for more than 50 million pixels.
     """
@@ -67,7 +67,7 @@ def scale(photo: Photo, width: int) -> Photo:
         with Image.open(io.BytesIO(photo.content), formats=("JPEG", "PNG", "WEBP")) as opened:
             if opened.width * opened.height > _MOST_PIXELS:
                 raise BadPhotoError(f"{opened.width}×{opened.height} pixels are too many")
-            if opened.width <= width:
+            if width == 0 or opened.width <= width:
                 return photo
             opened.draft("RGB", (width, width))  # JPEG decodes at a fraction of its size, several times faster
             upright = ImageOps.exif_transpose(opened)

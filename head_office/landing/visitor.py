@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-#: Machines that open a link to show a preview of it or to judge it, and programs that crawl.
+#: Machines that open a link to preview or judge it, and programs that crawl. (Cubot is a make of phone.)
 _MACHINES = re.compile(
-    r"bot\b|bot/|spider|crawl|slurp|preview|prefetch|facebookexternalhit|whatsapp/|wechatshareextension|qq-url-manager"
+    r"(?<!cu)bot\b|spider|crawl|slurp|preview|prefetch|facebookexternalhit|whatsapp/|wechatshareextension|qq-url-manager"
     r"|qqurlmanager|tencent.?security|safedog|monitor|pingdom|uptime|lighthouse",
     re.IGNORECASE,
 )
