@@ -179,6 +179,11 @@ def test_a_late_answer_to_an_old_text_is_not_listed(
     readers.run_all()
     settle()
     assert [hit.title for hit in window.search.hits()] == ["for ab"]
+    window.search.setText("abc")
+    window.search.setText("")
+    readers.run_all()
+    settle()
+    assert "for abc" not in [hit.title for hit in window.search.hits()]
     work.close()
 
 

@@ -24,18 +24,19 @@ class Numbers:
 
     def __init__(self, count: int) -> None:
         self.count = count
+        self.first = 0
         self.asked: list[int | None] = []
 
     def page(self, after: int | None, size: int) -> Sequence[int]:
         self.asked.append(after)
-        first = 0 if after is None else after + 2
-        return range(first, min(first + 2 * size, 2 * self.count), 2)
+        begin = self.first if after is None else after + 2
+        return range(begin, min(begin + 2 * size, self.first + 2 * self.count), 2)
 
     def source(self) -> Source[int, int]:
         return Source(
             count=lambda: self.count,
             page=self.page,
-            anchors=lambda size: range(2 * size - 2, 2 * self.count, 2 * size),
+            anchors=lambda size: range(self.first + 2 * size - 2, self.first + 2 * self.count, 2 * size),
             key=lambda row: row,
             describe=lambda row: f"第 {row} 号",
         )
@@ -134,6 +135,23 @@ def test_a_reload_keeps_the_place_and_drops_old_answers(
     assert work.pending() == 0
     assert model.loaded_row(198) == 99
     assert model.loaded_row(599) == -1
+
+
+def test_a_page_asked_for_before_a_reload_never_mixes_with_the_new_rows(
+    model: PagedModel[int, int], numbers: Numbers, readers: ManualExecutor
+) -> None:
+    model.reload()
+    settle(readers)
+    assert at(model, 500) is None
+    QCoreApplication.processEvents()
+    numbers.first, numbers.count = -20, MILLION + 10  # ten new rows on top
+    model.reload()
+    readers.run(1)
+    readers.run(0)
+    settle(readers)
+    at(model, 500)
+    settle(readers)
+    assert at(model, 500) == 980
 
 
 def test_the_models_keep_qts_rules(
