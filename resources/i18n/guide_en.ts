@@ -9,10 +9,237 @@
     </message>
 </context>
 <context>
+    <name>BirthdayDialog</name>
+    <message>
+        <source>生日</source>
+        <translation>Birthday</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>公历</source>
+        <translation>Solar</translation>
+    </message>
+    <message>
+        <source>农历</source>
+        <translation>Lunar</translation>
+    </message>
+    <message>
+        <source>未知</source>
+        <translation>Unknown</translation>
+    </message>
+    <message>
+        <source>闰月</source>
+        <translation>Leap month</translation>
+    </message>
+    <message>
+        <source>历法</source>
+        <translation>Calendar</translation>
+    </message>
+    <message>
+        <source>年</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>月</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>日</source>
+        <translation>Day</translation>
+    </message>
+</context>
+<context>
+    <name>ClientWords</name>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>{years} 年前</source>
+        <translation>{years} years ago</translation>
+    </message>
+    <message>
+        <source>{days} 天前</source>
+        <translation>{days} days ago</translation>
+    </message>
+    <message>
+        <source>农历{day}</source>
+        <translation>Lunar {day}</translation>
+    </message>
+    <message>
+        <source>{month} 月</source>
+        <translation>Month {month}</translation>
+    </message>
+    <message>
+        <source>女</source>
+        <translation>Female</translation>
+    </message>
+    <message>
+        <source>男</source>
+        <translation>Male</translation>
+    </message>
+    <message>
+        <source>未征求联系意见</source>
+        <translation>Not asked about contact</translation>
+    </message>
+    <message>
+        <source>只接受一对一联系</source>
+        <translation>One-to-one contact only</translation>
+    </message>
+    <message>
+        <source>已同意接收优惠</source>
+        <translation>Agreed to offers</translation>
+    </message>
+    <message>
+        <source>已拒绝联系</source>
+        <translation>Refused contact</translation>
+    </message>
+</context>
+<context>
+    <name>ClientsPage</name>
+    <message>
+        <source>姓名、拼音、首字母、手机号任意几位、标签、备注</source>
+        <translation>Name, pinyin, initials, digits of the phone, tag, remark</translation>
+    </message>
+    <message>
+        <source>查找客户</source>
+        <translation>Find a client</translation>
+    </message>
+    <message>
+        <source>+ 客户</source>
+        <translation>+ Client</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>从左边的列表选一位, 或按 Ctrl+K 查找。</source>
+        <translation>Choose one from the list, or press Ctrl+K to search.</translation>
+    </message>
+    <message>
+        <source>选一位客户</source>
+        <translation>Choose a client</translation>
+    </message>
+    <message>
+        <source>{count} 位</source>
+        <translation>{count}</translation>
+    </message>
+    <message>
+        <source>{count} 位 · {ms} 毫秒</source>
+        <translation>{count} · {ms} ms</translation>
+    </message>
+    <message>
+        <source>已添加 {name}</source>
+        <translation>Added {name}</translation>
+    </message>
+    <message>
+        <source>新增客户</source>
+        <translation>New client</translation>
+    </message>
+    <message>
+        <source>已修改客户资料</source>
+        <translation>Client changed</translation>
+    </message>
+    <message>
+        <source>修改客户</source>
+        <translation>Edit client</translation>
+    </message>
+    <message>
+        <source>已归档客户</source>
+        <translation>Client archived</translation>
+    </message>
+    <message>
+        <source>归档客户</source>
+        <translation>Archive client</translation>
+    </message>
+    <message>
+        <source>已打标签</source>
+        <translation>Tag added</translation>
+    </message>
+    <message>
+        <source>打标签</source>
+        <translation>Add tag</translation>
+    </message>
+    <message>
+        <source>已去掉标签</source>
+        <translation>Tag removed</translation>
+    </message>
+    <message>
+        <source>去标签</source>
+        <translation>Remove tag</translation>
+    </message>
+    <message>
+        <source>记一笔</source>
+        <translation>Add note</translation>
+    </message>
+    <message>
+        <source>记下承诺</source>
+        <translation>Note a promise</translation>
+    </message>
+    <message>
+        <source>兑现承诺</source>
+        <translation>Keep promise</translation>
+    </message>
+    <message>
+        <source>现在没有可发的券</source>
+        <translation>No coupon can be sent just now</translation>
+    </message>
+    <message>
+        <source>已发「{name}」</source>
+        <translation>Sent “{name}”</translation>
+    </message>
+    <message>
+        <source>发券</source>
+        <translation>Send coupon</translation>
+    </message>
+</context>
+<context>
+    <name>CommandTable</name>
+    <message>
+        <source>命令</source>
+        <translation>Command</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmDialog</name>
     <message>
         <source>不，返回</source>
         <translation>No, go back</translation>
+    </message>
+</context>
+<context>
+    <name>ContactDialog</name>
+    <message>
+        <source>联系意愿</source>
+        <translation>Contact wishes</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>还没问</source>
+        <translation>Not asked yet</translation>
+    </message>
+    <message>
+        <source>只接受一对一联系</source>
+        <translation>One-to-one contact only</translation>
+    </message>
+    <message>
+        <source>同意接收优惠 (本人已明确同意)</source>
+        <translation>Agrees to offers (said so herself or himself)</translation>
+    </message>
+    <message>
+        <source>拒绝一切联系 (只有客户本人能改回)</source>
+        <translation>Refuses all contact (only the client can take this back)</translation>
+    </message>
+    <message>
+        <source>客户说</source>
+        <translation>The client says</translation>
     </message>
 </context>
 <context>
@@ -95,10 +322,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>打开页面</source>
-        <translation>Open page</translation>
-    </message>
-    <message>
         <source>立即同步</source>
         <translation>Sync now</translation>
     </message>
@@ -113,6 +336,10 @@
     <message>
         <source>锁定或换人</source>
         <translation>Lock or switch guide</translation>
+    </message>
+    <message>
+        <source>导购台</source>
+        <translation>Guide Desk</translation>
     </message>
     <message>
         <source>搜客户、商品、券码、命令</source>
@@ -133,6 +360,131 @@
     <message>
         <source>已撤销：{what}</source>
         <translation>Undone: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>NewClientDialog</name>
+    <message>
+        <source>新增客户</source>
+        <translation>New client</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>未知</source>
+        <translation>Unknown</translation>
+    </message>
+    <message>
+        <source>女</source>
+        <translation>Female</translation>
+    </message>
+    <message>
+        <source>男</source>
+        <translation>Male</translation>
+    </message>
+    <message>
+        <source>喜欢什么, 如 乐福鞋、宽楦</source>
+        <translation>What she or he likes, e.g. loafers, wide fit</translation>
+    </message>
+    <message>
+        <source>还没问</source>
+        <translation>Not asked yet</translation>
+    </message>
+    <message>
+        <source>只接受一对一联系</source>
+        <translation>One-to-one contact only</translation>
+    </message>
+    <message>
+        <source>同意接收优惠 (本人已明确同意)</source>
+        <translation>Agrees to offers (said so herself or himself)</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>微信</source>
+        <translation>WeChat</translation>
+    </message>
+    <message>
+        <source>性别</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>年龄段</source>
+        <translation>Age group</translation>
+    </message>
+    <message>
+        <source>偏好</source>
+        <translation>Likes</translation>
+    </message>
+    <message>
+        <source>联系意愿</source>
+        <translation>Contact wishes</translation>
+    </message>
+</context>
+<context>
+    <name>OfferDialog</name>
+    <message>
+        <source>发券</source>
+        <translation>Send coupon</translation>
+    </message>
+    <message>
+        <source>发给客户</source>
+        <translation>Send to client</translation>
+    </message>
+    <message>
+        <source>券</source>
+        <translation>Coupons</translation>
+    </message>
+</context>
+<context>
+    <name>Photo</name>
+    <message>
+        <source>打不开照片 {name}：{reason}。</source>
+        <translation>Cannot open photo {name}: {reason}.</translation>
+    </message>
+    <message>
+        <source>请重新选择。</source>
+        <translation>Please choose again.</translation>
+    </message>
+    <message>
+        <source>照片文件超过 {limit} MB。</source>
+        <translation>The photo file is larger than {limit} MB.</translation>
+    </message>
+    <message>
+        <source>请先缩小照片。</source>
+        <translation>Please make the photo smaller first.</translation>
+    </message>
+    <message>
+        <source>请换一张照片。</source>
+        <translation>Please choose another photo.</translation>
+    </message>
+    <message>
+        <source>照片不是 JPEG、PNG 或 WebP。</source>
+        <translation>The photo is not JPEG, PNG or WebP.</translation>
+    </message>
+    <message>
+        <source>照片 {width}×{height} 像素太大。</source>
+        <translation>A photo of {width}×{height} pixels is too large.</translation>
+    </message>
+    <message>
+        <source>请缩小到 {limit} 百万像素以内。</source>
+        <translation>Please bring it below {limit} megapixels.</translation>
+    </message>
+    <message>
+        <source>照片无法读取：{reason}。</source>
+        <translation>The photo cannot be read: {reason}.</translation>
+    </message>
+    <message>
+        <source>照片是全透明的。</source>
+        <translation>The photo is fully transparent.</translation>
     </message>
 </context>
 <context>
@@ -306,6 +658,184 @@
     </message>
 </context>
 <context>
+    <name>PortraitPane</name>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>显示完整号码 (会记录)</source>
+        <translation>Show the whole number (recorded)</translation>
+    </message>
+    <message>
+        <source>加入亲密名单</source>
+        <translation>Add to the close list</translation>
+    </message>
+    <message>
+        <source>+ 标签</source>
+        <translation>+ Tag</translation>
+    </message>
+    <message>
+        <source>添加标签</source>
+        <translation>Add a tag</translation>
+    </message>
+    <message>
+        <source>做海报发给客户</source>
+        <translation>Make a poster for the client</translation>
+    </message>
+    <message>
+        <source>发券</source>
+        <translation>Send coupon</translation>
+    </message>
+    <message>
+        <source>答应一件事</source>
+        <translation>Make a promise</translation>
+    </message>
+    <message>
+        <source>归档</source>
+        <translation>Archive</translation>
+    </message>
+    <message>
+        <source>微信</source>
+        <translation>WeChat</translation>
+    </message>
+    <message>
+        <source>鞋码</source>
+        <translation>Shoe size</translation>
+    </message>
+    <message>
+        <source>上装</source>
+        <translation>Top size</translation>
+    </message>
+    <message>
+        <source>偏好</source>
+        <translation>Likes</translation>
+    </message>
+    <message>
+        <source>生日</source>
+        <translation>Birthday</translation>
+    </message>
+    <message>
+        <source>专属导购</source>
+        <translation>Dedicated guide</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>备注: 只有本店导购看得到</source>
+        <translation>Remark: only guides of this store see it</translation>
+    </message>
+    <message>
+        <source>记一笔: 聊了什么、试了什么, 回车保存</source>
+        <translation>Add note: what you talked about, what was tried on; Enter saves</translation>
+    </message>
+    <message>
+        <source>记一笔</source>
+        <translation>Add note</translation>
+    </message>
+    <message>
+        <source>时间线</source>
+        <translation>Timeline</translation>
+    </message>
+    <message>
+        <source>购买</source>
+        <translation>Purchases</translation>
+    </message>
+    <message>
+        <source>券</source>
+        <translation>Coupons</translation>
+    </message>
+    <message>
+        <source>没有手机号</source>
+        <translation>No phone number</translation>
+    </message>
+    <message>
+        <source>填写</source>
+        <translation>Fill in</translation>
+    </message>
+    <message>
+        <source>去掉标签 {name}</source>
+        <translation>Remove tag {name}</translation>
+    </message>
+    <message>
+        <source>{days} 天</source>
+        <translation>{days} days</translation>
+    </message>
+    <message>
+        <source>累计</source>
+        <translation>In all</translation>
+    </message>
+    <message>
+        <source>次数</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <source>间隔</source>
+        <translation>Interval</translation>
+    </message>
+    <message>
+        <source>最近</source>
+        <translation>Last visit</translation>
+    </message>
+    <message>
+        <source>答应过: {title}</source>
+        <translation>Promised: {title}</translation>
+    </message>
+    <message>
+        <source>兑现了</source>
+        <translation>Kept it</translation>
+    </message>
+    <message>
+        <source>还没有记录。记一笔或发一张海报, 就从这里开始。</source>
+        <translation>Nothing yet. Add a note or send a poster to begin.</translation>
+    </message>
+    <message>
+        <source>退货</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>还没有购买记录。</source>
+        <translation>No purchases yet.</translation>
+    </message>
+    <message>
+        <source>未用</source>
+        <translation>Unused</translation>
+    </message>
+    <message>
+        <source>已核销</source>
+        <translation>Redeemed</translation>
+    </message>
+    <message>
+        <source>已过期</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>已作废</source>
+        <translation>Voided</translation>
+    </message>
+    <message>
+        <source>{date} 前有效</source>
+        <translation>Valid until {date}</translation>
+    </message>
+    <message>
+        <source>手里没有券。</source>
+        <translation>No coupons in hand.</translation>
+    </message>
+</context>
+<context>
+    <name>Poster</name>
+    <message>
+        <source>没有版式「{name}」。</source>
+        <translation>There is no layout “{name}”.</translation>
+    </message>
+    <message>
+        <source>有：{names}。</source>
+        <translation>There are: {names}.</translation>
+    </message>
+</context>
+<context>
     <name>ProgressStrip</name>
     <message>
         <source>取消</source>
@@ -314,6 +844,29 @@
     <message>
         <source>正在处理</source>
         <translation>Working</translation>
+    </message>
+</context>
+<context>
+    <name>PromiseDialog</name>
+    <message>
+        <source>答应一件事</source>
+        <translation>Make a promise</translation>
+    </message>
+    <message>
+        <source>记下</source>
+        <translation>Note it</translation>
+    </message>
+    <message>
+        <source>如 留 38 码黑色乐福鞋</source>
+        <translation>e.g. keep the black loafers in 38</translation>
+    </message>
+    <message>
+        <source>答应什么</source>
+        <translation>What did you promise</translation>
+    </message>
+    <message>
+        <source>什么时候</source>
+        <translation>When</translation>
     </message>
 </context>
 <context>
@@ -328,7 +881,58 @@
     </message>
     <message>
         <source>搜客户、商品、券码，或输入命令</source>
-        <translation>Search clients, products, coupons, commands</translation>
+        <translation>Search, or type a command</translation>
+    </message>
+</context>
+<context>
+    <name>SegmentPane</name>
+    <message>
+        <source>全部客户</source>
+        <translation>All clients</translation>
+    </message>
+    <message>
+        <source>近期购买</source>
+        <translation>Bought lately</translation>
+    </message>
+    <message>
+        <source>高价值</source>
+        <translation>High value</translation>
+    </message>
+    <message>
+        <source>快流失</source>
+        <translation>About to be lost</translation>
+    </message>
+    <message>
+        <source>沉睡</source>
+        <translation>Dormant</translation>
+    </message>
+    <message>
+        <source>本周生日</source>
+        <translation>Birthday this week</translation>
+    </message>
+    <message>
+        <source>新客 30 天</source>
+        <translation>New, 30 days</translation>
+    </message>
+    <message>
+        <source>有未用券</source>
+        <translation>Unused coupon</translation>
+    </message>
+    <message>
+        <source>亲密名单</source>
+        <translation>Close list</translation>
+    </message>
+    <message>
+        <source>我的客户</source>
+        <translation>My clients</translation>
+    </message>
+    <message>
+        <source>标签 · {group}</source>
+        <translation>Tags · {group}</translation>
+    </message>
+    <message>
+        <source>我的</source>
+        <translation>Mine</translation>
     </message>
 </context>
 <context>
@@ -647,6 +1251,13 @@
     <message>
         <source>总部没有新消息。</source>
         <translation>No news from head office.</translation>
+    </message>
+</context>
+<context>
+    <name>_Form</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
     </message>
 </context>
 </TS>
