@@ -1,15 +1,29 @@
-"""Notes each contact with head office: when it was, and how far this PC's clock is off."""
+"""Notes each contact with head office: when it was, how far this PC's clock is off, what its stamps must follow."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from guide_app.store import outbox
 from guide_app.store.apply import Applier
-from guide_app.store.device import Device, save_device
-from guide_app.sync.plan import corrected_offset
+from guide_app.store.device import read_device, save_device
+from guide_app.sync.plan import corrected_offset, following_stamp
 
 
-def note_contact(applier: Applier, device: Device, measured_offset_ms: int | None) -> None:
-    """Remember that the office answered now, and its clock minus ours (ms) if the answer said."""
+class OfficeTime(NamedTuple):
+    """The office's clock (UTC ms) as an answer said it, and that minus ours (ms)."""
+
+    server_ms: int
+    offset_ms: int
+
+
+def note_contact(applier: Applier, said: OfficeTime | None) -> None:
+    """Remember that the office answered now, and its time if the answer said."""
     columns: dict[str, object] = {"last_contact_ms": applier.now_ms}
-    if measured_offset_ms is not None:
-        columns["offset_ms"] = corrected_offset(device.offset_ms, measured_offset_ms)
+    if said is not None:
+        device = read_device(applier.conn)
+        columns["offset_ms"] = corrected_offset(device.offset_ms, said.offset_ms)
+        columns["last_stamp"] = following_stamp(
+            device.last_stamp, server_ms=said.server_ms, tag=device.tag, waiting=outbox.n_waiting(applier.conn)
+        )
     save_device(applier.conn, **columns)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from guide_app.protocol.hlc import Stamp, make_stamp
 from guide_app.protocol.messages import (
     MAX_BATCH,
     Cursor,
@@ -24,6 +25,9 @@ DataFrame = RecordFrame | GoneFrame | LeaveFrame
 
 #: Measured differences of the clocks smaller than this (ms) are the network's, not the clock's.
 CLOCK_NOISE_MS = 500
+#: How far ahead of its own clock the office lets stamps be (ms).
+CLOCK_TOLERANCE_MS = 60_000
+LAST_COUNTER = 0xFFFF
 
 
 def batch(waiting: Sequence[Mutation], limit: int = MAX_BATCH) -> list[Mutation]:
@@ -64,6 +68,19 @@ def standing(office_mid: int, *, acked_mid: int, last_mid: int, held_after: int)
 def corrected_offset(held_ms: int, measured_ms: int) -> int:
     """The clock offset to keep: the measured one, unless it differs by no more than the network's own delay."""
     return held_ms if abs(measured_ms - held_ms) < CLOCK_NOISE_MS else measured_ms
+
+
+def following_stamp(last: Stamp, *, server_ms: int, tag: str, waiting: int) -> Stamp:
+    """The stamp that this PC's next one must follow, after the office said its time (UTC ms).
+
+    Whatever was learnt from the office had been stamped before then, so an edit made in its knowledge is the later one.
+    A clock that once ran far ahead is forgiven when nothing waits: the office has held its stamps back meanwhile.
+    """
+    heard = make_stamp(server_ms, 0, tag)
+    latest = make_stamp(server_ms + CLOCK_TOLERANCE_MS, LAST_COUNTER, tag)
+    if last > latest and not waiting:
+        return latest
+    return max(last, heard)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from guide_app.store.apply import Applier
 from guide_app.store.cursors import Stand
 from guide_app.store.database import Database
 from guide_app.store.device import read_device, save_device
-from guide_app.sync.contact import note_contact
+from guide_app.sync.contact import OfficeTime, note_contact
 from guide_app.sync.heal import heal, where_office_stands
 from guide_app.sync.office import Office, Page
 from guide_app.sync.plan import PagePlan, ScopePage, Standing, plan_page
@@ -33,7 +33,7 @@ class PullRound:
             stands = self._db.query(cursors.read_stands)
             page = self._office.pull([stand.cursor for stand in stands.values()], self._page_limit)
             if page is None:
-                self._db.apply(lambda applier: note_contact(applier, read_device(applier.conn), None))
+                self._db.apply(lambda applier: note_contact(applier, None))
                 return False
             found = plan_page(page.frames, {scope: stand.cursor for scope, stand in stands.items()})
             if self._take(found, page, stands) != "agrees":
@@ -61,7 +61,7 @@ def _take_over(applier: Applier, found: PagePlan, page: Page, asked: dict[Scope,
     scopes = tuple(part.place.scope for part in found.scopes)
     if set(scopes) != set(device.scopes):
         save_device(applier.conn, scopes=list(scopes))
-    note_contact(applier, device, page.offset_ms)
+    note_contact(applier, OfficeTime(page.end.server_ms, page.offset_ms))
 
 
 def _take_scope(applier: Applier, part: ScopePage, stand: Stand | None) -> None:

@@ -22,7 +22,7 @@ from guide_app.store.apply import Applier
 from guide_app.store.database import Database
 from guide_app.store.device import read_device
 from guide_app.sync import plan
-from guide_app.sync.contact import note_contact
+from guide_app.sync.contact import OfficeTime, note_contact
 from guide_app.sync.errors import OfficeBusyError, OfficeRefusedError, SyncStuckError
 from guide_app.sync.heal import forked, heal
 from guide_app.sync.office import Office
@@ -107,15 +107,14 @@ class PushRound:
         results = [result for result in pushed.results if result.mid in sent]
 
         def work(applier: Applier) -> None:
-            device = read_device(applier.conn)
-            if pushed.last_mid > device.last_mid:
+            if pushed.last_mid > read_device(applier.conn).last_mid:
                 raise forked()
             settled = outbox.settle(applier.conn, min(pushed.last_mid, answer.sent[-1].mid), results, applier.now_ms)
             applier.apply(f for f in pushed.records if isinstance(f, RecordFrame | GoneFrame | LeaveFrame))
             applier.lay_over(sorted(settled.records))
             for move in pushed.moves:
                 _follow(applier, move)
-            note_contact(applier, device, answer.offset_ms)
+            note_contact(applier, OfficeTime(pushed.server_ms, answer.offset_ms))
 
         self._db.apply(work)
         found = plan.judged(results)

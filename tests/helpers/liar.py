@@ -1,0 +1,80 @@
+"""A server on loopback that answers with exactly the bytes it is told, however wrong they are."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Speech = Callable[[socket.socket, threading.Event], None]
+
+
+class Liar:
+    """Accepts connections one after the other; `speech(connection, stopping)` writes the answer."""
+
+    def __init__(self, speech: Speech) -> None:
+        self.heard: list[bytes] = []
+        self._speech = speech
+        self._stopping = threading.Event()
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket.settimeout(0.05)
+        self._thread = threading.Thread(target=self._serve, name="liar")
+        self._thread.start()
+
+    @property
+    def origin(self) -> str:
+        """`http://127.0.0.1:port`."""
+        return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+
+    def close(self) -> None:
+        """Stop and wait."""
+        self._stopping.set()
+        self._thread.join()
+        self._socket.close()
+
+    def _serve(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                connection, _ = self._socket.accept()
+            except TimeoutError:
+                continue
+            with connection:
+                connection.settimeout(5)
+                self.heard.append(connection.recv(1 << 16))
+                try:
+                    self._speech(connection, self._stopping)
+                except OSError:
+                    continue  # the other end had enough
+
+
+@contextmanager
+def liar(speech: Speech) -> Iterator[Liar]:
+    """A running liar for the length of a `with` block."""
+    running = Liar(speech)
+    try:
+        yield running
+    finally:
+        running.close()
+
+
+def saying(body: bytes, status: str = "200 OK", **headers: str) -> Speech:
+    """Speaks one whole answer with these headers (`Content_Type` is `Content-Type`)."""
+    lines = [f"HTTP/1.1 {status}", *(f"{name.replace('_', '-')}: {value}" for name, value in headers.items())]
+    head = "\r\n".join([*lines, "Connection: close", "", ""]).encode()
+
+    def speak(connection: socket.socket, _: threading.Event) -> None:
+        connection.sendall(head + body)
+
+    return speak
+
+
+def dripping(head: bytes, drop: bytes, every_s: float) -> Speech:
+    """Says `head`, then `drop` again and again, for as long as anybody listens."""
+
+    def speak(connection: socket.socket, stopping: threading.Event) -> None:
+        connection.sendall(head)
+        while not stopping.wait(every_s):
+            connection.sendall(drop)
+
+    return speak
