@@ -35,6 +35,7 @@ FOUNDING_WEEKS: Final = 13
 LEAD_SHARE: Final = 0.04
 _STORE_WEIGHTS: Final = (0.42, 0.32, 0.26)
 _FEMALE: Final = 0.68
+_GIVES_WECHAT, _KNOWN_FOOT, _KNOWN_TOP, _STARRED = 0.7, 0.86, 0.6, 0.02
 _CONTACT: Final[tuple[tuple[ContactState, float], ...]] = (
     ("marketing", 0.5), ("one_to_one", 0.27), ("none", 0.16), ("refused", 0.07),
 )  # fmt: skip
@@ -135,18 +136,18 @@ def _ordinary(index: int, guide: Guide, today: dt.date, phone: Callable[[str], s
     asked = contact != "none"
     client = Client(
         id=make_id(rng, first), store_id=guide.store_id, primary_guide_id=guide.id, name=name, phone=phone(""),
-        wechat=_wechat(rng) if contact in {"one_to_one", "marketing"} and rng.random() < 0.7 else "",  # noqa: PLR2004
+        wechat=_wechat(rng) if contact in {"one_to_one", "marketing"} and rng.random() < _GIVES_WECHAT else "",
         member_no=_member_no(rng), sex=sex, age_band=_age_band(today.year - year),
         birth_calendar=born.calendar, birth_year=born.year, birth_month=born.month, birth_day=born.day,
         birth_leap=born.leap,
         level="", source_channel=weighted(rng, _CHANNELS), contact_state=contact,
         consent_version=CONSENT_VERSION if asked else "", consent_at=first if asked else None,
-        shoe_size=weighted(rng, _FEMALE_FEET if sex == "female" else _MALE_FEET) if rng.random() < 0.86 else "",
-         # noqa: PLR2004
-        top_size=weighted(rng, _FEMALE_TOPS if sex == "female" else _MALE_TOPS) if rng.random() < 0.6 else "",
-         # noqa: PLR2004
+        shoe_size=weighted(rng, _FEMALE_FEET if sex == "female" else _MALE_FEET) if rng.random() < _KNOWN_FOOT else "",
+
+        top_size=weighted(rng, _FEMALE_TOPS if sex == "female" else _MALE_TOPS) if rng.random() < _KNOWN_TOP else "",
+
         preference=preference, remark="", follow_state=weighted(rng, (("待跟进", 3.0), ("跟进中", 5), ("", 6))),
-        starred=rng.random() < 0.02, created_at=first, tastes=tastes,  # noqa: PLR2004
+        starred=rng.random() < _STARRED, created_at=first, tastes=tastes,
     )  # fmt: skip
     return Person(client, None if lead else first)
 
