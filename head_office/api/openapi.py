@@ -22,7 +22,7 @@ _REFERENCE = "#/components/schemas/{name}"
 def describe(operations: Sequence[Operation]) -> dict[str, Any]:
     """The whole document."""
     types = [t for o in operations for t in (o.request, o.response) if t is not None and not isinstance(t, str)]
-    _, components = msgspec.json.schema_components([*types, Problem], ref_template=_REFERENCE)
+    _, components = msgspec.json.schema_components([*types, Problem], schema_hook=_any, ref_template=_REFERENCE)
     paths: dict[str, dict[str, Any]] = {}
     for operation in operations:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
@@ -43,6 +43,13 @@ def describe(operations: Sequence[Operation]) -> dict[str, Any]:
             },
         },
     }
+
+
+def _any(kind: type) -> dict[str, Any]:
+    """The schema of what may be anything."""
+    if kind is object:
+        return {"description": "any JSON value"}
+    raise NotImplementedError(kind)
 
 
 def _operation(operation: Operation) -> dict[str, Any]:
@@ -93,7 +100,7 @@ def _responses(operation: Operation) -> dict[str, Any]:
 def _content(shape: Any, example: Any) -> dict[str, Any]:
     if isinstance(shape, str):
         return {shape: {"schema": {"type": "string"}}}
-    (schema,), _ = msgspec.json.schema_components([shape], ref_template=_REFERENCE)
+    (schema,), _ = msgspec.json.schema_components([shape], schema_hook=_any, ref_template=_REFERENCE)
     described: dict[str, Any] = {"schema": schema}
     if example is not None:
         described["example"] = msgspec.to_builtins(example)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
+import msgspec
+from sqlalchemy import Connection, Engine
 
 from guide_app.protocol.scopes import scope_store_id
 from head_office.feed.rows import Key
@@ -24,6 +25,13 @@ _NOTE = (
     "INSERT INTO client_identity (person_hash, store_id, client_id)"
     " VALUES (%(person)s, %(store)s::uuid, %(client)s::uuid) ON CONFLICT (person_hash) DO NOTHING"
 )
+_NOTE_MANY = (
+    "INSERT INTO client_identity (person_hash, store_id, client_id)"
+    " SELECT DISTINCT ON (r.person) decode(r.person, 'hex'), r.store, r.client"
+    " FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(person text, store uuid, client uuid)"
+    " ON CONFLICT (person_hash) DO NOTHING"
+)
+_PART = 5_000
 _FORGET = (
     "DELETE FROM client_identity WHERE person_hash = %(person)s"
     " AND store_id = %(store)s::uuid AND client_id = %(client)s::uuid"
@@ -61,3 +69,16 @@ class IdentityKeeper:
         for person, sql, key in sorted(changes, key=lambda change: change[0]):
             values = {"person": person, "store": scope_store_id(key[0]), "client": key[2]}
             writer.connection.exec_driver_sql(sql, values)
+
+
+def note_everyone(engine: Engine, secret: OfficeSecret) -> None:
+    """Note the persons of clients that were written in bulk; who is known already stays as she is."""
+    with engine.connect() as connection:
+        rows = connection.execution_options(stream_results=True).exec_driver_sql(
+            "SELECT phone, store_id::text, id::text FROM client WHERE phone <> '' ORDER BY store_id, seq"
+        )
+        for part in rows.partitions(_PART):
+            persons = [{"person": secret.person_hash(p).hex(), "store": s, "client": c} for p, s, c in part]
+            values = {"rows": msgspec.json.encode(persons).decode()}
+            with engine.begin() as writing:
+                writing.exec_driver_sql(_NOTE_MANY, values)

@@ -62,3 +62,16 @@ def _lock(connection: Connection, scope: Scope) -> Head:
         ensure_head(connection, scope)
         found = connection.exec_driver_sql(_READ + " FOR UPDATE", store).one()
     return Head(*found)
+
+
+def new_epochs(connection: Connection) -> int:
+    """Begin a new line of history in every scope, because what devices know of the old one may be ahead of us."""
+    stores = (
+        connection.exec_driver_sql("SELECT store_id::text FROM feed_head ORDER BY store_id FOR UPDATE").scalars().all()
+    )
+    for store in stores:
+        connection.exec_driver_sql(
+            "UPDATE feed_head SET epoch = %(epoch)s WHERE store_id = %(store)s::uuid",
+            {"store": store, "epoch": new_epoch()},
+        )
+    return len(stores)

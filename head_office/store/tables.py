@@ -318,6 +318,14 @@ waiting_event = sa.Table(
     sa.PrimaryKeyConstraint("store_id", "key_no", "share_no", "event_id"),
 )
 
+#: How this office calls itself: brand, company, contact, link_origin.
+office_setting = sa.Table(
+    "office_setting",
+    METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
 #: Who did what that must be answerable for: enrolments, revocations, keys, imports, restores.
 audit = sa.Table(
     "audit",
@@ -346,6 +354,7 @@ SHARED_TABLES = frozenset(
             coupon_claim,
             coupon_code,
             client_identity,
+            office_setting,
         )
     }
 )

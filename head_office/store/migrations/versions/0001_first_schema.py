@@ -450,6 +450,12 @@ def _store_records() -> None:
 def _system() -> None:
     """Feed, devices, adapters, identities."""
     op.create_table(
+        "office_setting",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_office_setting")),
+    )
+    op.create_table(
         "api_key",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),

@@ -1,0 +1,82 @@
+"""`head-office`: the command line of the other end. Exit codes: 0 done, 1 failed with a message, 2 usage."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from guide_app.base.clock import Clock, SystemClock
+from guide_app.base.errors import GuideError
+from head_office.cli import archive, verbs
+from head_office.cli.database import Office, data_dir_of, open_office
+from head_office.cli.outcome import DONE, FAILED, Outcome
+from head_office.cli.parser import build_parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb and return its exit code."""
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    args = build_parser().parse_args(argv)
+    data_dir = data_dir_of(args.data_dir, os.environ)
+    try:
+        if args.verb == "serve":
+            return _serve(args, data_dir, os.environ)
+        outcome = _run(args, data_dir, SystemClock())
+    except GuideError as e:
+        outcome = Outcome({"error": e.code, "sentence": e.sentence, "way_out": e.way_out}, [str(e)], FAILED)
+    except KeyboardInterrupt:
+        return FAILED
+    _show(outcome, as_json=args.json)
+    return outcome.code
+
+
+def _serve(args: argparse.Namespace, data_dir: Path, environ: Mapping[str, str]) -> int:
+    from head_office.cli.serving import serve_verb  # noqa: PLC0415 - the web server is not loaded for short verbs
+
+    serve_verb(args, data_dir, environ)
+    return DONE
+
+
+def _run(args: argparse.Namespace, data_dir: Path, clock: Clock) -> Outcome:
+    work = _VERBS[args.verb]
+    with open_office(args.database, data_dir, current=args.verb not in ("migrate", "check", "restore")) as office:
+        return work(office, args, clock)
+
+
+def _seed(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:
+    from head_office.cli.seed import seed_verb  # noqa: PLC0415 - draws pictures; not loaded for short verbs
+
+    return seed_verb(office, args, clock, os.environ)
+
+
+_VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
+    "migrate": lambda office, _args, _clock: verbs.migrate_verb(office),
+    "check": lambda office, _args, _clock: verbs.check_verb(office),
+    "backup": lambda office, args, _clock: archive.backup_verb(office, args.file),
+    "restore": lambda office, args, clock: archive.restore_verb(office, args.file, clock),
+    "enrol-code": verbs.enrol_code_verb,
+    "devices": lambda office, _args, _clock: verbs.devices_verb(office),
+    "revoke": verbs.revoke_verb,
+    "api-key": verbs.api_key_verb,
+    "seed": _seed,
+}
+
+
+def _show(outcome: Outcome, *, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(msgspec.json.encode(outcome.doc).decode() + "\n")
+        return
+    out = sys.stdout if outcome.code == DONE else sys.stderr
+    for line in outcome.lines:
+        out.write(line + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

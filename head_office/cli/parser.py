@@ -1,0 +1,70 @@
+"""The grammar of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from importlib.metadata import version
+from pathlib import Path
+
+from head_office.enrolment.api_keys import ALL, RIGHTS
+from head_office.enrolment.codes import VALID_HOURS
+
+_Verbs = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no public name
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of `head-office`."""
+    parser = argparse.ArgumentParser(prog="head-office", description="导购台总部: 同步、接口、落地页、数据维护。")
+    parser.add_argument("--version", action="version", version=f"head-office {version('guide-desk')}")
+    parser.add_argument("--database", metavar="URL", help="PostgreSQL 地址; 不给则在数据目录里运行自带的 PostgreSQL")
+    parser.add_argument("--data-dir", type=Path, help="数据目录 (或 HEAD_OFFICE_DATA_DIR)")
+    parser.add_argument("--json", action="store_true", help="在标准输出上只写一个 JSON 文档")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    _serve(verbs)
+    _care(verbs)
+    _data(verbs)
+    _devices(verbs)
+    return parser
+
+
+def _serve(verbs: _Verbs[argparse.ArgumentParser]) -> None:
+    serve = verbs.add_parser("serve", help="运行总部: 接口和落地页同在一个端口")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8080, help="0 表示任选一个空闲端口")
+    serve.add_argument("--workers", type=int, default=1, help="进程数; 1 表示就在本进程里服务")
+    serve.add_argument("--ready-file", type=Path, help="就绪后把就绪 JSON 也写进这个文件")
+    serve.add_argument("--link-origin", help="短链接的源, 如 https://go.example.com (默认即本机地址)")
+    serve.add_argument("--brand", help="品牌名 (记入数据库)")
+    serve.add_argument("--company", help="公司名: 落地页上的个人信息处理者 (记入数据库)")
+    serve.add_argument("--contact", help="投诉与撤回同意的联系方式 (记入数据库)")
+    serve.add_argument("--proxies", type=int, default=0, help="前面有几层自己的反向代理")
+
+
+def _care(verbs: _Verbs[argparse.ArgumentParser]) -> None:
+    verbs.add_parser("migrate", help="把表结构升级到本程序需要的版本")
+    verbs.add_parser("check", help="检查完整性: 表结构、重算摘要、孤立记录")
+    backup = verbs.add_parser("backup", help="备份数据库到一个文件 (secret.key 须另行保管)")
+    backup.add_argument("file", type=Path)
+    restore = verbs.add_parser("restore", help="从备份恢复; 现有数据库改名保留")
+    restore.add_argument("file", type=Path)
+
+
+def _data(verbs: _Verbs[argparse.ArgumentParser]) -> None:
+    seed = verbs.add_parser("seed", help="写入模拟数据").add_subparsers(dest="seed", metavar="WHAT", required=True)
+    bench = seed.add_parser("bench", help="测量用的大量数据")
+    for name, default in (("stores", 3), ("guides", 12), ("clients", 1000), ("products", 200), ("purchases", 2000)):
+        bench.add_argument(f"--{name}", type=int, default=default)
+    bench.add_argument("--seed", type=int, default=1, dest="number")
+
+
+def _devices(verbs: _Verbs[argparse.ArgumentParser]) -> None:
+    code = verbs.add_parser("enrol-code", help="生成一次性登记码")
+    code.add_argument("--store", required=True, metavar="CODE", help="门店代码")
+    code.add_argument("--valid", type=float, default=VALID_HOURS, metavar="HOURS", help="有效小时数")
+    verbs.add_parser("devices", help="列出所有设备")
+    revoke = verbs.add_parser("revoke", help="停用一台设备")
+    revoke.add_argument("device")
+    key = verbs.add_parser("api-key", help="POS/ERP 接口密钥").add_subparsers(dest="deed", required=True)
+    create = key.add_parser("create", help="生成一个密钥 (只显示一次)")
+    create.add_argument("--name", required=True)
+    create.add_argument("--rights", required=True, nargs="+", choices=(*RIGHTS, ALL))

@@ -1,0 +1,221 @@
+"""Runs the office: joins its rooms to one application and serves it until it is told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import sys
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server.embed import Server
+from sqlalchemy import Engine
+from starlette.applications import Starlette
+
+from guide_app.base.clock import SystemClock
+from guide_app.base.errors import GuideError
+from head_office.api.app import create_app
+from head_office.api.limits import AttemptLimit
+from head_office.api.metrics import Metrics
+from head_office.api.services import Services
+from head_office.cli.database import Office, open_office
+from head_office.deeds import push_rules
+from head_office.landing.routes import routes as landing_routes
+from head_office.landing.services import make_services as landing_services
+from head_office.landing.site import Site
+from head_office.store.engine import make_engine
+from head_office.store.secret import load_secret
+from head_office.store.settings import read_settings, write_settings
+
+#: Requests worked on at once in one process, and so the connections its pool may need.
+THREADS = 20
+_PLAN_VARIABLE = "HEAD_OFFICE_SERVE_PLAN"
+_BACKLOG = 4_096
+_POLL_S = 0.02
+_ENROLMENTS, _ENROLMENT_SPAN_MS = 30, 60_000
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What a serving process must know; workers get it by their environment."""
+
+    url: str
+    data_dir: str
+    brand: str
+    company: str
+    contact: str
+    link_origin: str
+    proxies: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the office listens."""
+
+    host: str
+    port: int
+
+    @property
+    def origin(self) -> str:
+        """The address to open on this machine."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104 - compared, not bound
+        return f"http://{host}:{self.port}"
+
+
+def serve_verb(args: argparse.Namespace, data_dir: Path, environ: Mapping[str, str]) -> None:
+    """Serve until SIGTERM or SIGINT. Raises GuideError."""
+    place = _Place(args.host, args.port or _free_port(args.host))
+    _check_port(place)
+    with open_office(args.database, data_dir, pool=THREADS) as office:
+        plan = _plan(office, args, place)
+        with _announced(place, args.ready_file):
+            app = build_app(plan, office.engine, environ)  # also before workers start: a fault shows here, once
+            if args.workers > 1:
+                _serve_many(plan, place, args.workers)
+            else:
+                asyncio.run(_serve_here(app, place))
+
+
+def build_app(plan: Plan, engine: Engine, environ: Mapping[str, str]) -> Starlette:
+    """All rooms of the office as one application."""
+    clock, secret = SystemClock(), load_secret(Path(plan.data_dir), environ)
+    services = Services(
+        engine=engine,
+        secret=secret,
+        clock=clock,
+        rules=push_rules(secret),
+        brand=plan.brand,
+        link_origin=plan.link_origin,
+        metrics=Metrics(),
+        enrolments=AttemptLimit(_ENROLMENTS, _ENROLMENT_SPAN_MS),
+    )
+    secure = plan.link_origin.startswith("https://")
+    site = Site(plan.brand, plan.company, plan.contact, secure=secure, proxies=plan.proxies)
+    return create_app(services, landing_routes(landing_services(engine, secret, site, clock)), threads=THREADS)
+
+
+def worker_app() -> Starlette:
+    """The application of one worker process, from the plan in its environment."""
+    plan = msgspec.json.decode(os.environ[_PLAN_VARIABLE], type=Plan)
+    return build_app(plan, make_engine(plan.url, pool_size=THREADS), os.environ)
+
+
+def _plan(office: Office, args: argparse.Namespace, place: _Place) -> Plan:
+    given = {name: value for name in ("brand", "company", "contact", "link_origin") if (value := getattr(args, name))}
+    with office.engine.begin() as connection:
+        write_settings(connection, given)
+        settings = read_settings(connection)
+    brand = settings["brand"] or "导购台"
+    return Plan(
+        url=office.url,
+        data_dir=str(office.data_dir),
+        brand=brand,
+        company=settings["company"] or brand,
+        contact=settings["contact"],
+        link_origin=(settings["link_origin"] or place.origin).rstrip("/"),
+        proxies=args.proxies,
+    )
+
+
+async def _serve_here(app: Starlette, place: _Place) -> None:
+    """Serve in this process until a signal comes."""
+    server = Server(
+        app,
+        address=place.host,
+        port=place.port,
+        interface=Interfaces.ASGI,
+        websockets=False,
+        backlog=_BACKLOG,
+        log_enabled=False,
+        log_level=LogLevels.error,
+    )
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if sys.platform == "win32":
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(server.stop))
+        else:
+            loop.add_signal_handler(number, server.stop)
+    await server.serve()
+
+
+def _serve_many(plan: Plan, place: _Place, workers: int) -> None:
+    """Serve in worker processes; this one watches over them."""
+    os.environ[_PLAN_VARIABLE] = msgspec.json.encode(plan).decode()
+    Granian(
+        f"{__name__}:worker_app",
+        address=place.host,
+        port=place.port,
+        interface=Interfaces.ASGI,
+        workers=workers,
+        factory=True,
+        websockets=False,
+        backlog=_BACKLOG,
+        backpressure=1_024,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_enabled=False,
+        log_level=LogLevels.error,
+    ).serve()
+
+
+@contextlib.contextmanager
+def _announced(place: _Place, ready_file: Path | None) -> Iterator[None]:
+    """Print one line (and write `ready_file`) as soon as the office answers."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(_POLL_S):
+            if _answers(place.origin):
+                line = msgspec.json.encode({"event": "ready", "origin": place.origin, "pid": os.getpid()}).decode()
+                sys.stdout.write(line + "\n")
+                sys.stdout.flush()
+                if ready_file is not None:
+                    fresh = ready_file.with_name(f".{ready_file.name}.new")
+                    fresh.write_text(line, "utf-8")
+                    fresh.replace(ready_file)
+                return
+
+    watcher = threading.Thread(target=watch, name="office-ready", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
+
+
+def _answers(origin: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{origin}/healthz", timeout=2) as answer:  # noqa: S310 - our own address
+            return bool(answer.status == 200)  # noqa: PLR2004 - HTTP
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _free_port(host: str) -> int:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
+
+
+def _check_port(place: _Place) -> None:
+    """Say clearly that a port is taken, before anything is started."""
+    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((place.host, place.port))
+        except OSError as e:
+            sentence = f"不能在 {place.host}:{place.port} 上监听: {e.strerror}。"
+            raise GuideError("serve.port", sentence, "换一个 --port, 或用 --port 0。") from e

@@ -1,0 +1,83 @@
+"""The short verbs: schema, check, devices, keys."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+
+from guide_app.base.clock import Clock, china_datetime
+from guide_app.base.ids import parse_id
+from head_office.cli.database import Office
+from head_office.cli.outcome import DONE, FAILED, Outcome
+from head_office.enrolment.api_keys import make_api_key
+from head_office.enrolment.codes import make_enrol_code
+from head_office.enrolment.devices import list_devices, revoke
+from head_office.feed.check import check_feed
+from head_office.feed.write import in_transaction
+from head_office.store.migrate import is_current, upgrade
+
+
+def migrate_verb(office: Office) -> Outcome:
+    """Bring the schema up to date."""
+    before = is_current(office.engine)
+    upgrade(office.engine)
+    line = "表结构已是最新。" if before else "表结构已升级。"
+    return Outcome({"current": True, "changed": not before}, [line])
+
+
+def check_verb(office: Office) -> Outcome:
+    """Schema, digests, orphans."""
+    if not is_current(office.engine):
+        return Outcome(
+            {"ok": False, "schema": "outdated"}, ["表结构不是本程序的版本: 先运行 head-office migrate。"], FAILED
+        )
+    report = check_feed(office.engine)
+    lines = [
+        f"{report.scopes} 个范围, {report.records} 条记录, 摘要{'一致' if not report.faults else '不一致'}。",
+        *report.faults,
+        *(f"孤立记录: {what} {count} 条" for what, count in report.orphans.items()),
+    ]
+    doc = {"ok": report.ok, "schema": "current", **asdict(report)}
+    return Outcome(doc, lines, DONE if report.ok else FAILED)
+
+
+def enrol_code_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:
+    """A one-time code."""
+    now = clock.now_ms()
+    code = in_transaction(office.engine, lambda c: make_enrol_code(c, args.store, now, hours=args.valid))
+    until = now + int(args.valid * 3_600_000)
+    lines = [f"登记码  {code}", f"门店 {args.store}, 用一次, 有效至 {china_datetime(until):%Y-%m-%d %H:%M}"]
+    return Outcome({"code": code, "store": args.store, "expires_ms": until}, lines)
+
+
+def devices_verb(office: Office) -> Outcome:
+    """All devices."""
+    with office.engine.connect() as connection:
+        devices = list_devices(connection)
+    lines = [
+        f"{d.id}  {d.store_code:<8} {d.name:<16} {d.app_version:<10} 第 {d.last_mid} 号修改 "
+        f" {china_datetime(d.last_contact_ms):%Y-%m-%d %H:%M}{'  已停用' if d.revoked_ms else ''}"
+        for d in devices
+    ]
+    return Outcome({"devices": [asdict(d) for d in devices]}, lines or ["还没有设备。"])
+
+
+def revoke_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:
+    """Shut a device out."""
+    line = in_transaction(office.engine, lambda c: revoke(c, _id(args.device), clock.now_ms()))
+    text = f"已停用 {line.store_code} 的「{line.name}」; 它分享过的链接照常有效, 不能再签发新的。"
+    return Outcome({"revoked": line.id}, [text])
+
+
+def api_key_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:
+    """A key for another system."""
+    key = in_transaction(office.engine, lambda c: make_api_key(c, args.name, args.rights, clock.now_ms()))
+    doc = {"name": args.name, "rights": args.rights, "key": key}
+    return Outcome(doc, [f"密钥 (只显示这一次)  {key}", f"用法: Authorization: Bearer {key[:12]}…"])
+
+
+def _id(text: str) -> str:
+    try:
+        return parse_id(text)
+    except ValueError:
+        return text  # the look-up says that there is no such device
