@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from guide_app.base.phrase import Phrase
+
 
 @dataclass(frozen=True, slots=True)
 class ProductRow:
@@ -60,3 +62,12 @@ class ProductCard:
     care: str
     season: str
     skus: tuple[SkuStock, ...]
+
+
+def not_shareable(row: ProductRow) -> Phrase | None:
+    """Why a product must not be shared: it is no longer sold, or what a customer would rather keep to herself."""
+    if row.status != "on_sale":
+        return Phrase("「{name}」已停售, 不能分享。", {"name": row.name})
+    if row.sensitive:
+        return Phrase("「{name}」属于敏感商品, 不能分享。", {"name": row.name})
+    return None

@@ -1,0 +1,226 @@
+"""One product, whole: photo, words, prices, stock by colour and size, and what the neighbours have."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from guide_app.base.money import yuan
+from guide_app.catalogue.model import ProductCard, SkuStock, StockFigure, not_shareable
+from ui.kit.ages import age_text, is_stale
+from ui.kit.buttons import IconTextButton
+from ui.kit.card import Card, rule
+from ui.kit.flow import FlowLayout
+from ui.kit.i18n import say
+from ui.kit.painted import Painted
+from ui.kit.pill import Pill
+from ui.kit.text import ElidedLabel, label, restyle
+from ui.kit.theme import Theme
+from ui.kit.thumbs import Thumbs, paint_thumb
+from ui.pages.catalogue.matrix import StockMatrix, own_figure
+
+PHOTO = 232
+_POINTS = 6
+
+
+class PhotoBox(Painted):
+    """The product's picture in a square."""
+
+    def __init__(self, theme: Theme, thumbs: Thumbs) -> None:
+        """Paint nothing until told which picture."""
+        super().__init__(theme)
+        self._thumbs, self._sha256 = thumbs, ""
+        self.setFixedSize(PHOTO, PHOTO)
+        thumbs.arrived.connect(self._repaint)
+
+    def set_picture(self, sha256: str, name: str) -> None:
+        """Show the picture with this SHA-256; `name` is what it shows, for screen readers."""
+        self._sha256 = sha256
+        self.setAccessibleName(name)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint picture or placeholder."""
+        picture = self._thumbs.get(self._sha256, PHOTO, self.devicePixelRatioF(), radius=8)
+        paint_thumb(QPainter(self), QRectF(self.rect()), picture, self._theme, radius=8)
+
+
+class DetailPane(Card):
+    """Shows one product; asks to share it or to copy its code."""
+
+    share_asked = Signal()
+    copy_asked = Signal()
+
+    def __init__(self, theme: Theme, thumbs: Thumbs) -> None:
+        """Lay out empty; `show_card` fills it."""
+        super().__init__(padding=0)
+        self._theme = theme
+        self._now_ms = 0
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(18, 18, 18, 18)
+        self._column.setSpacing(14)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
+        self.fill(area)
+        self.photo = PhotoBox(theme, thumbs)
+        self._head()
+        self._stock()
+        self._column.addStretch(1)
+
+    # -- parts -------------------------------------------------------------------------------------------
+
+    def _head(self) -> None:
+        self.name = label("", "title", wrap=True, selectable=True)
+        self.code = label("", "muted", selectable=True)
+        self.mark = Pill("", "warm")
+        self.price = label("", "figure")
+        self.tag_price = label("", "hint")
+        self.points = QWidget()
+        self._point_flow = FlowLayout(self.points, 6)
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(10)
+        self._facts.setVerticalSpacing(4)
+        self._facts.setColumnStretch(1, 1)
+        self.share = IconTextButton(self._theme, "share", self.tr("分享"), "primary")
+        self.copy = IconTextButton(self._theme, "copy", self.tr("复制货号"))
+        self.why_not = label("", "warn", wrap=True)
+        self.share.clicked.connect(self.share_asked)
+        self.copy.clicked.connect(self.copy_asked)
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self.name)
+        words.addLayout(_line(self.code, self.mark))
+        words.addLayout(_line(self.price, self.tag_price))
+        words.addWidget(self.points)
+        words.addLayout(self._facts)
+        words.addStretch(1)
+        words.addLayout(_line(self.share, self.copy))
+        words.addWidget(self.why_not)
+        head = QHBoxLayout()
+        head.setSpacing(18)
+        head.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        self._column.addLayout(head)
+
+    def _stock(self) -> None:
+        self._column.addWidget(rule())
+        self.stock_hint = label("", "hint")
+        self._column.addLayout(_line(label(self.tr("本店库存"), "section"), self.stock_hint))
+        self.matrix = StockMatrix(self._theme)
+        self.matrix.setFrameShape(QFrame.Shape.NoFrame)
+        self.matrix.moved.connect(self._show_variant)
+        self._column.addWidget(self.matrix)
+        self.variant = Card("wash", padding=12)
+        self.variant.use_body().setSpacing(4)
+        self.variant_title = ElidedLabel("", "strong")
+        self.variant_own = label("", "muted", wrap=True)
+        self.variant.add(self.variant_title)
+        self.variant.add(self.variant_own)
+        self._nearby = QVBoxLayout()
+        self._nearby.setSpacing(2)
+        self.variant.body.addLayout(self._nearby)
+        self._column.addWidget(self.variant)
+
+    # -- showing -----------------------------------------------------------------------------------------
+
+    def show_card(self, card: ProductCard, now_ms: int) -> None:
+        """Show a product with figures whose age is measured at `now_ms` (UTC ms)."""
+        row = card.row
+        self._now_ms = now_ms
+        self.photo.set_picture(row.image, row.name)
+        self.name.setText(row.name)
+        self.code.setText(" · ".join(filter(None, (row.spu, row.category.replace("/", " / "), card.season))))
+        refusal = not_shareable(row)
+        self.mark.setVisible(refusal is not None)
+        self.mark.setText(self.tr("停售") if row.status != "on_sale" else self.tr("敏感商品"))
+        self.price.setText(yuan(row.price_fen))
+        tag = row.tag_price_fen
+        self.tag_price.setText(self.tr("吊牌价 {price}").format(price=yuan(tag)) if tag > row.price_fen else "")
+        self._show_points(card.points)
+        self._show_facts(card)
+        self.share.setEnabled(refusal is None)
+        self.why_not.setText(say(refusal) if refusal else "")
+        self.why_not.setVisible(refusal is not None)
+        self.stock_hint.setText(self._stock_text(card))
+        self.variant.setVisible(bool(card.skus))
+        self.matrix.setVisible(bool(card.skus))
+        self.matrix.show_skus(card.skus)
+
+    def _show_points(self, points: Sequence[str]) -> None:
+        self._point_flow.clear()
+        for point in points[:_POINTS]:
+            self._point_flow.addWidget(Pill(point, "accent"))
+        self.points.setVisible(bool(points))
+
+    def _show_facts(self, card: ProductCard) -> None:
+        while (item := self._facts.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        for number, (name, text) in enumerate(((self.tr("材质"), card.material), (self.tr("保养"), card.care))):
+            if text:
+                self._facts.addWidget(label(name, "hint"), number, 0, Qt.AlignmentFlag.AlignTop)
+                self._facts.addWidget(label(text, "muted", wrap=True, selectable=True), number, 1)
+
+    def _stock_text(self, card: ProductCard) -> str:
+        own = [figure for sku in card.skus if (figure := own_figure(sku)) is not None]
+        if not own:
+            return self.tr("本店没有报过这件商品的库存")
+        age = age_text(min(figure.as_of for figure in own), self._now_ms)
+        total = sum(figure.available for figure in own)
+        return self.tr("可售 {count} · {age} · 蓝点: 附近门店有货").format(count=total, age=age)
+
+    def _show_variant(self, sku: SkuStock) -> None:
+        self.variant_title.setText(" · ".join(filter(None, (f"{sku.colour} {sku.size}".strip(), sku.code, sku.gtin))))
+        own = own_figure(sku)
+        self.variant_own.setText(self._own_text(own) if own else self.tr("本店没有报过这个尺码的库存"))
+        while (item := self._nearby.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        neighbours = [figure for figure in sku.figures if not figure.own]
+        for figure in neighbours:
+            self._nearby.addWidget(self._neighbour(figure))
+        if not neighbours:
+            self._nearby.addWidget(label(self.tr("附近门店没有报这个尺码的库存"), "hint"))
+
+    def _own_text(self, own: StockFigure) -> str:
+        parts = [self.tr("本店可售 {count}").format(count=own.available)]
+        for text, count in (
+            (self.tr("在库 {count}"), own.on_hand),
+            (self.tr("预占 {count}"), own.reserved),
+            (self.tr("在途 {count}"), own.in_transit),
+        ):
+            if count:
+                parts.append(text.format(count=count))
+        return " · ".join((*parts, age_text(own.as_of, self._now_ms)))
+
+    def _neighbour(self, figure: StockFigure) -> QWidget:
+        store = figure.store_name or self.tr("其他门店")
+        text = self.tr("{store} 余 {count} · {age}").format(
+            store=store, count=figure.available, age=age_text(figure.as_of, self._now_ms)
+        )
+        shown = label(text)
+        if is_stale(figure.as_of, self._now_ms):
+            restyle(shown, role="warn")
+        elif not figure.available:
+            restyle(shown, role="hint")
+        return shown
+
+
+def _line(*widgets: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(10)
+    for widget in widgets:
+        line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+    line.addStretch(1)
+    return line

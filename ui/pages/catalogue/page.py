@@ -1,0 +1,124 @@
+"""商品: the list at the left, one product at the right."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+
+from guide_app.base.actor import Actor
+from guide_app.catalogue.model import ProductCard, ProductRow, not_shareable
+from guide_app.flows.desk import Desk
+from ui.kit.card import Card
+from ui.kit.desk_page import DeskPage
+from ui.kit.empty import EmptyState
+from ui.kit.page import PageContext, Target
+from ui.kit.product_list import ProductFinder
+from ui.kit.thumbs import Pictures, Thumbs
+from ui.kit.toast import Notice
+from ui.pages.catalogue.detail import DetailPane
+
+_MOST = 5000
+
+
+class ProductsPage(DeskPage):
+    """商品."""
+
+    key = "products"
+    watches = frozenset({"product", "sku", "stock", "stock_nearby", "store"})
+
+    def __init__(self, context: PageContext, desk: Desk, acting: Callable[[], Actor], pictures: Pictures) -> None:
+        """`pictures` says where a product's picture lies; call `pictures_arrived` after new ones have come."""
+        super().__init__(context, desk, acting)
+        self._product_id = ""
+        self.thumbs = Thumbs(self.work, pictures)
+        self.finder = ProductFinder(
+            self.theme, self.work, lambda text: desk.catalogue.products(text, _MOST), self.thumbs, desk.clock.now_ms
+        )
+        self.detail = DetailPane(self.theme, self.thumbs)
+        self._right = QStackedWidget()
+        hint = self.tr("商品资料随同步到来。换个词再找, 或按 F5 同步一次。")
+        self._empty = EmptyState(self.theme, "product", self.tr("没有找到商品"), hint, self.tr("显示全部商品"))
+        blank = Card()
+        blank.fill(self._empty)
+        self._right.addWidget(blank)
+        self._right.addWidget(self.detail)
+        listed = Card()
+        listed.fill(self.finder)
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(14)
+        columns.addWidget(listed, 5)
+        columns.addWidget(self._right, 8)
+        self.setFocusProxy(self.finder.search)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.finder.moved.connect(self._moved)
+        self.finder.chosen.connect(self._share)
+        self.finder.counted.connect(self._counted)
+        self.detail.share_asked.connect(lambda: self._share(self.finder.current))
+        self.detail.copy_asked.connect(self.copy_code)
+        self._empty.action.clicked.connect(self._show_all)
+
+    def open(self, target: Target) -> None:
+        """Show the product whose id is the target's record."""
+        if target.record:
+            self.finder.select(target.record)
+
+    def refresh(self) -> None:
+        """Read list and shown product again."""
+        self.finder.refresh()
+        if self._product_id:
+            self._show_product(self._product_id)
+
+    def back(self) -> bool:
+        """Esc clears the search first."""
+        if self.finder.search.text():
+            self._show_all()
+            return True
+        return False
+
+    def pictures_arrived(self) -> None:
+        """New pictures lie on this PC: show them."""
+        self.thumbs.look_again()
+
+    def copy_code(self) -> None:
+        """Put the shown product's code on the clipboard."""
+        row = self.finder.current
+        if row is not None:
+            QGuiApplication.clipboard().setText(row.spu)
+            self.notice.emit(Notice(self.tr("已复制货号 {code}").format(code=row.spu)))
+
+    def _show_all(self) -> None:
+        self.finder.search.clear()
+        self.finder.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _counted(self, count: int) -> None:
+        self.say(self.tr("商品"), self.tr("{count} 款 · 库存都注明是什么时候的").format(count=f"{count:,}"))
+        if not count:
+            self._product_id = ""
+            self._right.setCurrentIndex(0)
+
+    def _moved(self, row: ProductRow) -> None:
+        self._show_product(row.id)
+
+    def _show_product(self, product_id: str) -> None:
+        self._product_id = product_id
+        desk, store = self.desk, self.actor.store_id
+        self.work.query(
+            lambda _job: (desk.catalogue.card(product_id, store), desk.clock.now_ms()),
+            owner=self,
+            slot="card",
+            done=self._show_card,
+        )
+
+    def _show_card(self, seen: tuple[ProductCard, int]) -> None:
+        card, now_ms = seen
+        if card.row.id == self._product_id:
+            self.detail.show_card(card, now_ms)
+            self._right.setCurrentWidget(self.detail)
+
+    def _share(self, row: ProductRow | None) -> None:
+        if row is not None and not_shareable(row) is None:
+            self.navigate.emit(Target("share", args={"product": row.id}))
