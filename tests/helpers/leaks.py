@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LASTING_THREADS = (
     r"^execnet",  # pytest-xdist's channel to its worker
     r"^asyncio_\d+$",  # workers of an event loop that a module's fixture keeps
+    r"^AnyIO worker thread$",  # the same of a Starlette application that a module's fixture serves
 )
 
 GRACE_SECONDS = 3.0

@@ -20,8 +20,6 @@ window.addEventListener("pageshow", () => {
     if (button) button.textContent = button.dataset.idle;
   }
 });
-const wrong = document.querySelector("[aria-invalid=true]");
-if (wrong) wrong.focus();
 for (const button of document.querySelectorAll("button[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;

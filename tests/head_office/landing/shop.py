@@ -22,6 +22,10 @@ from guide_app.base.clock import DAY_MS
 from guide_app.base.ids import uuid7
 from guide_app.protocol.link import Link, Subject, sign
 from guide_app.protocol.scopes import BRAND, Scope, store_scope
+from head_office.api.limits import AttemptLimit
+from head_office.api.metrics import Metrics
+from head_office.api.services import Services as ApiServices
+from head_office.deeds import push_rules
 from head_office.feed.write import write_all
 from head_office.landing.routes import routes
 from head_office.landing.services import Rates, make_services
@@ -170,6 +174,20 @@ class Shop:
         """All rows of a kind."""
         with self.engine.connect() as connection:
             return [dict(row) for row in connection.execute(sa.select(KIND_TABLES[kind])).mappings()]
+
+
+def api_services(shop: Shop) -> ApiServices:
+    """What the office's other routes need, on the same database."""
+    return ApiServices(
+        engine=shop.engine,
+        secret=SECRET,
+        clock=shop.clock,
+        rules=push_rules(SECRET),
+        brand=SITE.brand,
+        link_origin="http://office.example",
+        metrics=Metrics(),
+        enrolments=AttemptLimit(10, MINUTE),
+    )
 
 
 @dataclass(frozen=True)
