@@ -15,7 +15,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from starlette.applications import Starlette
+from head_office.api.app import create_app
 from head_office.landing.routes import routes
 from head_office.landing.services import make_services
 from head_office.store.engine import make_engine
@@ -78,7 +78,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Shop
         engine = make_engine(url)
         shop = Shop(engine)
         landing = routes(make_services(engine, SECRET, SITE, shop.clock))
-        with serving(Starlette(routes=landing)) as base:
+        with serving(create_app(api_services(shop), landing)) as base:
             yield base, shop
         engine.dispose()
 
