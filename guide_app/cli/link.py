@@ -1,0 +1,33 @@
+"""How the command line and the window reach head office: transport, engine and pictures over an enrolled book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+from guide_app.cli.context import Place
+from guide_app.flows.desk import Desk
+from guide_app.store.device import enrolled_device
+from guide_app.sync.blobs import BlobFetcher, BlobStore
+from guide_app.sync.engine import SyncEngine
+from guide_app.sync.transport import Transport
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeLink:
+    """The engine and the picture fetcher of an enrolled book."""
+
+    engine: SyncEngine
+    pictures: BlobFetcher
+
+
+@contextmanager
+def office_link(desk: Desk, place: Place) -> Iterator[OfficeLink]:
+    """Reach the office that this PC is enrolled with (GUIDE_OFFICE names another address of it).
+
+    Raises NotEnrolledError.
+    """
+    device = desk.db.query(enrolled_device)
+    with closing(Transport(place.office or device.office, device.token, desk.clock)) as transport:
+        yield OfficeLink(SyncEngine(desk.db, transport), BlobFetcher(desk.db, transport, BlobStore(place.pictures)))

@@ -1,0 +1,202 @@
+"""Runs one verb: opens what it needs, prints what it says, turns errors into exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from guide_app.base.errors import (
+    DamagedError,
+    GuideError,
+    LockedError,
+    NotEnrolledError,
+    OfficeUnreachableError,
+)
+from guide_app.cli.context import Place, open_desk
+from guide_app.cli.outcome import Exit, Outcome
+from guide_app.cli.parser import build_parser
+from guide_app.flows.desk import Desk
+
+_CODES: tuple[tuple[type[GuideError], Exit], ...] = (
+    (OfficeUnreachableError, Exit.UNREACHABLE),
+    (NotEnrolledError, Exit.LOCKED),
+    (LockedError, Exit.LOCKED),
+    (DamagedError, Exit.DAMAGED),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command `guide`; returns its exit code."""
+    args = build_parser().parse_args(arguments)
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        outcome = _run(args)
+    except GuideError as e:
+        return _failed(e, as_json=args.json)
+    except OSError as e:
+        name = e.filename or ""
+        return _failed(
+            GuideError("file.error", f"文件 {name} 读写失败: {e.strerror}。", "请核对路径与权限。"), args.json
+        )
+    except KeyboardInterrupt:
+        return Exit.FAILED
+    _print(outcome, as_json=args.json)
+    return outcome.code
+
+
+def _run(args: argparse.Namespace) -> Outcome:
+    place = Place.of(args.data_dir)
+    if args.self_test:
+        from guide_app.cli.doctor import self_test  # noqa: PLC0415 - each verb loads only what it needs
+
+        return self_test()
+    if args.verb is None:
+        from guide_app.cli.window import run_window  # noqa: PLC0415 - Qt only for the window
+
+        return Outcome({}, code=Exit.DONE if run_window(place) == 0 else Exit.FAILED)
+    return _VERBS[args.verb](place, args)
+
+
+def _with_desk(verb: Callable[[Desk, Place, argparse.Namespace], Outcome]) -> Callable[..., Outcome]:
+    def run(place: Place, args: argparse.Namespace) -> Outcome:
+        with open_desk(place) as desk:
+            return verb(desk, place, args)
+
+    return run
+
+
+def _demo(_place: Place, args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.demo.run import demo  # noqa: PLC0415 - starts an office of its own
+
+    return demo(args)
+
+
+def _init(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.office import init  # noqa: PLC0415 - loads the network
+
+    return init(desk, place, args)
+
+
+def _login(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.office import login  # noqa: PLC0415 - same
+
+    return login(desk, args)
+
+
+def _sync(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.office import sync  # noqa: PLC0415 - same
+
+    return sync(desk, place, args)
+
+
+def _status(desk: Desk, _place: Place, _args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.office import status  # noqa: PLC0415 - same
+
+    return status(desk)
+
+
+def _clients(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.book import clients  # noqa: PLC0415 - each verb loads only what it needs
+
+    return clients(desk, args)
+
+
+def _today(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.book import today  # noqa: PLC0415 - same
+
+    return today(desk, args)
+
+
+def _share(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - Qt only where something is painted
+
+    from guide_app.cli.share import share  # noqa: PLC0415 - same
+    from guide_app.sync.blobs import BlobStore  # noqa: PLC0415 - same
+    from ui.kit.poster.maker import PosterMaker  # noqa: PLC0415 - same
+
+    app = QGuiApplication.instance() or QGuiApplication(["guide"])
+    try:
+        return share(desk, BlobStore(place.pictures), PosterMaker(), args)
+    finally:
+        del app
+
+
+def _coupon(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.counter import coupon  # noqa: PLC0415 - each verb loads only what it needs
+
+    return coupon(desk, args)
+
+
+def _import(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.transfer import bring  # noqa: PLC0415 - same
+
+    return bring(desk, args)
+
+
+def _export(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.transfer import take  # noqa: PLC0415 - same
+
+    return take(desk, args)
+
+
+def _care(name: str) -> Callable[..., Outcome]:
+    def run(place: Place, args: argparse.Namespace) -> Outcome:
+        from guide_app.cli import care  # noqa: PLC0415 - same
+
+        verbs = {
+            "backup": care.backup,
+            "restore": care.restore,
+            "db-check": care.db_check,
+            "db-decrypt": care.db_decrypt,
+        }
+        return verbs[name](place, args)
+
+    return run
+
+
+def _doctor(place: Place, _args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.doctor import doctor  # noqa: PLC0415 - same
+
+    return doctor(place)
+
+
+_VERBS: dict[str, Callable[..., Outcome]] = {
+    "demo": _demo,
+    "init": _with_desk(_init),
+    "login": _with_desk(_login),
+    "sync": _with_desk(_sync),
+    "status": _with_desk(_status),
+    "clients": _with_desk(_clients),
+    "today": _with_desk(_today),
+    "share": _with_desk(_share),
+    "coupon": _with_desk(_coupon),
+    "import": _with_desk(_import),
+    "export": _with_desk(_export),
+    "backup": _care("backup"),
+    "restore": _care("restore"),
+    "db-check": _care("db-check"),
+    "db-decrypt": _care("db-decrypt"),
+    "doctor": _doctor,
+}
+
+
+def _failed(error: GuideError, as_json: bool) -> int:
+    code = next((code for kind, code in _CODES if isinstance(error, kind)), Exit.FAILED)
+    doc = {"error": {"code": error.code, "sentence": error.sentence, "way_out": error.way_out}}
+    _print(Outcome(doc), as_json=True) if as_json else sys.stderr.write(f"{error}\n")
+    return code
+
+
+def _print(outcome: Outcome, *, as_json: bool) -> None:
+    with contextlib.suppress(BrokenPipeError):  # `guide … | head` is no fault
+        if as_json:
+            sys.stdout.write(json.dumps(outcome.doc, ensure_ascii=False) + "\n")
+        else:
+            sys.stdout.writelines(f"{line}\n" for line in outcome.lines)
+        sys.stdout.flush()
