@@ -45,13 +45,13 @@ def test_a_repeatable_read_may_write_when_asked_and_rolls_back_on_error(blank_en
 
 
 def test_the_server_enforces_the_limits(blank_url: str) -> None:
-    engine = make_engine(blank_url, application_name="probe", timeouts=Timeouts(50, 60, 70))
+    engine = make_engine(blank_url, application_name="probe", timeouts=Timeouts(50, 60, 70_000))
     with engine.connect() as connection:
         shown = [
             connection.scalar(text(f"SHOW {name}"))
             for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "application_name")
         ]
-        assert shown == ["50ms", "60ms", "70ms", "probe"]
+        assert shown == ["50ms", "60ms", "70s", "probe"]
         with pytest.raises(OperationalError) as caught:
             connection.execute(text("SELECT pg_sleep(5)"))
         assert not is_transient(caught.value)
