@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection
 
+from guide_app.protocol.link import Subject
 from guide_app.protocol.records import Coupon, Guide, NearbyFigure, Product, Sku, Stock, Store
 from head_office.coupons.limits import remaining
 from head_office.coupons.queries import template_by_id
@@ -31,6 +32,7 @@ _STORE = (
     "  WHERE n.store_id = %(store)s::uuid AND n.id = ANY(%(skus)s::uuid[])),"
     " (SELECT h.price_fen FROM share h WHERE h.store_id = %(store)s::uuid AND h.id = %(share)s::uuid)"
 )
+_BY_GTIN = "SELECT product_id::text FROM sku WHERE gtin = ANY(%(gtins)s) ORDER BY id LIMIT 1"
 _STORE_NAMES = "SELECT id::text, name FROM store WHERE id = ANY(%(ids)s::uuid[])"
 _COUPON = (
     "SELECT to_jsonb(c) FROM coupon c"
@@ -83,6 +85,17 @@ def read_facts(connection: Connection, opened: OpenedLink) -> Facts:
         remaining=remaining(connection, template) if template is not None else None,
         shared_price_fen=price or 0,
     )
+
+
+def read_product_facts(connection: Connection, gtins: Sequence[str]) -> Facts | None:
+    """A product by any of the spellings of one of its variants' GTIN, without store, guide or coupon."""
+    product_id = connection.exec_driver_sql(_BY_GTIN, {"gtins": list(gtins)}).scalar_one_or_none()
+    if product_id is None:
+        return None
+    keys = {"store": None, "guide": None, "product": product_id}
+    _, _, product, skus = connection.exec_driver_sql(_BRAND, keys).one()
+    variants = tuple(msgspec.convert(skus or [], list[Sku]))
+    return Facts("", Subject.PRODUCT, product=_maybe(product, Product), skus=variants)
 
 
 def read_coupon(connection: Connection, slip: Slip) -> Coupon | None:

@@ -1,4 +1,4 @@
-"""All doors of the landing pages, below `/s`."""
+"""All doors of the landing pages: below `/s`, and `/01` for the bar codes of products."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from head_office.landing.answers import Message, guarded, message_page
 from head_office.landing.claiming import get_coupon, post_claim
 from head_office.landing.files import get_blob, get_static
 from head_office.landing.forms import MOST_BYTES, read_fields
+from head_office.landing.gtin_page import get_product
 from head_office.landing.link_page import get_claim, get_page
 from head_office.landing.privacy_page import get_privacy, post_privacy
 from head_office.landing.services import Services
@@ -44,7 +45,7 @@ def routes(services: Services) -> list[Route | Mount]:
         Route("/{code}/privacy", _post(services, post_privacy), methods=["POST"]),
         get("/{rest:path}", _nothing),
     ]
-    return [Mount("/s", routes=doors)]
+    return [Mount("/s", routes=doors), get("/01/{gtin}", get_product)]
 
 
 def _nothing(_services: Services, _request: Request) -> Response:

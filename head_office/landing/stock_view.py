@@ -52,8 +52,8 @@ class StockView:
 
 
 def stock_view(facts: Facts, now_ms: int) -> StockView | None:
-    """The sizes of the link's product in the link's store; None for a product without variants."""
-    if facts.product is None or not facts.skus:
+    """The sizes of the link's product in the link's store; None without a store or for a product without variants."""
+    if facts.product is None or facts.store is None or not facts.skus:
         return None
     unit = words.counter(facts.product.category)
     skus = sorted(facts.skus, key=lambda s: (s.rank, s.colour, s.size))
