@@ -73,6 +73,11 @@ class Roster:
             )
         raise LockedError("locked.nobody", "还没有选择导购。", "运行 guide login --guide 工号, 并输入 PIN。")
 
+    def store_code(self) -> str:
+        """The code by which tills and head office name this store; empty before the first sync."""
+        statement = "SELECT s.code FROM device d JOIN store s ON s.id = d.store_id"
+        return self._db.query(lambda conn: conn.exec_driver_sql(statement).scalar()) or ""
+
     def logout(self) -> None:
         """Nobody acts any more."""
 

@@ -162,6 +162,34 @@ class KpiStrip(QWidget):
             self._line.addWidget(tile, 1)
 
 
+class FigureStrip(QWidget):
+    """Small tiles of one caption and one figure each, side by side, for narrow panes."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(8)
+        self._shown: list[tuple[ElidedLabel, ElidedLabel]] = []
+
+    def set_figures(self, figures: Sequence[tuple[str, str]]) -> None:
+        """Show (caption, figure) pairs; as many as at the first call."""
+        while len(self._shown) < len(figures):
+            tile = Card(padding=8)
+            body = tile.use_body()
+            body.setSpacing(1)
+            pair = ElidedLabel("", "hint"), ElidedLabel("", "strong")
+            for part in pair:
+                body.addWidget(part)
+            self._line.addWidget(tile, 1)
+            self._shown.append(pair)
+        for (caption, figure), (words, value) in zip(self._shown, figures, strict=True):
+            caption.setText(words)
+            figure.setText(value)
+            figure.setAccessibleName(f"{words} {value}")
+
+
 def row(*widgets: QWidget | None, gap: int = 10, margins: tuple[int, int, int, int] = (14, 10, 14, 10)) -> QWidget:
     """Widgets side by side, centred in height; `None` is the stretch between left and right."""
     made = QWidget()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from guide_app.base.clock import china_datetime
@@ -14,7 +14,7 @@ from guide_app.flows.timeline import Entry
 from guide_app.followup.model import TaskRow
 from guide_app.protocol.coupon_code import show_code
 from ui.kit.buttons import IconButton, button
-from ui.kit.card import Card, Kpi, KpiStrip
+from ui.kit.card import Card, FigureStrip
 from ui.kit.flow import FlowLayout
 from ui.kit.i18n import say
 from ui.kit.inline import Edited, InlineEdit, InlineText
@@ -71,22 +71,23 @@ class PortraitPane(Card):
         self._theme, self._now = theme, now
         self.view: ClientView | None = None
         inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(14, 14, 14, 14)
-        self._column.setSpacing(12)
+        self._sheet = QVBoxLayout(inner)
+        self._sheet.setContentsMargins(14, 14, 14, 14)
+        self._sheet.setSpacing(12)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         inner.setAutoFillBackground(False)
         area.viewport().setAutoFillBackground(False)
         self.fill(area)
         self._head()
         self._tags()
-        self.figures = KpiStrip(theme)
-        self._column.addWidget(self.figures)
+        self.figures = FigureStrip()
+        self._sheet.addWidget(self.figures)
         self._promises = QVBoxLayout()
-        self._column.addLayout(self._promises)
+        self._sheet.addLayout(self._promises)
         self._deeds()
         self._fields()
         self._write_note()
@@ -125,7 +126,7 @@ class PortraitPane(Card):
         head.setSpacing(12)
         head.addWidget(self.face)
         head.addLayout(lines, 1)
-        self._column.addLayout(head)
+        self._sheet.addLayout(head)
 
     def _tags(self) -> None:
         holder = QWidget()
@@ -137,7 +138,7 @@ class PortraitPane(Card):
         self.new_tag.setMaximumWidth(90)
         self.new_tag.returnPressed.connect(self._add_tag)
         self._tag_flow.addWidget(self.new_tag)
-        self._column.addWidget(holder)
+        self._sheet.addWidget(holder)
 
     def _deeds(self) -> None:
         line = QHBoxLayout()
@@ -154,7 +155,7 @@ class PortraitPane(Card):
             made.clicked.connect(asked)
             line.addWidget(made)
         line.addStretch(1)
-        self._column.addLayout(line)
+        self._sheet.addLayout(line)
 
     def _fields(self) -> None:
         grid = QGridLayout()
@@ -183,19 +184,19 @@ class PortraitPane(Card):
         grid.addWidget(self.guide, 2, 3)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
-        self._column.addLayout(grid)
+        self._sheet.addLayout(grid)
         self.remark = InlineText(self.tr("备注"))
         self.remark.setPlaceholderText(self.tr("备注: 只有本店导购看得到"))
         self.remark.setFixedHeight(54)
         self.remark.edited.connect(lambda e: self._edit("remark", e))
-        self._column.addWidget(self.remark)
+        self._sheet.addWidget(self.remark)
 
     def _write_note(self) -> None:
         self.note = QLineEdit()
         self.note.setPlaceholderText(self.tr("记一笔: 聊了什么、试了什么, 回车保存"))
         self.note.setAccessibleName(self.tr("记一笔"))
         self.note.returnPressed.connect(self._send_note)
-        self._column.addWidget(self.note)
+        self._sheet.addWidget(self.note)
 
     def _history(self) -> None:
         self.tabs = QTabWidget()
@@ -211,7 +212,7 @@ class PortraitPane(Card):
             holder = QWidget()
             holder.setLayout(lines)
             self.tabs.addTab(holder, titles[name])
-        self._column.addWidget(self.tabs, 1)
+        self._sheet.addWidget(self.tabs, 1)
 
     # -- showing -----------------------------------------------------------------------------------------
 
