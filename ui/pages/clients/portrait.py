@@ -98,7 +98,7 @@ class PortraitPane(Card):
     def _head(self) -> None:
         self.face = Avatar(self._theme, "", 48)
         self.name = InlineEdit(self.tr("姓名"))
-        self.name.setProperty("role", "title")
+        self.name.setProperty("strong", True)
         self.name.edited.connect(lambda e: self._edit("name", e))
         self.who = label("", "muted")
         self.phone = button("", "link")
@@ -267,12 +267,12 @@ class PortraitPane(Card):
     def _show_figures(self, view: ClientView) -> None:
         figures = view.portrait.figures
         usual = self.tr("{days} 天").format(days=figures.interval_days) if figures.interval_days else "—"
-        self.figures.set_kpis(
+        self.figures.set_figures(
             [
-                Kpi(self.tr("累计"), yuan(figures.total_fen)),
-                Kpi(self.tr("次数"), str(figures.orders)),
-                Kpi(self.tr("间隔"), usual),
-                Kpi(self.tr("最近"), days_ago(figures.last_at, view.now_ms)),
+                (self.tr("累计"), yuan(figures.total_fen)),
+                (self.tr("次数"), str(figures.orders)),
+                (self.tr("间隔"), usual),
+                (self.tr("最近"), days_ago(figures.last_at, view.now_ms)),
             ]
         )
 
