@@ -60,7 +60,10 @@ def products(today: dt.date, seed: int) -> list[Product]:
 
 def _product(no: int, serial: int, family: Family, style: Style, today: dt.date, rng: Random) -> Product:
     featured = style.name in _FEATURED
-    launched = _launch(style.season, today, 0 if featured else rng.choices(range(4), _AGE_WEIGHTS)[0], rng)
+    age = rng.choices(range(4), _AGE_WEIGHTS)[0]
+    if featured:  # seasonal ones are this season's, the others have long been favourites
+        age = 0 if style.season != ALL_YEAR else 2
+    launched = _launch(style.season, today, age, rng)
     year = launched.year
     digit = _SEASON_DIGIT[style.season]
     seasonal = style.season != ALL_YEAR

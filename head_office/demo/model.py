@@ -291,6 +291,7 @@ class Coupon:
     code: str
     client_id: str
     guide_id: str
+    share_id: str | None
     status: Literal["claimed", "redeemed", "expired", "void"]
     claimed_at: int
     valid_from: int
@@ -323,3 +324,35 @@ class Target:
     guide_id: str
     month: str
     target_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A poster or link that a guide sent. Its signed `code` is made by whoever holds the brand's link key."""
+
+    id: str
+    store_id: str
+    guide_id: str
+    client_id: str | None
+    product_id: str
+    coupon_template_id: str | None
+    share_no: int
+    template: str
+    channel: Literal["copy", "link", "save", "print", "cli"]
+    price_fen: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShareEvent:
+    """What came of a share; the client is named only if she consented to marketing."""
+
+    id: str
+    store_id: str
+    share_id: str
+    guide_id: str
+    product_id: str
+    client_id: str | None
+    coupon_id: str | None
+    kind: Literal["scan", "claim"]
+    at: int
