@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import Engine
 
+from guide_app.base.clock import DAY_MS
 from guide_app.base.ids import uuid7
 from guide_app.protocol.digest import digest_of
 from guide_app.protocol.hlc import make_stamp
@@ -34,6 +36,7 @@ from head_office.feed.read import pull
 from head_office.feed.write import FeedWriter, Written, in_transaction
 from head_office.store.engine import repeatable_read
 from head_office.store.secret import OfficeSecret
+from head_office.store.tables import KIND_TABLES
 
 NOW = 1_780_000_000_000
 SECRET = OfficeSecret(bytes(range(32)))
@@ -153,3 +156,27 @@ class Pc:
 def seqs_of(frames: Sequence[Frame]) -> Iterator[int]:
     """The places of record frames."""
     return (frame.seq for frame in frames if isinstance(frame, RecordFrame))
+
+
+def make_template(engine: Engine, **terms: Any) -> str:
+    """A coupon template on offer; returns its id. 50 off from 300 yuan unless told otherwise."""
+    template_id = new_id()
+    plain = {"no": next(_numbers), "name": "满300减50", "kind": "threshold_off", "min_spend_fen": 30_000}
+    period = {"discount_fen": 5_000, "valid_from": NOW - DAY_MS, "valid_until": NOW + 30 * DAY_MS}
+    put_all(engine, BRAND, "coupon_template", {template_id: {**plain, **period, **terms}})
+    return template_id
+
+
+def make_guide(engine: Engine, store_id: str, number: str = "G1", no: int = 1) -> str:
+    """A guide of a store; returns her id."""
+    guide_id = new_id()
+    data = {"no": no, "number": number, "name": f"导购{number}", "store_id": store_id}
+    put_all(engine, BRAND, "guide", {guide_id: data})
+    return guide_id
+
+
+def rows_of(engine: Engine, kind: str) -> list[dict[str, Any]]:
+    """All rows of a kind, in the order of the feed."""
+    table = KIND_TABLES[kind]
+    with engine.connect() as connection:
+        return [dict(row) for row in connection.execute(sa.select(table).order_by(table.c.seq)).mappings()]

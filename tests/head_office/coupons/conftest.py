@@ -1,0 +1,28 @@
+"""A store with a guide, a PC that may send commands, and a template on offer."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Engine
+
+from head_office.deeds import push_rules
+from tests.head_office.kit import SECRET, Pc, enrol_device, make_guide, make_store, make_template
+
+
+@pytest.fixture
+def pc(office_engine: Engine) -> Pc:
+    """The till PC of store SH01."""
+    make_store(office_engine, region="上海")
+    return Pc(office_engine, enrol_device(office_engine), push_rules(SECRET))
+
+
+@pytest.fixture
+def guide_id(pc: Pc) -> str:
+    """A guide of the store."""
+    return make_guide(pc.engine, pc.who.store_id)
+
+
+@pytest.fixture
+def template_id(pc: Pc) -> str:
+    """50 off from 300 yuan, one a person."""
+    return make_template(pc.engine, no=7)
