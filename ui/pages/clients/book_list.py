@@ -51,7 +51,7 @@ class ClientDelegate(RowDelegate):
             width = pill_width(tag, self.theme)
             if x + width > cell.right():
                 break
-            paint_pill(painter, QPointF(x, cell.center().y() - 10), tag, tag_tone(tag), self.theme)
+            paint_pill(painter, QPointF(x, cell.center().y()), tag, tag_tone(tag), self.theme)
             x += width + 5
 
 

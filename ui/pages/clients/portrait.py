@@ -178,7 +178,7 @@ class PortraitPane(Card):
         grid.addWidget(label(self.tr("生日"), "hint"), 2, 0)
         self.birthday = button("—", "link")
         self.birthday.clicked.connect(self.birthday_asked)
-        grid.addWidget(self.birthday, 2, 1)
+        grid.addWidget(self.birthday, 2, 1, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(label(self.tr("专属导购"), "hint"), 2, 2)
         self.guide = label("")
         grid.addWidget(self.guide, 2, 3)
