@@ -1,7 +1,9 @@
 """The Qt application object and its manners: names, settings file, words for what nobody caught."""
 
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -21,6 +23,15 @@ def make_app(arguments: Sequence[str], version: str) -> QApplication:
     app.setApplicationVersion(version)
     app.setQuitOnLastWindowClosed(True)
     return app
+
+
+@contextmanager
+def painting() -> Iterator[None]:
+    """Let posters be painted without a window or display, for as long as the block runs."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QGuiApplication.instance() or QGuiApplication(["guide"])
+    yield
+    app.processEvents()
 
 
 def settings_in(folder: Path) -> QSettings:

@@ -7,17 +7,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
 from guide_app.base.clock import Clock, SystemClock
-from guide_app.flows.desk import Desk, make_desk
-from guide_app.store.database import Database
-from guide_app.store.keys import database_key
-from guide_app.store.search import SearchIndex
+
+if TYPE_CHECKING:
+    from guide_app.flows.desk import Desk
 
 BOOK = "book.db"
 PICTURES = "pictures"
+LOGS = "log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,25 @@ class Place:
         """The folder of product pictures."""
         return self.data_dir / PICTURES
 
+    @property
+    def logs(self) -> Path:
+        """The folder of log files."""
+        return self.data_dir / LOGS
+
     def key(self) -> bytes:
         """The database key; made on first use. Raises LockedError."""
+        from guide_app.store.keys import database_key  # noqa: PLC0415 - the window paints before the store is loaded
+
         return database_key(str(self.book), self.environ, may_create=not self.book.exists())
 
 
 @contextmanager
 def open_desk(place: Place, clock: Clock | None = None) -> Iterator[Desk]:
     """The desk over this PC's book, closed at the end."""
+    from guide_app.flows.desk import make_desk  # noqa: PLC0415 - the window paints before the desk is loaded
+    from guide_app.store.database import Database  # noqa: PLC0415 - same
+    from guide_app.store.search import SearchIndex  # noqa: PLC0415 - same
+
     clock = clock or SystemClock()
     index = SearchIndex()
     db = Database.open(place.book, place.key(), clock, search=index)

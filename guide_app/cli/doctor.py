@@ -8,8 +8,6 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import sqlcipher3.dbapi2 as sqlcipher
-
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import GuideError
 from guide_app.cli.context import Place, open_desk
@@ -99,8 +97,7 @@ def _contact(desk: Desk, place: Place) -> str:
 
 
 def _engine() -> str:
-    require_sqlite()
-    return f"SQLite {sqlcipher.sqlite_version} + SQLCipher"
+    return f"SQLite {require_sqlite()} + SQLCipher"
 
 
 def _qr() -> str:

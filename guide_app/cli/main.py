@@ -6,9 +6,9 @@ import argparse
 import contextlib
 import json
 import logging
-import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from guide_app.base.errors import (
     DamagedError,
@@ -20,7 +20,9 @@ from guide_app.base.errors import (
 from guide_app.cli.context import Place, open_desk
 from guide_app.cli.outcome import Exit, Outcome
 from guide_app.cli.parser import build_parser
-from guide_app.flows.desk import Desk
+
+if TYPE_CHECKING:
+    from guide_app.flows.desk import Desk
 
 _CODES: tuple[tuple[type[GuideError], Exit], ...] = (
     (OfficeUnreachableError, Exit.UNREACHABLE),
@@ -113,18 +115,13 @@ def _today(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
 
 
 def _share(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - Qt only where something is painted
-
-    from guide_app.cli.share import share  # noqa: PLC0415 - same
+    from guide_app.cli.share import share  # noqa: PLC0415 - Qt only where something is painted
     from guide_app.sync.blobs import BlobStore  # noqa: PLC0415 - same
+    from ui.app import painting  # noqa: PLC0415 - same
     from ui.kit.poster.maker import PosterMaker  # noqa: PLC0415 - same
 
-    app = QGuiApplication.instance() or QGuiApplication(["guide"])
-    try:
+    with painting():
         return share(desk, BlobStore(place.pictures), PosterMaker(), args)
-    finally:
-        del app
 
 
 def _coupon(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:

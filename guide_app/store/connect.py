@@ -23,8 +23,8 @@ _HEADER = b"SQLite format 3\0"
 _CHECK_SUFFIX = ".keycheck"
 
 
-def require_sqlite() -> None:
-    """Raise DamagedError if the SQLite in use is one that can lose data."""
+def require_sqlite() -> str:
+    """The version of the SQLite in use. Raises DamagedError if it is one that can lose data."""
     if sqlcipher.sqlite_version_info < OLDEST_SQLITE:
         wanted = ".".join(map(str, OLDEST_SQLITE))
         raise DamagedError(
@@ -32,6 +32,7 @@ def require_sqlite() -> None:
             f"SQLite {sqlcipher.sqlite_version} 有会损坏数据的缺陷, 不能使用。",
             f"请安装带有 {wanted} 或更新版本的 sqlcipher3。",
         )
+    return str(sqlcipher.sqlite_version)
 
 
 def connector(path: Path, key: bytes, *, read_only: bool) -> Callable[[], Any]:
