@@ -33,6 +33,7 @@ def require_sqlite() -> str:
             f"请安装带有 {wanted} 或更新版本的 sqlcipher3。",
         )
     return str(sqlcipher.sqlite_version)
+    return str(sqlcipher.sqlite_version)
 
 
 def connector(path: Path, key: bytes, *, read_only: bool) -> Callable[[], Any]:

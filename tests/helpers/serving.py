@@ -53,7 +53,7 @@ def _wait(port: int, thread: threading.Thread) -> None:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except ConnectionRefusedError:
-            time.sleep(0.01)
+            thread.join(0.01)
         else:
             return
     raise RuntimeError("the server did not come up")
