@@ -6,6 +6,7 @@ from guide_app.base.errors import GuideError
 from guide_app.base.ids import parse_id
 from guide_app.protocol.messages import Mutation
 from guide_app.protocol.scopes import store_scope
+from head_office.clients.erase import erase_client
 from head_office.clients.identity import IdentityKeeper
 from head_office.coupons.issue import NewCoupon, issue
 from head_office.coupons.queries import template_by_id
@@ -21,7 +22,11 @@ from head_office.store.secret import OfficeSecret
 def push_rules(secret: OfficeSecret) -> PushRules:
     """All rules of this office."""
     return PushRules(
-        commands={"coupon.redeem": redeem_command, "coupon.issue": IssueCommand(secret)},
+        commands={
+            "coupon.redeem": redeem_command,
+            "coupon.issue": IssueCommand(secret),
+            "client.erase": EraseCommand(secret),
+        },
         arrivals={"client": IdentityKeeper(secret).clients_arrived, "share": shares_arrived},
     )
 
@@ -78,6 +83,27 @@ class IssueCommand:
             return Commanded(Refusal(e.code, e.sentence))
         savepoint.commit()
         return Commanded(touched=(coupon_key,))
+
+
+class EraseCommand:
+    """`client.erase {reason}`; the mutation's id is the client's."""
+
+    def __init__(self, secret: OfficeSecret) -> None:
+        self._secret = secret
+
+    def __call__(self, writer: FeedWriter, mutation: Mutation) -> Commanded:
+        """Erase the client; erasing her again changes nothing."""
+        scope = store_scope(mutation.store)
+        key: Key = (scope, "client", mutation.id)
+        try:
+            reason = _text(mutation, "reason")
+        except ValueError as e:
+            return Commanded(Refusal("record.invalid", str(e)))
+        writer.load([key])
+        if writer.held(key) is None:
+            return Commanded(Refusal("record.unknown"))
+        touched = erase_client(writer, self._secret, scope, mutation.id, by=mutation.by, reason=reason)
+        return Commanded(touched=touched or (key,), duplicate=not touched)
 
 
 def _text(mutation: Mutation, name: str) -> str:

@@ -96,6 +96,12 @@ def _sync(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
     return sync(desk, place, args)
 
 
+def _erase(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.office import erase  # noqa: PLC0415 - same
+
+    return erase(desk, place, args)
+
+
 def _status(desk: Desk, _place: Place, _args: argparse.Namespace) -> Outcome:
     from guide_app.cli.office import status  # noqa: PLC0415 - same
 
@@ -179,6 +185,7 @@ _VERBS: dict[str, Callable[..., Outcome]] = {
     "restore": _care("restore"),
     "db-check": _care("db-check"),
     "db-decrypt": _care("db-decrypt"),
+    "erase": _with_desk(_erase),
     "doctor": _doctor,
 }
 

@@ -103,6 +103,27 @@ def status(desk: Desk) -> Outcome:
     return Outcome(doc, lines, code)
 
 
+def erase(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
+    """`erase ID --reason`: asks head office, purges here, and says what stays elsewhere until it is confirmed.
+
+    Raises OfficeUnreachableError when the office cannot be reached: the request is kept and carried out later.
+    """
+    before = desk.clients.traces(args.id)
+    name = desk.client_deeds.erase(args.id, args.reason, desk.roster.acting())
+    with office_link(desk, place) as link:
+        report = link.engine.run_once()
+    left = desk.clients.traces(args.id)
+    doc: dict[str, Any] = {
+        "id": args.id, "erased_here": dict(before), "left_here": dict(left), "office": "refused" if left else "erased",
+        "elsewhere": "本店其他电脑在下次联系总部时抹除; 备份按保留清单到期销毁; 小票与归属不含客户身份, 依法保留。",
+    }  # fmt: skip
+    lines = [
+        f"{name}: 本机抹除 {sum(before.values()) - sum(left.values())} 条, 剩 {sum(left.values())} 条。",
+        doc["elsewhere"],
+    ]
+    return Outcome(doc, lines, Exit.ATTENTION if left or report.rejected else Exit.DONE)
+
+
 def _watch(watch: SyncWatch) -> Outcome:
     def tell(now: SyncStatus) -> None:
         sys.stderr.write(f"{now.state} · 待上交 {now.waiting} {now.last_error}\n")

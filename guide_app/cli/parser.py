@@ -115,4 +115,7 @@ def _care(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verbs.add_parser("db-check", help="逐页检查数据库")
     decrypt = verbs.add_parser("db-decrypt", help="导出为不加密的 SQLite 文件 (须有密钥)")
     decrypt.add_argument("file", type=Path)
+    erase = verbs.add_parser("erase", help="依法抹除一位客户 (个人信息保护法第 47 条)")
+    erase.add_argument("id")
+    erase.add_argument("--reason", required=True, help="原因, 如 客户本人要求")
     verbs.add_parser("doctor", help="检查帮助台会问的一切")

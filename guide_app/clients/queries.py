@@ -14,6 +14,7 @@ from guide_app.base.dates import kept_on
 from guide_app.base.errors import NotFoundError
 from guide_app.base.phone import mask_phone
 from guide_app.clients import model as m
+from guide_app.protocol.kinds import KINDS
 from guide_app.store.database import Database
 from guide_app.store.search import Hit, SearchIndex
 
@@ -23,6 +24,8 @@ _ROW = """
     FROM client_figure f JOIN client c ON c.id = f.client_id"""
 
 _BORN = "SELECT id FROM client WHERE (birth_month, birth_day, birth_calendar, birth_leap) = (?, ?, ?, ?)"
+
+_NAMING = tuple(name for name, kind in KINDS.items() if "client_id" in kind.fields)
 
 _SEGMENTS = {
     "all": "1",
@@ -132,6 +135,20 @@ class ClientQueries:
             WHERE p.client_id = ? ORDER BY p.at DESC, p.id, l.id LIMIT ?"""
         rows = self._db.query(lambda conn: conn.exec_driver_sql(statement, (client_id, limit)).all())
         return tuple(m.PurchaseLine(*row) for row in rows)
+
+    def traces(self, client_id: str) -> Mapping[str, int]:
+        """How many records of each kind name a client on this PC; empty when nothing is left of her."""
+
+        def read(conn: Connection) -> dict[str, int]:
+            found = {
+                "client": conn.exec_driver_sql("SELECT count(*) FROM client WHERE id = ?", (client_id,)).scalar_one()
+            }
+            for kind in _NAMING:
+                statement = f'SELECT count(*) FROM "{kind}" WHERE client_id = ?'
+                found[kind] = conn.exec_driver_sql(statement, (client_id,)).scalar_one()
+            return {kind: count for kind, count in found.items() if count}
+
+        return self._db.query(read)
 
     def by_phone(self, phone: str) -> m.ClientRow | None:
         """The client with this number (stored form), for the duplicate check before saving."""

@@ -117,6 +117,24 @@ class ClientService:
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
+    def erase(self, client_id: str, reason: str, actor: Actor) -> str:
+        """Ask for a client's erasure by law; returns her name. Carried out at the next contact with head office.
+
+        Until then she leaves the lists. Raises NotFoundError, InvalidInputError without a reason.
+        """
+        why = reason.strip()
+        if not why:
+            raise InvalidInputError("erase.reason", "没有写抹除的原因。", "例如「客户本人要求」。")
+
+        def deed(uow: UnitOfWork) -> str:
+            row = _client(uow, client_id)
+            if row["archived_at"] is None:
+                uow.patch("client", client_id, {"archived_at": uow.now_ms})
+            uow.command("client.erase", client_id, {"reason": why}, effects=())
+            return str(row["name"])
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
     def reveal_phone(self, client_id: str, actor: Actor | None) -> str:
         """The phone in clear; who looked at whose and when is logged first. Raises LockedError without an actor."""
         if actor is None:

@@ -115,7 +115,7 @@ _KINDS = (
 KINDS = MappingProxyType({k.name: k for k in _KINDS})
 
 #: Commands a device may send: the deed and the kind of record it is about.
-COMMANDS = MappingProxyType({"coupon.redeem": "coupon", "coupon.issue": "coupon"})
+COMMANDS = MappingProxyType({"coupon.redeem": "coupon", "coupon.issue": "coupon", "client.erase": "client"})
 
 _PLAIN = {kind.name: kind.struct() for kind in _KINDS}
 

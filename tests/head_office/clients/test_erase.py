@@ -1,0 +1,74 @@
+"""Erasure by law: what names her is gone for good, the shop's books stay, nobody brings her back."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Engine
+
+from guide_app.protocol.coupon_code import make_code
+from guide_app.protocol.messages import GoneFrame, RecordFrame
+from head_office.deeds import push_rules
+from tests.head_office.kit import NOW, SECRET, Pc, enrol_device, make_store, make_template, new_id, rows_of
+
+
+@pytest.fixture
+def pc(office_engine: Engine) -> Pc:
+    make_store(office_engine)
+    return Pc(office_engine, enrol_device(office_engine), push_rules(SECRET))
+
+
+def _with_history(pc: Pc) -> str:
+    client = new_id()
+    template = make_template(pc.engine, no=7)
+    pc.push(
+        pc.mutation("put", "client", client, name="王姐", phone="13812345678", remark="脚背高"),
+        pc.mutation("put", "client_tag", new_id(), client_id=client, name="金卡"),
+        pc.mutation("put", "note", new_id(), client_id=client, body="王姐说鞋跟紧"),
+        pc.mutation("put", "task", new_id(), client_id=client, title="给王姐留鞋"),
+        pc.mutation("put", "purchase", new_id(), client_id=client, order_no="A1", at=NOW, total_fen=100),
+        pc.mutation(
+            "command",
+            "coupon.issue",
+            new_id(),
+            template_id=template,
+            code=make_code(),
+            client_id=client,
+            claimed_at=NOW,
+        ),
+    )
+    return client
+
+
+def test_what_names_her_goes_and_the_books_stay(pc: Pc) -> None:
+    client = _with_history(pc)
+    pushed = pc.push(pc.mutation("command", "client.erase", client, reason="客户本人要求"))
+    assert pushed.results == []
+    assert {f.kind for f in pushed.records if isinstance(f, GoneFrame)} == {"client", "client_tag", "note", "task"}
+    assert {f.kind for f in pushed.records if isinstance(f, RecordFrame)} == {"purchase", "coupon"}
+    for kind in ("client", "client_tag", "note", "task"):
+        assert rows_of(pc.engine, kind) == []
+    with pc.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM client_identity").scalar_one() == 0
+    (purchase,) = rows_of(pc.engine, "purchase")
+    assert (purchase["client_id"], purchase["total_fen"]) == (None, 100)
+    (coupon,) = rows_of(pc.engine, "coupon")
+    assert (coupon["client_id"], coupon["status"]) == (None, "void")
+    pc.pull()
+    assert pc.digests() == pc.promised()
+
+
+def test_an_edit_that_comes_late_does_not_bring_her_back(pc: Pc) -> None:
+    client = _with_history(pc)
+    pc.push(pc.mutation("command", "client.erase", client, reason="客户本人要求"))
+    late = pc.push(pc.mutation("patch", "client", client, remark="又来了"))
+    assert [(r.status, r.code) for r in late.results] == [("rejected", "record.gone")]
+    assert rows_of(pc.engine, "client") == []
+
+
+def test_erasing_twice_changes_nothing_and_a_stranger_is_refused(pc: Pc) -> None:
+    client = _with_history(pc)
+    pc.push(pc.mutation("command", "client.erase", client, reason="要求"))
+    again = pc.push(pc.mutation("command", "client.erase", client, reason="要求"))
+    assert [r.status for r in again.results] == ["duplicate"]
+    unknown = pc.push(pc.mutation("command", "client.erase", new_id(), reason="要求"))
+    assert [(r.status, r.code) for r in unknown.results] == [("rejected", "record.unknown")]
