@@ -124,6 +124,7 @@ class MemoryOffice:
         self.feeds: dict[Scope, Feed] = {BRAND: Feed("e1")}
         self.desks: dict[str, Desk] = {}
         self.codes: dict[str, str] = {}
+        self.spent: dict[str, tuple[str, str]] = {}
         self.blobs: dict[str, bytes] = {}
         self.stores: dict[str, str] = {}
         self.poison: set[str] = set()
@@ -203,6 +204,8 @@ class MemoryOffice:
         raise RefusedError("not_found")
 
     def _desk(self, authorization: str) -> Desk:
+        if not authorization:
+            raise RefusedError("auth.missing")
         desk = self.desks.get(authorization.removeprefix("Bearer "))
         if desk is None:
             raise RefusedError("auth.invalid")
@@ -211,9 +214,12 @@ class MemoryOffice:
         return desk
 
     def enrol(self, message: Enrol) -> Enrolled:
-        """Take a PC in."""
+        """Take a PC in; the same code and signing key again is answered again, the answer may have been lost."""
         store_id = self.codes.pop(message.code, None)
-        if store_id is None:
+        if store_id is not None:
+            self.spent[message.code] = (message.signing_key, store_id)
+        key, store_id = self.spent.get(message.code, ("", ""))
+        if key != message.signing_key:
             raise RefusedError("enrol.code_invalid")
         no = len(self.desks) + 1
         token = hashlib.sha256(f"token {no}".encode()).hexdigest()

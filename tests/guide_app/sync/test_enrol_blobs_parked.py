@@ -47,26 +47,27 @@ def test_enrolment_stores_what_is_given_once(server: OfficeServer, tmp_path: Pat
         db.close()
 
 
-def test_a_used_code_is_refused_and_a_lost_answer_keeps_the_signing_key(
+def test_a_lost_answer_can_be_asked_for_again_and_a_used_code_is_refused_to_others(
     server: OfficeServer, tmp_path: Path, clock: HeldClock
 ) -> None:
-    db = open_book(tmp_path, clock, enrol=False)
+    here, other = open_book(tmp_path / "a", clock, enrol=False), open_book(tmp_path / "b", clock, enrol=False)
     transport = Transport(server.origin, None, clock)
     asked = Application("CODE-3", "3号机", "0.1.0", KEY)
     try:
         server.fault = lambda moment, _: "drop" if moment == "after" else ""
         with pytest.raises(OfficeUnreachableError):
-            enrol(db, transport, server.origin, asked)
+            enrol(here, transport, server.origin, asked)
+        assert not here.query(read_device).enrolled
         server.fault = lambda *_: ""
-        key = db.query(read_device).signing_key
         with pytest.raises(OfficeRefusedError) as caught:
-            enrol(db, transport, server.origin, asked)
+            enrol(other, transport, server.origin, asked)
         assert caught.value.code == "enrol.code_invalid"
-        assert db.query(read_device).signing_key == key
-        assert not db.query(read_device).enrolled
+        enrol(here, transport, server.origin, asked)
+        assert here.query(read_device).enrolled
     finally:
         transport.close()
-        db.close()
+        here.close()
+        other.close()
 
 
 def test_pictures_are_fetched_verified_and_kept_once(desk: TestDesk, office: MemoryOffice, tmp_path: Path) -> None:
