@@ -52,7 +52,7 @@ class Frames:
     def __init__(self) -> None:
         self._seq = 0
 
-    def __call__(self, kind: str, record_id: str, *, store: str = "", **data: Any) -> RecordFrame:
+    def __call__(self, kind: str, record_id: str, /, *, store: str = "", **data: Any) -> RecordFrame:
         self._seq += 1
         return RecordFrame(store_scope(store) if store else BRAND, kind, record_id, self._seq, data)
 

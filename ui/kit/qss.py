@@ -158,6 +158,9 @@ QAbstractItemView {{ background: transparent; color: {c.ink}; border: 0; outline
   selection-background-color: {c.selected}; selection-color: {c.ink}; }}
 QHeaderView::section {{ background: {c.panel}; color: {c.ink_3}; border: 0; padding: 6px 10px;
   border-bottom: 1px solid {c.line}; font-size: {t.font.small}px; }}
+QHeaderView[bare="true"], QHeaderView[bare="true"]::section {{ background: transparent; border: 0; padding: 0 4px; }}
+QTableView[bare="true"] {{ selection-background-color: transparent; }}
+QTableCornerButton::section {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
 QScrollBar::handle {{ background: {c.line_strong}; border-radius: 3px; min-height: 28px; min-width: 28px; }}

@@ -58,9 +58,9 @@ class DetailPane(Card):
         self._theme = theme
         self._now_ms = 0
         inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(18, 18, 18, 18)
-        self._column.setSpacing(14)
+        self._parts = QVBoxLayout(inner)
+        self._parts.setContentsMargins(18, 18, 18, 18)
+        self._parts.setSpacing(14)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -72,7 +72,7 @@ class DetailPane(Card):
         self.photo = PhotoBox(theme, thumbs)
         self._head()
         self._stock()
-        self._column.addStretch(1)
+        self._parts.addStretch(1)
 
     # -- parts -------------------------------------------------------------------------------------------
 
@@ -107,16 +107,16 @@ class DetailPane(Card):
         head.setSpacing(18)
         head.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
-        self._column.addLayout(head)
+        self._parts.addLayout(head)
 
     def _stock(self) -> None:
-        self._column.addWidget(rule())
+        self._parts.addWidget(rule())
         self.stock_hint = label("", "hint")
-        self._column.addLayout(_line(label(self.tr("本店库存"), "section"), self.stock_hint))
+        self._parts.addLayout(_line(label(self.tr("本店库存"), "section"), self.stock_hint))
         self.matrix = StockMatrix(self._theme)
         self.matrix.setFrameShape(QFrame.Shape.NoFrame)
         self.matrix.moved.connect(self._show_variant)
-        self._column.addWidget(self.matrix)
+        self._parts.addWidget(self.matrix)
         self.variant = Card("wash", padding=12)
         self.variant.use_body().setSpacing(4)
         self.variant_title = ElidedLabel("", "strong")
@@ -126,7 +126,7 @@ class DetailPane(Card):
         self._nearby = QVBoxLayout()
         self._nearby.setSpacing(2)
         self.variant.body.addLayout(self._nearby)
-        self._column.addWidget(self.variant)
+        self._parts.addWidget(self.variant)
 
     # -- showing -----------------------------------------------------------------------------------------
 

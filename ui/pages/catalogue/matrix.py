@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -19,7 +19,8 @@ from ui.kit.rows import ROW_ROLE
 from ui.kit.theme import Theme
 
 _NOWHERE = QModelIndex()
-_CELL, _HEAD, _WIDE = 40, 28, 58
+_CELL, _HEAD = 40, 28
+_NARROW, _WIDE = 40, 64
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -137,6 +138,7 @@ class StockMatrix(QTableView):
         self.setModel(self.stock)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("各颜色尺码的库存"))
+        self.setProperty("bare", True)
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -150,6 +152,7 @@ class StockMatrix(QTableView):
             header.setDefaultSectionSize(extent)
             header.setHighlightSections(False)
             header.setSectionsClickable(False)
+            header.setProperty("bare", True)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setFixedHeight(_HEAD)
         self.selectionModel().currentChanged.connect(self._moved)
@@ -162,12 +165,14 @@ class StockMatrix(QTableView):
         metrics = QFontMetrics(self.font())
         names = dict.fromkeys(sku.colour for sku in skus)
         self.verticalHeader().setFixedWidth(max((metrics.horizontalAdvance(n) for n in names), default=0) + 26)
+        self._share_width()
         self.setFixedHeight(_HEAD + _CELL * self.stock.rowCount() + self.horizontalScrollBar().sizeHint().height())
         self.setCurrentIndex(self.stock.place(before.sku_id if before else ""))
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as all sizes."""
-        return QSize(self.verticalHeader().width() + _WIDE * self.stock.columnCount() + 4, self.height())
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the cells share the width, within reason."""
+        super().resizeEvent(event)
+        self._share_width()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc belongs to the page."""
@@ -175,6 +180,10 @@ class StockMatrix(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _share_width(self) -> None:
+        share = self.viewport().width() // max(1, self.stock.columnCount())
+        self.horizontalHeader().setDefaultSectionSize(max(_NARROW, min(_WIDE, share)))
 
     def _moved(self, current: QModelIndex) -> None:
         sku = self.stock.sku(current)
