@@ -131,10 +131,9 @@ class _Intake:
         origins = {order_no: client_id for order_no, client_id in rows}  # noqa: C416 - rows are no plain pairs to mypy
         for draft in drafts:
             draft.guide_id = names.guides.get(draft.receipt.guide_number)
-            if isinstance(draft.receipt, RefundIn):
-                draft.client_id = origins.get(draft.receipt.origin_order_no)
-            else:
-                draft.client_id = names.client(draft.receipt.client)
+            named = names.client(draft.receipt.client)
+            original = isinstance(draft.receipt, RefundIn) and origins.get(draft.receipt.origin_order_no)
+            draft.client_id = original or named
 
     def _use_coupons(self, drafts: Sequence[_Draft]) -> None:
         for draft in drafts:

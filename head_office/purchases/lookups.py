@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.phone import normalise_phone
-from head_office.purchases.model import ClientRef, PurchaseIn, Receipt, ReceiptLine
+from head_office.purchases.model import ClientRef, Receipt, ReceiptLine
 from head_office.store.tables import KIND_TABLES
 
 
@@ -70,7 +70,7 @@ def _look_up_clients(connection: Connection, store_id: str, receipts: Sequence[R
     client = KIND_TABLES["client"]
     wanted: dict[str, set[str]] = {"id": set(), "member_no": set(), "phone": set()}
     for receipt in receipts:
-        for name, value in _names(receipt.client if isinstance(receipt, PurchaseIn) else None):
+        for name, value in _names(receipt.client):
             wanted[name].add(value)
     for name, values in wanted.items():
         if not values:

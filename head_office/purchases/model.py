@@ -53,7 +53,10 @@ class PurchaseIn(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
 
 
 class RefundIn(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A return of goods of `origin_order_no`, with positive amounts; it is kept as a purchase with negative ones."""
+    """A return of goods of `origin_order_no`, with positive amounts; it is kept as a purchase with negative ones.
+
+    The customer is the original's; `client` counts where the original is not known.
+    """
 
     store_code: Short
     order_no: OrderNo
@@ -63,6 +66,7 @@ class RefundIn(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     lines: Annotated[list[ReceiptLine], Meta(min_length=1, max_length=500)]
     guide_number: Short = ""
     channel: Short = ""
+    client: ClientRef | None = None
 
 
 Receipt = PurchaseIn | RefundIn

@@ -1,0 +1,282 @@
+"""Import of clients into the books of their stores."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from guide_app.base.errors import InvalidInputError
+from guide_app.base.tabular.fields import Field, Parsed, Reading
+from guide_app.base.tabular.people import (
+    CLIENT_FIELDS,
+    MEMBER_TITLES,
+    client_record,
+    missing_fields,
+    neutral_name,
+    parse_number,
+    parse_short,
+)
+from guide_app.base.tabular.rejects import RowReject
+from guide_app.base.tabular.values import parse_moment, plain
+from guide_app.protocol.scopes import store_scope
+from head_office.clients.identity import IdentityKeeper
+from head_office.feed.rows import Key
+from head_office.feed.write import FeedWriter
+from head_office.imports.keyed import ids_by, stores_by_word, unknown_store
+from head_office.imports.ledger import Ledger
+from head_office.imports.model import Options, Problem, Services, Unit, Verdict
+from head_office.store.audit import new_id
+from head_office.store.tables import KIND_TABLES
+
+_CONTACT = {
+    **dict.fromkeys(("同意营销", "营销", "marketing"), "marketing"),
+    **dict.fromkeys(("一对一", "同意联系", "one_to_one"), "one_to_one"),
+    **dict.fromkeys(("拒绝", "拒绝联系", "勿扰", "refused"), "refused"),
+    **dict.fromkeys(("未询问", "未同意", "none"), "none"),
+}
+#: Fields that no device writes: the office's word counts, whatever is held.
+_OFFICE_FIELDS = ("member_no", "level")
+_CONSENT = ("contact_state", "consent_version", "consent_at")
+
+
+def _parse_contact(text: str) -> str:
+    word = plain(text).lower()
+    if word not in _CONTACT:
+        raise InvalidInputError("consent.invalid", f"「{text}」不是联系状态。", "请输入 同意营销、同意联系 或 拒绝。")
+    return _CONTACT[word]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """A client as the rows of one file have her. `fields` are those of the record."""
+
+    store: str
+    fields: Mapping[str, Any]
+    tags: tuple[str, ...] = ()
+    guide_number: str = ""
+
+
+@dataclass
+class _Book:
+    """What the office holds of the clients of a batch: ids by store and by member number or phone."""
+
+    by_member: dict[tuple[str, str], str] = field(default_factory=dict)
+    by_phone: dict[tuple[str, str], str] = field(default_factory=dict)
+    tags: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+class ClientImporter:
+    """客户: known within a store by member number, else by phone.
+
+    What guides may edit is only filled in where it is empty, so that an old file never undoes their work; member number
+    and level are the office's own and are taken as the file has them. Consent needs its date and version (个保法 14);
+    a refusal is taken without, and is never lifted.
+    """
+
+    fields = (
+        *CLIENT_FIELDS,
+        Field("member_no", MEMBER_TITLES, parse_number),
+        Field("level", ("等级", "会员等级", "级别"), parse_short),
+        Field("store", ("门店", "门店代码", "门店编号", "店号", "store code", "Country"), parse_short),
+        Field("guide_number", ("导购", "导购工号", "工号", "专属导购"), parse_number),
+        Field("contact_state", ("联系状态", "同意", "consent"), _parse_contact),
+        Field("consent_version", ("同意版本", "告知书版本"), parse_short),
+        Field("consent_at", ("同意时间", "同意日期"), parse_moment),
+        Field("created_at", ("建档时间", "注册时间", "入会时间", "created"), parse_moment),
+    )
+    measure = ""
+
+    def __init__(self, services: Services, options: Options) -> None:
+        self._clock = services.clock
+        self._keeper = IdentityKeeper(services.secret)
+        self._store = options.store
+
+    def gather(self, reading: Reading, ledger: Ledger) -> list[Unit[ClientRow]]:
+        """One unit a client; later rows about the same person fill what the first left empty."""
+        people = _People()
+        for row in reading.rows:
+            ledger.see(None)
+            number = row.row.number
+            if not isinstance(row, Parsed):
+                ledger.refuse({number: row.rejects})
+                continue
+            try:
+                people.add(number, self._build(row.values))
+            except InvalidInputError as e:
+                ledger.refuse({number: [RowReject.of(number, "", "", e)]})
+        return people.units()
+
+    def take(self, connection: Connection, units: Sequence[Unit[ClientRow]]) -> list[Verdict | Problem]:
+        """Write clients and their tags."""
+        writer = FeedWriter(connection, self._clock.now_ms())
+        stores = stores_by_word(connection, {unit.record.store for unit in units})
+        guides = ids_by(connection, "guide", "number", {unit.record.guide_number for unit in units} - {""})
+        groups = _tag_groups(connection, units)
+        ids = {store_id for _, store_id in stores.values()}
+        book = _book(connection, ids, units)
+        writer.load(
+            (store_scope(store_id), "client", client_id)
+            for (store_id, _), client_id in (*book.by_member.items(), *book.by_phone.items())
+        )
+        verdicts: list[Verdict | Problem] = []
+        touched: list[Key] = []
+        for row in (unit.record for unit in units):
+            problem = _problem(row, stores, guides)
+            if problem is not None:
+                verdicts.append(problem)
+                continue
+            store_id = stores[row.store][1]
+            key, verdict = _write(writer, store_id, row, guides.get(row.guide_number), book)
+            touched.append(key)
+            if _write_tags(writer, key, row.tags, groups, book) and verdict == "unchanged":
+                verdict = "changed"
+            verdicts.append(verdict)
+        self._keeper.clients_arrived(writer, touched)
+        writer.flush()
+        return verdicts
+
+    def finish(self) -> Sequence[str]:
+        """Nothing is left."""
+        return ()
+
+    def _build(self, values: Mapping[str, Any]) -> ClientRow:
+        fields = client_record({k: v for k, v in values.items() if k not in ("store", "guide_number")})
+        member_no, phone = fields.get("member_no", ""), fields.get("phone", "")
+        if not member_no and not phone:
+            raise InvalidInputError(
+                "client.no_key", "没有手机号, 也没有会员号。", "至少要有一个, 否则重复导入会重复建档。"
+            )
+        fields.setdefault("name", neutral_name(member_no, phone))
+        state = fields.get("contact_state")
+        if state in ("marketing", "one_to_one") and not (fields.get("consent_at") and fields.get("consent_version")):
+            raise InvalidInputError(
+                "consent.unproven", "写明了同意, 却没有同意时间和告知书版本 (个保法第 14 条)。", "补上, 或留空。"
+            )
+        return ClientRow(
+            self._store or values.get("store") or "", fields, values.get("tags") or (), values.get("guide_number") or ""
+        )
+
+
+class _People:
+    """Rows of one file joined by person: by member number, else by phone, within a store."""
+
+    def __init__(self) -> None:
+        self._units: list[Unit[ClientRow]] = []
+        self._places: dict[tuple[str, str, str], int] = {}
+
+    def add(self, number: int, row: ClientRow) -> None:
+        """Take a row in. Raises InvalidInputError if it mixes two persons."""
+        names = [(row.store, name, row.fields[name]) for name in ("member_no", "phone") if row.fields.get(name)]
+        places = {self._places[name] for name in names if name in self._places}
+        if len(places) > 1:
+            raise InvalidInputError("client.mixed", "会员号和手机号在本文件里属于两位客户。", "请核对。")
+        if places:
+            place = places.pop()
+            known = self._units[place]
+            merged = _merged(known.record, row)
+            self._units[place] = Unit((*known.rows, number), merged, 1 + len(merged.tags))
+        else:
+            place = len(self._units)
+            self._units.append(Unit((number,), row, 1 + len(row.tags)))
+        self._places.update(dict.fromkeys(names, place))
+
+    def units(self) -> list[Unit[ClientRow]]:
+        """One a person."""
+        return self._units
+
+
+def _merged(first: ClientRow, later: ClientRow) -> ClientRow:
+    mine, other = first.fields.get("member_no"), later.fields.get("member_no")
+    if mine and other and mine != other:
+        raise InvalidInputError("client.mixed", f"同一个手机号有两个会员号: {mine} 和 {other}。", "请核对。")
+    fields = {**first.fields, **missing_fields(first.fields, later.fields)}
+    tags = tuple(dict.fromkeys((*first.tags, *later.tags)))
+    return replace(first, fields=fields, tags=tags, guide_number=first.guide_number or later.guide_number)
+
+
+def _problem(
+    row: ClientRow, stores: Mapping[str, object], guides: Mapping[str, str]
+) -> Problem | None:  # fmt: skip
+    if row.store not in stores:
+        return unknown_store(row.store)
+    if row.guide_number and row.guide_number not in guides:
+        sentence = f"没有工号「{row.guide_number}」, 先导入导购。"
+        return Problem("导购", row.guide_number, "guide.unknown", sentence)
+    return None
+
+
+def _write(writer: FeedWriter, store_id: str, row: ClientRow, guide_id: str | None, book: _Book) -> tuple[Key, Verdict]:
+    """Stage one client; returns her key and what became of her."""
+    scope = store_scope(store_id)
+    fields = {**row.fields, **({"primary_guide_id": guide_id} if guide_id else {})}
+    member, phone = (store_id, fields.get("member_no", "")), (store_id, fields.get("phone", ""))
+    client_id = book.by_member.get(member) or book.by_phone.get(phone)
+    held = writer.get((scope, "client", client_id)) if client_id else None
+    if client_id is None or held is None:
+        created = fields.get("created_at") or writer.now_ms
+        key: Key = (scope, "client", new_id(created))
+        writer.load([key])
+        writer.put(key, {**fields, "created_at": created})
+        return key, "added"
+    changes = changes_of(held.data, fields)
+    key = (scope, "client", client_id)
+    if not changes:
+        return key, "unchanged"
+    writer.change(key, **changes)
+    return key, "changed"
+
+
+def changes_of(held: Mapping[str, Any], offered: Mapping[str, Any]) -> dict[str, Any]:
+    """What a file may change in a client that the office holds already."""
+    plain_fields = {k: v for k, v in offered.items() if k not in (*_OFFICE_FIELDS, *_CONSENT, "created_at")}
+    changes = missing_fields(held, plain_fields)
+    changes |= {name: offered[name] for name in _OFFICE_FIELDS if offered.get(name) and offered[name] != held[name]}
+    if offered.get("contact_state") == "refused" and held["contact_state"] != "refused":
+        changes["contact_state"] = "refused"
+    elif held["contact_state"] == "none" and offered.get("contact_state") not in (None, "none"):
+        changes |= {name: offered[name] for name in _CONSENT}
+    return changes
+
+
+def _write_tags(
+    writer: FeedWriter, key: Key, tags: Sequence[str], groups: Mapping[str, str], book: _Book
+) -> bool:  # fmt: skip
+    """Hang the tags that are missing on a client; returns whether any was."""
+    missing = [tag for tag in tags if tag not in book.tags[key[2]]]
+    for tag in missing:
+        record = {
+            "client_id": key[2], "group": groups.get(tag, ""), "name": tag, "origin": "hq", "at": writer.now_ms,
+        }  # fmt: skip
+        writer.put((key[0], "client_tag", new_id(writer.now_ms)), record)
+    return bool(missing)
+
+
+def _tag_groups(connection: Connection, units: Sequence[Unit[ClientRow]]) -> dict[str, str]:
+    """The group of each tag that the office's dictionary has."""
+    tag = KIND_TABLES["tag"]
+    names = {name for unit in units for name in unit.record.tags}
+    rows = connection.execute(sa.select(tag.c.name, tag.c.group).where(tag.c.name.in_(names)))
+    return {name: group for name, group in rows}  # noqa: C416 - rows, not pairs
+
+
+def _book(connection: Connection, store_ids: set[str], units: Sequence[Unit[ClientRow]]) -> _Book:
+    client, tag = KIND_TABLES["client"], KIND_TABLES["client_tag"]
+    book = _Book()
+    for name, found in (("member_no", book.by_member), ("phone", book.by_phone)):
+        values = {unit.record.fields[name] for unit in units if unit.record.fields.get(name)}
+        query = sa.select(client.c.store_id, client.c[name], client.c.id)
+        where = client.c.store_id.in_(store_ids), client.c[name].in_(values)
+        # Should two clients share a number, the older record counts.
+        rows = connection.execute(query.where(*where).order_by(client.c.seq.desc()))
+        found.update({(store_id, value): client_id for store_id, value, client_id in rows})
+    known = {*book.by_member.values(), *book.by_phone.values()}
+    if any(unit.record.tags for unit in units):
+        where_tags = tag.c.store_id.in_(store_ids), tag.c.client_id.in_(known)
+        for client_id, name in connection.execute(sa.select(tag.c.client_id, tag.c.name).where(*where_tags)):
+            book.tags[client_id].add(name)
+    return book
