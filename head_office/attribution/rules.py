@@ -8,7 +8,7 @@ never edited: a return adds a negative row to the same guide, to the fen.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from guide_app.base.clock import DAY_MS
@@ -25,6 +25,9 @@ _SENTENCES: dict[RuleName, str] = {
     "served": "该导购在小票上接待",
     "none": "没有可归属的导购",
 }
+
+
+_ORDER = {name: i for i, name in enumerate(_SENTENCES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,14 @@ class Ruling:
 def rule(amount_fen: int, at: int, touches: Sequence[Touch]) -> Ruling:
     """Judge a sale of `amount_fen` at `at` by all touches known; those out of time are shown, not counted."""
     counted = [touch for touch in touches if _counts(touch, at)]
-    order = {name: i for i, name in enumerate(_SENTENCES)}
-    best = min(counted, key=lambda touch: (order[touch.rule], -touch.at, touch.ref or ""), default=None)
+    best = min(counted, key=lambda touch: (_ORDER[touch.rule], -touch.at, touch.ref or ""), default=None)
     name: RuleName = best.rule if best else "none"
     evidence = {
         "text": _SENTENCES[name],
         "purchase_at": at,
         "link_days": LINK_DAYS,
-        "winner": asdict(best) if best else None,
-        "touches": [{**asdict(touch), "counted": touch in counted} for touch in touches],
+        "winner": _told(best) if best else None,
+        "touches": [{**_told(touch), "counted": _counts(touch, at)} for touch in touches],
     }
     return Ruling(best.guide_id if best else None, amount_fen, name, evidence)
 
@@ -86,6 +88,10 @@ def reverse(refund_fen: int, at: int, original_no: str, shares: Sequence[Share])
         for share, part in zip(held, parts, strict=True)
         if part
     ]
+
+
+def _told(touch: Touch) -> dict[str, Any]:
+    return {"rule": touch.rule, "guide_id": touch.guide_id, "ref": touch.ref, "at": touch.at, "what": touch.what}
 
 
 def _counts(touch: Touch, at: int) -> bool:

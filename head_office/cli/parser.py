@@ -51,6 +51,9 @@ def _care(verbs: _Verbs[argparse.ArgumentParser]) -> None:
 
 def _data(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     seed = verbs.add_parser("seed", help="写入模拟数据").add_subparsers(dest="seed", metavar="WHAT", required=True)
+    demo = seed.add_parser("demo", help="演示品牌: 三家门店")
+    demo.add_argument("--seed", type=int, dest="number", help="随机数种子 (默认固定)")
+    demo.add_argument("--pictures", type=int, metavar="N", help="最多画几张商品图 (默认全部; 画过的会保留在缓存里)")
     bench = seed.add_parser("bench", help="测量用的大量数据")
     for name, default in (("stores", 3), ("guides", 12), ("clients", 1000), ("products", 200), ("purchases", 2000)):
         bench.add_argument(f"--{name}", type=int, default=default)

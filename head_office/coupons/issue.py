@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
 from guide_app.base.errors import GuideError
@@ -61,11 +60,3 @@ def issue(writer: FeedWriter, template: Template, new: NewCoupon) -> Key:
     }
     writer.put(key, coupon)
     return key
-
-
-def register_codes(connection: Connection) -> None:
-    """Note where coupons live that were written in bulk, so that they can be redeemed."""
-    connection.exec_driver_sql(
-        "INSERT INTO coupon_code (code, store_id, coupon_id) SELECT code, store_id, id FROM coupon WHERE code <> ''"
-        " ON CONFLICT (code) DO NOTHING"
-    )
