@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from guide_app.protocol.kinds import COMMANDS
 from guide_app.protocol.messages import Mutation, Result
 from guide_app.store.codec import decode_json, encode_json, json_list
 from guide_app.store.overlay import Effect, Step
@@ -160,14 +161,17 @@ def reopen(conn: Connection, last_mid: int) -> list[tuple[str, str]]:
 
 
 def forget(conn: Connection, kind: str, ids: Iterable[str], *, waiting_too: bool) -> None:
-    """Blank what the queue still says about records that left or were erased; the numbers stay."""
+    """Blank what the queue still says about records that left or were erased, commands included; the numbers stay."""
     wanted = json_list(ids)
-    where = "kind = ? AND id IN (SELECT value FROM json_each(?))" + ("" if waiting_too else " AND state <> 'waiting'")
+    kinds = json_list([kind, *(name for name, about in COMMANDS.items() if about == kind)])
+    where = "kind IN (SELECT value FROM json_each(?)) AND id IN (SELECT value FROM json_each(?))"
+    if not waiting_too:
+        where += " AND state <> 'waiting'"
     conn.exec_driver_sql(
         f"UPDATE result SET lost = '{{}}', detail = '' WHERE mid IN (SELECT mid FROM outbox WHERE {where})",
-        (kind, wanted),
+        (kinds, wanted),
     )
-    conn.exec_driver_sql(f"UPDATE outbox SET data = '{{}}', effects = '[]' WHERE {where}", (kind, wanted))
+    conn.exec_driver_sql(f"UPDATE outbox SET data = '{{}}', effects = '[]' WHERE {where}", (kinds, wanted))
 
 
 def prune(conn: Connection, now_ms: int) -> None:

@@ -109,6 +109,7 @@ def test_erasure_leaves_no_byte_of_her_in_any_file(tmp_path: Path) -> None:
     db.change(lambda u: u.put("note", {"client_id": client, "body": "赵秘密爱红色"}), by=None, origin="t")
     db.apply(lambda a: a.apply([record(client, 1, name="赵秘密", phone="13911112222")]))
     db.change(lambda u: u.patch("client", client, {"remark": "13911112222"}), by=None, origin="t")
+    db.change(lambda u: u.command("client.erase", client, {"reason": "赵秘密本人要求"}, ()), by=None, origin="t")
     db.apply(lambda a: a.apply([GoneFrame(SCOPE, "client", client, 2)]))
     tables = db.query(
         lambda c: [r[0] for r in c.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
