@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing import get_context
-from pathlib import Path
 from typing import Final
 
 from head_office.demo.drawing import (
@@ -124,30 +121,3 @@ def draw(sitter: Sitter) -> bytes:
         if out.tell() <= MAX_BYTES:
             break
     return out.getvalue()
-
-
-def draw_all(sitters: Sequence[Sitter], cache: Path | None = None, workers: int = 2) -> dict[Sitter, bytes]:
-    """All pictures; those found in the folder `cache` are read, the others drawn and left there."""
-    found = {s: _cached(cache, s) for s in sitters}
-    missing = [s for s, picture in found.items() if picture is None]
-    drawn = dict(zip(missing, _draw_many(missing, workers), strict=True))
-    if cache is not None:
-        cache.mkdir(parents=True, exist_ok=True)
-        for sitter, picture in drawn.items():
-            (cache / f"{sitter.key()}.jpg").write_bytes(picture)
-    return {s: picture if picture is not None else drawn[s] for s, picture in found.items()}
-
-
-def _cached(cache: Path | None, sitter: Sitter) -> bytes | None:
-    if cache is None:
-        return None
-    path = cache / f"{sitter.key()}.jpg"
-    return path.read_bytes() if path.is_file() else None
-
-
-def _draw_many(sitters: Sequence[Sitter], workers: int) -> Iterable[bytes]:
-    if workers < 2 or len(sitters) < 2:  # noqa: PLR2004 - nothing to share out
-        return [draw(s) for s in sitters]
-    # Spawned, not forked: the office's server has threads, and a forked copy of a thread's lock never opens.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(draw, sitters, chunksize=4))

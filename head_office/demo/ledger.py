@@ -43,7 +43,8 @@ def ledger(
     """Write every receipt. Numbers run by store and day in order of time: `SH001-260930-0117`."""
     rng = stream(seed, "ledger")
     numbers = _numbers(sales, returns, shops)
-    coupons = _spent(sales, templates, today, rng)
+    known = {p.client.id: p.client.created_at for p in people}
+    coupons = _spent(sales, templates, known, today, rng)
     purchases: list[Purchase] = []
     lines: list[PurchaseLine] = []
     redemptions: list[Redemption] = []
@@ -154,7 +155,11 @@ def _back(order: Order, position: int, purchase: Purchase, origin: str, rng: Ran
 
 
 def _spent(
-    sales: Sequence[Order], templates: Mapping[str, CouponTemplate], today: dt.date, rng: Random
+    sales: Sequence[Order],
+    templates: Mapping[str, CouponTemplate],
+    known: Mapping[str, int],
+    today: dt.date,
+    rng: Random,
 ) -> dict[int, Coupon]:
     """The coupons behind the coupon discounts of the last weeks, by order."""
     since = today - dt.timedelta(days=_COUPON_DAYS)
@@ -163,12 +168,12 @@ def _spent(
     for index, order in enumerate(sales):
         if not order.coupon or order.client_id is None or business_day(order.at) < since:
             continue
-        if (order.client_id, order.coupon) in used:  # one a client: the later discount was given at the till
-            continue
+        if (order.client_id, order.coupon) in used or order.at == known[order.client_id]:
+            continue  # one a client, and none on the day she was first met: that discount was given at the till
         used.add((order.client_id, order.coupon))
         template = templates[order.coupon]
         claimed = order.at - rng.randint(1, 10 * 24 * 60) * 60_000
-        claimed = max(claimed, template.valid_from)
+        claimed = max(claimed, template.valid_from, known[order.client_id])
         made[index] = _coupon(
             template, order.store_id, order.client_id, order.guide_id, claimed, rng, redeemed=order.at
         )

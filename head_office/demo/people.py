@@ -103,7 +103,7 @@ def _phones(rng: Random) -> Callable[[str], str]:
 
 
 def _scripted(hero: Hero, guide: Guide, today: dt.date, phone: Callable[[str], str], rng: Random) -> Person:
-    first = day_ms(today - dt.timedelta(days=max(b.days for b in hero.bought)), 14 * 60)
+    first = day_ms(today - dt.timedelta(days=max(b.days for b in hero.bought)), 10 * 60)
     born = hero.birth
     if hero.lunar_tomorrow:
         lunar = LunarDate.from_solar(today + dt.timedelta(days=1))

@@ -153,7 +153,7 @@ def _through_a_share(sharer: Sharer, coupon: Coupon, clients: Mapping[str, Clien
     client = clients[coupon.client_id]
     at = max(coupon.claimed_at - sharer.rng.randint(5, 2 * 24 * 60) * MINUTE_MS, client.created_at)
     share = sharer.share((coupon.store_id, coupon.guide_id), client, at, template_id=coupon.template_id)
-    sharer.scan(share, coupon.claimed_at - MINUTE_MS)
+    sharer.scan(share, max(at, coupon.claimed_at - MINUTE_MS))
     return sharer.claim(share, coupon)
 
 
@@ -161,9 +161,7 @@ def _stories(
     sharer: Sharer, products: Sequence[Product], clients: Mapping[str, Client], guide: Guide, today: dt.date
 ) -> None:
     """陈雅婷 and 林小满 opened yesterday what 王敏 had sent them; the featured styles lead the catalogue."""
-    by_name = {
-        c.name: c for c in clients.values() if c.primary_guide_id == guide.id and c.starred or c.name == "林小满"
-    }
+    by_name = {c.name: c for c in reversed(list(clients.values()))}  # the scripted come first and win
     white, loafer = products[0], products[1]
     who = (guide.store_id, guide.id)
     sent = day_ms(today - dt.timedelta(days=2), 15 * 60)

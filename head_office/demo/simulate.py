@@ -27,7 +27,7 @@ from head_office.demo.trading import TradingDays, is_festival, moment
 SALE_LINES: Final = 31_000
 YUAN_PER_DOLLAR_OF_FIT: Final = 18.0
 _FEN: Final = 100
-_WEEK_MS: Final = 7 * DAY_MS
+_HALF_HOUR_MS: Final = 1_800_000
 _OWN_GUIDE: Final = 0.78
 _WALK_IN_FEMALE: Final = 0.6
 RETURN_SHARE: Final = 0.07
@@ -125,7 +125,7 @@ class Simulation:
         days = [start, *(self._days.near(day, rng, start) for day in back)]
         made = []
         for i, day in enumerate(sorted(days)):
-            at = first if i == 0 else moment(day, rng)
+            at = first if i == 0 else max(moment(day, rng), first + _HALF_HOUR_MS)
             offers = (_PLAIN, _MEMBER, *COUPON_OFFERS, *(_FESTIVAL if is_festival(day) else ()))
             basket = self._floor.basket(rng, shopper, day, self._target(rng, nu), offers)
             made.append(
