@@ -18,6 +18,7 @@ from guide_app.base.clock import Clock
 from guide_app.base.ids import IdMaker
 from guide_app.store.apply import Applier
 from guide_app.store.connect import check_file, connector, engine_for, require_sqlite
+from guide_app.store.faults import named_faults
 from guide_app.store.gate import WriteGate
 from guide_app.store.hooks import NoIndex, SearchIndex
 from guide_app.store.lock import file_lock
@@ -101,7 +102,8 @@ class Database:
     def change(self, fn: Callable[[UnitOfWork], T], *, by: str | None, origin: str) -> T:
         """Run `fn` as one transaction and return its answer. `by` is the acting guide's id, `origin` who began it.
 
-        What `fn` raises undoes everything and is raised here. Must not be called from within a change.
+        What `fn` raises undoes everything and is raised here; so does StorageError (disk full, read-only). Must not be
+        called from within a change.
         """
         return self.submit_change(fn, by=by, origin=origin).result()
 
@@ -109,7 +111,7 @@ class Database:
         """Like `change`, without waiting."""
 
         def work() -> T:
-            with self._write_engine.begin() as conn:
+            with named_faults(), self._write_engine.begin() as conn:
                 uow = UnitOfWork(conn, clock=self.clock, ids=self._ids, gate=self._gate, search=self._search, by=by)
                 answer = fn(uow)
                 uow.finish()
@@ -122,7 +124,7 @@ class Database:
         """Run `fn` as one transaction over what head office sent; for `guide_app.sync` alone."""
 
         def work() -> T:
-            with self._write_engine.begin() as conn, self._gate.opened():
+            with named_faults(), self._write_engine.begin() as conn, self._gate.opened():
                 applier = Applier(conn, self._search, self.clock.now_ms())
                 answer = fn(applier)
             if applier.purged:
@@ -134,7 +136,7 @@ class Database:
 
     def query(self, fn: Callable[[Connection], T]) -> T:
         """Run `fn` on a read-only connection, on the caller's thread, over one consistent snapshot."""
-        with self._read_engine.begin() as conn:
+        with named_faults(), self._read_engine.begin() as conn:
             return fn(conn)
 
     def submit_query(self, fn: Callable[[Connection], T]) -> Future[T]:

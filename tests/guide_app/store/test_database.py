@@ -18,8 +18,10 @@ from guide_app.base.change import Change
 from guide_app.base.errors import DamagedError, GuideError, InvalidInputError, LockedError, NotEnrolledError
 from guide_app.store import schema
 from guide_app.store.database import Database
+from guide_app.store.faults import StorageError
 from guide_app.store.lock import BusyError, file_lock
 from guide_app.store.tables import METADATA
+from guide_app.store.uow import UnitOfWork
 from tests.helpers.plain_book import KEY, HeldClock, open_book, seed_office_rows
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -312,3 +314,41 @@ def test_errors_undo_everything(db: Database) -> None:
         db.change(deed, by=None, origin="t")
     assert db.query(lambda c: c.exec_driver_sql("SELECT count(*) FROM client").scalar()) == 0
     assert db.query(lambda c: c.exec_driver_sql("SELECT count(*) FROM outbox").scalar()) == 0
+
+
+def test_a_full_disk_is_named_and_keeps_everything_before(db: Database) -> None:
+    client = db.change(lambda uow: uow.put("client", {"name": "王"}), by=None, origin="t")
+    pages = db.change(lambda u: u.conn.exec_driver_sql("PRAGMA page_count").scalar_one(), by=None, origin="t")
+    db.change(lambda u: u.conn.exec_driver_sql(f"PRAGMA max_page_count = {pages + 5}"), by=None, origin="t")
+
+    def much(uow: UnitOfWork) -> None:
+        for n in range(200):
+            uow.put("note", {"client_id": client, "body": "满" * 1000, "at": n})
+
+    with pytest.raises(StorageError) as caught:
+        db.change(much, by=None, origin="t")
+    assert caught.value.code == "store.full"
+    db.change(lambda u: u.conn.exec_driver_sql("PRAGMA max_page_count = 1000000"), by=None, origin="t")
+    counts = db.query(
+        lambda c: [c.exec_driver_sql(f"SELECT count(*) FROM {t}").scalar() for t in ("client", "note", "outbox")]
+    )
+    assert counts == [1, 0, 1]
+    db.change(much, by=None, origin="t")
+
+
+def test_a_flipped_bit_inside_is_noticed_when_it_is_read(tmp_path: Path) -> None:
+    db = open_book(tmp_path)
+    seed_office_rows(db, "client", [{"id": CLIENT[:-4] + f"{n:04x}", "name": f"客{n}"} for n in range(2000)])
+    db.close()
+    file = tmp_path / "guide.db"
+    body = bytearray(file.read_bytes())
+    for place in range(len(body) // 2, len(body), 4096):
+        body[place + 100] ^= 1
+    file.write_bytes(body)
+    db = Database.open(file, KEY, HeldClock())
+    try:
+        with pytest.raises(DamagedError) as caught:
+            db.query(lambda c: [c.exec_driver_sql(f'SELECT * FROM "{t}"').all() for t in METADATA.tables])
+        assert caught.value.code == "store.damaged"
+    finally:
+        db.close()
