@@ -15,6 +15,7 @@ TRANSLATORS = frozenset({"tr", "translate", "QT_TR_NOOP", "QT_TRANSLATE_NOOP", "
 # Texts that no language changes: file, text, and why.
 SAME_IN_EVERY_LANGUAGE = {
     ("ui/kit/paint.py", "导"),  # the mark on the rail
+    ("ui/pages/settings/page.py", "中文"),  # each language is offered in its own name
 }
 # Files whose Chinese is data, not shown.
 NOT_SHOWN = frozenset({"ui/kit/tag_tones.py"})  # words that tags contain, to choose their colour by
