@@ -31,6 +31,7 @@ from guide_app.protocol.messages import (
 from guide_app.protocol.scopes import BRAND, Scope, store_scope
 from head_office.enrolment.codes import make_enrol_code
 from head_office.enrolment.devices import enrol
+from head_office.feed.heads import ensure_head
 from head_office.feed.push import PushRules, Sender, push
 from head_office.feed.read import pull
 from head_office.feed.write import FeedWriter, Written, in_transaction
@@ -64,6 +65,8 @@ def make_store(engine: Engine, code: str = "SH01", name: str = "南京西路店"
     """A store; returns its id."""
     store_id = new_id()
     put_all(engine, BRAND, "store", {store_id: {"code": code, "name": name, **more}})
+    with engine.begin() as connection:
+        ensure_head(connection, store_scope(store_id))
     return store_id
 
 

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import msgspec
+import pytest
+
+from head_office.api.erp_routes import OPERATIONS
+from head_office.api.operation import Operation
+from head_office.feed.check import check_feed
+from tests.head_office.api.conftest import House
+from tests.head_office.kit import NOW, rows_of
+
+STORES = {"items": [{"code": "SH001", "name": "南京西路店", "region": "上海"}]}
+WRITES = [operation for operation in OPERATIONS if operation.example is not None]
+
+
+def _sale(**changes: Any) -> dict[str, Any]:
+    line = {"qty": 1, "amount_fen": 42_900, "title": "短靴"}
+    return {"store_code": "SH01", "order_no": "A1", "at": NOW, "total_fen": 42_900, "lines": [line], **changes}
+
+
+def test_the_published_examples_work_in_order(house: House) -> None:
+    till = house.till()
+    for n, operation in enumerate(WRITES):
+        reply = till.write(operation.method, operation.path, msgspec.to_builtins(operation.example), f"k{n}")
+        assert reply.status == 200, (operation.path, reply.body)
+    assert len(rows_of(house.engine, "purchase")) == 2
+    assert check_feed(house.engine).ok
+
+
+def test_a_repeated_write_is_answered_from_memory_and_counts_once(house: House) -> None:
+    till = house.till("products", "stock")
+    till.write("PUT", "/erp/v1/products", {"items": [{"spu": "S", "skus": [{"code": "S-38"}]}]}, "p")
+    item = {"store_code": "SH01", "sku_code": "S-38", "on_hand": 2, "available": 2}
+    message = {"as_of": NOW, "mode": "delta", "items": [item]}
+    first = till.write("POST", "/erp/v1/stock", message)
+    again = till.write("POST", "/erp/v1/stock", message)
+    assert (again.body, again.headers["idempotent-replayed"]) == (first.body, "true")
+    assert [row["on_hand"] for row in rows_of(house.engine, "stock")] == [2]
+    other = till.write("POST", "/erp/v1/stock", {**message, "as_of": NOW + 1})
+    assert (other.status, other.code) == (422, "idempotency.reused")
+    assert till.write("POST", "/erp/v1/stock", message, "k2").status == 200
+    assert [row["on_hand"] for row in rows_of(house.engine, "stock")] == [4]
+
+
+def test_two_requests_with_one_key_at_once_count_once(house: House) -> None:
+    till = house.till("products", "stock")
+    till.write("PUT", "/erp/v1/products", {"items": [{"spu": "S", "skus": [{"code": "S-38"}]}]}, "p")
+    item = {"store_code": "SH01", "sku_code": "S-38", "on_hand": 1, "available": 1}
+    message = {"as_of": NOW, "mode": "delta", "items": [item]}
+    with ThreadPoolExecutor(4) as pool:
+        replies = list(pool.map(lambda _: till.write("POST", "/erp/v1/stock", message), range(4)))
+    assert {reply.status for reply in replies} == {200}
+    assert [row["on_hand"] for row in rows_of(house.engine, "stock")] == [1]
+
+
+def test_keys_of_two_systems_do_not_meet(house: House) -> None:
+    one, two = house.till("stores"), house.till("stores", "guides")
+    assert one.write("PUT", "/erp/v1/stores", STORES).status == 200
+    other = {"items": [{"code": "SH002"}]}
+    assert two.write("PUT", "/erp/v1/stores", other).status == 200
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.path)
+def test_every_write_asks_who_and_whether_she_may(house: House, operation: Operation) -> None:
+    body = msgspec.json.encode(operation.example)
+    right = operation.path.rpartition("/")[2]
+    other = "stores" if right != "stores" else "guides"
+    headers = {"Idempotency-Key": "k"}
+    nobody = house.anyone().call(operation.method, operation.path, body, headers)
+    assert (nobody.status, nobody.code) == (401, "auth.missing")
+    stranger = house.anyone().call(operation.method, operation.path, body, {**headers, "Authorization": "Bearer gdk_x"})
+    assert (stranger.status, stranger.code) == (401, "auth.invalid")
+    device = house.pc().call(operation.method, operation.path, body, headers)
+    assert (device.status, device.code) == (401, "auth.invalid")
+    confined = house.till(other).call(operation.method, operation.path, body, headers)
+    assert (confined.status, confined.code) == (403, "auth.forbidden")
+
+
+@pytest.mark.parametrize("operation", WRITES, ids=lambda operation: operation.path)
+def test_every_write_needs_a_key_of_its_own(house: House, operation: Operation) -> None:
+    till, body = house.till(), msgspec.json.encode(operation.example)
+    for headers in ({}, {"Idempotency-Key": " "}, {"Idempotency-Key": "x" * 201}, {"Idempotency-Key": "a\x07"}):
+        reply = till.call(operation.method, operation.path, body, headers)
+        assert (reply.status, reply.code) == (400, "request.malformed")
+
+
+@pytest.mark.parametrize(
+    ("path", "message", "status", "code", "words"),
+    [
+        ("purchases", {"items": []}, 422, "request.invalid", "items"),
+        ("purchases", {"items": [_sale(total_fen=1)]}, 422, "request.invalid", "合计 42900"),
+        ("purchases", {"items": [_sale(total_fen="42900")]}, 422, "request.invalid", "total_fen"),
+        ("purchases", {"items": [_sale(surprise=1)]}, 422, "request.invalid", "surprise"),
+        ("purchases", {"items": [_sale(lines=[])]}, 422, "request.invalid", "lines"),
+        ("purchases", {"items": [_sale(store_code="NOWHERE")]}, 422, "request.invalid", "NOWHERE"),
+        ("purchases", {"items": [_sale(channel="a\0b")]}, 422, "request.invalid", "U+0000"),
+        ("stock", {"as_of": NOW, "mode": "guess", "items": []}, 422, "request.invalid", "mode"),
+        ("refunds", [], 422, "request.invalid", "object"),
+    ],
+)
+def test_a_wrong_message_is_named(house: House, path: str, message: Any, status: int, code: str, words: str) -> None:
+    reply = house.till().write("POST", f"/erp/v1/{path}", message)
+    assert (reply.status, reply.code) == (status, code)
+    assert words in reply.json["detail"]
+    assert rows_of(house.engine, "purchase") == []
+
+
+def test_a_refused_write_may_be_mended_under_its_key(house: House) -> None:
+    till = house.till("purchases")
+    assert till.write("POST", "/erp/v1/purchases", {"items": [_sale(total_fen=1)]}).status == 422
+    assert till.write("POST", "/erp/v1/purchases", {"items": [_sale()]}).status == 200
+
+
+def test_a_batch_with_too_many_lines_is_too_large(house: House) -> None:
+    line = {"qty": 1, "amount_fen": 0, "title": "x"}
+    items = [_sale(order_no=f"A{i}", total_fen=0, lines=[line] * 500) for i in range(5)]
+    reply = house.till("purchases").write("POST", "/erp/v1/purchases", {"items": items})
+    assert (reply.status, reply.code) == (413, "request.too_large")
+
+
+def test_redemptions_say_what_became_of_each_coupon(house: House) -> None:
+    item = {"store_code": "SH01", "code": "7KQ2-M9RT-X4HD-3W", "at": NOW, "order_no": "A1"}
+    reply = house.till("redemptions").write("POST", "/erp/v1/redemptions", {"items": [item]})
+    assert reply.json["items"] == [{"code": item["code"], "redeemed": False, "problem": "coupon.unknown"}]
+
+
+def test_a_picture_is_kept_by_its_sum(house: House) -> None:
+    picture = b"\xff\xd8\xff rest"
+    reply = house.till("pictures").call("POST", "/erp/v1/pictures", picture)
+    assert reply.status == 200
+    assert house.pc().get(f"/sync/v1/blobs/{reply.json['sha256']}").plain == picture
+    assert house.till("pictures").call("POST", "/erp/v1/pictures", b"<svg>").code == "request.invalid"
+
+
+def test_json_must_be_json(house: House) -> None:
+    till = house.till("stores")
+    for body in (b"", b"nope", json.dumps(STORES).encode()[:-1]):
+        reply = till.call("PUT", "/erp/v1/stores", body, {"Idempotency-Key": "k"})
+        assert (reply.status, reply.code) == (400, "request.malformed")
