@@ -32,7 +32,7 @@ def init(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
         raise InvalidInputError("office.missing", "没有总部地址。", "加上 --office https://… 或设置 GUIDE_OFFICE。")
     application = Application(args.code, args.name or platform.node(), version("guide-desk"), place.key())
     with closing(Transport(origin, None, desk.clock)) as transport:
-        here = enrol(desk.db, transport, origin, application)
+        here = enrol(desk.db, transport, origin, application, rejoin=args.rejoin)
     doc = {
         "device_id": here.device_id, "store": here.store_name, "scopes": list(here.scopes),
         "recovery_key": here.recovery_key,

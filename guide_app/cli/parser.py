@@ -31,6 +31,9 @@ def _office(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     init = verbs.add_parser("init", help="把这台电脑登记到总部")
     init.add_argument("--office", help="总部地址, 如 https://office.example.com (或 GUIDE_OFFICE)")
     init.add_argument("--code", required=True, help="总部给的登记码")
+    init.add_argument(
+        "--rejoin", action="store_true", help="作为新设备重新登记, 未上交的修改保留 (恢复备份或复制硬盘后)"
+    )
     init.add_argument("--name", default="", help="这台电脑的名字, 如 收银台 1")
 
     login = verbs.add_parser("login", help="选择当班导购 (PIN 从标准输入读)")

@@ -51,6 +51,7 @@ class InlineEdit(Field):
             return
         self._kept = text
         self.setText(text)
+        self.setCursorPosition(0)  # a long text shows its beginning
 
     def commit(self) -> None:
         """Announce the text if it is a new one."""
