@@ -1,4 +1,7 @@
-"""`head-office`: the command line of the other end. Exit codes: 0 done, 1 failed with a message, 2 usage."""
+"""`head-office`: the command line of the other end.
+
+Exit codes: 0 done, 1 failed with a message, 2 usage, 5 done but something needs attention (an import refused rows).
+"""
 
 from __future__ import annotations
 
@@ -56,6 +59,12 @@ def _seed(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:
     return seed_verb(office, args, clock, os.environ)
 
 
+def _import(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:
+    from head_office.cli.import_verb import import_verb  # noqa: PLC0415 - readers of workbooks; not for short verbs
+
+    return import_verb(office, args, clock, os.environ)
+
+
 _VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
     "migrate": lambda office, _args, _clock: verbs.migrate_verb(office),
     "check": lambda office, _args, _clock: verbs.check_verb(office),
@@ -66,6 +75,7 @@ _VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
     "revoke": verbs.revoke_verb,
     "api-key": verbs.api_key_verb,
     "seed": _seed,
+    "import": _import,
 }
 
 
@@ -73,7 +83,7 @@ def _show(outcome: Outcome, *, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(msgspec.json.encode(outcome.doc).decode() + "\n")
         return
-    out = sys.stdout if outcome.code == DONE else sys.stderr
+    out = sys.stderr if outcome.code == FAILED else sys.stdout
     for line in outcome.lines:
         out.write(line + "\n")
 

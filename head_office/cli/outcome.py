@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 DONE, FAILED, USAGE = 0, 1, 2
+#: Done, but something needs attention.
+ATTENTION = 5
 
 
 @dataclass(frozen=True, slots=True)

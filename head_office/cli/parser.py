@@ -6,6 +6,7 @@ import argparse
 from importlib.metadata import version
 from pathlib import Path
 
+from head_office.cli.import_grammar import add_import_arguments
 from head_office.enrolment.api_keys import ALL, RIGHTS
 from head_office.enrolment.codes import VALID_HOURS
 
@@ -58,6 +59,8 @@ def _data(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     for name, default in (("stores", 3), ("guides", 12), ("clients", 1000), ("products", 200), ("purchases", 2000)):
         bench.add_argument(f"--{name}", type=int, default=default)
     bench.add_argument("--seed", type=int, default=1, dest="number")
+
+    add_import_arguments(verbs.add_parser("import", help="导入 CSV 或 XLSX; 重复导入不会重复计数"))
 
 
 def _devices(verbs: _Verbs[argparse.ArgumentParser]) -> None:

@@ -29,6 +29,7 @@ class CatalogueImporter:
 
     fields = CATALOGUE_FIELDS
     measure = ""
+    tables = ("product", "sku")
 
     def __init__(self, clock: Clock, pictures: PictureFolder) -> None:
         self._clock = clock

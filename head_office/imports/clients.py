@@ -90,6 +90,7 @@ class ClientImporter:
         Field("created_at", ("建档时间", "注册时间", "入会时间", "created"), parse_moment),
     )
     measure = ""
+    tables = ("client", "client_tag")
 
     def __init__(self, services: Services, options: Options) -> None:
         self._clock = services.clock

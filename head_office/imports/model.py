@@ -55,11 +55,11 @@ class ImportServices:
 class Options:
     """How a file is meant.
 
-    `columns` maps titles to field names, a column to be left out to an empty one. `store` is the store's code for all rows; `store_by` the title of the column
-    that names it by code or name. `errors` is where refused rows are written, `pictures` the folder of picture files
-    (default: beside the file). For purchases: `currency` (ISO 4217, two decimals), `adjustments` (how order numbers of
-    mere bookings begin), `new_clients` (make clients for member numbers nobody knows). `as_of` (UTC ms) is when stock
-    was counted (default: when the file was written).
+    `columns` maps titles to field names, a column to be left out to an empty one. `store` is the store's code for all
+    rows; `store_by` the title of the column that names it by code or name. `errors` is where refused rows are written,
+    `pictures` the folder of picture files (default: beside the file). For purchases: `currency` (ISO 4217, two
+    decimals), `adjustments` (how order numbers of mere bookings begin), `new_clients` (make clients for member numbers
+    nobody knows). `as_of` (UTC ms) is when stock was counted (default: when the file was written).
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -169,6 +169,11 @@ class Importer(Protocol[T]):
     @property
     def measure(self) -> str:
         """`fen`, `pieces`, or empty for no control total."""
+        ...
+
+    @property
+    def tables(self) -> Sequence[str]:
+        """The tables it fills."""
         ...
 
     def gather(self, reading: Reading, ledger: Ledger) -> list[Unit[T]]:

@@ -40,6 +40,7 @@ class PurchaseImporter:
     """小票: known by store and order number; one that has come before with the same content changes nothing."""
 
     measure = "fen"
+    tables = ("purchase", "purchase_line", "attribution", "receipt", "client")
 
     def __init__(self, services: Services, options: Options) -> None:
         self.fields: Sequence[Field] = receipt_fields()

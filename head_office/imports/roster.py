@@ -61,6 +61,7 @@ class StoreImporter:
         Field("hours", ("营业时间", "opening hours"), parse_short),
     )
     measure = ""
+    tables = ("store",)
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -110,6 +111,7 @@ class GuideImporter:
         Field("pin", ("PIN", "PIN 码", "密码"), _parse_pin),
     )
     measure = ""
+    tables = ("guide", "guide_pin")
 
     def __init__(self, clock: Clock, options: Options) -> None:
         self._clock = clock

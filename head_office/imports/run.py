@@ -32,6 +32,7 @@ from head_office.imports.model import (
     What,
 )
 from head_office.imports.pictures import PictureFolder
+from head_office.imports.planner import PlannerHelp
 from head_office.imports.purchases import PurchaseImporter
 from head_office.imports.reading import Source, open_source, write_rejects
 from head_office.imports.roster import GuideImporter, StoreImporter
@@ -115,6 +116,7 @@ def _write(
 ) -> None:
     """Take the units in, batch by batch; a batch is one transaction of at most MAX_ROWS records."""
     total, done = sum(len(unit.rows) for unit in units), 0
+    planner = PlannerHelp(engine, importer.tables)
     for batch in _batches(units):
         if batch[0].weight > MAX_ROWS:
             sentence = f"一款或一张小票连同明细有 {batch[0].weight:,} 条记录, 一次最多写 {MAX_ROWS:,} 条。"
@@ -124,6 +126,8 @@ def _write(
         for unit, outcome in zip(batch, outcomes, strict=True):
             _book(ledger, unit, outcome)
             done += len(unit.rows)
+        if not options.dry_run:
+            planner.wrote(sum(unit.weight for unit in batch))
         progress(Progress("write", done, total))
 
 

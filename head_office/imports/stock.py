@@ -54,6 +54,7 @@ class StockImporter:
         Field("as_of", ("时间", "盘点时间", "截至", "日期"), parse_moment),
     )
     measure = "pieces"
+    tables = ("stock",)
 
     def __init__(self, engine: Engine, clock: Clock, options: Options, file_ms: int) -> None:
         self._engine = engine

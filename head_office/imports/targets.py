@@ -55,6 +55,7 @@ class TargetImporter:
         Field("target", ("目标", "目标金额", "销售目标", "amount", "target_yuan"), parse_money, required=True),
     )
     measure = "fen"
+    tables = ("target",)
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
