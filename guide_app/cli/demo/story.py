@@ -99,9 +99,10 @@ def tell_story(story: Story) -> None:
     back_online(story)
     code = customer_claims(story, phone, page, client, link)
     redeem(story, actor, code, product, offer)
-    order = purchase_arrives(story, product, offer, code)
+    till = open_till(story)
+    order = purchase_arrives(story, till, product, offer, code)
     attributed(story, actor, order)
-    refunded(story, actor, order, product)
+    refunded(story, actor, till, order, product)
     all_equal(story)
 
 
@@ -280,16 +281,23 @@ def redeem(story: Story, actor: Actor, code: str, product: ProductRow, offer: Co
         del offer
 
 
-def purchase_arrives(story: Story, product: ProductRow, offer: CouponOffer, code: str) -> str:
+def open_till(story: Story) -> Till:
+    """Head office gives the till a key of its own."""
+    with story.step("收银接口") as told:
+        key = story.office.run("api-key", "create", "--name", "demo-till", "--rights", "all")["key"]
+        told["said"] = "总部发给收银机一把接口密钥"
+    return Till(story.office.origin, key)
+
+
+def purchase_arrives(story: Story, till: Till, product: ProductRow, offer: CouponOffer, code: str) -> str:
     """The till reports the receipt."""
     with story.step("收银小票") as told:
-        key = story.office.run("api-key", "create", "--name", "demo-till", "--rights", "all")["key"]
         store = story.desk.roster.store_code()
         card = story.desk.catalogue.card(product.id, story.desk.roster.acting().store_id)
         sku = next(s for s in card.skus if any(f.own and f.available > 0 for f in s.figures))
         paid = product.price_fen - offer.discount_fen
         order = "DEMO-0001"
-        result = Till(story.office.origin, key).sell({
+        result = till.sell({
             "store_code": store, "order_no": order, "at": story.desk.clock.now_ms(), "total_fen": paid,
             "discount_fen": offer.discount_fen, "coupon_code": code,
             "lines": [{"sku_code": sku.code, "qty": 1, "amount_fen": paid, "discount_fen": offer.discount_fen}],
@@ -305,17 +313,19 @@ def attributed(story: Story, actor: Actor, order: str) -> None:
         story.round()
         rows = story.desk.performance.attributions(order_no=order)
         _must(len(rows) == 1 and rows[0].guide_id == actor.guide_id, "这单没有归到王敏")
-        evidence = rows[0].evidence
-        told |= {"rule": rows[0].rule, "amount_fen": rows[0].amount_fen, "evidence": json.loads(evidence)}
-        told["said"] = f"{order} {yuan(rows[0].amount_fen)} 归 {rows[0].guide_name}: 规则「{rows[0].rule}」"
+        evidence = json.loads(rows[0].evidence)
+        touches = len(evidence["touches"])
+        told |= {"rule": rows[0].rule, "amount_fen": rows[0].amount_fen, "evidence": evidence}
+        told["said"] = (
+            f"{order} {yuan(rows[0].amount_fen)} 归 {rows[0].guide_name}: {evidence['text']} ({touches} 个触点)"
+        )
 
 
-def refunded(story: Story, actor: Actor, order: str, product: ProductRow) -> None:
+def refunded(story: Story, actor: Actor, till: Till, order: str, product: ProductRow) -> None:
     """The goods come back: a negative row, nothing is edited."""
     with story.step("退货") as told:
-        key = story.office.run("api-key", "create", "--name", "demo-till-refunds", "--rights", "all")["key"]
         sold = story.desk.performance.attributions(order_no=order)[0].amount_fen
-        result = Till(story.office.origin, key).refund({
+        result = till.refund({
             "store_code": story.desk.roster.store_code(), "order_no": "DEMO-0001R", "origin_order_no": order,
             "at": story.desk.clock.now_ms(), "total_fen": sold,
             "lines": [{"title": product.name, "qty": 1, "amount_fen": sold}],
