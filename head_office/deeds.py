@@ -6,6 +6,8 @@ from guide_app.base.errors import GuideError
 from guide_app.base.ids import parse_id
 from guide_app.protocol.messages import Mutation
 from guide_app.protocol.scopes import store_scope
+from head_office.attribution.correct import coupon_arrived
+from head_office.attribution.rules import Touch
 from head_office.clients.erase import erase_client
 from head_office.clients.identity import IdentityKeeper
 from head_office.coupons.issue import NewCoupon, issue
@@ -47,6 +49,9 @@ def redeem_command(writer: FeedWriter, mutation: Mutation) -> Commanded:
         return Commanded(Refusal("record.invalid", str(e)))
     done = redeem(writer, asked)
     refused = Refusal(done.problem) if done.problem else None
+    if done.guide_id is not None and not done.problem and not done.duplicate:
+        touch = Touch("coupon", done.guide_id, done.touched[0][2], asked.at, "coupon")
+        coupon_arrived(writer, asked.scope, asked.order_no, touch)
     return Commanded(refused, done.touched, duplicate=done.duplicate)
 
 

@@ -193,6 +193,20 @@ def test_a_coupon_that_the_counter_has_used_already_is_the_same_use(pc: Pc, guid
     assert len(rows_of(pc.engine, "redemption")) == 1
 
 
+def test_a_coupon_redeemed_offline_that_comes_after_its_receipt_moves_the_sale(pc: Pc, guide_id: str) -> None:
+    other = make_guide(pc.engine, pc.who.store_id, "G2", 2)
+    code = _coupon(pc, guide_id, _client(pc))
+    _take(pc, _sale(guide_number="G2"))
+    _take(pc, _refund(900))
+    _use(pc, code, "A1", NOW + DAY_MS)
+    rows = [(row["guide_id"], row["amount_fen"], row["rule"]) for row in rows_of(pc.engine, "attribution")]
+    assert rows[:2] == [(other, 42_900, "served"), (other, -900, "served")]
+    assert sorted(rows[2:], key=lambda row: row[1]) == [(other, -42_000, "served"), (guide_id, 42_000, "coupon")]
+    _take(pc, _refund(42_000, "R2"))
+    assert rows_of(pc.engine, "attribution")[-1]["guide_id"] == guide_id
+    assert check_feed(pc.engine).ok
+
+
 def test_a_coupon_used_on_another_receipt_is_a_conflict_and_speaks_for_nobody(pc: Pc, guide_id: str) -> None:
     code = _coupon(pc, guide_id, _client(pc))
     _take(pc, _sale("A1", coupon_code=code))
