@@ -34,13 +34,23 @@ def painting() -> Iterator[None]:
     app.processEvents()
 
 
+def app_object(arguments: Sequence[str], version: str) -> QApplication:
+    """Return the application object of this process, making it if there is none yet. It must be one with widgets."""
+    found = QApplication.instance()
+    return found if isinstance(found, QApplication) else make_app(arguments, version)
+
+
 def settings_in(folder: Path) -> QSettings:
     """Settings of this PC (window geometry, theme, language) in `folder`, as a readable file."""
     return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
 
 
-def catch_strays(show: Callable[[Failure], None], log: Callable[[BaseException], None]) -> None:
-    """Show and log every exception that reaches Qt's event loop, instead of printing it where nobody looks."""
+def catch_strays(show: Callable[[Failure], None], log: Callable[[BaseException], None]) -> Callable[[], None]:
+    """Show and log every exception that reaches Qt's event loop, instead of printing it where nobody looks.
+
+    Returns how to go back to what was there before.
+    """
+    before = sys.excepthook
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -49,4 +59,8 @@ def catch_strays(show: Callable[[Failure], None], log: Callable[[BaseException],
         log(error)
         show(present(error))
 
+    def restore() -> None:
+        sys.excepthook = before
+
     sys.excepthook = hook
+    return restore

@@ -42,6 +42,8 @@ class MainWindow(QMainWindow):
     """F5, or the command: sync now."""
     guide_changed = Signal(object)
     """`GuideFace` who unlocked the window, before her pages are shown."""
+    was_locked = Signal()
+    """Nobody works here any more until somebody unlocks."""
     closing = Signal()
     """The user closed the window; edits are committed."""
 
@@ -127,6 +129,7 @@ class MainWindow(QMainWindow):
         self._layers.setCurrentWidget(self.lock_overlay)
         self.commands.enable(on=False)
         self.lock_overlay.prepare()
+        self.was_locked.emit()
 
     @property
     def locked(self) -> bool:

@@ -64,15 +64,24 @@ class BlobFetcher:
         """Pictures that records name and that are not here, products on sale first."""
         return self._store.missing(self._db.query(_wanted))
 
-    def fetch(self, cancelled: Callable[[], bool] = lambda: False, limit: int | None = None) -> int:
+    def fetch(
+        self,
+        cancelled: Callable[[], bool] = lambda: False,
+        limit: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> int:
         """Fetch up to `limit` missing pictures until `cancelled()`; returns how many came.
 
-        Raises OfficeUnreachableError; what came before stays. A picture that the office has not got is passed over.
+        `progress` is told before each picture how many are done, of how many in all. Raises OfficeUnreachableError;
+        what came before stays. A picture that the office has not got is passed over.
         """
         done = 0
-        for sha256 in self.missing()[:limit]:
+        missing = self.missing()[:limit]
+        for place, sha256 in enumerate(missing):
             if cancelled():
                 break
+            if progress is not None:
+                progress(place, len(missing))
             try:
                 self._store.put(self._office.blob(sha256))
             except OfficeRefusedError as e:

@@ -92,6 +92,10 @@ class Transport:
         """Let the connection go."""
         self._session.close()
 
+    def interrupt(self) -> None:
+        """Break the request under way off, from another thread; it ends as if the time were up."""
+        self._line.shut()
+
     def request(
         self,
         method: str,
@@ -229,7 +233,7 @@ class _Line:
     def deadline(self, seconds: float) -> Iterator[None]:
         """Shut the socket after `seconds` unless the block has ended."""
         self.overdue = False
-        timer = threading.Timer(seconds, self._shut)
+        timer = threading.Timer(seconds, self.shut)
         timer.name = "office-deadline"
         timer.daemon = True
         timer.start()
@@ -239,7 +243,8 @@ class _Line:
             timer.cancel()
             timer.join()
 
-    def _shut(self) -> None:
+    def shut(self) -> None:
+        """End whatever the socket waits for."""
         self.overdue = True
         socket = self._socket
         if socket is not None:

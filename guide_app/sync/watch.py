@@ -21,7 +21,7 @@ from guide_app.store.lock import BusyError
 from guide_app.sync.engine import SyncEngine
 from guide_app.sync.errors import OfficeBusyError
 from guide_app.sync.queries import SyncQueries, SyncStanding
-from guide_app.sync.report import Progress
+from guide_app.sync.report import Progress, SyncReport
 
 State = Literal["never", "syncing", "synced", "offline", "attention"]
 
@@ -33,7 +33,7 @@ class SyncStatus:
     """What the status bar shows. `waiting` changes not handed in, the oldest made at `oldest_ms` (UTC).
 
     never: no contact yet · syncing · synced · offline: the office does not answer, work goes on · attention: refused
-    changes, values that lost, or an error that waiting does not cure.
+    changes, values that lost, or an error that waiting does not cure. `report` is what the last good round did.
     """
 
     state: State
@@ -44,6 +44,7 @@ class SyncStatus:
     last_contact_ms: int | None = None
     last_error: str = ""
     progress: Progress | None = None
+    report: SyncReport | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class SyncWatch:
         self._dirty = False
         self._failures = 0
         self._error: GuideError | None = None
+        self._report: SyncReport | None = None
         self._listeners: list[Callable[[SyncStatus], None]] = []
         self._status = SyncStatus("never")
         self._thread: threading.Thread | None = None
@@ -177,7 +179,7 @@ class SyncWatch:
     def _round(self) -> None:
         self._tell("syncing")
         try:
-            self._engine.run_once(self._progress)
+            self._report = self._engine.run_once(self._progress)
             self._failures, self._error = 0, None
         except Stopped:
             return
@@ -221,6 +223,7 @@ class SyncWatch:
             standing.last_contact_ms,
             "" if self._error is None else str(self._error),
             progress,
+            self._report,
         )
         if status != self._status:
             self._status = status

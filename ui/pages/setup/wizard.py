@@ -36,11 +36,12 @@ class SetupDeeds:
     """What the wizard calls.
 
     `enrol(address, code, job)` and `demo(job)` run off the GUI thread, report progress and raise `GuideError` in
-    words. `verify` is the lock's. `print_test`, if given, runs on the GUI thread.
+    words. A `demo` that answers None opens a window of its own; without `demo` none is offered. `verify` is the
+    lock's. `print_test`, if given, runs on the GUI thread.
     """
 
     enrol: Callable[[str, str, Job], Joined]
-    demo: Callable[[Job], Joined]
+    demo: Callable[[Job], Joined | None] | None
     verify: Verify
     print_test: Callable[[], object] | None = None
 
@@ -57,6 +58,7 @@ class SetupWizard(QWidget):
         self.setProperty("ground", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.join = JoinStep(context, address, code)
+        self.join.demo.setVisible(deeds.demo is not None)
         self.keep = KeyStep(context, deeds.print_test)
         self.pin = LockOverlay(context.theme, context.work, deeds.verify)
         self.pin.title.setText(QCoreApplication.translate("SetupWizard", "你是哪位导购？"))
@@ -77,9 +79,10 @@ class SetupWizard(QWidget):
         self._run(lambda job: enrol(address, code, job))
 
     def _demo(self) -> None:
-        self._run(self._deeds.demo)
+        if self._deeds.demo is not None:
+            self._run(self._deeds.demo)
 
-    def _run(self, deed: Callable[[Job], Joined]) -> None:
+    def _run(self, deed: Callable[[Job], Joined | None]) -> None:
         self.join.set_busy(busy=True)
         self._context.work.change(
             deed,
@@ -89,8 +92,11 @@ class SetupWizard(QWidget):
             title=QCoreApplication.translate("SetupWizard", "正在接入总部"),
         )
 
-    def _joined(self, joined: Joined) -> None:
+    def _joined(self, joined: Joined | None) -> None:
         self.join.set_busy(busy=False)
+        if joined is None:
+            self.join.message.setText(QCoreApplication.translate("SetupWizard", "演示窗口正在打开，请稍候。"))
+            return
         self.pin.set_guides(joined.guides)
         self.pin.hint.setText(joined.store_name)
         if joined.recovery_key:

@@ -1,0 +1,1 @@
+"""What stands behind the window: the open book, the line to head office, search, log."""

@@ -1,0 +1,1 @@
+"""同步: are we in step with head office, what waits, what needs a decision."""

@@ -1,0 +1,84 @@
+"""The card that says what is under way: the round of sync, the pictures, and what stands in the way."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from guide_app.sync.pictures import PictureState
+from guide_app.sync.watch import SyncStatus
+from ui.kit.buttons import button
+from ui.kit.card import Card, row
+from ui.kit.painted import Meter
+from ui.kit.text import label
+from ui.kit.theme import Theme
+
+
+class _Bar(QWidget):
+    """Title, count and a meter."""
+
+    def __init__(self, theme: Theme, *tail: QWidget) -> None:
+        super().__init__()
+        self.title = label("", "section")
+        self.count = label("", "hint")
+        self.meter = Meter(theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(row(self.title, None, self.count, *tail, gap=6, margins=(0, 0, 0, 0)))
+        column.addWidget(self.meter)
+
+    def show_step(self, title: str, done: int, total: int, hint: str = "") -> None:
+        """`done` of `total`, 0 for an unknown length."""
+        self.title.setText(title)
+        count = f"{done:,} / {total:,}" if total else f"{done:,}" if done else ""
+        self.count.setText(" · ".join(part for part in (count, hint) if part))
+        self.meter.setVisible(total > 0)
+        self.meter.set_ratio(done / total if total else 0.0)
+
+
+class ProgressCard(Card):
+    """Hidden while nothing is under way and nothing is wrong."""
+
+    pause_asked = Signal(bool)
+    """Hold the pictures (True), or go on."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Start hidden."""
+        super().__init__()
+        self.hold = button("", "link")
+        self.round = _Bar(theme)
+        self.pictures = _Bar(theme, self.hold)
+        self.trouble = label("", "warn", wrap=True)
+        for part in (self.trouble, self.round, self.pictures):
+            self.add(part)
+            part.hide()
+        self._paused = False
+        self.hold.clicked.connect(lambda: self.pause_asked.emit(not self._paused))
+        self.hide()
+
+    def show_status(self, status: SyncStatus | None) -> None:
+        """Say how far the round is, or why there is none."""
+        step = status.progress if status is not None and status.state == "syncing" else None
+        self.round.setVisible(status is not None and status.state == "syncing")
+        if step is None:
+            self.round.show_step(self.tr("正在同步"), 0, 0)
+        else:
+            title = self.tr("正在上交") if step.phase == "push" else self.tr("正在接收资料")
+            self.round.show_step(title, step.done, step.total)
+        error = status.last_error if status is not None and status.state != "syncing" else ""
+        self.trouble.setText(error)
+        self.trouble.setVisible(bool(error))
+        self._settle()
+
+    def show_pictures(self, state: PictureState | None) -> None:
+        """Say how many pictures have come."""
+        self._paused = state is not None and state.paused
+        self.pictures.setVisible(state is not None and (state.running or state.paused))
+        if state is not None:
+            title = self.tr("商品图片已暂停") if self._paused else self.tr("正在接收商品图片")
+            self.pictures.show_step(title, state.done, state.total, "" if self._paused else self.tr("不影响使用"))
+        self.hold.setText(self.tr("继续") if self._paused else self.tr("暂停"))
+        self.hold.setAccessibleName(f"{self.hold.text()} {self.pictures.title.text()}")
+        self._settle()
+
+    def _settle(self) -> None:
+        self.setVisible(any(not part.isHidden() for part in (self.trouble, self.round, self.pictures)))

@@ -1,0 +1,161 @@
+"""How the sync page words changes, fields, values and moments."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from guide_app.base.clock import china_date, china_datetime
+from guide_app.sync.queries import QueuedChange
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """A change at a glance: a letter on a tile of colour token `tone`, and a title."""
+
+    letter: str
+    tone: str
+    title: str
+
+
+def change_words(change: QueuedChange) -> ChangeWords:
+    """Letter, colour and title of a change."""
+    letter, tone, deed = _deeds().get((change.op, change.kind)) or _other(change.kind)
+    return ChangeWords(letter, tone, f"{deed} {change.about}".strip())
+
+
+def _other(kind: str) -> tuple[str, str, str]:
+    translate = QCoreApplication.translate
+    return (
+        translate("SyncWords", "改"),
+        "ink_3",
+        translate("SyncWords", "修改（{kind}）").format(kind=kind),
+    )
+
+
+def _deeds() -> Mapping[tuple[str, str], tuple[str, str, str]]:
+    translate = QCoreApplication.translate
+    client = translate("SyncWords", "客")
+    note = translate("SyncWords", "注")
+    tag = translate("SyncWords", "签")
+    task = translate("SyncWords", "办")
+    share = translate("SyncWords", "享")
+    coupon = translate("SyncWords", "券")
+    purchase = translate("SyncWords", "单")
+    return {
+        ("put", "client"): (client, "accent", translate("SyncWords", "新客户")),
+        ("patch", "client"): (client, "accent", translate("SyncWords", "客户资料")),
+        ("command", "client.erase"): (client, "red", translate("SyncWords", "抹除客户")),
+        ("put", "note"): (note, "accent", translate("SyncWords", "跟进记录")),
+        ("put", "client_tag"): (tag, "gold", translate("SyncWords", "打标签")),
+        ("remove", "client_tag"): (tag, "gold", translate("SyncWords", "去标签")),
+        ("put", "task"): (task, "gold", translate("SyncWords", "新待办")),
+        ("patch", "task"): (task, "gold", translate("SyncWords", "待办进展")),
+        ("put", "share"): (share, "blue", translate("SyncWords", "分享")),
+        ("command", "coupon.issue"): (coupon, "warm", translate("SyncWords", "发券")),
+        ("command", "coupon.redeem"): (coupon, "warm", translate("SyncWords", "核销")),
+        ("put", "purchase"): (purchase, "blue", translate("SyncWords", "购买")),
+        ("put", "purchase_line"): (purchase, "blue", translate("SyncWords", "购买明细")),
+    }
+
+
+def field_words(name: str) -> str:
+    """The word for a field; its own name where there is none."""
+    translate = QCoreApplication.translate
+    words = {
+        "name": translate("SyncWords", "姓名"),
+        "phone": translate("SyncWords", "手机"),
+        "wechat": translate("SyncWords", "微信"),
+        "sex": translate("SyncWords", "性别"),
+        "age_band": translate("SyncWords", "年龄段"),
+        "primary_guide_id": translate("SyncWords", "主导购"),
+        "source_channel": translate("SyncWords", "来源"),
+        "contact_state": translate("SyncWords", "联系意愿"),
+        "shoe_size": translate("SyncWords", "鞋码"),
+        "top_size": translate("SyncWords", "上装码"),
+        "preference": translate("SyncWords", "偏好"),
+        "remark": translate("SyncWords", "备注"),
+        "follow_state": translate("SyncWords", "跟进状态"),
+        "starred": translate("SyncWords", "星标"),
+        "no_profiling": translate("SyncWords", "不做画像"),
+        "archived_at": translate("SyncWords", "归档"),
+        "title": translate("SyncWords", "标题"),
+        "body": translate("SyncWords", "内容"),
+        "status": translate("SyncWords", "状态"),
+        "result": translate("SyncWords", "结果"),
+        "due_at": translate("SyncWords", "期限"),
+        "done_at": translate("SyncWords", "完成时间"),
+        "client_id": translate("SyncWords", "客户"),
+        "guide_id": translate("SyncWords", "导购"),
+        "group": translate("SyncWords", "分组"),
+        "kind": translate("SyncWords", "类型"),
+        "order_no": translate("SyncWords", "单号"),
+        "amount_fen": translate("SyncWords", "金额（分）"),
+        "code": translate("SyncWords", "编码"),
+        "coupon_code": translate("SyncWords", "券码"),
+        "template_id": translate("SyncWords", "券批次"),
+    }
+    if name.startswith("birth_"):
+        return translate("SyncWords", "生日")
+    if name.startswith("consent_"):
+        return translate("SyncWords", "同意记录")
+    return words.get(name, name)
+
+
+def fields_words(names: Iterable[str]) -> str:
+    """The words for several fields, each once."""
+    between = QCoreApplication.translate("SyncWords", "、")
+    return between.join(dict.fromkeys(field_words(name) for name in names))
+
+
+def value_words(field: str, value: Any, guides: Mapping[str, str]) -> str:
+    """A field's value as a person reads it; `guides` names guides by id."""
+    translate = QCoreApplication.translate
+    if value is None or value == "":
+        return translate("SyncWords", "（空）")
+    if isinstance(value, bool):
+        return translate("SyncWords", "是") if value else translate("SyncWords", "否")
+    if field.endswith("_at") and isinstance(value, int):
+        return f"{china_datetime(value):%Y-%m-%d %H:%M}"
+    if field.endswith("guide_id"):
+        return guides.get(str(value)) or translate("SyncWords", "其他导购")
+    known = {
+        ("contact_state", "none"): translate("SyncWords", "未征求联系意见"),
+        ("contact_state", "one_to_one"): translate("SyncWords", "只接受一对一联系"),
+        ("contact_state", "marketing"): translate("SyncWords", "已同意接收优惠"),
+        ("contact_state", "refused"): translate("SyncWords", "已拒绝联系"),
+        ("sex", "female"): translate("SyncWords", "女"),
+        ("sex", "male"): translate("SyncWords", "男"),
+        ("status", "open"): translate("SyncWords", "未完成"),
+        ("status", "done"): translate("SyncWords", "已完成"),
+        ("status", "cancelled"): translate("SyncWords", "已取消"),
+    }
+    return known.get((field, str(value)), str(value))
+
+
+def moment(at_ms: int, now_ms: int) -> str:
+    """`14:32` for today, `11/20 14:32` for other days of the year, else with the year."""
+    at, today = china_datetime(at_ms), china_date(now_ms)
+    if at.date() == today:
+        return f"{at:%H:%M}"
+    return f"{at.month}/{at.day} {at:%H:%M}" if at.year == today.year else f"{at:%Y-%m-%d %H:%M}"
+
+
+def way_out(code: str) -> str:
+    """What a guide can do about a change that head office refused with `code`."""
+    translate = QCoreApplication.translate
+    known = {
+        "coupon.redeemed": translate(
+            "SyncWords", "这张券已在别处核销。向客户说明，改用其他优惠；确认无误后放弃这条记录。"
+        ),
+        "coupon.expired": translate("SyncWords", "请店长向总部申请补发一张，再为客户核销；这条记录可以放弃。"),
+        "coupon.min_spend": translate("SyncWords", "核对小票金额后改好重交；金额确实不够就放弃。"),
+        "coupon.exhausted": translate("SyncWords", "换一批还有余量的券发给客户；这条记录可以放弃。"),
+        "coupon.limit": translate("SyncWords", "客户已有这批券，可直接使用；这条记录可以放弃。"),
+        "consent.refused": translate("SyncWords", "请客户自己在会员页重新同意联系；这条修改可以放弃。"),
+        "scope.forbidden": translate("SyncWords", "客户已转到其他门店，请联系对方门店；需要时先导出留底。"),
+        "record.gone": translate("SyncWords", "记录已按客户要求删除，不能再改；请放弃这条修改。"),
+        "record.invalid": translate("SyncWords", "核对下面的内容，改好后重交。"),
+    }
+    return known.get(code, translate("SyncWords", "核对内容后重交；若总部仍不接受，先导出留底，再放弃并告诉总部支持。"))

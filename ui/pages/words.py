@@ -1,0 +1,26 @@
+"""The pages' names, as rail, title line and search say them; apart from the pages, which are loaded when shown."""
+
+from PySide6.QtCore import QCoreApplication
+
+
+def page_title(key: str) -> str:
+    """The name of page `key` in the language now in force. Raises `KeyError`."""
+    return {
+        "today": QCoreApplication.translate("Pages", "今日"),
+        "clients": QCoreApplication.translate("Pages", "客户"),
+        "products": QCoreApplication.translate("Pages", "商品"),
+        "share": QCoreApplication.translate("Pages", "分享"),
+        "counter": QCoreApplication.translate("Pages", "核销"),
+        "sync": QCoreApplication.translate("Pages", "同步"),
+        "settings": QCoreApplication.translate("Pages", "设置"),
+    }[key]
+
+
+def loading_words() -> str:
+    """What the progress strip says while the book is opened."""
+    return QCoreApplication.translate("Pages", "正在打开资料")
+
+
+def again_words() -> str:
+    """The button under a book that could not be opened."""
+    return QCoreApplication.translate("Pages", "再试一次")
