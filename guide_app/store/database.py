@@ -127,6 +127,8 @@ class Database:
             with named_faults(), self._write_engine.begin() as conn, self._gate.opened():
                 applier = Applier(conn, self._search, self.clock.now_ms())
                 answer = fn(applier)
+                if applier.purged:
+                    self._search.scrub(conn, applier.touched.keys())
             if applier.purged:
                 self._checkpoint()
             self._announce(applier.touched, origin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -27,6 +27,10 @@ class SearchIndex(Protocol):
         """Records of these clients were removed or handed on, or the clients themselves are gone."""
         ...
 
+    def scrub(self, conn: Connection, kinds: Collection[str]) -> None:
+        """Records of these kinds were purged: nothing of them may stay in the derived tables, hidden or not."""
+        ...
+
 
 class NoIndex:
     """Follows nothing: for tools and tests that never search."""
@@ -44,3 +48,6 @@ class NoIndex:
 
     def refresh(self, conn: Connection, client_ids: Sequence[str]) -> None:
         """Nothing follows."""
+
+    def scrub(self, conn: Connection, kinds: Collection[str]) -> None:
+        """Nothing is held."""

@@ -1,10 +1,11 @@
 """What is searchable of a client, and how a search text is read: pure.
 
-Each token begins with a letter that says what it is, so that one index answers tier by tier:
+Each token begins with a letter that says what it is, so that one index answers tier by tier. The tokenizer folds case,
+so kinds differ by more than that:
 
-    N full name      n a later part of it        L last four digits of the phone
-    I initials       i a later part              D phone from its start   d any later run of its digits
-    P pinyin         p a later part              M member number, W WeChat name
+    n name       o a later part of it      t last four digits of the phone
+    i initials   j a later part            d phone from its start   e any later run of its digits
+    p pinyin     q a later part            m member number          w WeChat name
 """
 
 from __future__ import annotations
@@ -29,16 +30,16 @@ def client_tokens(client: Mapping[str, Any]) -> str:
     """The tokens of a client, separated by spaces."""
     tokens: list[str] = []
     name = fold(client["name"])
-    tokens += _tiers("N", "n", [name[i:] for i in range(len(name))])
+    tokens += _tiers("n", "o", [name[i:] for i in range(len(name))])
     for reading in readings(name):
         short = initials(reading)
-        tokens += _tiers("I", "i", [short[i:] for i in range(len(short))])
-        tokens += _tiers("P", "p", suffixes(reading))
+        tokens += _tiers("i", "j", [short[i:] for i in range(len(short))])
+        tokens += _tiers("p", "q", suffixes(reading))
     phone = fold(client["phone"])
     if phone:
-        tokens.append("L" + phone[-_TAIL:])
-        tokens += _tiers("D", "d", [phone[i:] for i in range(max(1, len(phone) - _SHORTEST_RUN + 1))])
-    tokens += [letter + fold(client[name]) for letter, name in (("M", "member_no"), ("W", "wechat")) if client[name]]
+        tokens.append("t" + phone[-_TAIL:])
+        tokens += _tiers("d", "e", [phone[i:] for i in range(max(1, len(phone) - _SHORTEST_RUN + 1))])
+    tokens += [letter + fold(client[field]) for letter, field in (("m", "member_no"), ("w", "wechat")) if client[field]]
     return " ".join(dict.fromkeys(tokens))
 
 
@@ -53,11 +54,11 @@ def term_tiers(term: str) -> Sequence[str]:
     if not word:
         return ()
     if word.isascii() and word.isdigit():
-        tail = (f"L{word}",) if len(word) == _TAIL else ()
-        return (*tail, f"D{word}*", f"d{word}*", f"M{word}*")
+        tail = (f"t{word}",) if len(word) == _TAIL else ()
+        return (*tail, f"d{word}*", f"e{word}*", f"m{word}*")
     if word.isascii():
-        return (f"I{word}*", f"P{word}*", f"i{word}*", f"p{word}*", f"W{word}*", f"M{word}*", f"N{word}*")
-    return (f"N{word}*", f"n{word}*")
+        return (f"i{word}*", f"p{word}*", f"j{word}*", f"q{word}*", f"w{word}*", f"m{word}*", f"n{word}*", f"o{word}*")
+    return (f"n{word}*", f"o{word}*", f"w{word}*")
 
 
 def _tiers(first: str, later: str, parts: Sequence[str]) -> list[str]:
