@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from guide_app.base.money import yuan
 from guide_app.base.phrase import Phrase
 
 _PERCENT = 100
@@ -76,6 +77,6 @@ def judge(coupon: HeldCoupon, now_ms: int, amount_fen: int | None) -> Verdict:
         found.append(("coupon.expired", Phrase("这张券还没到使用时间")))
     short = coupon.terms.min_spend_fen - amount_fen if amount_fen is not None else 0
     if short > 0:
-        found.append(("coupon.min_spend", Phrase("还差 {fen} 分才到门槛", {"fen": short})))
+        found.append(("coupon.min_spend", Phrase("还差 {amount} 才到门槛", {"amount": yuan(short)})))
     off = discount(coupon.terms, amount_fen) if amount_fen is not None else 0
     return Verdict(not found, tuple(p for _, p in found), off if not found else 0, tuple(c for c, _ in found))

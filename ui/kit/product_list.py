@@ -62,7 +62,12 @@ class ProductDelegate(RowDelegate):
         price = yuan(row.price_fen)
         if self._compact:
             self._upper(painter, upper, row, "")
-            self._small(painter, lower, f"{price} · {stock_text(row, self._now())}", self._ink(row))
+            stock = stock_text(row, self._now())
+            whole = f"{price} · {stock}"
+            painter.setFont(self.theme.font(self.theme.tokens.font.small))
+            # A figure may lose the price before it, never the age behind it.
+            fits = painter.fontMetrics().horizontalAdvance(whole) <= lower.width()
+            self._small(painter, lower, whole if fits else stock, self._ink(row))
         else:
             self._upper(painter, upper, row, price)
             stock = stock_text(row, self._now())

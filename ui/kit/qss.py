@@ -22,8 +22,8 @@ def style_sheet(tokens: Tokens, colours: Colours, marks: Path) -> str:
             _frames(tokens, colours),
             _buttons(tokens, colours),
             _pills(tokens, colours),
-            _inputs(tokens, colours, marks.as_posix()),
             _views(tokens, colours),
+            _inputs(tokens, colours, marks.as_posix()),  # after the views: a text field is one, but has a frame
             _shell(tokens, colours),
         )
     )

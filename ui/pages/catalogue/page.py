@@ -32,6 +32,7 @@ class ProductsPage(DeskPage):
         super().__init__(context, desk, acting)
         self._product_id = ""
         self.thumbs = Thumbs(self.work, pictures)
+        self.thumbs.setParent(self)
         self.finder = ProductFinder(
             self.theme, self.work, lambda text: desk.catalogue.products(text, _MOST), self.thumbs, desk.clock.now_ms
         )

@@ -1,0 +1,200 @@
+"""Small choices at the right: template as a miniature, palette as a disc, coupon as a chip."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+
+from guide_app.base.clock import china_datetime
+from guide_app.flows.poster import offer_text
+from guide_app.sharing.queries import CouponOffer
+from guide_app.sharing.template import Palette, Template
+from ui.kit.flow import FlowLayout
+from ui.kit.pill import PillButton
+from ui.kit.text import plain_tip
+from ui.kit.theme import Theme
+
+MINIATURE = QSize(64, 84)
+_DISC = 24
+_INK = "zone_mid"
+
+
+class _Choice(QAbstractButton):
+    """A painted button of a fixed size that stays on; arrow keys walk through its group."""
+
+    def __init__(self, theme: Theme, name: str, size: QSize) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setCheckable(True)
+        self.setAccessibleName(name)
+        self.setToolTip(plain_tip(name))
+        self.setFixedSize(size)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.changed.connect(self._repaint)
+
+    def frame(self, painter: QPainter, box: QRectF, radius: float) -> None:
+        """Outline by state: chosen, focused, hovered."""
+        colour = "accent" if self.isChecked() else "line_strong" if self.underMouse() or self.hasFocus() else "line"
+        pen = painter.pen()
+        pen.setColor(self._theme.colour(colour))
+        pen.setWidthF(2.0 if self.isChecked() or self.hasFocus() else 1.0)
+        pen.setStyle(Qt.PenStyle.DashLine if self.hasFocus() and not self.isChecked() else Qt.PenStyle.SolidLine)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, radius, radius)
+
+    def _repaint(self) -> None:
+        self.update()
+
+
+class _Miniature(_Choice):
+    def __init__(self, theme: Theme, template: Template) -> None:
+        super().__init__(theme, template.title, MINIATURE)
+        self.image: QImage | None = None
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        path = QPainterPath()
+        path.addRoundedRect(box, 6, 6)
+        painter.fillPath(path, self._theme.colour("stage"))
+        if self.image is not None:
+            size = self.image.deviceIndependentSize()
+            painter.setClipPath(path)
+            left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
+            painter.drawImage(QRectF(left, top, size.width(), size.height()), self.image)
+            painter.setClipping(False)
+        self.frame(painter, box, 6)
+
+
+class _Disc(_Choice):
+    def __init__(self, theme: Theme, palette: Palette, colour: str) -> None:
+        super().__init__(theme, palette.title, QSize(_DISC, _DISC))
+        self._colour = QColor(colour)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colour)
+        painter.drawEllipse(box.adjusted(3, 3, -3, -3))
+        self.frame(painter, box, box.width() / 2)
+
+
+class TemplateStrip(QWidget):
+    """The templates side by side. `chosen` carries the name of the one pressed."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, templates: Mapping[str, Template]) -> None:
+        """Begin at the first."""
+        super().__init__()
+        self._buttons = {name: _Miniature(theme, template) for name, template in templates.items()}
+        _lay_out(self, self._buttons, self.chosen.emit)
+
+    @property
+    def current(self) -> str:
+        """Name of the template chosen."""
+        return next(name for name, made in self._buttons.items() if made.isChecked())
+
+    def choose(self, name: str) -> None:
+        """Choose a template as if pressed."""
+        self._buttons[name].click()
+
+    def show_miniatures(self, images: Mapping[str, QImage]) -> None:
+        """Show what the poster is like in each template."""
+        for name, image in images.items():
+            self._buttons[name].image = image
+            self._buttons[name].update()
+
+
+class PaletteStrip(QWidget):
+    """The palettes side by side. `chosen` carries the name of the one pressed."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, palettes: Mapping[str, Palette], plain: str) -> None:
+        """Begin at the first; `plain` is the colour of a palette that changes nothing."""
+        super().__init__()
+        self._buttons = {name: _Disc(theme, p, p.colours.get(_INK, plain)) for name, p in palettes.items()}
+        _lay_out(self, self._buttons, self.chosen.emit)
+
+    @property
+    def current(self) -> str:
+        """Name of the palette chosen."""
+        return next(name for name, made in self._buttons.items() if made.isChecked())
+
+
+class OfferChips(QWidget):
+    """不带券 and the coupons that may be given now. `chosen` carries an offer's id, empty for none."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        """Offer nothing yet."""
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._chips: dict[str, PillButton] = {}
+        self._offers: dict[str, CouponOffer] = {}
+        self._flow = FlowLayout(self, 6)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    @property
+    def current(self) -> CouponOffer | None:
+        """The offer chosen."""
+        return next((self._offers.get(key) for key, chip in self._chips.items() if chip.isChecked()), None)
+
+    def choose(self, offer_id: str) -> None:
+        """Choose an offer (empty: none) as if pressed; one that is not offered is passed over."""
+        if offer_id in self._chips:
+            self._chips[offer_id].click()
+
+    def set_offers(self, offers: Sequence[CouponOffer]) -> None:
+        """Offer these; the one chosen stays chosen if it is still there, else none is."""
+        if tuple(self._offers.values()) == tuple(offers) and self._chips:
+            return
+        before = self.current
+        self._offers = {offer.id: offer for offer in offers}
+        self._flow.clear()
+        self._chips = {}
+        for key, text in (("", self.tr("不带券")), *((offer.id, offer.name) for offer in offers)):
+            chip = PillButton(text, checkable=True)
+            if key:
+                chip.setToolTip(plain_tip(terms_text(self._offers[key])))
+            self._group.addButton(chip)
+            chip.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
+            self._chips[key] = chip
+            self._flow.addWidget(chip)
+        kept = before.id if before is not None and before.id in self._chips else ""
+        self._chips[kept].setChecked(True)
+        if before is not None and not kept:
+            self.chosen.emit("")
+
+
+def terms_text(offer: CouponOffer) -> str:
+    """`满 ¥400 减 ¥80 · 12/12 前领取`."""
+    if not offer.valid_until:
+        return offer_text(offer)
+    until = china_datetime(offer.valid_until)
+    return QCoreApplication.translate("OfferChips", "{terms} · {date} 前领取").format(
+        terms=offer_text(offer), date=f"{until.month}/{until.day}"
+    )
+
+
+def _lay_out(owner: QWidget, buttons: Mapping[str, QAbstractButton], chosen: Callable[[str], None]) -> None:
+    line = QHBoxLayout(owner)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(8)
+    group = QButtonGroup(owner)
+    for name, made in buttons.items():
+        group.addButton(made)
+        line.addWidget(made)
+        made.clicked.connect(lambda _=False, name=name: chosen(name))
+    next(iter(buttons.values())).setChecked(True)
+    owner.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

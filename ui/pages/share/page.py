@@ -1,0 +1,346 @@
+"""分享: choose at the left, see in the middle, hand out at the right."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, QTemporaryDir
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu
+
+from guide_app.base.actor import Actor
+from guide_app.base.money import yuan
+from guide_app.catalogue.model import ProductRow, not_shareable
+from guide_app.flows.desk import Desk
+from guide_app.sharing.caption import NOBODY, plain_words, salutation
+from guide_app.sharing.queries import CouponOffer, ScriptRow
+from ui.kit.card import Card
+from ui.kit.desk_page import DeskPage
+from ui.kit.errors import Failure
+from ui.kit.i18n import say
+from ui.kit.page import PageContext, Target
+from ui.kit.poster.maker import PosterMaker
+from ui.kit.product_list import ProductFinder
+from ui.kit.thumbs import Pictures, Thumbs
+from ui.kit.toast import Notice
+from ui.kit.work import Job
+from ui.pages.share.choices import MINIATURE, terms_text
+from ui.pages.share.copy_keys import CopyKeys
+from ui.pages.share.easel import Easel
+from ui.pages.share.handout import Outlets, QtOutlets
+from ui.pages.share.post import Post, Sent
+from ui.pages.share.printing import label_sheet, ruler_page
+from ui.pages.share.recipient import Recipient
+from ui.pages.share.side import SidePane
+from ui.pages.share.stage import Stage
+from ui.pages.share.studio import Look, Preview, Studio
+
+_MOST = 5000
+_HALF_A4_MM = 105.0
+"""Labels narrower than this may be put on a sheet together."""
+
+
+class SharePage(DeskPage):
+    """分享."""
+
+    key = "share"
+    watches = frozenset({"product", "sku", "stock", "coupon_template", "script"})
+
+    def __init__(
+        self,
+        context: PageContext,
+        desk: Desk,
+        acting: Callable[[], Actor],
+        maker: PosterMaker,
+        pictures: Pictures,
+        *,
+        folder: Path | None = None,
+        outlets: Outlets | None = None,
+    ) -> None:
+        """`folder` takes the files behind clipboard and drag; left out, they live as long as this page."""
+        super().__init__(context, desk, acting)
+        self._maker = maker
+        self._own_folder = QTemporaryDir() if folder is None else None
+        self._outlets = outlets or QtOutlets()
+        self._studio = Studio(maker, pictures)
+        self.thumbs = Thumbs(self.work, pictures)
+        self.finder = ProductFinder(
+            self.theme,
+            self.work,
+            lambda text: desk.catalogue.products(text, _MOST),
+            self.thumbs,
+            desk.clock.now_ms,
+            compact=True,
+        )
+        self.stage = Stage(self.theme)
+        self.side = SidePane(self.theme, self.work, maker.templates, maker.palettes, desk.clients.search)
+        acts = lambda: self.actor  # noqa: E731 - the property, asked anew each time
+        self.easel = Easel(self.work, desk, acts, self._studio, self.look)
+        place = folder or Path(self._own_folder.path() if self._own_folder else "")
+        self.post = Post(self.work, desk, acts, self.easel, self._studio, maker.renderer, self._outlets, place)
+        for part in (self.thumbs, self.easel, self.post):  # so that no answer finds the page gone
+            part.setParent(self)
+        if self._own_folder is not None:
+            self.destroyed.connect(self._own_folder.remove)
+        self._pictured = ("", "")
+        self.setFocusProxy(self.finder.search)
+        self._lay_out()
+        self._connect()
+        self._look_changed()
+        self._show_state()
+
+    # -- building ----------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        left = Card()
+        left.fill(self.finder)
+        left.setMinimumWidth(216)
+        left.setMaximumWidth(264)
+        self.side.setMinimumWidth(312)
+        self.side.setMaximumWidth(356)
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(14)
+        columns.addWidget(left, 5)
+        columns.addWidget(self.stage, 9)
+        columns.addWidget(self.side, 7)
+
+    def _connect(self) -> None:
+        side, easel = self.side, self.easel
+        self.finder.moved.connect(self._product_moved)
+        self.finder.counted.connect(self._counted)
+        self.stage.view.resized.connect(self._resized)
+        self.stage.view.drag_asked.connect(lambda: self.post.drag_picture(self.stage.view))
+        side.templates.chosen.connect(self._look_changed)
+        side.palettes.chosen.connect(self._look_changed)
+        side.offers.chosen.connect(self._offer_chosen)
+        side.recipient.wanted.connect(self._ask_recipient)
+        easel.changed.connect(self._show_state)
+        easel.previewed.connect(self._previewed)
+        easel.refused.connect(lambda failure: self.stage.refuse(failure.sentence, failure.way_out))
+        easel.failed.connect(self._no_link)
+        self.post.sent.connect(self._sent)
+        self._copy_keys = CopyKeys((self.finder.search, side.recipient.field, side.words.editor))
+        self._copy_keys.setParent(self)
+        for keys, button, deed in (
+            ("Ctrl+C", side.copy_picture, self.post.copy_picture),
+            ("Ctrl+Shift+C", side.copy_words, self.copy_words),
+            ("Ctrl+P", side.print, self.print_picture),
+            ("Ctrl+S", side.save, self.save_picture),
+        ):
+            button.clicked.connect(deed)
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
+
+    # -- reading -----------------------------------------------------------------------------------------
+
+    def open(self, target: Target) -> None:
+        """`product`, `client` and `offer` (ids) in the target's args are chosen; another product is for nobody."""
+        product, client = target.args.get("product", ""), target.args.get("client", "")
+        if product:
+            self.finder.select(product)
+        if product or client:
+            self._ask_recipient(client)
+        if "offer" in target.args:
+            self.side.offers.choose(target.args["offer"])
+
+    def refresh(self) -> None:
+        """Read products, offers and scripts again; what stands on the easel stays."""
+        self.finder.refresh()
+        sharing = self.desk.sharing
+
+        def read(_job: Job) -> tuple[tuple[CouponOffer, ...], tuple[ScriptRow, ...]]:
+            return sharing.offers(), sharing.scripts()
+
+        self.work.query(read, owner=self, slot="choices", done=self._show_choices)
+
+    def back(self) -> bool:
+        """Esc closes the client search, then clears the product search."""
+        if self.side.recipient.fold():
+            return True
+        if self.finder.search.text():
+            self.finder.search.clear()
+            return True
+        return False
+
+    def pictures_arrived(self) -> None:
+        """New pictures lie on this PC: show them."""
+        self._pictured = ("", "")
+        self.thumbs.look_again()
+        self.easel.render()
+
+    def _show_choices(self, choices: tuple[tuple[CouponOffer, ...], tuple[ScriptRow, ...]]) -> None:
+        offers, scripts = choices
+        self.side.offers.set_offers(offers)
+        self.side.words.set_scripts(scripts)
+        self._show_terms()
+
+    def _counted(self, count: int) -> None:
+        self.say(self.tr("分享"), self.tr("选商品 → 选版式 → 复制给客户"))
+        if not count and not self.finder.search.text():
+            self._nothing(self.tr("还没有商品。商品资料随同步到来, 按 F5 同步一次。"))
+
+    # -- choosing ----------------------------------------------------------------------------------------
+
+    @property
+    def look(self) -> Look:
+        """Template and palette chosen."""
+        return Look(self.side.templates.current, self.side.palettes.current)
+
+    def _product_moved(self, row: ProductRow) -> None:
+        refusal = not_shareable(row)
+        if refusal is None:
+            self.easel.choose(replace(self.easel.subject, product_id=row.id))
+        else:
+            self._nothing(say(refusal))
+
+    def _nothing(self, why: str) -> None:
+        self.easel.choose(replace(self.easel.subject, product_id=""))
+        self.stage.show_words(why)
+
+    def _offer_chosen(self, offer_id: str) -> None:
+        self.easel.choose(replace(self.easel.subject, offer_id=offer_id))
+        self._show_terms()
+
+    def _ask_recipient(self, client_id: str) -> None:
+        clients = self.desk.clients
+
+        def read(_job: Job) -> Recipient | None:
+            return Recipient.of(clients.portrait(client_id)) if client_id else None
+
+        self.work.query(read, owner=self, slot="recipient", done=self._set_recipient)
+
+    def _set_recipient(self, recipient: Recipient | None) -> None:
+        """A client who refused contact is not chosen: then the share is for nobody, never for the one before."""
+        taken = self.side.recipient.set_recipient(recipient)
+        client_id = recipient.id if taken and recipient else ""
+        self.easel.choose(replace(self.easel.subject, client_id=client_id))
+        self._show_state()
+
+    def _look_changed(self) -> None:
+        template = self._maker.templates[self.look.template]
+        unit = self.tr("毫米") if template.unit == "mm" else self.tr("像素")
+        self.side.template_title.setText(f"{template.title} · {template.width:g} × {template.height:g} {unit}")
+        self.easel.set_look(self.look)
+
+    def _resized(self) -> None:
+        self.easel.set_room(self.stage.view.room(), self.stage.view.devicePixelRatioF())
+
+    # -- showing -----------------------------------------------------------------------------------------
+
+    def _previewed(self, preview: Preview) -> None:
+        self.stage.show_preview(preview.image, preview.drawing, checked=self.easel.finished is not None)
+
+    def _no_link(self, failure: Failure) -> None:
+        self.stage.show_words(failure.sentence)
+        self.failure.emit(failure)
+
+    def _show_state(self) -> None:
+        """Buttons, words, link and notes for what stands on the easel now."""
+        easel, side = self.easel, self.side
+        for button in side.picture_deeds:
+            button.setEnabled(easel.draft is not None and easel.refusal is None)
+        side.copy_words.setEnabled(easel.draft is not None)
+        if easel.finished is not None:
+            self.stage.checked()
+            self._draw_miniatures()
+        words = self.post.words_draft
+        if words is not None:
+            side.link.setText(words.link.url.partition("://")[2])
+        self._show_words()
+        recipient = side.recipient.recipient
+        drag = self.tr("也可以直接把预览拖进微信聊天窗口")
+        logged = self.tr(" · 分享会自动记到{name}的时间线").format(name=recipient.name) if recipient else ""
+        side.note.setText(drag + logged)
+
+    def _show_words(self) -> None:
+        draft, recipient = self.easel.draft, self.side.recipient.recipient
+        if draft is None:
+            return
+        coupon = draft.offer.name if draft.offer else ""
+        plain = plain_words(
+            product=draft.card.row.name,
+            price_fen=draft.card.row.price_fen,
+            coupon=coupon or None,
+            guide=draft.sender.guide,
+            store=draft.sender.store,
+        )
+        called = salutation(recipient.name, recipient.sex) if recipient else NOBODY
+        values = {"称呼": called, "商品": draft.card.row.name, "券": coupon, "门店": draft.sender.store,
+                  "导购": draft.sender.guide, "品牌": draft.sender.brand}  # fmt: skip
+        self.side.words.set_facts(plain, values)
+        self._show_terms()
+
+    def _show_terms(self) -> None:
+        offer, draft = self.side.offers.current, self.easel.draft
+        text = terms_text(offer) if offer else ""
+        if offer and draft and draft.card.row.price_fen < offer.min_spend_fen:
+            short = yuan(offer.min_spend_fen - draft.card.row.price_fen)
+            text += self.tr(" · 单买这件还差 {amount} 到门槛").format(amount=short)
+        self.side.terms.setText(text)
+        self.side.terms.setVisible(bool(text))
+
+    def _draw_miniatures(self) -> None:
+        draft, palette, studio, ratio = self.easel.draft, self.look.palette, self._studio, self.devicePixelRatioF()
+        if draft is None or self._pictured == (draft.subject.product_id + draft.subject.offer_id, palette):
+            return
+        self._pictured = (draft.subject.product_id + draft.subject.offer_id, palette)
+
+        def show(images: dict[str, QImage]) -> None:
+            self.side.templates.show_miniatures(images)
+
+        self.work.query(
+            lambda job: studio.thumbnails(draft, palette, MINIATURE, ratio, job),
+            owner=self,
+            slot="miniatures",
+            done=show,
+        )
+
+    # -- handing out -------------------------------------------------------------------------------------
+
+    def copy_words(self) -> None:
+        """Copy words and link, unless something in the words must not be sent."""
+        words = self.side.words
+        if words.problem:
+            words.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.notice.emit(Notice(words.problem))
+        else:
+            self.post.copy_words(words.text)
+
+    def print_picture(self) -> None:
+        """Print; for labels ask first whether one or a sheet full."""
+        finished = self.easel.finished
+        if finished is None or finished.drawing.unit == "px":
+            self.post.print_picture(self, lambda drawing: [drawing])
+            return
+        menu = QMenu(self)
+        drawing = finished.drawing
+        size = f"{drawing.width:g}×{drawing.height:g}"
+        one = menu.addAction(self.tr("一张 {size} 毫米").format(size=size))
+        one.triggered.connect(lambda: self.post.print_picture(self, lambda made: [made]))
+        if drawing.width < _HALF_A4_MM:
+            sheet = menu.addAction(self.tr("拼满一张 A4, 带裁切线"))
+            sheet.triggered.connect(lambda: self.post.print_picture(self, label_sheet))
+        ruler = menu.addAction(self.tr("打印校准页 (量一量是否 100 毫米)"))
+        ruler.triggered.connect(lambda: self.post.print_plain(self, ruler_page(self._maker.renderer)))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.side.print.mapToGlobal(QPoint(0, self.side.print.height())))
+
+    def save_picture(self) -> None:
+        """Ask where to, and write the poster."""
+        self.post.save_picture(self)
+
+    def _sent(self, sent: Sent) -> None:
+        done = {
+            "copy": self.tr("已复制图片, 到微信里按 Ctrl+V"),
+            "link": self.tr("已复制文案和链接"),
+            "drag": self.tr("已拖出海报"),
+            "print": self.tr("已送去打印"),
+            "save": self.tr("已存为文件"),
+        }[sent.channel]
+        recipient = self.side.recipient.recipient
+        if recipient is not None and sent.draft.share.client_id == recipient.id:
+            done += self.tr(" · 已记到{name}的时间线").format(name=recipient.name)
+        self.notice.emit(Notice(done))
+        self._show_state()

@@ -1,0 +1,181 @@
+"""Handing out: clipboard, drag, paper, file. Whatever leaves is recorded, once for each link."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+from guide_app.base.actor import Actor
+from guide_app.flows.desk import Desk
+from guide_app.sharing.caption import with_link
+from guide_app.sharing.drawing import Drawing
+from ui.kit.poster.maker import Format
+from ui.kit.poster.render import PosterRenderer
+from ui.kit.work import Work
+from ui.pages.share.draft import Draft, Outbox, Part
+from ui.pages.share.easel import Easel
+from ui.pages.share.handout import Outlets, copy_picture, picture_data, write_file
+from ui.pages.share.printing import new_printer, print_pages
+from ui.pages.share.studio import Finished, Studio
+
+_KINDS: dict[str, Format] = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".pdf": "pdf"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A half of a draft that has left, by `channel` (copy, link, drag, print, save)."""
+
+    draft: Draft
+    part: Part
+    channel: str
+
+
+class Post(QObject):
+    """Sends what stands on the easel. `sent` comes after the share has been recorded."""
+
+    sent = Signal(object)
+    """`Sent`."""
+
+    def __init__(
+        self,
+        work: Work,
+        desk: Desk,
+        acting: Callable[[], Actor],
+        easel: Easel,
+        studio: Studio,
+        renderer: PosterRenderer,
+        outlets: Outlets,
+        folder: Path,
+    ) -> None:
+        """Files behind clipboard and drag are put into `folder`."""
+        super().__init__()
+        self._work, self._desk, self._acting = work, desk, acting
+        self._easel, self._studio, self._renderer = easel, studio, renderer
+        self._outlets, self._folder = outlets, folder
+        self._outbox = Outbox()
+        self._given: Draft | None = None
+
+    @property
+    def words_draft(self) -> Draft | None:
+        """The draft whose link the next words carry: that of the picture just given, so that both say the same."""
+        given, draft = self._given, self._easel.draft
+        if given is not None and given.subject == self._easel.subject:
+            return given
+        return draft if draft is not None and not self._outbox.gone(draft, "words") else None
+
+    # -- deeds -------------------------------------------------------------------------------------------
+
+    def copy_picture(self) -> None:
+        """Picture and file onto the clipboard."""
+        self._easel.when_ready(self._copy_picture, finished=True)
+
+    def copy_words(self, words: str) -> None:
+        """The words and, on the last line, the link."""
+        draft = self.words_draft
+        if draft is None:
+            if self._easel.draft is not None:  # its words have gone before: this is another share
+                self._easel.renew()
+            self._easel.when_ready(partial(self.copy_words, words), finished=False)
+            return
+        QGuiApplication.clipboard().setText(with_link(words, draft.link.url))
+        self._send(draft, "words", "link", self._easel.look.template)
+
+    def drag_picture(self, source: QWidget) -> None:
+        """Let the picture be dragged out of `source`; recorded if it was dropped somewhere."""
+        draft, finished = self._easel.draft, self._easel.finished
+        if draft is not None and finished is not None:
+            data = picture_data(finished.picture, self._file(draft, finished))
+            if self._outlets.drag(source, data, finished.picture):
+                self._send(draft, "picture", "drag", finished.drawing.template)
+
+    def print_picture(self, parent: QWidget, pages: Callable[[Drawing], list[Drawing]]) -> None:
+        """Ask for a printer and print what `pages` makes of the poster."""
+        self._easel.when_ready(partial(self._print, parent, pages), finished=True)
+
+    def print_plain(self, parent: QWidget, pages: list[Drawing]) -> None:
+        """Ask for a printer and print pages that share nothing, e.g. the ruler."""
+        self._outlets.ask_printer(parent, new_printer(pages), partial(self._to_paper, pages, None, ""))
+
+    def save_picture(self, parent: QWidget) -> None:
+        """Ask for a file and write it as PNG, JPEG or PDF."""
+        self._easel.when_ready(partial(self._save, parent), finished=True)
+
+    # -- steps -------------------------------------------------------------------------------------------
+
+    def _copy_picture(self) -> None:
+        draft, finished = self._ready()
+        copy_picture(finished.picture, self._file(draft, finished))
+        self._send(draft, "picture", "copy", finished.drawing.template)
+
+    def _print(self, parent: QWidget, pages: Callable[[Drawing], list[Drawing]]) -> None:
+        draft, finished = self._ready()
+        made = pages(finished.drawing)
+        self._outlets.ask_printer(
+            parent, new_printer(made), partial(self._to_paper, made, draft, finished.drawing.template)
+        )
+
+    def _to_paper(self, pages: list[Drawing], draft: Draft | None, template: str, printer: QPrinter) -> None:
+        renderer = self._renderer
+
+        def printed(_none: None) -> None:
+            if draft is not None:
+                self._send(draft, "picture", "print", template)
+
+        self._work.query(
+            lambda job: print_pages(pages, printer, renderer, job),
+            owner=self,
+            done=printed,
+            title=QCoreApplication.translate("Post", "打印"),
+        )
+
+    def _save(self, parent: QWidget) -> None:
+        draft, finished = self._ready()
+        kinds = [QCoreApplication.translate("Post", "PNG 图片 (*.png)"),
+                 QCoreApplication.translate("Post", "JPEG 图片 (*.jpg)"),
+                 QCoreApplication.translate("Post", "PDF 文件 (*.pdf)")]  # fmt: skip
+        title = QCoreApplication.translate("Post", "存为文件")
+        name = f"{draft.card.row.spu}-{finished.drawing.template}.png"
+        self._outlets.ask_file(parent, title, name, kinds, partial(self._to_file, draft, finished))
+
+    def _to_file(self, draft: Draft, finished: Finished, path: Path) -> None:
+        studio, kind = self._studio, _KINDS.get(path.suffix.lower(), "png")
+        self._work.query(
+            lambda _job: write_file(path, studio.file(finished, kind)),
+            owner=self,
+            done=lambda _path: self._send(draft, "picture", "save", finished.drawing.template),
+            title=QCoreApplication.translate("Post", "保存海报"),
+        )
+
+    def _ready(self) -> tuple[Draft, Finished]:
+        """Draft and finished poster; `when_ready` has seen to it that both are there."""
+        return cast("Draft", self._easel.draft), cast("Finished", self._easel.finished)
+
+    def _file(self, draft: Draft, finished: Finished) -> Path:
+        """The poster as a file with a name that a customer may see."""
+        name = f"{draft.card.row.spu}-{finished.drawing.template}-{draft.link.share_no}.png"
+        return write_file(self._folder / name, finished.png)
+
+    def _send(self, draft: Draft, part: Part, channel: str, template: str) -> None:
+        first = self._outbox.send(draft, part)
+        if part == "picture":
+            self._given = None if self._outbox.gone(draft, "words") else draft
+            if draft is self._easel.draft:
+                self._easel.renew()
+        elif draft is self._given:
+            self._given = None
+        told = Sent(draft, part, channel)
+        if not first:
+            self.sent.emit(told)
+            return
+        share, link, actor = replace(draft.share, template=template), draft.link, self._acting()
+        self._work.change(
+            lambda _job: self._desk.share_deeds.record(share, link, channel, actor),
+            owner=self,
+            done=lambda _id: self.sent.emit(told),
+        )

@@ -1,0 +1,90 @@
+"""Posters on paper: at true millimetres, on the sheet that the printer really has."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QMarginsF, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter
+
+from guide_app.base.errors import InvalidInputError
+from guide_app.sharing.drawing import Drawing
+from guide_app.sharing.sheet import A4, grid, ruler, sheets
+from ui.kit.poster.render import PosterRenderer
+from ui.kit.work import Job
+
+_MM_PER_INCH = 25.4
+_FREE_MM = 10.0
+"""Round a picture that has no size of its own in millimetres."""
+
+
+def new_printer(pages: Sequence[Drawing]) -> QPrinter:
+    """A printer set to the first page's own paper (A4 for pictures), edge to edge, to be shown in the dialog."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(pages[0].title)
+    printer.setFullPage(True)
+    printer.setPageSize(_paper(pages[0]))
+    printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+    return printer
+
+
+def print_pages(pages: Sequence[Drawing], printer: QPrinter, renderer: PosterRenderer, job: Job) -> None:
+    """Paint each drawing on a page: those in millimetres at their true size, pictures as large as the paper allows.
+
+    Runs away from the GUI thread (QPainter may paint on a QPrinter there). Raises InvalidInputError where the paper
+    in the printer is too small, PhotoError.
+    """
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise InvalidInputError(
+            "print.failed",
+            QCoreApplication.translate("Printing", "打印机没有接受任务。"),
+            QCoreApplication.translate("Printing", "检查打印机是否开机、有纸, 或换一台。"),
+        )
+    try:
+        for number, page in enumerate(pages):
+            job.report(number, len(pages))
+            if number:
+                printer.newPage()
+            _print_page(page, painter, printer, renderer)
+    finally:
+        painter.end()
+
+
+def label_sheet(label: Drawing) -> list[Drawing]:
+    """One A4 sheet full of the same label, with marks to cut along."""
+    across, down = grid(A4, label.width, label.height)
+    return sheets([label] * (across * down))
+
+
+def ruler_page(renderer: PosterRenderer) -> list[Drawing]:
+    """The page by which a printer's true size is checked."""
+    return [ruler(A4, renderer.measure)]
+
+
+def _print_page(page: Drawing, painter: QPainter, printer: QPrinter, renderer: PosterRenderer) -> None:
+    dots = printer.resolution() / _MM_PER_INCH
+    paper = printer.pageLayout().fullRect(QPageLayout.Unit.Millimeter).size()
+    if page.unit == "mm":
+        unit = 1.0
+        if page.width > paper.width() + 1 or page.height > paper.height() + 1:
+            raise InvalidInputError(
+                "print.paper",
+                QCoreApplication.translate("Printing", "纸张 {paper} 毫米, 放不下 {page} 毫米。").format(
+                    paper=f"{paper.width():.0f}×{paper.height():.0f}", page=f"{page.width:g}×{page.height:g}"
+                ),
+                QCoreApplication.translate("Printing", "请给打印机换纸, 或选「拼满一张 A4」。"),
+            )
+    else:
+        unit = min((paper.width() - 2 * _FREE_MM) / page.width, (paper.height() - 2 * _FREE_MM) / page.height)
+    left, top = (paper.width() - page.width * unit) / 2, (paper.height() - page.height * unit) / 2
+    painter.save()
+    painter.translate(left * dots, top * dots)
+    renderer.print_on(painter, page, unit * dots)
+    painter.restore()
+
+
+def _paper(page: Drawing) -> QPageSize:
+    if page.unit == "px":
+        return QPageSize(QPageSize.PageSizeId.A4)
+    size = QSizeF(page.width, page.height)
+    return QPageSize(size, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.FuzzyMatch)

@@ -1,0 +1,162 @@
+"""发给: nobody in particular, or one client; one who refused contact cannot be chosen."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from guide_app.clients.model import ClientRow, Portrait
+from ui.kit.hit import Hit
+from ui.kit.hit_list import HitList
+from ui.kit.inline import Field
+from ui.kit.pill import PillButton
+from ui.kit.text import label, restyle
+from ui.kit.theme import Theme
+from ui.kit.work import Work
+
+_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """The client a share goes to."""
+
+    id: str
+    name: str
+    sex: str
+    contact_state: str
+
+    @classmethod
+    def of(cls, portrait: Portrait) -> "Recipient":
+        """From the client's portrait."""
+        fields = portrait.fields
+        return cls(portrait.id, fields["name"], fields["sex"], fields["contact_state"])
+
+
+class _SearchField(Field):
+    """Sends its arrow keys and Enter to the list under it."""
+
+    def __init__(self, keys: Callable[[QKeyEvent], bool]) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if not self._keys(event):
+            super().keyPressEvent(event)
+
+
+class RecipientBox(QWidget):
+    """Chips for nobody and the client chosen, and a field to find another. `wanted` carries a client's id."""
+
+    wanted = Signal(str)
+    """Id of the client asked for; the page answers with `set_recipient`. Empty: nobody."""
+
+    def __init__(self, theme: Theme, work: Work, find: Callable[[str, int], Sequence[ClientRow]]) -> None:
+        """Search by `find(text, limit)` on a reader thread."""
+        super().__init__()
+        self._work, self._find = work, find
+        self.recipient: Recipient | None = None
+        self.nobody = PillButton(self.tr("不指定客户"), checkable=True)
+        self.nobody.setChecked(True)
+        self.chip = PillButton("", "accent")
+        self.chip.hide()
+        self.field = _SearchField(self._keys)
+        self.field.setAccessibleName(self.tr("发给哪位客户"))
+        self.field.setPlaceholderText(self.tr("找客户: 姓名、拼音、手机后四位"))
+        self.field.setClearButtonEnabled(True)
+        self.hint = label("", "hint", wrap=True)
+        self.hint.hide()
+        self.hits = HitList(theme, self.field)
+        self.hits.setParent(self)
+        self.destroyed.connect(self.hits.deleteLater)  # by then it may be the window's child
+        self.hits.list.chosen.connect(lambda chosen: self._take(chosen.row))
+        chips = QHBoxLayout()
+        chips.setSpacing(6)
+        chips.addWidget(self.chip)
+        chips.addWidget(self.nobody)
+        chips.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(chips)
+        column.addWidget(self.field)
+        column.addWidget(self.hint)
+        self.nobody.clicked.connect(lambda: self.wanted.emit(""))
+        self.chip.clicked.connect(lambda: self.wanted.emit(""))
+        self.field.textChanged.connect(self._search)
+
+    def set_recipient(self, recipient: Recipient | None) -> bool:
+        """Choose a client, or nobody; False (and the reason in sight) for a client who refused contact."""
+        if recipient is not None and recipient.contact_state == "refused":
+            self._say(
+                self.tr("{name} 已拒绝一切联系, 不能发给她。只有客户本人能改回。").format(name=recipient.name), "danger"
+            )
+            self._show()
+            return False
+        self.recipient = recipient
+        if recipient is not None and recipient.contact_state == "none":
+            self._say(self.tr("还没有征求 {name} 的联系意见, 先当面问一声。").format(name=recipient.name), "warn")
+        else:
+            self._say("", "hint")
+        self._show()
+        return True
+
+    def fold(self) -> bool:
+        """Close the list and forget the search; whether there was one."""
+        was = bool(self.field.text())
+        self.field.clear()
+        self.hits.hide()
+        return was
+
+    def _show(self) -> None:
+        chosen = self.recipient
+        self.nobody.setChecked(chosen is None)
+        self.chip.setVisible(chosen is not None)
+        if chosen is not None:
+            self.chip.setText(f"{chosen.name} ×".replace("&", "&&"))
+            self.chip.setAccessibleName(self.tr("不发给 {name}").format(name=chosen.name))
+
+    def _say(self, words: str, role: str) -> None:
+        self.hint.setText(words)
+        self.hint.setVisible(bool(words))
+        restyle(self.hint, role=role)
+
+    def _search(self, text: str) -> None:
+        wanted, find = text.strip(), self._find
+        if not wanted:
+            self.hits.hide()
+            return
+        self._work.query(lambda _job: find(wanted, _MOST), owner=self, slot="find", done=partial(self._found, wanted))
+
+    def _found(self, asked: str, rows: Sequence[ClientRow]) -> None:
+        if asked == self.field.text().strip() and self.field.hasFocus():
+            self.hits.show_hits([self._hit(row) for row in rows], searched=True)
+
+    def _hit(self, row: ClientRow) -> Hit:
+        refused = self.tr("已拒绝联系") if row.contact_state == "refused" else ""
+        detail = " · ".join(filter(None, (row.phone, *row.tags[:3], refused)))
+        return Hit(row.name, detail, "user", command=partial(self.wanted.emit, row.id))
+
+    def _keys(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key == Qt.Key.Key_Escape and self.fold():
+            return True
+        if not self.hits.isVisible():
+            return False
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.hits.list.keyPressEvent(event)
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            current = self.hits.list.row_at(self.hits.list.currentIndex().row())
+            if current is not None:
+                self._take(current)
+            return True
+        return False
+
+    def _take(self, hit: Hit) -> None:
+        self.fold()
+        if hit.command is not None:
+            hit.command()

@@ -1,0 +1,98 @@
+"""The right pane: how it looks, what it brings, whom it is for, what it says, and how it leaves."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from guide_app.clients.model import ClientRow
+from guide_app.sharing.template import Palette, Template
+from ui.kit.buttons import IconTextButton
+from ui.kit.card import Card, row
+from ui.kit.text import ElidedLabel, label
+from ui.kit.theme import Theme
+from ui.kit.work import Work
+from ui.pages.share.choices import OfferChips, PaletteStrip, TemplateStrip
+from ui.pages.share.recipient import RecipientBox
+from ui.pages.share.words import WordsBox
+
+
+class SidePane(Card):
+    """Holds the choices and the buttons; the page connects them."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        work: Work,
+        templates: Mapping[str, Template],
+        palettes: Mapping[str, Palette],
+        find_clients: Callable[[str, int], Sequence[ClientRow]],
+    ) -> None:
+        """Lay everything out; nothing is read."""
+        super().__init__(padding=0)
+        self._theme = theme
+        plain = next(iter(templates.values())).colours.get("zone_mid", theme.tokens.light.track)
+        self.templates = TemplateStrip(theme, templates)
+        self.template_title = label("", "hint")
+        self.palettes = PaletteStrip(theme, palettes, plain)
+        self.offers = OfferChips()
+        self.terms = label("", "hint", wrap=True)
+        self.recipient = RecipientBox(theme, work, find_clients)
+        self.words = WordsBox()
+        self.link = ElidedLabel("", "accent")
+        self.link.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.copy_picture = self._deed("copy", self.tr("复制图片"), "Ctrl+C", "primary")
+        self.copy_words = self._deed("link", self.tr("复制文案+链接"), "Ctrl+Shift+C")
+        self.print = self._deed("print", self.tr("打印…"), "Ctrl+P")
+        self.save = self._deed("save", self.tr("存为文件"), "Ctrl+S")
+        self.note = label("", "hint", wrap=True)
+        self._lay_out()
+
+    @property
+    def picture_deeds(self) -> tuple[QPushButton, ...]:
+        """The buttons that need a finished poster."""
+        return self.copy_picture, self.print, self.save
+
+    def _deed(self, icon: str, text: str, keys: str, kind: str = "secondary") -> IconTextButton:
+        made = IconTextButton(self._theme, icon, text, kind)
+        made.setAccessibleDescription(keys)
+        made.setToolTip(f"{text} ({keys})")
+        made.setMinimumHeight(34)
+        return made
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 14, 16, 12)
+        column.setSpacing(6)
+        for title, beside, *parts in (
+            (self.tr("版式"), self.palettes, self.templates, self.template_title),
+            (self.tr("附带优惠"), None, self.offers, self.terms),
+            (self.tr("发给"), None, self.recipient),
+            (self.tr("文案 · 可改"), self.words.script, self.words),
+            (self.tr("链接"), label(self.tr("已签名, 离线也有效"), "hint"), self.link),
+        ):
+            column.addWidget(row(label(title, "hint"), None, beside or QWidget(), margins=(0, 0, 0, 0)))
+            for part in parts:
+                column.addWidget(part)
+            column.addSpacing(6)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
+        self.fill(area)
+        deeds = QWidget()
+        grid = QGridLayout(deeds)
+        grid.setContentsMargins(16, 10, 16, 12)
+        grid.setSpacing(8)
+        grid.addWidget(self.copy_picture, 0, 0)
+        grid.addWidget(self.copy_words, 0, 1)
+        grid.addWidget(self.print, 1, 0)
+        grid.addWidget(self.save, 1, 1)
+        grid.addWidget(self.note, 2, 0, 1, 2)
+        self.add_row(deeds)

@@ -1,0 +1,87 @@
+"""The work behind the preview, all of it away from the GUI thread: lay out, render, read back, encode."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+
+from guide_app.flows.poster import poster_content
+from guide_app.sharing.content import PosterContent
+from guide_app.sharing.drawing import Drawing
+from ui.kit.poster.maker import Format, PosterMaker
+from ui.kit.poster.render import encode_jpeg, encode_png
+from ui.kit.poster.verify import verify
+from ui.kit.thumbs import Pictures
+from ui.kit.work import Job
+from ui.pages.share.draft import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Template and palette, by name."""
+
+    template: str
+    palette: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A poster as it will be, small."""
+
+    drawing: Drawing
+    image: QImage
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A poster in full size that a decoder of another maker has read back; `png` is its file."""
+
+    drawing: Drawing
+    picture: QImage
+    png: bytes
+
+
+class Studio:
+    """Makes previews, thumbnails and finished posters of drafts."""
+
+    def __init__(self, maker: PosterMaker, pictures: Pictures) -> None:
+        """`pictures` says where a product's photo lies; without one the poster shows the brand's sign."""
+        self._maker = maker
+        self._pictures = pictures
+
+    def preview(self, draft: Draft, look: Look, room: QSize, ratio: float) -> Preview:
+        """The poster as large as fits into `room` (logical px). Raises PhotoError."""
+        drawing = self._maker.drawing(look.template, self.content(draft), look.palette)
+        return Preview(drawing, self._maker.renderer.preview(drawing, room, ratio))
+
+    def finish(self, drawing: Drawing, job: Job) -> Finished:
+        """Render in full size, read back, encode. Raises PosterRefused, PhotoError."""
+        picture = self._maker.renderer.picture(drawing)
+        job.check()
+        verify(drawing, picture)
+        job.check()
+        return Finished(drawing, picture, encode_png(picture))
+
+    def file(self, finished: Finished, kind: Format) -> bytes:
+        """The finished poster as a file of another kind."""
+        if kind == "png":
+            return finished.png
+        if kind == "jpg":
+            return encode_jpeg(finished.picture)
+        return self._maker.renderer.pdf(finished.drawing)
+
+    def thumbnails(self, draft: Draft, palette: str, room: QSize, ratio: float, job: Job) -> dict[str, QImage]:
+        """The draft in each template, small, by the template's name. Raises PhotoError."""
+        content = self.content(draft)
+        made = {}
+        for name in self._maker.templates:
+            job.check()
+            drawing = self._maker.drawing(name, content, palette)
+            made[name] = self._maker.renderer.preview(drawing, room, ratio)
+        return made
+
+    def content(self, draft: Draft) -> PosterContent:
+        """What the poster says. Raises PhotoError."""
+        image = draft.card.row.image
+        photo = self._maker.photo(self._pictures(image) if image else None)
+        return poster_content(draft.card, draft.offer, draft.sender, draft.link.url, photo)
