@@ -28,8 +28,10 @@ from head_office.demo.drawing.tone import GUM, PAPER, RGB, RUBBER, contrast, dar
 def canvas(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Vulcanised canvas shoe, low or high: 帆布鞋."""
     high = rng.says("高帮")
-    base = Last(toe_height=672, heel_bulge=4, throat_end=(720, 640), heel_top=470, dip=526, throat_top=(468, 446))
-    last = replace(base, heel_top=278, dip=318, throat_top=(452, 256), throat_end=(740, 640)) if high else base
+    base = Last(toe_height=672, heel_bulge=4, throat_end=(720, 640), heel_top=502, dip=556, throat_top=(468, 478))
+    last = (
+        replace(base, heel_top=278, dip=318, throat_top=(430, 256), throat_end=(736, 640), instep=0.2) if high else base
+    )
     begin(sheet, last, colour, rng)
     inside(sheet, last, lighter(colour, 0.5))
     tongue(sheet, last, colour, height=44)
@@ -48,10 +50,10 @@ def canvas(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     if high:
         sheet.part(ring(338, 470, 50), PAPER, depth=0.2, gloss=0.2, soft=8)
         leaf_mark(sheet, 338, 470, 70, rng.choice(BOLD))
+    end, tip = last.toe_end, last.toe_height
     cap: list[Node] = [
-        (vx + 120, last.feather, 1), (vx + 112, 712), (vx + 150, 664), (last.toe_end - 100, 668),
-        (last.toe_end - 30, 706),
-        (last.toe_end + 2, last.feather, 1),
+        (vx + 122, last.feather, 1), (vx + 114, 716), (vx + 156, 672), (end - 100, tip - 2), (end - 30, tip + 40),
+        (end + 6, last.feather - 40), (end + 3, last.feather, 1),
     ]  # fmt: skip
     sheet.part(shape(cap), RUBBER, depth=0.32, gloss=0.5, soft=13)
     laces(sheet, last, PAPER, count=8 if high else 6, width=13, drop=22)
@@ -66,7 +68,7 @@ def canvas(sheet: Sheet, colour: RGB, rng: Hand) -> None:
 
 def skate(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Suede board shoe: 板鞋."""
-    last = Last(toe_height=652, heel_top=466, dip=520, throat_top=(470, 436), throat_end=(716, 616), toe_round=0.8)
+    last = Last(toe_height=656, heel_top=500, dip=554, throat_top=(470, 474), throat_end=(716, 616), toe_round=0.8)
     second = rng.choice(BOLD) if rng.random() < 0.5 else lighter(colour, 0.35)
     begin(sheet, last, colour, rng)
     inside(sheet, last, lighter(colour, 0.3))

@@ -41,9 +41,9 @@ def begin(sheet: Sheet, last: Last, colour: RGB, rng: Hand) -> None:
 def white_sneaker(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Minimal court shoe: 小白鞋."""
     last = Last(
-        toe_height=646 + rng.randint(-8, 8),
-        dip=516 + rng.randint(-8, 10),
-        throat_end=(730 + rng.randint(-14, 18), 606),
+        toe_height=658 + rng.randint(-8, 8),
+        dip=554 + rng.randint(-8, 8),
+        throat_end=(736 + rng.randint(-14, 18), 616),
     )
     accent = rng.choice(BOLD)
     style = rng.promised({"撞色": 0, "透气": 1, "枫叶": 2, "极简": 3, "云感": 4}, (0, 3, 4))
@@ -92,7 +92,7 @@ def _court_side(sheet: Sheet, last: Last, colour: RGB, accent: RGB, style: int) 
 def dad_shoe(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Chunky layered sneaker: 老爹鞋."""
     last = Last(
-        heel_top=424, dip=494, throat_top=(456, 392), throat_end=(744, 580), toe_height=622, feather=742, heel_bulge=18
+        heel_top=456, dip=522, throat_top=(456, 430), throat_end=(748, 590), toe_height=630, feather=742, heel_bulge=18
     )
     accent = rng.choice(BOLD)
     panel = mix(colour, (150, 150, 152), 0.34) if rng.random() < 0.6 else lighter(colour, 0.45)
@@ -106,7 +106,7 @@ def dad_shoe(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     )
     low = last.feather
     quarter: list[Node] = [
-        (300, low, 1), (262, 640), (300, 560), (430, 500), (520, 556), (600, 640), (720, low, 1)
+        (300, low, 1), (262, 640), (304, 576), (430, 536), (520, 580), (600, 650), (720, low, 1)
     ]  # fmt: skip
     sheet.part(shape(quarter), colour, depth=0.3, gloss=0.4, soft=12)
     _vx, _vy = last.throat_end
@@ -160,7 +160,7 @@ def _wave_sole(sheet: Sheet, last: Last, rubber: RGB, accent: RGB, thick: float)
 def runner(sheet: Sheet, colour: RGB, rng: Hand) -> None:
     """Knit running shoe on a rocker foam sole: 运动鞋."""
     last = Last(
-        heel_top=442, dip=524, throat_top=(470, 430), throat_end=(742, 600), toe_height=652, feather=758,
+        heel_top=474, dip=546, throat_top=(470, 458), throat_end=(746, 606), toe_height=656, feather=758,
         heel_bulge=20, toe_round=1.3,
     )  # fmt: skip
     accent, foam = rng.choice(BOLD), rng.choice((RUBBER, (226, 236, 238), (250, 222, 196)))

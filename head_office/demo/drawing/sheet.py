@@ -17,13 +17,14 @@ from typing import Final
 import resvg_py
 from PIL import Image, ImageChops
 
-from head_office.demo.drawing.tone import RGB, contrast, hexa
+from head_office.demo.drawing.tone import RGB, contrast, hexa, luma
 from head_office.demo.rng import stream
 
 SIZE: Final = 1200
 LIGHT_SIZE: Final = 240
 NEUTRAL: Final = "#f00"
 SHADE: Final = "#000"
+_DARK, _LEAST_GLOSS, _DARK_GLOSS = 0.22, 0.16, 1.25
 SHINE: Final = "#ff0"
 _SVG: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="{n}" height="{n}" viewBox="0 0 1200 1200">'
 
@@ -85,6 +86,8 @@ class Sheet:
         self._ink.append(f'<path d="{d}" fill="{hexa(colour)}"/>')
         if edge:
             self.line(d, contrast(colour, 0.5), 2.2, opacity=edge)
+        if luma(colour) < _DARK:  # black leather is seen by its shine alone
+            gloss = max(gloss, _LEAST_GLOSS if gloss else 0.0) * _DARK_GLOSS
         name, wide, off = self._name(), soft * 2.6, soft
         self._light_defs.append(f'<clipPath id="{name}"><path d="{d}"/></clipPath>')
         shine = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from head_office.demo.drawing.curve import Node, Point, along, box, ring, shape, stroke
+from head_office.demo.drawing.curve import Node, Point, along, box, move, ring, shape, stroke
 from head_office.demo.drawing.sheet import Sheet, bright, fold
 from head_office.demo.drawing.tone import RGB, darker, lighter
 
@@ -26,16 +26,17 @@ BOLD: Final[tuple[RGB, ...]] = (
 class Last:
     """The measures that make one shoe's silhouette, in sheet units."""
 
-    heel_top: float = 452
-    dip: float = 520
-    throat_top: Point = (466, 424)
-    throat_end: Point = (738, 606)
-    toe_height: float = 646
+    heel_top: float = 494
+    dip: float = 556
+    throat_top: Point = (464, 468)
+    throat_end: Point = (742, 616)
+    toe_height: float = 658
     toe_end: float = 1046
     feather: float = 776
     heel_x: float = 172
     heel_bulge: float = 12
     toe_round: float = 1.0
+    instep: float = 0.34
 
     def upper(self) -> list[Node]:
         """Outline of the upper from the heel seat clockwise."""
@@ -66,8 +67,8 @@ class Last:
     def throat(self) -> list[Node]:
         """The lacing edge from the top eyelet down to the vamp."""
         (tx, ty), (vx, vy) = self.throat_top, self.throat_end
-        dx, dy = vx - tx, vy - ty
-        return [(tx, ty), (tx + dx * 0.34, ty + dy * 0.42), (tx + dx * 0.68, ty + dy * 0.78), (vx, vy)]
+        dx, dy, bend = vx - tx, vy - ty, self.instep
+        return [(tx, ty), (tx + dx * bend, ty + dy * 0.42), (tx + dx * 2 * bend, ty + dy * 0.78), (vx, vy)]
 
     def collar(self) -> list[Node]:
         """The top line from the heel to the first eyelet."""
@@ -138,10 +139,11 @@ def tongue(sheet: Sheet, last: Last, colour: RGB, *, height: float = 58, label: 
         (tx - 44, ty - height),
         (tx - 8, ty - height * 0.8),
         (tx + 32, ty - 10),
-        (tx + (vx - tx) * 0.4, ty + (vy - ty) * 0.34),
+        *move(last.throat()[1:3], 20, -14),
         (vx + 6, vy - 10),
         (vx - 40, vy + 16),
-        (tx + 40, ty + 90),
+        *move([last.throat()[1]], -30, 20),
+        (tx + 10, ty + 90),
     ]
     sheet.part(shape(outline), colour, depth=0.34, gloss=0.25, soft=12)
     if label is not None:
