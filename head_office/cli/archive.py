@@ -40,6 +40,7 @@ def backup_verb(office: Office, file: Path) -> Outcome:
     try:
         _run("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", "--file", str(fresh), url], environment)
         parts = _run("pg_restore", ["--list", str(fresh)], {}).count("TABLE DATA")
+        _run("pg_restore", ["--file", os.devnull, str(fresh)], {})  # reads and unpacks every row
         if not parts:
             raise DamagedError("backup.empty", "备份里没有数据, 没有保留。")
         with fresh.open("rb") as written:

@@ -178,12 +178,12 @@ def _announced(place: _Place, ready_file: Path | None) -> Iterator[None]:
         while not over.wait(_POLL_S):
             if _answers(place.origin):
                 line = msgspec.json.encode({"event": "ready", "origin": place.origin, "pid": os.getpid()}).decode()
-                sys.stdout.write(line + "\n")
-                sys.stdout.flush()
                 if ready_file is not None:
                     fresh = ready_file.with_name(f".{ready_file.name}.new")
                     fresh.write_text(line, "utf-8")
                     fresh.replace(ready_file)
+                sys.stdout.write(line + "\n")
+                sys.stdout.flush()
                 return
 
     watcher = threading.Thread(target=watch, name="office-ready", daemon=True)
