@@ -12,6 +12,8 @@ from guide_app.base.errors import InvalidInputError
 from head_office.catalogue.products import LARGEST_PICTURE, media_type_of, save_picture
 from head_office.store.tables import blob
 
+_HEAD = 16  # bytes that tell the format
+
 
 class PictureFolder:
     """The files that rows may name, by paths relative to `folder`."""
@@ -22,7 +24,10 @@ class PictureFolder:
     def check(self, name: str) -> None:
         """Raise InvalidInputError unless `name` is a picture of ours that can be read."""
         with self._file(name).open("rb") as file:
-            media_type_of(file.read(16))
+            try:
+                media_type_of(file.read(_HEAD))
+            except InvalidInputError as e:
+                raise InvalidInputError("picture.format", f"「{name}」不是 JPEG、PNG 或 WebP 图片。") from e
 
     def save(self, connection: Connection, name: str) -> str:
         """Keep the picture if the office does not have it; returns its SHA-256. Raises InvalidInputError."""

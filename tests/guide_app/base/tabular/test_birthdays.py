@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from guide_app.base.errors import InvalidInputError
+from guide_app.base.tabular.birthdays import Birthday, parse_birthday
+
+
+@pytest.mark.parametrize(
+    ("text", "birthday"),
+    [
+        ("1991-03-08", Birthday("solar", 1991, 3, 8)),
+        ("1991年3月8日", Birthday("solar", 1991, 3, 8)),
+        ("19910308", Birthday("solar", 1991, 3, 8)),
+        ("33305", Birthday("solar", 1991, 3, 8)),  # as a spreadsheet stores it
+        ("3月8日", Birthday("solar", None, 3, 8)),
+        ("03-08", Birthday("solar", None, 3, 8)),
+        ("0308", Birthday("solar", None, 3, 8)),
+        ("--0203", Birthday("solar", None, 2, 3)),  # RFC 6350
+        ("2/29", Birthday("solar", None, 2, 29)),
+        ("农历八月十五", Birthday("lunar", None, 8, 15)),
+        ("农历1985年正月初一", Birthday("lunar", 1985, 1, 1)),
+        ("1985-10-14 (农)", Birthday("lunar", 1985, 10, 14)),
+        ("阴历 腊月廿三", Birthday("lunar", None, 12, 23)),
+        ("农历冬月三十", Birthday("lunar", None, 11, 30)),
+        ("闰四月初十", Birthday("lunar", None, 4, 10, leap=True)),
+        ("农历十一月二十", Birthday("lunar", None, 11, 20)),
+    ],
+)
+def test_birthdays_as_people_write_them(text: str, birthday: Birthday) -> None:
+    assert parse_birthday(text) == birthday
+
+
+@pytest.mark.parametrize(
+    "text", ["三月", "2-30", "1991-13-01", "农历十三月初一", "农历八月卅一", "1800-01-01", "农历", "5"]
+)
+def test_what_is_no_birthday_is_refused_and_named(text: str) -> None:
+    with pytest.raises(InvalidInputError, match=text):
+        parse_birthday(text)
