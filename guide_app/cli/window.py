@@ -31,7 +31,7 @@ def run_window(place: Place) -> int:
     if not instance.first():
         return 0
     with log_to(place.logs):
-        shell = DeskWindow(place, partial(_open_book, place))
+        shell = DeskWindow(place, partial(open_book, place))
         restore = catch_strays(shell.window.show_failure, log_stray)
         instance.asked_forward.connect(shell.come_forward)
         shell.window.show()
@@ -66,7 +66,8 @@ def instance_name(folder: Path) -> str:
     return f"guide-desk-{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}"
 
 
-def _open_book(place: Place, ears: Ears) -> Backstage:
+def open_book(place: Place, ears: Ears) -> Backstage:
+    """The stage over the book of `place`, on a worker thread. Raises LockedError, DamagedError."""
     from guide_app.cli.shell.backstage import Backstage  # noqa: PLC0415 - after the first paint
 
     return Backstage.open(place, ears)

@@ -19,6 +19,8 @@ from guide_app.sync.report import ScopeState
 
 #: Fields that say in a glance which record is meant, in order of preference.
 _NAMING = ("name", "title", "body", "order_no", "code", "coupon_code", "status")
+#: A coupon is known by its code, whatever receipt it was used on.
+_NAMING_COUPON = ("code", *_NAMING)
 _SUMMARY_LENGTH = 40
 
 
@@ -166,8 +168,11 @@ def _about(conn: Connection, kind: str, record_id: str, data: Mapping[str, Any])
     client = data.get("client_id") or (record_id if kind == "client" else None)
     if client is None and kind == "client_tag":
         client = conn.exec_driver_sql("SELECT client_id FROM client_tag WHERE id = ?", (record_id,)).scalar()
+    if client is None and kind == "coupon":
+        client = conn.exec_driver_sql("SELECT client_id FROM coupon WHERE id = ?", (record_id,)).scalar()
     name = client and conn.exec_driver_sql("SELECT name FROM client WHERE id = ?", (client,)).scalar()
-    text = next((str(data[field]) for field in _NAMING if data.get(field)), "")
+    naming = _NAMING_COUPON if kind == "coupon" else _NAMING
+    text = next((str(data[field]) for field in naming if data.get(field)), "")
     if kind == "task" and not text:
         text = conn.exec_driver_sql("SELECT title FROM task WHERE id = ?", (record_id,)).scalar() or ""
     words = [str(name)] if name else []

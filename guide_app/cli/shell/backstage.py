@@ -35,6 +35,7 @@ from guide_app.sync.report import Progress
 from guide_app.sync.transport import Transport
 from guide_app.sync.watch import Stopped, SyncStatus, SyncWatch
 from ui.kit.lock import GuideFace, PinAnswer
+from ui.kit.poster.maker import PosterMaker
 from ui.pages.settings.deeds import BackedUp
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class Backstage:
         self.blobs = BlobStore(place.pictures)
         self.sync = SyncQueries(desk.db)
         self.parked = ParkedService(desk.db)
+        self.maker = PosterMaker()
         self._ears = ears
         self._owned = ExitStack()
         self._line: _Line | None = None

@@ -140,7 +140,9 @@ class DeskWindow:
         if stage is None:
             raise RuntimeError("the book is not open")
         self._stop_listening = stage.desk.db.on_change(self.work.announce)
-        self.window.set_lock(LockOverlay(self.theme, self.work, stage.verify, opening.guides))
+        overlay = LockOverlay(self.theme, self.work, stage.verify)
+        overlay.set_guides(opening.guides, opening.actor.guide_id if opening.actor is not None else "")
+        self.window.set_lock(overlay)
         self._idle = IdleWatch(self.preferences.idle_minutes)
         self._idle.idle.connect(self.window.lock)
         if not opening.enrolled:
@@ -196,6 +198,7 @@ class DeskWindow:
 
     def _came_in(self, _face: GuideFace) -> None:
         self._activate()
+        self._read_faces()  # with her chosen, who is likely to unlock next
 
     def _locked(self) -> None:
         stage = self.stage

@@ -50,6 +50,13 @@ def _products(parts: Parts, context: PageContext) -> Page:
     return ProductsPage(context, stage.desk, stage.session.acting, stage.blobs.path)
 
 
+def _share(parts: Parts, context: PageContext) -> Page:
+    from ui.pages.share.page import SharePage  # noqa: PLC0415 - same
+
+    stage = parts.stage()
+    return SharePage(context, stage.desk, stage.session.acting, stage.maker, stage.blobs.path)
+
+
 def _sync(parts: Parts, context: PageContext) -> Page:
     from ui.pages.sync.page import SyncControls, SyncPage  # noqa: PLC0415 - same
 
@@ -77,6 +84,7 @@ _ROOMS = (
     _Room("today", "today", "ui.pages.today.page", _today),
     _Room("clients", "clients", "ui.pages.clients.page", _clients),
     _Room("products", "product", "ui.pages.catalogue.page", _products),
+    _Room("share", "share", "ui.pages.share.page", _share),
     _Room("sync", "sync", "ui.pages.sync.page", _sync),
     _Room("settings", "settings", "ui.pages.settings.page", _settings, at_bottom=True),
 )

@@ -52,7 +52,7 @@ class Camera:
             (row.id for row in goods if row.image and stage.blobs.path(row.image)), goods[0].id if goods else ""
         )
         offers = desk.sharing.offers()
-        share = {"product": product, "client": client, "coupon": offers[0].id if offers else ""}
+        share = {"product": product, "client": client, "offer": offers[0].id if offers else ""}
         known = {
             "clients": Target("clients", client),
             "products": Target("products", product),

@@ -6,17 +6,20 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from guide_app.base.errors import InvalidInputError
+from guide_app.base.money import parse_yuan
 from guide_app.sync.queries import ParkedChange
 from ui.kit.buttons import button
 from ui.kit.text import label
 from ui.pages.sync.words import change_words, field_words, value_words, way_out
 
-_FIXED = ("code", "kind", "status", "origin", "sex", "contact_state", "birth_calendar")
+_FIXED = ("code", "coupon_code", "kind", "status", "origin", "sex", "contact_state", "birth_calendar")
+_AMOUNT = "amount_fen"
 
 
 def is_editable(name: str, value: object) -> bool:
-    """Whether a person may correct this field in a line of text: words, no ids, no codes, no choices."""
-    return isinstance(value, str) and not name.endswith("_id") and name not in _FIXED
+    """Whether a person may correct this field in a line of text: words and amounts, no ids, codes or choices."""
+    return name == _AMOUNT or (isinstance(value, str) and not name.endswith("_id") and name not in _FIXED)
 
 
 class ParkedDialog(QDialog):
@@ -41,6 +44,9 @@ class ParkedDialog(QDialog):
         column.addWidget(label(parked.sentence, "warn", wrap=True))
         column.addWidget(label(way_out(parked.code), "muted", wrap=True))
         column.addLayout(self._form(parked.data, guides))
+        self.wrong = label("", "danger", wrap=True)
+        self.wrong.hide()
+        column.addWidget(self.wrong)
         self.resubmit = button(self.tr("修改后重交") if self._fields else self.tr("原样重交"), "primary")
         self.export = button(self.tr("导出 JSON"))
         self.give_up = button(self.tr("放弃…"))
@@ -57,15 +63,24 @@ class ParkedDialog(QDialog):
         self.later.clicked.connect(self.reject)
         self.export.clicked.connect(self.export_asked)
         self.give_up.clicked.connect(self.given_up)
-        self.resubmit.clicked.connect(lambda: self.resubmitted.emit(self.changes()))
+        self.resubmit.clicked.connect(self._hand_in)
 
-    def changes(self) -> dict[str, str]:
-        """The fields that were corrected."""
-        return {
-            name: field.text().strip()
+    def changes(self) -> dict[str, Any]:
+        """The fields that were corrected. Raises InvalidInputError for an amount that is none."""
+        typed = {
+            name: parse_yuan(field.text()) if name == _AMOUNT else field.text().strip()
             for name, field in self._fields.items()
-            if field.text().strip() != self._parked.data[name]
         }
+        return {name: value for name, value in typed.items() if value != self._parked.data[name]}
+
+    def _hand_in(self) -> None:
+        try:
+            changes = self.changes()
+        except InvalidInputError as e:
+            self.wrong.setText(str(e))
+            self.wrong.show()
+            return
+        self.resubmitted.emit(changes)
 
     def _form(self, data: Mapping[str, Any], guides: Mapping[str, str]) -> QFormLayout:
         form = QFormLayout()
@@ -74,7 +89,7 @@ class ParkedDialog(QDialog):
         for name, value in data.items():
             words = field_words(name)
             if is_editable(name, value):
-                field = QLineEdit(value)
+                field = QLineEdit(value_words(name, value, guides) if name == _AMOUNT else value)
                 field.setAccessibleName(words)
                 self._fields[name] = field
                 form.addRow(label(words, "hint"), field)

@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from guide_app.base.actor import Actor
 from guide_app.base.change import Change
@@ -93,6 +94,9 @@ class SyncPage(DeskPage):
         self.waiting.setModel(self.waiting_model)
         done = self.tr("全部已上交")
         self.all_done = EmptyState(self.theme, "check", done, self.tr("断网时的改动会排在这里，联网后自动上传。"))
+        self.queue = QStackedWidget()
+        self.queue.addWidget(self.all_done)
+        self.queue.addWidget(self.waiting)
         self.progress = ProgressCard(self.theme)
         self.here = LineStack(self.tr("这台电脑"))
         self._later = QTimer(self)
@@ -107,8 +111,7 @@ class SyncPage(DeskPage):
         self.needs_card.fill(self.needs)
         self.needs_card.hide()
         self.waiting_card.set_header(self.tr("等待上传"), self.tr("联网后按顺序自动上传"), self.now)
-        self.waiting_card.fill(self.waiting)
-        self.waiting_card.fill(self.all_done)
+        self.waiting_card.add_row(self.queue)
         self.here_card.set_header(self.tr("这台电脑"))
         self.here_card.fill(self.here)
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -167,8 +170,7 @@ class SyncPage(DeskPage):
         self.strip.set_kpis(self._kpis(seen))
         self._show_needs(seen)
         self.waiting_model.set_rows(seen.waiting)
-        self.waiting.setVisible(bool(seen.waiting))
-        self.all_done.setVisible(not seen.waiting)
+        self.queue.setCurrentWidget(self.waiting if seen.waiting else self.all_done)
         self._show_here(seen)
         self.progress.show_status(self._monitor.status)
         self.progress.show_pictures(self._monitor.pictures)
@@ -270,7 +272,7 @@ class SyncPage(DeskPage):
         dialog.resubmitted.connect(lambda changes: self._resubmit(parked, changes, dialog))
         dialog.open()
 
-    def _resubmit(self, parked: ParkedChange, changes: Mapping[str, str], dialog: ParkedDialog) -> None:
+    def _resubmit(self, parked: ParkedChange, changes: Mapping[str, Any], dialog: ParkedDialog) -> None:
         actor, service, mid = self.actor, self._parked, parked.change.mid
 
         def handed_in(_none: object) -> None:

@@ -1,5 +1,6 @@
 """How the sync page words changes, fields, values and moments."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,11 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from guide_app.base.clock import china_date, china_datetime
+from guide_app.base.money import yuan
+from guide_app.protocol.coupon_code import LENGTH, show_code
 from guide_app.sync.queries import QueuedChange
+
+_CODE = re.compile(rf"\b[0-9A-Z]{{{LENGTH}}}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,10 @@ class ChangeWords:
 def change_words(change: QueuedChange) -> ChangeWords:
     """Letter, colour and title of a change."""
     letter, tone, deed = _deeds().get((change.op, change.kind)) or _other(change.kind)
-    return ChangeWords(letter, tone, f"{deed} {change.about}".strip())
+    about = change.about
+    if change.kind.startswith("coupon."):
+        about = _CODE.sub(lambda found: show_code(found.group()), about)
+    return ChangeWords(letter, tone, f"{deed} {about}".strip())
 
 
 def _other(kind: str) -> tuple[str, str, str]:
@@ -90,9 +98,9 @@ def field_words(name: str) -> str:
         "guide_id": translate("SyncWords", "导购"),
         "group": translate("SyncWords", "分组"),
         "kind": translate("SyncWords", "类型"),
+        "discount_fen": translate("SyncWords", "优惠"),
         "order_no": translate("SyncWords", "单号"),
-        "amount_fen": translate("SyncWords", "金额（分）"),
-        "code": translate("SyncWords", "编码"),
+        "amount_fen": translate("SyncWords", "金额"),
         "coupon_code": translate("SyncWords", "券码"),
         "template_id": translate("SyncWords", "券批次"),
     }
@@ -116,10 +124,21 @@ def value_words(field: str, value: Any, guides: Mapping[str, str]) -> str:
         return translate("SyncWords", "（空）")
     if isinstance(value, bool):
         return translate("SyncWords", "是") if value else translate("SyncWords", "否")
-    if field.endswith("_at") and isinstance(value, int):
-        return f"{china_datetime(value):%Y-%m-%d %H:%M}"
+    if isinstance(value, int):
+        return _number_words(field, value)
     if field.endswith("guide_id"):
         return guides.get(str(value)) or translate("SyncWords", "其他导购")
+    return _choice_words(field, str(value))
+
+
+def _number_words(field: str, value: int) -> str:
+    if field.endswith("_fen"):
+        return yuan(value)
+    return f"{china_datetime(value):%Y-%m-%d %H:%M}" if field.endswith("_at") else str(value)
+
+
+def _choice_words(field: str, value: str) -> str:
+    translate = QCoreApplication.translate
     known = {
         ("contact_state", "none"): translate("SyncWords", "未征求联系意见"),
         ("contact_state", "one_to_one"): translate("SyncWords", "只接受一对一联系"),
@@ -131,7 +150,9 @@ def value_words(field: str, value: Any, guides: Mapping[str, str]) -> str:
         ("status", "done"): translate("SyncWords", "已完成"),
         ("status", "cancelled"): translate("SyncWords", "已取消"),
     }
-    return known.get((field, str(value)), str(value))
+    if field == "coupon_code":
+        return show_code(value)
+    return known.get((field, value), value)
 
 
 def moment(at_ms: int, now_ms: int) -> str:
