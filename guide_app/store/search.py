@@ -28,7 +28,7 @@ _SCHEMA = (
         total_fen INTEGER NOT NULL DEFAULT 0)""",
     "CREATE INDEX IF NOT EXISTS client_figure_recent ON client_figure (last_at DESC, client_id)",
     """CREATE VIRTUAL TABLE IF NOT EXISTS search_name USING fts5(
-        t, content='', contentless_delete=1, detail=none, prefix='2 3 4', tokenize='ascii')""",
+        t, content='', contentless_delete=1, detail=none, prefix='2 3 4 5', tokenize='ascii')""",
     """CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5(
         t, content='', contentless_delete=1, detail=full, tokenize='ascii')""",
 )
@@ -169,8 +169,8 @@ class SearchIndex:
 
     def _candidates(self, conn: Connection, table: str, match: str, limit: int) -> Iterable[str]:
         rows = conn.exec_driver_sql(
-            "SELECT f.client_id FROM client_figure f WHERE f.rid IN"
-            f" (SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT {_CANDIDATES})"
+            f"SELECT f.client_id FROM (SELECT rowid AS rid FROM {table} WHERE {table} MATCH ?"
+            f" ORDER BY rowid DESC LIMIT {_CANDIDATES}) AS found CROSS JOIN client_figure f ON f.rid = found.rid"
             " ORDER BY f.last_at DESC, f.rid DESC LIMIT ?",
             (match, limit),
         )
