@@ -21,20 +21,16 @@ _SETTLE = (
     "UPDATE client_identity SET client_id = %(found)s::uuid WHERE person_hash = %(person)s"
     " AND store_id = %(store)s::uuid AND client_id = %(prospective)s::uuid"
 )
-_NOTE = (
-    "INSERT INTO client_identity (person_hash, store_id, client_id)"
-    " VALUES (%(person)s, %(store)s::uuid, %(client)s::uuid) ON CONFLICT (person_hash) DO NOTHING"
-)
 _NOTE_MANY = (
     "INSERT INTO client_identity (person_hash, store_id, client_id)"
     " SELECT DISTINCT ON (r.person) decode(r.person, 'hex'), r.store, r.client"
-    " FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(person text, store uuid, client uuid)"
+    " FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(person text, store uuid, client uuid) ORDER BY r.person"
     " ON CONFLICT (person_hash) DO NOTHING"
 )
 _PART = 5_000
-_FORGET = (
-    "DELETE FROM client_identity WHERE person_hash = %(person)s"
-    " AND store_id = %(store)s::uuid AND client_id = %(client)s::uuid"
+_FORGET_MANY = (
+    "DELETE FROM client_identity i USING jsonb_to_recordset(%(rows)s::jsonb) AS r(person text, store uuid, client uuid)"
+    " WHERE i.person_hash = decode(r.person, 'hex') AND i.store_id = r.store AND i.client_id = r.client"
 )
 
 
@@ -58,17 +54,25 @@ class IdentityKeeper:
 
     def clients_arrived(self, writer: FeedWriter, keys: Sequence[Key]) -> None:
         """Note new phone numbers of clients and forget those given up."""
-        changes = []
+        forget, note = [], []
         for key in keys:
             before, after = writer.before(key), writer.get(key)
             old = before.data["phone"] if before else ""
             new = after.data["phone"] if after else ""
-            if old != new:
-                steps = ((old, _FORGET), (new, _NOTE))
-                changes += [(self._secret.person_hash(phone), sql, key) for phone, sql in steps if phone]
-        for person, sql, key in sorted(changes, key=lambda change: change[0]):
-            values = {"person": person, "store": scope_store_id(key[0]), "client": key[2]}
-            writer.connection.exec_driver_sql(sql, values)
+            if old and old != new:
+                forget.append(self._row(old, key))
+            if new and old != new:
+                note.append(self._row(new, key))
+        for rows, sql in ((forget, _FORGET_MANY), (note, _NOTE_MANY)):
+            if rows:
+                writer.connection.exec_driver_sql(sql, {"rows": _json(rows)})
+
+    def _row(self, phone: str, key: Key) -> dict[str, str]:
+        return {
+            "person": self._secret.person_hash(phone).hex(),
+            "store": scope_store_id(key[0]),
+            "client": key[2],
+        }
 
 
 def note_everyone(engine: Engine, secret: OfficeSecret) -> None:
@@ -79,6 +83,9 @@ def note_everyone(engine: Engine, secret: OfficeSecret) -> None:
         )
         for part in rows.partitions(_PART):
             persons = [{"person": secret.person_hash(p).hex(), "store": s, "client": c} for p, s, c in part]
-            values = {"rows": msgspec.json.encode(persons).decode()}
             with engine.begin() as writing:
-                writing.exec_driver_sql(_NOTE_MANY, values)
+                writing.exec_driver_sql(_NOTE_MANY, {"rows": _json(persons)})
+
+
+def _json(rows: list[dict[str, str]]) -> str:
+    return msgspec.json.encode(rows).decode()

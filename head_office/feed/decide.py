@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
-from guide_app.base.ids import parse_id
 from guide_app.protocol import merge
 from guide_app.protocol.hlc import Stamp, clamp, stamp_ms
 from guide_app.protocol.kinds import COMMANDS, KINDS, Kind, check_fields
@@ -22,8 +22,11 @@ from guide_app.protocol.scopes import Scope, store_scope
 
 #: How far a device's clock may run ahead of the office's before its stamps are held back, in ms.
 CLOCK_TOLERANCE_MS = 60_000
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _STAMP = re.compile(r"[0-9a-f]{16}\.[0-9a-f]{8}")
 _REFUSED = "refused"
+#: Fields of each kind that only the office may write.
+_OFFICE_FIELDS = MappingProxyType({name: frozenset(kind.fields) - kind.device_fields for name, kind in KINDS.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def _content(kind: Kind, mutation: Mutation) -> Refusal | None:
     data = mutation.data
     if mutation.op == "remove":
         return None
-    foreign = (data.keys() & set(kind.fields)) - kind.device_fields
+    foreign = data.keys() & _OFFICE_FIELDS[kind.name]
     if foreign:
         return Refusal("field.office_only", ", ".join(sorted(foreign)))
     missing = kind.required - data.keys()
@@ -133,10 +136,7 @@ def _refusal_wins(kind: Kind, data: Mapping[str, Any], state: merge.State | None
 
 
 def _is_id(text: str) -> bool:
-    try:
-        return parse_id(text) == text
-    except ValueError:
-        return False
+    return _ID.fullmatch(text) is not None
 
 
 def holds_nul(value: object) -> bool:
