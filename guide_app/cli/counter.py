@@ -29,8 +29,8 @@ def _verify(desk: Desk, args: argparse.Namespace) -> Outcome:
         "discount_fen": verdict.discount_fen,
     }  # fmt: skip
     said = "可用" if verdict.usable else "不可用: " + "; ".join(map(str, verdict.reasons))
-    until = f"{china_datetime(held.valid_until):%Y-%m-%d}"
-    lines = [f"「{held.terms.name}」 {said}", f"{held.client_name} · {held.guide_name} · {until} 前有效"]
+    until = f"{china_datetime(held.valid_until):%Y-%m-%d} 前有效" if held.valid_until else "长期有效"
+    lines = [f"「{held.terms.name}」 {said}", f"{held.client_name} · {held.guide_name} · {until}"]
     return Outcome(doc, lines, Exit.DONE if verdict.usable else Exit.FAILED)
 
 

@@ -1,7 +1,4 @@
-"""What a coupon is worth and whether it may be used: pure, in fen.
-
-Percentages are rounded down to the fen in the customer's price, as receipts in China do: the discount is what remains.
-"""
+"""Whether a coupon in a customer's hand may be used, and why not: pure, in fen."""
 
 from __future__ import annotations
 
@@ -9,8 +6,7 @@ from dataclasses import dataclass
 
 from guide_app.base.money import yuan
 from guide_app.base.phrase import Phrase
-
-_PERCENT = 100
+from guide_app.protocol.coupon_terms import discount, is_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +40,22 @@ class HeldCoupon:
 
 
 @dataclass(frozen=True, slots=True)
+class RedemptionRow:
+    """One redemption in this store. `status`: pending (head office has not answered), confirmed, conflict."""
+
+    coupon_id: str
+    code: str
+    coupon_name: str
+    client_name: str
+    guide_name: str
+    order_no: str
+    amount_fen: int
+    discount_fen: int
+    status: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether a coupon may be redeemed now, and every reason why not. `discount_fen` for the amount asked about."""
 
@@ -53,17 +65,6 @@ class Verdict:
     codes: tuple[str, ...] = ()
 
 
-def discount(terms: Terms, amount_fen: int) -> int:
-    """What the coupon takes off `amount_fen`; never more than the amount; 0 below the threshold."""
-    if amount_fen < terms.min_spend_fen:
-        return 0
-    if terms.kind == "percent_off":
-        payable = amount_fen * (_PERCENT - terms.percent_off) // _PERCENT
-        off = amount_fen - payable
-        return min(off, terms.max_discount_fen) if terms.max_discount_fen else off
-    return min(terms.discount_fen, amount_fen)
-
-
 def judge(coupon: HeldCoupon, now_ms: int, amount_fen: int | None) -> Verdict:
     """Whether `coupon` may be redeemed at `now_ms` (UTC ms) on a bill of `amount_fen`, None if not known yet."""
     found: list[tuple[str, Phrase]] = []
@@ -71,7 +72,7 @@ def judge(coupon: HeldCoupon, now_ms: int, amount_fen: int | None) -> Verdict:
         found.append(("coupon.redeemed", Phrase("这张券已核销")))
     elif coupon.status == "void":
         found.append(("coupon.void", Phrase("这张券已作废")))
-    elif coupon.status == "expired" or now_ms >= coupon.valid_until:
+    elif coupon.status == "expired" or is_over(coupon.valid_until, now_ms):
         found.append(("coupon.expired", Phrase("这张券已过期")))
     if now_ms < coupon.valid_from:
         found.append(("coupon.expired", Phrase("这张券还没到使用时间")))

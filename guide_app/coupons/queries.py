@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row
 
 from guide_app.base.clock import Clock
 from guide_app.base.errors import InvalidInputError, NotFoundError
-from guide_app.coupons.model import HeldCoupon, Terms, Verdict, judge
+from guide_app.coupons.model import HeldCoupon, RedemptionRow, Terms, Verdict, judge
 from guide_app.protocol.coupon_code import is_valid_code, normalise_code
 from guide_app.store.database import Database
 
@@ -55,6 +55,18 @@ class CouponQueries:
         order = " WHERE c.client_id = ? ORDER BY c.status <> 'claimed', c.valid_until, c.id"
         rows = self._db.query(lambda conn: conn.exec_driver_sql(_COUPON + order, (client_id,)).all())
         return tuple(_held(row) for row in rows)
+
+    def redemptions(self, coupon_id: str = "", limit: int = 50) -> tuple[RedemptionRow, ...]:
+        """Redemptions at this store's counter, newest first; of one coupon where `coupon_id` is given."""
+        statement = """
+            SELECT r.coupon_id, r.coupon_code, coalesce(t.name, ''), coalesce(k.name, ''), coalesce(g.name, ''),
+                r.order_no, r.amount_fen, r.discount_fen, r.status, r.at
+            FROM redemption r LEFT JOIN coupon c ON c.id = r.coupon_id
+                LEFT JOIN coupon_template t ON t.id = c.template_id LEFT JOIN client k ON k.id = c.client_id
+                LEFT JOIN guide g ON g.id = r.guide_id
+            WHERE ? IN ('', r.coupon_id) ORDER BY r.at DESC, r.id DESC LIMIT ?"""
+        rows = self._db.query(lambda conn: conn.exec_driver_sql(statement, (coupon_id, limit)).all())
+        return tuple(RedemptionRow(*row) for row in rows)
 
 
 def _held(row: Row[Any]) -> HeldCoupon:

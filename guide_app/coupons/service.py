@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from guide_app.base.actor import Actor
-from guide_app.base.clock import DAY_MS, Clock
+from guide_app.base.clock import Clock
 from guide_app.base.errors import InvalidInputError
 from guide_app.coupons.model import HeldCoupon
 from guide_app.coupons.queries import CouponQueries
 from guide_app.protocol.coupon_code import make_code
+from guide_app.protocol.coupon_terms import validity
 from guide_app.store.database import Database
 from guide_app.store.overlay import Effect
 from guide_app.store.uow import UnitOfWork
@@ -69,12 +70,13 @@ class CouponService:
             ).scalar_one()
             if row.claim_limit and held >= row.claim_limit:
                 raise InvalidInputError("coupon.limit", f"这位客户已领过「{row.name}」。", "换一种券。")
-            until = now + row.valid_days * DAY_MS if row.valid_days else row.valid_until
-            until = min(until, row.valid_until) if row.valid_until else until
+            begins, until = validity(
+                now, valid_from=row.valid_from, valid_until=row.valid_until, valid_days=row.valid_days
+            )
             coupon_id, code = uow.new_id(), make_code()
             coupon = {
                 "template_id": row.id, "code": code, "client_id": client_id, "guide_id": actor.guide_id,
-                "claimed_at": now, "valid_from": max(now, row.valid_from), "valid_until": until,
+                "claimed_at": now, "valid_from": begins, "valid_until": until,
             }  # fmt: skip
             uow.command("coupon.issue", coupon_id, coupon, effects=(Effect("coupon", coupon_id, "put", coupon),))
             return code

@@ -5,7 +5,7 @@ from __future__ import annotations
 from guide_app.base.clock import china_date
 from guide_app.base.money import yuan
 from guide_app.catalogue.model import ProductCard
-from guide_app.coupons.model import Terms, discount
+from guide_app.protocol.coupon_terms import discount
 from guide_app.sharing.content import Photo, PosterContent
 from guide_app.sharing.queries import CouponOffer, Sender
 
@@ -21,7 +21,7 @@ def poster_content(
     order 32 of 2020, art. 21: the base of a reduction must be a price really taken); the tag price never is.
     """
     price = card.row.price_fen
-    off = discount(terms_of(offer), price) if offer else 0
+    off = discount(offer, price) if offer else 0
     return PosterContent(
         brand=sender.brand,
         product=card.row.name,
@@ -52,10 +52,3 @@ def offer_text(offer: CouponOffer) -> str:
     if offer.min_spend_fen:
         return f"满 {yuan(offer.min_spend_fen)} 减 {yuan(offer.discount_fen)}"
     return f"立减 {yuan(offer.discount_fen)}"
-
-
-def terms_of(offer: CouponOffer) -> Terms:
-    """The offer's terms as the coupon rules want them."""
-    return Terms(
-        offer.name, offer.kind, offer.min_spend_fen, offer.discount_fen, offer.percent_off, offer.max_discount_fen
-    )

@@ -47,8 +47,8 @@ class Mutation(Struct, frozen=True, omit_defaults=True):
 class Push(Struct, frozen=True, omit_defaults=True):
     """Mutations in order of `mid`; at most MAX_BATCH; none at all only asks where the office stands.
 
-    `after` is the stamp of the mutation before the first, empty where the device no longer holds it. If the office knows
-    another stamp at its `last_mid`, two copies of a PC are writing under one name (`device.forked`).
+    `after` is the stamp of the mutation before the first, empty where the device no longer holds it. If the office
+    knows another stamp at its `last_mid`, two copies of a PC are writing under one name (`device.forked`).
     """
 
     mutations: list[Mutation]

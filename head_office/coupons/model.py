@@ -1,7 +1,6 @@
-"""What a coupon is worth, and whether it may be handed out or used: pure rules, money in fen, moments in UTC ms.
+"""Whether a coupon may be handed out or used: pure rules, money in fen, moments in UTC ms.
 
-Percentages are rounded down to the fen in the customer's price, as receipts in China do; the counter's PC reckons the
-same way, and a test holds the two together.
+What it is worth is the wire's rule (`guide_app.protocol.coupon_terms`), the same at the counter.
 """
 
 from __future__ import annotations
@@ -10,9 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guide_app.base.clock import DAY_MS
-
-_PERCENT = 100
+from guide_app.protocol import coupon_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +32,19 @@ class Template:
     status: str
 
 
-def discount(template: Template, amount_fen: int) -> int:
-    """What a coupon takes off `amount_fen`; never more than the amount; 0 below the threshold."""
-    if amount_fen < template.min_spend_fen:
-        return 0
-    if template.kind == "percent_off":
-        payable = amount_fen * (_PERCENT - template.percent_off) // _PERCENT
-        off = amount_fen - payable
-        return min(off, template.max_discount_fen) if template.max_discount_fen else off
-    return min(template.discount_fen, amount_fen)
-
-
 def is_on_offer(template: Template, at: int) -> bool:
     """Whether coupons of the template are handed out at `at`; that may begin before they can be used."""
-    ended = 0 < template.valid_until <= at
-    return template.status == "active" and not ended
+    return template.status == "active" and not coupon_terms.is_over(template.valid_until, at)
 
 
 def validity(template: Template, claimed_at: int) -> tuple[int, int]:
     """From when until when a coupon claimed at `claimed_at` may be used; until 0 means without end."""
-    until = claimed_at + template.valid_days * DAY_MS if template.valid_days else template.valid_until
-    until = min(until, template.valid_until) if template.valid_until else until
-    return max(claimed_at, template.valid_from), until
+    return coupon_terms.validity(
+        claimed_at,
+        valid_from=template.valid_from,
+        valid_until=template.valid_until,
+        valid_days=template.valid_days,
+    )
 
 
 def obstacle(coupon: Mapping[str, Any], template: Template, at: int, amount_fen: int) -> str:
@@ -69,7 +57,7 @@ def obstacle(coupon: Mapping[str, Any], template: Template, at: int, amount_fen:
         return "coupon.redeemed"
     if coupon["status"] == "void":
         return "coupon.void"
-    if at < coupon["valid_from"] or 0 < coupon["valid_until"] <= at:
+    if at < coupon["valid_from"] or coupon_terms.is_over(coupon["valid_until"], at):
         return "coupon.expired"
     if 0 < amount_fen < template.min_spend_fen:
         return "coupon.min_spend"

@@ -8,8 +8,9 @@ from typing import Any
 
 from guide_app.base.clock import DAY_MS
 from guide_app.protocol.coupon_code import normalise_code
+from guide_app.protocol.coupon_terms import discount
 from guide_app.protocol.scopes import Scope, scope_store_id
-from head_office.coupons.model import Template, discount, obstacle
+from head_office.coupons.model import Template, obstacle
 from head_office.coupons.queries import locate, template_by_id
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter

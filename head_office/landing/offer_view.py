@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from guide_app.base.money import FEN_PER_YUAN, yuan
+from guide_app.protocol.coupon_terms import discount
 from guide_app.protocol.records import Product, Sku
-from head_office.coupons.model import Template, discount, is_on_offer, validity
+from head_office.coupons.model import Template, is_on_offer, validity
 from head_office.landing import words
 
 TicketState = Literal["open", "paused", "ended", "exhausted"]

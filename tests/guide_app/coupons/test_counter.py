@@ -4,9 +4,10 @@ from hypothesis import strategies as st
 
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import InvalidInputError, NotFoundError
-from guide_app.coupons.model import Terms, discount
+from guide_app.coupons.model import Terms
 from guide_app.flows.desk import Desk
 from guide_app.protocol.coupon_code import make_code, show_code
+from guide_app.protocol.coupon_terms import discount
 from tests.helpers.book import COUPON_CODE, LIN, OFFER, HandClock, actor
 
 TERMS = st.builds(

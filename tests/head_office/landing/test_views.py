@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide_app.base.clock import DAY_MS
+from guide_app.protocol.coupon_terms import discount
 from guide_app.protocol.link import Subject
 from guide_app.protocol.records import Coupon, Guide, NearbyFigure, Product, Sku, Stock, Store
-from head_office.coupons.model import Template, discount
+from head_office.coupons.model import Template
 from head_office.landing.coupon_view import held_view
 from head_office.landing.facts import Facts
 from head_office.landing.offer_view import price_view, ticket_state, ticket_view, worth

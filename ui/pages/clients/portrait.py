@@ -321,7 +321,11 @@ class PortraitPane(Card):
             "void": self.tr("已作废"),
         }
         for held in view.coupons:
-            until = self.tr("{date} 前有效").format(date=f"{china_datetime(held.valid_until):%Y-%m-%d}")
+            until = (
+                self.tr("{date} 前有效").format(date=f"{china_datetime(held.valid_until):%Y-%m-%d}")
+                if held.valid_until
+                else self.tr("长期有效")
+            )
             detail = f"{show_code(held.code)} · {until}"
             line = QHBoxLayout()
             line.addWidget(_event("", held.terms.name, detail), 1)
