@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
@@ -33,6 +35,11 @@ class Roster:
             WHERE g.active ORDER BY g.role <> 'store_manager', g.number"""
         rows = self._db.query(lambda conn: conn.exec_driver_sql(statement).mappings().all())
         return tuple(GuideRow(**{**row, "ready": bool(row["ready"])}) for row in rows)
+
+    def names(self) -> Mapping[str, str]:
+        """Names of all guides this PC has heard of, those of other stores and former ones included, by id."""
+        rows = self._db.query(lambda conn: conn.exec_driver_sql("SELECT id, name FROM guide").all())
+        return {row[0]: row[1] for row in rows}
 
     def login(self, number: str, pin: str, origin: str = "cli") -> Actor:
         """Make the guide with this staff number the acting one. Raises LockedError (unknown, wrong, too many tries)."""

@@ -1,7 +1,7 @@
 """The style sheet, written from tokens. Widgets choose a look with dynamic properties, never with own colours.
 
 Properties understood here:
-`role` on labels (title, section, figure, muted, hint, tiny, accent, warn, danger, strong),
+`role` on labels (title, section, figure, value, muted, hint, tiny, accent, warn, danger, strong),
 `kind` on buttons (primary, secondary, quiet, danger, link),
 `tone` on pills (accent, gold, blue, warm, red, grey),
 `card` on frames (plain, wash, stage, tile).
@@ -35,6 +35,7 @@ QLabel {{ color: {c.ink}; background: transparent; }}
 QLabel[role="title"] {{ font-size: {t.font.title}px; font-weight: 700; }}
 QLabel[role="section"] {{ font-size: {t.font.section}px; font-weight: 700; }}
 QLabel[role="figure"] {{ font-size: {t.font.figure}px; font-weight: 700; }}
+QLabel[role="value"] {{ font-size: {t.font.figure + 8}px; font-weight: 700; color: {c.accent_text}; }}
 QLabel[role="strong"] {{ font-weight: 700; }}
 QLabel[role="muted"] {{ color: {c.ink_2}; }}
 QLabel[role="hint"] {{ color: {c.ink_3}; font-size: {t.font.small}px; }}

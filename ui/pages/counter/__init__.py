@@ -1,0 +1,1 @@
+"""核销: a customer's coupon at the counter, and whose sale it is."""
