@@ -23,6 +23,7 @@ from guide_app.protocol.envelope import seal
 from guide_app.protocol.problems import problem
 from head_office.api import erp_routes, health_routes, sync_routes
 from head_office.api.call import TRACE_HEADER, Answer, Call, RefusalError, busy, problem_answer, problem_of
+from head_office.api.looks import Looks
 from head_office.api.openapi import describe
 from head_office.api.operation import Operation
 from head_office.api.services import Services
@@ -44,11 +45,12 @@ def create_app(services: Services, more: Sequence[BaseRoute] = (), *, threads: i
     At most `threads` requests are worked on at once, no more than the database pool has connections; the others wait
     their turn, which is faster in sum than letting them fight (measured: 13 s instead of 17-23 s after an outage).
     """
+    looks = Looks(services.engine, services.clock)
     document = msgspec.json.encode(describe(OPERATIONS))
     openapi = Operation(
         "GET", "/openapi.json", lambda _s, _c: Answer(200, document), "this document", "ops", blocking=False
     )
-    routes: list[BaseRoute] = [_route(services, operation) for operation in (*OPERATIONS, openapi)]
+    routes: list[BaseRoute] = [_route(services, looks, operation) for operation in (*OPERATIONS, openapi)]
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -60,11 +62,11 @@ def create_app(services: Services, more: Sequence[BaseRoute] = (), *, threads: i
     )
 
 
-def _route(services: Services, operation: Operation) -> Route:
+def _route(services: Services, looks: Looks, operation: Operation) -> Route:
     async def endpoint(request: Request) -> Response:
         began = time.perf_counter()
         trace_id = secrets.token_hex(8)
-        answer = await _answer(services, operation, request, trace_id)
+        answer = await _answer(services, looks, operation, request, trace_id)
         services.metrics.add("guide_requests_total", route=operation.path, status=str(answer.status))
         services.metrics.add("guide_request_seconds_total", time.perf_counter() - began, route=operation.path)
         return _response(answer, trace_id)
@@ -72,7 +74,7 @@ def _route(services: Services, operation: Operation) -> Route:
     return Route(operation.path, endpoint, methods=[operation.method])
 
 
-async def _answer(services: Services, operation: Operation, request: Request, trace_id: str) -> Answer:
+async def _answer(services: Services, looks: Looks, operation: Operation, request: Request, trace_id: str) -> Answer:
     try:
         call = Call(
             headers=_headers(request),
@@ -82,6 +84,8 @@ async def _answer(services: Services, operation: Operation, request: Request, tr
             peer=request.client.host if request.client else "",
             trace_id=trace_id,
         )
+        if operation.early is not None and (answer := await operation.early(looks, call)) is not None:
+            return answer
         if not operation.blocking:
             return operation.handler(services, call)
         return await run_in_threadpool(operation.handler, services, call)

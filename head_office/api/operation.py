@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from head_office.api.call import Answer, Call
+from head_office.api.looks import Looks
 from head_office.api.services import Services
 
 Handler = Callable[[Services, Call], Answer]
+Early = Callable[[Looks, Call], Awaitable[Answer | None]]
 Auth = Literal["none", "device", "api_key"]
 KILOBYTE, MEGABYTE = 1 << 10, 1 << 20
 
@@ -19,7 +21,8 @@ class Operation:
     """A method on a path. `request` and `response` are msgspec types, or a media type for plain bytes.
 
     `example` is a request body that works; `body_limit` caps the body on the wire, in bytes; `problems` are codes of
-    the problem table beyond those that any route of this kind may answer with.
+    the problem table beyond those that any route of this kind may answer with. `early` may give the answer in the
+    event loop, before a worker thread is taken.
     """
 
     method: str
@@ -38,3 +41,4 @@ class Operation:
     statuses: tuple[tuple[int, str], ...] = ()
     body_limit: int = 64 * KILOBYTE
     blocking: bool = True
+    early: Early | None = None

@@ -23,17 +23,17 @@ from guide_app.protocol.messages import (
 )
 from guide_app.protocol.scopes import scope_store_id
 from head_office.api.call import NDJSON, Answer, Call, RefusalError, json_answer
+from head_office.api.looks import Looks
 from head_office.api.operation import KILOBYTE, MEGABYTE, Operation
 from head_office.api.services import Services
 from head_office.catalogue.products import load_picture
-from head_office.enrolment.devices import OLDEST_SCHEMA, Device, authenticate, enrol, touch
+from head_office.enrolment.devices import OLDEST_SCHEMA, authenticate, enrol
 from head_office.feed.push import MutationGapError, Sender, push
 from head_office.feed.read import is_up_to_date, pull
 from head_office.feed.write import in_transaction
 from head_office.store.engine import repeatable_read
 
 _LARGEST_PUSH = 16 * MEGABYTE
-_CONTACT_MS = 300_000
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})")
 _FOREVER = "private, max-age=31536000, immutable"
@@ -88,18 +88,21 @@ def push_mutations(services: Services, call: Call) -> Answer:
     return json_answer(pushed, sealed=True)
 
 
-def pull_changes(services: Services, call: Call) -> Answer:
-    """Hand out what a device does not hold yet; 304 if that is nothing."""
+async def nothing_new(looks: Looks, call: Call) -> Answer | None:
+    """304 if every cursor stands at the head of its scope; None if there is something to fetch."""
     token = bearer(call)
     _check_schema(call)
     cursors = _cursors(call)
-    limit = _limit(call)
-    now = services.clock.now_ms()
-    who = _look(services, token, now)
-    if is_up_to_date(cursors, who.heads):
-        return Answer(304)
+    who = await looks.look(token)
+    return Answer(304) if is_up_to_date(cursors, who.heads) else None
+
+
+def pull_changes(services: Services, call: Call) -> Answer:
+    """Hand out what a device does not hold yet."""
+    limit, cursors = _limit(call), _cursors(call)
     with repeatable_read(services.engine) as connection:
-        who = authenticate(connection, token)  # again, so that grants and records are of one moment
+        who = authenticate(connection, bearer(call))  # in here, so that grants and records are of one moment
+        now = services.clock.now_ms()
         frames = pull(connection, sorted(who.granted), cursors, limit, last_mid=who.last_mid, now_ms=now)
     records = sum(isinstance(frame, RecordFrame) for frame in frames)
     services.metrics.add("guide_pull_frames_total", records)
@@ -109,8 +112,8 @@ def pull_changes(services: Services, call: Call) -> Answer:
 def fetch_blob(services: Services, call: Call) -> Answer:
     """Hand out a picture, whole or from a byte on (RFC 9110, section 14)."""
     sha256 = call.path["sha256"]
-    _look(services, bearer(call), services.clock.now_ms())
     with services.engine.connect() as connection:
+        authenticate(connection, bearer(call))
         found = load_picture(connection, sha256) if _SHA256.fullmatch(sha256) else None
     if found is None:
         raise RefusalError("not_found", "没有这张图片。")
@@ -130,15 +133,6 @@ def bearer(call: Call) -> str:
     if scheme.lower() != "bearer" or not token.strip():
         raise RefusalError("auth.missing", headers={"WWW-Authenticate": "Bearer"})
     return token.strip()
-
-
-def _look(services: Services, token: str, now_ms: int) -> Device:
-    """Who calls and where the scopes stand, by one statement outside any transaction."""
-    with services.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        who = authenticate(connection, token)
-        if now_ms - who.last_contact_ms > _CONTACT_MS:
-            touch(connection, who, now_ms)
-    return who
 
 
 def _read(call: Call, shape: type[T], limit: int) -> T:
@@ -244,6 +238,7 @@ OPERATIONS = (
         headers=((SCHEMA_HEADER, "schema of the records"),),
         problems=("device.revoked", "schema.unsupported"),
         statuses=((304, "Nothing new: every cursor stands at the head of its scope."),),
+        early=nothing_new,
     ),
     Operation(
         "GET",

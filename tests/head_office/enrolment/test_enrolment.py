@@ -14,7 +14,7 @@ from guide_app.protocol.messages import Enrol, Enrolled
 from guide_app.protocol.scopes import BRAND, store_scope
 from head_office.enrolment.api_keys import identify, make_api_key
 from head_office.enrolment.codes import make_enrol_code
-from head_office.enrolment.devices import authenticate, enrol, list_devices, revoke, touch
+from head_office.enrolment.devices import authenticate, enrol, list_devices, look_many, revoke, touch_many
 from head_office.feed.write import in_transaction
 from head_office.store.secret import OfficeSecret, load_secret
 from tests.head_office.kit import NOW, SECRET, enrol_device, make_store
@@ -155,11 +155,24 @@ def test_a_wrong_token_opens_nothing(office_engine: Engine, damage: str) -> None
     assert caught.value.code == "auth.invalid"
 
 
+def test_many_are_known_by_one_look_each_by_her_own_token(office_engine: Engine) -> None:
+    make_store(office_engine)
+    first, second, lost = (enrol_device(office_engine) for _ in range(3))
+    in_transaction(office_engine, lambda c: revoke(c, lost.device_id, NOW))
+    with office_engine.connect() as connection:
+        found = look_many(connection, [second.token, "nonsense", first.token, first.token + "x", lost.token])
+        assert found[0] == authenticate(connection, second.token)
+        assert found[2] == authenticate(connection, first.token)
+        codes = [one.code for one in found if isinstance(one, GuideError)]
+        assert codes == ["auth.invalid", "auth.invalid", "device.revoked"]
+        assert look_many(connection, []) == []
+
+
 def test_contact_is_noted(office_engine: Engine) -> None:
     make_store(office_engine)
     enrolled = enrol_device(office_engine)
     with office_engine.begin() as connection:
-        touch(connection, authenticate(connection, enrolled.token), NOW + 9)
+        touch_many(connection, [authenticate(connection, enrolled.token)], NOW + 9)
         assert authenticate(connection, enrolled.token).last_contact_ms == NOW + 9
 
 

@@ -1,0 +1,74 @@
+"""Answers many devices' question "is there anything new?" by one statement.
+
+Thousands of PCs look every half minute and mostly hear no. Looks that come within a few milliseconds are collected, so
+that the database is asked once and no thread is taken for each (measured: a quarter of the CPU of asking singly).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+
+from sqlalchemy import Engine
+from starlette.concurrency import run_in_threadpool
+
+from guide_app.base.clock import Clock
+from guide_app.base.errors import GuideError
+from head_office.enrolment.devices import Device, look_many, touch_many
+
+#: How long a look waits for others, in seconds.
+PATIENCE_S = 0.003
+MOST_AT_ONCE = 500
+#: How old the note of the last contact may become, in ms.
+CONTACT_MS = 300_000
+
+
+class Looks:
+    """Collects looks in the event loop and has them answered in a worker thread."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._waiting: list[tuple[str, asyncio.Future[Device]]] = []
+        self._running: set[asyncio.Task[None]] = set()
+
+    async def look(self, token: str) -> Device:
+        """The device that holds `token`, and where its scopes stand. Raises GuideError `auth.…`, `device.revoked`."""
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Device] = loop.create_future()
+        self._waiting.append((token, answer))
+        if len(self._waiting) == 1:
+            loop.call_later(PATIENCE_S, self._begin)
+        elif len(self._waiting) == MOST_AT_ONCE:
+            self._begin()
+        return await answer
+
+    def _begin(self) -> None:
+        batch, self._waiting = self._waiting, []
+        if batch:
+            task = asyncio.get_running_loop().create_task(self._answer(batch))
+            self._running.add(task)  # the loop itself keeps only a weak reference
+            task.add_done_callback(self._running.discard)
+
+    async def _answer(self, batch: Sequence[tuple[str, asyncio.Future[Device]]]) -> None:
+        try:
+            found = await run_in_threadpool(partial(self._ask, [token for token, _ in batch]))
+        except Exception as e:  # noqa: BLE001 - each waiting look must hear of it
+            found = [e] * len(batch)
+        for (_, answer), one in zip(batch, found, strict=True):
+            if answer.done():
+                continue  # the caller hung up meanwhile
+            if isinstance(one, Exception):
+                answer.set_exception(one)
+            else:
+                answer.set_result(one)
+
+    def _ask(self, tokens: Sequence[str]) -> list[Device | Exception]:
+        now = self._clock.now_ms()
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            found: list[Device | GuideError] = look_many(connection, tokens)
+            silent = [one for one in found if isinstance(one, Device) and now - one.last_contact_ms > CONTACT_MS]
+            if silent:
+                touch_many(connection, silent, now)
+        return list(found)
