@@ -2,10 +2,60 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>Age</name>
+    <message>
+        <source>刚刚</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 分钟前</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 小时前</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 天前</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>App</name>
     <message>
         <source>导购台</source>
         <translation>Guide Desk</translation>
+    </message>
+</context>
+<context>
+    <name>BillCard</name>
+    <message>
+        <source>如 682.80</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可不填; 填了以后业绩才能按券归属</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应收金额 (元)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>小票号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合计 {total} - {off}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应付 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请输入金额, 如 429 或 429.50</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -243,6 +293,148 @@
     </message>
 </context>
 <context>
+    <name>CounterPage</name>
+    <message>
+        <source>扫码或输入 14 位券码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>券码</source>
+        <translation type="unfinished">coupon code</translation>
+    </message>
+    <message>
+        <source>粘贴截图识别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>识别剪贴板里的二维码截图 (Ctrl+V)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最近核销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫一张券试试: 核销过的都列在这里, 总部确认没有也看得到。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有核销记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按小票号查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按小票号查归属</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这单算谁的, 为什么</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫码枪在任何页面都能用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核销</source>
+        <translation type="unfinished">Redeem</translation>
+    </message>
+    <message>
+        <source>扫客户的券码, 或输入券码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有这张小票的归属。小票随同步到来, 可能还没到。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有归属记录。小票入账后, 这里逐单说明算谁的、为什么。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已核销「{name}」, 联网后由总部确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DetailPane</name>
+    <message>
+        <source>分享</source>
+        <translation type="unfinished">Share</translation>
+    </message>
+    <message>
+        <source>复制货号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本店库存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停售</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>敏感商品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>吊牌价 {price}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>材质</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保养</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本店没有报过这件商品的库存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可售 {count} · {age} · 蓝点: 附近门店有货</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本店没有报过这个尺码的库存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>附近门店没有报这个尺码的库存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本店可售 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在库 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>预占 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在途 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>其他门店</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{store} 余 {count} · {age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Failure</name>
     <message>
         <source>这一步没有完成</source>
@@ -317,6 +509,33 @@
     <message>
         <source>PIN 不对，请再试。</source>
         <translation>Wrong PIN, please try again.</translation>
+    </message>
+</context>
+<context>
+    <name>LostLine</name>
+    <message>
+        <source>{who} 的{fields} 被较新的修改覆盖</source>
+        <translation>{who}: {fields} overtaken by a later change</translation>
+    </message>
+    <message>
+        <source>{time} 得知 · 保留 90 天可恢复</source>
+        <translation>learned {time} · can be restored for 90 days</translation>
+    </message>
+    <message>
+        <source>改</source>
+        <translation>E</translation>
+    </message>
+    <message>
+        <source>恢复为 {value}</source>
+        <translation>Restore {value}</translation>
+    </message>
+    <message>
+        <source>恢复这 {count} 项</source>
+        <translation>Restore all {count}</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>Got it</translation>
     </message>
 </context>
 <context>
@@ -430,6 +649,17 @@
     </message>
 </context>
 <context>
+    <name>OfferChips</name>
+    <message>
+        <source>不带券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{terms} · {date} 前领取</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OfferDialog</name>
     <message>
         <source>发券</source>
@@ -442,6 +672,91 @@
     <message>
         <source>券</source>
         <translation>Coupons</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>今日</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>Products</translation>
+    </message>
+    <message>
+        <source>分享</source>
+        <translation>Share</translation>
+    </message>
+    <message>
+        <source>核销</source>
+        <translation>Redeem</translation>
+    </message>
+    <message>
+        <source>同步</source>
+        <translation>Sync</translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>正在打开资料</source>
+        <translation>Opening the book</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+</context>
+<context>
+    <name>ParkedDialog</name>
+    <message>
+        <source>未能上交</source>
+        <translation>Not accepted</translation>
+    </message>
+    <message>
+        <source>修改后重交</source>
+        <translation>Correct and resend</translation>
+    </message>
+    <message>
+        <source>原样重交</source>
+        <translation>Send again as is</translation>
+    </message>
+    <message>
+        <source>导出 JSON</source>
+        <translation>Export JSON</translation>
+    </message>
+    <message>
+        <source>放弃…</source>
+        <translation>Discard…</translation>
+    </message>
+    <message>
+        <source>以后再说</source>
+        <translation>Later</translation>
+    </message>
+</context>
+<context>
+    <name>ParkedLine</name>
+    <message>
+        <source>{what} 未被接受</source>
+        <translation>{what} was not accepted</translation>
+    </message>
+    <message>
+        <source>{time} 在本机完成</source>
+        <translation>done here at {time}</translation>
+    </message>
+    <message>
+        <source>查看处理办法</source>
+        <translation>What can I do?</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
     </message>
 </context>
 <context>
@@ -498,8 +813,16 @@
         <translation>This coupon is not valid yet</translation>
     </message>
     <message>
-        <source>还差 {fen} 分才到门槛</source>
-        <translation>{fen} fen short of the minimum spend</translation>
+        <source>「{name}」已停售, 不能分享。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>「{name}」属于敏感商品, 不能分享。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还差 {amount} 才到门槛</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>这张券已作废</source>
@@ -580,6 +903,10 @@
     <message>
         <source>打印</source>
         <translation>Print</translation>
+    </message>
+    <message>
+        <source>拖进聊天窗口</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>命令行</source>
@@ -820,8 +1147,39 @@
         <translation>Valid until {date}</translation>
     </message>
     <message>
+        <source>长期有效</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>手里没有券。</source>
         <translation>No coupons in hand.</translation>
+    </message>
+</context>
+<context>
+    <name>Post</name>
+    <message>
+        <source>打印</source>
+        <translation type="unfinished">Print</translation>
+    </message>
+    <message>
+        <source>PNG 图片 (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG 图片 (*.jpg)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF 文件 (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存为文件</source>
+        <translation type="unfinished">Save as file</translation>
+    </message>
+    <message>
+        <source>保存海报</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -833,6 +1191,132 @@
     <message>
         <source>有：{names}。</source>
         <translation>There are: {names}.</translation>
+    </message>
+</context>
+<context>
+    <name>PosterView</name>
+    <message>
+        <source>海报预览</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>打印机没有接受任务。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>检查打印机是否开机、有纸, 或换一台。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>纸张 {paper} 毫米, 放不下 {page} 毫米。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请给打印机换纸, 或选「拼满一张 A4」。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProductFinder</name>
+    <message>
+        <source>商品</source>
+        <translation type="unfinished">Products</translation>
+    </message>
+    <message>
+        <source>商品名 / 货号 / 扫条码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>商品名、货号、条码、拼音、颜色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查找商品</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProductList</name>
+    <message>
+        <source>本店未报库存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本店 {count} · {age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停售</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>敏感商品</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProductsPage</name>
+    <message>
+        <source>商品资料随同步到来。换个词再找, 或按 F5 同步一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有找到商品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>显示全部商品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已复制货号 {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation type="unfinished">Products</translation>
+    </message>
+    <message>
+        <source>{count} 款 · 库存都注明是什么时候的</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProgressCard</name>
+    <message>
+        <source>正在同步</source>
+        <translation>Syncing</translation>
+    </message>
+    <message>
+        <source>正在上交</source>
+        <translation>Sending changes</translation>
+    </message>
+    <message>
+        <source>正在接收资料</source>
+        <translation>Receiving data</translation>
+    </message>
+    <message>
+        <source>商品图片已暂停</source>
+        <translation>Product pictures paused</translation>
+    </message>
+    <message>
+        <source>正在接收商品图片</source>
+        <translation>Receiving product pictures</translation>
+    </message>
+    <message>
+        <source>不影响使用</source>
+        <translation>you can go on working</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation>Pause</translation>
     </message>
 </context>
 <context>
@@ -867,6 +1351,79 @@
     <message>
         <source>什么时候</source>
         <translation>When</translation>
+    </message>
+</context>
+<context>
+    <name>RecipientBox</name>
+    <message>
+        <source>不指定客户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发给哪位客户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>找客户: 姓名、拼音、手机后四位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 已拒绝一切联系, 不能发给她。只有客户本人能改回。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有征求 {name} 的联系意见, 先当面问一声。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不发给 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已拒绝联系</source>
+        <translation type="unfinished">Refused contact</translation>
+    </message>
+</context>
+<context>
+    <name>Redemption</name>
+    <message>
+        <source>等总部确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未被接受</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Screenshot</name>
+    <message>
+        <source>图里的二维码不是券码。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请客户打开「我的券」页面, 重新截图。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>图里没有找到二维码。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请截全整个二维码, 四周留一点白边; 或手工输入券码。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>剪贴板里没有能打开的图片。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先截图, 或在聊天窗口里复制图片, 再粘贴。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -936,6 +1493,177 @@
     </message>
 </context>
 <context>
+    <name>SettingsPage</name>
+    <message>
+        <source>跟随系统</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>中文</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>{count} 分钟</source>
+        <translation>{count} min</translation>
+    </message>
+    <message>
+        <source>不锁定</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>外观</source>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>自动锁定</source>
+        <translation>Automatic lock</translation>
+    </message>
+    <message>
+        <source>打开文件夹</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
+        <source>打开日志</source>
+        <translation>Open log</translation>
+    </message>
+    <message>
+        <source>立即备份…</source>
+        <translation>Back up now…</translation>
+    </message>
+    <message>
+        <source>门店</source>
+        <translation>Store</translation>
+    </message>
+    <message>
+        <source>品牌</source>
+        <translation>Brand</translation>
+    </message>
+    <message>
+        <source>总部地址</source>
+        <translation>Head office</translation>
+    </message>
+    <message>
+        <source>设备编号</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>上次联系总部</source>
+        <translation>Last contact</translation>
+    </message>
+    <message>
+        <source>本机时钟偏差</source>
+        <translation>Clock offset</translation>
+    </message>
+    <message>
+        <source>资料大小</source>
+        <translation>Size of data</translation>
+    </message>
+    <message>
+        <source>程序版本</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>改动立即生效</source>
+        <translation>Changes take effect at once</translation>
+    </message>
+    <message>
+        <source>外观与语言</source>
+        <translation>Appearance and language</translation>
+    </message>
+    <message>
+        <source>深色适合晚场和仓库</source>
+        <translation>Dark suits late shifts and the stockroom</translation>
+    </message>
+    <message>
+        <source>客户资料和总部内容不翻译</source>
+        <translation>Client data and head-office texts are not translated</translation>
+    </message>
+    <message>
+        <source>锁定</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>没有操作多久后遮住客户资料，要 PIN 才能继续。随时按 Ctrl+L 锁定或换人。</source>
+        <translation>After how long without input client data is hidden until a PIN is given. Ctrl+L locks at any time.</translation>
+    </message>
+    <message>
+        <source>资料与备份</source>
+        <translation>Data and backup</translation>
+    </message>
+    <message>
+        <source>资料加密保存在本机</source>
+        <translation>Data is kept encrypted on this PC</translation>
+    </message>
+    <message>
+        <source>资料文件夹</source>
+        <translation>Data folder</translation>
+    </message>
+    <message>
+        <source>日志</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>不含客户资料，可以发给总部支持</source>
+        <translation>Holds no client data; may be sent to support</translation>
+    </message>
+    <message>
+        <source>复制一份并逐页核对；备份同样加密，不影响使用</source>
+        <translation>A copy, checked page by page and encrypted too; you can go on working</translation>
+    </message>
+    <message>
+        <source>备份</source>
+        <translation>Backup</translation>
+    </message>
+    <message>
+        <source>这台电脑</source>
+        <translation>This PC</translation>
+    </message>
+    <message>
+        <source>换电脑或资料损坏时：用备份文件和登记时抄下的恢复密钥恢复（guide restore 文件）。没有备份也不要紧，重新登记后会从总部收回已同步的全部资料；恢复密钥丢了可以向总部要。</source>
+        <translation>New PC or damaged data: restore from a backup with the recovery key written down at enrolment (guide restore FILE). Without a backup, enrol again and everything synced comes back from head office, which can also give you a lost recovery key.</translation>
+    </message>
+    <message>
+        <source>打不开文件夹 {folder}</source>
+        <translation>Cannot open folder {folder}</translation>
+    </message>
+    <message>
+        <source>备份到</source>
+        <translation>Back up to</translation>
+    </message>
+    <message>
+        <source>导购台备份-{day}</source>
+        <translation>guide-desk-backup-{day}</translation>
+    </message>
+    <message>
+        <source>正在备份</source>
+        <translation>Backing up</translation>
+    </message>
+    <message>
+        <source>已备份并核对：{name}（{size}，{count} 位客户）</source>
+        <translation>Backed up and verified: {name} ({size}, {count} clients)</translation>
+    </message>
+    <message>
+        <source>{seconds} 秒</source>
+        <translation>{seconds} s</translation>
+    </message>
+</context>
+<context>
     <name>SetupWizard</name>
     <message>
         <source>你是哪位导购？</source>
@@ -944,6 +1672,10 @@
     <message>
         <source>正在接入总部</source>
         <translation>Joining head office</translation>
+    </message>
+    <message>
+        <source>演示窗口正在打开，请稍候。</source>
+        <translation>The demo is opening in its own window.</translation>
     </message>
     <message>
         <source>欢迎使用导购台</source>
@@ -1003,6 +1735,77 @@
     </message>
 </context>
 <context>
+    <name>SharePage</name>
+    <message>
+        <source>分享</source>
+        <translation type="unfinished">Share</translation>
+    </message>
+    <message>
+        <source>选商品 → 选版式 → 复制给客户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有商品。商品资料随同步到来, 按 F5 同步一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>毫米</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>像素</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>也可以直接把预览拖进微信聊天窗口</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · 分享会自动记到{name}的时间线</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · 单买这件还差 {amount} 到门槛</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一张 {size} 毫米</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拼满一张 A4, 带裁切线</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印校准页 (量一量是否 100 毫米)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已复制图片, 到微信里按 Ctrl+V</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已复制文案和链接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已拖出海报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已送去打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已存为文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · 已记到{name}的时间线</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ShortcutSheet</name>
     <message>
         <source>快捷键</source>
@@ -1011,6 +1814,68 @@
     <message>
         <source>关闭</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>SidePane</name>
+    <message>
+        <source>复制图片</source>
+        <translation type="unfinished">Copy picture</translation>
+    </message>
+    <message>
+        <source>复制文案+链接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存为文件</source>
+        <translation type="unfinished">Save as file</translation>
+    </message>
+    <message>
+        <source>版式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>附带优惠</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发给</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文案 · 可改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>链接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已签名, 离线也有效</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source> 毫米</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>二维码已自检可识别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在自检二维码…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>实时预览 · {size} · {check}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1053,6 +1918,13 @@
     </message>
 </context>
 <context>
+    <name>StockMatrix</name>
+    <message>
+        <source>各颜色尺码的库存</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SuggestionLine</name>
     <message>
         <source>记一笔</source>
@@ -1085,6 +1957,504 @@
     <message>
         <source>发新品</source>
         <translation>Send new arrivals</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>需要你处理</source>
+        <translation>Needs your decision</translation>
+    </message>
+    <message>
+        <source>立即同步 F5</source>
+        <translation>Sync now F5</translation>
+    </message>
+    <message>
+        <source>等待上传</source>
+        <translation>Waiting to be sent</translation>
+    </message>
+    <message>
+        <source>全部已上交</source>
+        <translation>Everything is sent</translation>
+    </message>
+    <message>
+        <source>断网时的改动会排在这里，联网后自动上传。</source>
+        <translation>Changes made offline queue here and are sent by themselves.</translation>
+    </message>
+    <message>
+        <source>这台电脑</source>
+        <translation>This PC</translation>
+    </message>
+    <message>
+        <source>联网后按顺序自动上传</source>
+        <translation>Sent in order as soon as there is a line</translation>
+    </message>
+    <message>
+        <source>同步</source>
+        <translation>Sync</translation>
+    </message>
+    <message>
+        <source>断网照常工作，联网后一条不丢、一条不重</source>
+        <translation>Work on offline; nothing is lost or doubled</translation>
+    </message>
+    <message>
+        <source>读取同步状态</source>
+        <translation>Reading the state of sync</translation>
+    </message>
+    <message>
+        <source>{count} 条</source>
+        <translation>{count}</translation>
+    </message>
+    <message>
+        <source>最早 {time}</source>
+        <translation>oldest {time}</translation>
+    </message>
+    <message>
+        <source>没有要上传的改动</source>
+        <translation>nothing to send</translation>
+    </message>
+    <message>
+        <source>未能上交 {count}</source>
+        <translation>not accepted {count}</translation>
+    </message>
+    <message>
+        <source>被覆盖 {count}</source>
+        <translation>overtaken {count}</translation>
+    </message>
+    <message>
+        <source>读不懂 {count}</source>
+        <translation>unreadable {count}</translation>
+    </message>
+    <message>
+        <source>待上传</source>
+        <translation>To be sent</translation>
+    </message>
+    <message>
+        <source>需要处理</source>
+        <translation>Needs attention</translation>
+    </message>
+    <message>
+        <source>上次联系总部</source>
+        <translation>Last contact</translation>
+    </message>
+    <message>
+        <source>数据校验</source>
+        <translation>Data check</translation>
+    </message>
+    <message>
+        <source>打开程序后还没有完成过同步</source>
+        <translation>no round finished since the start</translation>
+    </message>
+    <message>
+        <source>用时 {seconds} 秒 · 收 {pulled} 条 发 {pushed} 条</source>
+        <translation>took {seconds} s · received {pulled}, sent {pushed}</translation>
+    </message>
+    <message>
+        <source>不一致</source>
+        <translation>Differs</translation>
+    </message>
+    <message>
+        <source>尚未比对</source>
+        <translation>Not compared</translation>
+    </message>
+    <message>
+        <source>一致</source>
+        <translation>Equal</translation>
+    </message>
+    <message>
+        <source>品牌</source>
+        <translation>brand</translation>
+    </message>
+    <message>
+        <source>门店</source>
+        <translation>store</translation>
+    </message>
+    <message>
+        <source>已同步</source>
+        <translation>in step</translation>
+    </message>
+    <message>
+        <source>正在同步</source>
+        <translation>syncing</translation>
+    </message>
+    <message>
+        <source>离线工作中</source>
+        <translation>working offline</translation>
+    </message>
+    <message>
+        <source>尚未同步</source>
+        <translation>not yet synced</translation>
+    </message>
+    <message>
+        <source>品牌资料</source>
+        <translation>Brand data</translation>
+    </message>
+    <message>
+        <source>本店资料</source>
+        <translation>Store data</translation>
+    </message>
+    <message>
+        <source>{count} 条 · {said}</source>
+        <translation>{count} records · {said}</translation>
+    </message>
+    <message>
+        <source>已重新排队上传</source>
+        <translation>Queued again</translation>
+    </message>
+    <message>
+        <source>重新提交</source>
+        <translation>Resending</translation>
+    </message>
+    <message>
+        <source>「{what}」将从本机丢弃，不能恢复。需要留底请先导出。</source>
+        <translation>“{what}” will be dropped from this PC for good. Export it first if you want to keep it.</translation>
+    </message>
+    <message>
+        <source>放弃这条修改？</source>
+        <translation>Discard this change?</translation>
+    </message>
+    <message>
+        <source>放弃</source>
+        <translation>Discard</translation>
+    </message>
+    <message>
+        <source>放弃修改</source>
+        <translation>Discarding</translation>
+    </message>
+    <message>
+        <source>恢复</source>
+        <translation>Restoring</translation>
+    </message>
+    <message>
+        <source>导出到</source>
+        <translation>Export to</translation>
+    </message>
+    <message>
+        <source>已导出 {name}</source>
+        <translation>Exported {name}</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Exporting</translation>
+    </message>
+</context>
+<context>
+    <name>SyncWords</name>
+    <message>
+        <source>改</source>
+        <translation>E</translation>
+    </message>
+    <message>
+        <source>修改（{kind}）</source>
+        <translation>Change ({kind})</translation>
+    </message>
+    <message>
+        <source>客</source>
+        <translation>C</translation>
+    </message>
+    <message>
+        <source>注</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>签</source>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>办</source>
+        <translation>T</translation>
+    </message>
+    <message>
+        <source>享</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>券</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>单</source>
+        <translation>P</translation>
+    </message>
+    <message>
+        <source>新客户</source>
+        <translation>New client</translation>
+    </message>
+    <message>
+        <source>客户资料</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>抹除客户</source>
+        <translation>Erase client</translation>
+    </message>
+    <message>
+        <source>跟进记录</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>打标签</source>
+        <translation>Add tag</translation>
+    </message>
+    <message>
+        <source>去标签</source>
+        <translation>Remove tag</translation>
+    </message>
+    <message>
+        <source>新待办</source>
+        <translation>New task</translation>
+    </message>
+    <message>
+        <source>待办进展</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>分享</source>
+        <translation>Share</translation>
+    </message>
+    <message>
+        <source>发券</source>
+        <translation>Coupon for</translation>
+    </message>
+    <message>
+        <source>核销</source>
+        <translation>Redeem</translation>
+    </message>
+    <message>
+        <source>购买</source>
+        <translation>Purchase</translation>
+    </message>
+    <message>
+        <source>购买明细</source>
+        <translation>Purchase line</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>name</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>phone</translation>
+    </message>
+    <message>
+        <source>微信</source>
+        <translation>WeChat</translation>
+    </message>
+    <message>
+        <source>性别</source>
+        <translation>sex</translation>
+    </message>
+    <message>
+        <source>年龄段</source>
+        <translation>age</translation>
+    </message>
+    <message>
+        <source>主导购</source>
+        <translation>guide in charge</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>source</translation>
+    </message>
+    <message>
+        <source>联系意愿</source>
+        <translation>contact consent</translation>
+    </message>
+    <message>
+        <source>鞋码</source>
+        <translation>shoe size</translation>
+    </message>
+    <message>
+        <source>上装码</source>
+        <translation>top size</translation>
+    </message>
+    <message>
+        <source>偏好</source>
+        <translation>preference</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>remark</translation>
+    </message>
+    <message>
+        <source>跟进状态</source>
+        <translation>follow-up state</translation>
+    </message>
+    <message>
+        <source>星标</source>
+        <translation>star</translation>
+    </message>
+    <message>
+        <source>不做画像</source>
+        <translation>no profiling</translation>
+    </message>
+    <message>
+        <source>归档</source>
+        <translation>archived</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>title</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>text</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>state</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>result</translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation>due</translation>
+    </message>
+    <message>
+        <source>完成时间</source>
+        <translation>done at</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>client</translation>
+    </message>
+    <message>
+        <source>导购</source>
+        <translation>guide</translation>
+    </message>
+    <message>
+        <source>分组</source>
+        <translation>group</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>kind</translation>
+    </message>
+    <message>
+        <source>优惠</source>
+        <translation>discount</translation>
+    </message>
+    <message>
+        <source>单号</source>
+        <translation>receipt no.</translation>
+    </message>
+    <message>
+        <source>金额</source>
+        <translation>amount</translation>
+    </message>
+    <message>
+        <source>券码</source>
+        <translation>coupon code</translation>
+    </message>
+    <message>
+        <source>券批次</source>
+        <translation>coupon</translation>
+    </message>
+    <message>
+        <source>生日</source>
+        <translation>birthday</translation>
+    </message>
+    <message>
+        <source>同意记录</source>
+        <translation>consent record</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>（空）</source>
+        <translation>(empty)</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>其他导购</source>
+        <translation>another guide</translation>
+    </message>
+    <message>
+        <source>未征求联系意见</source>
+        <translation>not asked</translation>
+    </message>
+    <message>
+        <source>只接受一对一联系</source>
+        <translation>one-to-one only</translation>
+    </message>
+    <message>
+        <source>已同意接收优惠</source>
+        <translation>offers welcome</translation>
+    </message>
+    <message>
+        <source>已拒绝联系</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>女</source>
+        <translation>female</translation>
+    </message>
+    <message>
+        <source>男</source>
+        <translation>male</translation>
+    </message>
+    <message>
+        <source>未完成</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <source>已完成</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>已取消</source>
+        <translation>cancelled</translation>
+    </message>
+    <message>
+        <source>这张券已在别处核销。向客户说明，改用其他优惠；确认无误后放弃这条记录。</source>
+        <translation>This coupon was redeemed elsewhere. Explain it to the client and offer something else; then discard this record.</translation>
+    </message>
+    <message>
+        <source>请店长向总部申请补发一张，再为客户核销；这条记录可以放弃。</source>
+        <translation>Ask your manager for a replacement from head office and redeem that one; this record can be discarded.</translation>
+    </message>
+    <message>
+        <source>核对小票金额后改好重交；金额确实不够就放弃。</source>
+        <translation>Check the amount on the receipt, correct it and resend; if it is too low indeed, discard.</translation>
+    </message>
+    <message>
+        <source>换一批还有余量的券发给客户；这条记录可以放弃。</source>
+        <translation>Give the client a coupon that is still available; this record can be discarded.</translation>
+    </message>
+    <message>
+        <source>客户已有这批券，可直接使用；这条记录可以放弃。</source>
+        <translation>The client holds this coupon already and can use it; this record can be discarded.</translation>
+    </message>
+    <message>
+        <source>请客户自己在会员页重新同意联系；这条修改可以放弃。</source>
+        <translation>Ask the client to agree again on the member page; this change can be discarded.</translation>
+    </message>
+    <message>
+        <source>客户已转到其他门店，请联系对方门店；需要时先导出留底。</source>
+        <translation>The client moved to another store: talk to them; export this first if you need it.</translation>
+    </message>
+    <message>
+        <source>记录已按客户要求删除，不能再改；请放弃这条修改。</source>
+        <translation>The record was erased at the client’s request and cannot change any more; discard this change.</translation>
+    </message>
+    <message>
+        <source>核对下面的内容，改好后重交。</source>
+        <translation>Check what stands below, correct it and resend.</translation>
+    </message>
+    <message>
+        <source>核对内容后重交；若总部仍不接受，先导出留底，再放弃并告诉总部支持。</source>
+        <translation>Check and resend; if it is refused again, export it, discard it and tell support.</translation>
     </message>
 </context>
 <context>
@@ -1251,6 +2621,178 @@
     <message>
         <source>总部没有新消息。</source>
         <translation>No news from head office.</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictCard</name>
+    <message>
+        <source>{tenths} 折</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核销 Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等待券码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫一扫、输入或粘贴客户的券码, 就知道能不能用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不能用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{guide} {day} 发出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day} 领取</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day} 前有效</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已核销, 等总部确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>总部没有接受: 之前已在别处核销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已核销</source>
+        <translation type="unfinished">Redeemed</translation>
+    </message>
+    <message>
+        <source>优惠 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>联网后自动上报, 不用再操作</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>券码校验无误</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本机未核销过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>满 {amount} 可用</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WaitingDelegate</name>
+    <message>
+        <source>排队</source>
+        <translation>queued</translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message>
+        <source>无人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退货: 从原单 {order} 的归属里冲回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核销的券由{guide}发出{day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} 天内最后打开的是{guide}的链接{day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{guide}是这位客户的专属导购</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>小票上由{guide}接待</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有券、链接、专属导购或接待记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{guide}发出的券{day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{guide}的链接{day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>专属导购{guide}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>接待{guide}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>排在后面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已过 {days} 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另有: {what} ({reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一位导购</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WordsBox</name>
+    <message>
+        <source>话术</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>简短介绍</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文案</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写给客户的话</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没填: {names}。选好客户和券, 或改掉这几个字。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>广告法不许用「{words}」, 请换个说法。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文案是空的。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
