@@ -22,6 +22,14 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 class FramesOnly(logging.Formatter):
     """Writes exceptions as their types and frames. Their messages may quote what a guide typed, so they stay out."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        """The record without what another formatter may have kept in it: its words for the exception."""
+        kept, record.exc_text = record.exc_text, None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = kept
+
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - logging's name
         """The exception and those that caused it, the innermost first."""
         lines: list[str] = []

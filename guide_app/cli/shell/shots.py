@@ -62,8 +62,9 @@ class Camera:
 
     def _shot(self, name: str, target: Target) -> Path:
         shell = self._shell
-        shell.window.go(target)
-        settle(shell.work.pending)
+        for _ in range(2):  # a page that has just been made chooses what it knows only once it has read it
+            shell.window.go(target)
+            settle(shell.work.pending)
         path = self._folder / f"{name}.png"
         take_shot(shell.window, path)
         settle(shell.work.pending)  # what the new size asked for
