@@ -1,0 +1,196 @@
+"""商品: find, look, and never a figure without its age."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
+from PySide6.QtWidgets import QLabel
+
+from guide_app.base.clock import DAY_MS
+from guide_app.flows.desk import Desk
+from tests.helpers.book import LOAFER, NOW, SNEAKER, STORE, Frames, HandClock, actor, ident
+from tests.helpers.pictures import PictureFolder
+from tests.helpers.window import Shown
+from tests.ui.pages.conftest import Open
+from ui.kit.page import Page, PageContext, Target
+from ui.kit.thumbs import square
+from ui.pages.catalogue.page import ProductsPage
+
+IMAGE = "a" * 64
+BAD_NAME = "<b>x</b><img src=x>"
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> PictureFolder:
+    return PictureFolder(tmp_path / "pictures")
+
+
+class Elsewhere(Page):
+    """Where the page sends us."""
+
+    def open(self, target: Target) -> None:
+        self.target = target
+
+
+@pytest.fixture
+def shown(open_pages: Open, desk: Desk, pictures: PictureFolder) -> Shown:
+    def make(context: PageContext) -> Page:
+        return ProductsPage(context, desk, actor, pictures.path)
+
+    return open_pages(products=make, share=Elsewhere)
+
+
+def send(desk: Desk, *frames: object) -> None:
+    desk.db.apply(lambda applier: applier.apply(list(frames)))
+
+
+def frames() -> Frames:
+    frame = Frames()
+    frame._seq = 500
+    return frame
+
+
+def nearby(page: ProductsPage) -> list[str]:
+    return [w.text() for w in page.detail.variant.findChildren(QLabel) if w.isVisibleTo(page)]
+
+
+def test_a_product_is_found_and_read_by_keyboard(shown: Shown) -> None:
+    page = shown.page(ProductsPage)
+    page.setFocus()
+    shown.type("xbx")
+    shown.settle()
+    assert [row.id for row in page.finder.model.rows] == [SNEAKER]
+    assert page.detail.name.text() == "云感小白鞋"
+    assert page.detail.stock_hint.text() == "本店没有报过这件商品的库存"
+    shown.press(Qt.Key.Key_Escape)
+    shown.settle()
+    shown.press(Qt.Key.Key_Home)
+    assert len(page.finder.model.rows) == 2
+
+
+@pytest.mark.parametrize("typed", ["黑色", "2000000000015", "LF2601-BK", "乐福", "ruandi"])
+def test_colour_barcode_code_name_and_pinyin_find_it(shown: Shown, typed: str) -> None:
+    page = shown.page(ProductsPage)
+    page.finder.search.setText(typed)
+    shown.settle()
+    assert [row.id for row in page.finder.model.rows] == [LOAFER]
+
+
+def test_every_figure_has_its_age(shown: Shown) -> None:
+    page = shown.page(ProductsPage)
+    shown.go("products", LOAFER)
+    assert page.finder.model.index(0, 0).data() == "软底乐福鞋 2026 秋 LF2601 ¥569 本店 2 · 12 分钟前"
+    assert "12 分钟前" in page.detail.stock_hint.text()
+    assert nearby(page) == [
+        "黑色 37 · LF2601-BK-37 · 2000000000015",
+        "本店可售 2 · 在库 3 · 预占 1 · 12 分钟前",
+        "徐家汇店 余 6 · 1 小时前",
+    ]
+    page.detail.matrix.setFocus()
+    shown.press(Qt.Key.Key_Right)
+    shown.settle()
+    assert nearby(page)[1:] == ["本店没有报过这个尺码的库存", "附近门店没有报这个尺码的库存"]
+
+
+def test_figures_follow_the_sync_and_grow_old(shown: Shown, desk: Desk, hand_clock: HandClock) -> None:
+    page = shown.page(ProductsPage)
+    shown.go("products", LOAFER)
+    frame = frames()
+    send(desk, frame("stock", ident(11), store=STORE, on_hand=0, available=0, reserved=0, as_of=NOW))
+    shown.settle()
+    assert page.detail.matrix.stock.index(0, 1).data() == "0"
+    hand_clock.ms += 3 * DAY_MS
+    page.refresh()
+    shown.settle()
+    assert nearby(page)[-1] == "徐家汇店 余 6 · 3 天前"
+    warned = [w for w in page.detail.variant.findChildren(QLabel) if w.property("role") == "warn"]
+    assert [w.text() for w in warned] == [nearby(page)[-1]]
+
+
+@pytest.mark.parametrize(("status", "sensitive", "why"), [("stopped", False, "停售"), ("on_sale", True, "敏感商品")])
+def test_stopped_and_sensitive_products_are_marked_and_not_shared(
+    shown: Shown, desk: Desk, *, status: str, sensitive: bool, why: str
+) -> None:
+    send(desk, frames()("product", SNEAKER, no=8, spu="SN2602", name="云感小白鞋", price_fen=42900, status=status,
+                        sensitive=sensitive))  # fmt: skip
+    shown.go("products", SNEAKER)
+    page = shown.page(ProductsPage)
+    assert not page.detail.share.isEnabled()
+    assert page.detail.mark.text() == why
+    assert why in page.detail.why_not.text()
+    row = next(row for row in page.finder.model.rows if row.id == SNEAKER)
+    assert why in page.finder.model.data(page.finder.model.index(page.finder.model.rows.index(row), 0))
+    asked = QSignalSpy(page.navigate)
+    page.finder.list.setFocus()
+    shown.press(Qt.Key.Key_Return)
+    assert asked.count() == 0
+
+
+def test_enter_shares_and_the_button_copies_the_code(shown: Shown) -> None:
+    shown.go("products", LOAFER)
+    page = shown.page(ProductsPage)
+    page.detail.copy.click()
+    assert QGuiApplication.clipboard().text() == "LF2601"
+    page.setFocus()
+    shown.press(Qt.Key.Key_Return)
+    assert shown.page(Elsewhere).target == Target("share", args={"product": LOAFER})
+
+
+def test_photos_come_later(shown: Shown, pictures: PictureFolder) -> None:
+    shown.go("products", LOAFER)
+    page = shown.page(ProductsPage)
+    page.grab()
+    shown.settle()
+    assert page.thumbs.get(IMAGE, 46) is None
+    pictures.bring(IMAGE)
+    page.pictures_arrived()
+    page.grab()
+    shown.settle()
+    thumb = page.thumbs.get(IMAGE, 46)
+    assert thumb is not None
+    assert thumb.width() == 46
+    assert page.thumbs.get(IMAGE, 232, radius=8) is not None
+
+
+def test_a_file_that_is_no_picture_is_as_good_as_none(shown: Shown, pictures: PictureFolder) -> None:
+    pictures.spoil(IMAGE)
+    shown.go("products", LOAFER)
+    page = shown.page(ProductsPage)
+    page.grab()
+    shown.settle()
+    assert page.thumbs.get(IMAGE, 46) is None
+    place = pictures.path(IMAGE)
+    assert place is not None
+    assert square(place, 40, 4) is None
+    place.unlink()
+    assert square(place, 40, 4) is None
+
+
+def test_names_are_shown_as_they_are(shown: Shown, desk: Desk) -> None:
+    send(desk, frames()("product", SNEAKER, no=8, spu=BAD_NAME, name=BAD_NAME, price_fen=42900, points=[BAD_NAME]))
+    shown.go("products", SNEAKER)
+    page = shown.page(ProductsPage)
+    assert page.detail.name.text() == BAD_NAME
+    for label in page.findChildren(QLabel):
+        assert label.textFormat() is Qt.TextFormat.PlainText or not label.text(), label.text()
+
+
+def test_nothing_found_says_what_to_do_next(shown: Shown) -> None:
+    page = shown.page(ProductsPage)
+    page.finder.search.setText("没有这样的鞋")
+    shown.settle()
+    assert page._empty.isVisible()
+    page._empty.action.click()
+    shown.settle()
+    assert page.detail.isVisible()
+
+
+def test_the_models_are_models_that_qt_accepts(shown: Shown) -> None:
+    page = shown.page(ProductsPage)
+    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
+    testers = [QAbstractItemModelTester(model, mode) for model in (page.finder.model, page.detail.matrix.stock)]
+    for product in (LOAFER, SNEAKER, LOAFER):
+        shown.go("products", product)
+    del testers

@@ -1,0 +1,192 @@
+"""核销 by keyboard alone, with every reason why not."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
+
+from guide_app.base.clock import DAY_MS
+from guide_app.flows.desk import Desk
+from guide_app.performance.queries import AttributionRow
+from guide_app.protocol.coupon_code import show_code
+from guide_app.sharing.qr import qr_matrix
+from tests.helpers.book import CHEN, COUPON_CODE, LI, NOW, STORE, WANG, Frames, HandClock, actor, ident
+from tests.helpers.window import Shown
+from tests.ui.pages.conftest import Open
+from ui.pages.counter.page import CounterPage
+from ui.pages.counter.why import why
+
+NAMES = {WANG: "王敏", LI: "李娜"}
+
+
+@pytest.fixture
+def shown(open_pages: Open, desk: Desk) -> Shown:
+    return open_pages(counter=lambda context: CounterPage(context, desk, actor))
+
+
+def scan(shown: Shown, code: str) -> CounterPage:
+    """What a scanner does in the code field: the code, then Enter."""
+    page = shown.page(CounterPage)
+    page.setFocus()
+    shown.type(code)
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    return page
+
+
+def test_a_coupon_is_redeemed_without_the_mouse_and_waits_for_head_office(shown: Shown, desk: Desk) -> None:
+    page = scan(shown, COUPON_CODE.lower())
+    assert page.verdict.title.text() == "满400减80 · 可用"
+    assert page.verdict.value.text() == "¥80"
+    assert page.verdict.who.text() == f"{show_code(COUPON_CODE)} · 陈雅婷 · 王敏 11/19 发出 · 12/12 前有效"
+    assert "本机未核销过" in page.verdict.facts.text()
+    assert not page.verdict.redeem.isEnabled()  # no amount yet
+    assert page.bill.amount.hasFocus()
+    shown.type("682.8")
+    shown.settle()
+    assert page.bill.payable.text() == "应付 ¥602.80"
+    assert page.bill.saved.text() == "合计 ¥682.80 - ¥80"
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    assert "已核销, 等总部确认" in page.verdict.title.text()
+    assert not page.verdict.redeem.isVisible()
+    assert page.code.hasFocus()
+    assert page.code.selectedText()  # the next scan replaces it
+    (row,) = desk.coupons.redemptions()
+    assert (row.status, row.amount_fen, row.discount_fen) == ("pending", 68280, 8000)
+    assert page.redemptions.rows == (row,)
+    shown.press(Qt.Key.Key_Return)  # a second Enter redeems nothing
+    shown.settle()
+    assert len(desk.coupons.redemptions()) == 1
+
+
+def test_why_a_coupon_cannot_be_used(shown: Shown, hand_clock: HandClock) -> None:
+    page = scan(shown, COUPON_CODE)
+    shown.type("100")
+    shown.settle()
+    assert page.verdict.title.text() == "满400减80 · 不能用"
+    assert page.verdict.facts.text() == "还差 ¥300 才到门槛"
+    assert not page.verdict.redeem.isVisible()
+    hand_clock.ms += 30 * DAY_MS
+    page.refresh()
+    shown.settle()
+    assert "已过期" in page.verdict.facts.text()
+
+
+def test_a_code_that_is_mistyped_or_unknown_says_what_to_do(shown: Shown) -> None:
+    page = scan(shown, "7KQ2-M9RT-X4HD-32")
+    assert "打错" in page.verdict.title.text()
+    assert "重新扫码" in page.verdict.who.text()
+    page.code.clear()
+    assert page.verdict.title.text() == "等待券码"
+
+
+def test_what_is_no_amount_is_told_beside_the_field(shown: Shown, desk: Desk) -> None:
+    page = scan(shown, COUPON_CODE)
+    shown.type("8.005")
+    assert page.bill.hint.isVisible()
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    assert "可用" in page.verdict.title.text()
+    assert desk.coupons.redemptions() == ()
+
+
+def test_escape_makes_room_for_the_next_customer(shown: Shown) -> None:
+    page = scan(shown, COUPON_CODE)
+    shown.press(Qt.Key.Key_Escape)
+    assert (page.code.text(), page.verdict.title.text()) == ("", "等待券码")
+    assert page.code.hasFocus()
+
+
+def qr_picture(text: str) -> QImage:
+    """A screenshot of a customer's coupon page."""
+    matrix = qr_matrix(text)
+    image = QImage(420, 420, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    for x, y, length in matrix.runs():
+        painter.fillRect(60 + 8 * x, 60 + 8 * y, 8 * length, 8, Qt.GlobalColor.black)
+    painter.end()
+    return image
+
+
+def test_a_pasted_screenshot_is_read(shown: Shown) -> None:
+    data = QMimeData()
+    data.setImageData(qr_picture(COUPON_CODE))
+    QGuiApplication.clipboard().setMimeData(data)
+    page = shown.page(CounterPage)
+    page.setFocus()
+    shown.press(Qt.Key.Key_V, control=True)
+    shown.settle()
+    assert page.code.text() == show_code(COUPON_CODE)
+    assert page.verdict.title.text() == "满400减80 · 可用"
+
+
+def test_a_picture_without_a_coupon_says_so(shown: Shown) -> None:
+    page = shown.page(CounterPage)
+    for text, told in (("https://s.redmaple.example/s/x", "不是券码"), ("", "没有找到二维码")):
+        image = qr_picture(text) if text else QImage(300, 300, QImage.Format.Format_RGB32)
+        if not text:
+            image.fill(Qt.GlobalColor.white)
+        data = QMimeData()
+        data.setImageData(image)
+        QGuiApplication.clipboard().setMimeData(data)
+        page.paste.click()
+        shown.settle()
+        assert told in page.verdict.title.text()
+
+
+def evidence(**more: Any) -> dict[str, Any]:
+    winner = {"rule": "coupon", "guide_id": WANG, "ref": ident(60), "at": NOW - 2 * DAY_MS, "what": "coupon"}
+    late = {"rule": "link", "guide_id": LI, "ref": ident(61), "at": NOW - 20 * DAY_MS, "what": "scan", "counted": False}
+    return {"link_days": 14, "winner": winner, "touches": [{**winner, "counted": True}, late], **more}
+
+
+def test_a_sale_says_whose_it_is_and_why(shown: Shown, desk: Desk) -> None:
+    frame = Frames()
+    frame._seq = 500
+    row = frame("attribution", ident(70), store=STORE, purchase_id=ident(40), client_id=CHEN, guide_id=WANG,
+                amount_fen=56900, rule="coupon", evidence=evidence(), at=NOW)  # fmt: skip
+    desk.db.apply(lambda applier: applier.apply([row]))
+    shown.settle()
+    page = shown.page(CounterPage)
+    said = [label.text() for label in page.lines.findChildren(QLabel)]
+    assert "核销的券由王敏发出 (11/19)" in said
+    assert "另有: 李娜的链接 11/1 (已过 14 天)" in said
+    page.order.setText("NJ-999")
+    shown.settle()
+    assert any("没有这张小票" in label.text() for label in page.lines.findChildren(QLabel) if label.isVisibleTo(page))
+
+
+def attribution(rule: str, amount: int, facts: str) -> AttributionRow:
+    return AttributionRow("NJ-1", NOW, "陈雅婷", WANG, "王敏", amount, rule, facts)
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        (attribution("bound", 100, '{"winner": {"rule": "bound", "guide_id": "%s", "at": 0}}' % WANG),
+         "王敏是这位客户的专属导购"),
+        (attribution("link", 100, '{"link_days": 7, "winner": {"guide_id": "x"}}'), "7 天内最后打开的是一位导购的链接"),
+        (attribution("none", 100, "not json"), "没有券、链接、专属导购或接待记录"),
+        (attribution("bound", -100, '{"origin_order_no": "NJ-0"}'), "退货: 从原单 NJ-0 的归属里冲回"),
+        (attribution("a rule of next year", 100, '{"touches": [1, {"rule": "star"}], "winner": 3}'), ""),
+    ],
+)  # fmt: skip
+def test_every_kind_of_evidence_becomes_a_sentence_or_nothing(row: AttributionRow, rule: str) -> None:
+    told = why(row, NAMES)
+    assert (told.rule, told.others) == (rule, ())
+
+
+def test_the_list_is_a_model_that_qt_accepts(shown: Shown) -> None:
+    page = shown.page(CounterPage)
+    tester = QAbstractItemModelTester(page.redemptions, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    scan(shown, COUPON_CODE)
+    shown.type("500")
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    del tester
+    assert page.list.visualRect(page.redemptions.index(0, 0)).contains(QPoint(20, 20))
