@@ -68,6 +68,7 @@ def _import(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:
 _VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
     "migrate": lambda office, _args, _clock: verbs.migrate_verb(office),
     "check": lambda office, _args, _clock: verbs.check_verb(office),
+    "tidy": verbs.tidy_verb,
     "backup": lambda office, args, _clock: archive.backup_verb(office, args.file),
     "restore": lambda office, args, clock: archive.restore_verb(office, args.file, clock),
     "enrol-code": verbs.enrol_code_verb,

@@ -31,9 +31,10 @@ from head_office.store.engine import is_transient
 
 logger = logging.getLogger(__name__)
 
+#: Looked through in this order: what is asked most stands first.
 OPERATIONS: tuple[Operation, ...] = (
-    *health_routes.OPERATIONS,
     *sync_routes.OPERATIONS,
+    *health_routes.OPERATIONS,
     *erp_routes.OPERATIONS,
 )
 _METHOD_NOT_ALLOWED = 405

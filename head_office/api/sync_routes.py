@@ -186,6 +186,23 @@ _STORE = "0190f5e2-7c00-7000-8000-000000000001"
 
 OPERATIONS = (
     Operation(
+        "GET",
+        "/sync/v1/pull",
+        pull_changes,
+        "取回变化: 每行一个 JSON 数组",
+        "sync",
+        auth="device",
+        response=NDJSON,
+        query=(
+            ("c", f"`scope~epoch~seq`, once for each scope held, e.g. `store:{_STORE}~5f0c~42`"),
+            ("limit", f"records a page, 1-{PAGE_LIMIT}"),
+        ),
+        headers=((SCHEMA_HEADER, "schema of the records"),),
+        problems=("device.revoked", "schema.unsupported"),
+        statuses=((304, "Nothing new: every cursor stands at the head of its scope."),),
+        early=nothing_new,
+    ),
+    Operation(
         "POST",
         "/sync/v1/enrol",
         enrol_device,
@@ -222,23 +239,6 @@ OPERATIONS = (
         headers=((SHA_HEADER, "SHA-256 of the body as sent, hex"), (SCHEMA_HEADER, "schema of the records")),
         problems=("mutation.gap", "device.forked", "device.revoked", "schema.unsupported", "request.corrupt"),
         body_limit=4 * MEGABYTE,
-    ),
-    Operation(
-        "GET",
-        "/sync/v1/pull",
-        pull_changes,
-        "取回变化: 每行一个 JSON 数组",
-        "sync",
-        auth="device",
-        response=NDJSON,
-        query=(
-            ("c", f"`scope~epoch~seq`, once for each scope held, e.g. `store:{_STORE}~5f0c~42`"),
-            ("limit", f"records a page, 1-{PAGE_LIMIT}"),
-        ),
-        headers=((SCHEMA_HEADER, "schema of the records"),),
-        problems=("device.revoked", "schema.unsupported"),
-        statuses=((304, "Nothing new: every cursor stands at the head of its scope."),),
-        early=nothing_new,
     ),
     Operation(
         "GET",

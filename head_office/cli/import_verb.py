@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, TextIO
 
 from guide_app.base.clock import Clock
-from guide_app.base.errors import InvalidInputError
+from guide_app.base.tabular.choose import parse_choices
 from guide_app.base.tabular.decimals import CURRENCIES, MINOR
 from guide_app.base.tabular.values import parse_moment
 from head_office.cli.database import Office
@@ -37,7 +37,7 @@ def import_verb(office: Office, args: argparse.Namespace, clock: Clock, environ:
 def options_of(args: argparse.Namespace) -> Options:
     """The options of a parsed command line. Raises InvalidInputError."""
     return Options(
-        columns=dict(_column(pair) for pair in args.map),
+        columns=parse_choices(args.map),
         dry_run=args.dry_run,
         errors=args.errors,
         store=args.store,
@@ -77,13 +77,6 @@ def report_lines(report: ImportReport) -> list[str]:
     if report.errors:
         lines.append(f"被拒的行在 {report.errors}, 改好后可再导入。")
     return lines
-
-
-def _column(pair: str) -> tuple[str, str]:
-    title, sep, name = pair.rpartition("=")
-    if not sep or not title:
-        raise InvalidInputError("map.syntax", f"「{pair}」不是 列=字段。", "例如 --map 联系方式=phone。")
-    return title, name
 
 
 def _reasons(report: ImportReport) -> list[tuple[str, int]]:

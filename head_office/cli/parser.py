@@ -44,6 +44,7 @@ def _serve(verbs: _Verbs[argparse.ArgumentParser]) -> None:
 def _care(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     verbs.add_parser("migrate", help="把表结构升级到本程序需要的版本")
     verbs.add_parser("check", help="检查完整性: 表结构、重算摘要、孤立记录")
+    verbs.add_parser("tidy", help="清理过期的墓碑、应答和登记码 (每天一次即可)")
     backup = verbs.add_parser("backup", help="备份数据库到一个文件 (secret.key 须另行保管)")
     backup.add_argument("file", type=Path)
     restore = verbs.add_parser("restore", help="从备份恢复; 现有数据库改名保留")

@@ -13,6 +13,7 @@ from head_office.enrolment.api_keys import make_api_key
 from head_office.enrolment.codes import make_enrol_code
 from head_office.enrolment.devices import list_devices, revoke
 from head_office.feed.check import check_feed
+from head_office.feed.tidy import tidy
 from head_office.feed.write import in_transaction
 from head_office.store.migrate import is_current, upgrade
 
@@ -39,6 +40,13 @@ def check_verb(office: Office) -> Outcome:
     ]
     doc = {"ok": report.ok, "schema": "current", **asdict(report)}
     return Outcome(doc, lines, DONE if report.ok else FAILED)
+
+
+def tidy_verb(office: Office, _args: argparse.Namespace, clock: Clock) -> Outcome:
+    """Let go of what is past its time."""
+    done = tidy(office.engine, clock.now_ms())
+    line = f"删除过期的墓碑 {done.tombstones}、接口应答 {done.answers}、上传结果 {done.results}、登记码 {done.codes}。"
+    return Outcome(asdict(done), [line])
 
 
 def enrol_code_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:

@@ -30,6 +30,10 @@ _SETTLE_DEVICE = (
     "UPDATE device SET last_mid = %(last)s, last_stamp = %(stamp)s, first_mid = %(first)s, moves = %(moves)s::jsonb,"
     " last_contact_ms = %(now_ms)s WHERE store_id = %(store)s::uuid AND id = %(device)s::uuid"
 )
+_ERASED = (
+    "SELECT id::text FROM gone WHERE store_id = %(store)s::uuid AND kind = 'client' AND mark = 'x'"
+    " AND id = ANY(%(ids)s::uuid[])"
+)
 _RESULTS = (
     "SELECT mid, status, code, detail, lost, touched FROM push_result"
     " WHERE store_id = %(store)s::uuid AND device_id = %(device)s::uuid AND mid BETWEEN %(first)s AND %(last)s"
@@ -128,6 +132,7 @@ class _Batch:
         self.results: list[tuple[Result, tuple[Key, ...]]] = []
         self.moves: tuple[ScopeMove, ...] = ()
         self._refused: dict[int, Refusal] = {}
+        self._erased: set[Key] = set()
         self._touched: dict[Key, None] = {}
 
     def gather(self, mutations: Iterable[Mutation]) -> None:
@@ -139,6 +144,7 @@ class _Batch:
             elif mutation.op != "command":
                 self._touched[_key(mutation)] = None
         self.writer.load(self._touched)
+        self._erased = self._clients_erased(mutations)
 
     def recall(self, first: int, last: int) -> None:
         """Results of mutations settled earlier."""
@@ -188,8 +194,31 @@ class _Batch:
         ]
         return [frame_of(key, held) for key, held in sorted(seen, key=lambda one: (one[0][0], one[1].seq))]
 
+    def _clients_erased(self, mutations: Iterable[Mutation]) -> set[Key]:
+        """Those of the clients that the mutations are about whom the law has had erased."""
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for mutation in mutations:
+            client = _client_of(mutation)
+            if client is not None and mutation.mid not in self._refused:
+                wanted[mutation.store].add(client)
+        return {
+            (store_scope(store), "client", row[0])
+            for store, ids in wanted.items()
+            for row in self.writer.connection.exec_driver_sql(_ERASED, {"store": store, "ids": sorted(ids)})
+        }
+
+    def _is_about_the_erased(self, mutation: Mutation) -> bool:
+        client = _client_of(mutation)
+        if client is None:
+            return False
+        key: Key = (store_scope(mutation.store), "client", client)
+        return key in self._erased or isinstance(self.writer.staged().get(key), Gone)
+
     def _record(self, mutation: Mutation) -> bool:
         key = _key(mutation)
+        if self._is_about_the_erased(mutation):
+            self._reject(mutation, Refusal("record.gone", "client_id"))
+            return False
         verdict = judge(mutation, _state(self.writer.held(key)), self.writer.now_ms)
         outcome = verdict.outcome
         if outcome.status == "rejected":
@@ -242,6 +271,11 @@ def _lock_device(connection: Connection, sender: Sender) -> _Place:
     whose = {"store": sender.store_id, "device": sender.device_id}
     last, stamp, first, moves = connection.exec_driver_sql(_LOCK_DEVICE, whose).one()
     return _Place(last, stamp, first, tuple(ScopeMove(*move) for move in moves))
+
+
+def _client_of(mutation: Mutation) -> str | None:
+    client = mutation.data.get("client_id") if mutation.op in ("put", "patch") else None
+    return client if isinstance(client, str) else None
 
 
 def _key(mutation: Mutation) -> Key:

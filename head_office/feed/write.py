@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import msgspec
@@ -79,6 +80,10 @@ class FeedWriter:
         """A live record as it will stand after the flush."""
         found = self.held(key)
         return found if isinstance(found, Row) else None
+
+    def staged(self) -> Mapping[Key, Row | Gone]:
+        """What this transaction has staged so far."""
+        return MappingProxyType(self._staged)
 
     def before(self, key: Key) -> Row | None:
         """A live record as it stood when this transaction loaded it."""

@@ -1,0 +1,63 @@
+"""Lets go of what nobody can ask for any more: old tombstones, answers, results, codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy import Connection, Engine
+
+from guide_app.base.clock import DAY_MS
+from guide_app.base.ids import NIL
+from guide_app.protocol.scopes import BRAND, Scope, scope_store_id, store_scope
+from head_office.feed.heads import lock_heads
+from head_office.feed.write import in_transaction
+
+#: How long tombstones stay, so that a PC that was away can still follow them, in days.
+TOMBSTONE_DAYS = 180
+#: How long answers to adapters and results of pushes can be repeated, in days.
+ANSWER_DAYS = 30
+RESULT_DAYS = 180
+
+_OLD_SCOPES = "SELECT DISTINCT store_id::text FROM gone WHERE at_ms < %(before)s"
+_FLOOR = "SELECT coalesce(max(seq), 0) FROM gone WHERE store_id = %(store)s::uuid AND at_ms < %(before)s"
+_RAISE = "UPDATE feed_head SET floor_seq = greatest(floor_seq, %(floor)s) WHERE store_id = %(store)s::uuid"
+_DROP = "DELETE FROM gone WHERE store_id = %(store)s::uuid AND seq <= %(floor)s"
+_OTHERS = {
+    "answers": ("DELETE FROM idempotency WHERE at_ms < %(before)s", ANSWER_DAYS),
+    "results": ("DELETE FROM push_result WHERE at_ms < %(before)s", RESULT_DAYS),
+    "codes": ("DELETE FROM enrol_code WHERE expires_ms < %(before)s", ANSWER_DAYS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """How many rows went, by what they were."""
+
+    tombstones: int
+    answers: int
+    results: int
+    codes: int
+
+
+def tidy(engine: Engine, now_ms: int) -> Tidied:
+    """Delete what is past its time. A PC whose place lies below the new floor of a scope starts that scope again."""
+    before = now_ms - TOMBSTONE_DAYS * DAY_MS
+    with engine.connect() as connection:
+        stores = connection.exec_driver_sql(_OLD_SCOPES, {"before": before}).scalars().all()
+    scopes = [BRAND if store == NIL else store_scope(store) for store in stores]
+    tombstones = sum(in_transaction(engine, partial(_raise_floor, scope=scope, before=before)) for scope in scopes)
+    counts = {}
+    for name, (sql, days) in _OTHERS.items():
+        with engine.begin() as connection:
+            counts[name] = connection.exec_driver_sql(sql, {"before": now_ms - days * DAY_MS}).rowcount
+    return Tidied(tombstones, **counts)
+
+
+def _raise_floor(connection: Connection, scope: Scope, before: int) -> int:
+    """Drop every tombstone up to the youngest old one, so that the floor says exactly what is missing."""
+    lock_heads(connection, [scope])
+    store = {"store": scope_store_id(scope)}
+    floor = {**store, "floor": connection.exec_driver_sql(_FLOOR, {**store, "before": before}).scalar_one()}
+    connection.exec_driver_sql(_RAISE, floor)
+    return connection.exec_driver_sql(_DROP, floor).rowcount
