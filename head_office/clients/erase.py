@@ -7,13 +7,11 @@ purges the same at its next contact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sqlalchemy import text
 
 from guide_app.protocol.kinds import KINDS
 from guide_app.protocol.scopes import Scope, scope_store_id
-from head_office.feed.rows import Key
+from head_office.feed.rows import Key, Row
 from head_office.feed.write import FeedWriter
 from head_office.store import audit
 from head_office.store.secret import OfficeSecret
@@ -35,8 +33,8 @@ def erase_client(
     row = writer.get(client)
     if row is None:
         return ()
-    removed = list(_about(writer, scope, client_id, _REMOVED))
-    kept = list(_about(writer, scope, client_id, _KEPT_UNNAMED))
+    removed = _about(writer, scope, client_id, _REMOVED)
+    kept = _about(writer, scope, client_id, _KEPT_UNNAMED)
     writer.load([client, *removed, *kept])
     for key in (client, *removed):
         writer.remove(key)
@@ -56,13 +54,19 @@ def erase_client(
     return (client, *removed, *kept)
 
 
-def _about(writer: FeedWriter, scope: Scope, client_id: str, kinds: tuple[str, ...]) -> Iterator[Key]:
+def _about(writer: FeedWriter, scope: Scope, client_id: str, kinds: tuple[str, ...]) -> list[Key]:
+    """Records of these kinds that name her: those held, and those that this very transaction brings."""
+    found: dict[Key, None] = {}
     for name in kinds:
         rows = writer.connection.execute(
             text(f'SELECT id::text FROM "{name}" WHERE store_id = :store AND client_id = :client'),
             {"store": scope_store_id(scope), "client": client_id},
         )
-        yield from ((scope, name, row[0]) for row in rows)
+        found.update({(scope, name, row[0]): None for row in rows})
+    for key, after in writer.staged().items():
+        if key[0] == scope and key[1] in kinds and isinstance(after, Row) and after.data["client_id"] == client_id:
+            found[key] = None
+    return [key for key in found if writer.get(key) is not None]
 
 
 def _forget_identity(writer: FeedWriter, secret: OfficeSecret, scope: Scope, client_id: str, phone: str) -> None:

@@ -65,6 +65,23 @@ def test_an_edit_that_comes_late_does_not_bring_her_back(pc: Pc) -> None:
     assert rows_of(pc.engine, "client") == []
 
 
+def test_what_is_handed_in_with_the_erasure_or_after_it_does_not_name_her(pc: Pc) -> None:
+    client = _with_history(pc)
+    share = {"client_id": client, "code": "x" * 27, "guide_id": new_id()}
+    pc.push(
+        pc.mutation("put", "share", new_id(), **share),
+        pc.mutation("put", "note", new_id(), client_id=client, body="王姐刚走"),
+        pc.mutation("command", "client.erase", client, reason="客户本人要求"),
+        pc.mutation("put", "note", new_id(), client_id=client, body="王姐又来了"),
+    )
+    assert rows_of(pc.engine, "note") == []
+    assert [row["client_id"] for row in rows_of(pc.engine, "share")] == [None]
+    late = pc.push(pc.mutation("put", "note", new_id(), client_id=client, body="隔天写的"))
+    assert [(r.status, r.code) for r in late.results] == [("rejected", "record.gone")]
+    pc.pull()
+    assert pc.digests() == pc.promised()
+
+
 def test_erasing_twice_changes_nothing_and_a_stranger_is_refused(pc: Pc) -> None:
     client = _with_history(pc)
     pc.push(pc.mutation("command", "client.erase", client, reason="要求"))
