@@ -34,7 +34,7 @@ from ui.pages.setup.wizard import SetupWizard
 from ui.pages.sync.page import SyncPage
 from ui.pages.today.page import TodayPage
 
-PAGES = ["today", "clients", "products", "share", "sync", "settings"]
+PAGES = ["today", "clients", "products", "share", "counter", "sync", "settings"]
 Open = Callable[[], DeskWindow]
 
 
@@ -245,7 +245,7 @@ def test_ctrl_k_finds_clients_products_and_coupons(qtbot: QtBot, opened: Open, s
 
     assert first("cyt") == Target("clients", CHEN)
     assert first("LF2601") == Target("products", LOAFER)
-    assert first(f"{COUPON_CODE[:4]}-{COUPON_CODE[4:].lower()}") == Target("counter", args={"code": COUPON_CODE})
+    assert first(f"{COUPON_CODE[:4]}-{COUPON_CODE[4:].lower()}") == Target("counter", COUPON_CODE)
 
 
 def test_what_settings_choose_is_kept_for_the_next_start(qtbot: QtBot, opened: Open, server: OfficeServer) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.money import yuan
+from guide_app.protocol.coupon_code import show_code
 from ui.kit.hit import Hit, SearchProvider
 from ui.kit.page import Target
 
@@ -49,4 +50,4 @@ def _coupons(desk: Desk, text: str) -> Sequence[Hit]:
     except (InvalidInputError, NotFoundError):  # what was typed is no code of a coupon here: nothing found
         return ()
     detail = " · ".join(part for part in (held.client_name, held.terms.name) if part)
-    return [Hit(held.code, detail, "coupon", Target("counter", args={"code": held.code}))]
+    return [Hit(show_code(held.code), detail, "coupon", Target("counter", held.code))]

@@ -57,6 +57,13 @@ def _share(parts: Parts, context: PageContext) -> Page:
     return SharePage(context, stage.desk, stage.session.acting, stage.maker, stage.blobs.path)
 
 
+def _counter(parts: Parts, context: PageContext) -> Page:
+    from ui.pages.counter.page import CounterPage  # noqa: PLC0415 - same
+
+    stage = parts.stage()
+    return CounterPage(context, stage.desk, stage.session.acting)
+
+
 def _sync(parts: Parts, context: PageContext) -> Page:
     from ui.pages.sync.page import SyncControls, SyncPage  # noqa: PLC0415 - same
 
@@ -85,6 +92,7 @@ _ROOMS = (
     _Room("clients", "clients", "ui.pages.clients.page", _clients),
     _Room("products", "product", "ui.pages.catalogue.page", _products),
     _Room("share", "share", "ui.pages.share.page", _share),
+    _Room("counter", "coupon", "ui.pages.counter.page", _counter),
     _Room("sync", "sync", "ui.pages.sync.page", _sync),
     _Room("settings", "settings", "ui.pages.settings.page", _settings, at_bottom=True),
 )
