@@ -76,7 +76,11 @@ def _book(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     bring = verbs.add_parser("import", help="导入 CSV / XLSX / vCard")
     bring.add_argument("what", choices=["clients", "purchases"])
     bring.add_argument("file", type=Path)
-    bring.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD")
+    bring.add_argument(
+        "--map", action="append", default=[], metavar="COLUMN=FIELD", help="这一列是哪个字段; COLUMN= 表示不用"
+    )
+    bring.add_argument("--encoding", help="文字编码, 如 gb18030 (默认自动识别)")
+    bring.add_argument("--sheet", help="工作表名 (默认第一张有数据的)")
     bring.add_argument("--dry-run", action="store_true", help="只检查, 不写入")
     bring.add_argument("--errors", type=Path, help="把被拒的行写到这个 CSV, 改好后可再导入")
 

@@ -14,6 +14,7 @@ from guide_app.base.errors import GuideError, InvalidInputError
 from guide_app.base.tabular.decimals import parse_currency
 from guide_app.base.tabular.fields import Parsed, Reading, Refused
 from guide_app.base.tabular.rejects import RowReject
+from guide_app.base.tabular.second_look import write_refused_rows
 from head_office.feed.write import MAX_ROWS, in_transaction
 from head_office.imports.catalogue import CatalogueImporter
 from head_office.imports.clients import ClientImporter
@@ -34,7 +35,7 @@ from head_office.imports.model import (
 from head_office.imports.pictures import PictureFolder
 from head_office.imports.planner import PlannerHelp
 from head_office.imports.purchases import PurchaseImporter
-from head_office.imports.reading import Source, open_source, write_rejects
+from head_office.imports.reading import Source, open_source
 from head_office.imports.roster import GuideImporter, StoreImporter
 from head_office.imports.stock import StockImporter
 from head_office.imports.targets import TargetImporter
@@ -64,7 +65,8 @@ def run_import(
     _write(importer, units, ledger, services.engine, options, progress)
     notes = importer.finish()
     if options.errors is not None and ledger.rejects:
-        write_rejects(path, options.errors, source.reading.header, ledger.rejects, options)
+        header, sheet, encoding = source.reading.header, options.sheet, options.encoding
+        write_refused_rows(path, options.errors, header, ledger.rejects, sheet=sheet, encoding=encoding)
     report = _report(what, path, source, ledger, importer.measure, options, currency, notes, started)
     if not options.dry_run:
         _note_in_trail(services, report)

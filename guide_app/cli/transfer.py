@@ -1,0 +1,83 @@
+"""Verbs that carry data in and out: import, export."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+from guide_app.base.errors import GuideError
+from guide_app.base.tabular.choose import parse_choices
+from guide_app.cli.outcome import Exit, Outcome
+from guide_app.flows.bringing.clients import bring_clients
+from guide_app.flows.bringing.model import BringOptions, BringReport, Watch
+from guide_app.flows.bringing.purchases import bring_purchases
+from guide_app.flows.desk import Desk
+from guide_app.flows.take import take_out
+
+_SHOWN = 20
+
+
+def bring(desk: Desk, args: argparse.Namespace) -> Outcome:
+    """`import clients|purchases FILE`: added, merged, refused; with refused rows the exit code is 5."""
+    deeds = {"clients": bring_clients, "purchases": bring_purchases}
+    options = BringOptions(parse_choices(args.map), args.dry_run, args.errors, args.encoding, args.sheet)
+    with _Meter().listening() as watch:
+        report = deeds[args.what](desk.db, desk.roster.acting(), args.file, options, watch)
+    doc: dict[str, Any] = asdict(report) | {"errors": str(report.errors) if report.errors else None}
+    return Outcome(doc, _lines(report), Exit.ATTENTION if report.rejected else Exit.DONE)
+
+
+def take(desk: Desk, args: argparse.Namespace) -> Outcome:
+    """`export DIR`: open files with their description."""
+    taken = take_out(desk.db, desk.clock, desk.roster.acting(), args.dir, clients_only=args.clients)
+    doc = {"folder": str(taken.folder), "files": dict(taken.files), "clients": taken.clients}
+    lines = [f"{name}  {rows:,} 行" for name, rows in taken.files.items()]
+    return Outcome(doc, [*lines, f"已导出到 {taken.folder}。其中有个人信息, 用完请删除 (个保法第 9 条)。"])
+
+
+def _lines(report: BringReport) -> list[str]:
+    trial = " (试运行, 没有写入)" if report.dry_run else ""
+    counts = f"新增 {report.added:,} · 合并 {report.merged:,} · 无变化 {report.unchanged:,} · 拒绝 {report.rejected:,}"
+    lines = [f"{report.source}{trial}: 读 {report.rows:,} 行, {counts}, {report.seconds:.1f} 秒"]
+    if report.unused:
+        lines.append(f"没有用到的列: {'、'.join(report.unused)}")
+    if len(report.rejects) > _SHOWN:
+        lines += [f"  {n:,} 处: {code}" for code, n in Counter(r.code for r in report.rejects).most_common(10)]
+    lines += [f"  第 {r.row_no} 行 {r.field} {r.sentence}" for r in report.rejects[:_SHOWN]]
+    if report.errors:
+        lines.append(f"被拒的行在 {report.errors}, 改好后可再导入。")
+    return lines
+
+
+class _Meter:
+    """Shows on a terminal how far a long job is, and ends it on Ctrl+C: then nothing of it stays."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+
+    def report(self, done: int, total: int) -> None:
+        """Show so many rows."""
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{done:,}" + (f" / {total:,} 行 " if total else " 行 "))
+            sys.stderr.flush()
+
+    def check(self) -> None:
+        """Raise GuideError if Ctrl+C was pressed."""
+        if self._stop.is_set():
+            raise GuideError("import.cancelled", "已取消, 没有写入任何内容。")
+
+    @contextmanager
+    def listening(self) -> Iterator[Watch]:
+        """Take Ctrl+C as a request to stop; the change runs on a thread of its own and would not hear it."""
+        before = signal.signal(signal.SIGINT, lambda *_: self._stop.set())
+        try:
+            yield self
+        finally:
+            signal.signal(signal.SIGINT, before)

@@ -1,0 +1,209 @@
+"""Clients from a file into the book: new ones are added, those that are there get what they lack."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from guide_app.base.actor import Actor
+from guide_app.base.errors import InvalidInputError
+from guide_app.base.tabular.fields import Parsed, Refused
+from guide_app.base.tabular.people import CLIENT_FIELDS, client_record, missing_fields, neutral_name
+from guide_app.base.tabular.rejects import RowReject
+from guide_app.flows.bringing.model import BringOptions, BringReport, NobodyWatches, Verdict, Watch
+from guide_app.flows.bringing.source import open_source, write_rejects
+from guide_app.store.codec import json_list
+from guide_app.store.database import Database
+from guide_app.store.uow import UnitOfWork
+
+_LOOK_EVERY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A client as the rows of one file have her."""
+
+    rows: tuple[int, ...]
+    fields: Mapping[str, Any]
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be done for one person: add her, or fill fields and hang tags of client `id`."""
+
+    person: Person
+    id: str | None
+    changes: Mapping[str, Any]
+    tags: tuple[str, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What her rows count as."""
+        if self.id is None:
+            return "added"
+        return "merged" if self.changes or self.tags else "unchanged"
+
+
+@dataclass
+class _People:
+    """Rows joined by person: same phone, or same WeChat where one of the two says no phone."""
+
+    found: list[Person] = field(default_factory=list)
+    rejects: dict[int, tuple[RowReject, ...]] = field(default_factory=dict)
+    _places: dict[str, int] = field(default_factory=dict)
+
+    def add(self, row: Parsed | Refused) -> None:
+        """Take a row in."""
+        number = row.row.number
+        if isinstance(row, Refused):
+            self.rejects[number] = row.rejects
+            return
+        try:
+            person = _person(number, row.values)
+        except InvalidInputError as e:
+            self.rejects[number] = (RowReject.of(number, "", "", e),)
+            return
+        keys = _keys(person.fields)
+        place = next((self._places[key] for key in keys if key in self._places), None)
+        if place is None or _clash(self.found[place].fields, person.fields):
+            place = len(self.found)
+            self.found.append(person)
+        else:
+            known = self.found[place]
+            fields = {**known.fields, **missing_fields(known.fields, person.fields)}
+            tags = tuple(dict.fromkeys((*known.tags, *person.tags)))
+            self.found[place] = replace(known, rows=(*known.rows, number), fields=fields, tags=tags)
+        for key in keys:
+            self._places.setdefault(key, place)
+
+
+def bring_clients(
+    db: Database, actor: Actor, path: Path, options: BringOptions | None = None, watch: Watch | None = None
+) -> BringReport:
+    """Bring clients from a CSV, a workbook or vCards, in one transaction: all of them or, after a crash, none.
+
+    A client with the same phone (or WeChat) is the same person: what her record lacks is filled in, nothing is
+    overwritten. Not to be called on the book's writer thread. Raises TableError, InvalidInputError, and whatever
+    `watch.check` raises; then nothing has changed.
+    """
+    options, watch = options or BringOptions(), watch or NobodyWatches()
+    started = time.monotonic()
+    people = _People()
+    n_rows = 0
+    with open_source(path, CLIENT_FIELDS, options) as source:
+        for row in source.reading.rows:
+            people.add(row)
+            n_rows += 1
+            if n_rows % _LOOK_EVERY == 0:
+                watch.check()
+                watch.report(n_rows, source.total)
+    if options.dry_run:
+        plans = db.query(lambda conn: _plans(conn, people.found))
+    else:
+        plans = db.change(
+            lambda uow: _carry_out(uow, people.found, actor, watch), by=actor.guide_id, origin=actor.origin
+        )
+    write_rejects(path, source.reading.header, people.rejects, options)
+    counts: Counter[str] = Counter()
+    for plan in plans:
+        counts[plan.verdict] += len(plan.person.rows)
+    return BringReport(
+        what="clients",
+        source=path.name,
+        dry_run=options.dry_run,
+        rows=n_rows,
+        added=counts["added"],
+        merged=counts["merged"],
+        unchanged=counts["unchanged"],
+        rejected=len(people.rejects),
+        rejects=[reject for number in sorted(people.rejects) for reject in people.rejects[number]],
+        columns=source.titles,
+        unused=source.unused,
+        errors=options.errors if people.rejects else None,
+        seconds=time.monotonic() - started,
+    )
+
+
+def _person(number: int, values: Mapping[str, Any]) -> Person:
+    fields = client_record(values)
+    if not fields.get("phone") and not fields.get("wechat"):
+        raise InvalidInputError("client.no_key", "没有手机号, 也没有微信号。", "至少要有一个, 否则会重复建档。")
+    fields.setdefault("name", neutral_name(fields.get("wechat", ""), fields.get("phone", "")))
+    return Person((number,), fields, values.get("tags") or ())
+
+
+def _keys(fields: Mapping[str, Any]) -> list[str]:
+    """What a person is known by, the phone first."""
+    return [f"{name}:{fields[name]}" for name in ("phone", "wechat") if fields.get(name)]
+
+
+def _clash(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two records with something in common have different phones: then they are two persons."""
+    return bool(one.get("phone") and other.get("phone") and one["phone"] != other["phone"])
+
+
+def _plans(conn: Connection, people: Sequence[Person]) -> list[_Plan]:
+    """What to do for each person, as the book stands."""
+    by_phone = dict(_pairs(conn, "SELECT phone, id FROM client WHERE phone <> '' ORDER BY created_at DESC"))
+    by_wechat = dict(_pairs(conn, "SELECT wechat, id FROM client WHERE wechat <> '' ORDER BY created_at DESC"))
+    ids = [
+        by_phone.get(person.fields.get("phone", "")) or by_wechat.get(person.fields.get("wechat", ""))
+        for person in people
+    ]
+    wanted = json_list({known for known in ids if known})
+    held = {
+        row["id"]: dict(row)
+        for row in conn.exec_driver_sql(
+            "SELECT * FROM client WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
+        ).mappings()
+    }
+    tags: dict[str, set[str]] = {known: set() for known in held}
+    for client_id, name in conn.exec_driver_sql(
+        "SELECT client_id, name FROM client_tag WHERE client_id IN (SELECT value FROM json_each(?))", (wanted,)
+    ):
+        tags[client_id].add(name)
+    plans = []
+    for person, found in zip(people, ids, strict=True):
+        if found is None or _clash(held[found], person.fields):
+            plans.append(_Plan(person, None, person.fields, person.tags))
+        else:
+            missing = tuple(tag for tag in person.tags if tag not in tags[found])
+            plans.append(_Plan(person, found, missing_fields(held[found], person.fields), missing))
+    return plans
+
+
+def _pairs(conn: Connection, statement: str) -> Iterable[tuple[str, str]]:
+    return ((row[0], row[1]) for row in conn.exec_driver_sql(statement))
+
+
+def _carry_out(uow: UnitOfWork, people: Sequence[Person], actor: Actor, watch: Watch) -> list[_Plan]:
+    plans = _plans(uow.conn, people)
+    groups = dict(_pairs(uow.conn, 'SELECT name, "group" FROM tag'))
+    total, done = sum(len(plan.person.rows) for plan in plans), 0
+    for place, plan in enumerate(plans):
+        if place % _LOOK_EVERY == 0:
+            watch.check()
+            watch.report(done, total)
+        client_id = plan.id
+        if client_id is None:
+            record = {"primary_guide_id": actor.guide_id, "created_at": uow.now_ms, **plan.changes}
+            client_id = uow.put("client", record)
+        elif plan.changes:
+            uow.patch("client", client_id, plan.changes)
+        for tag in plan.tags:
+            mark = {
+                "client_id": client_id, "group": groups.get(tag, ""), "name": tag,
+                "origin": "hq" if tag in groups else "guide", "guide_id": actor.guide_id, "at": uow.now_ms,
+            }  # fmt: skip
+            uow.put("client_tag", mark)
+        done += len(plan.person.rows)
+    watch.check()
+    watch.report(total, total)
+    return plans

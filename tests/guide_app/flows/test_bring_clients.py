@@ -1,0 +1,147 @@
+"""A guide's own lists into her book."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from guide_app.base.errors import GuideError
+from guide_app.base.tabular.limits import TableError
+from guide_app.clients.model import ClientFilter
+from guide_app.flows.bringing.clients import bring_clients
+from guide_app.flows.bringing.model import BringOptions, BringReport
+from guide_app.flows.desk import Desk
+from tests.helpers.book import CHEN, WANG, actor
+
+LIST = """客户名单 2026
+姓名,手机号,性别,生日,标签,备注,鞋码
+张曼,+86 137-0000-1111,女,农历八月十五,金卡、周末来,=1+1,37
+陈小姐,13800005678,女,,老客户,喜欢小白鞋,
+,13600002222,,,,,
+无名,,,,,,
+坏号码,1234,,,,,
+张曼,13700001111,,,,,38
+"""
+
+
+def bring(desk: Desk, path: Path, text: str | None = None, **options: object) -> BringReport:
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    return bring_clients(desk.db, actor(), path, BringOptions(**options))  # type: ignore[arg-type]
+
+
+def waiting(desk: Desk) -> int:
+    return int(desk.db.query(lambda c: c.exec_driver_sql("SELECT count(*) FROM outbox").scalar_one()))
+
+
+def test_a_list_is_taken_in_and_everybody_accounted_for(desk: Desk, tmp_path: Path) -> None:
+    report = bring(desk, tmp_path / "list.csv", LIST)
+    assert (report.rows, report.added, report.merged, report.unchanged, report.rejected) == (6, 3, 1, 0, 2)
+    assert [(r.row_no, r.code) for r in report.rejects] == [(6, "client.no_key"), (7, "phone.invalid")]
+    (zhang,) = desk.clients.search("zhangman")
+    portrait = desk.clients.portrait(zhang.id)
+    assert (portrait.fields["sex"], portrait.fields["birth_calendar"], portrait.fields["birth_month"]) == (
+        "female",
+        "lunar",
+        8,
+    )
+    assert (portrait.fields["remark"], portrait.fields["shoe_size"]) == ("=1+1", "37")
+    assert {(tag.group, tag.name, tag.origin) for tag in portrait.tags} == {
+        ("等级", "金卡", "hq"),
+        ("", "周末来", "guide"),
+    }
+    assert portrait.fields["primary_guide_id"] == WANG
+    assert [row.name for row in desk.clients.search("13600002222")] == ["顾客 2222"]
+
+
+def test_a_known_phone_fills_what_is_empty_and_overwrites_nothing(desk: Desk, tmp_path: Path) -> None:
+    bring(desk, tmp_path / "list.csv", LIST)
+    fields = desk.clients.portrait(CHEN).fields
+    assert (fields["name"], fields["remark"], fields["shoe_size"]) == ("陈雅婷", "喜欢小白鞋", "37")
+    assert [tag.name for tag in desk.clients.portrait(CHEN).tags] == ["金卡", "老客户"]
+
+
+def test_the_same_list_again_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    bring(desk, tmp_path / "list.csv", LIST)
+    before = waiting(desk)
+    again = bring(desk, tmp_path / "list.csv")
+    assert (again.added, again.merged, again.unchanged, again.rejected) == (0, 0, 4, 2)
+    assert waiting(desk) == before
+
+
+def test_a_trial_run_says_the_same_and_writes_nothing(desk: Desk, tmp_path: Path) -> None:
+    before = waiting(desk)
+    trial = bring(desk, tmp_path / "list.csv", LIST, dry_run=True)
+    assert waiting(desk) == before
+    real = bring(desk, tmp_path / "list.csv")
+    assert (trial.added, trial.merged, trial.rejected) == (real.added, real.merged, real.rejected)
+
+
+def test_refused_rows_can_be_corrected_and_brought_again(desk: Desk, tmp_path: Path) -> None:
+    errors = tmp_path / "errors.csv"
+    report = bring(desk, tmp_path / "list.csv", LIST, errors=errors)
+    assert report.errors == errors
+    with errors.open(encoding="utf-8-sig", newline="") as stream:
+        assert [row["原行号"] for row in csv.DictReader(stream)] == ["6", "7"]
+    errors.write_text(errors.read_text("utf-8-sig").replace("1234", "13500003333"), "utf-8-sig")
+    assert bring(desk, errors).added == 1
+
+
+def test_stopping_leaves_nothing_behind(desk: Desk, tmp_path: Path) -> None:
+    class Impatient:
+        told = 0
+
+        def report(self, done: int, total: int) -> None:
+            self.told += 1
+            del done, total
+
+        def check(self) -> None:
+            if self.told > 3:
+                raise GuideError("import.cancelled", "已取消。")
+
+    path = tmp_path / "long.csv"
+    path.write_text("姓名,手机号\n" + "".join(f"客{n},{13_700_000_000 + n}\n" for n in range(3_000)), encoding="utf-8")
+    with pytest.raises(GuideError, match="已取消"):
+        bring_clients(desk.db, actor(), path, watch=Impatient())
+    assert desk.clients.count(ClientFilter(), WANG) == 3
+    assert waiting(desk) == 0
+
+
+def test_two_people_may_share_a_wechat_but_not_a_phone(desk: Desk, tmp_path: Path) -> None:
+    text = "姓名,手机号,微信\n母,13700001111,family\n女,13700002222,family\n父,,family\n,13700001111,\n"
+    report = bring(desk, tmp_path / "list.csv", text)
+    assert (report.added, report.merged, report.rejected) == (4, 0, 0)
+    assert sorted(row.name for row in desk.clients.search("1370000")) == ["女", "母"]
+    assert bring(desk, tmp_path / "list.csv").unchanged == 4
+
+
+def test_workbooks_and_chosen_columns(desk: Desk, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("会员")
+    for row in (["Kunde", "Mobil", "备注"], ["张曼", 13700001111, "秘密"]):
+        sheet.append(row)
+    book.save(tmp_path / "list.xlsx")
+    chosen = {"Kunde": "name", "Mobil": "phone", "备注": ""}
+    report = bring(desk, tmp_path / "list.xlsx", sheet="会员", columns=chosen)
+    assert (report.added, report.unused) == (1, ("备注",))
+    with pytest.raises(TableError, match="没有工作表"):
+        bring(desk, tmp_path / "list.xlsx", sheet="没有")
+
+
+def test_contacts_of_a_phone(desk: Desk, tmp_path: Path) -> None:
+    cards = (
+        "BEGIN:VCARD\nVERSION:3.0\nN:张;曼;;;\nFN:张曼\nTEL;TYPE=CELL:13700001111\nBDAY:--0815\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nFN:陈小姐\nTEL:138 0000 5678\nNOTE:喜欢小白鞋\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nFN:物业\nTEL:905-555-1234\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nFN:半张\n"
+    )
+    errors = tmp_path / "errors.csv"
+    report = bring(desk, tmp_path / "contacts.vcf", cards, errors=errors)
+    assert (report.added, report.merged) == (1, 1)
+    assert [(r.row_no, r.code) for r in report.rejects] == [(3, "phone.invalid"), (4, "vcard.unended")]
+    assert desk.clients.portrait(CHEN).fields["remark"] == "喜欢小白鞋"
+    errors.write_text(errors.read_text("utf-8-sig").replace("905-555-1234", "+19055551234"), "utf-8-sig")
+    assert bring(desk, errors).added == 1
