@@ -36,22 +36,26 @@ class Applier:
         self._search = search
 
     def apply(self, frames: Iterable[DataFrame]) -> None:
-        """Apply frames in order; runs of records of one kind and scope are written together."""
-        run: list[RecordFrame] = []
+        """Apply frames in order; records between two marks that something ended are written kind by kind.
+
+        A feed comes in the order of its changes, kinds mixed: one by one it would cost several statements a record.
+        """
+        waiting: dict[tuple[Scope, str], list[RecordFrame]] = defaultdict(list)
         for frame in frames:
-            if run and not (
-                isinstance(frame, RecordFrame) and (frame.scope, frame.kind) == (run[0].scope, run[0].kind)
-            ):
-                self._upsert(run)
-                run = []
             if isinstance(frame, RecordFrame):
-                run.append(frame)
-            elif isinstance(frame, DropFrame):
+                waiting[frame.scope, frame.kind].append(frame)
+                continue
+            self._upsert_all(waiting)
+            if isinstance(frame, DropFrame):
                 self.drop_scope(frame.scope)
             else:
                 self._take_out(frame)
-        if run:
-            self._upsert(run)
+        self._upsert_all(waiting)
+
+    def _upsert_all(self, waiting: dict[tuple[Scope, str], list[RecordFrame]]) -> None:
+        for together in waiting.values():
+            self._upsert(together)
+        waiting.clear()
 
     def lay_over(self, records: Iterable[tuple[str, str]]) -> None:
         """Work out again what is shown of these (kind, id), after changes of theirs were settled or reopened."""

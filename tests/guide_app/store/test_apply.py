@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from guide_app.protocol.messages import GoneFrame, LeaveFrame, RecordFrame
 from guide_app.protocol.scopes import BRAND, store_scope
@@ -130,3 +131,20 @@ def test_brand_records_are_held_beside_a_stores(db: Database) -> None:
     db.apply(lambda a: a.drop_scope(SCOPE))
     assert db.query(lambda c: held_digest(c, BRAND))[1] == 1
     assert db.query(lambda c: held_digest(c, SCOPE))[1] == 0
+
+
+def test_a_page_of_mixed_kinds_is_written_in_a_few_statements(db: Database) -> None:
+    statements: list[str] = []
+
+    def count(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    event.listen(db._write_engine, "before_cursor_execute", count)
+    ids = [f"{CLIENT[:-4]}{n:04d}" for n in range(200)]
+    mixed = [
+        record(i, n, "client", name="王") if n % 2 else record(i, n, "note", client_id=CLIENT, body="红")
+        for n, i in enumerate(ids, 1)
+    ]
+    db.apply(lambda a: a.apply(mixed))
+    assert len(held(db)[1]) + len(held(db)[2]) == len(mixed)
+    assert len(statements) < 20
