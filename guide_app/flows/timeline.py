@@ -56,7 +56,7 @@ _PARTS = (
 
 _CHANNELS = {
     "copy": Phrase("复制图片"), "link": Phrase("复制链接"), "save": Phrase("存为文件"), "print": Phrase("打印"),
-    "drag": Phrase("拖进聊天窗口"), "cli": Phrase("命令行"),
+    "cli": Phrase("命令行"),
 }  # fmt: skip
 _STATES = {"open": Phrase("未完成"), "done": Phrase("已完成"), "cancelled": Phrase("已取消")}
 

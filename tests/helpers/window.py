@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from guide_app.flows.desk import Desk
+from ui.kit.errors import Failure
 from ui.kit.page import Page, PageContext, PageSpec, Target
 from ui.kit.theme import Theme
 from ui.kit.undo import UndoStack
@@ -35,6 +36,8 @@ class Shown:
     work: Work
     context: PageContext
     bot: QtBot
+    failures: list[Failure]
+    """What was told as failed; a test that expects some takes them out."""
 
     def page(self, kind: type[P]) -> P:
         """The page of this kind that is shown."""
@@ -96,10 +99,15 @@ def open_window(
     window.show()
     window.activateWindow()
     bot.waitUntil(window.isActiveWindow)
-    shown = Shown(window, work, context, bot)
+    failures: list[Failure] = []
+    work.failed.connect(failures.append)
+    window.pages.failure.connect(failures.append)
+    shown = Shown(window, work, context, bot, failures)
     try:
         shown.settle()
         yield shown
+        shown.settle()
+        assert not failures, failures
     finally:
         stop()
         window.close()

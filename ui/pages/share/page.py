@@ -338,7 +338,7 @@ class SharePage(DeskPage):
             "drag": self.tr("已拖出海报"),
             "print": self.tr("已送去打印"),
             "save": self.tr("已存为文件"),
-        }[sent.channel]
+        }[sent.way]
         recipient = self.side.recipient.recipient
         if recipient is not None and sent.draft.share.client_id == recipient.id:
             done += self.tr(" · 已记到{name}的时间线").format(name=recipient.name)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -24,16 +24,20 @@ from ui.pages.share.handout import Outlets, copy_picture, picture_data, write_fi
 from ui.pages.share.printing import new_printer, print_pages
 from ui.pages.share.studio import Finished, Studio
 
+Way = Literal["copy", "link", "drag", "print", "save"]
+_CHANNELS: dict[Way, str] = {"copy": "copy", "link": "link", "drag": "copy", "print": "print", "save": "save"}
+"""What the record of a share calls it: a picture dropped into a chat is as good as one pasted there."""
+
 _KINDS: dict[str, Format] = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".pdf": "pdf"}
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A half of a draft that has left, by `channel` (copy, link, drag, print, save)."""
+    """A half of a draft that has left, and how."""
 
     draft: Draft
     part: Part
-    channel: str
+    way: Way
 
 
 class Post(QObject):
@@ -161,7 +165,7 @@ class Post(QObject):
         name = f"{draft.card.row.spu}-{finished.drawing.template}-{draft.link.share_no}.png"
         return write_file(self._folder / name, finished.png)
 
-    def _send(self, draft: Draft, part: Part, channel: str, template: str) -> None:
+    def _send(self, draft: Draft, part: Part, way: Way, template: str) -> None:
         first = self._outbox.send(draft, part)
         if part == "picture":
             self._given = None if self._outbox.gone(draft, "words") else draft
@@ -169,11 +173,16 @@ class Post(QObject):
                 self._easel.renew()
         elif draft is self._given:
             self._given = None
-        told = Sent(draft, part, channel)
+        told = Sent(draft, part, way)
         if not first:
             self.sent.emit(told)
             return
-        share, link, actor = replace(draft.share, template=template), draft.link, self._acting()
+        share, link, channel, actor = (
+            replace(draft.share, template=template),
+            draft.link,
+            _CHANNELS[way],
+            self._acting(),
+        )
         self._work.change(
             lambda _job: self._desk.share_deeds.record(share, link, channel, actor),
             owner=self,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from guide_app.base.clock import DAY_MS
 from guide_app.flows.desk import Desk
+from guide_app.protocol.messages import RecordFrame
 from tests.helpers.book import LOAFER, NOW, SNEAKER, STORE, Frames, HandClock, actor, ident
 from tests.helpers.pictures import PictureFolder
 from tests.helpers.window import Shown
@@ -42,8 +43,8 @@ def shown(open_pages: Open, desk: Desk, pictures: PictureFolder) -> Shown:
     return open_pages(products=make, share=Elsewhere)
 
 
-def send(desk: Desk, *frames: object) -> None:
-    desk.db.apply(lambda applier: applier.apply(list(frames)))
+def send(desk: Desk, *rows: RecordFrame) -> None:
+    desk.db.apply(lambda applier: applier.apply(list(rows)))
 
 
 def frames() -> Frames:

@@ -1,5 +1,6 @@
 """核销 by keyboard alone, with every reason why not."""
 
+import json
 from typing import Any
 
 import pytest
@@ -168,7 +169,7 @@ def attribution(rule: str, amount: int, facts: str) -> AttributionRow:
 @pytest.mark.parametrize(
     ("row", "rule"),
     [
-        (attribution("bound", 100, '{"winner": {"rule": "bound", "guide_id": "%s", "at": 0}}' % WANG),
+        (attribution("bound", 100, json.dumps({"winner": {"rule": "bound", "guide_id": WANG, "at": 0}})),
          "王敏是这位客户的专属导购"),
         (attribution("link", 100, '{"link_days": 7, "winner": {"guide_id": "x"}}'), "7 天内最后打开的是一位导购的链接"),
         (attribution("none", 100, "not json"), "没有券、链接、专属导购或接待记录"),
