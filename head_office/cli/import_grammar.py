@@ -7,7 +7,7 @@ from pathlib import Path
 
 from guide_app.base.tabular.decimals import CURRENCIES
 
-_KINDS = ("stores", "guides", "catalogue", "stock", "clients", "purchases", "targets")
+_KINDS = ("stores", "guides", "catalogue", "coupons", "stock", "clients", "purchases", "targets")
 
 
 def add_import_arguments(parser: argparse.ArgumentParser) -> None:

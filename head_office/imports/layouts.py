@@ -35,6 +35,10 @@ LAYOUTS = (
         MappingProxyType({"id": "sku_code", "number": "on_hand"}),
     ),
     Layout(
+        "litemall coupon", "coupons", frozenset({"name", "total", "discount", "min", "limit", "time_type", "days"}),
+        MappingProxyType({"min": "min_spend", "status": "", "tag": "", "desc": ""}),
+    ),
+    Layout(
         "ShopXO goods", "catalogue", frozenset({"id", "title", "simple_desc", "original_price", "on_shelf"}),
         MappingProxyType({"id": "spu", "title": "name", "simple_desc": "points", "original_price": "tag_price"}),
     ),

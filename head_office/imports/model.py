@@ -16,7 +16,7 @@ from guide_app.base.tabular.rejects import RowReject
 from head_office.imports.ledger import Ledger
 from head_office.store.secret import OfficeSecret
 
-What = Literal["stores", "guides", "catalogue", "stock", "clients", "purchases", "targets"]
+What = Literal["stores", "guides", "catalogue", "coupons", "stock", "clients", "purchases", "targets"]
 #: What became of a record that was not refused.
 Verdict = Literal["added", "changed", "unchanged"]
 

@@ -18,6 +18,7 @@ from guide_app.base.tabular.second_look import write_refused_rows
 from head_office.feed.write import MAX_ROWS, in_transaction
 from head_office.imports.catalogue import CatalogueImporter
 from head_office.imports.clients import ClientImporter
+from head_office.imports.coupons import CouponImporter
 from head_office.imports.ledger import Ledger
 from head_office.imports.model import (
     Importer,
@@ -80,6 +81,7 @@ def _importer(what: What, path: Path, options: Options, services: Services) -> I
         "stores": lambda: StoreImporter(services.clock),
         "guides": lambda: GuideImporter(services.clock, options),
         "catalogue": lambda: CatalogueImporter(services.clock, PictureFolder(options.pictures or path.parent)),
+        "coupons": lambda: CouponImporter(services.clock),
         "stock": lambda: StockImporter(services.engine, services.clock, options, _written_ms(path)),
         "clients": lambda: ClientImporter(services, options),
         "purchases": lambda: PurchaseImporter(services, options),
