@@ -132,7 +132,7 @@ class TaskLine(QWidget):
 
 
 def due_text(due_ms: int, now_ms: int) -> str:
-    """`今天 18:00 前`, `昨天到期`, `11/28 前`."""
+    """`今天 18:00 前`, `已过期 1 天`, `11/28 前`."""
     due, today = china_datetime(due_ms), china_date(now_ms)
     days = (due.date() - today).days
     if days < 0:
