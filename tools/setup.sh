@@ -47,6 +47,9 @@ libxcb-keysyms.so.1 libxcb-keysyms1
 libxcb-render-util.so.0 libxcb-render-util0
 libxcb-shape.so.0 libxcb-shape0
 libxkbcommon-x11.so.0 libxkbcommon-x11-0"
+# The driver of the browser tests brings a program that needs this.
+libraries_browser="
+libatomic.so.1 libatomic1"
 
 missing_libraries() { # missing_libraries "SONAME PACKAGE ..." -> packages whose soname the loader does not know
   [ -n "$loadable" ] || return 0 # a system without ldconfig's list: nothing can be told
@@ -138,6 +141,7 @@ install_system_packages() {
   has_chinese_font || wanted="${wanted}fonts-noto-cjk "
   if [ "$level" = test ]; then
     has_browser || wanted="${wanted}chromium "
+    wanted="$wanted$(missing_libraries "$libraries_browser")"
     has pdftotext || wanted="${wanted}poppler-utils "
   fi
   if [ -n "$python" ] && [ ! -x .venv/bin/python ] && ! "$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then
