@@ -12,6 +12,7 @@ from guide_app.cli.context import Place
 from guide_app.cli.shell.desk_window import DeskWindow
 from guide_app.cli.shell.logfile import log_stray, log_to
 from ui.app import app_object, catch_strays, make_app
+from ui.kit.interrupt import quit_on_signal
 
 if TYPE_CHECKING:
     from guide_app.cli.shell.backstage import Backstage, Ears
@@ -36,7 +37,8 @@ def run_window(place: Place) -> int:
         instance.asked_forward.connect(shell.come_forward)
         shell.window.show()
         try:
-            return app.exec()
+            with quit_on_signal(app):
+                return app.exec()
         finally:
             restore()
             shell.close()
