@@ -1,0 +1,317 @@
+"""客户: found by a few letters, edited without a save button, every deed taken back or told."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
+
+from guide_app.clients.model import ClientFilter
+from guide_app.flows.desk import Desk
+from tests.helpers.book import CHEN, LIN, NOW, STORE, WANG, ZHOU, Frames, actor, ident
+from tests.helpers.window import Shown
+from tests.ui.pages.conftest import Open
+from ui.kit.page import Page, Target
+from ui.kit.pill import PillButton
+from ui.pages.clients.dialogs import BirthdayDialog, ContactDialog, NewClientDialog, OfferDialog, PromiseDialog
+from ui.pages.clients.page import ClientsPage
+
+BAD = "<b>x</b><img src=x>"
+
+
+class Elsewhere(Page):
+    """Where the page sends us."""
+
+    def open(self, target: Target) -> None:
+        self.target = target
+
+
+@pytest.fixture
+def shown(open_pages: Open, desk: Desk) -> Shown:
+    return open_pages(clients=lambda context: ClientsPage(context, desk, actor), share=Elsewhere)
+
+
+def at(shown: Shown, client: str) -> ClientsPage:
+    shown.go("clients", client)
+    page = shown.page(ClientsPage)
+    assert page.portrait.view is not None
+    assert page.portrait.view.portrait.id == client
+    return page
+
+
+def field(desk: Desk, client: str, name: str) -> object:
+    return desk.clients.portrait(client).fields[name]
+
+
+def tags(page: ClientsPage) -> list[str]:
+    return [b.text() for b in page.portrait.findChildren(PillButton) if not b.isHidden() and b.text().endswith("×")]
+
+
+def dialog(page: ClientsPage, kind: type[QDialog]) -> QDialog:
+    found = page.findChild(kind)
+    assert found is not None
+    return found
+
+
+def listed(page: ClientsPage) -> list[str]:
+    model = page.list.model()
+    return [model.index(n, 0).data().split()[0] for n in range(model.rowCount())]
+
+
+# -- finding -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("cyt", "陈雅婷"), ("zhoujianguo", "周建国"), ("0921", "林小满"), ("金卡", "陈雅婷")]
+)
+def test_a_client_is_found_by_keyboard(shown: Shown, typed: str, name: str) -> None:
+    page = shown.page(ClientsPage)
+    page.search.setFocus()
+    shown.type(typed)
+    shown.settle()
+    assert listed(page) == [name]
+    assert page.portrait.name.text() == name
+    assert "1 位" in page.count.text()
+    shown.press(Qt.Key.Key_Escape)
+    shown.settle()
+    assert len(listed(page)) == 3
+
+
+def test_the_list_is_walked_with_the_arrow_keys(shown: Shown) -> None:
+    page = shown.page(ClientsPage)
+    page.list.setFocus()
+    shown.press(Qt.Key.Key_Home)
+    shown.settle()
+    first = page.portrait.name.text()
+    shown.press(Qt.Key.Key_Down)
+    shown.settle()
+    assert page.portrait.name.text() != first
+    assert page.portrait.name.text() == listed(page)[1]
+
+
+def test_segments_and_tags_narrow_the_list(shown: Shown) -> None:
+    page = shown.page(ClientsPage)
+    page.side._buttons["birthday"].click()
+    shown.settle()
+    assert listed(page) == ["周建国"]
+    page.side._buttons["all"].click()
+    shown.settle()
+    next(chip for chip in page.side._tag_buttons if chip.text() == "金卡").click()
+    shown.settle()
+    assert listed(page) == ["陈雅婷"]
+    assert page.side.filter == ClientFilter("store", "all", ("金卡",))
+
+
+def test_both_lists_are_models_that_qt_accepts(shown: Shown) -> None:
+    page = shown.page(ClientsPage)
+    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
+    testers = [QAbstractItemModelTester(model, mode) for model in (page.book, page.found)]
+    for text in ("陈", "没有", ""):
+        page.search.setText(text)
+        shown.settle()
+    del testers
+
+
+# -- changing ----------------------------------------------------------------------------------------------
+
+
+def test_a_client_is_added_by_keyboard(shown: Shown, desk: Desk) -> None:
+    page = shown.page(ClientsPage)
+    page.add.click()
+    shown.settle()
+    made = dialog(page, NewClientDialog)
+    assert isinstance(made, NewClientDialog)
+    assert not made.go.isEnabled()
+    shown.type("何俊")  # the cursor stands in the name
+    shown.press(Qt.Key.Key_Tab)
+    shown.type("13300002098")
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    (row,) = desk.clients.search("hejun")
+    assert (row.name, row.phone) == ("何俊", "133****2098")
+    assert page.portrait.name.text() == "何俊"
+
+
+def test_a_number_that_is_in_the_book_already_names_whose_it_is(shown: Shown) -> None:
+    page = shown.page(ClientsPage)
+    page.add.click()
+    made = dialog(page, NewClientDialog)
+    assert isinstance(made, NewClientDialog)
+    made.name.setText("另一位")
+    made.phone.setText("13800005678")
+    made.accept()
+    shown.settle()
+    (failure,) = shown.failures
+    assert "陈雅婷" in failure.sentence
+    shown.failures.clear()
+
+
+def test_a_field_saves_itself_and_ctrl_z_brings_it_back(shown: Shown, desk: Desk) -> None:
+    page = at(shown, CHEN)
+    shoe = page.portrait.inputs["shoe_size"]
+    shoe.setFocus()
+    shoe.selectAll()
+    shown.type("37.5")
+    shown.press(Qt.Key.Key_Tab)
+    shown.settle()
+    assert field(desk, CHEN, "shoe_size") == "37.5"
+    assert shown.window.toast.text == "已修改客户资料"
+    shown.press(Qt.Key.Key_Z, control=True)
+    shown.settle()
+    assert field(desk, CHEN, "shoe_size") == "37"
+    assert shoe.text() == "37"
+
+
+def test_escape_brings_back_what_was_typed_over(shown: Shown, desk: Desk) -> None:
+    page = at(shown, CHEN)
+    shoe = page.portrait.inputs["shoe_size"]
+    shoe.setFocus()
+    shoe.selectAll()
+    shown.type("44")
+    shown.press(Qt.Key.Key_Escape)
+    shown.press(Qt.Key.Key_Tab)
+    shown.settle()
+    assert field(desk, CHEN, "shoe_size") == "37"
+
+
+def test_tags_come_and_go_and_can_be_taken_back(shown: Shown, desk: Desk) -> None:
+    page = at(shown, ZHOU)
+    page.portrait.new_tag.setFocus()
+    shown.type("宽楦")
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    assert tags(page) == ["宽楦 ×"]
+    next(b for b in page.portrait.findChildren(PillButton) if b.text() == "宽楦 ×").click()
+    shown.settle()
+    assert tags(page) == []
+    shown.window.toast.action.click()
+    shown.settle()
+    assert [tag.name for tag in desk.clients.portrait(ZHOU).tags] == ["宽楦"]
+
+
+def test_a_note_stands_on_the_timeline(shown: Shown) -> None:
+    page = at(shown, CHEN)
+    page.portrait.note.setFocus()
+    shown.type(BAD)
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    said = [label.text() for label in page.portrait.tabs.findChildren(QLabel)]
+    assert BAD in said
+    assert page.portrait.note.text() == ""
+
+
+def test_a_number_is_shown_only_after_the_look_is_logged(shown: Shown, desk: Desk) -> None:
+    page = at(shown, CHEN)
+    assert page.portrait.phone.text() == "138****5678"
+    page.portrait.phone.click()
+    shown.settle()
+    shown.bot.waitUntil(lambda: page.portrait.phone.text() == "13800005678")
+    rows = desk.db.query(lambda c: c.exec_driver_sql("SELECT client_id, guide_id FROM reveal").all())
+    assert [tuple(row) for row in rows] == [(CHEN, WANG)]
+    at(shown, ZHOU)
+    at(shown, CHEN)
+    assert page.portrait.phone.text() == "138****5678"
+
+
+def test_a_promise_is_given_and_kept(shown: Shown, desk: Desk) -> None:
+    page = at(shown, CHEN)
+    page.portrait.promise.click()
+    shown.settle()
+    made = dialog(page, PromiseDialog)
+    assert isinstance(made, PromiseDialog)
+    shown.type("留 38 码")
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    (task,) = desk.followup.of_client(CHEN)
+    assert task.title == "留 38 码"
+    page.portrait.promise_kept.emit(task.id)
+    shown.settle()
+    assert desk.followup.of_client(CHEN) == []
+
+
+def test_a_lunar_birthday_is_kept_as_it_was_said(shown: Shown, desk: Desk) -> None:
+    page = at(shown, LIN)
+    page.portrait.birthday.click()
+    made = dialog(page, BirthdayDialog)
+    assert isinstance(made, BirthdayDialog)
+    made.calendar.setCurrentIndex(1)
+    made.month.setValue(6)
+    made.day.setValue(30)
+    made.leap.setChecked(True)
+    made.accept()
+    shown.settle()
+    assert page.portrait.birthday.text() == "农历闰六月三十"
+    assert (field(desk, LIN, "birth_month"), field(desk, LIN, "birth_year")) == (6, None)
+
+
+def test_a_refusal_is_hers_alone_to_take_back(shown: Shown, desk: Desk) -> None:
+    page = at(shown, LIN)
+    page.portrait.contact.click()
+    made = dialog(page, ContactDialog)
+    assert isinstance(made, ContactDialog)
+    made.state.setCurrentIndex(made.state.findData("refused"))
+    made.accept()
+    shown.settle()
+    assert field(desk, LIN, "contact_state") == "refused"
+    page.portrait.contact.click()
+    again = page.findChildren(ContactDialog)[-1]
+    assert not again.state.isEnabled()
+    again.reject()
+
+
+def test_a_coupon_is_given(shown: Shown, desk: Desk) -> None:
+    page = at(shown, LIN)
+    page.portrait.coupon.click()
+    shown.settle()
+    made = dialog(page, OfferDialog)
+    made.accept()
+    shown.settle()
+    (held,) = desk.coupons.of_client(LIN)
+    assert held.terms.name == "满400减80"
+    assert shown.window.toast.text == "已发「满400减80」"
+
+
+def test_an_archived_client_comes_back_by_undo(shown: Shown) -> None:
+    page = at(shown, LIN)
+    page.portrait.archive.click()
+    shown.settle()
+    assert "林小满" not in listed(page)
+    shown.window.toast.action.click()
+    shown.settle()
+    assert "林小满" in listed(page)
+
+
+def test_share_leads_to_the_share_page_with_her(shown: Shown) -> None:
+    page = at(shown, CHEN)
+    page.portrait.share.click()
+    assert shown.page(Elsewhere).target == Target("share", args={"client": CHEN})
+
+
+# -- showing -----------------------------------------------------------------------------------------------
+
+
+def test_names_and_tags_are_shown_as_they_are(shown: Shown, desk: Desk) -> None:
+    frame = Frames()
+    frame._seq = 500
+    rows = [frame("client", ident(91), store=STORE, name=BAD, primary_guide_id=WANG, created_at=NOW, remark=BAD),
+            frame("client_tag", ident(92), store=STORE, client_id=ident(91), name=BAD[:30]),
+            frame("note", ident(93), store=STORE, client_id=ident(91), kind="note", body=BAD, at=NOW)]  # fmt: skip
+    desk.db.apply(lambda applier: applier.apply(rows))
+    page = at(shown, ident(91))
+    assert page.portrait.name.text() == BAD
+    for label in page.findChildren(QLabel):
+        assert label.textFormat() is Qt.TextFormat.PlainText or not label.text(), label.text()
+    for widget in page.findChildren(QLineEdit):
+        assert widget.accessibleName() or not widget.isVisibleTo(page), widget.placeholderText()
+
+
+def test_what_another_pc_changes_appears_while_typing_stays(shown: Shown, desk: Desk) -> None:
+    page = at(shown, CHEN)
+    wechat = page.portrait.inputs["wechat"]
+    wechat.setFocus()
+    shown.type("yating")
+    desk.client_deeds.edit(CHEN, {"preference": "乐福鞋", "wechat": "other"}, actor())
+    shown.settle()
+    assert page.portrait.inputs["preference"].text() == "乐福鞋"
+    assert wechat.text() == "yating"
+    focus = QApplication.focusWidget()
+    assert focus is wechat
