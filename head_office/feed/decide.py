@@ -143,6 +143,6 @@ def holds_nul(value: object) -> bool:
     """Whether any text inside holds U+0000, which PostgreSQL's text cannot."""
     if isinstance(value, str):
         return "\0" in value
-    if isinstance(value, Mapping):
-        return any(holds_nul(key) or holds_nul(item) for key, item in value.items())
-    return isinstance(value, list | tuple) and any(holds_nul(item) for item in value)
+    if isinstance(value, dict):
+        return any("\0" in key for key in value) or any(map(holds_nul, value.values()))
+    return isinstance(value, list | tuple) and any(map(holds_nul, value))

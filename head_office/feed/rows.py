@@ -41,6 +41,7 @@ class _Shape:
     """Where a kind's fields lie in a row of its columns, and what their defaults are."""
 
     fields: tuple[tuple[str, int, Any], ...]
+    plain: Mapping[str, Any]
     id: int
     seq: int
     stamps: int | None
@@ -49,9 +50,10 @@ class _Shape:
 
 def _shape(kind: Kind) -> _Shape:
     columns = KIND_SQL[kind.name].columns
-    plain = full_fields(kind, {})
+    plain = msgspec.to_builtins(full_fields(kind, {}))
     return _Shape(
-        fields=tuple((name, columns.index(name), msgspec.to_builtins(plain[name])) for name in kind.fields),
+        fields=tuple((name, columns.index(name), plain[name]) for name in kind.fields),
+        plain=plain,
         id=columns.index("id"),
         seq=columns.index("seq"),
         stamps=columns.index("stamps") if "stamps" in columns else None,
@@ -87,18 +89,20 @@ def frame_of(key: Key, held: Row | Gone) -> RecordFrame | GoneFrame | LeaveFrame
     if isinstance(held, Gone):
         frame = GoneFrame if held.mark == "x" else LeaveFrame
         return frame(scope, kind, record_id, held.seq)
-    plain = {name: default for name, _, default in _SHAPES[kind].fields}
+    plain = _SHAPES[kind].plain
     data = {name: value for name, value in held.data.items() if name not in plain or value != plain[name]}
     return RecordFrame(scope, kind, record_id, held.seq, data)
 
 
 def whole_data(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
     """`data` with defaults for every known field it is silent about; unknown fields stay."""
-    return {**{name: default for name, _, default in _SHAPES[kind].fields}, **data}
+    return {**_SHAPES[kind].plain, **data}
 
 
 def write_row(kind: str, record_id: str, row: Row, seq: int) -> dict[str, Any]:
-    """The JSON object from which the server makes the row."""
-    known = {name: row.data[name] for name, _, _ in _SHAPES[kind].fields}
-    extra = {name: value for name, value in row.data.items() if name not in known}
-    return {**known, "id": record_id, "seq": seq, "stamps": dict(row.stamps), "extra": extra or None}
+    """The JSON object from which the server makes the row; `row.data` holds all known fields."""
+    plain = _SHAPES[kind].plain
+    written = {**row.data, "id": record_id, "seq": seq, "stamps": row.stamps, "extra": None}
+    if len(row.data) > len(plain):
+        written["extra"] = {name: value for name, value in row.data.items() if name not in plain}
+    return written

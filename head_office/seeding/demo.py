@@ -23,8 +23,8 @@ from head_office.attribution.rules import Ruling, Share, Touch, reverse, rule
 from head_office.catalogue.products import save_picture
 from head_office.clients.identity import note_everyone
 from head_office.coupons.recount import recount_coupons
-from head_office.demo.gallery import draw_all
 from head_office.demo.brand import Brand, build
+from head_office.demo.gallery import draw_all
 from head_office.demo.model import Purchase
 from head_office.demo.records import records
 from head_office.demo.rng import make_id, stream
