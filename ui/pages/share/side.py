@@ -9,7 +9,7 @@ from guide_app.clients.model import ClientRow
 from guide_app.sharing.template import Palette, Template
 from ui.kit.buttons import IconTextButton
 from ui.kit.card import Card, row
-from ui.kit.text import ElidedLabel, label
+from ui.kit.text import ElidedLabel, label, plain_tip
 from ui.kit.theme import Theme
 from ui.kit.work import Work
 from ui.pages.share.choices import OfferChips, PaletteStrip, TemplateStrip
@@ -56,7 +56,7 @@ class SidePane(Card):
     def _deed(self, icon: str, text: str, keys: str, kind: str = "secondary") -> IconTextButton:
         made = IconTextButton(self._theme, icon, text, kind)
         made.setAccessibleDescription(keys)
-        made.setToolTip(f"{text} ({keys})")
+        made.setToolTip(plain_tip(f"{text} ({keys})"))
         made.setMinimumHeight(34)
         return made
 
