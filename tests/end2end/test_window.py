@@ -248,6 +248,28 @@ def test_ctrl_k_finds_clients_products_and_coupons(qtbot: QtBot, opened: Open, s
     assert first(f"{COUPON_CODE[:4]}-{COUPON_CODE[4:].lower()}") == Target("counter", COUPON_CODE)
 
 
+def test_a_scan_leads_to_what_was_scanned(qtbot: QtBot, opened: Open, server: OfficeServer) -> None:
+    shell = enrolled(qtbot, opened, server)
+    scanner = shell._scanner
+    assert scanner is not None
+
+    def scanned(code: str) -> Target:
+        scanner.scanned.emit(code)
+        settle(qtbot, shell)
+        return shell.window.pages.current
+
+    assert scanned("2000000000015") == Target("products", LOAFER), "a variant's bar code"
+    assert scanned("https://id.example/01/02000000000022") == Target("products", LOAFER), "the code on its label"
+    assert scanned(COUPON_CODE) == Target("counter", COUPON_CODE)
+    assert scanned("13800005678") == Target("clients", CHEN)
+    scanned("9999999999999")
+    assert shell.window.toast.text.startswith("没有找到「9999999999999」")
+    shell.window.lock()
+    settle(qtbot, shell)
+    scanned("2000000000015")
+    assert shell.window.pages.current == Target("clients", CHEN), "locked, a scan shows nothing"
+
+
 def test_what_settings_choose_is_kept_for_the_next_start(qtbot: QtBot, opened: Open, server: OfficeServer) -> None:
     shell = enrolled(qtbot, opened, server)
     shell.preferences.mode = Mode.DARK

@@ -314,11 +314,11 @@ class IdleWatch(QObject):
         """Stop watching, e.g. while locked."""
         self._timer.stop()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Start counting again at every input."""
         if event.type() in _INPUT and self._timer.interval() > 0:
             self._timer.start()
-        return super().eventFilter(watched, event)
+        return False
 
     def _watch(self, window: QWindow | None) -> None:
         if window is not None:

@@ -24,3 +24,8 @@ def loading_words() -> str:
 def again_words() -> str:
     """The button under a book that could not be opened."""
     return QCoreApplication.translate("Pages", "再试一次")
+
+
+def not_found_words(code: str) -> str:
+    """What is said of a scanned code that this PC does not know."""
+    return QCoreApplication.translate("Pages", "没有找到「{code}」，先按 F5 同步再扫一次").format(code=code)

@@ -11,20 +11,22 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from guide_app.cli.context import Place
-from guide_app.cli.shell.finders import finders
+from guide_app.cli.shell.finders import finders, scanned_target
 from guide_app.cli.shell.pages import Parts, load_pages, page_specs
 from guide_app.cli.shell.status import status_of
 from ui.app import app_object, settings_in
 from ui.kit.i18n import Language
 from ui.kit.page import PageContext
 from ui.kit.resources import resource
+from ui.kit.sweep import Sweeper
 from ui.kit.theme import load_theme
+from ui.kit.toast import Notice
 from ui.kit.undo import UndoStack
 from ui.kit.work import Work
 from ui.main_window import MainWindow
 from ui.pages.settings.preferences import Preferences
 from ui.pages.sync.monitor import SyncMonitor
-from ui.pages.words import again_words, loading_words
+from ui.pages.words import again_words, loading_words, not_found_words
 
 if TYPE_CHECKING:
     from guide_app.base.change import Change
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from guide_app.sync.watch import SyncStatus
     from ui.kit.errors import Failure
     from ui.kit.lock import GuideFace, IdleWatch
+    from ui.kit.page import Target
+    from ui.kit.scanner import Scanner
     from ui.kit.work import Job
     from ui.pages.settings.deeds import SettingsDeeds
 
@@ -55,7 +59,9 @@ class DeskWindow:
         self._closed = False
         self._stop_listening: Callable[[], None] = lambda: None
         self._idle: IdleWatch | None = None
+        self._scanner: Scanner | None = None
         app = app_object(["guide"], version("guide-desk"))
+        self._sweeper = Sweeper()
         settings = settings_in(place.data_dir)
         self.preferences = Preferences(settings)
         self.theme = load_theme(self.preferences.mode)
@@ -107,7 +113,19 @@ class DeskWindow:
         if self._opened is not None:
             self._opened.close()
         self.theme.release()
-        self.window.deleteLater()
+        for part in (
+            self.window,
+            self._idle,
+            self._scanner,
+            self.context.undo,
+            self.work,
+            self.monitor,
+            self.language,
+            self.theme,
+        ):
+            if part is not None:
+                part.deleteLater()  # now and here, not whenever and wherever the collector finds it
+        self._sweeper.stop()
 
     # -- beginning ------------------------------------------------------------------------------------------
 
@@ -135,6 +153,7 @@ class DeskWindow:
 
     def _begin(self, opening: Opening) -> None:
         from ui.kit.lock import IdleWatch, LockOverlay  # noqa: PLC0415 - after the first paint
+        from ui.kit.scanner import Scanner  # noqa: PLC0415 - same
 
         stage = self._stage = self._opened
         if stage is None:
@@ -145,6 +164,8 @@ class DeskWindow:
         self.window.set_lock(overlay)
         self._idle = IdleWatch(self.preferences.idle_minutes)
         self._idle.idle.connect(self.window.lock)
+        self._scanner = Scanner()
+        self._scanner.scanned.connect(self._scanned)
         if not opening.enrolled:
             self._show_wizard()
             return
@@ -159,6 +180,7 @@ class DeskWindow:
         if not self._active:
             self._active = True
             self.window.activate()
+            self._sweeper.settle()
         self._show_status()
 
     def _start_sync(self) -> None:
@@ -198,11 +220,28 @@ class DeskWindow:
 
     def _came_in(self, _face: GuideFace) -> None:
         self._activate()
+        if self._scanner is not None:
+            self._scanner.enabled = True
         self._read_faces()  # with her chosen, who is likely to unlock next
 
     def _locked(self) -> None:
+        if self._scanner is not None:
+            self._scanner.enabled = False  # digits belong to the PIN pad now
         stage = self.stage
         self.work.query(lambda _job: stage.leave(), owner=self.window, done=lambda _none: None)
+
+    def _scanned(self, code: str) -> None:
+        if not self._active or self.window.locked:
+            return
+        desk = self.stage.desk
+
+        def lead(target: Target | None) -> None:
+            if target is None:
+                self.window.toast.show_notice(Notice(not_found_words(code)))
+            else:
+                self.window.go(target)
+
+        self.work.query(lambda _job: scanned_target(desk, code), owner=self.window, slot="scanned", done=lead)
 
     def _sync_now(self) -> None:
         if self._stage is not None:

@@ -1,0 +1,136 @@
+"""A scanner gun is told from a typist by its pace, and leaves no trace in the field that had the keyboard."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.kit.scanner import FEWEST, GAP_MS, Burst, Scanner
+
+
+def type_into(burst: Burst, text: str, gaps: list[int]) -> str:
+    at = 0
+    for letter, gap in zip(text, gaps, strict=False):
+        at += gap
+        burst.add(letter, at)
+    return burst.enter(at + gaps[-1])
+
+
+CODES = st.text(st.characters(codec="ascii", categories=("Lu", "Nd")), min_size=FEWEST, max_size=40)
+
+
+@given(code=CODES, gap=st.integers(0, GAP_MS))
+def test_fast_keys_are_a_scan(code: str, gap: int) -> None:
+    assert type_into(Burst(), code, [gap] * (len(code) + 1)) == code
+
+
+@given(code=CODES, gap=st.integers(GAP_MS + 1, 500))
+def test_a_typist_is_not(code: str, gap: int) -> None:
+    assert type_into(Burst(), code, [gap] * (len(code) + 1)) == ""
+
+
+def test_what_was_typed_by_hand_before_does_not_belong_to_the_scan() -> None:
+    burst = Burst()
+    for place, letter in enumerate("abc"):
+        burst.add(letter, place * 200)
+    assert type_into(burst, "2000000000015", [5] * 14) == "2000000000015"
+
+
+def test_few_characters_are_no_code_and_wide_ones_become_narrow() -> None:
+    assert type_into(Burst(), "12345", [5] * 6) == ""
+    assert type_into(Burst(), "２０００００Ａ", [5] * 8) == "200000A"
+
+
+class Till(QWidget):
+    """A window with two fields, and what was scanned in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line, self.notes = QLineEdit("陈"), QPlainTextEdit("鞋跟略紧")
+        self.entered: list[str] = []
+        self.scans: list[str] = []
+        self.scanner = Scanner()
+        self.scanner.scanned.connect(self.scans.append)
+        self.line.returnPressed.connect(lambda: self.entered.append(self.line.text()))
+        column = QVBoxLayout(self)
+        column.addWidget(self.line)
+        column.addWidget(self.notes)
+        self._at = 1000
+
+    def keys(self, text: str, gap: int = 5, *, enter: bool = True, repeated: bool = False) -> None:
+        """Keys as the system gives them to the window."""
+        codes = [(0, letter) for letter in text] + ([(int(Qt.Key.Key_Return), "\r")] if enter else [])
+        for key, letter in codes:
+            self._at += gap
+            event = QKeyEvent(
+                QEvent.Type.KeyPress, key or ord(letter.upper()), Qt.KeyboardModifier.NoModifier, letter, repeated
+            )
+            event.setTimestamp(self._at)
+            QCoreApplication.sendEvent(self.windowHandle(), event)
+
+
+@pytest.fixture
+def till(qtbot: QtBot) -> Iterator[Till]:
+    made = Till()
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.line.setFocus()
+    made.line.setCursorPosition(1)
+    yield made
+    made.scanner.deleteLater()
+
+
+def test_a_scan_is_told_and_the_field_is_as_before(till: Till) -> None:
+    till.keys("2000000000015")
+    assert till.scans == ["2000000000015"]
+    assert till.line.text() == "陈"
+    assert till.line.cursorPosition() == 1
+    assert till.entered == []
+
+
+def test_a_longer_text_is_as_before_too(till: Till) -> None:
+    till.notes.setFocus()
+    till.keys("7KQ2M9RTX4HD3W")
+    assert till.scans == ["7KQ2M9RTX4HD3W"]
+    assert till.notes.toPlainText() == "鞋跟略紧"
+
+
+def test_typing_goes_where_it_belongs(till: Till) -> None:
+    till.keys("yating88", gap=90)
+    assert till.scans == []
+    assert till.entered == ["陈yating88"]
+
+
+def test_a_held_key_is_no_scan(till: Till) -> None:
+    till.keys("1111111111", repeated=True)
+    assert till.scans == []
+
+
+def test_an_open_question_keeps_its_keys(till: Till, qtbot: QtBot) -> None:
+    question = QDialog(till)
+    question.setModal(True)
+    field = QLineEdit(question)
+    question.open()
+    qtbot.waitUntil(question.isActiveWindow)
+    field.setFocus()
+    for place, letter in enumerate("2000000000015"):
+        event = QKeyEvent(QEvent.Type.KeyPress, ord(letter), Qt.KeyboardModifier.NoModifier, letter)
+        event.setTimestamp(1000 + place)
+        QCoreApplication.sendEvent(question.windowHandle(), event)
+    assert field.text() == "2000000000015"
+    assert till.scans == []
+    question.reject()
+
+
+def test_switched_off_it_says_nothing(till: Till) -> None:
+    till.scanner.enabled = False
+    till.keys("2000000000015")
+    assert till.scans == []
+    assert till.entered == ["陈2000000000015"]
