@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sqlalchemy import Connection, RowMapping
 
@@ -18,6 +19,15 @@ _ROW = """
         coalesce((SELECT min(s.as_of) FROM sku k JOIN stock s ON s.id = k.id WHERE k.product_id = p.id), 0) AS as_of
     FROM product p"""
 
+# The whole list at once: one pass over the stock instead of two look-ups a product.
+_ROWS = """
+    SELECT p.id, p.no, p.spu, p.name, p.category, p.image, p.price_fen, p.tag_price_fen, p.status, p.sensitive,
+        a.available, coalesce(a.as_of, 0) AS as_of
+    FROM product p LEFT JOIN (
+        SELECT k.product_id, sum(s.available) AS available, min(s.as_of) AS as_of
+        FROM stock s JOIN sku k ON k.id = s.id GROUP BY k.product_id) a ON a.product_id = p.id
+    ORDER BY p.status, p.no"""
+
 
 class CatalogueQueries:
     """Answers questions about products. `store_id` is this PC's store."""
@@ -29,7 +39,7 @@ class CatalogueQueries:
         """Products whose name, code, variant code, barcode, colour, category or pinyin holds every word of `text`."""
 
         def read(conn: Connection) -> tuple[ProductRow, ...]:
-            rows = [_row(r) for r in conn.exec_driver_sql(f"{_ROW} ORDER BY p.status, p.no").mappings()]
+            rows = [_row(r) for r in conn.exec_driver_sql(_ROWS).mappings()]
             words = text.lower().split()
             if not words:
                 return tuple(rows[:limit])
@@ -97,7 +107,13 @@ def _mentions(row: ProductRow, word: str) -> bool:
         return True
     if not word.isascii() or not word.isalpha():
         return False
-    return any(word in initials(reading) or word in "".join(reading) for reading in readings(row.name))
+    return any(word in sound for sound in _sounds(row.name))
+
+
+@lru_cache(maxsize=16384)
+def _sounds(name: str) -> tuple[str, ...]:
+    """The initials and the full pinyin of a name, in each of its readings; kept, because every key press asks."""
+    return tuple(sound for reading in readings(name) for sound in (initials(reading), "".join(reading)))
 
 
 def _row(r: RowMapping) -> ProductRow:

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from guide_app.base.errors import NotFoundError
+from guide_app.catalogue.model import not_shareable
 from guide_app.flows.desk import Desk
 from tests.helpers.book import LOAFER, NOW, SNEAKER, STORE
 
@@ -40,3 +43,17 @@ def test_a_scanned_code_finds_its_product(desk: Desk) -> None:
         assert desk.catalogue.find(code).id == LOAFER
     with pytest.raises(NotFoundError, match="999"):
         desk.catalogue.find("999")
+
+
+def test_the_list_and_the_single_product_say_the_same_of_the_stock(desk: Desk) -> None:
+    listed = {row.id: row for row in desk.catalogue.products()}
+    assert listed[LOAFER] == desk.catalogue.find("LF2601") == desk.catalogue.card(LOAFER, STORE).row
+    assert (listed[LOAFER].available, listed[LOAFER].as_of) == (2, NOW - 720_000)
+    assert (listed[SNEAKER].available, listed[SNEAKER].as_of) == (None, 0)
+
+
+def test_what_is_not_sold_or_better_kept_private_is_not_shared(desk: Desk) -> None:
+    row = desk.catalogue.find("LF2601")
+    assert not_shareable(row) is None
+    assert "停售" in str(not_shareable(replace(row, status="stopped")))
+    assert "敏感" in str(not_shareable(replace(row, sensitive=True)))

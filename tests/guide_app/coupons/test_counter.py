@@ -74,3 +74,13 @@ def test_a_guide_gives_a_coupon_once_per_client(desk: Desk) -> None:
         desk.coupon_deeds.issue(OFFER, LIN, actor())
     with pytest.raises(InvalidInputError, match="没有正在发放"):
         desk.coupon_deeds.issue("不存在", LIN, actor())
+
+
+def test_the_counter_remembers_what_it_redeemed_and_that_head_office_has_not_answered(desk: Desk) -> None:
+    assert desk.coupons.redemptions() == ()
+    held = desk.coupon_deeds.redeem(COUPON_CODE, actor(), order_no="NJ-1", amount_fen=68280)
+    (row,) = desk.coupons.redemptions()
+    assert (row.code, row.coupon_name, row.client_name, row.guide_name) == (COUPON_CODE, "满400减80", "陈雅婷", "王敏")
+    assert (row.status, row.amount_fen, row.discount_fen, row.order_no) == ("pending", 68280, 8000, "NJ-1")
+    assert desk.coupons.redemptions(held.id) == (row,)
+    assert desk.coupons.redemptions("another") == ()

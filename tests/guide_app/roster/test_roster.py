@@ -29,3 +29,8 @@ def test_five_wrong_pins_lock_for_a_minute_even_for_the_right_one(desk: Desk, cl
 def test_an_unknown_number_is_refused(desk: Desk) -> None:
     with pytest.raises(LockedError, match="9999"):
         desk.roster.login("9999", PIN)
+
+
+def test_the_names_of_all_guides_are_known_by_id(desk: Desk) -> None:
+    names = desk.roster.names()
+    assert {names[row.id] for row in desk.roster.guides()} == {"王敏", "李娜"}

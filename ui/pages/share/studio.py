@@ -9,11 +9,14 @@ from guide_app.flows.poster import poster_content
 from guide_app.sharing.content import PosterContent
 from guide_app.sharing.drawing import Drawing
 from ui.kit.poster.maker import Format, PosterMaker
-from ui.kit.poster.render import encode_jpeg, encode_png
+from ui.kit.poster.render import PRINT_DPI, encode_jpeg, encode_png
 from ui.kit.poster.verify import verify
 from ui.kit.thumbs import Pictures
 from ui.kit.work import Job
 from ui.pages.share.draft import Draft
+
+_LONGEST_EDGE = 2400
+_MM_PER_INCH = 25.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Studio:
 
     def finish(self, drawing: Drawing, job: Job) -> Finished:
         """Render in full size, read back, encode. Raises PosterRefused, PhotoError."""
-        picture = self._maker.renderer.picture(drawing)
+        picture = self._maker.renderer.picture(drawing, _dpi(drawing))
         job.check()
         verify(drawing, picture)
         job.check()
@@ -85,3 +88,8 @@ class Studio:
         image = draft.card.row.image
         photo = self._maker.photo(self._pictures(image) if image else None)
         return poster_content(draft.card, draft.offer, draft.sender, draft.link.url, photo)
+
+
+def _dpi(drawing: Drawing) -> float:
+    """Dots an inch for the picture of a drawing in millimetres: fine, but no larger than a chat can make use of."""
+    return min(PRINT_DPI, _LONGEST_EDGE / max(drawing.width, drawing.height) * _MM_PER_INCH)
