@@ -712,6 +712,10 @@
         <source>再试一次</source>
         <translation>Try again</translation>
     </message>
+    <message>
+        <source>没有找到「{code}」，先按 F5 同步再扫一次</source>
+        <translation>Nothing found for “{code}”; sync with F5 and scan again</translation>
+    </message>
 </context>
 <context>
     <name>ParkedDialog</name>
@@ -903,10 +907,6 @@
     <message>
         <source>打印</source>
         <translation>Print</translation>
-    </message>
-    <message>
-        <source>拖进聊天窗口</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>命令行</source>
