@@ -5,19 +5,19 @@
     <name>Age</name>
     <message>
         <source>刚刚</source>
-        <translation type="unfinished"></translation>
+        <translation>just now</translation>
     </message>
     <message>
         <source>{count} 分钟前</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} min ago</translation>
     </message>
     <message>
         <source>{count} 小时前</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} h ago</translation>
     </message>
     <message>
         <source>{count} 天前</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} d ago</translation>
     </message>
 </context>
 <context>
@@ -31,31 +31,31 @@
     <name>BillCard</name>
     <message>
         <source>如 682.80</source>
-        <translation type="unfinished"></translation>
+        <translation>e.g. 682.80</translation>
     </message>
     <message>
         <source>可不填; 填了以后业绩才能按券归属</source>
-        <translation type="unfinished"></translation>
+        <translation>Optional; with it, the sale can be attributed by the coupon</translation>
     </message>
     <message>
         <source>应收金额 (元)</source>
-        <translation type="unfinished"></translation>
+        <translation>Amount due (yuan)</translation>
     </message>
     <message>
         <source>小票号</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt no.</translation>
     </message>
     <message>
         <source>合计 {total} - {off}</source>
-        <translation type="unfinished"></translation>
+        <translation>Total {total} - {off}</translation>
     </message>
     <message>
         <source>应付 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>To pay {amount}</translation>
     </message>
     <message>
         <source>请输入金额, 如 429 或 429.50</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter an amount such as 429 or 429.50</translation>
     </message>
 </context>
 <context>
@@ -296,142 +296,142 @@
     <name>CounterPage</name>
     <message>
         <source>扫码或输入 14 位券码</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan or type the 14-character coupon code</translation>
     </message>
     <message>
         <source>券码</source>
-        <translation type="unfinished">coupon code</translation>
+        <translation>Coupon code</translation>
     </message>
     <message>
         <source>粘贴截图识别</source>
-        <translation type="unfinished"></translation>
+        <translation>Paste a screenshot</translation>
     </message>
     <message>
         <source>识别剪贴板里的二维码截图 (Ctrl+V)</source>
-        <translation type="unfinished"></translation>
+        <translation>Read the QR code of a screenshot on the clipboard (Ctrl+V)</translation>
     </message>
     <message>
         <source>最近核销</source>
-        <translation type="unfinished"></translation>
+        <translation>Recently redeemed</translation>
     </message>
     <message>
         <source>扫一张券试试: 核销过的都列在这里, 总部确认没有也看得到。</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan a coupon: everything redeemed is listed here, with head office&apos;s answer.</translation>
     </message>
     <message>
         <source>还没有核销记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing redeemed yet</translation>
     </message>
     <message>
         <source>按小票号查</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a receipt no.</translation>
     </message>
     <message>
         <source>按小票号查归属</source>
-        <translation type="unfinished"></translation>
+        <translation>Find an attribution by receipt no.</translation>
     </message>
     <message>
         <source>这单算谁的, 为什么</source>
-        <translation type="unfinished"></translation>
+        <translation>Whose sale is it, and why</translation>
     </message>
     <message>
         <source>扫码枪在任何页面都能用</source>
-        <translation type="unfinished"></translation>
+        <translation>The scanner works on every page</translation>
     </message>
     <message>
         <source>核销</source>
-        <translation type="unfinished">Redeem</translation>
+        <translation>Redeem</translation>
     </message>
     <message>
         <source>扫客户的券码, 或输入券码</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan the client&apos;s coupon, or type its code</translation>
     </message>
     <message>
         <source>没有这张小票的归属。小票随同步到来, 可能还没到。</source>
-        <translation type="unfinished"></translation>
+        <translation>No attribution for this receipt. Receipts come by sync; it may not be here yet.</translation>
     </message>
     <message>
         <source>还没有归属记录。小票入账后, 这里逐单说明算谁的、为什么。</source>
-        <translation type="unfinished"></translation>
+        <translation>No attributions yet. Once receipts are booked, each sale is explained here.</translation>
     </message>
     <message>
         <source>已核销「{name}」, 联网后由总部确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Redeemed “{name}”; head office confirms it once online</translation>
     </message>
 </context>
 <context>
     <name>DetailPane</name>
     <message>
         <source>分享</source>
-        <translation type="unfinished">Share</translation>
+        <translation>Share</translation>
     </message>
     <message>
         <source>复制货号</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy code</translation>
     </message>
     <message>
         <source>本店库存</source>
-        <translation type="unfinished"></translation>
+        <translation>Stock in this store</translation>
     </message>
     <message>
         <source>停售</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped</translation>
     </message>
     <message>
         <source>敏感商品</source>
-        <translation type="unfinished"></translation>
+        <translation>Sensitive</translation>
     </message>
     <message>
         <source>吊牌价 {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag price {price}</translation>
     </message>
     <message>
         <source>材质</source>
-        <translation type="unfinished"></translation>
+        <translation>Material</translation>
     </message>
     <message>
         <source>保养</source>
-        <translation type="unfinished"></translation>
+        <translation>Care</translation>
     </message>
     <message>
         <source>本店没有报过这件商品的库存</source>
-        <translation type="unfinished"></translation>
+        <translation>This store has not reported stock for this product</translation>
     </message>
     <message>
         <source>可售 {count} · {age} · 蓝点: 附近门店有货</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} available · {age} · blue dot: a nearby store has it</translation>
     </message>
     <message>
         <source>本店没有报过这个尺码的库存</source>
-        <translation type="unfinished"></translation>
+        <translation>This store has not reported stock for this size</translation>
     </message>
     <message>
         <source>附近门店没有报这个尺码的库存</source>
-        <translation type="unfinished"></translation>
+        <translation>Nearby stores have not reported stock for this size</translation>
     </message>
     <message>
         <source>本店可售 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} available here</translation>
     </message>
     <message>
         <source>在库 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} on hand</translation>
     </message>
     <message>
         <source>预占 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} reserved</translation>
     </message>
     <message>
         <source>在途 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} in transit</translation>
     </message>
     <message>
         <source>其他门店</source>
-        <translation type="unfinished"></translation>
+        <translation>Another store</translation>
     </message>
     <message>
         <source>{store} 余 {count} · {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>{store} has {count} · {age}</translation>
     </message>
 </context>
 <context>
@@ -652,11 +652,11 @@
     <name>OfferChips</name>
     <message>
         <source>不带券</source>
-        <translation type="unfinished"></translation>
+        <translation>No coupon</translation>
     </message>
     <message>
         <source>{terms} · {date} 前领取</source>
-        <translation type="unfinished"></translation>
+        <translation>{terms} · claim by {date}</translation>
     </message>
 </context>
 <context>
@@ -818,15 +818,15 @@
     </message>
     <message>
         <source>「{name}」已停售, 不能分享。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” is no longer sold and cannot be shared.</translation>
     </message>
     <message>
         <source>「{name}」属于敏感商品, 不能分享。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” is a sensitive product and cannot be shared.</translation>
     </message>
     <message>
         <source>还差 {amount} 才到门槛</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} short of the threshold</translation>
     </message>
     <message>
         <source>这张券已作废</source>
@@ -1148,7 +1148,7 @@
     </message>
     <message>
         <source>长期有效</source>
-        <translation type="unfinished"></translation>
+        <translation>no end date</translation>
     </message>
     <message>
         <source>手里没有券。</source>
@@ -1159,27 +1159,27 @@
     <name>Post</name>
     <message>
         <source>打印</source>
-        <translation type="unfinished">Print</translation>
+        <translation>Print</translation>
     </message>
     <message>
         <source>PNG 图片 (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG picture (*.png)</translation>
     </message>
     <message>
         <source>JPEG 图片 (*.jpg)</source>
-        <translation type="unfinished"></translation>
+        <translation>JPEG picture (*.jpg)</translation>
     </message>
     <message>
         <source>PDF 文件 (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF file (*.pdf)</translation>
     </message>
     <message>
         <source>存为文件</source>
-        <translation type="unfinished">Save as file</translation>
+        <translation>Save as file</translation>
     </message>
     <message>
         <source>保存海报</source>
-        <translation type="unfinished"></translation>
+        <translation>Saving the poster</translation>
     </message>
 </context>
 <context>
@@ -1197,91 +1197,91 @@
     <name>PosterView</name>
     <message>
         <source>海报预览</source>
-        <translation type="unfinished"></translation>
+        <translation>Poster preview</translation>
     </message>
 </context>
 <context>
     <name>Printing</name>
     <message>
         <source>打印机没有接受任务。</source>
-        <translation type="unfinished"></translation>
+        <translation>The printer did not take the job.</translation>
     </message>
     <message>
         <source>检查打印机是否开机、有纸, 或换一台。</source>
-        <translation type="unfinished"></translation>
+        <translation>Check that the printer is on and has paper, or choose another.</translation>
     </message>
     <message>
         <source>纸张 {paper} 毫米, 放不下 {page} 毫米。</source>
-        <translation type="unfinished"></translation>
+        <translation>The paper of {paper} mm is too small for {page} mm.</translation>
     </message>
     <message>
         <source>请给打印机换纸, 或选「拼满一张 A4」。</source>
-        <translation type="unfinished"></translation>
+        <translation>Load other paper, or choose “Fill an A4 sheet”.</translation>
     </message>
 </context>
 <context>
     <name>ProductFinder</name>
     <message>
         <source>商品</source>
-        <translation type="unfinished">Products</translation>
+        <translation>Products</translation>
     </message>
     <message>
         <source>商品名 / 货号 / 扫条码</source>
-        <translation type="unfinished"></translation>
+        <translation>Name / code / scan barcode</translation>
     </message>
     <message>
         <source>商品名、货号、条码、拼音、颜色</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, code, barcode, pinyin, colour</translation>
     </message>
     <message>
         <source>查找商品</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a product</translation>
     </message>
 </context>
 <context>
     <name>ProductList</name>
     <message>
         <source>本店未报库存</source>
-        <translation type="unfinished"></translation>
+        <translation>No stock reported here</translation>
     </message>
     <message>
         <source>本店 {count} · {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>Here {count} · {age}</translation>
     </message>
     <message>
         <source>停售</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped</translation>
     </message>
     <message>
         <source>敏感商品</source>
-        <translation type="unfinished"></translation>
+        <translation>Sensitive</translation>
     </message>
 </context>
 <context>
     <name>ProductsPage</name>
     <message>
         <source>商品资料随同步到来。换个词再找, 或按 F5 同步一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>Products come by sync. Try another word, or press F5 to sync.</translation>
     </message>
     <message>
         <source>没有找到商品</source>
-        <translation type="unfinished"></translation>
+        <translation>No product found</translation>
     </message>
     <message>
         <source>显示全部商品</source>
-        <translation type="unfinished"></translation>
+        <translation>Show all products</translation>
     </message>
     <message>
         <source>已复制货号 {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Copied code {code}</translation>
     </message>
     <message>
         <source>商品</source>
-        <translation type="unfinished">Products</translation>
+        <translation>Products</translation>
     </message>
     <message>
         <source>{count} 款 · 库存都注明是什么时候的</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} styles · every stock figure says how old it is</translation>
     </message>
 </context>
 <context>
@@ -1357,73 +1357,73 @@
     <name>RecipientBox</name>
     <message>
         <source>不指定客户</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody in particular</translation>
     </message>
     <message>
         <source>发给哪位客户</source>
-        <translation type="unfinished"></translation>
+        <translation>Which client it goes to</translation>
     </message>
     <message>
         <source>找客户: 姓名、拼音、手机后四位</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a client: name, pinyin, last 4 digits</translation>
     </message>
     <message>
         <source>{name} 已拒绝一切联系, 不能发给她。只有客户本人能改回。</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} has refused all contact; nothing can be sent. Only the client can change that.</translation>
     </message>
     <message>
         <source>还没有征求 {name} 的联系意见, 先当面问一声。</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} has not been asked about contact yet; ask in person first.</translation>
     </message>
     <message>
         <source>不发给 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Do not send to {name}</translation>
     </message>
     <message>
         <source>已拒绝联系</source>
-        <translation type="unfinished">Refused contact</translation>
+        <translation>Refused contact</translation>
     </message>
 </context>
 <context>
     <name>Redemption</name>
     <message>
         <source>等总部确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Awaiting head office</translation>
     </message>
     <message>
         <source>未被接受</source>
-        <translation type="unfinished"></translation>
+        <translation>Not accepted</translation>
     </message>
     <message>
         <source>已确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirmed</translation>
     </message>
 </context>
 <context>
     <name>Screenshot</name>
     <message>
         <source>图里的二维码不是券码。</source>
-        <translation type="unfinished"></translation>
+        <translation>The QR code in the picture is not a coupon.</translation>
     </message>
     <message>
         <source>请客户打开「我的券」页面, 重新截图。</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask the client to open “My coupons” and take a new screenshot.</translation>
     </message>
     <message>
         <source>图里没有找到二维码。</source>
-        <translation type="unfinished"></translation>
+        <translation>No QR code was found in the picture.</translation>
     </message>
     <message>
         <source>请截全整个二维码, 四周留一点白边; 或手工输入券码。</source>
-        <translation type="unfinished"></translation>
+        <translation>Capture the whole QR code with some white around it, or type the code.</translation>
     </message>
     <message>
         <source>剪贴板里没有能打开的图片。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no picture on the clipboard that can be opened.</translation>
     </message>
     <message>
         <source>先截图, 或在聊天窗口里复制图片, 再粘贴。</source>
-        <translation type="unfinished"></translation>
+        <translation>Take a screenshot, or copy the picture in the chat, then paste.</translation>
     </message>
 </context>
 <context>
@@ -1738,71 +1738,71 @@
     <name>SharePage</name>
     <message>
         <source>分享</source>
-        <translation type="unfinished">Share</translation>
+        <translation>Share</translation>
     </message>
     <message>
         <source>选商品 → 选版式 → 复制给客户</source>
-        <translation type="unfinished"></translation>
+        <translation>Product → template → copy to the client</translation>
     </message>
     <message>
         <source>还没有商品。商品资料随同步到来, 按 F5 同步一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>No products yet. They come by sync; press F5.</translation>
     </message>
     <message>
         <source>毫米</source>
-        <translation type="unfinished"></translation>
+        <translation>mm</translation>
     </message>
     <message>
         <source>像素</source>
-        <translation type="unfinished"></translation>
+        <translation>px</translation>
     </message>
     <message>
         <source>也可以直接把预览拖进微信聊天窗口</source>
-        <translation type="unfinished"></translation>
+        <translation>You can also drag the preview into a chat window</translation>
     </message>
     <message>
         <source> · 分享会自动记到{name}的时间线</source>
-        <translation type="unfinished"></translation>
+        <translation> · the share goes onto {name}&apos;s timeline</translation>
     </message>
     <message>
         <source> · 单买这件还差 {amount} 到门槛</source>
-        <translation type="unfinished"></translation>
+        <translation> · this item alone is {amount} short of the threshold</translation>
     </message>
     <message>
         <source>一张 {size} 毫米</source>
-        <translation type="unfinished"></translation>
+        <translation>One of {size} mm</translation>
     </message>
     <message>
         <source>拼满一张 A4, 带裁切线</source>
-        <translation type="unfinished"></translation>
+        <translation>Fill an A4 sheet, with cut marks</translation>
     </message>
     <message>
         <source>打印校准页 (量一量是否 100 毫米)</source>
-        <translation type="unfinished"></translation>
+        <translation>Print the ruler page (is it 100 mm?)</translation>
     </message>
     <message>
         <source>已复制图片, 到微信里按 Ctrl+V</source>
-        <translation type="unfinished"></translation>
+        <translation>Picture copied; press Ctrl+V in WeChat</translation>
     </message>
     <message>
         <source>已复制文案和链接</source>
-        <translation type="unfinished"></translation>
+        <translation>Text and link copied</translation>
     </message>
     <message>
         <source>已拖出海报</source>
-        <translation type="unfinished"></translation>
+        <translation>Poster dragged out</translation>
     </message>
     <message>
         <source>已送去打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Sent to the printer</translation>
     </message>
     <message>
         <source>已存为文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved as file</translation>
     </message>
     <message>
         <source> · 已记到{name}的时间线</source>
-        <translation type="unfinished"></translation>
+        <translation> · on {name}&apos;s timeline</translation>
     </message>
 </context>
 <context>
@@ -1820,62 +1820,62 @@
     <name>SidePane</name>
     <message>
         <source>复制图片</source>
-        <translation type="unfinished">Copy picture</translation>
+        <translation>Copy picture</translation>
     </message>
     <message>
         <source>复制文案+链接</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy text + link</translation>
     </message>
     <message>
         <source>打印…</source>
-        <translation type="unfinished"></translation>
+        <translation>Print…</translation>
     </message>
     <message>
         <source>存为文件</source>
-        <translation type="unfinished">Save as file</translation>
+        <translation>Save as file</translation>
     </message>
     <message>
         <source>版式</source>
-        <translation type="unfinished"></translation>
+        <translation>Template</translation>
     </message>
     <message>
         <source>附带优惠</source>
-        <translation type="unfinished"></translation>
+        <translation>Coupon</translation>
     </message>
     <message>
         <source>发给</source>
-        <translation type="unfinished"></translation>
+        <translation>To</translation>
     </message>
     <message>
         <source>文案 · 可改</source>
-        <translation type="unfinished"></translation>
+        <translation>Text · editable</translation>
     </message>
     <message>
         <source>链接</source>
-        <translation type="unfinished"></translation>
+        <translation>Link</translation>
     </message>
     <message>
         <source>已签名, 离线也有效</source>
-        <translation type="unfinished"></translation>
+        <translation>Signed; works offline too</translation>
     </message>
 </context>
 <context>
     <name>Stage</name>
     <message>
         <source> 毫米</source>
-        <translation type="unfinished"></translation>
+        <translation> mm</translation>
     </message>
     <message>
         <source>二维码已自检可识别</source>
-        <translation type="unfinished"></translation>
+        <translation>QR code checked: it scans</translation>
     </message>
     <message>
         <source>正在自检二维码…</source>
-        <translation type="unfinished"></translation>
+        <translation>checking the QR code…</translation>
     </message>
     <message>
         <source>实时预览 · {size} · {check}</source>
-        <translation type="unfinished"></translation>
+        <translation>Live preview · {size} · {check}</translation>
     </message>
 </context>
 <context>
@@ -1921,7 +1921,7 @@
     <name>StockMatrix</name>
     <message>
         <source>各颜色尺码的库存</source>
-        <translation type="unfinished"></translation>
+        <translation>Stock by colour and size</translation>
     </message>
 </context>
 <context>
@@ -2627,71 +2627,71 @@
     <name>VerdictCard</name>
     <message>
         <source>{tenths} 折</source>
-        <translation type="unfinished"></translation>
+        <translation>{tenths}/10 of price</translation>
     </message>
     <message>
         <source>核销 Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Redeem Enter</translation>
     </message>
     <message>
         <source>等待券码</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting for a code</translation>
     </message>
     <message>
         <source>扫一扫、输入或粘贴客户的券码, 就知道能不能用。</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan, type or paste the client&apos;s code to see whether it can be used.</translation>
     </message>
     <message>
         <source>可用</source>
-        <translation type="unfinished"></translation>
+        <translation>can be used</translation>
     </message>
     <message>
         <source>不能用</source>
-        <translation type="unfinished"></translation>
+        <translation>cannot be used</translation>
     </message>
     <message>
         <source>{guide} {day} 发出</source>
-        <translation type="unfinished"></translation>
+        <translation>given by {guide} on {day}</translation>
     </message>
     <message>
         <source>{day} 领取</source>
-        <translation type="unfinished"></translation>
+        <translation>claimed {day}</translation>
     </message>
     <message>
         <source>{day} 前有效</source>
-        <translation type="unfinished"></translation>
+        <translation>valid until {day}</translation>
     </message>
     <message>
         <source>已核销, 等总部确认</source>
-        <translation type="unfinished"></translation>
+        <translation>redeemed, awaiting head office</translation>
     </message>
     <message>
         <source>总部没有接受: 之前已在别处核销</source>
-        <translation type="unfinished"></translation>
+        <translation>not accepted: redeemed elsewhere before</translation>
     </message>
     <message>
         <source>已核销</source>
-        <translation type="unfinished">Redeemed</translation>
+        <translation>redeemed</translation>
     </message>
     <message>
         <source>优惠 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} off</translation>
     </message>
     <message>
         <source>联网后自动上报, 不用再操作</source>
-        <translation type="unfinished"></translation>
+        <translation>reported once online; nothing more to do</translation>
     </message>
     <message>
         <source>券码校验无误</source>
-        <translation type="unfinished"></translation>
+        <translation>Code checked</translation>
     </message>
     <message>
         <source>本机未核销过</source>
-        <translation type="unfinished"></translation>
+        <translation>not redeemed on this PC</translation>
     </message>
     <message>
         <source>满 {amount} 可用</source>
-        <translation type="unfinished"></translation>
+        <translation>from {amount}</translation>
     </message>
 </context>
 <context>
@@ -2705,94 +2705,94 @@
     <name>Why</name>
     <message>
         <source>无人</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody</translation>
     </message>
     <message>
         <source>退货: 从原单 {order} 的归属里冲回</source>
-        <translation type="unfinished"></translation>
+        <translation>Return: taken back from the attribution of {order}</translation>
     </message>
     <message>
         <source>核销的券由{guide}发出{day}</source>
-        <translation type="unfinished"></translation>
+        <translation>The redeemed coupon was given by {guide}{day}</translation>
     </message>
     <message>
         <source>{days} 天内最后打开的是{guide}的链接{day}</source>
-        <translation type="unfinished"></translation>
+        <translation>The last link opened within {days} days was {guide}&apos;s{day}</translation>
     </message>
     <message>
         <source>{guide}是这位客户的专属导购</source>
-        <translation type="unfinished"></translation>
+        <translation>{guide} is the client&apos;s own guide</translation>
     </message>
     <message>
         <source>小票上由{guide}接待</source>
-        <translation type="unfinished"></translation>
+        <translation>{guide} served, says the receipt</translation>
     </message>
     <message>
         <source>没有券、链接、专属导购或接待记录</source>
-        <translation type="unfinished"></translation>
+        <translation>No coupon, link, own guide or service on record</translation>
     </message>
     <message>
         <source>{guide}发出的券{day}</source>
-        <translation type="unfinished"></translation>
+        <translation>coupon from {guide}{day}</translation>
     </message>
     <message>
         <source>{guide}的链接{day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{guide}&apos;s link{day}</translation>
     </message>
     <message>
         <source>专属导购{guide}</source>
-        <translation type="unfinished"></translation>
+        <translation>own guide {guide}</translation>
     </message>
     <message>
         <source>接待{guide}</source>
-        <translation type="unfinished"></translation>
+        <translation>served by {guide}</translation>
     </message>
     <message>
         <source>排在后面</source>
-        <translation type="unfinished"></translation>
+        <translation>ranks behind</translation>
     </message>
     <message>
         <source>已过 {days} 天</source>
-        <translation type="unfinished"></translation>
+        <translation>older than {days} days</translation>
     </message>
     <message>
         <source>另有: {what} ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>Also: {what} ({reason})</translation>
     </message>
     <message>
         <source>一位导购</source>
-        <translation type="unfinished"></translation>
+        <translation>a guide</translation>
     </message>
 </context>
 <context>
     <name>WordsBox</name>
     <message>
         <source>话术</source>
-        <translation type="unfinished"></translation>
+        <translation>Script</translation>
     </message>
     <message>
         <source>简短介绍</source>
-        <translation type="unfinished"></translation>
+        <translation>Short introduction</translation>
     </message>
     <message>
         <source>文案</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>写给客户的话</source>
-        <translation type="unfinished"></translation>
+        <translation>Your words to the client</translation>
     </message>
     <message>
         <source>还没填: {names}。选好客户和券, 或改掉这几个字。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not filled in: {names}. Choose client and coupon, or change these words.</translation>
     </message>
     <message>
         <source>广告法不许用「{words}」, 请换个说法。</source>
-        <translation type="unfinished"></translation>
+        <translation>The Advertising Law bars “{words}”; put it another way.</translation>
     </message>
     <message>
         <source>文案是空的。</source>
-        <translation type="unfinished"></translation>
+        <translation>The text is empty.</translation>
     </message>
 </context>
 <context>
