@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from guide_app.cli.context import Place
 from guide_app.cli.shell.finders import finders, scanned_target
 from guide_app.cli.shell.pages import Parts, load_pages, page_specs
@@ -62,7 +64,7 @@ class DeskWindow:
         self._scanner: Scanner | None = None
         app = app_object(["guide"], version("guide-desk"))
         self._sweeper = Sweeper()
-        settings = settings_in(place.data_dir)
+        settings = self._settings = settings_in(place.data_dir)
         self.preferences = Preferences(settings)
         self.theme = load_theme(self.preferences.mode)
         self.theme.apply(app)
@@ -126,6 +128,9 @@ class DeskWindow:
             if part is not None:
                 part.deleteLater()  # now and here, not whenever and wherever the collector finds it
         self._sweeper.stop()
+        # No event loop may follow that would do it: the pages' own folders go with them, the settings are on disk.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self._settings.sync()
 
     # -- beginning ------------------------------------------------------------------------------------------
 
