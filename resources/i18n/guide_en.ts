@@ -716,6 +716,10 @@
         <source>没有找到「{code}」，先按 F5 同步再扫一次</source>
         <translation>Nothing found for “{code}”; sync with F5 and scan again</translation>
     </message>
+    <message>
+        <source>正在打印测试页</source>
+        <translation>Printing the test page</translation>
+    </message>
 </context>
 <context>
     <name>ParkedDialog</name>
@@ -1543,6 +1547,10 @@
         <translation>Back up now…</translation>
     </message>
     <message>
+        <source>打印测试页…</source>
+        <translation>Print a test page…</translation>
+    </message>
+    <message>
         <source>门店</source>
         <translation>Store</translation>
     </message>
@@ -1629,6 +1637,18 @@
     <message>
         <source>备份</source>
         <translation>Backup</translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>用直尺量一量：页上的 100 毫米就应是 100 毫米</source>
+        <translation>Measure it: 100 mm on the page must be 100 mm</translation>
+    </message>
+    <message>
+        <source>测试页</source>
+        <translation>Test page</translation>
     </message>
     <message>
         <source>这台电脑</source>

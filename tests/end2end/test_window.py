@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -268,6 +269,19 @@ def test_a_scan_leads_to_what_was_scanned(qtbot: QtBot, opened: Open, server: Of
     settle(qtbot, shell)
     scanned("2000000000015")
     assert shell.window.pages.current == Target("clients", CHEN), "locked, a scan shows nothing"
+
+
+def test_the_printer_is_asked_for_before_its_test_page(qtbot: QtBot, opened: Open, server: OfficeServer) -> None:
+    shell = enrolled(qtbot, opened, server)
+    shell._print_test()
+    (dialog,) = shell.window.findChildren(QPrintDialog)
+    printer = dialog.printer()
+    target = shell._place.data_dir / "ruler.pdf"
+    printer.setOutputFileName(str(target))
+    dialog.accepted.emit(printer)
+    dialog.reject()
+    settle(qtbot, shell)
+    assert target.read_bytes().startswith(b"%PDF")
 
 
 def test_what_settings_choose_is_kept_for_the_next_start(qtbot: QtBot, opened: Open, server: OfficeServer) -> None:

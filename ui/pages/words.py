@@ -29,3 +29,8 @@ def again_words() -> str:
 def not_found_words(code: str) -> str:
     """What is said of a scanned code that this PC does not know."""
     return QCoreApplication.translate("Pages", "没有找到「{code}」，先按 F5 同步再扫一次").format(code=code)
+
+
+def printing_words() -> str:
+    """What the progress strip says while the test page is printed."""
+    return QCoreApplication.translate("Pages", "正在打印测试页")

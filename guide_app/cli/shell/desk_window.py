@@ -209,7 +209,7 @@ class DeskWindow:
         from ui.pages.setup.wizard import SetupDeeds, SetupWizard  # noqa: PLC0415 - only on a PC's first day
 
         stage = self.stage
-        deeds = SetupDeeds(stage.enrol, stage.demo, stage.verify)
+        deeds = SetupDeeds(stage.enrol, stage.demo, stage.verify, self._print_test)
         wizard = SetupWizard(self.context, deeds, self._place.office)
         wizard.finished.connect(self._joined)
         self.window.cover(wizard)
@@ -296,8 +296,14 @@ class DeskWindow:
             now_ms=stage.desk.clock.now_ms,
             set_idle_minutes=self._set_idle,
             backup=stage.back_up,
+            print_test=self._print_test,
         )
 
     def _set_idle(self, minutes: int) -> None:
         if self._idle is not None:
             self._idle.set_minutes(minutes)
+
+    def _print_test(self) -> None:
+        from guide_app.cli.shell.ruler import print_test_page  # noqa: PLC0415 - only when a printer is checked
+
+        print_test_page(self.window, self.work, self.stage.maker)

@@ -38,4 +38,5 @@ class SettingsDeeds:
     now_ms: Callable[[], int]
     set_idle_minutes: Callable[[int], None]
     backup: Callable[[Path, Job], BackedUp]
+    print_test: Callable[[], None]
     open_folder: Callable[[Path], bool] = open_folder

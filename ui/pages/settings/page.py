@@ -39,6 +39,7 @@ class SettingsPage(Page):
         self.open_data = button(self.tr("打开文件夹"))
         self.open_log = button(self.tr("打开日志"))
         self.backup = button(self.tr("立即备份…"), "primary")
+        self.print = button(self.tr("打印测试页…"))
         self.facts = {
             "store": Fact(self.tr("门店")),
             "brand": Fact(self.tr("品牌")),
@@ -56,6 +57,7 @@ class SettingsPage(Page):
         self.open_data.clicked.connect(lambda: self._open(deeds.data_dir))
         self.open_log.clicked.connect(lambda: self._open(deeds.log_dir))
         self.backup.clicked.connect(self.ask_backup)
+        self.print.clicked.connect(deeds.print_test)
 
     def refresh(self) -> None:
         """Read what this PC is."""
@@ -66,7 +68,10 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column, cards in ((left, (self._look(), self._lock(), self._data())), (right, (self._about(),))):
+        for column, cards in (
+            (left, (self._look(), self._lock(), self._data(), self._printer())),
+            (right, (self._about(),)),
+        ):
             column.setSpacing(14)
             for card in cards:
                 column.addWidget(card)
@@ -108,6 +113,13 @@ class SettingsPage(Page):
         card.add_row(setting(self.tr("日志"), self.tr("不含客户资料，可以发给总部支持"), self.open_log))
         hint = self.tr("复制一份并逐页核对；备份同样加密，不影响使用")
         card.add_row(setting(self.tr("备份"), hint, self.backup))
+        return card
+
+    def _printer(self) -> Card:
+        card = Card()
+        card.set_header(self.tr("打印机"))
+        hint = self.tr("用直尺量一量：页上的 100 毫米就应是 100 毫米")
+        card.add_row(setting(self.tr("测试页"), hint, self.print))
         return card
 
     def _about(self) -> Card:

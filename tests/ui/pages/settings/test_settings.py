@@ -34,6 +34,7 @@ class Room:
     folder: Path
     minutes: list[int] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
+    printed: list[int] = field(default_factory=list)
 
     @property
     def page(self) -> SettingsPage:
@@ -49,6 +50,7 @@ def room(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Room]:
     ini = tmp_path / "choices.ini"
     minutes: list[int] = []
     folders: list[Path] = []
+    printed: list[int] = []
     language = Language(resource("i18n"))
     with open_desk(tmp_path, HandClock()) as desk:
 
@@ -62,11 +64,12 @@ def room(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Room]:
 
         deeds = SettingsDeeds(
             Preferences(QSettings(str(ini), QSettings.Format.IniFormat)), language, tmp_path, tmp_path / "log",
-            "1.2.3", lambda: NOW, minutes.append, back_up, shown_folder,
+            "1.2.3", lambda: NOW, minutes.append, back_up, lambda: printed.append(1),
+            shown_folder,
         )  # fmt: skip
         factories = {"settings": lambda context: SettingsPage(context, SyncQueries(desk.db), deeds)}
         with open_window(qtbot, theme, desk, tmp_path, factories) as shown:
-            yield Room(shown, ini, tmp_path, minutes, folders)
+            yield Room(shown, ini, tmp_path, minutes, folders, printed)
             language.use(Tongue.ZH)
             flush()
 
@@ -136,6 +139,9 @@ def test_a_backup_never_overwrites(room: Room) -> None:
     dialog.accept()
     room.shown.settle()
     assert target.read_bytes() == b"mine"
+    (failure,) = room.shown.failures
+    assert failure.way_out == "请换一个文件名。"
+    room.shown.failures.clear()
     assert room.page.backup.isEnabled()
 
 
@@ -146,3 +152,8 @@ def test_it_says_what_this_pc_is(room: Room) -> None:
     assert facts["office"] == facts["contact"] == "—"
     assert facts["version"].startswith("1.2.3 · Qt 6.")
     assert facts["size"].endswith(" MB")
+
+
+def test_a_test_page_can_be_printed(room: Room) -> None:
+    room.page.print.click()
+    assert room.printed == [1]
