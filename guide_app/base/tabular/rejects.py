@@ -45,7 +45,7 @@ def safe_cell(text: str) -> str:
 
 def plain_cell(text: str) -> str:
     """The inverse of `safe_cell`."""
-    return text[1:] if _PROTECTED.match(text) else text
+    return text[1:] if text[:1] == "'" and _PROTECTED.match(text) else text
 
 
 class SafeCsvWriter:

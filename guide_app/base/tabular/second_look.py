@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -28,7 +29,8 @@ def write_refused(out: Path, header: Sequence[str], rejects: Rejects, rows: Iter
     try:
         with out.open("w", encoding="utf-8-sig", newline="") as stream:
             file = RejectFile(stream, header)
-            for row in rows:
+            last = max(rejects, default=0)
+            for row in itertools.takewhile(lambda row: row.number <= last, rows):
                 if row.number in rejects:
                     file.add(row.cells, rejects[row.number])
     except OSError as e:
