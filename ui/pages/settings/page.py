@@ -198,7 +198,8 @@ class SettingsPage(Page):
         facts["device"].show_value(here.device_id or "")
         at = here.last_contact_ms
         facts["contact"].show_value(f"{china_datetime(at):%Y-%m-%d %H:%M}" if at is not None else "")
-        facts["clock"].show_value(self.tr("{seconds} 秒").format(seconds=f"{here.clock_offset_ms / 1000:+.1f}"))
+        tenths = round(here.clock_offset_ms / 100)
+        facts["clock"].show_value(self.tr("{seconds} 秒").format(seconds=f"{tenths / 10:+.1f}" if tenths else "0"))
         facts["size"].show_value(_size(here.database_bytes))
         facts["version"].show_value(f"{self._deeds.version} · Qt {qVersion()}")
 
