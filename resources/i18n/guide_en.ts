@@ -1372,7 +1372,7 @@
         <translation>Find a client: name, pinyin, last 4 digits</translation>
     </message>
     <message>
-        <source>{name} 已拒绝一切联系, 不能发给她。只有客户本人能改回。</source>
+        <source>{name} 已拒绝一切联系, 不能发送。只有客户本人能改回。</source>
         <translation>{name} has refused all contact; nothing can be sent. Only the client can change that.</translation>
     </message>
     <message>

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from guide_app.flows.desk import Desk
 from ui.kit.errors import Failure
 from ui.kit.page import Page, PageContext, PageSpec, Target
+from ui.kit.sweep import Sweeper
 from ui.kit.theme import Theme
 from ui.kit.undo import UndoStack
 from ui.kit.work import Work
@@ -72,6 +73,9 @@ class Shown:
 
     def _quiet(self) -> bool:
         flush()
+        if self.work.pending():
+            return False
+        flush()  # what the last answer brought on its way: layouts, further questions
         return not self.work.pending()
 
 
@@ -87,6 +91,7 @@ def open_window(
     bot: QtBot, theme: Theme, desk: Desk, folder: Path, factories: Mapping[str, Factory], size: QSize | None = None
 ) -> Iterator[Shown]:
     """A window with one page a key, the first shown; the first Ctrl+number opens the first page, and so on."""
+    sweeper = Sweeper()
     changes = ThreadPoolExecutor(1, "window-changes")
     work = Work(changes, desk.db.readers)
     context = PageContext(theme, work, UndoStack(work))
@@ -114,7 +119,9 @@ def open_window(
         work.close()
         changes.shutdown(wait=True)
         window.deleteLater()
+        context.undo.deleteLater()
         work.deleteLater()
+        sweeper.stop()
         flush()
 
 

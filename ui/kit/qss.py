@@ -43,6 +43,7 @@ QLabel[role="tiny"] {{ color: {c.ink_2}; font-size: {t.font.small}px; }}
 QLabel[role="accent"] {{ color: {c.accent_text}; font-size: {t.font.small}px; }}
 QLabel[role="warn"] {{ color: {c.warm}; }}
 QLabel[role="danger"] {{ color: {c.red}; }}
+QLabel[role="alarm"] {{ color: {c.red}; font-size: {t.font.section}px; font-weight: 700; }}
 QLabel[role="keycap"] {{ color: {c.ink_3}; font-size: {t.font.small}px; border: 1px solid {c.line};
   border-radius: 5px; background: {c.ground}; padding: 0 5px; }}
 QToolTip {{ color: {c.toast_ink}; background: {c.toast}; border: 0; padding: 4px 7px; }}

@@ -20,7 +20,7 @@ from ui.pages.clients.words import days_ago
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 #: Where the columns begin, as shares of the row's width; the last one ends at the right edge.
-_COLUMNS = (0.0, 0.24, 0.58, 0.78)
+_COLUMNS = (0.0, 0.28, 0.57, 0.78)
 
 
 class ClientDelegate(RowDelegate):

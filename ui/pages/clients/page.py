@@ -67,6 +67,7 @@ class ClientsPage(DeskPage):
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(14)
+        self._right.setMinimumWidth(340)  # four figures and the deeds fit
         columns.addWidget(self.side)
         columns.addWidget(middle, 11)
         columns.addWidget(self._right, 8)

@@ -141,7 +141,8 @@ class PortraitPane(Card):
         self._sheet.addWidget(holder)
 
     def _deeds(self) -> None:
-        line = QHBoxLayout()
+        holder = QWidget()
+        line = FlowLayout(holder, 8)  # breaks where the window is narrow
         self.share = button(self.tr("做海报发给客户"), "primary")
         self.coupon = button(self.tr("发券"))
         self.promise = button(self.tr("答应一件事"))
@@ -154,8 +155,7 @@ class PortraitPane(Card):
         ):
             made.clicked.connect(asked)
             line.addWidget(made)
-        line.addStretch(1)
-        self._sheet.addLayout(line)
+        self._sheet.addWidget(holder)
 
     def _fields(self) -> None:
         grid = QGridLayout()

@@ -72,7 +72,7 @@ class VerdictCard(Card):
 
     def show_failure(self, sentence: str, way_out: str) -> None:
         """The code could not be looked up."""
-        self._dress("plain", "danger")
+        self._dress("plain", "alarm")
         self._say("✕", sentence, way_out, "")
         self.redeem.hide()
 
@@ -82,7 +82,7 @@ class VerdictCard(Card):
         done = coupon.status == "redeemed" and seen.redemption is not None
         state = self.tr("可用") if usable else self._done(seen) if done else self.tr("不能用")
         pending = done and seen.redemption is not None and seen.redemption.status == "pending"
-        self._dress("wash" if usable or pending else "plain", "section" if usable or pending else "danger")
+        self._dress("wash" if usable or pending else "plain", "section" if usable or pending else "alarm")
         self._say(
             value_text(coupon.terms), f"{coupon.terms.name} · {state}", self._who(coupon), self._facts(seen, done=done)
         )

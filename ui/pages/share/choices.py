@@ -15,7 +15,7 @@ from ui.kit.pill import PillButton
 from ui.kit.text import plain_tip
 from ui.kit.theme import Theme
 
-MINIATURE = QSize(64, 84)
+MINIATURE = QSize(60, 80)
 _DISC = 24
 _INK = "zone_mid"
 
@@ -190,7 +190,7 @@ def terms_text(offer: CouponOffer) -> str:
 def _lay_out(owner: QWidget, buttons: Mapping[str, QAbstractButton], chosen: Callable[[str], None]) -> None:
     line = QHBoxLayout(owner)
     line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(8)
+    line.setSpacing(6)
     group = QButtonGroup(owner)
     for name, made in buttons.items():
         group.addButton(made)

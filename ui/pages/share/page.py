@@ -94,9 +94,9 @@ class SharePage(DeskPage):
     def _lay_out(self) -> None:
         left = Card()
         left.fill(self.finder)
-        left.setMinimumWidth(216)
+        left.setMinimumWidth(238)
         left.setMaximumWidth(264)
-        self.side.setMinimumWidth(312)
+        self.side.setMinimumWidth(314)
         self.side.setMaximumWidth(356)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)

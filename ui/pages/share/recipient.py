@@ -92,7 +92,7 @@ class RecipientBox(QWidget):
         """Choose a client, or nobody; False (and the reason in sight) for a client who refused contact."""
         if recipient is not None and recipient.contact_state == "refused":
             self._say(
-                self.tr("{name} 已拒绝一切联系, 不能发给她。只有客户本人能改回。").format(name=recipient.name), "danger"
+                self.tr("{name} 已拒绝一切联系, 不能发送。只有客户本人能改回。").format(name=recipient.name), "danger"
             )
             self._show()
             return False

@@ -63,7 +63,7 @@ class SidePane(Card):
     def _lay_out(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 14, 16, 12)
+        column.setContentsMargins(16, 14, 14, 12)
         column.setSpacing(6)
         for title, beside, *parts in (
             (self.tr("版式"), self.palettes, self.templates, self.template_title),

@@ -342,7 +342,7 @@ def test_a_client_who_refused_contact_cannot_be_chosen(shown: Shown, desk: Desk)
     desk.client_deeds.edit(LIN, {"contact_state": "refused"}, actor())
     page = start(shown, client=LIN)
     assert page.easel.subject.client_id == ""
-    assert page.side.recipient.hint.text() == "林小满 已拒绝一切联系, 不能发给她。只有客户本人能改回。"
+    assert page.side.recipient.hint.text() == "林小满 已拒绝一切联系, 不能发送。只有客户本人能改回。"
     assert page.side.recipient.hint.isVisible()
 
 
