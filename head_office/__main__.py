@@ -74,6 +74,7 @@ _VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
     "enrol-code": verbs.enrol_code_verb,
     "devices": lambda office, _args, _clock: verbs.devices_verb(office),
     "revoke": verbs.revoke_verb,
+    "recovery-key": lambda office, args, clock: verbs.recovery_key_verb(office, args, clock, os.environ),
     "api-key": verbs.api_key_verb,
     "seed": _seed,
     "import": _import,

@@ -71,6 +71,8 @@ def _devices(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     verbs.add_parser("devices", help="列出所有设备")
     revoke = verbs.add_parser("revoke", help="停用一台设备")
     revoke.add_argument("device")
+    escrow = verbs.add_parser("recovery-key", help="取出一台设备托管的恢复密钥 (会记录)")
+    escrow.add_argument("device")
     key = verbs.add_parser("api-key", help="POS/ERP 接口密钥").add_subparsers(dest="deed", required=True)
     create = key.add_parser("create", help="生成一个密钥 (只显示一次)")
     create.add_argument("--name", required=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from guide_app.base.clock import Clock, china_datetime
@@ -12,10 +13,12 @@ from head_office.cli.outcome import DONE, FAILED, Outcome
 from head_office.enrolment.api_keys import make_api_key
 from head_office.enrolment.codes import make_enrol_code
 from head_office.enrolment.devices import list_devices, revoke
+from head_office.enrolment.escrow import recovery_key
 from head_office.feed.check import check_feed
 from head_office.feed.tidy import tidy
 from head_office.feed.write import in_transaction
 from head_office.store.migrate import is_current, upgrade
+from head_office.store.secret import load_secret
 
 
 def migrate_verb(office: Office) -> Outcome:
@@ -75,6 +78,14 @@ def revoke_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outco
     line = in_transaction(office.engine, lambda c: revoke(c, _id(args.device), clock.now_ms()))
     text = f"已停用 {line.store_code} 的「{line.name}」; 它分享过的链接照常有效, 不能再签发新的。"
     return Outcome({"revoked": line.id}, [text])
+
+
+def recovery_key_verb(office: Office, args: argparse.Namespace, clock: Clock, environ: Mapping[str, str]) -> Outcome:
+    """The escrowed key of a device."""
+    secret, device_id = load_secret(office.data_dir, environ), _id(args.device)
+    key = in_transaction(office.engine, lambda c: recovery_key(c, secret, device_id, clock.now_ms()))
+    lines = [f"恢复密钥  {key}", "用法: guide restore 备份文件 --recovery-key 恢复密钥"]
+    return Outcome({"device": device_id, "recovery_key": key}, lines)
 
 
 def api_key_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:

@@ -15,6 +15,7 @@ from guide_app.protocol.scopes import BRAND, store_scope
 from head_office.enrolment.api_keys import identify, make_api_key
 from head_office.enrolment.codes import make_enrol_code
 from head_office.enrolment.devices import authenticate, enrol, list_devices, look_many, revoke, touch_many
+from head_office.enrolment.escrow import recovery_key
 from head_office.feed.write import in_transaction
 from head_office.store.secret import OfficeSecret, load_secret
 from tests.head_office.kit import NOW, SECRET, enrol_device, make_store
@@ -143,6 +144,21 @@ def test_a_revoked_device_is_shut_out_and_named(office_engine: Engine) -> None:
     assert lines["还在"].revoked_ms is None
     with pytest.raises(NotFoundError):
         in_transaction(office_engine, lambda c: revoke(c, "0190f000-0000-7000-8000-000000000000", NOW))
+
+
+def test_the_escrow_gives_a_key_back_and_writes_it_down(office_engine: Engine) -> None:
+    make_store(office_engine)
+    pc = _enrol(office_engine, _with_code(_code(office_engine)))
+    assert in_transaction(office_engine, lambda c: recovery_key(c, SECRET, pc.device_id, NOW)) == ASKS.recovery_key
+    with office_engine.connect() as connection:
+        trail = (
+            connection.exec_driver_sql("SELECT detail FROM audit WHERE deed = 'device.recovery_key'").scalars().all()
+        )
+    assert trail == [{"device_id": pc.device_id}]
+    with pytest.raises(NotFoundError):
+        in_transaction(office_engine, lambda c: recovery_key(c, SECRET, "nobody", NOW))
+    with pytest.raises(DamagedError):
+        in_transaction(office_engine, lambda c: recovery_key(c, OfficeSecret(b"x" * 32), pc.device_id, NOW))
 
 
 @pytest.mark.parametrize("damage", ["", "gdd_", "gdd_!!", "x" * 90, "{token}x", "other"])
