@@ -10,7 +10,7 @@ from typing import Any
 
 from guide_app.base.actor import Actor
 from guide_app.base.errors import InvalidInputError
-from guide_app.catalogue.model import ProductRow
+from guide_app.catalogue.model import ProductRow, not_shareable
 from guide_app.cli.outcome import Outcome
 from guide_app.flows.desk import Desk
 from guide_app.flows.poster import poster_content
@@ -92,9 +92,8 @@ def share(desk: Desk, blobs: BlobStore, maker: PosterMaker, args: argparse.Names
 
 
 def _refuse_unshareable(row: ProductRow) -> None:
-    if row.status != "on_sale" or row.sensitive:
-        why = "已停售" if row.status != "on_sale" else "属于敏感商品"
-        raise InvalidInputError("product.not_shareable", f"「{row.name}」{why}, 不能分享。", "请换一件商品。")
+    if why := not_shareable(row):
+        raise InvalidInputError("product.not_shareable", str(why), "请换一件商品。")
 
 
 def _codes(file: Path) -> list[str]:
