@@ -95,7 +95,9 @@ def _sums_line(sums: Sums, currency: str) -> str:
     def show(value: Decimal) -> str:
         if sums.measure != "fen":
             return f"{value:,}"
-        return f"{CURRENCIES[currency]}{value / MINOR:,.2f}" if value == int(value) else f"{value / MINOR:,f}"
+        money = abs(value) / MINOR
+        digits = f"{money:,.2f}" if value == int(value) else f"{money.normalize():,f}"
+        return f"{'-' if value < 0 else ''}{CURRENCIES[currency]}{digits}"
 
     taken = sums.added + sums.changed + sums.unchanged
     line = f"合计: 文件 {show(sums.file)} = 收进 {show(taken)} + 拒绝 {show(sums.rejected)}"

@@ -38,6 +38,11 @@ class CatalogueImporter:
 
     def gather(self, reading: Reading, ledger: Ledger) -> list[Unit[Style]]:
         """One unit a style, with all its variants."""
+        if not {"spu", "gtin"} & reading.columns.keys():
+            have = "、".join(reading.header)
+            raise InvalidInputError(
+                "table.columns", "缺少列「款号」或「条码」。", f"现有的列: {have}。可用 --map 指定。"
+            )
         gatherer = StyleGatherer()
         checked: set[str] = set()
         for row in reading.rows:

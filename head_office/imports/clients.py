@@ -99,6 +99,11 @@ class ClientImporter:
 
     def gather(self, reading: Reading, ledger: Ledger) -> list[Unit[ClientRow]]:
         """One unit a client; later rows about the same person fill what the first left empty."""
+        if not {"phone", "member_no"} & reading.columns.keys():
+            have = "、".join(reading.header)
+            raise InvalidInputError(
+                "table.columns", "缺少列「手机号」或「会员号」。", f"现有的列: {have}。可用 --map 指定。"
+            )
         people = _People()
         for row in reading.rows:
             ledger.see(None)

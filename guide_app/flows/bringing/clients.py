@@ -98,6 +98,11 @@ def bring_clients(
     people = _People()
     n_rows = 0
     with open_source(path, CLIENT_FIELDS, options) as source:
+        if not {"phone", "wechat"} & source.reading.columns.keys():
+            have = "、".join(source.reading.header)
+            raise InvalidInputError(
+                "table.columns", "缺少列「手机号」或「微信」。", f"现有的列: {have}。可以指定哪一列是它。"
+            )
         for row in source.reading.rows:
             people.add(row)
             n_rows += 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from guide_app.base.errors import GuideError
+from guide_app.base.errors import GuideError, InvalidInputError
 from guide_app.base.tabular.limits import TableError
 from guide_app.clients.model import ClientFilter
 from guide_app.flows.bringing.clients import bring_clients
@@ -145,3 +145,8 @@ def test_contacts_of_a_phone(desk: Desk, tmp_path: Path) -> None:
     assert desk.clients.portrait(CHEN).fields["remark"] == "喜欢小白鞋"
     errors.write_text(errors.read_text("utf-8-sig").replace("905-555-1234", "+19055551234"), "utf-8-sig")
     assert bring(desk, errors).added == 1
+
+
+def test_a_list_without_any_number_is_refused_as_a_whole(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInputError, match="微信"):
+        bring(desk, tmp_path / "list.csv", "姓名,备注\n张曼,x\n")

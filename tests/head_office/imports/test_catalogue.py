@@ -135,3 +135,8 @@ def test_a_column_can_be_left_out(importing: Importing) -> None:
     assert importing("catalogue", lines).rejected == 1
     report = importing("catalogue", lines, columns={"图片": ""})
     assert (report.added, report.unused) == (1, ("图片",))
+
+
+def test_a_list_of_categories_is_no_catalogue(importing: Importing) -> None:
+    with pytest.raises(InvalidInputError, match="款号"):
+        importing("catalogue", ["id,pid,name,level,sort_order", "1005000,0,居家,L1,2"])

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 import sqlalchemy as sa
 
+from guide_app.base.errors import InvalidInputError
 from guide_app.protocol.scopes import store_scope
 from head_office.feed.write import FeedWriter, in_transaction
 from head_office.imports.model import ImportReport
@@ -89,3 +91,8 @@ def test_what_cannot_be_placed_is_refused(importing: Importing) -> None:
     report = importing("clients", lines)
     assert [r.code for r in report.rejects] == ["client.no_key", "phone.invalid", "store.unknown", "guide.unknown"]
     assert importing.rows("client", "id") == []
+
+
+def test_a_list_without_any_number_is_refused_as_a_whole(importing: Importing) -> None:
+    with pytest.raises(InvalidInputError, match="会员号"):
+        importing("clients", ["姓名,门店", "陈雅婷,SH01"])
