@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from ui.kit.errors import Failure, present
+
+_DEATHS = 3
 
 
 def make_app(arguments: Sequence[str], version: str) -> QApplication:
@@ -38,6 +40,18 @@ def app_object(arguments: Sequence[str], version: str) -> QApplication:
     """Return the application object of this process, making it if there is none yet. It must be one with widgets."""
     found = QApplication.instance()
     return found if isinstance(found, QApplication) else make_app(arguments, version)
+
+
+def bury(*objects: QObject | None) -> None:
+    """Destroy `objects` here and now, on the GUI thread, with everything they own.
+
+    Left to Python's collector, they would go at some moment on some thread, or in no good order at the exit.
+    """
+    for one in objects:
+        if one is not None:
+            one.deleteLater()
+    for _ in range(_DEATHS):  # what dies may let others go
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def settings_in(folder: Path) -> QSettings:

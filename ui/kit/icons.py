@@ -63,6 +63,11 @@ class IconSet:
             self._pixmaps[key] = self.icon(name, colour).pixmap(QSize(size, size), ratio)
         return self._pixmaps[key]
 
+    def clear(self) -> None:
+        """Let go of all icons while the application object still stands: none of them may outlive it."""
+        self._pixmaps.clear()
+        self._icons.clear()
+
     def _source(self, name: str) -> bytes:
         if name not in self._sources:
             self._sources[name] = (self._folder / f"{name}.svg").read_bytes()

@@ -44,5 +44,6 @@ class Sweeper(QObject):
         self._timer.stop()
         self.deleteLater()
         gc.unfreeze()
+        gc.collect()  # while the application object still stands: some of it may be Qt's
         if self._was_on:
             gc.enable()

@@ -91,7 +91,8 @@ class Theme(QObject):
         self._refresh()
 
     def release(self) -> None:
-        """Stop following the system; the application keeps its last look."""
+        """Stop following the system and let the icons go; the application keeps its last look."""
+        self._icons.clear()
         if self._app is not None:
             _system_changed(self._app).disconnect(self._refresh)
             self._app = None

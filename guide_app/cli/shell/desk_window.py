@@ -16,7 +16,7 @@ from guide_app.cli.context import Place
 from guide_app.cli.shell.finders import finders, scanned_target
 from guide_app.cli.shell.pages import Parts, load_pages, page_specs
 from guide_app.cli.shell.status import status_of
-from ui.app import app_object, settings_in
+from ui.app import app_object, bury, settings_in
 from ui.kit.i18n import Language
 from ui.kit.page import PageContext
 from ui.kit.resources import resource
@@ -115,18 +115,10 @@ class DeskWindow:
         if self._opened is not None:
             self._opened.close()
         self.theme.release()
-        for part in (
-            self.window,
-            self._idle,
-            self._scanner,
-            self.context.undo,
-            self.work,
-            self.monitor,
-            self.language,
+        bury(
+            self.window, self._idle, self._scanner, self.context.undo, self.work, self.monitor, self.language,
             self.theme,
-        ):
-            if part is not None:
-                part.deleteLater()  # now and here, not whenever and wherever the collector finds it
+        )  # fmt: skip
         self._sweeper.stop()
         # No event loop may follow that would do it: the pages' own folders go with them, the settings are on disk.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -69,8 +69,8 @@ class SettingsPage(Page):
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self._look(), self._lock(), self._data(), self._printer())),
-            (right, (self._about(),)),
+            (left, (self._look(), self._lock(), self._data())),
+            (right, (self._about(), self._printer())),
         ):
             column.setSpacing(14)
             for card in cards:
