@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -44,6 +44,7 @@ from head_office.store import audit
 
 T = TypeVar("T")
 _TELL_EVERY = 5_000
+_SECRET = frozenset(("pin",))  # fields whose cells no report repeats
 
 
 def _silent(_: Progress) -> None:
@@ -182,6 +183,7 @@ def _report(
     started: float,
 ) -> ImportReport:
     titles = source.reading.header
+    secret = {titles[number] for name, number in source.reading.columns.items() if name in _SECRET}
     return ImportReport(
         what=what,
         source=path.name,
@@ -198,11 +200,16 @@ def _report(
         currency=currency,
         columns={titles[number]: name for name, number in source.reading.columns.items()},
         unused=source.unused,
-        rejects=[reject for number in sorted(ledger.rejects) for reject in ledger.rejects[number]],
+        rejects=[_told(reject, secret) for number in sorted(ledger.rejects) for reject in ledger.rejects[number]],
         notes=notes,
         errors=options.errors if ledger.rejects else None,
         seconds=time.monotonic() - started,
     )
+
+
+def _told(reject: RowReject, secret: Collection[str]) -> RowReject:
+    """A refusal as a report may show it."""
+    return replace(reject, value="") if reject.field in secret else reject
 
 
 def _note_in_trail(services: Services, report: ImportReport) -> None:

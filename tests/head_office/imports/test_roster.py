@@ -45,6 +45,7 @@ def test_what_a_new_record_lacks_is_said(importing: Importing) -> None:
 def test_a_pin_is_hashed_and_moves_with_its_guide(importing: Importing, replayed: Callable[..., ImportReport]) -> None:
     report = replayed("guides", ["工号,姓名,门店,PIN", "0231,王敏,SH01,2468", "0300,李娜,SH02,12"])
     assert (report.changed, report.rejected) == (1, 1)
+    assert [(r.code, r.value) for r in report.rejects] == [("guide.pin", "")]
     ((before, stored),) = importing.rows("guide_pin", "store_id", "pin_hash")
     assert PasswordHasher().verify(stored, "2468")
     importing("guides", ["工号,门店", "0231,SH02"])
