@@ -60,4 +60,4 @@ def db_decrypt(place: Place, args: argparse.Namespace) -> Outcome:
 
 def _need_book(place: Place) -> None:
     if not place.book.exists():
-        raise InvalidInputError("book.missing", f"{place.data_dir} 里没有数据库。", "先运行 guide init 登记这台电脑。")
+        raise place.no_book()

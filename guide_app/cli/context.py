@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from guide_app.base.clock import Clock, SystemClock
+from guide_app.base.errors import NotEnrolledError
 
 if TYPE_CHECKING:
     from guide_app.flows.desk import Desk
@@ -49,6 +50,12 @@ class Place:
     def logs(self) -> Path:
         """The folder of log files."""
         return self.data_dir / LOGS
+
+    def no_book(self) -> NotEnrolledError:
+        """What to raise where there should be a book and is none."""
+        return NotEnrolledError(
+            "not_enrolled", f"{self.data_dir} 里没有数据库。", "先运行 guide init --office 网址 --code 登记码。"
+        )
 
     def key(self) -> bytes:
         """The database key; made on first use. Raises LockedError."""

@@ -64,9 +64,29 @@ def _run(args: argparse.Namespace) -> Outcome:
     return _VERBS[args.verb](place, args)
 
 
-def _with_desk(verb: Callable[[Desk, Place, argparse.Namespace], Outcome]) -> Callable[..., Outcome]:
+_DeskVerb = Callable[["Desk", Place, argparse.Namespace], Outcome]
+
+
+def _with_desk(verb: _DeskVerb) -> Callable[..., Outcome]:
+    """For verbs that also work before enrolment: a book that is not there yet is made."""
+
     def run(place: Place, args: argparse.Namespace) -> Outcome:
         with open_desk(place) as desk:
+            return verb(desk, place, args)
+
+    return run
+
+
+def _enrolled(verb: _DeskVerb) -> Callable[..., Outcome]:
+    """For verbs on an enrolled book: a mistyped folder is told, and no book is made in it. Raises NotEnrolledError."""
+
+    def run(place: Place, args: argparse.Namespace) -> Outcome:
+        from guide_app.store.device import enrolled_device  # noqa: PLC0415 - each verb loads only what it needs
+
+        if not place.book.exists():
+            raise place.no_book()
+        with open_desk(place) as desk:
+            desk.db.query(enrolled_device)
             return verb(desk, place, args)
 
     return run
@@ -172,20 +192,20 @@ def _doctor(place: Place, _args: argparse.Namespace) -> Outcome:
 _VERBS: dict[str, Callable[..., Outcome]] = {
     "demo": _demo,
     "init": _with_desk(_init),
-    "login": _with_desk(_login),
-    "sync": _with_desk(_sync),
+    "login": _enrolled(_login),
+    "sync": _enrolled(_sync),
     "status": _with_desk(_status),
-    "clients": _with_desk(_clients),
-    "today": _with_desk(_today),
-    "share": _with_desk(_share),
-    "coupon": _with_desk(_coupon),
-    "import": _with_desk(_import),
-    "export": _with_desk(_export),
+    "clients": _enrolled(_clients),
+    "today": _enrolled(_today),
+    "share": _enrolled(_share),
+    "coupon": _enrolled(_coupon),
+    "import": _enrolled(_import),
+    "export": _enrolled(_export),
     "backup": _care("backup"),
     "restore": _care("restore"),
     "db-check": _care("db-check"),
     "db-decrypt": _care("db-decrypt"),
-    "erase": _with_desk(_erase),
+    "erase": _enrolled(_erase),
     "doctor": _doctor,
 }
 

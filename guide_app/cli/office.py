@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import platform
 import sys
-import threading
 from contextlib import closing
 from importlib.metadata import version
 from typing import Any
@@ -15,6 +14,7 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.cli.context import Place
 from guide_app.cli.link import office_link
 from guide_app.cli.outcome import Exit, Outcome
+from guide_app.cli.signals import asked_to_end
 from guide_app.flows.desk import Desk
 from guide_app.sync.enrol import Application, enrol
 from guide_app.sync.queries import SyncQueries
@@ -23,6 +23,8 @@ from guide_app.sync.transport import Transport
 from guide_app.sync.watch import SyncStatus, SyncWatch
 
 _KIB = 1024
+#: How long a wait may last without looking for signals: Windows tells of them only in between.
+_LISTEN_SECONDS = 0.5
 
 
 def init(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
@@ -129,12 +131,10 @@ def _watch(watch: SyncWatch) -> Outcome:
         sys.stderr.write(f"{now.state} · 待上交 {now.waiting} {now.last_error}\n")
 
     watch.on_status(tell)
-    watch.start()
-    try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        pass
-    finally:
+    with asked_to_end() as over:
+        watch.start()
+        while not over.wait(_LISTEN_SECONDS):
+            pass
         watch.stop()
     last = watch.status
     return Outcome(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
 import threading
 from collections import Counter
@@ -15,6 +14,7 @@ from typing import Any
 from guide_app.base.errors import GuideError
 from guide_app.base.tabular.choose import parse_choices
 from guide_app.cli.outcome import Exit, Outcome
+from guide_app.cli.signals import asked_to_end
 from guide_app.flows.bringing.clients import bring_clients
 from guide_app.flows.bringing.model import BringOptions, BringReport, Watch
 from guide_app.flows.bringing.purchases import bring_purchases
@@ -76,8 +76,5 @@ class _Meter:
     @contextmanager
     def listening(self) -> Iterator[Watch]:
         """Take Ctrl+C as a request to stop; the change runs on a thread of its own and would not hear it."""
-        before = signal.signal(signal.SIGINT, lambda *_: self._stop.set())
-        try:
+        with asked_to_end() as self._stop:
             yield self
-        finally:
-            signal.signal(signal.SIGINT, before)
