@@ -49,5 +49,5 @@ def is_valid_code(code: str) -> bool:
 
 
 def show_code(code: str) -> str:
-    """`7KQ2-M9RT-X4HD-3W`: how a code is printed."""
+    """`7KQ2-M9RT-X4HD-3J`: how a code is printed."""
     return "-".join(code[i : i + _GROUP] for i in range(0, len(code), _GROUP))

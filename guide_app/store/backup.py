@@ -47,6 +47,7 @@ def backup(path: Path, key: bytes, target: Path) -> FileReport:
     with _under_another_name(target) as fresh:
         with closing(connector(path, key, read_only=True)()) as source, closing(_new(fresh, key)) as copy:
             source.backup(copy)
+        fresh.chmod(0o600)
         report = check(fresh, key)
         if report.faults:
             raise DamagedError("backup.faulty", f"备份没有通过检查: {report.faults[0]}", "请先运行 guide db-check。")
@@ -60,6 +61,7 @@ def decrypt(path: Path, key: bytes, target: Path) -> int:
         raw.execute("ATTACH DATABASE ? AS plain KEY ''", (str(fresh),))
         raw.execute("SELECT sqlcipher_export('plain')")
         raw.execute("DETACH DATABASE plain")
+        fresh.chmod(0o600)
     return target.stat().st_size
 
 
@@ -80,6 +82,7 @@ def restore(source: Path, key: bytes, path: Path) -> Path | None:
     fresh.unlink(missing_ok=True)
     with closing(connector(source, key, read_only=True)()) as old, closing(_new(fresh, key)) as copy:
         old.backup(copy)
+    fresh.chmod(0o600)
     aside = None
     if path.exists():
         with closing(connector(path, key, read_only=False)()) as raw:

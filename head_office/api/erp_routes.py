@@ -243,7 +243,7 @@ _SALE = PurchaseIn(
     discount_fen=3_000,
     guide_number="G1024",
     client=ClientRef(phone="13812345678"),
-    coupon_code="7KQ2M9RTX4HD3W",
+    coupon_code="7KQ2M9RTX4HD3J",
     channel="pos",
     lines=[
         ReceiptLine(qty=1, amount_fen=42_900, sku_code="RM-2411-BK-38"),
@@ -306,7 +306,7 @@ OPERATIONS = (
         "核销优惠券",
         Items[RedemptionIn],
         Items[RedemptionDone],
-        Items([RedemptionIn("SH001", "7KQ2M9RTX4HD3W", _AT, "SH001-20261118-0042", 85_800)]),
+        Items([RedemptionIn("SH001", "7KQ2M9RTX4HD3J", _AT, "SH001-20261118-0042", 85_800)]),
     ),
     Operation(
         "POST",

@@ -14,6 +14,8 @@ def test_a_backup_made_while_working_restores_to_the_same_book(tmp_path: Path) -
         assert backup(desk.db.path, KEY, tmp_path / "b" / "book.backup").records == 4
         desk.client_deeds.add({"name": "唐可"}, actor())
     assert restore(tmp_path / "b" / "book.backup", KEY, tmp_path / "book.db") is not None
+    for file in (tmp_path / "b" / "book.backup", tmp_path / "book.db"):
+        assert file.stat().st_mode & 0o077 == 0, "nobody else on the PC may read it"
     with open_desk(tmp_path, HandClock(), load=False) as desk:
         assert desk.clients.count(ClientFilter(), WANG) == 4
         assert [r.name for r in desk.clients.search("wj")] == ["吴佳"]

@@ -160,6 +160,12 @@ def test_whatever_happens_all_become_equal(seed: int) -> None:
     run(seed, 50)
 
 
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(20))
+def test_it_holds_over_long_runs(seed: int) -> None:
+    run(seed, 400)
+
+
 def test_the_dice_do_reach_the_faults() -> None:
     """The test is worth its name only if lines did break before and after the office had done its part."""
     seen = Counter[str]()

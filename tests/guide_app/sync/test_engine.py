@@ -367,7 +367,7 @@ def test_a_command_shows_its_effect_at_once_and_the_offices_answer_later(
 ) -> None:
     from guide_app.store.overlay import Effect  # noqa: PLC0415 - used once
 
-    office.write("coupon", COUPON, {"code": "7KQ2M9RTX4HD3W", "status": "claimed"}, STORE)
+    office.write("coupon", COUPON, {"code": "7KQ2M9RTX4HD3J", "status": "claimed"}, STORE)
     desk.sync()
     redemption = "018f0000-0000-7000-8000-00000000d00d"
 
