@@ -35,7 +35,8 @@ _SEGMENTS = {
     "lapsed": "f.last_at > 0 AND f.last_at < :now - :lapsed * :day",
     "birthday": "c.id IN (SELECT value FROM json_each(:births))",
     "new": "c.created_at > :now - :new * :day",
-    "coupon": "c.id IN (SELECT client_id FROM coupon WHERE status = 'claimed' AND (valid_until = 0 OR valid_until > :now))",
+    "coupon": """c.id IN (SELECT client_id FROM coupon
+        WHERE status = 'claimed' AND (valid_until = 0 OR valid_until > :now))""",
     "starred": "c.starred",
 }
 

@@ -26,9 +26,7 @@ class WriteGate:
         finally:
             self._open -= 1
 
-    def check(  # noqa: PLR0917 - SQLAlchemy's signature
-        self, conn: Connection, cursor: Any, statement: str, params: Any, context: Any, many: bool
-    ) -> None:
+    def check(self, conn: Connection, cursor: Any, statement: str, params: Any, context: Any, many: bool) -> None:
         """Judge one statement (SQLAlchemy's `before_cursor_execute`). Raises RuntimeError."""
         del conn, cursor, params, context, many
         if not self._open and not statement.lstrip()[:10].upper().startswith(_READS):
