@@ -67,9 +67,8 @@ def test_an_edit_that_comes_late_does_not_bring_her_back(pc: Pc) -> None:
 
 def test_what_is_handed_in_with_the_erasure_or_after_it_does_not_name_her(pc: Pc) -> None:
     client = _with_history(pc)
-    share = {"client_id": client, "code": "x" * 27, "guide_id": new_id()}
     pc.push(
-        pc.mutation("put", "share", new_id(), **share),
+        pc.mutation("put", "share", new_id(), client_id=client, code="x" * 27, guide_id=new_id()),
         pc.mutation("put", "note", new_id(), client_id=client, body="王姐刚走"),
         pc.mutation("command", "client.erase", client, reason="客户本人要求"),
         pc.mutation("put", "note", new_id(), client_id=client, body="王姐又来了"),
