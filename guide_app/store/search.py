@@ -199,7 +199,10 @@ def _rename(conn: Connection, wanted: str) -> None:
 
 def _retext(conn: Connection, wanted: str) -> None:
     rows = conn.exec_driver_sql(_TEXTS, (wanted,)).all()
-    _replace(conn, "search_text", [(rid, note_tokens(text)) for rid, text in rows])
+    worded = [(rid, tokens) for rid, text in rows if (tokens := note_tokens(text))]
+    _replace(conn, "search_text", worded)
+    silent = {rid for rid, _ in rows}.difference(rid for rid, _ in worded)
+    _many(conn, "DELETE FROM search_text WHERE rowid = ?", [(rid,) for rid in silent])
 
 
 def _refigure(conn: Connection, wanted: str) -> None:
