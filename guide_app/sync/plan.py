@@ -104,6 +104,12 @@ class PagePlan:
         """Whether the office has more for us."""
         return any(page.place.more for page in self.scopes)
 
+    def following(self, asked: Mapping[Scope, Cursor]) -> dict[Scope, Cursor]:
+        """The cursors with which to ask for the page after this one, which was asked with `asked`."""
+        places = {page.place.scope: page.place for page in self.scopes}
+        ended = {scope: Cursor(scope, place.epoch, place.seq) for scope, place in places.items()}
+        return {scope: cursor for scope, cursor in asked.items() if scope not in self.dropped} | ended
+
     @property
     def n_records(self) -> int:
         """Records, tombstones and leave marks."""

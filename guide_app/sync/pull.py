@@ -1,9 +1,12 @@
-"""Takes over what is new, page by page: records and cursor in one transaction each."""
+"""Takes over what is new, some pages at a time: records and cursors in one transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
+from guide_app.base.errors import GuideError
+from guide_app.protocol.messages import Cursor
 from guide_app.protocol.scopes import Scope
 from guide_app.store import cursors
 from guide_app.store.apply import Applier
@@ -13,8 +16,21 @@ from guide_app.store.device import read_device, save_device
 from guide_app.sync.contact import OfficeTime, note_contact
 from guide_app.sync.heal import heal, where_office_stands
 from guide_app.sync.office import Office, Page
-from guide_app.sync.plan import PagePlan, ScopePage, Standing, plan_page
+from guide_app.sync.plan import PagePlan, ScopePage, plan_page
 from guide_app.sync.report import Progress
+
+#: Pages to a transaction. A commit of mixed records touches much of every index: with one page to each it costs 20 µs
+#: of processor time a record, with five 6 µs.
+_TOGETHER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    """A page, what is to be done with it, and the cursors that it was asked with."""
+
+    page: Page
+    plan: PagePlan
+    asked: Mapping[Scope, Cursor]
 
 
 class PullRound:
@@ -30,38 +46,67 @@ class PullRound:
     def run(self) -> bool:
         """Take over every page; returns whether the office turned out to have lost changes, which then wait again."""
         while True:
-            stands = self._db.query(cursors.read_stands)
-            page = self._office.pull([stand.cursor for stand in stands.values()], self._page_limit)
-            if page is None:
+            fetched, broken = self._fetch()
+            if fetched:
+                self._take(fetched)
+                last_mid = fetched[-1].page.end.last_mid
+                if self._db.query(lambda conn: where_office_stands(conn, last_mid)) != "agrees":  # noqa: B023 - called at once
+                    heal(self._db, last_mid)
+                    return True
+            else:
                 self._db.apply(lambda applier: note_contact(applier, None))
-                return False
-            found = plan_page(page.frames, {scope: stand.cursor for scope, stand in stands.items()})
-            if self._take(found, page, stands) != "agrees":
-                heal(self._db, page.end.last_mid)
-                return True
-            if not found.more:
+            if broken is not None:
+                raise broken
+            if not fetched or not fetched[-1].plan.more:
                 return False
 
-    def _take(self, found: PagePlan, page: Page, asked: dict[Scope, Stand]) -> Standing:
-        self._db.apply(lambda applier: _take_over(applier, found, page, asked))
-        self.pulled += found.n_records
-        total = sum(scope.place.n_live for scope in found.scopes)
+    def _fetch(self) -> tuple[list[_Fetched], GuideError | None]:
+        """The next pages, and what broke off after them: what has arrived is kept, or a bad line would never get on."""
+        stands = self._db.query(cursors.read_stands)
+        asked: Mapping[Scope, Cursor] = {scope: stand.cursor for scope, stand in stands.items()}
+        fetched: list[_Fetched] = []
+        while len(fetched) < _TOGETHER:
+            try:
+                page = self._office.pull(list(asked.values()), self._page_limit)
+            except GuideError as e:
+                if not fetched:
+                    raise
+                return fetched, e
+            if page is None:
+                break
+            plan = plan_page(page.frames, asked)
+            fetched.append(_Fetched(page, plan, asked))
+            if not plan.more:
+                break
+            asked = plan.following(asked)
+        return fetched, None
+
+    def _take(self, fetched: list[_Fetched]) -> None:
+        self._db.apply(lambda applier: _take_over(applier, fetched))
+        self.pulled += sum(one.plan.n_records for one in fetched)
+        total = sum(scope.place.n_live for scope in fetched[-1].plan.scopes)
         self._progress(Progress("pull", self.pulled, max(total, self.pulled)))
-        return self._db.query(lambda conn: where_office_stands(conn, page.end.last_mid))
 
 
-def _take_over(applier: Applier, found: PagePlan, page: Page, asked: dict[Scope, Stand]) -> None:
+def _take_over(applier: Applier, fetched: list[_Fetched]) -> None:
+    for one in fetched:
+        _take_page(applier, one)
+    end = fetched[-1].page.end
+    note_contact(applier, OfficeTime(end.server_ms, fetched[-1].page.offset_ms))
+
+
+def _take_page(applier: Applier, one: _Fetched) -> None:
     device = read_device(applier.conn)
     now = cursors.read_stands(applier.conn)
-    for scope in found.dropped:
+    for scope in one.plan.dropped:
         applier.drop_scope(scope)
-    for part in found.scopes:
-        if now.get(part.place.scope) == asked.get(part.place.scope):  # else the page answers an outdated question
-            _take_scope(applier, part, asked.get(part.place.scope))
-    scopes = tuple(part.place.scope for part in found.scopes)
+    for part in one.plan.scopes:
+        stand = now.get(part.place.scope)
+        if (stand.cursor if stand else None) == one.asked.get(part.place.scope):  # else it answers an outdated question
+            _take_scope(applier, part, stand)
+    scopes = tuple(part.place.scope for part in one.plan.scopes)
     if set(scopes) != set(device.scopes):
         save_device(applier.conn, scopes=list(scopes))
-    note_contact(applier, OfficeTime(page.end.server_ms, page.offset_ms))
 
 
 def _take_scope(applier: Applier, part: ScopePage, stand: Stand | None) -> None:
