@@ -1,8 +1,9 @@
-"""Takes over what is new, some pages at a time: records and cursors in one transaction."""
+"""Takes over what is new, some pages at a time: records and cursors in one transaction, the next pages meanwhile."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from guide_app.base.errors import GuideError
@@ -45,25 +46,35 @@ class PullRound:
 
     def run(self) -> bool:
         """Take over every page; returns whether the office turned out to have lost changes, which then wait again."""
-        while True:
-            fetched, broken = self._fetch()
-            if fetched:
+        asked = self._cursors()
+        with ThreadPoolExecutor(1, "sync-ahead") as ahead:
+            fetched, broken = self._fetch(asked)
+            while fetched:
+                last = fetched[-1]
+                more = last.plan.more and broken is None
+                coming = ahead.submit(self._fetch, last.plan.following(last.asked)) if more else None
                 self._take(fetched)
-                last_mid = fetched[-1].page.end.last_mid
-                if self._db.query(lambda conn: where_office_stands(conn, last_mid)) != "agrees":  # noqa: B023 - called at once
-                    heal(self._db, last_mid)
+                if self._office_lost(last.page.end.last_mid):
                     return True
-            else:
-                self._db.apply(lambda applier: note_contact(applier, None))
-            if broken is not None:
-                raise broken
-            if not fetched or not fetched[-1].plan.more:
-                return False
+                if broken is not None:
+                    raise broken
+                if coming is None:
+                    return False
+                fetched, broken = coming.result()
+        self._db.apply(lambda applier: note_contact(applier, None))
+        return False
 
-    def _fetch(self) -> tuple[list[_Fetched], GuideError | None]:
+    def _cursors(self) -> dict[Scope, Cursor]:
+        return {scope: stand.cursor for scope, stand in self._db.query(cursors.read_stands).items()}
+
+    def _office_lost(self, last_mid: int) -> bool:
+        if self._db.query(lambda conn: where_office_stands(conn, last_mid)) == "agrees":
+            return False
+        heal(self._db, last_mid)
+        return True
+
+    def _fetch(self, asked: Mapping[Scope, Cursor]) -> tuple[list[_Fetched], GuideError | None]:
         """The next pages, and what broke off after them: what has arrived is kept, or a bad line would never get on."""
-        stands = self._db.query(cursors.read_stands)
-        asked: Mapping[Scope, Cursor] = {scope: stand.cursor for scope, stand in stands.items()}
         fetched: list[_Fetched] = []
         while len(fetched) < _TOGETHER:
             try:
