@@ -166,8 +166,18 @@ class Applier:
         )
 
     def _rebuild_all(self, codec: KindCodec, ids: Sequence[str]) -> None:
+        done = self._as_the_office_has_it(codec, ids)
         for record_id in ids:
-            self._rebuild(codec, record_id)
+            if record_id not in done:
+                self._rebuild(codec, record_id)
+
+    def _as_the_office_has_it(self, codec: KindCodec, ids: Sequence[str]) -> set[str]:
+        """Those of the records whose answer has been written already and that nothing is laid over: the usual case."""
+        rows = self.conn.exec_driver_sql(
+            f'SELECT id FROM "{codec.kind.name}" WHERE seq IS NOT NULL AND id IN (SELECT value FROM json_each(?))',
+            (json_list(ids),),
+        )
+        return {row[0] for row in rows} - self._overlaid(codec.kind.name, ids)
 
     def _rebuild(self, codec: KindCodec, record_id: str) -> None:
         """Show base and waiting changes; without waiting changes the base becomes the record and is dropped."""
