@@ -12,10 +12,11 @@ import pytest
 from hypothesis import settings
 
 from tests.helpers import leaks, network
+from tests.helpers.garbage import collected_here
 from tests.helpers.logs import watched_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # read when the first application object is made
@@ -29,6 +30,15 @@ network.shut_outside()
 settings.register_profile("gate", deadline=None, derandomize=True, database=None)
 settings.register_profile("soak", deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile(os.environ.get("GUIDE_HYPOTHESIS", "gate"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Keep the garbage of a test with windows on the thread that owns them, until its fixtures have let go too."""
+    if "qapp" not in getattr(item, "fixturenames", ()):
+        return (yield)
+    with collected_here():
+        return (yield)
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ case "${1:-}" in
     ;;
   test)
     # One file stays on one worker: servers that a file's fixtures start are started once.
-    exec pytest -n 2 --dist loadfile
+    exec pytest -n 2 --dist loadfile --max-worker-restart 0
     ;;
   soak)
     GUIDE_HYPOTHESIS=soak exec pytest -m soak --timeout 3600

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
+import weakref
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 
 from tests.helpers import network
+from tests.helpers.garbage import collected_here
 from tests.helpers.logs import watched_errors
 
 
@@ -68,3 +71,18 @@ def test_windows_are_drawn_offscreen() -> None:
 
 def test_the_keyring_of_the_machine_is_out_of_reach() -> None:
     assert os.environ["PYTHON_KEYRING_BACKEND"] == "keyring.backends.fail.Keyring"
+
+
+def test_garbage_is_collected_where_and_when_it_is_wanted() -> None:
+    class Node:
+        def __init__(self) -> None:
+            self.me = self
+
+    with collected_here():
+        node = Node()
+        gone = weakref.ref(node)
+        del node
+        assert not gc.isenabled()
+        assert gone() is not None
+    assert gone() is None
+    assert gc.isenabled()
