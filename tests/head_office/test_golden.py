@@ -35,10 +35,8 @@ def test_the_office_judges_as_the_wire_says(case: dict[str, Any]) -> None:
 
 @named("mutations")
 def test_the_office_reads_what_desktops_write(case: dict[str, Any]) -> None:
-    if case["json"].startswith('{"mutations"'):
-        body = case["json"]
-    else:
-        body = f'{{"mutations":[{case["json"]}]}}'
+    text = case["json"]
+    body = text if text.startswith('{"mutations"') else f'{{"mutations":[{text}]}}'
     message = decode(body.encode(), Push)
     assert msgspec.json.encode(message.mutations[0]).decode() in body if message.mutations else body
 
