@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from guide_app.store.search import SearchIndex
 from guide_app.sync.engine import SyncEngine
 from guide_app.sync.enrol import Application, enrol
 from guide_app.sync.transport import Transport
+from head_office.cli.database import Office, open_office
 
 STORE_CODE = "B0001"
 _CHUNK = 1 << 16
@@ -43,13 +44,21 @@ class Size:
 
 
 @contextmanager
-def office(folder: Path, size: Size) -> Iterator[OfficeProcess]:
-    """A serving office of this size in `folder`; stopped after the block."""
+def office(
+    folder: Path, size: Size, *options: str, prepare: Callable[[Office], None] | None = None
+) -> Iterator[OfficeProcess]:
+    """A serving office of this size in `folder`; stopped after the block. `prepare` may add to it before it serves."""
     folder.mkdir(parents=True, exist_ok=True)
     running = OfficeProcess(folder / "office", folder / "office.log")
     running.run("seed", "bench", *size.arguments())
-    with running:
+    if prepare is not None:
+        with open_office(None, folder / "office") as opened:
+            prepare(opened)
+    running.start(*options)
+    try:
         yield running
+    finally:
+        running.stop()
 
 
 @contextmanager

@@ -107,7 +107,7 @@ def _only_pull(desk: Desk, origin: str) -> tuple[int, float]:
                     records += 1
 
 
-def _take_notes(desk: Desk, count: int) -> None:
+def take_notes(desk: Desk, count: int) -> None:
     """Notes on clients, as guides write them, many to a transaction to have them quickly."""
     ids = desk.db.query(lambda conn: [row[0] for row in conn.exec_driver_sql("SELECT id FROM client LIMIT 1000")])
     author = desk.db.query(lambda conn: str(conn.exec_driver_sql("SELECT id FROM guide LIMIT 1").scalar_one()))
@@ -143,7 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _measure_push(bench: Bench, desk: Desk, tap: Wiretap, notes: int) -> None:
-    _take_notes(desk, notes)
+    take_notes(desk, notes)
     tap.reset()
     with engine(desk.db, tap.origin) as sync:
         report = sync.run_once()

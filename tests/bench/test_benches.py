@@ -22,7 +22,12 @@ _TINY = {
     "start": ["--clients", "20", "--repeats", "1"],
     "memory": ["--clients", "20"],
     "sync": ["--clients", "40", "--purchases", "20", "--products", "4", "--notes", "12"],
+    "office": ["--clients", "30", "--repeats", "4", "--batches", "2"],
+    "storm": ["--devices", "4", "--mutations", "5", "--in-flight", "2"],
+    "claim": ["--coupons", "2", "--customers", "5", "--in-flight", "2"],
+    "landing": ["--requests", "3", "--repeats", "1"],
 }
+_EXACT = ("storm", "claim")
 _KEYS = ["work", "value", "unit", "against", "against_value", "ratio", "target", "ok", "machine", "command"]
 
 
@@ -34,6 +39,8 @@ def test_a_bench_runs_and_writes_its_figures(
     if name in ("start", "memory") and shutil.which("Xvfb") is None:
         pytest.skip("no virtual screen on this machine")
     importlib.import_module(f"bench.{name}").main([*_TINY[name], "--out", str(tmp_path)])
+    if name in _EXACT:
+        assert json.loads((tmp_path / f"{name}.json").read_text("utf-8"))[0]["value"] == 0, "nothing lost or doubled"
     figures = json.loads((tmp_path / f"{name}.json").read_text("utf-8"))
     assert figures
     for figure in figures:

@@ -46,11 +46,16 @@ class OfficeProcess:
         answer: dict[str, Any] = json.loads(done.stdout)
         return answer
 
-    def start(self) -> None:
-        """Start serving and wait until it says that it is ready. Raises GuideError."""
+    @property
+    def pid(self) -> int:
+        """Of the serving process; 0 while it does not serve."""
+        return self._process.pid if self._process is not None else 0
+
+    def start(self, *options: str) -> None:
+        """Start serving, with these options of `serve`, and wait until it says that it is ready. Raises GuideError."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
-                [*self._command(), "serve", "--port", "0"],
+                [*self._command(), "serve", "--port", "0", *options],
                 stdout=subprocess.PIPE, stderr=log, text=True, env=self._environ(),
             )  # fmt: skip
         self.origin = self._ready()["origin"]
