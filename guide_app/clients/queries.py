@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,9 @@ from guide_app.base.errors import NotFoundError
 from guide_app.base.phone import mask_phone
 from guide_app.clients import model as m
 from guide_app.protocol.kinds import KINDS
+from guide_app.store.codec import json_list
 from guide_app.store.database import Database
-from guide_app.store.search import Hit, SearchIndex
+from guide_app.store.search import SearchIndex
 
 _ROW = """
     SELECT c.id, c.name, c.phone, c.primary_guide_id, c.contact_state, c.starred, f.last_at, f.orders, f.total_fen,
@@ -62,7 +63,11 @@ class ClientQueries:
 
         def read(conn: Connection) -> tuple[m.ClientRow, ...]:
             hits = self._index.search(conn, text, limit)
-            rows = _rows(conn, f"{_ROW} WHERE c.id IN (SELECT value FROM json_each(:ids))", {"ids": _ids(hits)})
+            rows = _rows(
+                conn,
+                f"{_ROW} WHERE c.id IN (SELECT value FROM json_each(:ids))",
+                {"ids": json_list(hit.client_id for hit in hits)},
+            )
             by_id = {row.id: row for row in rows}
             return tuple(by_id[hit.client_id] for hit in hits if hit.client_id in by_id)
 
@@ -151,11 +156,6 @@ class ClientQueries:
 
         return self._db.query(read)
 
-    def by_phone(self, phone: str) -> m.ClientRow | None:
-        """The client with this number (stored form), for the duplicate check before saving."""
-        rows = self._db.query(lambda conn: _rows(conn, f"{_ROW} WHERE c.phone = :phone LIMIT 1", {"phone": phone}))
-        return rows[0] if rows and phone else None
-
     def _where(self, what: m.ClientFilter, guide_id: str) -> tuple[str, dict[str, Any]]:
         now = self._clock.now_ms()
         where = f"c.archived_at IS NULL AND {_SEGMENTS[what.segment]}"
@@ -165,7 +165,7 @@ class ClientQueries:
         }  # fmt: skip
         if what.segment == "birthday":
             births = self._db.query(lambda conn: born_within(conn, now, m.BIRTHDAY_DAYS))
-            params["births"] = _json_list(births)
+            params["births"] = json_list(births)
         if what.book == "mine":
             where += " AND c.primary_guide_id = :guide"
             params["guide"] = guide_id
@@ -227,14 +227,6 @@ def _rows(conn: Connection, statement: str, params: Mapping[str, Any]) -> list[m
         )
         for r in conn.exec_driver_sql(statement, dict(params)).mappings()
     ]
-
-
-def _ids(hits: Sequence[Hit]) -> str:
-    return _json_list(hit.client_id for hit in hits)
-
-
-def _json_list(ids: Iterable[str]) -> str:
-    return "[" + ",".join(f'"{value}"' for value in ids) + "]"
 
 
 def _unknown(client_id: str) -> NotFoundError:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, RowMapping
 from guide_app.base.clock import Clock
 from guide_app.followup.model import DAILY_BUDGET, Candidate, Signal, Suggestion, TaskRow, choose
 from guide_app.followup.signals import all_signals
+from guide_app.store.codec import json_list
 from guide_app.store.database import Database
 
 _TASK = """
@@ -52,7 +53,7 @@ def _task(row: RowMapping) -> TaskRow:
 
 
 def _candidates(conn: Connection, signals: list[Signal], guide_id: str | None) -> dict[str, Candidate]:
-    ids = "[" + ",".join(f'"{c}"' for c in {s.client_id for s in signals}) + "]"
+    ids = json_list({signal.client_id for signal in signals})
     rows = conn.exec_driver_sql(
         """SELECT c.id, c.name, f.total_fen, c.contact_state, c.no_profiling,
                (SELECT group_concat(t.name, char(31)) FROM client_tag t WHERE t.client_id = c.id),
