@@ -39,6 +39,25 @@ def clamp(stamp: Stamp, latest_ms: int) -> Stamp:
     return make_stamp(latest_ms, stamp_counter(stamp), stamp[-len(OFFICE_TAG) :])
 
 
+def hold_back(stamp: Stamp, latest_ms: int, last: Stamp) -> Stamp:
+    """`clamp`, but greater than `last`, the stamp that the same device's earlier change was counted with.
+
+    A clock far ahead would else give all its edits one moment, and of two of them the first could win.
+    """
+    if stamp_ms(stamp) <= latest_ms:
+        return stamp
+    held = clamp(stamp, latest_ms)[:_MS_DIGITS] + "0000" + stamp[-len(OFFICE_TAG) - 1 :]
+    return max(held, successor(last)) if last else held
+
+
+def successor(stamp: Stamp) -> Stamp:
+    """The least stamp of the same device that is greater."""
+    ms, counter = stamp_ms(stamp), stamp_counter(stamp) + 1
+    if counter >= _COUNTER_LIMIT:
+        ms, counter = ms + 1, 0
+    return make_stamp(ms, counter, stamp[-len(OFFICE_TAG) :])
+
+
 class HybridClock:
     """Gives stamps that only grow, across restarts (`last` is stored) and steps of the wall clock.
 

@@ -20,7 +20,8 @@ class Kind:
 
     `policy`: office (only head office writes; devices may ask by command), fields (per-field last writer wins),
     fact (written once, never edited), set (added and removed, adds win). `device_fields` are the fields a device may
-    send; `required` must be there in a put. `lattice` fields move only forward along the given order.
+    send; `required` must be there in a put. `lattice` fields move only forward along the given order. The ids of a
+    `borrowed` kind are those of something else in the brand (a variant, a guide): every store may have the same.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Kind:
     device_fields: frozenset[str] = frozenset()
     required: frozenset[str] = frozenset()
     lattice: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    borrowed: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -45,8 +47,8 @@ def _brand(name: str, struct: type[r.Record]) -> Kind:
     return Kind(name, "brand", struct, "office")
 
 
-def _office(name: str, struct: type[r.Record]) -> Kind:
-    return Kind(name, "store", struct, "office")
+def _office(name: str, struct: type[r.Record], *, borrowed: bool = False) -> Kind:
+    return Kind(name, "store", struct, "office", borrowed=borrowed)
 
 
 _KINDS = (
@@ -58,13 +60,13 @@ _KINDS = (
     _brand("tag", r.Tag),
     _brand("script", r.Script),
     _brand("campaign", r.Campaign),
-    _office("guide_pin", r.GuidePin),
+    _office("guide_pin", r.GuidePin, borrowed=True),
     Kind(
         "client",
         "store",
         r.Client,
         "fields",
-        _all_but(r.Client, "level", "member_no"),
+        _all_but(r.Client, "level", "member_no", "merged_into"),
         frozenset({"name"}),
     ),
     Kind(
@@ -92,14 +94,14 @@ _KINDS = (
         _all_but(r.PurchaseLine),
         frozenset({"purchase_id", "title"}),
     ),
-    _office("stock", r.Stock),
-    _office("stock_nearby", r.StockNearby),
+    _office("stock", r.Stock, borrowed=True),
+    _office("stock_nearby", r.StockNearby, borrowed=True),
     Kind(
         "task",
         "store",
         r.Task,
         "fields",
-        _all_but(r.Task, "urged_at"),
+        _all_but(r.Task, "urged_at", "done_by"),
         frozenset({"title"}),
         lattice=(("status", ("open", "done", "cancelled")),),
     ),
@@ -115,7 +117,16 @@ _KINDS = (
 KINDS = MappingProxyType({k.name: k for k in _KINDS})
 
 #: Commands a device may send: the deed and the kind of record it is about.
-COMMANDS = MappingProxyType({"coupon.redeem": "coupon", "coupon.issue": "coupon", "client.erase": "client"})
+COMMANDS = MappingProxyType(
+    {
+        "coupon.redeem": "coupon",
+        "coupon.issue": "coupon",
+        "client.erase": "client",
+        "client.merge": "client",
+        "client.transfer": "client",
+        "task.complete": "task",
+    }
+)
 
 _PLAIN = {kind.name: kind.struct() for kind in _KINDS}
 

@@ -17,11 +17,11 @@ from guide_app.protocol.merge import Status
 from guide_app.protocol.scopes import Scope
 
 #: Version of records and messages. The office speaks this one and the two before it.
-SCHEMA = 1
+SCHEMA = 2
 MAX_BATCH = 500
 PAGE_LIMIT = 2_000
 
-Op: TypeAlias = Literal["put", "patch", "remove", "command"]
+Op: TypeAlias = Literal["put", "patch", "remove", "command", "void"]
 
 
 class Mutation(Struct, frozen=True, omit_defaults=True):
@@ -29,7 +29,8 @@ class Mutation(Struct, frozen=True, omit_defaults=True):
 
     `mid` is gapless per device from 1; `group` binds mutations of one local transaction (the mid of its first); `kind`
     is a record kind or, for a command, its name; `by` is the acting guide. `data` holds changed fields, the whole
-    fact, or the command's parameters.
+    fact, or the command's parameters. A `void` takes the place of a mutation that made the office fail: it settles the
+    number and changes nothing; its `data` may carry the original's `op` and, as JSON text, its `data`.
     """
 
     mid: int
@@ -47,12 +48,13 @@ class Mutation(Struct, frozen=True, omit_defaults=True):
 class Push(Struct, frozen=True, omit_defaults=True):
     """Mutations in order of `mid`; at most MAX_BATCH; none at all only asks where the office stands.
 
-    `after` is the stamp of the mutation before the first, empty where the device no longer holds it. If the office
-    knows another stamp at its `last_mid`, two copies of a PC are writing under one name (`device.forked`).
+    `after` is the chain (`guide_app.protocol.chain`) of the mutation before the first, empty where the device no longer
+    knows it. If the office comes to another chain at its `last_mid`, two copies of a PC are writing under one name
+    (`device.forked`).
     """
 
     mutations: list[Mutation]
-    after: Stamp = ""
+    after: str = ""
 
 
 class Result(Struct, frozen=True, omit_defaults=True):
@@ -82,7 +84,8 @@ class ScopeMove(Struct, frozen=True, array_like=True):
 class Pushed(Struct, frozen=True, omit_defaults=True):
     """Answer to a push: everything up to `last_mid` is settled. A replay of the same push answers the same.
 
-    `records` are frames of the rows as they now stand.
+    `records` are frames of the rows as they now stand. `chain` is the office's at `last_mid`: a device that comes to
+    another one is a copy.
     """
 
     last_mid: int
@@ -90,6 +93,7 @@ class Pushed(Struct, frozen=True, omit_defaults=True):
     records: list[Frame] = []
     moves: list[ScopeMove] = []
     server_ms: int = 0
+    chain: str = ""
 
 
 class RecordFrame(Struct, frozen=True, array_like=True, tag="r"):
@@ -127,7 +131,11 @@ class DropFrame(Struct, frozen=True, array_like=True, tag="d"):
 
 
 class ScopeFrame(Struct, frozen=True, array_like=True, tag="c"):
-    """Where the cursor of a scope stands after this page. `digest` and `n_live` hold for `seq` = the head's."""
+    """Where the cursor of a scope stands after this page. `digest` and `n_live` hold for `seq` = the head's.
+
+    An `epoch` other than the cursor's says that the office was restored: nothing of the scope is served before the
+    device has reconciled it by buckets.
+    """
 
     scope: Scope
     epoch: str
@@ -138,11 +146,15 @@ class ScopeFrame(Struct, frozen=True, array_like=True, tag="c"):
 
 
 class EndFrame(Struct, frozen=True, array_like=True, tag="end"):
-    """Last line of a page; without it the page was cut. `count` is the number of lines before it."""
+    """Last line of a page; without it the page was cut. `count` is the number of lines before it.
+
+    `revised` are numbers of this device's refused mutations that the office has taken in after all.
+    """
 
     last_mid: int
     server_ms: int
     count: int
+    revised: list[int] = []
 
 
 Frame: TypeAlias = RecordFrame | GoneFrame | LeaveFrame | DropFrame | ScopeFrame | EndFrame
@@ -194,6 +206,50 @@ class Enrolled(Struct, frozen=True):
     link_origin: str
     brand: str
     server_ms: int
+
+
+class Buckets(Struct, frozen=True):
+    """A scope's records by bucket (`guide_app.protocol.digest`), at one moment: digest and number of each, 0 to 255."""
+
+    scope: Scope
+    epoch: str
+    seq: int
+    n_live: int
+    digest: str
+    buckets: list[tuple[str, int]]
+
+
+class Erased(Struct, frozen=True, omit_defaults=True):
+    """A device says that nothing is left on it of these clients or, with `wiped`, of anything."""
+
+    clients: list[str] = []
+    wiped: bool = False
+
+
+class StorePc(Struct, frozen=True, omit_defaults=True):
+    """A PC of a store as its neighbours see it. `waiting`: changes it had not handed in at its last contact."""
+
+    id: str
+    name: str
+    store_id: str
+    last_contact_ms: int
+    waiting: int = 0
+    app_version: str = ""
+    revoked: bool = False
+
+
+class StorePcs(Struct, frozen=True):
+    """All PCs of the stores that a device may see."""
+
+    pcs: list[StorePc]
+
+
+class Filled(Struct, frozen=True, array_like=True):
+    """Fields of a record that a newer schema added, as they stand at `seq`; one line of a back-fill."""
+
+    id: str
+    seq: int
+    fields: dict[str, Any]
 
 
 _encoder = msgspec.json.Encoder()

@@ -137,7 +137,10 @@ class GuidePin(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Client(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """客户. `contact_state`: none (not asked) → one_to_one → marketing; refused is final for the guide."""
+    """客户. `contact_state`: none (not asked) → one_to_one → marketing; refused is final for the guide.
+
+    `merged_into` names the client that this one turned out to be; she is archived since.
+    """
 
     name: Short = ""
     phone: Annotated[str, Meta(max_length=20)] = ""
@@ -165,6 +168,7 @@ class Client(Record, frozen=True, kw_only=True, omit_defaults=True):
     no_profiling: bool = False
     archived_at: Ms | None = None
     created_at: Ms = 0
+    merged_into: Id | None = None
 
 
 class ClientTag(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -257,6 +261,7 @@ class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
     done_at: Ms | None = None
     urged_at: Ms | None = None
     created_at: Ms = 0
+    done_by: Id | None = None
 
 
 class Share(Record, frozen=True, kw_only=True, omit_defaults=True):

@@ -54,8 +54,9 @@ class KindCodec:
         sets = ", ".join(f'"{c.name}" = excluded."{c.name}"' for c in table.columns if c.name != "id")
         here = f'"{kind.name}"'
         # Names come from our own table of kinds, never from outside.
-        self.write_sql = f"INSERT INTO {here} ({columns}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {sets}"
-        moved = f" OR {here}.store_id <> excluded.store_id" if self.in_store else ""
+        key = "id, store_id" if kind.borrowed else "id"
+        self.write_sql = f"INSERT INTO {here} ({columns}) VALUES ({marks}) ON CONFLICT ({key}) DO UPDATE SET {sets}"
+        moved = f" OR {here}.store_id <> excluded.store_id" if self.in_store and not kind.borrowed else ""
         self.newer_sql = f"{self.write_sql} WHERE {here}.seq IS NULL OR {here}.seq <= excluded.seq{moved}"
         self.read_sql = f"SELECT {columns} FROM {here} WHERE id IN (SELECT value FROM json_each(?))"
         self.delete_sql = f"DELETE FROM {here} WHERE id = ?"

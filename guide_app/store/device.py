@@ -16,7 +16,8 @@ class Device:
     """This PC. Before enrolment `device_id` and `store_id` are None.
 
     `tag` ends its stamps, `key_no` and `link_key` sign its links, `offset_ms` is the office's clock minus ours (ms),
-    `last_mid` numbers its last change and `acked_mid` the last one that the office has settled.
+    `last_mid` numbers its last change and `acked_mid` the last one that the office has settled,
+    whose chain is `acked_chain`.
     """
 
     device_id: str | None
@@ -31,6 +32,7 @@ class Device:
     enrolled_at: int | None
     last_mid: int
     acked_mid: int
+    acked_chain: str
     last_stamp: str
     offset_ms: int
     last_contact_ms: int | None

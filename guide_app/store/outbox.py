@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from guide_app.protocol.chain import EMPTY_CHAIN, Chain
 from guide_app.protocol.kinds import COMMANDS
 from guide_app.protocol.messages import Mutation, Result
 from guide_app.store.codec import decode_json, encode_json, json_list
@@ -53,6 +54,12 @@ def waiting(conn: Connection, limit: int) -> list[Mutation]:
     return [_mutation(row) for row in rows]
 
 
+def between(conn: Connection, after: int, last: int) -> list[Mutation]:
+    """The changes with numbers from `after` + 1 to `last` that are held, in order."""
+    rows = conn.exec_driver_sql(f"{_MUTATION} WHERE mid > ? AND mid <= ? ORDER BY mid", (after, last))
+    return [_mutation(row) for row in rows]
+
+
 def n_waiting(conn: Connection) -> int:
     """How many changes the office has not settled."""
     return int(conn.exec_driver_sql("SELECT count(*) FROM outbox WHERE state = 'waiting'").scalar_one())
@@ -79,10 +86,21 @@ def read_lost(conn: Connection, mid: int) -> tuple[str, str, dict[str, Any]] | N
     return None if row is None else (row[0], row[1], decode_json(row[2]))
 
 
-def stamp_of(conn: Connection, mid: int) -> str:
-    """The stamp of a change; empty if it is no longer held."""
-    found: str | None = conn.exec_driver_sql("SELECT stamp FROM outbox WHERE mid = ?", (mid,)).scalar()
-    return found or ""
+def chain_at(conn: Connection, mid: int) -> Chain:
+    """The chain after change `mid` as the office has it; empty if that is no longer known."""
+    if mid == 0:
+        return EMPTY_CHAIN
+    found: str | None = conn.exec_driver_sql("SELECT chain FROM outbox WHERE mid = ?", (mid,)).scalar()
+    if found:
+        return found
+    acked: str | None = conn.exec_driver_sql("SELECT acked_chain FROM device WHERE acked_mid = ?", (mid,)).scalar()
+    return acked or ""
+
+
+def chain_settled(conn: Connection, chains: Sequence[tuple[int, Chain]]) -> None:
+    """Note the chains of settled changes, by number; the last one's stands for the office's place."""
+    conn.exec_driver_sql("UPDATE outbox SET chain = ? WHERE mid = ?", [(here, mid) for mid, here in chains])
+    conn.exec_driver_sql("UPDATE device SET acked_chain = ?", (chains[-1][1],))
 
 
 def waiting_ids(conn: Connection, kind: str, ids: Iterable[str]) -> set[str]:
@@ -154,6 +172,7 @@ def reopen(conn: Connection, last_mid: int) -> list[tuple[str, str]]:
         (last_mid,),
     ).all()
     conn.exec_driver_sql("DELETE FROM result WHERE mid > ?", (last_mid,))
+    conn.exec_driver_sql("UPDATE device SET acked_chain = ?", (chain_at(conn, last_mid),))
     conn.exec_driver_sql("UPDATE device SET acked_mid = ?", (last_mid,))
     touched = {(row[1], row[2]) for row in rows if row[0] != "command"}
     touched |= {(e.kind, e.id) for row in rows if row[0] == "command" for e in _effects(row[3])}

@@ -59,7 +59,7 @@ _INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
 def _record_table(kind: Kind) -> Table:
     columns: list[Column[Any]] = [Column("id", Text, primary_key=True)]
     if kind.scope == "store":
-        columns.append(Column("store_id", Text, nullable=False))
+        columns.append(Column("store_id", Text, nullable=False, primary_key=kind.borrowed))
     columns += [_column(f) for f in msgspec.structs.fields(kind.struct) if f.name != "id"]
     columns += [Column("seq", BigInteger, nullable=True), Column("extra", JSON(none_as_null=True), nullable=True)]
     indexes = [Index("_".join(("ix", kind.name, *names)), *names) for names in _INDEXES.get(kind.name, ())]
@@ -127,13 +127,14 @@ DEVICE = Table(
     Column("enrolled_at", BigInteger),
     Column("last_mid", BigInteger, nullable=False, server_default=text("0")),
     Column("acked_mid", BigInteger, nullable=False, server_default=text("0")),
+    Column("acked_chain", Text, nullable=False, server_default=text("''")),
     Column("last_stamp", Text, nullable=False, server_default=text("''")),
     Column("offset_ms", BigInteger, nullable=False, server_default=text("0")),
     Column("last_contact_ms", BigInteger),
 )
 
-#: How far this PC has come in each scope, what the office said of its head there, and whether the scope is being read
-#: anew from the start.
+#: How far this PC has come in each scope, what the office said of its head there, and the digest of what is held:
+#: `counted_at` is when that was last summed over all rows; in between it follows each change.
 CURSOR = Table(
     "cursor",
     METADATA,
@@ -144,6 +145,8 @@ CURSOR = Table(
     Column("n_live", BigInteger, nullable=False, server_default=text("0")),
     Column("office_digest", Text, nullable=False, server_default=text("''")),
     Column("held_digest", Text, nullable=False, server_default=text("''")),
+    Column("held_n", BigInteger, nullable=False, server_default=text("0")),
+    Column("counted_at", BigInteger, nullable=False, server_default=text("0")),
     Column("at", BigInteger, nullable=False, server_default=text("0")),
 )
 
@@ -165,6 +168,7 @@ OUTBOX = Table(
     Column("created_at", BigInteger, nullable=False),
     Column("state", Text, nullable=False, server_default=text("'waiting'")),
     Column("acked_at", BigInteger),
+    Column("chain", Text, nullable=False, server_default=text("''")),
     Index("ix_outbox_record", "kind", "id", "state"),
     Index("ix_outbox_state", "state", "mid"),
     Index("ix_outbox_command", "mid", sqlite_where=text("op = 'command' AND state = 'waiting'")),
@@ -205,6 +209,52 @@ UNKNOWN_RECORD = Table(
     Column("data", JSON, nullable=False),
     Column("reason", Text, nullable=False),
     Column("detail", Text, nullable=False, server_default=text("''")),
+    Column("at", BigInteger, nullable=False, server_default=text("0")),
+)
+
+#: A scope whose office now has far fewer records than are held here: what would go, until somebody allows it.
+HELD_REMOVAL = Table(
+    "held_removal",
+    METADATA,
+    Column("scope", Text, primary_key=True),
+    Column("removed", BigInteger, nullable=False),
+    Column("held", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("allowed_by", Text),
+    Column("allowed_at", BigInteger),
+)
+
+#: Clients erased by law whose erasure here head office has not been told of yet; `scrubbed_at` is when the last trace
+#: had left the files.
+ERASURE = Table(
+    "erasure",
+    METADATA,
+    Column("client_id", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("scrubbed_at", BigInteger),
+)
+
+#: Columns that a newer version of the program added and rows from before lack; `after_id` is how far it came.
+BACKFILL = Table(
+    "backfill",
+    METADATA,
+    Column("kind", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("scope", Text, primary_key=True, server_default=text("''")),
+    Column("after_id", Text, nullable=False, server_default=text("''")),
+)
+
+#: The other PCs of the store as head office last described them.
+STORE_PC = Table(
+    "store_pc",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("store_id", Text, nullable=False),
+    Column("last_contact_ms", BigInteger, nullable=False),
+    Column("waiting", BigInteger, nullable=False, server_default=text("0")),
+    Column("app_version", Text, nullable=False, server_default=text("''")),
+    Column("revoked", Boolean, nullable=False, server_default=text("0")),
 )
 
 SETTING = Table(

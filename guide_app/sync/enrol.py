@@ -110,4 +110,4 @@ def _renumber(conn: Connection) -> None:
         first.setdefault(group, number)
     for number, (mid, group) in enumerate(waiting, 1):
         conn.exec_driver_sql("UPDATE outbox SET mid = ?, grp = ? WHERE mid = ?", (number, first[group], mid))
-    conn.exec_driver_sql("UPDATE device SET last_mid = ?, acked_mid = 0", (len(waiting),))
+    conn.exec_driver_sql("UPDATE device SET last_mid = ?, acked_mid = 0, acked_chain = ''", (len(waiting),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from guide_app.base.errors import GuideError, OfficeUnreachableError
+from guide_app.protocol.messages import SCHEMA
 from guide_app.protocol.problems import Problem
 
 KEPT = "所有工作都已保存在本机, 会自动重试。"
@@ -33,3 +34,13 @@ class SyncStuckError(GuideError):
 def unreachable(code: str, sentence: str, way_out: str = KEPT) -> OfficeUnreachableError:
     """The office did not answer as the office does."""
     return OfficeUnreachableError(code, sentence, way_out)
+
+
+def refused(problem: Problem) -> OfficeRefusedError:
+    """The office said no; where this PC's program and the office's do not fit, the way out says which is behind."""
+    if problem.code != "schema.unsupported":
+        return OfficeRefusedError(problem)
+    newest = problem.extra.get("newest")
+    if isinstance(newest, int) and newest < SCHEMA:
+        return OfficeRefusedError(problem, f"总部的程序还没有升级, 请联系总部信息部门。{KEPT}")
+    return OfficeRefusedError(problem, f"请升级这台电脑的导购台; 未上交的修改会在升级后照常上交。{KEPT}")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
+
+import msgspec
 
 from guide_app.protocol.hlc import Stamp, make_stamp
 from guide_app.protocol.messages import (
@@ -40,13 +42,14 @@ def batch(waiting: Sequence[Mutation], limit: int = MAX_BATCH) -> list[Mutation]
     return list(waiting[: end or limit])
 
 
-def void(mutation: Mutation) -> Mutation:
-    """A mutation that changes nothing and takes the place of one that head office cannot digest.
+def void(mutation: Mutation, *, bare: bool = False) -> Mutation:
+    """What takes the place of a mutation that head office cannot digest: it changes nothing.
 
-    Numbers have no gaps, so a poisonous change can be passed over only by settling its number.
+    Numbers have no gaps, so a poisonous change can be passed over only by settling its number. Unless `bare`, its
+    content goes along as text, for staff to replay once the cause is mended.
     """
-    kind = "client" if mutation.op == "command" else mutation.kind
-    return Mutation(mutation.mid, "patch", kind, mutation.id, mutation.store, mutation.stamp, group=mutation.group)
+    kept: dict[str, Any] = {} if bare else {"op": mutation.op, "data": msgspec.json.encode(mutation.data).decode()}
+    return msgspec.structs.replace(mutation, op="void", data=kept)
 
 
 Standing = Literal["agrees", "lost", "gap", "forked"]

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import msgspec
+from sqlalchemy import Connection
 
+from guide_app.protocol.chain import Chain, chain, chain_over
 from guide_app.protocol.messages import (
     MAX_BATCH,
     GoneFrame,
@@ -34,6 +36,7 @@ _TRIES = 2
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
+    after: Chain
     sent: list[Mutation]
     pushed: Pushed
     offset_ms: int
@@ -77,7 +80,7 @@ class PushRound:
 
     def _send(self, mutations: list[Mutation]) -> _Answer:
         """Send a batch. One that makes the office fail twice is halved until the culprit stands alone and is parked."""
-        after = self._db.query(lambda conn: outbox.stamp_of(conn, mutations[0].mid - 1))
+        after = self._db.query(lambda conn: outbox.chain_at(conn, mutations[0].mid - 1))
         for attempt in range(_TRIES):
             try:
                 pushed, offset = self._office.push(mutations, after)
@@ -92,14 +95,22 @@ class PushRound:
                 self._limit = max(1, len(mutations) // 2)
                 return self._send(mutations[: self._limit])
             self._limit = min(MAX_BATCH, self._limit * 2)
-            return _Answer(mutations, pushed, offset)
+            return _Answer(after, mutations, pushed, offset)
         raise AssertionError("unreachable")
 
-    def _send_void(self, mutation: Mutation, after: str) -> _Answer:
-        pushed, offset = self._office.push([plan.void(mutation)], after)
+    def _send_void(self, mutation: Mutation, after: Chain) -> _Answer:
+        """Settle the number of a change that the office cannot digest; its content goes along for staff if it may."""
+        sent = plan.void(mutation)
+        try:
+            pushed, offset = self._office.push([sent], after)
+        except OfficeBusyError as e:
+            if e.status != _INTERNAL:
+                raise
+            sent = plan.void(mutation, bare=True)
+            pushed, offset = self._office.push([sent], after)
         poison = Result(mutation.mid, "rejected", "office.internal", "总部处理这条修改时出错, 已跳过。")
         others = [result for result in pushed.results if result.mid != mutation.mid]
-        return _Answer([mutation], msgspec.structs.replace(pushed, results=[*others, poison]), offset)
+        return _Answer(after, [sent], msgspec.structs.replace(pushed, results=[*others, poison]), offset)
 
     def _store(self, answer: _Answer) -> None:
         pushed = answer.pushed
@@ -109,7 +120,9 @@ class PushRound:
         def work(applier: Applier) -> None:
             if pushed.last_mid > read_device(applier.conn).last_mid:
                 raise forked()
+            chains = _chains(applier.conn, answer)
             settled = outbox.settle(applier.conn, min(pushed.last_mid, answer.sent[-1].mid), results, applier.now_ms)
+            outbox.chain_settled(applier.conn, chains)
             applier.apply(f for f in pushed.records if isinstance(f, RecordFrame | GoneFrame | LeaveFrame))
             applier.lay_over(sorted(settled.records))
             for move in pushed.moves:
@@ -125,3 +138,23 @@ class PushRound:
 
 def _follow(applier: Applier, move: ScopeMove) -> None:
     cursors.move(applier.conn, move, applier.now_ms)
+
+
+def _chains(conn: Connection, answer: _Answer) -> list[tuple[int, Chain]]:
+    """The chain after each change that was sent. Raises SyncStuckError if the office took other changes than ours.
+
+    A past that is no longer known here is the office's word from now on.
+    """
+    chains: list[tuple[int, Chain]] = []
+    here = answer.after
+    for mutation in answer.sent:
+        here = chain(here, mutation) if here else ""
+        chains.append((mutation.mid, here))
+    pushed = answer.pushed
+    if pushed.last_mid > answer.sent[-1].mid:
+        here = chain_over(here, outbox.between(conn, answer.sent[-1].mid, pushed.last_mid)) if here else ""
+    if here and pushed.chain and here != pushed.chain:
+        raise forked()
+    if not here and pushed.last_mid == answer.sent[-1].mid:
+        chains[-1] = (pushed.last_mid, pushed.chain)
+    return chains

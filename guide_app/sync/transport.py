@@ -7,6 +7,7 @@ an error that says so, and no work is lost by it.
 
 from __future__ import annotations
 
+import re
 import ssl
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,11 +25,12 @@ from guide_app.base.errors import OfficeUnreachableError
 from guide_app.protocol.envelope import SCHEMA_HEADER, SHA_HEADER, CorruptBodyError, seal, unseal
 from guide_app.protocol.messages import SCHEMA
 from guide_app.protocol.problems import MEDIA_TYPE, Problem
-from guide_app.sync.errors import OfficeBusyError, OfficeRefusedError, unreachable
+from guide_app.sync.errors import OfficeBusyError, refused, unreachable
 
 JSON_TYPES = frozenset({"application/json", "application/x-ndjson"})
 _CHUNK = 1 << 16
-_OK, _NOT_MODIFIED, _REDIRECT, _BAD_REQUEST, _TOO_MANY, _SERVER = 200, 304, 300, 400, 429, 500
+_OK, _PARTIAL, _NOT_MODIFIED, _REDIRECT, _BAD_REQUEST, _TOO_MANY, _SERVER = 200, 206, 304, 300, 400, 429, 500
+_CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-(\d{1,15})/(\d{1,15})")
 # OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED.
 _CLOCK_FAULTS = frozenset({9, 10})
 
@@ -56,6 +58,15 @@ class Answer:
     def nothing_new(self) -> bool:
         """Whether the office said 304."""
         return self.status == _NOT_MODIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A body on its way, unchecked: `pieces` are its bytes from `first` on, of `total` in all (None: not said)."""
+
+    first: int
+    total: int | None
+    pieces: Iterator[bytes]
 
 
 class Transport:
@@ -134,6 +145,42 @@ class Transport:
                 got_ms = self._clock.now_ms()
         return Answer(response.status_code, self._judge(response, wire, types), sent_ms, got_ms)
 
+    @contextmanager
+    def download(self, path: str, *, types: frozenset[str], first: int = 0, tag: str = "") -> Iterator[Download]:
+        """Read a body piece by piece, from byte `first` on if the office agrees (RFC 9110, section 14).
+
+        `tag` is the entity tag of what the bytes before `first` are of. The reader checks what it got, whose end may
+        be missing. A block that is left early breaks the line off. Raises what `request` raises, also from `pieces`.
+        """
+        headers = {"Accept": ", ".join(sorted(types)), "Accept-Encoding": "identity"}
+        if first:
+            headers |= {"Range": f"bytes={first}-", "If-Range": tag}
+        with self._busy, self._line.deadline(self._limits.total_s):
+            with self._told():
+                response = self._session.get(
+                    self._origin + path,
+                    headers=headers,
+                    stream=True,
+                    allow_redirects=False,
+                    timeout=(self._limits.connect_s, self._limits.total_s),
+                )
+            with response:
+                if response.status_code not in (_OK, _PARTIAL):
+                    with self._told():
+                        wire = self._read(response)
+                    self._judge(response, wire, types)
+                _check_type(response, types)
+                begins, total = _span(response)
+                yield Download(begins, total, self._pieces(response))
+
+    def _pieces(self, response: requests.Response) -> Iterator[bytes]:
+        while True:
+            with self._told():
+                piece = response.raw.read1(_CHUNK, decode_content=False)
+            if not piece:
+                return
+            yield piece
+
     def _read(self, response: requests.Response) -> bytes:
         parts: list[bytes] = []
         size = 0
@@ -150,11 +197,11 @@ class Transport:
             return b""
         if _REDIRECT <= status < _BAD_REQUEST:
             raise unreachable("office.redirect", "网络把请求转到了别处, 可能需要先登录商场的无线网。")
-        kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if status >= _BAD_REQUEST:
-            raise self._refusal(response, wire, kind)
-        if status != _OK or kind not in types:
-            raise unreachable("office.foreign", "回答的不是总部 (可能是商场无线网的登录页)。")
+            raise self._refusal(response, wire)
+        if status != _OK:
+            raise _foreign()
+        _check_type(response, types)
         return self._open(response, wire)
 
     def _open(self, response: requests.Response, wire: bytes) -> bytes:
@@ -171,15 +218,15 @@ class Transport:
         except CorruptBodyError as e:
             raise unreachable("office.corrupt", f"总部的回答在路上损坏了 ({e})。") from e
 
-    def _refusal(self, response: requests.Response, wire: bytes, kind: str) -> Exception:
+    def _refusal(self, response: requests.Response, wire: bytes) -> Exception:
         status = response.status_code
-        found = self._problem(response, wire) if kind == MEDIA_TYPE else None
+        found = self._problem(response, wire) if _media_type(response) == MEDIA_TYPE else None
         if status == _TOO_MANY or status >= _SERVER:
             sentence = found.detail or found.title if found else f"总部暂时不能处理 (HTTP {status})。"
             return OfficeBusyError(status, sentence, _retry_after(response.headers))
         if found is None:
             return unreachable("office.foreign", f"回答的不是总部 (HTTP {status})。")
-        return OfficeRefusedError(found)
+        return refused(found)
 
     def _problem(self, response: requests.Response, wire: bytes) -> Problem | None:
         # A gateway may write the refusal, so a checksum is checked where there is one and not asked for.
@@ -283,6 +330,30 @@ class _DeadlineAdapter(HTTPAdapter):
             ConnectionCls = Secure
 
         self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
+
+
+def _media_type(response: requests.Response) -> str:
+    return response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+
+def _check_type(response: requests.Response, types: frozenset[str]) -> None:
+    if _media_type(response) not in types:
+        raise _foreign()
+
+
+def _foreign() -> OfficeUnreachableError:
+    return unreachable("office.foreign", "回答的不是总部 (可能是商场无线网的登录页)。")
+
+
+def _span(response: requests.Response) -> tuple[int, int | None]:
+    """The first byte of the body and the length of the whole, as the answer says."""
+    if response.status_code == _OK:
+        length = response.headers.get("Content-Length", "")
+        return 0, int(length) if length.isascii() and length.isdigit() else None
+    said = _CONTENT_RANGE.fullmatch(response.headers.get("Content-Range", ""))
+    if said is None:
+        raise unreachable("office.malformed", "总部没有说明回答的是哪一段。")
+    return int(said[1]), int(said[3])
 
 
 def _certificate_fault(error: BaseException) -> ssl.SSLCertVerificationError | None:

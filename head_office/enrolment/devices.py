@@ -202,7 +202,6 @@ def _take_in(connection: Connection, secret: OfficeSecret, message: Enrol, token
         "recovery_key": secret.seal(message.recovery_key),
         "app_version": message.app_version,
         "last_mid": 0,
-        "last_stamp": "",
         "first_mid": 0,
         "moves": [],
         "enrolled_ms": now_ms,

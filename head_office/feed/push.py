@@ -15,6 +15,8 @@ import msgspec
 from sqlalchemy import Connection
 
 from guide_app.base.errors import GuideError
+from guide_app.protocol.chain import EMPTY_CHAIN, Chain, chain_over
+from guide_app.protocol.hlc import Stamp
 from guide_app.protocol.merge import State
 from guide_app.protocol.messages import Frame, Mutation, Push, Pushed, Result, ScopeMove
 from guide_app.protocol.scopes import Scope, store_scope
@@ -23,12 +25,13 @@ from head_office.feed.rows import Gone, Key, Row, frame_of
 from head_office.feed.write import FeedWriter
 
 _LOCK_DEVICE = (
-    "SELECT last_mid, last_stamp, first_mid, moves FROM device"
+    "SELECT last_mid, last_chain, last_effective, first_mid, moves FROM device"
     " WHERE store_id = %(store)s::uuid AND id = %(device)s::uuid FOR UPDATE"
 )
 _SETTLE_DEVICE = (
-    "UPDATE device SET last_mid = %(last)s, last_stamp = %(stamp)s, first_mid = %(first)s, moves = %(moves)s::jsonb,"
-    " last_contact_ms = %(now_ms)s WHERE store_id = %(store)s::uuid AND id = %(device)s::uuid"
+    "UPDATE device SET last_mid = %(last)s, last_chain = %(chain)s, last_effective = %(effective)s,"
+    " first_mid = %(first)s, moves = %(moves)s::jsonb, last_contact_ms = %(now_ms)s"
+    " WHERE store_id = %(store)s::uuid AND id = %(device)s::uuid"
 )
 _ERASED = (
     "SELECT id::text FROM gone WHERE store_id = %(store)s::uuid AND kind = 'client' AND mark = 'x'"
@@ -102,8 +105,7 @@ def push(connection: Connection, sender: Sender, message: Push, rules: PushRules
     fresh = [mutation for mutation in mutations if mutation.mid > place.last]
     if fresh and fresh[0].mid != place.last + 1:
         raise MutationGapError(place.last)
-    if place.is_another_history(message):
-        raise ForkedError
+    chain = place.chain_after(message)
     batch = _Batch(FeedWriter(connection, now_ms), sender, rules)
     batch.gather(mutations)
     if len(fresh) < len(mutations):
@@ -112,13 +114,14 @@ def push(connection: Connection, sender: Sender, message: Push, rules: PushRules
         batch.moves = place.moves if replay else ()
     if fresh:
         batch.apply(fresh)
-        batch.keep(fresh)
+        batch.keep(fresh, chain)
     return Pushed(
         last_mid=fresh[-1].mid if fresh else place.last,
         results=[result for result, _ in batch.results if result.status != "applied" or result.detail],
         records=batch.frames(),
         moves=[move for move in batch.moves if move.scope in sender.granted],
         server_ms=now_ms,
+        chain=chain,
     )
 
 
@@ -173,7 +176,7 @@ class _Batch:
         self._touched.update(dict.fromkeys(written.held))
         self.moves = written.moves
 
-    def keep(self, fresh: Sequence[Mutation]) -> None:
+    def keep(self, fresh: Sequence[Mutation], chain: Chain) -> None:
         """Store the device's new place and the results that a replay must repeat."""
         rows = [
             {**msgspec.structs.asdict(result), "touched": touched}
@@ -184,7 +187,8 @@ class _Batch:
         if rows:
             self.writer.connection.exec_driver_sql(_KEEP_RESULTS, {**whose, "rows": _json(rows)})
         last = fresh[-1]
-        place = {"last": last.mid, "stamp": last.stamp, "first": fresh[0].mid, "moves": _json(self.moves)}
+        place = {"last": last.mid, "chain": chain, "effective": last.stamp, "first": fresh[0].mid}
+        place["moves"] = _json(self.moves)
         self.writer.connection.exec_driver_sql(_SETTLE_DEVICE, {**whose, **place})
 
     def frames(self) -> list[Frame]:
@@ -250,27 +254,37 @@ class _Batch:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """How far a device has come: its last mutation, and the batch that brought it."""
+    """How far a device has come: its last mutation, the chain and the stamp it was counted with, and its batch."""
 
     last: int
-    stamp: str
+    chain: Chain
+    effective: Stamp
     first: int
     moves: tuple[ScopeMove, ...]
 
-    def is_another_history(self, message: Push) -> bool:
-        """Whether the mutation of number `last` that the device speaks of is not the one the office took."""
+    def chain_after(self, message: Push) -> Chain:
+        """The chain once `message` has been taken in. Raises ForkedError if the device's past is not the office's.
+
+        A past that neither side knows any more (empty) is taken on trust.
+        """
         mutations = message.mutations
-        if not mutations or not self.stamp:
-            return False
-        if mutations[0].mid == self.last + 1:
-            return bool(message.after) and message.after != self.stamp
-        return any(mutation.mid == self.last and mutation.stamp != self.stamp for mutation in mutations)
+        if not mutations:
+            return self.chain
+        known = [mutation for mutation in mutations if mutation.mid <= self.last]
+        before = EMPTY_CHAIN if mutations[0].mid == 1 else message.after
+        here = chain_over(before, known) if before else ""
+        if len(known) == len(mutations) and mutations[-1].mid < self.last:
+            return self.chain  # an old batch once more, that says nothing of where the office stands
+        if here and self.chain and here != self.chain:
+            raise ForkedError
+        here = here or self.chain
+        return chain_over(here, mutations[len(known) :]) if here else ""
 
 
 def _lock_device(connection: Connection, sender: Sender) -> _Place:
     whose = {"store": sender.store_id, "device": sender.device_id}
-    last, stamp, first, moves = connection.exec_driver_sql(_LOCK_DEVICE, whose).one()
-    return _Place(last, stamp, first, tuple(ScopeMove(*move) for move in moves))
+    last, at_last, effective, first, moves = connection.exec_driver_sql(_LOCK_DEVICE, whose).one()
+    return _Place(last, at_last, effective, first, tuple(ScopeMove(*move) for move in moves))
 
 
 def _client_of(mutation: Mutation) -> str | None:

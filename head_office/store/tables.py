@@ -131,7 +131,7 @@ feed_head = sa.Table(
     sa.Column("digest", sa.Text, nullable=False),
 )
 
-#: What is no longer in a scope: `x` deleted for good, `l` moved to another scope.
+#: What is no longer in a scope: `x` deleted for good, `l` moved to the scope of store `to_store`.
 gone = sa.Table(
     "gone",
     METADATA,
@@ -141,6 +141,7 @@ gone = sa.Table(
     sa.Column("seq", sa.BigInteger, nullable=False),
     sa.Column("mark", sa.Text, nullable=False),
     sa.Column("at_ms", sa.BigInteger, nullable=False),
+    sa.Column("to_store", _uuid()),
     sa.PrimaryKeyConstraint("store_id", "kind", "id"),
     sa.UniqueConstraint("store_id", "seq"),
 )
@@ -148,8 +149,9 @@ gone = sa.Table(
 # --- devices -----------------------------------------------------------------------------------------------------
 
 #: A store PC. The token is kept as SHA-256, the escrowed recovery key sealed with the office's secret.
-#: `first_mid` and `moves` describe the last batch, so that its replay is answered alike; `last_stamp` is the stamp of
-#: mutation `last_mid`, by which a second copy of the PC betrays itself.
+#: `first_mid` and `moves` describe the last batch, so that its replay is answered alike; `last_chain` is the chain at
+#: `last_mid`, by which a second copy of the PC betrays itself; `last_effective` is the stamp its last change was
+#: counted with. `waiting` is what it said it had not handed in, `wiped_ms` when it reported to have destroyed its book.
 device = sa.Table(
     "device",
     METADATA,
@@ -163,16 +165,20 @@ device = sa.Table(
     sa.Column("recovery_key", sa.LargeBinary, nullable=False),
     sa.Column("app_version", sa.Text, nullable=False),
     sa.Column("last_mid", sa.BigInteger, nullable=False),
-    sa.Column("last_stamp", sa.Text, nullable=False),
     sa.Column("first_mid", sa.BigInteger, nullable=False),
     sa.Column("moves", JSONB, nullable=False),
     sa.Column("enrolled_ms", sa.BigInteger, nullable=False),
     sa.Column("last_contact_ms", sa.BigInteger, nullable=False),
     sa.Column("revoked_ms", sa.BigInteger),
+    sa.Column("last_chain", sa.Text, nullable=False, server_default=""),
+    sa.Column("last_effective", sa.Text, nullable=False, server_default=""),
+    sa.Column("waiting", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("wiped_ms", sa.BigInteger),
     sa.PrimaryKeyConstraint("store_id", "id"),
 )
 
-#: Scopes a device may read and write; `scope_id` is a store or nil for the brand.
+#: Scopes a device may read and write; `scope_id` is a store or nil for the brand. An ended grant stays for the record:
+#: what was done before its end is still taken.
 device_grant = sa.Table(
     "device_grant",
     METADATA,
@@ -180,6 +186,7 @@ device_grant = sa.Table(
     sa.Column("device_id", _uuid(), nullable=False),
     sa.Column("scope_id", _uuid(), nullable=False),
     sa.Column("granted_ms", sa.BigInteger, nullable=False),
+    sa.Column("ended_ms", sa.BigInteger),
     sa.PrimaryKeyConstraint("store_id", "device_id", "scope_id"),
 )
 
@@ -197,7 +204,101 @@ push_result = sa.Table(
     sa.Column("lost", JSONB, nullable=False),
     sa.Column("touched", JSONB, nullable=False),
     sa.Column("at_ms", sa.BigInteger, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False, server_default=""),
+    sa.Column("record_id", sa.Text, nullable=False, server_default=""),
     sa.PrimaryKeyConstraint("store_id", "device_id", "mid"),
+)
+
+#: Refused mutations as they came (`mutation` is their JSON text), for staff to look at, mend the cause and replay.
+#: `state`: open, replayed, dismissed. `client_id` is whom it is about, so that erasure reaches it.
+quarantine = sa.Table(
+    "quarantine",
+    METADATA,
+    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("id", _uuid(), nullable=False),
+    sa.Column("device_id", _uuid(), nullable=False),
+    sa.Column("mid", sa.BigInteger, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("record_id", sa.Text, nullable=False),
+    sa.Column("client_id", sa.Text, nullable=False),
+    sa.Column("mutation", sa.Text, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("at_ms", sa.BigInteger, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("settled_ms", sa.BigInteger),
+    sa.Column("settled_by", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("store_id", "id"),
+    sa.UniqueConstraint("store_id", "device_id", "mid"),
+)
+
+#: Erasures by law: who asked, and (below) which PCs have confirmed. The tombstone's place in the feed is `seq`.
+erasure = sa.Table(
+    "erasure",
+    METADATA,
+    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("client_id", _uuid(), nullable=False),
+    sa.Column("at_ms", sa.BigInteger, nullable=False),
+    sa.Column("by_guide", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("store_id", "client_id"),
+)
+
+erasure_confirmation = sa.Table(
+    "erasure_confirmation",
+    METADATA,
+    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("client_id", _uuid(), nullable=False),
+    sa.Column("device_id", _uuid(), nullable=False),
+    sa.Column("confirmed_ms", sa.BigInteger, nullable=False),
+    sa.PrimaryKeyConstraint("store_id", "client_id", "device_id"),
+)
+
+#: Keyed hashes of the ids of the erased, kept for good: a PC that was away for years cannot bring them back.
+erased_id = sa.Table(
+    "erased_id",
+    METADATA,
+    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("id_hash", sa.LargeBinary, nullable=False),
+    sa.Column("at_ms", sa.BigInteger, nullable=False),
+    sa.PrimaryKeyConstraint("store_id", "id_hash"),
+)
+
+#: Clients that turned out to be one: what moved to the survivor (`moved`: [kind, id]), which of her fields it filled.
+merge_log = sa.Table(
+    "merge_log",
+    METADATA,
+    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("loser_id", _uuid(), nullable=False),
+    sa.Column("survivor_id", _uuid(), nullable=False),
+    sa.Column("by_guide", sa.Text, nullable=False),
+    sa.Column("moved", JSONB, nullable=False),
+    sa.Column("filled", JSONB, nullable=False),
+    sa.Column("at_ms", sa.BigInteger, nullable=False),
+    sa.Column("undone_ms", sa.BigInteger),
+    sa.PrimaryKeyConstraint("store_id", "loser_id"),
+)
+
+#: Clients handed over: one row a deed (a single client, or a whole book with `planned` and `done` counting).
+transfer = sa.Table(
+    "transfer",
+    METADATA,
+    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("id", _uuid(), nullable=False),
+    sa.Column("to_store", _uuid(), nullable=False),
+    sa.Column("from_guide", _uuid()),
+    sa.Column("to_guide", _uuid()),
+    sa.Column("client_id", _uuid()),
+    sa.Column("by_guide", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("planned", sa.BigInteger, nullable=False),
+    sa.Column("done", sa.BigInteger, nullable=False),
+    sa.Column("records", sa.BigInteger, nullable=False),
+    sa.Column("late", sa.BigInteger, nullable=False),
+    sa.Column("refused", sa.BigInteger, nullable=False),
+    sa.Column("created_ms", sa.BigInteger, nullable=False),
+    sa.Column("finished_ms", sa.BigInteger),
+    sa.PrimaryKeyConstraint("store_id", "id"),
 )
 
 #: Which device signs links with which key; the number travels in the link.

@@ -20,8 +20,9 @@ import msgspec
 
 from guide_app.base.clock import Clock
 from guide_app.protocol import digest, merge
+from guide_app.protocol.chain import EMPTY_CHAIN, chain_over
 from guide_app.protocol.envelope import SHA_HEADER, seal, unseal
-from guide_app.protocol.hlc import clamp
+from guide_app.protocol.hlc import hold_back
 from guide_app.protocol.kinds import COMMANDS, KINDS, Kind, check_fields, full_fields
 from guide_app.protocol.merge import State
 from guide_app.protocol.messages import (
@@ -97,7 +98,8 @@ class Desk:
     store_id: str
     granted: set[Scope]
     last_mid: int = 0
-    last_stamp: str = ""
+    chain: str = EMPTY_CHAIN
+    effective: str = ""
     revoked: bool = False
     results: dict[int, Result] = field(default_factory=dict)
     touched: dict[int, list[tuple[Scope, Key]]] = field(default_factory=dict)
@@ -237,15 +239,18 @@ class MemoryOffice:
         fresh = [m for m in mutations if m.mid > desk.last_mid]
         if fresh and fresh[0].mid != desk.last_mid + 1:
             raise RefusedError("mutation.gap", last_mid=desk.last_mid)
-        if _stamp_at(message, desk.last_mid) not in ("", desk.last_stamp):
+        known = [m for m in mutations if m.mid <= desk.last_mid]
+        past = EMPTY_CHAIN if mutations and mutations[0].mid == 1 else message.after
+        reaches = bool(mutations) and mutations[-1].mid >= desk.last_mid
+        if past and reaches and chain_over(past, known) != desk.chain:
             raise RefusedError("device.forked")
-        if any(m.id in self.poison and m.data for m in fresh):
+        if any(m.id in self.poison and m.op != "void" for m in fresh):
             raise ZeroDivisionError("poison")
         before = {scope: feed.seq for scope, feed in self.feeds.items()}
         for mutation in fresh:
             self._apply(desk, mutation)
         if fresh:
-            desk.last_mid, desk.last_stamp = fresh[-1].mid, fresh[-1].stamp
+            desk.last_mid, desk.chain = fresh[-1].mid, chain_over(desk.chain, fresh)
             moved = [
                 ScopeMove(scope, feed.epoch, before[scope], feed.seq, feed.digest, len(feed.live))
                 for scope, feed in self.feeds.items()
@@ -260,13 +265,14 @@ class MemoryOffice:
             [frame for scope, key in keys if scope in desk.granted and (frame := self._frame(scope, key))],
             desk.moves[2] if mutations and desk.moves[:2] == span else [],
             self.clock.now_ms(),
+            desk.chain,
         )
 
     def _apply(self, desk: Desk, mutation: Mutation) -> None:
         key = (mutation.kind, mutation.id)
         scope = store_scope(mutation.store)
         desk.touched[mutation.mid] = [(scope, key)]
-        code = self._refusal(desk, mutation)
+        code = "office.internal" if mutation.op == "void" else self._refusal(desk, mutation)
         if code:
             desk.results[mutation.mid] = Result(mutation.mid, "rejected", code)
             return
@@ -276,7 +282,7 @@ class MemoryOffice:
             if done.code:
                 desk.results[mutation.mid] = Result(mutation.mid, "rejected", done.code)
             return
-        outcome = self._merged(mutation, scope, key)
+        outcome = self._merged(desk, mutation, scope, key)
         if outcome.status != "applied":
             desk.results[mutation.mid] = Result(mutation.mid, outcome.status, outcome.code, "", dict(outcome.lost))
         if outcome.changed and outcome.state is not None:
@@ -288,12 +294,13 @@ class MemoryOffice:
         elif outcome.state is not None and not outcome.state.gone and key in self.feeds[scope].live:
             self.feeds[scope].live[key] = (self.feeds[scope].live[key][0], outcome.state)
 
-    def _merged(self, mutation: Mutation, scope: Scope, key: Key) -> merge.Outcome:
+    def _merged(self, desk: Desk, mutation: Mutation, scope: Scope, key: Key) -> merge.Outcome:
         kind = KINDS[mutation.kind]
         feed = self.feeds[scope]
         held = feed.live.get(key)
         state = held[1] if held else State(gone=True) if key in feed.ended else None
-        stamp = clamp(mutation.stamp, self.clock.now_ms() + _CLOCK_TOLERANCE_MS)
+        stamp = hold_back(mutation.stamp, self.clock.now_ms() + _CLOCK_TOLERANCE_MS, desk.effective)
+        desk.effective = stamp
         if mutation.op == "put":
             return merge.put(kind, state, mutation.data, stamp)
         if mutation.op == "patch":
@@ -338,13 +345,6 @@ class MemoryOffice:
             seq, mark = feed.ended[key]
             return (GoneFrame if mark == "x" else LeaveFrame)(scope, *key, seq)
         return None
-
-
-def _stamp_at(message: Push, mid: int) -> str:
-    """The stamp that the device gave to its change `mid`, as far as this push says; empty if it does not."""
-    if message.mutations and message.mutations[0].mid == mid + 1:
-        return message.after
-    return next((m.stamp for m in message.mutations if m.mid == mid), "")
 
 
 def _unfit(kind: Kind, mutation: Mutation) -> str:
