@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 
 import anyio.to_thread
 import msgspec
@@ -21,9 +22,10 @@ from starlette.routing import BaseRoute, Route
 from guide_app.base.errors import GuideError
 from guide_app.protocol.envelope import seal
 from guide_app.protocol.problems import problem
-from head_office.api import erp_routes, health_routes, sync_routes
+from head_office.api import erp_routes, health_routes, hint_routes, sync_routes
+from head_office.api.admission import Gate
 from head_office.api.call import TRACE_HEADER, Answer, Call, RefusalError, busy, problem_answer, problem_of
-from head_office.api.looks import Looks
+from head_office.api.front import Front, make_front
 from head_office.api.openapi import describe
 from head_office.api.operation import Operation
 from head_office.api.services import Services
@@ -33,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 #: Looked through in this order: what is asked most stands first.
 OPERATIONS: tuple[Operation, ...] = (
+    *hint_routes.OPERATIONS,
     *sync_routes.OPERATIONS,
     *health_routes.OPERATIONS,
     *erp_routes.OPERATIONS,
@@ -40,34 +43,40 @@ OPERATIONS: tuple[Operation, ...] = (
 _METHOD_NOT_ALLOWED = 405
 
 
-def create_app(services: Services, more: Sequence[BaseRoute] = (), *, threads: int = 20) -> Starlette:
+def create_app(
+    services: Services, more: Sequence[BaseRoute] = (), *, threads: int = 20, gate: Gate | None = None
+) -> Starlette:
     """The application. `more` are routes of other rooms (landing pages, console), which answer errors themselves.
 
-    At most `threads` requests are worked on at once, no more than the database pool has connections; the others wait
-    their turn, which is faster in sum than letting them fight (measured: 13 s instead of 17-23 s after an outage).
+    `gate` bounds the heavy requests, which have worker threads of their own; `threads` serve all others. Together no
+    more than the database pool has connections. `app.state.front` is what waits in the event loop: whoever stops the
+    server calls `front.heads.release()` first, or waiting PCs hold it open.
     """
-    looks = Looks(services.engine, services.clock)
+    front = make_front(services, gate or Gate())
     document = msgspec.json.encode(describe(OPERATIONS))
     openapi = Operation(
         "GET", "/openapi.json", lambda _s, _c: Answer(200, document), "this document", "ops", blocking=False
     )
-    routes: list[BaseRoute] = [_route(services, looks, operation) for operation in (*OPERATIONS, openapi)]
+    routes: list[BaseRoute] = [_route(services, front, operation) for operation in (*OPERATIONS, openapi)]
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = threads
         yield
+        front.heads.release()
 
-    return Starlette(
+    app = Starlette(
         routes=[*routes, *more], lifespan=lifespan, exception_handlers={HTTPException: _refused, Exception: _broken}
     )
+    app.state.front = front
+    return app
 
 
-def _route(services: Services, looks: Looks, operation: Operation) -> Route:
+def _route(services: Services, front: Front, operation: Operation) -> Route:
     async def endpoint(request: Request) -> Response:
         began = time.perf_counter()
         trace_id = secrets.token_hex(8)
-        answer = await _answer(services, looks, operation, request, trace_id)
+        answer = await _answer(services, front, operation, request, trace_id)
         services.metrics.add("guide_requests_total", route=operation.path, status=str(answer.status))
         services.metrics.add("guide_request_seconds_total", time.perf_counter() - began, route=operation.path)
         return _response(answer, trace_id)
@@ -75,7 +84,7 @@ def _route(services: Services, looks: Looks, operation: Operation) -> Route:
     return Route(operation.path, endpoint, methods=[operation.method])
 
 
-async def _answer(services: Services, looks: Looks, operation: Operation, request: Request, trace_id: str) -> Answer:
+async def _answer(services: Services, front: Front, operation: Operation, request: Request, trace_id: str) -> Answer:
     try:
         call = Call(
             headers=_headers(request),
@@ -85,13 +94,21 @@ async def _answer(services: Services, looks: Looks, operation: Operation, reques
             peer=request.client.host if request.client else "",
             trace_id=trace_id,
         )
-        if operation.early is not None and (answer := await operation.early(looks, call)) is not None:
+        if operation.early is not None and (answer := await operation.early(front, call)) is not None:
             return answer
-        if not operation.blocking:
-            return operation.handler(services, call)
-        return await run_in_threadpool(operation.handler, services, call)
+        return await _handled(services, front, operation, call)
     except Exception as e:  # noqa: BLE001 - whatever it is, the caller gets a problem document and the log the trace
         return _failure(operation, e, trace_id)
+
+
+async def _handled(services: Services, front: Front, operation: Operation, call: Call) -> Answer:
+    """The handler's answer, from the thread where it belongs."""
+    if operation.handler is None:
+        raise TypeError(f"{operation.path} has nobody who answers")
+    if not operation.blocking:
+        return operation.handler(services, call)
+    work = partial(operation.handler, services, call)
+    return await (front.admission.run(work) if operation.heavy else run_in_threadpool(work))
 
 
 def _failure(operation: Operation, error: Exception, trace_id: str) -> Answer:

@@ -74,6 +74,6 @@ def problem_of(error: GuideError) -> Problem:
     return problem("office.internal")
 
 
-def busy() -> RefusalError:
-    """The office cannot now, but soon."""
-    return RefusalError("office.busy", headers={"Retry-After": str(_BUSY_SECONDS)})
+def busy(seconds: int = _BUSY_SECONDS) -> RefusalError:
+    """The office cannot now, but after so many seconds."""
+    return RefusalError("office.busy", headers={"Retry-After": str(seconds)})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy import Engine
@@ -15,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 
 from guide_app.base.clock import Clock
 from guide_app.base.errors import GuideError
-from head_office.enrolment.devices import Device, look_many, touch_many
+from head_office.enrolment.devices import Contact, Device, look_many, touch_many
 
 #: How long a look waits for others, in seconds.
 PATIENCE_S = 0.003
@@ -24,20 +25,32 @@ MOST_AT_ONCE = 500
 CONTACT_MS = 300_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One device's question, and what it says it has not handed in."""
+
+    token: str
+    waiting: int
+    answer: asyncio.Future[Device]
+
+
 class Looks:
     """Collects looks in the event loop and has them answered in a worker thread."""
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
-        self._waiting: list[tuple[str, asyncio.Future[Device]]] = []
+        self._waiting: list[_Look] = []
         self._running: set[asyncio.Task[None]] = set()
 
-    async def look(self, token: str) -> Device:
-        """The device that holds `token`, and where its scopes stand. Raises GuideError `auth.…`, `device.revoked`."""
+    async def look(self, token: str, waiting: int) -> Device:
+        """The device that holds `token`, and where its scopes stand; notes that it has `waiting` changes left.
+
+        Raises GuideError `auth.…`, `device.revoked`.
+        """
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Device] = loop.create_future()
-        self._waiting.append((token, answer))
+        self._waiting.append(_Look(token, waiting, answer))
         if len(self._waiting) == 1:
             loop.call_later(PATIENCE_S, self._begin)
         elif len(self._waiting) == MOST_AT_ONCE:
@@ -51,24 +64,28 @@ class Looks:
             self._running.add(task)  # the loop itself keeps only a weak reference
             task.add_done_callback(self._running.discard)
 
-    async def _answer(self, batch: Sequence[tuple[str, asyncio.Future[Device]]]) -> None:
+    async def _answer(self, batch: Sequence[_Look]) -> None:
         try:
-            found = await run_in_threadpool(partial(self._ask, [token for token, _ in batch]))
+            found = await run_in_threadpool(partial(self._ask, batch))
         except Exception as e:  # noqa: BLE001 - each waiting look must hear of it
             found = [e] * len(batch)
-        for (_, answer), one in zip(batch, found, strict=True):
-            if answer.done():
+        for look, one in zip(batch, found, strict=True):
+            if look.answer.done():
                 continue  # the caller hung up meanwhile
             if isinstance(one, Exception):
-                answer.set_exception(one)
+                look.answer.set_exception(one)
             else:
-                answer.set_result(one)
+                look.answer.set_result(one)
 
-    def _ask(self, tokens: Sequence[str]) -> list[Device | Exception]:
+    def _ask(self, batch: Sequence[_Look]) -> list[Device | Exception]:
         now = self._clock.now_ms()
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            found: list[Device | GuideError] = look_many(connection, tokens)
-            silent = [one for one in found if isinstance(one, Device) and now - one.last_contact_ms > CONTACT_MS]
-            if silent:
-                touch_many(connection, silent, now)
+            found: list[Device | GuideError] = look_many(connection, [look.token for look in batch])
+            heard = [
+                Contact(one.store_id, one.device_id, look.waiting)
+                for look, one in zip(batch, found, strict=True)
+                if isinstance(one, Device) and (look.waiting != one.waiting or now - one.last_contact_ms > CONTACT_MS)
+            ]
+            if heard:
+                touch_many(connection, heard, now)
         return list(found)

@@ -54,7 +54,7 @@ def _any(kind: type) -> dict[str, Any]:
 
 def _operation(operation: Operation) -> dict[str, Any]:
     described: dict[str, Any] = {
-        "operationId": operation.handler.__name__,
+        "operationId": operation.name,
         "summary": operation.summary,
         "tags": [operation.tag],
         "parameters": _parameters(operation),

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from head_office.api.call import Answer, Call
-from head_office.api.looks import Looks
+from head_office.api.front import Front
 from head_office.api.services import Services
 
 Handler = Callable[[Services, Call], Answer]
-Early = Callable[[Looks, Call], Awaitable[Answer | None]]
+Early = Callable[[Front, Call], Awaitable[Answer | None]]
 Auth = Literal["none", "device", "api_key"]
 KILOBYTE, MEGABYTE = 1 << 10, 1 << 20
 
@@ -22,12 +22,13 @@ class Operation:
 
     `example` is a request body that works; `body_limit` caps the body on the wire, in bytes; `problems` are codes of
     the problem table beyond those that any route of this kind may answer with. `early` may give the answer in the
-    event loop, before a worker thread is taken.
+    event loop, before a worker thread is taken; where there is no `handler` it always does. A `heavy` operation is
+    admitted in its turn, or the caller is told when to come back.
     """
 
     method: str
     path: str
-    handler: Handler
+    handler: Handler | None
     summary: str
     tag: str
     auth: Auth = "none"
@@ -42,3 +43,10 @@ class Operation:
     body_limit: int = 64 * KILOBYTE
     blocking: bool = True
     early: Early | None = None
+    heavy: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of the function that answers, as other programs may call the operation."""
+        answers = self.handler or self.early
+        return answers.__name__ if answers is not None else ""

@@ -23,7 +23,7 @@ from guide_app.protocol.messages import (
 )
 from guide_app.protocol.scopes import scope_store_id
 from head_office.api.call import NDJSON, Answer, Call, RefusalError, json_answer
-from head_office.api.looks import Looks
+from head_office.api.front import Front
 from head_office.api.operation import KILOBYTE, MEGABYTE, Operation
 from head_office.api.services import Services
 from head_office.catalogue.products import load_picture
@@ -36,6 +36,7 @@ from head_office.store.engine import repeatable_read
 _LARGEST_PUSH = 16 * MEGABYTE
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})")
+_DIGITS = 9
 _FOREVER = "private, max-age=31536000, immutable"
 
 T = TypeVar("T")
@@ -65,7 +66,7 @@ def enrol_device(services: Services, call: Call) -> Answer:
 def push_mutations(services: Services, call: Call) -> Answer:
     """Take in what a device did."""
     token = bearer(call)
-    _check_schema(call)
+    check_schema(call)
     message = _read(call, Push, _LARGEST_PUSH)
     mids = [mutation.mid for mutation in message.mutations]
     if len(mids) > MAX_BATCH:
@@ -88,18 +89,18 @@ def push_mutations(services: Services, call: Call) -> Answer:
     return json_answer(pushed, sealed=True)
 
 
-async def nothing_new(looks: Looks, call: Call) -> Answer | None:
+async def nothing_new(front: Front, call: Call) -> Answer | None:
     """304 if every cursor stands at the head of its scope; None if there is something to fetch."""
     token = bearer(call)
-    _check_schema(call)
-    cursors = _cursors(call)
-    who = await looks.look(token)
+    check_schema(call)
+    cursors = read_cursors(call)
+    who = await front.looks.look(token, read_waiting(call))
     return Answer(304) if is_up_to_date(cursors, who.heads) else None
 
 
 def pull_changes(services: Services, call: Call) -> Answer:
     """Hand out what a device does not hold yet."""
-    limit, cursors = _limit(call), _cursors(call)
+    limit, cursors = _limit(call), read_cursors(call)
     with repeatable_read(services.engine) as connection:
         who = authenticate(connection, bearer(call))  # in here, so that grants and records are of one moment
         now = services.clock.now_ms()
@@ -158,13 +159,15 @@ def decode(body: bytes, shape: type[T]) -> T:
         raise RefusalError("request.malformed", f"不是有效的 JSON: {e}") from e
 
 
-def _check_schema(call: Call) -> None:
+def check_schema(call: Call) -> None:
+    """Raises RefusalError `schema.unsupported`."""
     text = call.headers.get(SCHEMA_HEADER.lower(), str(SCHEMA))
     if not text.isascii() or not text.isdigit() or not OLDEST_SCHEMA <= int(text) <= SCHEMA:
         raise RefusalError("schema.unsupported", f"总部支持版本 {OLDEST_SCHEMA} 至 {SCHEMA}, 收到 {text[:20]}。")
 
 
-def _cursors(call: Call) -> list[Cursor]:
+def read_cursors(call: Call) -> list[Cursor]:
+    """The places that the device says it stands at. Raises RefusalError `request.malformed`."""
     try:
         cursors = [Cursor.parse(value) for name, value in call.query if name == "c"]
         for cursor in cursors:
@@ -172,6 +175,14 @@ def _cursors(call: Call) -> list[Cursor]:
     except ValueError as e:
         raise RefusalError("request.malformed", "c 的写法是 scope~epoch~seq。") from e
     return cursors
+
+
+def read_waiting(call: Call) -> int:
+    """How many changes the device says it has not handed in; what it does not say is none."""
+    text = next((value for name, value in call.query if name == "w"), "0")
+    if not text.isascii() or not text.isdigit() or len(text) > _DIGITS:
+        raise RefusalError("request.malformed", "w 是未上交的修改数。")
+    return int(text)
 
 
 def _limit(call: Call) -> int:
@@ -196,11 +207,13 @@ OPERATIONS = (
         query=(
             ("c", f"`scope~epoch~seq`, once for each scope held, e.g. `store:{_STORE}~5f0c~42`"),
             ("limit", f"records a page, 1-{PAGE_LIMIT}"),
+            ("w", "changes not handed in yet, if any"),
         ),
         headers=((SCHEMA_HEADER, "schema of the records"),),
         problems=("device.revoked", "schema.unsupported"),
         statuses=((304, "Nothing new: every cursor stands at the head of its scope."),),
         early=nothing_new,
+        heavy=True,
     ),
     Operation(
         "POST",
@@ -239,6 +252,7 @@ OPERATIONS = (
         headers=((SHA_HEADER, "SHA-256 of the body as sent, hex"), (SCHEMA_HEADER, "schema of the records")),
         problems=("mutation.gap", "device.forked", "device.revoked", "schema.unsupported", "request.corrupt"),
         body_limit=4 * MEGABYTE,
+        heavy=True,
     ),
     Operation(
         "GET",

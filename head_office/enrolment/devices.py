@@ -32,6 +32,7 @@ _LONGEST_NAME = 64
 # One statement answers who calls, what he may see and where each scope stands: an idle poll costs nothing more.
 _WHO = (
     "SELECT d.store_id::text, d.id::text, d.token_hash, d.revoked_ms, d.last_mid, d.last_contact_ms, d.key_no, d.tag,"
+    " d.waiting,"
     " g.scope_id::text, h.epoch, h.seq"
     " FROM device d JOIN device_grant g ON g.store_id = d.store_id AND g.device_id = d.id"
     " JOIN feed_head h ON h.store_id = g.scope_id"
@@ -39,8 +40,9 @@ _WHO = (
 _WHO_ONE = f"{_WHO} WHERE d.store_id = %(store)s::uuid AND d.id = %(device)s::uuid"
 _WHO_MANY = f"{_WHO} WHERE (d.store_id, d.id) IN (SELECT * FROM unnest(%(stores)s::uuid[], %(devices)s::uuid[]))"
 _TOUCH = (
-    "UPDATE device SET last_contact_ms = %(now_ms)s"
-    " WHERE (store_id, id) IN (SELECT * FROM unnest(%(stores)s::uuid[], %(devices)s::uuid[]))"
+    "UPDATE device d SET last_contact_ms = %(now_ms)s, waiting = said.waiting"
+    " FROM unnest(%(stores)s::uuid[], %(devices)s::uuid[], %(waiting)s::bigint[]) AS said(store_id, id, waiting)"
+    " WHERE d.store_id = said.store_id AND d.id = said.id"
 )
 
 
@@ -54,12 +56,22 @@ class Device:
     tag: str
     last_mid: int
     last_contact_ms: int
+    waiting: int
     heads: dict[Scope, Position]
 
     @property
     def granted(self) -> frozenset[Scope]:
         """The scopes it may read and write."""
         return frozenset(self.heads)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A device was heard of, and said how many changes it had not handed in."""
+
+    store_id: str
+    device_id: str
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +147,15 @@ def look_many(connection: Connection, tokens: Sequence[str]) -> list[Device | Gu
     ]
 
 
-def touch_many(connection: Connection, devices: Sequence[Device], now_ms: int) -> None:
-    """Note that the devices were heard of."""
-    values = {"stores": [who.store_id for who in devices], "devices": [who.device_id for who in devices]}
+def touch_many(connection: Connection, heard: Sequence[Contact], now_ms: int) -> None:
+    """Note that the devices were heard of, and what each said last."""
+    said = {(contact.store_id, contact.device_id): contact.waiting for contact in heard}
+    pcs = sorted(said)  # so that two processes which note the same devices never wait for each other in a ring
+    values = {
+        "stores": [store for store, _ in pcs],
+        "devices": [device for _, device in pcs],
+        "waiting": [said[pc] for pc in pcs],
+    }
     connection.exec_driver_sql(_TOUCH, {**values, "now_ms": now_ms})
 
 
@@ -149,7 +167,9 @@ def _judge(token: str, rows: Sequence[Any]) -> Device | GuideError:
     if first.revoked_ms is not None:
         return GuideError("device.revoked", "总部已停用这台电脑。")
     heads = {BRAND if r.scope_id == NIL else store_scope(r.scope_id): Position(r.epoch, r.seq) for r in rows}
-    return Device(first[0], first[1], first.key_no, first.tag, first.last_mid, first.last_contact_ms, heads)
+    return Device(
+        first[0], first[1], first.key_no, first.tag, first.last_mid, first.last_contact_ms, first.waiting, heads
+    )
 
 
 def list_devices(connection: Connection) -> list[DeviceLine]:

@@ -14,7 +14,7 @@ from guide_app.protocol.messages import Enrol, Enrolled
 from guide_app.protocol.scopes import BRAND, store_scope
 from head_office.enrolment.api_keys import identify, make_api_key
 from head_office.enrolment.codes import make_enrol_code
-from head_office.enrolment.devices import authenticate, enrol, list_devices, look_many, revoke, touch_many
+from head_office.enrolment.devices import Contact, authenticate, enrol, list_devices, look_many, revoke, touch_many
 from head_office.enrolment.escrow import recovery_key
 from head_office.feed.write import in_transaction
 from head_office.store.secret import OfficeSecret, load_secret
@@ -184,12 +184,14 @@ def test_many_are_known_by_one_look_each_by_her_own_token(office_engine: Engine)
         assert look_many(connection, []) == []
 
 
-def test_contact_is_noted(office_engine: Engine) -> None:
+def test_contact_is_noted_with_what_each_device_said_last(office_engine: Engine) -> None:
     make_store(office_engine)
-    enrolled = enrol_device(office_engine)
+    first, second = (enrol_device(office_engine) for _ in range(2))
+    said = ((first.device_id, 3), (second.device_id, 7), (first.device_id, 5))
     with office_engine.begin() as connection:
-        touch_many(connection, [authenticate(connection, enrolled.token)], NOW + 9)
-        assert authenticate(connection, enrolled.token).last_contact_ms == NOW + 9
+        touch_many(connection, [Contact(first.store_id, device_id, waiting) for device_id, waiting in said], NOW + 9)
+        found = [authenticate(connection, device.token) for device in (first, second)]
+    assert [(one.last_contact_ms, one.waiting) for one in found] == [(NOW + 9, 5), (NOW + 9, 7)]
 
 
 def test_an_api_key_says_who_and_what(office_engine: Engine) -> None:
