@@ -81,6 +81,7 @@ class SyncStanding:
     parked: int
     conflicts: int
     quarantined: int
+    held: int
     last_contact_ms: int | None
     clock_offset_ms: int
     schema: int
@@ -133,6 +134,7 @@ def _standing(conn: Connection, size: int) -> SyncStanding:
         parked=parked,
         conflicts=conflicts,
         quarantined=odd,
+        held=conn.exec_driver_sql("SELECT count(*) FROM held_removal WHERE allowed_at IS NULL").scalar_one(),
         last_contact_ms=device.last_contact_ms,
         clock_offset_ms=device.offset_ms,
         schema=SCHEMA,

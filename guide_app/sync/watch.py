@@ -32,8 +32,11 @@ _log = logging.getLogger(__name__)
 class SyncStatus:
     """What the status bar shows. `waiting` changes not handed in, the oldest made at `oldest_ms` (UTC).
 
+    `held` scopes wait for leave to remove many records.
+
     never: no contact yet · syncing · synced · offline: the office does not answer, work goes on · attention: refused
-    changes, values that lost, or an error that waiting does not cure. `report` is what the last good round did.
+    changes, values that lost, or an error that waiting does not cure. `report` is what the last good round did;
+    `error_code` the stable code of `last_error`; `broken_off`: a round was broken off on request and goes on later.
     """
 
     state: State
@@ -41,10 +44,13 @@ class SyncStatus:
     oldest_ms: int | None = None
     parked: int = 0
     conflicts: int = 0
+    held: int = 0
     last_contact_ms: int | None = None
     last_error: str = ""
     progress: Progress | None = None
     report: SyncReport | None = None
+    error_code: str = ""
+    broken_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,7 @@ class SyncWatch:
         self._stopping = False
         self._due: float | None = None
         self._dirty = False
+        self._broken_off = False
         self._failures = 0
         self._error: GuideError | None = None
         self._report: SyncReport | None = None
@@ -118,7 +125,14 @@ class SyncWatch:
 
     def request(self) -> None:
         """A round now, whatever the waiting time."""
+        with self._wake:
+            self._broken_off = False
         self._plan(0.0)
+
+    def break_off(self) -> None:
+        """End the round under way after the page it is at; it goes on after the longest wait, or by `request`."""
+        with self._wake:
+            self._broken_off = self._status.state == "syncing"
 
     def stop(self) -> None:
         """End after the step under way, and wait for it."""
@@ -135,7 +149,7 @@ class SyncWatch:
             return
         with self._wake:  # on the writer's thread, which must not be kept waiting: the loop will tell
             self._dirty = True
-            if not self._failures:  # while the office is away, the waiting time stands
+            if not (self._failures or self._broken_off):  # while the office is away, the waiting time stands
                 self._due = self._rhythm.settle_s if self._due is None else min(self._due, self._rhythm.settle_s)
             self._wake.notify_all()
 
@@ -170,6 +184,8 @@ class SyncWatch:
                 return True
 
     def _next_wait(self) -> float:
+        if self._broken_off:
+            return self._rhythm.longest_wait_s
         if not self._failures:
             return self._rhythm.every_s
         top = min(self._rhythm.longest_wait_s, self._rhythm.first_wait_s * 2 ** min(self._failures - 1, 20))
@@ -177,11 +193,14 @@ class SyncWatch:
         return max(self._jitter(top), wish or 0.0)
 
     def _round(self) -> None:
+        self._broken_off = False
         self._tell("syncing")
         try:
             self._report = self._engine.run_once(self._progress)
             self._failures, self._error = 0, None
         except Stopped:
+            if not self._stopping:
+                self._tell(self._settled_state())
             return
         except (BusyError, NotEnrolledError):
             self._error = None  # another process is at it, or there is no office yet: look again later
@@ -203,7 +222,7 @@ class SyncWatch:
             _log.info("pictures wait: %s", e.code)
 
     def _progress(self, progress: Progress) -> None:
-        if self._stopping:
+        if self._stopping or self._broken_off:
             raise Stopped
         self._tell("syncing", progress)
 
@@ -220,10 +239,13 @@ class SyncWatch:
             standing.oldest_ms,
             standing.parked,
             standing.conflicts,
+            standing.held,
             standing.last_contact_ms,
             "" if self._error is None else str(self._error),
             progress,
             self._report,
+            "" if self._error is None else self._error.code,
+            self._broken_off,
         )
         if status != self._status:
             self._status = status
@@ -236,4 +258,4 @@ def _shown(state: State, standing: SyncStanding) -> State:
         return state
     if standing.last_contact_ms is None:
         return "never"
-    return "attention" if standing.parked or standing.conflicts else "synced"
+    return "attention" if standing.parked or standing.conflicts or standing.held else "synced"

@@ -20,7 +20,7 @@ def status_of(sync: SyncStatus | None, actor: Actor | None) -> Status:
         link=Link(sync.state),
         synced_at_ms=sync.last_contact_ms,
         waiting=sync.waiting,
-        needs=sync.parked + sync.conflicts,
+        needs=sync.parked + sync.conflicts + sync.held,
         store=store,
         guide=name,
         guide_number=number,

@@ -122,6 +122,26 @@ def test_progress_is_shown_and_stop_breaks_a_long_round_off(desk: TestDesk, offi
     assert desk.scalar("SELECT count(*) FROM client") == 60
 
 
+def test_a_long_round_can_be_broken_off_and_goes_on_by_request(desk: TestDesk, office: MemoryOffice) -> None:
+    for n in range(60):
+        office.write("client", f"018f0000-0000-7000-8000-0000000{n:05x}", {"name": f"客{n}"}, STORE)
+    desk.engine._page_limit = 2
+    watch = SyncWatch(desk.db, desk.engine, rhythm=SLOW)
+    ear = Ear(watch)
+    watch.on_status(lambda s: watch.break_off() if s.progress is not None and s.progress.phase == "pull" else None)
+    watch.start()
+    try:
+        stopped = ear.wait_for(lambda s: s.broken_off and s.state != "syncing")
+        assert stopped.last_error == ""
+        assert 0 < int(str(desk.scalar("SELECT count(*) FROM client"))) < 60
+        watch._listeners.pop()
+        watch.request()
+        ear.wait_for(lambda s: s.state == "synced" and not s.broken_off, after=len(ear.heard) - 1)
+        assert desk.scalar("SELECT count(*) FROM client") == 60
+    finally:
+        watch.stop()
+
+
 def test_pictures_come_after_the_records(desk: TestDesk) -> None:
     done = threading.Event()
 
