@@ -30,10 +30,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A record that left: `mark` x deleted, l moved to another scope."""
+    """A record that left: `mark` x deleted, l moved to the scope of store `to_store` (None: not known); UTC ms."""
 
     seq: int
     mark: str
+    to_store: str | None = None
+    at_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

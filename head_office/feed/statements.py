@@ -92,12 +92,13 @@ GONE_PAGE = (
     " WHERE store_id = %(store)s::uuid AND seq BETWEEN %(first)s AND %(last)s ORDER BY seq"
 )
 GONE_OF = (
-    "SELECT kind, id::text, seq, mark FROM gone WHERE store_id = %(store)s::uuid"
+    "SELECT kind, id::text, seq, mark, to_store::text, at_ms FROM gone WHERE store_id = %(store)s::uuid"
     " AND (kind, id) IN (SELECT * FROM unnest(%(kinds)s::text[], %(ids)s::uuid[]))"
 )
 GONE_WRITE = (
-    "INSERT INTO gone (store_id, kind, id, seq, mark, at_ms)"
-    " SELECT %(store)s::uuid, r.kind, r.id, r.seq, r.mark, %(at_ms)s"
-    " FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(kind text, id uuid, seq bigint, mark text)"
-    " ON CONFLICT (store_id, kind, id) DO UPDATE SET seq = excluded.seq, mark = excluded.mark, at_ms = excluded.at_ms"
+    "INSERT INTO gone (store_id, kind, id, seq, mark, at_ms, to_store)"
+    " SELECT %(store)s::uuid, r.kind, r.id, r.seq, r.mark, %(at_ms)s, r.to_store"
+    " FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(kind text, id uuid, seq bigint, mark text, to_store uuid)"
+    " ON CONFLICT (store_id, kind, id) DO UPDATE"
+    " SET seq = excluded.seq, mark = excluded.mark, at_ms = excluded.at_ms, to_store = excluded.to_store"
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -107,10 +107,10 @@ class FeedWriter:
         stamps = {**row.stamps, **dict.fromkeys(stamped, make_stamp(self.now_ms, 0, OFFICE_TAG))}
         self._staged[key] = Row({**row.data, **fields}, stamps=stamps)
 
-    def remove(self, key: Key, mark: str = "x") -> None:
-        """Stage the end of a record: `x` for good, `l` when it moves to another scope."""
+    def remove(self, key: Key, mark: str = "x", to_store: str | None = None) -> None:
+        """Stage the end of a record: `x` for good, `l` when it moves to another scope, that of store `to_store`."""
         self._check_scope(key)
-        self._staged[key] = Gone(0, mark)
+        self._staged[key] = Gone(0, mark, to_store, self.now_ms)
 
     def flush(self) -> Written:
         """Write what is staged and differs from what is held. The last step of a transaction, once only.
@@ -150,8 +150,8 @@ class FeedWriter:
             if not pairs:
                 continue
             values = {"store": scope_store_id(scope), "kinds": [k for k, _ in pairs], "ids": [i for _, i in pairs]}
-            for kind, record_id, seq, mark in self.connection.exec_driver_sql(GONE_OF, values):
-                self._held[scope, kind, record_id] = Gone(seq, mark)
+            for kind, record_id, *rest in self.connection.exec_driver_sql(GONE_OF, values):
+                self._held[scope, kind, record_id] = Gone(*rest)
 
     def _write_scope(self, scope: Scope, head: Head, changes: Mapping[Key, Row | Gone]) -> ScopeMove:
         mine = sorted((key for key in changes if key[0] == scope), key=lambda key: _PLACE[key[1]])
@@ -190,7 +190,7 @@ class FeedWriter:
     def _write_gone(
         self, scope: Scope, keys: list[Key], changes: Mapping[Key, Row | Gone], seqs: Mapping[Key, int]
     ) -> None:
-        ended = [(key, after.mark) for key in keys if isinstance(after := changes[key], Gone)]
+        ended = [(key, after) for key in keys if isinstance(after := changes[key], Gone)]
         if not ended:
             return
         store = scope_store_id(scope)
@@ -199,7 +199,10 @@ class FeedWriter:
             ids[key[1]].append(key[2])
         for kind, some in ids.items():
             self.connection.exec_driver_sql(KIND_SQL[kind].delete, {"store": store, "ids": some})
-        marks = [{"kind": key[1], "id": key[2], "seq": seqs[key], "mark": mark} for key, mark in ended]
+        marks = [
+            {"kind": key[1], "id": key[2], "seq": seqs[key], "mark": after.mark, "to_store": after.to_store}
+            for key, after in ended
+        ]
         values = {"store": store, "rows": msgspec.json.encode(marks).decode(), "at_ms": self.now_ms}
         self.connection.exec_driver_sql(GONE_WRITE, values)
 
@@ -251,4 +254,4 @@ def _same(before: Row | Gone | None, after: Row | Gone) -> bool:
 
 
 def _placed(after: Row | Gone, seq: int) -> Row | Gone:
-    return Row(after.data, seq, after.stamps) if isinstance(after, Row) else Gone(seq, after.mark)
+    return replace(after, seq=seq)
