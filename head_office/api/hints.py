@@ -66,6 +66,7 @@ class HeadWatch:
         self._reader = HeadReader()
         self._positions: dict[Scope, Position] = {}
         self._reading: asyncio.Task[None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._released = False
         metrics.measure("guide_hint_waiting", lambda: len(self._waiters))
 
@@ -77,7 +78,7 @@ class HeadWatch:
         """
         if self._released:
             raise busy()
-        loop = asyncio.get_running_loop()
+        self._loop = loop = asyncio.get_running_loop()
         waiter = _Waiter(device.heads, loop.create_future())
         self._take_in(device.device_id, waiter)
         timer = loop.call_later(seconds, _settle, waiter, None)
@@ -88,9 +89,10 @@ class HeadWatch:
             self._let_go(device.device_id, waiter)
 
     def release(self) -> None:
-        """Send everybody away, now and from now on: the office stops."""
+        """Send everybody away, now and from now on: the office stops. From any thread, and from a signal's handler."""
         self._released = True
-        self._fail()
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._fail)
 
     def _take_in(self, device_id: str, waiter: _Waiter) -> None:
         before = self._waiters.get(device_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import multiprocessing
 import os
 import signal
 import socket
@@ -26,7 +27,9 @@ from starlette.applications import Starlette
 
 from guide_app.base.clock import SystemClock
 from guide_app.base.errors import GuideError
+from head_office.api.admission import Gate
 from head_office.api.app import create_app
+from head_office.api.front import Front
 from head_office.api.limits import AttemptLimit
 from head_office.api.metrics import Metrics
 from head_office.api.services import Services
@@ -39,10 +42,16 @@ from head_office.store.engine import make_engine
 from head_office.store.secret import load_secret
 from head_office.store.settings import read_settings, write_settings
 
-#: Requests worked on at once in one process, and so the connections its pool may need.
-THREADS = 20
+if sys.platform != "win32":
+    import resource
+
+#: Heavy requests worked on at once in one process, and all others; together the connections that its pool may need.
+GATE = Gate()
+THREADS = 8
+_POOL = GATE.workers + THREADS
 _PLAN_VARIABLE = "HEAD_OFFICE_SERVE_PLAN"
-_BACKLOG = 4_096
+#: Connections that may wait to be accepted; and that are held by one process, as every waiting PC holds one.
+_BACKLOG, _CONNECTIONS = 4_096, 16_384
 _POLL_S = 0.02
 _ENROLMENTS, _ENROLMENT_SPAN_MS = 30, 60_000
 
@@ -57,6 +66,7 @@ class Plan(msgspec.Struct, frozen=True):
     contact: str
     link_origin: str
     proxies: int
+    workers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,8 @@ def serve_verb(args: argparse.Namespace, data_dir: Path, environ: Mapping[str, s
     """Serve until SIGTERM or SIGINT. Raises GuideError."""
     place = _Place(args.host, args.port or _free_port(args.host))
     _check_port(place)
-    with open_office(args.database, data_dir, pool=THREADS) as office:
+    _allow_connections()
+    with open_office(args.database, data_dir, pool=_POOL) as office:
         plan = _plan(office, args, place)
         with _announced(place, args.ready_file):
             app = build_app(plan, office.engine, environ)  # also before workers start: a fault shows here, once
@@ -102,13 +113,23 @@ def build_app(plan: Plan, engine: Engine, environ: Mapping[str, str]) -> Starlet
     )
     secure = plan.link_origin.startswith("https://")
     site = Site(plan.brand, plan.company, plan.contact, secure=secure, proxies=plan.proxies)
-    return create_app(services, landing_routes(landing_services(engine, secret, site, clock)), threads=THREADS)
+    landing = landing_routes(landing_services(engine, secret, site, clock))
+    return create_app(services, landing, threads=THREADS, gate=GATE.shared_by(plan.workers))
 
 
 def worker_app() -> Starlette:
     """The application of one worker process, from the plan in its environment."""
     plan = msgspec.json.decode(os.environ[_PLAN_VARIABLE], type=Plan)
-    return build_app(plan, make_engine(plan.url, pool_size=THREADS), os.environ)
+    app = build_app(plan, make_engine(plan.url, pool_size=_POOL), os.environ)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGUSR1, lambda *_: _release(app))
+    return app
+
+
+def _release(app: Starlette) -> None:
+    """Send the waiting PCs away: the server waits for everybody whom it has not answered."""
+    front: Front = app.state.front
+    front.heads.release()
 
 
 def _plan(office: Office, args: argparse.Namespace, place: _Place) -> Plan:
@@ -125,6 +146,7 @@ def _plan(office: Office, args: argparse.Namespace, place: _Place) -> Plan:
         contact=settings["contact"],
         link_origin=(settings["link_origin"] or place.origin).rstrip("/"),
         proxies=args.proxies,
+        workers=args.workers,
     )
 
 
@@ -137,22 +159,40 @@ async def _serve_here(app: Starlette, place: _Place) -> None:
         interface=Interfaces.ASGI,
         websockets=False,
         backlog=_BACKLOG,
+        backpressure=_CONNECTIONS,
         log_enabled=False,
         log_level=LogLevels.error,
     )
     loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        _release(app)
+        server.stop()  # type: ignore[no-untyped-call]  # granian ships no types
+
     for number in (signal.SIGINT, signal.SIGTERM):
         if sys.platform == "win32":
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(server.stop))
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop))
         else:
-            loop.add_signal_handler(number, server.stop)
+            loop.add_signal_handler(number, stop)
     await server.serve()
+
+
+class _Workers(Granian):  # type: ignore[misc,valid-type]  # chosen by granian at run time, without types
+    """Worker processes that let their waiting PCs go before they stop."""
+
+    def shutdown(self, exit_code: int = 0) -> None:
+        """Stop them all."""
+        if sys.platform != "win32":
+            for worker in multiprocessing.active_children():
+                if worker.pid is not None:
+                    os.kill(worker.pid, signal.SIGUSR1)
+        super().shutdown(exit_code)
 
 
 def _serve_many(plan: Plan, place: _Place, workers: int) -> None:
     """Serve in worker processes; this one watches over them."""
     os.environ[_PLAN_VARIABLE] = msgspec.json.encode(plan).decode()
-    Granian(
+    _Workers(
         f"{__name__}:worker_app",
         address=place.host,
         port=place.port,
@@ -161,7 +201,7 @@ def _serve_many(plan: Plan, place: _Place, workers: int) -> None:
         factory=True,
         websockets=False,
         backlog=_BACKLOG,
-        backpressure=1_024,
+        backpressure=_CONNECTIONS,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_enabled=False,
@@ -201,6 +241,16 @@ def _answers(origin: str) -> bool:
             return bool(answer.status == 200)  # noqa: PLR2004 - HTTP
     except (urllib.error.URLError, OSError):
         return False
+
+
+def _allow_connections() -> None:
+    """Let this process and its workers hold as many connections open as the system allows without asking."""
+    if sys.platform == "win32":
+        return  # there the limit is far away
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * _CONNECTIONS if hard == resource.RLIM_INFINITY else min(2 * _CONNECTIONS, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _free_port(host: str) -> int:
