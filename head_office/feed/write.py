@@ -54,6 +54,11 @@ class FeedWriter:
         self._held: dict[Key, Row | Gone | None] = {}
         self._staged: dict[Key, Row | Gone] = {}
         self._flushed = False
+        self._most = MAX_ROWS
+
+    def together(self, records: int) -> None:
+        """Make room for so many records that cannot be cut: what hangs on one person moves or ends as a whole."""
+        self._most += records
 
     def load(self, keys: Iterable[Key]) -> None:
         """Lock and remember records; those known already are not asked for again.
@@ -112,18 +117,29 @@ class FeedWriter:
         self._check_scope(key)
         self._staged[key] = Gone(0, mark, to_store, self.now_ms)
 
+    def move(self, key: Key, scope: Scope, **changed: Any) -> None:
+        """Stage a live record's move into another store's scope, where `changed` fields differ. Raises KeyError."""
+        if changed:
+            self.change(key, **changed)
+        row = self.get(key)
+        if row is None:
+            raise KeyError(key)
+        self._check_scope((scope, *key[1:]))
+        self._staged[scope, key[1], key[2]] = Row(row.data, stamps=row.stamps)
+        self.remove(key, "l", scope_store_id(scope))
+
     def flush(self) -> Written:
         """Write what is staged and differs from what is held. The last step of a transaction, once only.
 
-        Raises ValueError for more than MAX_ROWS records.
+        Raises ValueError for more than MAX_ROWS records besides those that belong `together`.
         """
         if self._flushed:
             raise RuntimeError("a transaction flushes once, or heads would be locked out of order")
         self._flushed = True
         self.load(self._staged)
         changes = {key: after for key, after in self._staged.items() if not _same(self._held[key], after)}
-        if len(changes) > MAX_ROWS:
-            raise ValueError(f"{len(changes)} records in one transaction; at most {MAX_ROWS}")
+        if len(changes) > self._most:
+            raise ValueError(f"{len(changes)} records in one transaction; at most {self._most}")
         heads = lock_heads(self.connection, {key[0] for key in changes})
         moves = [self._write_scope(scope, head, changes) for scope, head in heads.items()]
         touched, self._staged = list(self._staged), {}
@@ -249,7 +265,9 @@ def _order(group: tuple[Scope, str]) -> tuple[str, int]:
 
 def _same(before: Row | Gone | None, after: Row | Gone) -> bool:
     if isinstance(after, Gone):
-        return not isinstance(before, Row)  # what never was, or is gone already, need not end
+        # What never was, or is gone already, need not end; but what had only left can end for good.
+        left = isinstance(before, Gone) and (before.mark, after.mark) == ("l", "x")
+        return not isinstance(before, Row) and not left
     return isinstance(before, Row) and before.data == after.data and before.stamps == after.stamps
 
 

@@ -1,0 +1,43 @@
+"""The erased stay erased: keyed hashes of their ids are kept for good.
+
+A tombstone is dropped after half a year; a PC that was away for longer could then bring a person back under the same
+id. The hash tells that the id was erased, and nothing else: whoever has the database without the office's secret can
+not even try ids out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from head_office.store.secret import OfficeSecret
+
+_PURPOSE = "erased client "
+_NOTE = (
+    "INSERT INTO erased_id (store_id, id_hash, at_ms)"
+    " SELECT %(store)s::uuid, unnest(%(hashes)s::bytea[]), %(now_ms)s ON CONFLICT (store_id, id_hash) DO NOTHING"
+)
+_KNOWN = "SELECT id_hash FROM erased_id WHERE store_id = %(store)s::uuid AND id_hash = ANY(%(hashes)s::bytea[])"
+
+
+def id_hash(secret: OfficeSecret, client_id: str) -> bytes:
+    """The keyed hash (32 bytes) under which a client's erasure is remembered."""
+    return secret.person_hash(_PURPOSE + client_id)
+
+
+def note_erased(
+    connection: Connection, secret: OfficeSecret, store_id: str, client_ids: Iterable[str], now_ms: int
+) -> None:
+    """Remember for good that these clients of a store were erased."""
+    hashes = [id_hash(secret, client_id) for client_id in client_ids]
+    connection.exec_driver_sql(_NOTE, {"store": store_id, "hashes": hashes, "now_ms": now_ms})
+
+
+def erased_among(connection: Connection, secret: OfficeSecret, store_id: str, client_ids: Iterable[str]) -> set[str]:
+    """Those of the ids whose clients were once erased in a store."""
+    by_hash = {id_hash(secret, client_id): client_id for client_id in client_ids}
+    if not by_hash:
+        return set()
+    values = {"store": store_id, "hashes": list(by_hash)}
+    return {by_hash[bytes(row[0])] for row in connection.exec_driver_sql(_KNOWN, values)}
