@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from guide_app.cli.context import Place
 from guide_app.flows.desk import Desk
 from guide_app.store.device import enrolled_device
-from guide_app.sync.blobs import BlobFetcher, BlobStore
+from guide_app.sync.blobs import BlobStore
 from guide_app.sync.engine import SyncEngine
+from guide_app.sync.fetch import BlobFetcher
 from guide_app.sync.transport import Transport
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeLink:
-    """The engine and the picture fetcher of an enrolled book."""
+    """The engine and the picture fetcher of an enrolled book, each with a line of its own."""
 
     engine: SyncEngine
     pictures: BlobFetcher
@@ -29,5 +30,10 @@ def office_link(desk: Desk, place: Place) -> Iterator[OfficeLink]:
     Raises NotEnrolledError.
     """
     device = desk.db.query(enrolled_device)
-    with closing(Transport(place.office or device.office, device.token, desk.clock)) as transport:
-        yield OfficeLink(SyncEngine(desk.db, transport), BlobFetcher(desk.db, transport, BlobStore(place.pictures)))
+    origin = place.office or device.office
+    with (
+        closing(Transport(origin, device.token, desk.clock)) as records,
+        closing(Transport(origin, device.token, desk.clock)) as blobs,
+    ):
+        store = BlobStore(place.pictures, desk.clock)
+        yield OfficeLink(SyncEngine(desk.db, records), BlobFetcher(desk.db, blobs, store))

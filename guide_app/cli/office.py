@@ -12,11 +12,12 @@ from typing import Any
 from guide_app.base.clock import china_datetime
 from guide_app.base.errors import InvalidInputError
 from guide_app.cli.context import Place
-from guide_app.cli.link import office_link
+from guide_app.cli.link import OfficeLink, office_link
 from guide_app.cli.outcome import Exit, Outcome
 from guide_app.cli.signals import asked_to_end
 from guide_app.flows.desk import Desk
 from guide_app.sync.enrol import Application, enrol
+from guide_app.sync.pictures import PictureRun, PictureState
 from guide_app.sync.queries import SyncQueries
 from guide_app.sync.report import ScopeState, SyncReport
 from guide_app.sync.transport import Transport
@@ -59,7 +60,8 @@ def sync(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
     """`sync --once`: one round. `sync --watch`: keep going until interrupted."""
     with office_link(desk, place) as link:
         if args.watch:
-            return _watch(SyncWatch(desk.db, link.engine, after_round=link.pictures.fetch))
+            with closing(PictureRun(link.pictures, _keep_quiet)) as pictures:
+                return _watch(desk, link, pictures)
         report = link.engine.run_once()
         fetched = link.pictures.fetch() if args.pictures else 0
     doc = _report(report) | {"pictures": fetched}
@@ -126,11 +128,14 @@ def erase(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
     return Outcome(doc, lines, Exit.ATTENTION if left or report.rejected else Exit.DONE)
 
 
-def _watch(watch: SyncWatch) -> Outcome:
+def _watch(desk: Desk, link: OfficeLink, pictures: PictureRun) -> Outcome:
+    watch = SyncWatch(desk.db, link.engine, after_round=lambda _: pictures.wake())
+
     def tell(now: SyncStatus) -> None:
         sys.stderr.write(f"{now.state} · 待上交 {now.waiting} {now.last_error}\n")
 
     watch.on_status(tell)
+    watch.on_status(lambda now: pictures.give_way(on=now.state == "syncing"))
     with asked_to_end() as over:
         watch.start()
         while not over.wait(_LISTEN_SECONDS):
@@ -140,6 +145,11 @@ def _watch(watch: SyncWatch) -> Outcome:
     return Outcome(
         {"state": last.state, "waiting": last.waiting, "last_contact_ms": last.last_contact_ms}, ["已停止。"]
     )
+
+
+def _keep_quiet(state: PictureState) -> None:
+    """Pictures are told of nowhere: standard error is the records'."""
+    del state
 
 
 def _report(report: SyncReport) -> dict[str, Any]:

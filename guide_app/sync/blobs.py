@@ -1,4 +1,4 @@
-"""Pictures on disk, named by the SHA-256 of their bytes: whole ones in `blobs/ab/<sha256>`, those under way beside them.
+"""Pictures on disk, named by the SHA-256 of their bytes: whole ones in `ab/<sha256>`, those under way beside them.
 
 A picture's modification time says when it was last looked at (0: never), so that what nobody looks at can make room;
 its bytes never change, so the time is free to say that.
@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import Lock
 from typing import IO
 
+from guide_app.base.clock import Clock, SystemClock
 from guide_app.store.faults import StorageError
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -90,8 +91,10 @@ class BlobStore:
     Safe to share between threads. One process at a time should fetch into it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clock: Clock | None = None) -> None:
+        """`clock` tells when a picture is looked at."""
         self.folder = folder
+        self._clock = clock or SystemClock()
         self._wishes: OrderedDict[str, None] = OrderedDict()
         self._wishing = Lock()
         self._hear_wish: Callable[[], None] = _nobody
@@ -105,7 +108,7 @@ class BlobStore:
         if place is None:
             return None
         try:
-            os.utime(place)
+            self._note_look(place)
         except FileNotFoundError:
             self._wish(sha256)
             return None
@@ -182,13 +185,22 @@ class BlobStore:
         return self.missing(names)
 
     def grant(self, sha256: str) -> None:
-        """The picture has come, or cannot: forget that it was looked for."""
+        """The picture has come, or cannot: what was looked for until now counts as looked at."""
         with self._wishing:
+            wished = sha256 in self._wishes
             self._wishes.pop(sha256, None)
+        place = self._place(sha256)
+        if wished and place is not None:
+            with suppress(OSError):  # it could not come, or was taken out in the same moment
+                self._note_look(place)
 
     def on_wish(self, hear: Callable[[], None]) -> None:
         """Have `hear` called, on the thread that looks, when a picture is looked for in vain for the first time."""
         self._hear_wish = hear
+
+    def _note_look(self, place: Path) -> None:
+        now = self._clock.now_ms() * 1_000_000
+        os.utime(place, ns=(now, now))
 
     def _wish(self, sha256: str) -> None:
         with self._wishing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from guide_app.base.clock import DAY_MS
 from guide_app.sync.blobs import Held
 
 #: Room for pictures unless the setting says otherwise (bytes): some 10,000 of the usual size.
@@ -21,23 +22,34 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """A picture to fetch; `above` are the bytes here of those that are more useful."""
+
+    sha256: str
+    above: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """What to fetch, most useful first, what to take out, and how many bytes the pictures worth keeping have."""
+    """What to fetch, most useful first, and what to take out, for a budget in bytes."""
 
-    fetch: tuple[str, ...]
+    fetch: tuple[Wish, ...]
     drop: tuple[str, ...]
-    kept_bytes: int
+    budget: int
 
 
-def in_order(wanted: Iterable[Wanted], wishes: Sequence[str], held: Mapping[str, Held]) -> list[str]:
-    """Names by use to the guide: what she looks for now, then what is on sale, then the rest.
+def in_order(
+    wanted: Iterable[Wanted], wishes: Sequence[str], held: Mapping[str, Held], now_ms: int
+) -> list[str]:  # fmt: skip
+    """Names by use to the guide at `now_ms` (UTC).
 
-    In both, what she looked at last comes first, then the newest.
+    First what she looks for now; then what she looked at within a day, then the others: in both, what is on sale before
+    what is not any more, what she looked at last before the rest, the newest products first.
     """
-    ranks: dict[str, tuple[bool, int, int]] = {}
+    ranks: dict[str, tuple[bool, bool, int, int]] = {}
     for one in wanted:
         shown = held[one.sha256].shown_ms if one.sha256 in held else 0
-        rank = (not one.on_sale, -shown, -one.no)
+        rank = (shown <= now_ms - DAY_MS, not one.on_sale, -shown, -one.no)
         ranks[one.sha256] = min(rank, ranks.get(one.sha256, rank))
     first = [sha for sha in dict.fromkeys(wishes) if sha in ranks]
     ahead = set(first)
@@ -47,27 +59,23 @@ def in_order(wanted: Iterable[Wanted], wishes: Sequence[str], held: Mapping[str,
 def plan(order: Sequence[str], held: Mapping[str, Held], budget: int) -> Plan:
     """A picture is worth its room as long as the more useful ones, together, have fewer bytes than `budget`.
 
-    The rule never fetches what it would take out again; it may exceed the budget by one picture. Pictures that no
+    So nothing is fetched that would be taken out again; the budget may be exceeded by one picture. Pictures that no
     product names go first.
     """
-    fetch: list[str] = []
-    worth: set[str] = set()
+    fetch: list[Wish] = []
+    drop: list[str] = []
     used = 0
     for sha in order:
-        if used >= budget:
-            break
-        worth.add(sha)
-        if sha in held:
-            used += held[sha].size
+        here = held.get(sha)
+        if here is None:
+            if used < budget:
+                fetch.append(Wish(sha, used))
+        elif used < budget:
+            used += here.size
         else:
-            fetch.append(sha)
+            drop.append(sha)
     strangers = held.keys() - set(order)
-    spare = max(0, budget - used)
-    return Plan(tuple(fetch), tuple(_excess(order, worth, held) + _beyond(strangers, held, spare)), used)
-
-
-def _excess(order: Sequence[str], worth: set[str], held: Mapping[str, Held]) -> list[str]:
-    return [sha for sha in order if sha in held and sha not in worth]
+    return Plan(tuple(fetch), tuple(drop + _beyond(strangers, held, budget - used)), budget)
 
 
 def _beyond(strangers: Iterable[str], held: Mapping[str, Held], spare: int) -> list[str]:

@@ -25,9 +25,10 @@ from guide_app.flows.desk import Desk
 from guide_app.store.backup import backup
 from guide_app.store.device import enrolled_device, read_device
 from guide_app.store.keys import recovery_text
-from guide_app.sync.blobs import BlobFetcher, BlobStore
+from guide_app.sync.blobs import BlobStore
 from guide_app.sync.engine import SyncEngine
 from guide_app.sync.enrol import Application, enrol
+from guide_app.sync.fetch import BlobFetcher
 from guide_app.sync.parked import ParkedService
 from guide_app.sync.pictures import PictureRun, PictureState
 from guide_app.sync.queries import SyncQueries
@@ -77,7 +78,7 @@ class Backstage:
         self.desk = desk
         self.place = place
         self.session = Session()
-        self.blobs = BlobStore(place.pictures)
+        self.blobs = BlobStore(place.pictures, desk.clock)
         self.sync = SyncQueries(desk.db)
         self.parked = ParkedService(desk.db)
         self.maker = PosterMaker()
@@ -181,6 +182,7 @@ class Backstage:
             self.desk.db, SyncEngine(self.desk.db, records), after_round=lambda _stopping: pictures.wake()
         )
         watch.on_status(self._ears.status)
+        watch.on_status(lambda status: pictures.give_way(on=status.state == "syncing"))
         self._line = _Line((records, blobs), watch, pictures)
         watch.start()
 

@@ -12,9 +12,10 @@ from guide_app.base.errors import NotFoundError, OfficeUnreachableError
 from guide_app.protocol.scopes import store_scope
 from guide_app.store.device import read_device
 from guide_app.store.keys import parse_recovery
-from guide_app.sync.blobs import BlobFetcher, BlobStore
+from guide_app.sync.blobs import BlobStore
 from guide_app.sync.enrol import AlreadyEnrolledError, Application, enrol
 from guide_app.sync.errors import OfficeRefusedError
+from guide_app.sync.fetch import BlobFetcher
 from guide_app.sync.parked import ParkedService
 from guide_app.sync.queries import SyncQueries
 from guide_app.sync.transport import Transport
@@ -70,7 +71,9 @@ def test_a_lost_answer_can_be_asked_for_again_and_a_used_code_is_refused_to_othe
         other.close()
 
 
-def test_pictures_are_fetched_verified_and_kept_once(desk: TestDesk, office: MemoryOffice, tmp_path: Path) -> None:
+def test_pictures_are_fetched_verified_and_kept_once(
+    desk: TestDesk, office: MemoryOffice, clock: HeldClock, tmp_path: Path
+) -> None:
     bodies = [b"picture %d" % n for n in range(3)]
     names = [hashlib.sha256(body).hexdigest() for body in bodies]
     office.blobs = {names[0]: bodies[0], names[1]: bodies[1]}
@@ -80,16 +83,18 @@ def test_pictures_are_fetched_verified_and_kept_once(desk: TestDesk, office: Mem
     desk.sync()
     store = BlobStore(tmp_path / "blobs")
     fetcher = BlobFetcher(desk.db, desk.transport, store)
-    assert fetcher.missing() == names
+    assert fetcher.missing() == [names[2], names[0], names[1]], "the newest products come first"
     assert fetcher.fetch(cancelled=lambda: True) == 0
-    assert fetcher.fetch(limit=1) == 1
-    assert fetcher.fetch() == 1, "the office has not got the third"
+    assert fetcher.fetch(limit=1) == 1, "the office has not got the newest"
+    assert fetcher.fetch() == 1
     path = store.path(names[0])
     assert path is not None
     assert path.read_bytes() == bodies[0]
     assert path.relative_to(tmp_path) == Path("blobs") / names[0][:2] / names[0]
     assert fetcher.missing() == [names[2]]
     office.blobs[names[2]] = b"not what its name says"
+    assert fetcher.fetch() == 0, "what the office had not got is not asked for again at once"
+    clock.move(3_600_001)
     with pytest.raises(OfficeUnreachableError):
         fetcher.fetch()
     assert store.path(names[2]) is None
@@ -175,4 +180,4 @@ def test_the_standing_says_what_a_helpdesk_asks_for(desk: TestDesk, office: Memo
     assert [(s.scope, s.equal) for s in after.scopes] == [("brand", True), (store_scope(STORE), True)]
     assert after.scopes[1].office_digest == office.feeds[store_scope(STORE)].digest
     assert after.database_bytes > 100_000
-    assert (after.schema, after.database_version, after.last_contact_ms) == (1, "0001", desk.clock.now_ms())
+    assert (after.schema, after.database_version, after.last_contact_ms) == (2, "0002", desk.clock.now_ms())

@@ -1,21 +1,24 @@
-"""Pictures come beside the rounds, can be held, and end when asked to."""
+"""Pictures come beside the rounds, give way to them, can be held, and end when asked to."""
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from guide_app.sync.blobs import BlobFetcher, BlobStore
+from guide_app.store.database import Database
+from guide_app.sync.blobs import BlobStore
+from guide_app.sync.fetch import BlobFetcher
 from guide_app.sync.pictures import PictureRun, PictureState
+from guide_app.sync.transport import Limits, Transport
 from tests.helpers.desk import TestDesk
-from tests.helpers.memory_office import MemoryOffice, OfficeServer
+from tests.helpers.memory_office import OfficeServer
+from tests.helpers.picture_office import PictureOffice, Told, serving_pictures
+from tests.helpers.plain_book import HeldClock, open_book, seed_office_rows
 
-BODIES = [b"picture %d" % n for n in range(3)]
-NAMES = [hashlib.sha256(body).hexdigest() for body in BODIES]
+BODIES = [b"picture %d" % n * 30_000 for n in range(3)]
 
 
 class Ear:
@@ -36,6 +39,17 @@ class Ear:
 
 
 @pytest.fixture
+def shelf() -> Iterator[PictureOffice]:
+    with serving_pictures() as office:
+        yield office
+
+
+@pytest.fixture
+def names(shelf: PictureOffice) -> list[str]:
+    return shelf.add(*BODIES)
+
+
+@pytest.fixture
 def store(tmp_path: Path) -> BlobStore:
     return BlobStore(tmp_path / "pictures")
 
@@ -46,12 +60,28 @@ def ear() -> Ear:
 
 
 @pytest.fixture
-def run(desk: TestDesk, office: MemoryOffice, store: BlobStore, ear: Ear) -> Iterator[PictureRun]:
-    office.blobs = dict(zip(NAMES, BODIES, strict=True))
-    for n, name in enumerate(NAMES):
-        office.write("product", f"018f0000-0000-7000-8000-00000000b00{n}", {"no": n, "image": name})
-    desk.sync()
-    made = PictureRun(BlobFetcher(desk.db, desk.transport, store), ear)
+def db(tmp_path: Path) -> Iterator[Database]:
+    book = open_book(tmp_path)
+    yield book
+    book.close()
+
+
+def offer(db: Database, names: list[str], start: int = 1) -> None:
+    rows = [{"id": f"018f0000-0000-7000-8000-{n:012x}", "no": n, "image": name} for n, name in enumerate(names, start)]
+    seed_office_rows(db, "product", rows, start)
+
+
+@pytest.fixture
+def fetcher(db: Database, shelf: PictureOffice, store: BlobStore, names: list[str]) -> Iterator[BlobFetcher]:
+    offer(db, names)
+    transport = Transport(shelf.origin, "t" * 43, HeldClock(), limits=Limits(connect_s=2.0, total_s=5.0))
+    yield BlobFetcher(db, transport, store)
+    transport.close()
+
+
+@pytest.fixture
+def run(fetcher: BlobFetcher, ear: Ear) -> Iterator[PictureRun]:
+    made = PictureRun(fetcher, ear)
     yield made
     made.stop()
 
@@ -60,51 +90,118 @@ def idle(state: PictureState) -> bool:
     return not state.running and not state.paused
 
 
-def test_what_is_missing_comes_with_a_count(run: PictureRun, ear: Ear, store: BlobStore) -> None:
+def test_what_is_missing_comes_with_a_count(run: PictureRun, ear: Ear, store: BlobStore, names: list[str]) -> None:
     run.wake()
     ear.wait_for(idle)
-    assert store.missing(NAMES) == []
+    assert store.missing(names) == []
     assert ear.heard == [*(PictureState(running=True, done=n, total=3) for n in range(3)), PictureState()]
 
 
-def test_held_it_stops_between_two_pictures_and_goes_on(
-    run: PictureRun, ear: Ear, store: BlobStore, server: OfficeServer
+def test_held_it_stops_in_the_middle_of_a_picture_and_goes_on_there(
+    run: PictureRun, ear: Ear, store: BlobStore, names: list[str], shelf: PictureOffice
 ) -> None:
-    def hold(moment: str, request: str) -> str:
-        if moment == "before" and "blobs" in request:
-            run.pause(on=True)
-        return ""
-
-    server.fault = hold
+    shelf.tell = lambda _: Told(halfway=lambda: run.pause(on=True)) if len(shelf.asked) == 2 else None
     run.wake()
     ear.wait_for(lambda state: state.paused)
-    assert len(store.missing(NAMES)) == 2
+    assert len(store.missing(names)) == 2
     run.wake()
-    server.fault = lambda *_: ""
-    assert len(store.missing(NAMES)) == 2, "held is held"
+    assert len(store.missing(names)) == 2, "held is held"
     run.pause(on=False)
     ear.wait_for(idle)
-    assert store.missing(NAMES) == []
+    assert store.missing(names) == []
+    assert shelf.asked[2].sha256 == shelf.asked[1].sha256
+    assert shelf.asked[2].range != "", "what had come was not thrown away"
+
+
+def test_a_round_of_records_goes_first(
+    run: PictureRun, ear: Ear, store: BlobStore, names: list[str], shelf: PictureOffice
+) -> None:
+    broken_off = threading.Event()
+
+    def halfway() -> None:
+        run.give_way(on=True)
+        broken_off.set()
+
+    shelf.tell = lambda _: Told(halfway=halfway) if len(shelf.asked) == 1 else None
+    run.wake()
+    assert broken_off.wait(20)
+    run.wake()  # a round that ends wakes it too
+    assert len(store.missing(names)) == 3
+    assert len(shelf.asked) == 1
+    run.give_way(on=False)
+    ear.wait_for(idle)
+    assert store.missing(names) == []
+
+
+def test_it_does_not_begin_while_a_round_runs(
+    run: PictureRun, ear: Ear, store: BlobStore, names: list[str], shelf: PictureOffice
+) -> None:
+    run.give_way(on=True)
+    run.wake()
+    assert shelf.asked == []
+    run.give_way(on=False)
+    ear.wait_for(idle)
+    assert store.missing(names) == []
 
 
 def test_without_a_line_it_waits_for_the_next_round(
-    run: PictureRun, ear: Ear, store: BlobStore, server: OfficeServer
+    run: PictureRun, ear: Ear, store: BlobStore, names: list[str], shelf: PictureOffice
 ) -> None:
-    server.fault = lambda *_: "drop"
+    shelf.tell = lambda _: Told(cut=0)
     run.wake()
     ear.wait_for(idle)
-    assert len(store.missing(NAMES)) == 3
-    server.fault = lambda *_: ""
+    assert len(store.missing(names)) == 3
+    shelf.tell = lambda _: None
     ear.heard.clear()
     run.wake()
     ear.wait_for(idle)
-    assert store.missing(NAMES) == []
+    assert store.missing(names) == []
 
 
-def test_stopped_it_fetches_no_more(run: PictureRun, store: BlobStore) -> None:
+def test_a_busy_office_is_asked_again_when_it_said(
+    run: PictureRun, ear: Ear, store: BlobStore, names: list[str], shelf: PictureOffice
+) -> None:
+    shelf.tell = lambda _: Told(status=503, headers={"Retry-After": "1"}) if len(shelf.asked) == 1 else None
+    run.wake()
+    ear.wait_for(idle)
+    assert store.missing(names) == []
+    assert len(shelf.asked) == 4
+
+
+def test_a_busy_office_does_not_keep_the_program_open(run: PictureRun, shelf: PictureOffice) -> None:
+    answered = threading.Event()
+    shelf.tell = lambda _: Told(status=429, headers={"Retry-After": "3600"}, before=answered.set)
+    run.wake()
+    assert answered.wait(20)
+    run.stop()
+    assert len(shelf.asked) == 1
+
+
+def test_a_page_that_looks_in_vain_wakes_it(
+    run: PictureRun, ear: Ear, db: Database, store: BlobStore, shelf: PictureOffice
+) -> None:
+    run.wake()
+    ear.wait_for(idle)
+    ear.heard.clear()
+    (late,) = shelf.add(b"a picture that came later")
+    offer(db, [late], start=9)
+    assert store.path(late) is None
+    ear.wait_for(idle)
+    assert store.path(late) is not None
+
+
+def test_a_full_disk_is_told(run: PictureRun, ear: Ear, fetcher: BlobFetcher, shelf: PictureOffice) -> None:
+    fetcher._free = lambda _: 0
+    run.wake()
+    ear.wait_for(lambda state: "磁盘空间不足" in state.trouble)
+    assert shelf.asked == []
+
+
+def test_stopped_it_fetches_no_more(run: PictureRun, store: BlobStore, names: list[str]) -> None:
     run.stop()
     run.wake()
-    assert len(store.missing(NAMES)) == 3
+    assert len(store.missing(names)) == 3
+    assert store.path(names[0]) is None, "and looking in vain does not wake it"
 
 
 def test_a_request_under_way_can_be_broken_off(desk: TestDesk, server: OfficeServer) -> None:

@@ -52,6 +52,7 @@ class ProgressCard(Card):
             self.add(part)
             part.hide()
         self._paused = False
+        self._errors = {"round": "", "pictures": ""}
         self.hold.clicked.connect(lambda: self.pause_asked.emit(not self._paused))
         self.hide()
 
@@ -65,8 +66,7 @@ class ProgressCard(Card):
             title = self.tr("正在上交") if step.phase == "push" else self.tr("正在接收资料")
             self.round.show_step(title, step.done, step.total)
         error = status.last_error if status is not None and status.state != "syncing" else ""
-        self.trouble.setText(error)
-        self.trouble.setVisible(bool(error))
+        self._show_error("round", error)
         self._settle()
 
     def show_pictures(self, state: PictureState | None) -> None:
@@ -76,9 +76,16 @@ class ProgressCard(Card):
         if state is not None:
             title = self.tr("商品图片已暂停") if self._paused else self.tr("正在接收商品图片")
             self.pictures.show_step(title, state.done, state.total, "" if self._paused else self.tr("不影响使用"))
+            self._show_error("pictures", state.trouble)
         self.hold.setText(self.tr("继续") if self._paused else self.tr("暂停"))
         self.hold.setAccessibleName(f"{self.hold.text()} {self.pictures.title.text()}")
         self._settle()
+
+    def _show_error(self, of: str, sentence: str) -> None:
+        self._errors[of] = sentence
+        told = "\n".join(filter(None, self._errors.values()))
+        self.trouble.setText(told)
+        self.trouble.setVisible(bool(told))
 
     def _settle(self) -> None:
         self.setVisible(any(not part.isHidden() for part in (self.trouble, self.round, self.pictures)))
