@@ -29,7 +29,6 @@ class Told:
     body: bytes | None = None
     whole: bool = False
     before: Callable[[], None] = lambda: None
-    halfway: Callable[[], None] = lambda: None
 
 
 @dataclass
@@ -115,12 +114,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "image/jpeg")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        cut = len(body) // 2 if told.cut is None else told.cut
-        self.wfile.write(body[:cut])
-        self.wfile.flush()
-        told.halfway()
-        if told.cut is None:
-            self.wfile.write(body[cut:])
+        self.wfile.write(body[: told.cut])
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
         """Keep quiet."""

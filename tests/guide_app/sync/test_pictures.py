@@ -100,7 +100,7 @@ def test_what_is_missing_comes_with_a_count(run: PictureRun, ear: Ear, store: Bl
 def test_held_it_stops_in_the_middle_of_a_picture_and_goes_on_there(
     run: PictureRun, ear: Ear, store: BlobStore, names: list[str], shelf: PictureOffice
 ) -> None:
-    shelf.tell = lambda _: Told(halfway=lambda: run.pause(on=True)) if len(shelf.asked) == 2 else None
+    shelf.tell = lambda _: Told(before=lambda: run.pause(on=True)) if len(shelf.asked) == 2 else None
     run.wake()
     ear.wait_for(lambda state: state.paused)
     assert len(store.missing(names)) == 2
@@ -118,11 +118,11 @@ def test_a_round_of_records_goes_first(
 ) -> None:
     broken_off = threading.Event()
 
-    def halfway() -> None:
+    def round_begins() -> None:
         run.give_way(on=True)
         broken_off.set()
 
-    shelf.tell = lambda _: Told(halfway=halfway) if len(shelf.asked) == 1 else None
+    shelf.tell = lambda _: Told(before=round_begins) if len(shelf.asked) == 1 else None
     run.wake()
     assert broken_off.wait(20)
     run.wake()  # a round that ends wakes it too
