@@ -13,6 +13,8 @@ import zstandard
 SHA_HEADER = "Guide-SHA256"
 SCHEMA_HEADER = "Guide-Schema"
 EPOCH_HEADER = "Guide-Epoch"
+#: In a hint: over how many seconds the devices that were told at once should come.
+SPREAD_HEADER = "Guide-Spread"
 ENCODING = "zstd"
 _LEVEL = 1
 _WORTHWHILE = 300

@@ -12,7 +12,7 @@ import ssl
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -29,7 +29,8 @@ from guide_app.sync.errors import OfficeBusyError, refused, unreachable
 
 JSON_TYPES = frozenset({"application/json", "application/x-ndjson"})
 _CHUNK = 1 << 16
-_OK, _PARTIAL, _NOT_MODIFIED, _REDIRECT, _BAD_REQUEST, _TOO_MANY, _SERVER = 200, 206, 304, 300, 400, 429, 500
+_OK, _NO_CONTENT, _PARTIAL, _NOT_MODIFIED = 200, 204, 206, 304
+_REDIRECT, _BAD_REQUEST, _TOO_MANY, _SERVER = 300, 400, 429, 500
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-(\d{1,15})/(\d{1,15})")
 # OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED.
 _CLOCK_FAULTS = frozenset({9, 10})
@@ -53,11 +54,17 @@ class Answer:
     body: bytes
     sent_ms: int
     got_ms: int
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def nothing_new(self) -> bool:
         """Whether the office said 304."""
         return self.status == _NOT_MODIFIED
+
+    @property
+    def bare(self) -> bool:
+        """Whether the office said 204."""
+        return self.status == _NO_CONTENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +123,13 @@ class Transport:
         message: bytes | None = None,
         key: str | None = None,
         types: frozenset[str] = JSON_TYPES,
+        bare: bool = False,
     ) -> Answer:
         """Send `message` (plain JSON) and return a 200 or 304 answer, its body unfolded and checked.
 
-        `key` is the idempotency key; `types` the media types to believe. Raises OfficeUnreachableError (no answer, or
-        not from the office), OfficeBusyError (429, 5xx), OfficeRefusedError (4xx with a reason).
+        `key` is the idempotency key; `types` the media types to believe; a `bare` answer is 204 or 304. Raises
+        OfficeUnreachableError (no answer, or not from the office), OfficeBusyError (429, 5xx), OfficeRefusedError (4xx
+        with a reason).
         """
         headers = {"Accept": ", ".join(sorted(types)), "Accept-Encoding": "zstd"}
         body = b""
@@ -143,7 +152,8 @@ class Transport:
             ) as response:
                 wire = self._read(response)
                 got_ms = self._clock.now_ms()
-        return Answer(response.status_code, self._judge(response, wire, types), sent_ms, got_ms)
+        plain = b"" if bare and response.status_code == _NO_CONTENT else self._judge(response, wire, types)
+        return Answer(response.status_code, plain, sent_ms, got_ms, response.headers)
 
     @contextmanager
     def download(self, path: str, *, types: frozenset[str], first: int = 0, tag: str = "") -> Iterator[Download]:
@@ -170,6 +180,8 @@ class Transport:
                         wire = self._read(response)
                     self._judge(response, wire, types)
                 _check_type(response, types)
+                if response.headers.get("Content-Encoding", "identity") != "identity":
+                    raise unreachable("office.corrupt", "网络改动了总部的回答。")
                 begins, total = _span(response)
                 yield Download(begins, total, self._pieces(response))
 

@@ -1,13 +1,12 @@
-"""Keeps a book in sync while the window is open: one thread, woken by time, by a new change, or by request.
+"""Keeps a book in sync while the window is open: one thread, woken by time, a new change, a hint, or by request.
 
-A failed round is tried again after a random wait of up to 1 s, 2 s, 4 s … 5 min ("full jitter": Brooker, "Exponential
-Backoff and Jitter", AWS 2015), so that 4,000 shops do not come back at once when the office does.
+While the office can be heard (`guide_app.sync.hints`) time wakes it seldom. A failed round is tried again after a
+random wait of up to 1 s, 2 s, 4 s … 5 min, so that 4,000 shops do not come back at once when the office does.
 """
 
 from __future__ import annotations
 
 import logging
-import random
 import threading
 import time
 from collections.abc import Callable
@@ -18,8 +17,9 @@ from guide_app.base.change import Change
 from guide_app.base.errors import GuideError, NotEnrolledError, OfficeUnreachableError
 from guide_app.store.database import Database
 from guide_app.store.lock import BusyError
+from guide_app.sync.backoff import Backoff, Jitter, jitter
 from guide_app.sync.engine import SyncEngine
-from guide_app.sync.errors import OfficeBusyError
+from guide_app.sync.hints import Ears, HintListener
 from guide_app.sync.queries import SyncQueries, SyncStanding
 from guide_app.sync.report import Progress, SyncReport
 
@@ -55,12 +55,21 @@ class SyncStatus:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """Seconds: between rounds, after a change before it is handed in, first and longest wait after a failure."""
+    """Seconds: between rounds, after a change before it is handed in, first and longest wait after a failure.
+
+    `hinted_every_s` stands between rounds while hints are heard.
+    """
 
     every_s: float = 60.0
     settle_s: float = 1.0
     first_wait_s: float = 1.0
     longest_wait_s: float = 300.0
+    hinted_every_s: float = 300.0
+
+    @property
+    def backoff(self) -> Backoff:
+        """The waits after failures."""
+        return Backoff(self.first_wait_s, self.longest_wait_s)
 
 
 class Stopped(Exception):  # noqa: N818 - no error: the loop was asked to end
@@ -81,19 +90,22 @@ class SyncWatch:
         *,
         rhythm: Rhythm | None = None,
         after_round: Callable[[Callable[[], bool]], object] | None = None,
-        jitter: Callable[[float], float] = lambda top: random.uniform(0, top),  # noqa: S311 - spreads load
+        hints: HintListener | None = None,
+        jitter: Jitter = jitter,
     ) -> None:
         self._db = db
         self._engine = engine
         self._queries = SyncQueries(db)
         self._rhythm = rhythm or Rhythm()
         self._after_round = after_round
+        self._hints = hints
         self._jitter = jitter
         self._wake = threading.Condition()
         self._stopping = False
         self._due: float | None = None
         self._dirty = False
         self._broken_off = False
+        self._hearing = False
         self._failures = 0
         self._error: GuideError | None = None
         self._report: SyncReport | None = None
@@ -122,12 +134,20 @@ class SyncWatch:
         self._forget = self._db.on_change(self._changed)
         self._thread = threading.Thread(target=self._loop, name="sync-watch")
         self._thread.start()
+        if self._hints is not None:
+            self._hints.start(Ears(self._news, self._hears))
 
     def request(self) -> None:
         """A round now, whatever the waiting time."""
         with self._wake:
             self._broken_off = False
         self._plan(0.0)
+
+    def network_changed(self) -> None:
+        """This PC is on another network, or on one again: a round now, and hints over a fresh line."""
+        if self._hints is not None:
+            self._hints.renew()
+        self.request()
 
     def break_off(self) -> None:
         """End the round under way after the page it is at; it goes on after the longest wait, or by `request`."""
@@ -140,6 +160,8 @@ class SyncWatch:
         with self._wake:
             self._stopping = True
             self._wake.notify_all()
+        if self._hints is not None:
+            self._hints.stop()
         if self._thread is not None:
             self._thread.join()
             self._thread = None
@@ -153,6 +175,18 @@ class SyncWatch:
                 self._due = self._rhythm.settle_s if self._due is None else min(self._due, self._rhythm.settle_s)
             self._wake.notify_all()
 
+    def _news(self, spread_s: float) -> None:
+        """Something moved at the office; many were told."""
+        self._plan(self._jitter(spread_s))
+
+    def _hears(self, hearing: bool) -> None:
+        """Hints come through, or no more: then time wakes the loop as often as it would without them."""
+        with self._wake:
+            self._hearing = hearing
+            waits_for_time = not (hearing or self._failures or self._broken_off)
+        if waits_for_time:
+            self._plan(self._rhythm.every_s)
+
     def _plan(self, seconds: float) -> None:
         with self._wake:
             self._due = seconds if self._due is None else min(self._due, seconds)
@@ -161,7 +195,11 @@ class SyncWatch:
     def _loop(self) -> None:
         wait = 0.0
         while self._sleep(wait):
-            self._round()
+            if self._hints is not None:
+                self._hints.round_begins()
+            good = self._round()
+            if self._hints is not None:
+                self._hints.round_ends(good=good)
             wait = self._next_wait()
 
     def _sleep(self, seconds: float) -> bool:
@@ -186,13 +224,12 @@ class SyncWatch:
     def _next_wait(self) -> float:
         if self._broken_off:
             return self._rhythm.longest_wait_s
-        if not self._failures:
-            return self._rhythm.every_s
-        top = min(self._rhythm.longest_wait_s, self._rhythm.first_wait_s * 2 ** min(self._failures - 1, 20))
-        wish = self._error.retry_after_s if isinstance(self._error, OfficeBusyError) else None
-        return max(self._jitter(top), wish or 0.0)
+        if self._failures:
+            return self._rhythm.backoff.pause(self._failures, self._error, self._jitter)
+        return self._rhythm.hinted_every_s if self._hearing else self._rhythm.every_s
 
-    def _round(self) -> None:
+    def _round(self) -> bool:
+        """One round; returns whether it came to its end, or nothing was there to do."""
         self._broken_off = False
         self._tell("syncing")
         try:
@@ -201,7 +238,7 @@ class SyncWatch:
         except Stopped:
             if not self._stopping:
                 self._tell(self._settled_state())
-            return
+            return False
         except (BusyError, NotEnrolledError):
             self._error = None  # another process is at it, or there is no office yet: look again later
         except GuideError as e:
@@ -212,8 +249,10 @@ class SyncWatch:
             self._failures += 1
             self._error = GuideError("sync.failed", f"同步出错: {type(e).__name__}。", "请运行 guide doctor。")
         self._tell(self._settled_state())
-        if self._error is None and self._after_round is not None:
+        good = self._error is None
+        if good and self._after_round is not None:
             self._pictures(self._after_round)
+        return good
 
     def _pictures(self, after_round: Callable[[Callable[[], bool]], object]) -> None:
         try:

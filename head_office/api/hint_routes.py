@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guide_app.protocol.envelope import SCHEMA_HEADER
+from guide_app.protocol.envelope import SCHEMA_HEADER, SPREAD_HEADER
 from guide_app.protocol.messages import StorePc, StorePcs
 from head_office.api.call import Answer, Call, RefusalError, json_answer
 from head_office.api.front import Front
@@ -13,8 +13,6 @@ from head_office.enrolment.devices import authenticate
 from head_office.enrolment.store_pcs import list_store_pcs
 from head_office.feed.read import is_up_to_date
 
-#: Over how many seconds the PCs that were told at once should come.
-SPREAD_HEADER = "Guide-Spread"
 _LONGEST_S = 55
 _USUAL_S = 50
 _EXAMPLE = StorePcs([StorePc("0190f5e2-7c00-7000-8000-0000000000d1", "收银台 1", "0190f5e2", 1_780_000_000_000, 3)])
@@ -38,7 +36,7 @@ def list_pcs(services: Services, call: Call) -> Answer:
     """The PCs of the stores that the device may see: when each was heard of, and what it had not handed in."""
     check_schema(call)
     with services.engine.connect() as connection:
-        who = authenticate(connection, bearer(call))
+        who = authenticate(connection, bearer(call), services.clock.now_ms())
         return json_answer(StorePcs(list_store_pcs(connection, who.granted)), sealed=True)
 
 
