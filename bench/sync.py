@@ -1,4 +1,4 @@
-"""Sync with a real office process: first sync into the encrypted, indexed book, handing changes in, idle rounds.
+"""Sync with a real office process, and by Kinto and PouchDB in the same run where `make bench-peers` installed them.
 
 Beside the first sync stands the limit: the same rows, plainly inserted into an encrypted SQLite file with the same
 tables and indexes, by the same driver, without network, checks or search.
@@ -15,9 +15,11 @@ from time import perf_counter, process_time
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection
 
+from bench.beside import Beside
 from bench.book import KEY
 from bench.measure import options, quantile, times
 from bench.report import Bench, Peer, Target
+from bench.rivals import rivals
 from bench.scene import Size, Wiretap, desktop, engine, line, office
 from guide_app.flows.desk import Desk
 from guide_app.protocol.kinds import KINDS
@@ -121,25 +123,35 @@ def take_notes(desk: Desk, count: int) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Seed an office, sync with it, print."""
-    given = options("sync", arguments, clients=20_000, purchases=20_000, products=500, notes=5_000)
+    """Seed offices, sync with them, do the same with the others, print."""
+    given = options(
+        "sync", arguments, clients=20_000, purchases=20_000, products=500, notes=5_000, records=2_000, book=50_000,
+        seconds=10,
+    )  # fmt: skip
     bench = Bench("sync", given.given, given.out)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        size = Size(given.clients, given.purchases, given.products)
-        with office(folder, size) as running, desktop(folder / "pc", running) as desk:
-            first = _first_sync(desk, running.origin)
-            raw = Peer("raw inserts of the same rows", _raw_insert(desk, folder / "raw.db"))
-            what = f"{first.records:,} records"
-            bench.add(f"first sync, {what}, end to end", first.records / first.seconds, "records/s", _FIRST, raw)
-            bench.add(f"first sync, {what}, by own processor time", first.records / first.cpu, "records/s", _FIRST, raw)
-            with Wiretap(running.address) as tap:
-                records, seconds = _only_pull(desk, tap.origin)
-                bench.add("reading only, nothing kept", records / seconds, "records/s", _FIRST)
-                bench.add("on the wire, all records", (tap.up + tap.down) / records, "B/record", _WIRE)
-                _measure_push(bench, desk, tap, given.notes)
-                _measure_idle(bench, desk, tap)
+        _mixed(bench, folder / "mixed", Size(given.clients, given.purchases, given.products), given.notes)
+        with rivals(bench, folder / "rivals") as others:
+            beside = Beside(bench, folder, others, records=given.records, book=given.book, seconds=given.seconds)
+            beside.measure()
     bench.finish()
+
+
+def _mixed(bench: Bench, folder: Path, size: Size, notes: int) -> None:
+    """A whole store's records of every kind, as a PC's first day brings them."""
+    with office(folder, size) as running, desktop(folder / "pc", running) as desk:
+        first = _first_sync(desk, running.origin)
+        raw = Peer("raw inserts of the same rows", _raw_insert(desk, folder / "raw.db"))
+        what = f"{first.records:,} records"
+        bench.add(f"first sync, {what}, end to end", first.records / first.seconds, "records/s", _FIRST, raw)
+        bench.add(f"first sync, {what}, by own processor time", first.records / first.cpu, "records/s", _FIRST, raw)
+        with Wiretap(running.address) as tap:
+            records, seconds = _only_pull(desk, tap.origin)
+            bench.add("reading only, nothing kept", records / seconds, "records/s", _FIRST)
+            bench.add("on the wire, all records", (tap.up + tap.down) / records, "B/record", _WIRE)
+            _measure_push(bench, desk, tap, notes)
+            _measure_idle(bench, desk, tap)
 
 
 def _measure_push(bench: Bench, desk: Desk, tap: Wiretap, notes: int) -> None:

@@ -21,7 +21,10 @@ _TINY = {
     "scan": ["--repeats", "2"],
     "start": ["--clients", "20", "--repeats", "1"],
     "memory": ["--clients", "20"],
-    "sync": ["--clients", "40", "--purchases", "20", "--products", "4", "--notes", "12"],
+    "sync": [
+        *("--clients", "40", "--purchases", "20", "--products", "4", "--notes", "12"),
+        *("--records", "30", "--book", "150", "--seconds", "1"),
+    ],
     "office": ["--clients", "30", "--repeats", "4", "--batches", "2"],
     "storm": ["--devices", "4", "--mutations", "5", "--in-flight", "2"],
     "claim": ["--coupons", "2", "--customers", "5", "--in-flight", "2"],
