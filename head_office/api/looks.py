@@ -80,7 +80,7 @@ class Looks:
     def _ask(self, batch: Sequence[_Look]) -> list[Device | Exception]:
         now = self._clock.now_ms()
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            found: list[Device | GuideError] = look_many(connection, [look.token for look in batch])
+            found: list[Device | GuideError] = look_many(connection, [look.token for look in batch], now)
             heard = [
                 Contact(one.store_id, one.device_id, look.waiting)
                 for look, one in zip(batch, found, strict=True)

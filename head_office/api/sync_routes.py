@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TypeVar
 
 import msgspec
@@ -26,7 +25,6 @@ from head_office.api.call import NDJSON, Answer, Call, RefusalError, json_answer
 from head_office.api.front import Front
 from head_office.api.operation import KILOBYTE, MEGABYTE, Operation
 from head_office.api.services import Services
-from head_office.catalogue.products import load_picture
 from head_office.enrolment.devices import OLDEST_SCHEMA, authenticate, enrol
 from head_office.feed.push import MutationGapError, Sender, push
 from head_office.feed.read import is_up_to_date, pull
@@ -34,10 +32,7 @@ from head_office.feed.write import in_transaction
 from head_office.store.engine import repeatable_read
 
 _LARGEST_PUSH = 16 * MEGABYTE
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})")
 _DIGITS = 9
-_FOREVER = "private, max-age=31536000, immutable"
 
 T = TypeVar("T")
 
@@ -76,7 +71,7 @@ def push_mutations(services: Services, call: Call) -> Answer:
     now = services.clock.now_ms()
 
     def work(connection: Connection) -> Pushed:
-        who = authenticate(connection, token)
+        who = authenticate(connection, token, now)
         return push(connection, Sender(who.store_id, who.device_id, who.granted), message, services.rules, now)
 
     try:
@@ -102,30 +97,12 @@ def pull_changes(services: Services, call: Call) -> Answer:
     """Hand out what a device does not hold yet."""
     limit, cursors = _limit(call), read_cursors(call)
     with repeatable_read(services.engine) as connection:
-        who = authenticate(connection, bearer(call))  # in here, so that grants and records are of one moment
         now = services.clock.now_ms()
+        who = authenticate(connection, bearer(call), now)  # in here, so that grants and records are of one moment
         frames = pull(connection, sorted(who.granted), cursors, limit, last_mid=who.last_mid, now_ms=now)
     records = sum(isinstance(frame, RecordFrame) for frame in frames)
     services.metrics.add("guide_pull_frames_total", records)
     return Answer(200, encode_lines(frames), NDJSON, sealed=True)
-
-
-def fetch_blob(services: Services, call: Call) -> Answer:
-    """Hand out a picture, whole or from a byte on (RFC 9110, section 14)."""
-    sha256 = call.path["sha256"]
-    with services.engine.connect() as connection:
-        authenticate(connection, bearer(call))
-        found = load_picture(connection, sha256) if _SHA256.fullmatch(sha256) else None
-    if found is None:
-        raise RefusalError("not_found", "没有这张图片。")
-    media_type, picture = found
-    headers = {"ETag": f'"{sha256}"', "Cache-Control": _FOREVER, "Accept-Ranges": "bytes"}
-    part = _RANGE.fullmatch(call.headers.get("range", ""))
-    first, last = (int(part[1]), min(int(part[2] or len(picture)), len(picture) - 1)) if part else (0, -1)
-    if first > last:
-        return Answer(200, picture, media_type, {**headers, SHA_HEADER: sha256})
-    headers["Content-Range"] = f"bytes {first}-{last}/{len(picture)}"
-    return Answer(206, picture[first : last + 1], media_type, headers)
 
 
 def bearer(call: Call) -> str:
@@ -253,16 +230,5 @@ OPERATIONS = (
         problems=("mutation.gap", "device.forked", "device.revoked", "schema.unsupported", "request.corrupt"),
         body_limit=4 * MEGABYTE,
         heavy=True,
-    ),
-    Operation(
-        "GET",
-        "/sync/v1/blobs/{sha256}",
-        fetch_blob,
-        "取一张图片 (支持 Range)",
-        "sync",
-        auth="device",
-        response="image/*",
-        problems=("not_found", "device.revoked"),
-        statuses=((206, "The part asked for by `Range`."),),
     ),
 )

@@ -33,7 +33,7 @@ _LONGEST_NAME = 64
 _WHO = (
     "SELECT d.store_id::text, d.id::text, d.token_hash, d.revoked_ms, d.last_mid, d.last_contact_ms, d.key_no, d.tag,"
     " d.waiting,"
-    " g.scope_id::text, h.epoch, h.seq"
+    " g.scope_id::text, g.ended_ms, h.epoch, h.seq"
     " FROM device d JOIN device_grant g ON g.store_id = d.store_id AND g.device_id = d.id"
     " JOIN feed_head h ON h.store_id = g.scope_id"
 )
@@ -48,7 +48,10 @@ _TOUCH = (
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A device that showed its token, and where the scopes stand that it may see."""
+    """A device that showed its token, and where the scopes stand that it may see.
+
+    `ended` are scopes that it could see until a moment (UTC ms): what was done there before is still taken.
+    """
 
     store_id: str
     device_id: str
@@ -58,6 +61,7 @@ class Device:
     last_contact_ms: int
     waiting: int
     heads: dict[Scope, Position]
+    ended: dict[Scope, int]
 
     @property
     def granted(self) -> frozenset[Scope]:
@@ -88,6 +92,7 @@ class DeviceLine:
     enrolled_ms: int
     last_contact_ms: int
     revoked_ms: int | None
+    wiped_ms: int | None
 
 
 def enrol(
@@ -121,19 +126,22 @@ def enrol(
     )
 
 
-def authenticate(connection: Connection, token: str) -> Device:
-    """The device that holds `token`. Raises GuideError `auth.invalid` or `device.revoked`."""
+def authenticate(connection: Connection, token: str, now_ms: int, *, even_revoked: bool = False) -> Device:
+    """The device that holds `token`, with its grants as of `now_ms`.
+
+    Raises GuideError `auth.invalid` or, unless `even_revoked`, `device.revoked`.
+    """
     ids = read_token(token)
     rows: Sequence[Any] = ()
     if ids is not None:
         rows = connection.exec_driver_sql(_WHO_ONE, {"store": ids.store_id, "device": ids.device_id}).all()
-    found = _judge(token, rows)
+    found = _judge(token, rows, now_ms, even_revoked=even_revoked)
     if isinstance(found, GuideError):
         raise found
     return found
 
 
-def look_many(connection: Connection, tokens: Sequence[str]) -> list[Device | GuideError]:
+def look_many(connection: Connection, tokens: Sequence[str], now_ms: int) -> list[Device | GuideError]:
     """For each token what `authenticate` would return or raise, by one statement."""
     ids = [read_token(token) for token in tokens]
     known = sorted({(i.store_id, i.device_id) for i in ids if i is not None})
@@ -142,7 +150,7 @@ def look_many(connection: Connection, tokens: Sequence[str]) -> list[Device | Gu
     for row in connection.exec_driver_sql(_WHO_MANY, values):
         rows[row[0], row[1]].append(row)
     return [
-        _judge(token, rows.get((i.store_id, i.device_id), ()) if i is not None else ())
+        _judge(token, rows.get((i.store_id, i.device_id), ()) if i is not None else (), now_ms)
         for token, i in zip(tokens, ids, strict=True)
     ]
 
@@ -159,17 +167,23 @@ def touch_many(connection: Connection, heard: Sequence[Contact], now_ms: int) ->
     connection.exec_driver_sql(_TOUCH, {**values, "now_ms": now_ms})
 
 
-def _judge(token: str, rows: Sequence[Any]) -> Device | GuideError:
+def _judge(token: str, rows: Sequence[Any], now_ms: int, *, even_revoked: bool = False) -> Device | GuideError:
     """The device of these rows, one a grant, if the token is its own."""
     if not rows or not is_token_of(token, rows[0].token_hash):
         return GuideError("auth.invalid", "设备凭证不被总部接受, 请重新登记这台电脑。")
     first = rows[0]
-    if first.revoked_ms is not None:
+    if first.revoked_ms is not None and not even_revoked:
         return GuideError("device.revoked", "总部已停用这台电脑。")
-    heads = {BRAND if r.scope_id == NIL else store_scope(r.scope_id): Position(r.epoch, r.seq) for r in rows}
-    return Device(
-        first[0], first[1], first.key_no, first.tag, first.last_mid, first.last_contact_ms, first.waiting, heads
-    )
+    heads: dict[Scope, Position] = {}
+    ended: dict[Scope, int] = {}
+    for row in rows:
+        scope = BRAND if row.scope_id == NIL else store_scope(row.scope_id)
+        if row.ended_ms is None or row.ended_ms > now_ms:
+            heads[scope] = Position(row.epoch, row.seq)
+        else:
+            ended[scope] = row.ended_ms
+    plain = (first.key_no, first.tag, first.last_mid, first.last_contact_ms, first.waiting)
+    return Device(first[0], first[1], *plain, heads, ended)
 
 
 def list_devices(connection: Connection) -> list[DeviceLine]:

@@ -47,7 +47,7 @@ def test_a_code_takes_one_pc_in_with_all_it_needs(office_engine: Engine) -> None
     assert bytes.fromhex(enrolled.link_key) == SECRET.link_key(enrolled.key_no)
     assert enrolled.tag != OFFICE_TAG
     with office_engine.connect() as connection:
-        who = authenticate(connection, enrolled.token)
+        who = authenticate(connection, enrolled.token, NOW)
     assert (who.device_id, who.granted) == (enrolled.device_id, frozenset(enrolled.scopes))
 
 
@@ -85,9 +85,9 @@ def test_a_code_works_once_but_a_lost_answer_is_given_again(office_engine: Engin
     again = _enrol(office_engine, _with_code(code))
     assert (again.device_id, again.key_no) == (first.device_id, first.key_no)
     with office_engine.connect() as connection:
-        assert authenticate(connection, again.token).device_id == first.device_id
+        assert authenticate(connection, again.token, NOW).device_id == first.device_id
         with pytest.raises(GuideError, match="凭证"):
-            authenticate(connection, first.token)
+            authenticate(connection, first.token, NOW)
     with pytest.raises(GuideError) as caught:
         _enrol(office_engine, _with_code(code, signing_key="cd" * 32))
     assert caught.value.code == "enrol.code_invalid"
@@ -136,9 +136,9 @@ def test_a_revoked_device_is_shut_out_and_named(office_engine: Engine) -> None:
     in_transaction(office_engine, lambda c: revoke(c, lost.device_id, NOW))
     with office_engine.connect() as connection:
         with pytest.raises(GuideError) as caught:
-            authenticate(connection, lost.token)
+            authenticate(connection, lost.token, NOW)
         assert caught.value.code == "device.revoked"
-        assert authenticate(connection, kept.token).device_id == kept.device_id
+        assert authenticate(connection, kept.token, NOW).device_id == kept.device_id
         lines = {line.name: line for line in list_devices(connection)}
     assert lines["丢了"].revoked_ms == NOW
     assert lines["还在"].revoked_ms is None
@@ -167,7 +167,7 @@ def test_a_wrong_token_opens_nothing(office_engine: Engine, damage: str) -> None
     token = enrol_device(office_engine).token
     wrong = {"other": token[:-3] + ("AAA" if token[-3:] != "AAA" else "BBB")}.get(damage, damage.format(token=token))
     with office_engine.connect() as connection, pytest.raises(GuideError) as caught:
-        authenticate(connection, wrong)
+        authenticate(connection, wrong, NOW)
     assert caught.value.code == "auth.invalid"
 
 
@@ -176,12 +176,12 @@ def test_many_are_known_by_one_look_each_by_her_own_token(office_engine: Engine)
     first, second, lost = (enrol_device(office_engine) for _ in range(3))
     in_transaction(office_engine, lambda c: revoke(c, lost.device_id, NOW))
     with office_engine.connect() as connection:
-        found = look_many(connection, [second.token, "nonsense", first.token, first.token + "x", lost.token])
-        assert found[0] == authenticate(connection, second.token)
-        assert found[2] == authenticate(connection, first.token)
+        found = look_many(connection, [second.token, "nonsense", first.token, first.token + "x", lost.token], NOW)
+        assert found[0] == authenticate(connection, second.token, NOW)
+        assert found[2] == authenticate(connection, first.token, NOW)
         codes = [one.code for one in found if isinstance(one, GuideError)]
         assert codes == ["auth.invalid", "auth.invalid", "device.revoked"]
-        assert look_many(connection, []) == []
+        assert look_many(connection, [], NOW) == []
 
 
 def test_contact_is_noted_with_what_each_device_said_last(office_engine: Engine) -> None:
@@ -190,7 +190,7 @@ def test_contact_is_noted_with_what_each_device_said_last(office_engine: Engine)
     said = ((first.device_id, 3), (second.device_id, 7), (first.device_id, 5))
     with office_engine.begin() as connection:
         touch_many(connection, [Contact(first.store_id, device_id, waiting) for device_id, waiting in said], NOW + 9)
-        found = [authenticate(connection, device.token) for device in (first, second)]
+        found = [authenticate(connection, device.token, NOW) for device in (first, second)]
     assert [(one.last_contact_ms, one.waiting) for one in found] == [(NOW + 9, 5), (NOW + 9, 7)]
 
 
