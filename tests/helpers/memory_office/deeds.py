@@ -1,0 +1,138 @@
+"""Commands: task.complete, client.merge, client.transfer, client.erase, as head office carries them out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from guide_app.protocol.kinds import KINDS, full_fields
+from guide_app.protocol.merge import State
+from guide_app.protocol.messages import Mutation
+from guide_app.protocol.scopes import BRAND, store_scope
+from tests.helpers.memory_office.feed import Feed, Key
+
+if TYPE_CHECKING:
+    from tests.helpers.memory_office.office import Done, MemoryOffice
+
+#: What is about a client and nothing else; the rest of what names her is kept without her (`head_office.clients`).
+_HERS = ("client_tag", "note", "task")
+
+
+def complete_task(office: MemoryOffice, mutation: Mutation) -> Done:
+    """`{result, at}`: open → done; the first to complete it wins."""
+    feed, key = office.feeds[store_scope(mutation.store)], ("task", mutation.id)
+    if key not in feed.live:
+        return office.refuse("record.gone" if key in feed.ended else "record.unknown")
+    state = feed.live[key][1]
+    status = state.data.get("status", "open")
+    if status == "cancelled":
+        return office.refuse("task.cancelled")
+    if status == "done":
+        return office.done(duplicate=True)
+    asked = {"result": mutation.data.get("result", ""), "done_at": mutation.data.get("at"), "done_by": mutation.by}
+    _change(feed, key, {"status": "done", **asked}, mutation.stamp)
+    return office.done()
+
+
+def merge_clients(office: MemoryOffice, mutation: Mutation) -> Done:
+    """`{into}`: the loser's facts go to the survivor, whose empty fields she fills."""
+    feed = office.feeds[store_scope(mutation.store)]
+    if mutation.id == mutation.data.get("into"):
+        return office.refuse("merge.same")
+    loser, survivor = _last(feed, mutation.id), _last(feed, str(mutation.data.get("into")))
+    if ("client", loser) not in feed.live:
+        return office.refuse("record.gone" if ("client", loser) in feed.ended else "record.unknown")
+    if ("client", survivor) not in feed.live:
+        return office.refuse("merge.unknown")
+    if loser == survivor:
+        return office.done(duplicate=True)
+    kind = KINDS["client"]
+    plain, hers = full_fields(kind, {}), feed.live["client", loser][1].data
+    held = full_fields(kind, dict(feed.live["client", survivor][1].data))
+    own = ("merged_into", "archived_at", "created_at")
+    gifts = {n: v for n, v in hers.items() if n in plain and n not in own and held[n] == plain[n] != v}
+    _change(feed, ("client", survivor), gifts)
+    for key, (_, state) in sorted(feed.live.items(), key=lambda one: one[1][0]):
+        if state.data.get("client_id") == loser:
+            _change(feed, key, {"client_id": survivor})
+    _change(feed, ("client", loser), {"merged_into": survivor, "archived_at": office.clock.now_ms()})
+    return office.done()
+
+
+def transfer_client(office: MemoryOffice, mutation: Mutation) -> Done:
+    """`{to_store, to_guide?, reason}`: by a manager of her store; all that hangs on her goes along."""
+    store, to_store = mutation.store, str(mutation.data.get("to_store"))
+    manager = office.feeds[BRAND].live.get(("guide", mutation.by or ""))
+    who: Mapping[str, Any] = manager[1].data if manager else {}
+    if (who.get("role"), who.get("store_id")) != ("store_manager", store):
+        return office.refuse("transfer.not_manager")
+    if store_scope(to_store) not in office.feeds or to_store == store:
+        return office.refuse("transfer.store_unknown")
+    old, new = office.feeds[store_scope(store)], office.feeds[store_scope(to_store)]
+    if ("client", mutation.id) not in old.live:
+        return office.refuse("record.gone" if ("client", mutation.id) in old.ended else "record.unknown")
+    moving = [key for key in _hanging(old, mutation.id) if key in old.live]
+    for key in moving:
+        state = old.live[key][1]
+        guide = {"primary_guide_id": mutation.data.get("to_guide")} if key[0] == "client" else {}
+        new.write(key, State({**state.data, **guide}, state.stamps))
+        old.end(key, "l", office.clock.now_ms(), to_store)
+    return office.done()
+
+
+def erase_client(office: MemoryOffice, mutation: Mutation) -> Done:
+    """`{reason}`: she and those merged into her, and every word about them."""
+    feed = office.feeds[store_scope(mutation.store)]
+    if ("client", mutation.id) not in feed.live:
+        return office.done(duplicate=True) if ("client", mutation.id) in feed.ended else office.refuse("record.unknown")
+    merged = [key[1] for key, (_, s) in feed.live.items() if s.data.get("merged_into") == mutation.id]
+    for client in (*merged, mutation.id):
+        _erase(office, feed, client)
+    return office.done()
+
+
+def _erase(office: MemoryOffice, feed: Feed, client: str) -> None:
+    about = [key for key, (_, state) in feed.live.items() if state.data.get("client_id") == client]
+    now = office.clock.now_ms()
+    for key in about:
+        if key[0] in _HERS:
+            feed.end(key, "x", now)
+        else:
+            _change(feed, key, {"client_id": None})
+    feed.end(("client", client), "x", now)
+    office.erased.add(client)
+    gone = {client, *(record_id for kind, record_id in about if kind in _HERS)}
+    for desk in office.desks.values():
+        named = [mid for mid, m in desk.quarantine.items() if m.id in gone or client in str(m.data)]
+        for mid in named:
+            del desk.quarantine[mid]
+
+
+def _hanging(feed: Feed, client: str) -> list[Key]:
+    """The client and, over any number of steps, every record that names one of hers by an `…_id`."""
+    found: dict[str, Key] = {client: ("client", client)}
+    grew = True
+    while grew:
+        more = {
+            record_id: (kind, record_id)
+            for (kind, record_id), (_, state) in feed.live.items()
+            if record_id not in found
+            and any(name.endswith("_id") and isinstance(v, str) and v in found for name, v in state.data.items())
+        }
+        found |= more
+        grew = bool(more)
+    return list(found.values())
+
+
+def _last(feed: Feed, client: str) -> str:
+    """The client that this one is by now."""
+    held = feed.live.get(("client", client))
+    into = held[1].data.get("merged_into") if held else None
+    return _last(feed, into) if into else client
+
+
+def _change(feed: Feed, key: Key, fields: Mapping[str, Any], stamp: str = "") -> None:
+    if fields:
+        state = feed.live[key][1]
+        stamps = {**state.stamps, **dict.fromkeys(fields, stamp)} if stamp else state.stamps
+        feed.write(key, State({**state.data, **fields}, stamps))
