@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -53,6 +54,8 @@ _PLAN_VARIABLE = "HEAD_OFFICE_SERVE_PLAN"
 #: Connections that may wait to be accepted; and that are held by one process, as every waiting PC holds one.
 _BACKLOG, _CONNECTIONS = 4_096, 16_384
 _POLL_S = 0.02
+#: How many more objects must be there before the youngest are looked through for cycles.
+_NEW_OBJECTS = 50_000
 _ENROLMENTS, _ENROLMENT_SPAN_MS = 30, 60_000
 
 
@@ -95,6 +98,7 @@ def serve_verb(args: argparse.Namespace, data_dir: Path, environ: Mapping[str, s
             if args.workers > 1:
                 _serve_many(plan, place, args.workers)
             else:
+                _spare_the_collector()
                 asyncio.run(_serve_here(app, place))
 
 
@@ -123,7 +127,19 @@ def worker_app() -> Starlette:
     app = build_app(plan, make_engine(plan.url, pool_size=_POOL), os.environ)
     if sys.platform != "win32":
         signal.signal(signal.SIGUSR1, lambda *_: _release(app))
+    _spare_the_collector()
     return app
+
+
+def _spare_the_collector() -> None:
+    """Let Python look for cycles less often, and never again among what stays for the life of the process.
+
+    A page of records is some thousand objects without a cycle: looking through them at every 700 new ones was a third
+    of the page's processor time (measured: 9.5 against 6.6 ms a page of 1,000).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
 
 
 def _release(app: Starlette) -> None:

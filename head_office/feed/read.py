@@ -84,12 +84,14 @@ def _records(
     store = scope_store_id(scope)
     plan = PAGE_PLAN["brand" if scope == BRAND else "store"]
     frames: list[RecordFrame | GoneFrame | LeaveFrame] = []
-    for kind, first, last in connection.exec_driver_sql(plan, {"store": store, "after": after, "limit": limit}):
+    # Rows are fetched all at once (`all`): one by one they cost half as much again.
+    for kind, first, last in connection.exec_driver_sql(plan, {"store": store, "after": after, "limit": limit}).all():
         span = {"store": store, "first": first, "last": last}
         if kind == "gone":
-            ended = connection.exec_driver_sql(GONE_PAGE, span)
+            ended = connection.exec_driver_sql(GONE_PAGE, span).all()
             frames += [frame_of((scope, of, record_id), Gone(seq, mark)) for of, record_id, seq, mark in ended]
         else:
-            frames += [read_frame(scope, kind, row) for row in connection.exec_driver_sql(KIND_SQL[kind].page, span)]
+            rows = connection.exec_driver_sql(KIND_SQL[kind].page, span).all()
+            frames += [read_frame(scope, kind, row) for row in rows]
     frames.sort(key=lambda frame: frame.seq)
     return frames

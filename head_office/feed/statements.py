@@ -22,7 +22,7 @@ _DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # SQLAlchemy le
 class KindSql:
     """Statements about one kind. Parameters: `store` (uuid text), `ids` (list of uuid text), `rows` (JSON text).
 
-    Reads yield the columns `columns`, in that order, uuid as text.
+    Reads yield the columns `columns`, in that order, uuid as text; `page` leaves `stamps` empty.
     """
 
     columns: tuple[str, ...]
@@ -57,10 +57,12 @@ def _build(kind: Kind) -> KindSql:
     values = ", ".join([*(["%(store)s::uuid"] if owned else []), *(f"r.{n}" for n in names)])
     settings = ", ".join(f"{n} = r.{n}" for n in names if n != '"id"')
     read = f"SELECT {', '.join(_read(c) for c in columns)} FROM {name} WHERE {here}"
+    # A page carries no stamps: a JSON document a row would be read for nothing. The columns keep their places.
+    wire = ", ".join("NULL" if c.name == "stamps" else _read(c) for c in columns)
     return KindSql(
         columns=tuple(column.name for column in columns),
         lock=f"{read}id = ANY(%(ids)s::uuid[]) ORDER BY id FOR UPDATE",
-        page=f"{read}seq BETWEEN %(first)s AND %(last)s ORDER BY seq",
+        page=f"SELECT {wire} FROM {name} WHERE {here}seq BETWEEN %(first)s AND %(last)s ORDER BY seq",
         insert=f"INSERT INTO {name} ({target}) SELECT {values} FROM {source}",
         update=f"UPDATE {name} SET {settings} FROM {source} WHERE {here}{name}.id = r.id",
         delete=f"DELETE FROM {name} WHERE {here}id = ANY(%(ids)s::uuid[])",
