@@ -14,9 +14,10 @@ from guide_app.store.database import Database
 from guide_app.store.pinyin import initials, readings
 
 _ROW = """
+    WITH own AS (SELECT * FROM stock WHERE store_id = (SELECT store_id FROM device))
     SELECT p.id, p.no, p.spu, p.name, p.category, p.image, p.price_fen, p.tag_price_fen, p.status, p.sensitive,
-        (SELECT sum(s.available) FROM sku k JOIN stock s ON s.id = k.id WHERE k.product_id = p.id) AS available,
-        coalesce((SELECT min(s.as_of) FROM sku k JOIN stock s ON s.id = k.id WHERE k.product_id = p.id), 0) AS as_of
+        (SELECT sum(s.available) FROM sku k JOIN own s ON s.id = k.id WHERE k.product_id = p.id) AS available,
+        coalesce((SELECT min(s.as_of) FROM sku k JOIN own s ON s.id = k.id WHERE k.product_id = p.id), 0) AS as_of
     FROM product p"""
 
 # The whole list at once: one pass over the stock instead of two look-ups a product.
@@ -25,7 +26,8 @@ _ROWS = """
         a.available, coalesce(a.as_of, 0) AS as_of
     FROM product p LEFT JOIN (
         SELECT k.product_id, sum(s.available) AS available, min(s.as_of) AS as_of
-        FROM stock s JOIN sku k ON k.id = s.id GROUP BY k.product_id) a ON a.product_id = p.id
+        FROM stock s JOIN sku k ON k.id = s.id WHERE s.store_id = (SELECT store_id FROM device)
+        GROUP BY k.product_id) a ON a.product_id = p.id
     ORDER BY p.status, p.no"""
 
 
@@ -125,9 +127,10 @@ def _skus(conn: Connection, product_id: str, store_id: str) -> tuple[SkuStock, .
     rows = conn.exec_driver_sql(
         """SELECT k.id, k.code, k.gtin, k.colour, k.size, k.price_fen, s.available, s.on_hand, s.reserved, s.in_transit,
                s.as_of, n.stores
-           FROM sku k LEFT JOIN stock s ON s.id = k.id LEFT JOIN stock_nearby n ON n.id = k.id
-           WHERE k.product_id = ? ORDER BY k.rank, k.colour, k.size""",
-        (product_id,),
+           FROM sku k LEFT JOIN stock s ON s.id = k.id AND s.store_id = :store
+           LEFT JOIN stock_nearby n ON n.id = k.id AND n.store_id = :store
+           WHERE k.product_id = :product ORDER BY k.rank, k.colour, k.size""",
+        {"store": store_id, "product": product_id},
     )
     skus: list[SkuStock] = []
     for r in rows:

@@ -31,7 +31,8 @@ class Roster:
     def guides(self) -> tuple[GuideRow, ...]:
         """Active guides of this store, managers first."""
         statement = """SELECT g.id, g.no, g.number, g.name, g.role, p.pin_hash IS NOT NULL AND p.pin_hash <> '' AS ready
-            FROM guide g JOIN device d ON d.store_id = g.store_id LEFT JOIN guide_pin p ON p.id = g.id
+            FROM guide g JOIN device d ON d.store_id = g.store_id
+            LEFT JOIN guide_pin p ON p.id = g.id AND p.store_id = g.store_id
             WHERE g.active ORDER BY g.role <> 'store_manager', g.number"""
         rows = self._db.query(lambda conn: conn.exec_driver_sql(statement).mappings().all())
         return tuple(GuideRow(**{**row, "ready": bool(row["ready"])}) for row in rows)
@@ -95,7 +96,9 @@ class Roster:
 
     def _matches(self, guide_id: str, pin: str) -> bool:
         stored = self._db.query(
-            lambda conn: conn.exec_driver_sql("SELECT pin_hash FROM guide_pin WHERE id = ?", (guide_id,)).scalar_one()
+            lambda conn: conn.exec_driver_sql(
+                "SELECT pin_hash FROM guide_pin WHERE id = ? AND store_id = (SELECT store_id FROM device)", (guide_id,)
+            ).scalar_one()
         )
         try:
             return self._hasher.verify(stored, pin)

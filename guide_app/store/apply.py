@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
 
-from guide_app.protocol import digest
 from guide_app.protocol.kinds import KINDS
 from guide_app.protocol.messages import DropFrame, GoneFrame, LeaveFrame, RecordFrame
 from guide_app.protocol.scopes import BRAND, Scope, scope_store_id
 from guide_app.store import outbox
 from guide_app.store.codec import CODECS, KindCodec, decode_json, encode_json, json_list
+from guide_app.store.holding import Count, held_in, of_scope
 from guide_app.store.hooks import SearchIndex
 from guide_app.store.overlay import view_of
 
@@ -34,6 +33,17 @@ class Applier:
         #: Whether something was purged that must not survive in the write-ahead log either.
         self.purged = False
         self._search = search
+        self._count = Count(conn)
+
+    def finish(self) -> None:
+        """Write what follows from all that was applied; the last step before the commit."""
+        self._count.finish()
+        if self.purged:
+            self._search.scrub(self.conn, self.touched.keys())
+
+    def make_index(self) -> None:
+        """Make what is derived anew if it is missing."""
+        self._search.ensure(self.conn)
 
     def apply(self, frames: Iterable[DataFrame]) -> None:
         """Apply frames in order; records between two marks that something ended are written kind by kind.
@@ -75,42 +85,74 @@ class Applier:
                     f"{_BASE} seq = seq", (kind, record_id, held.store_id, held.seq, encode_json(held.data).decode())
                 )
 
-    def suspect(self, scope: Scope) -> None:
-        """The scope begins anew: what is held of it must be confirmed by the office, or goes at `drop_suspects`."""
-        for table, where, params in _scope_tables(scope):
-            self.conn.exec_driver_sql(f"UPDATE {table} SET seq = 0 WHERE seq IS NOT NULL{where}", params)
+    def take_buckets(self, scope: Scope, buckets: Collection[int], frames: Iterable[RecordFrame]) -> None:
+        """The office holds exactly `frames` in these buckets of the scope: make that so here, versions included.
 
-    def drop_suspects(self, scope: Scope) -> None:
-        """The scope has been read to its head: what the office did not confirm, it does not have."""
+        Changes still waiting stay on top, of records too that the office turned out not to have.
+        """
+        self._count.lost_count(scope)
+        held = held_in(self.conn, scope, buckets)
+        for kind, ids in held.items():
+            self._doubt(scope, kind, ids)
+        self.apply(frames)
+        for kind, ids in held.items():
+            self._drop_doubted(scope, kind, ids)
+
+    def _doubt(self, scope: Scope, kind: str, ids: Sequence[str]) -> None:
+        """Any version that the office names is newer than what is held of these records."""
+        wanted = "id IN (SELECT value FROM json_each(?))"
+        if kind not in KINDS:
+            self.conn.exec_driver_sql(
+                f"UPDATE unknown_record SET seq = 0 WHERE scope = ? AND kind = ? AND {wanted}",
+                (scope, kind, json_list(ids)),
+            )
+            return
+        where, params = of_scope(scope)
+        self.conn.exec_driver_sql(
+            f'UPDATE "{kind}" SET seq = 0 WHERE seq IS NOT NULL AND {wanted}{where}', (json_list(ids), *params)
+        )
+        self.conn.exec_driver_sql(
+            f"UPDATE base SET seq = 0 WHERE kind = ? AND {wanted} AND store_id = ?",
+            (kind, json_list(ids), scope_store_id(scope)),
+        )
+
+    def _drop_doubted(self, scope: Scope, kind: str, ids: Sequence[str]) -> None:
+        """What the office did not name, it does not have."""
+        wanted = json_list(ids)
+        listed = "id IN (SELECT value FROM json_each(?))"
+        if kind not in KINDS:
+            self.conn.exec_driver_sql(
+                f"DELETE FROM unknown_record WHERE scope = ? AND kind = ? AND seq = 0 AND {listed}",
+                (scope, kind, wanted),
+            )
+            return
         store = scope_store_id(scope)
-        self.conn.exec_driver_sql("DELETE FROM unknown_record WHERE scope = ? AND seq = 0", (scope,))
-        for name, kind in KINDS.items():
-            if (kind.scope == "brand") != (scope == BRAND):
-                continue
-            unconfirmed = "SELECT id FROM base WHERE kind = ? AND store_id = ? AND seq = 0"
-            waiting = [row[0] for row in self.conn.exec_driver_sql(unconfirmed, (name, store))]
-            where, params = _of_scope(scope)
-            found = self.conn.exec_driver_sql(f'SELECT id FROM "{name}" WHERE seq = 0{where}', params)
-            held = [row[0] for row in found]
-            if not waiting and not held:
-                continue
-            self.conn.exec_driver_sql("DELETE FROM base WHERE kind = ? AND store_id = ? AND seq = 0", (name, store))
-            still = outbox.waiting_ids(self.conn, name, held)
-            self._follow(CODECS[name], [i for i in held if i not in still], _delete_all(self.conn))
-            self.lay_over((name, record_id) for record_id in sorted(still | set(waiting)))
+        based = self.conn.exec_driver_sql(
+            f"DELETE FROM base WHERE kind = ? AND store_id = ? AND seq = 0 AND {listed} RETURNING id",
+            (kind, store, wanted),
+        )
+        waiting = {row[0] for row in based}
+        where, params = of_scope(scope)
+        found = self.conn.exec_driver_sql(
+            f'SELECT id FROM "{kind}" WHERE seq = 0 AND {listed}{where}', (wanted, *params)
+        )
+        doubted = [row[0] for row in found]
+        waiting |= outbox.waiting_ids(self.conn, kind, doubted)
+        self._purge(CODECS[kind], [i for i in doubted if i not in waiting], store, waiting_too=False)
+        self.lay_over((kind, record_id) for record_id in sorted(waiting))
 
     def drop_scope(self, scope: Scope) -> None:
         """Purge all that is held of a scope; changes still waiting stay in the queue to be judged."""
-        where, params = _of_scope(scope)
+        where, params = of_scope(scope)
         for name, kind in KINDS.items():
             if (kind.scope == "brand") != (scope == BRAND):
                 continue
             ids = [row[0] for row in self.conn.exec_driver_sql(f'SELECT id FROM "{name}" WHERE true{where}', params)]
             if ids:
-                self._purge(CODECS[name], ids, waiting_too=False)
+                self._purge(CODECS[name], ids, scope_store_id(scope), waiting_too=False)
         self.conn.exec_driver_sql("DELETE FROM base WHERE store_id = ?", (scope_store_id(scope),))
-        self.conn.exec_driver_sql("DELETE FROM unknown_record WHERE scope = ?", (scope,))
-        self.conn.exec_driver_sql("DELETE FROM cursor WHERE scope = ?", (scope,))
+        for table in ("unknown_record", "cursor", "held_removal"):
+            self.conn.exec_driver_sql(f"DELETE FROM {table} WHERE scope = ?", (scope,))
 
     def adopt_known(self) -> None:
         """Take in records of kinds that this version of the program knows and the one before did not."""
@@ -124,7 +166,10 @@ class Applier:
     def _upsert(self, frames: Sequence[RecordFrame]) -> None:
         kind = frames[0].kind
         if kind not in CODECS:
+            ids = [f.id for f in frames]
+            self._count.before(kind, ids)
             self._keep_unknown([(f, "kind", "") for f in frames])
+            self._count.after(kind, ids)
             return
         newest = list({f.id: f for f in frames}.values())
         self._follow(CODECS[kind], [f.id for f in newest], lambda codec, _: self._write(codec, newest))
@@ -208,25 +253,29 @@ class Applier:
         return own or ""
 
     def _take_out(self, frame: GoneFrame | LeaveFrame) -> None:
+        if frame.kind not in CODECS:
+            self._count.before(frame.kind, [frame.id])
         self.conn.exec_driver_sql(
             "DELETE FROM unknown_record WHERE scope = ? AND kind = ? AND id = ?", (frame.scope, frame.kind, frame.id)
         )
         if frame.kind not in CODECS:
+            self._count.after(frame.kind, [frame.id])
             return
         codec = CODECS[frame.kind]
-        held = codec.read(self.conn, frame.id)
-        elsewhere = held is not None and codec.in_store and held.store_id != scope_store_id(frame.scope)
+        store = scope_store_id(frame.scope)
+        held = codec.read(self.conn, frame.id, store)
+        elsewhere = held is not None and codec.in_store and held.store_id != store
         newer = held is not None and held.seq is not None and held.seq > frame.seq
         if elsewhere or newer:
             return
         # What is gone for good is erased from the queue too, except set elements, whose removal is an everyday edit.
         erased = isinstance(frame, GoneFrame) and codec.kind.policy != "set"
         if erased and frame.kind == "client":
-            self._purge_unsent_of(frame.id)
-        self._purge(codec, [frame.id], waiting_too=erased)
+            self._erase_client(frame.id)
+        self._purge(codec, [frame.id], store, waiting_too=erased)
 
-    def _purge_unsent_of(self, client_id: str) -> None:
-        """Purge what was written here about an erased client and never reached the office."""
+    def _erase_client(self, client_id: str) -> None:
+        """Purge what was written here about an erased client and never reached the office, and owe a confirmation."""
         for name, kind in KINDS.items():
             if kind.scope != "store" or "client_id" not in kind.fields:
                 continue
@@ -235,15 +284,28 @@ class Applier:
             )
             ids = [row[0] for row in found]
             if ids:
-                self._purge(CODECS[name], ids, waiting_too=True)
-
-    def _purge(self, codec: KindCodec, ids: Sequence[str], *, waiting_too: bool) -> None:
+                self._purge(CODECS[name], ids, "", waiting_too=True)
+        outbox.forget_about(self.conn, client_id)
         self.conn.exec_driver_sql(
-            "DELETE FROM base WHERE kind = ? AND id IN (SELECT value FROM json_each(?))",
-            (codec.kind.name, json_list(ids)),
+            "INSERT INTO erasure (client_id, at) VALUES (?, ?)"
+            " ON CONFLICT (client_id) DO UPDATE SET at = excluded.at, scrubbed_at = NULL",
+            (client_id, self.now_ms),
         )
+
+    def _purge(self, codec: KindCodec, ids: Sequence[str], store: str, *, waiting_too: bool) -> None:
+        """Take records out with all that is derived; of a kind with borrowed ids only those of `store`."""
+        if not ids:
+            return
         outbox.forget(self.conn, codec.kind.name, ids, waiting_too=waiting_too)
-        self._follow(codec, ids, _delete_all(self.conn))
+
+        def work(codec: KindCodec, ids: Sequence[str]) -> None:
+            self.conn.exec_driver_sql(
+                "DELETE FROM base WHERE kind = ? AND id IN (SELECT value FROM json_each(?))",
+                (codec.kind.name, json_list(ids)),
+            )
+            codec.delete(self.conn, ids, store)
+
+        self._follow(codec, ids, work)
         if codec.kind.policy != "set":
             self.purged = True
 
@@ -251,7 +313,9 @@ class Applier:
         """Do `work(codec, ids)`, and let what is derived of the records follow."""
         kind = codec.kind.name
         before = set(self._search.owners(self.conn, kind, ids))
+        self._count.before(kind, ids)
         work(codec, ids)
+        self._count.after(kind, ids)
         self._search.changed(self.conn, kind, ids)
         left = before - set(self._search.owners(self.conn, kind, ids)) if before else before
         if left:
@@ -261,10 +325,13 @@ class Applier:
     def _keep_unknown(self, odd: Sequence[tuple[RecordFrame, str, str]]) -> None:
         if odd:
             self.conn.exec_driver_sql(
-                "INSERT INTO unknown_record (scope, kind, id, seq, data, reason, detail) VALUES (?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (scope, kind, id) DO UPDATE SET seq = excluded.seq, data = excluded.data,"
-                " reason = excluded.reason, detail = excluded.detail",
-                [(f.scope, f.kind, f.id, f.seq, encode_json(f.data).decode(), why, detail) for f, why, detail in odd],
+                "INSERT INTO unknown_record (scope, kind, id, seq, data, reason, detail, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (scope, kind, id) DO UPDATE SET seq = excluded.seq,"
+                " data = excluded.data, reason = excluded.reason, detail = excluded.detail, at = excluded.at",
+                [
+                    (f.scope, f.kind, f.id, f.seq, encode_json(f.data).decode(), why, detail, self.now_ms)
+                    for f, why, detail in odd
+                ],
             )
 
     def _forget_odd(self, scope: Scope, kind: str, ids: Sequence[str], still: set[str]) -> None:
@@ -272,52 +339,3 @@ class Applier:
             "DELETE FROM unknown_record WHERE scope = ? AND kind = ? AND id IN (SELECT value FROM json_each(?))",
             (scope, kind, json_list(i for i in ids if i not in still)),
         )
-
-
-def held_digest(conn: Connection, scope: Scope) -> tuple[str, int]:
-    """The digest of what this PC holds of a scope, computed from the rows, and the number of records."""
-    n = 0
-    total = digest.EMPTY
-    for kind, rows in _held(conn, scope):
-        hashes = [digest.record_hash(kind, record_id, seq) for record_id, seq in rows]
-        n += len(hashes)
-        total = digest.shift(total, add=hashes)
-    return total, n
-
-
-def _held(conn: Connection, scope: Scope) -> Iterable[tuple[str, list[tuple[str, int]]]]:
-    where, params = _of_scope(scope)
-    for name, kind in KINDS.items():
-        if (kind.scope == "brand") == (scope == BRAND):
-            rows = conn.exec_driver_sql(f'SELECT id, seq FROM "{name}" WHERE seq IS NOT NULL{where}', params)
-            hidden = conn.exec_driver_sql(
-                "SELECT b.id, b.seq FROM base b WHERE b.kind = ? AND b.store_id = ?"
-                f' AND NOT EXISTS (SELECT 1 FROM "{name}" t WHERE t.id = b.id)',
-                (name, scope_store_id(scope)),
-            )
-            yield name, [(row[0], row[1]) for row in chain(rows, hidden)]
-    unknown = conn.exec_driver_sql(
-        "SELECT kind, id, seq FROM unknown_record WHERE scope = ? AND reason = 'kind'", (scope,)
-    )
-    for kind_name, record_id, seq in unknown:
-        yield kind_name, [(record_id, seq)]
-
-
-def _of_scope(scope: Scope) -> tuple[str, tuple[str, ...]]:
-    return ("", ()) if scope == BRAND else (" AND store_id = ?", (scope_store_id(scope),))
-
-
-def _scope_tables(scope: Scope) -> Iterable[tuple[str, str, tuple[str, ...]]]:
-    where, params = _of_scope(scope)
-    for name, kind in KINDS.items():
-        if (kind.scope == "brand") == (scope == BRAND):
-            yield f'"{name}"', where, params
-    yield "base", " AND store_id = ?", (scope_store_id(scope),)
-    yield "unknown_record", " AND scope = ?", (scope,)
-
-
-def _delete_all(conn: Connection) -> Work:
-    def delete(codec: KindCodec, ids: Sequence[str]) -> None:
-        codec.delete(conn, ids)
-
-    return delete

@@ -60,6 +60,7 @@ class KindCodec:
         self.newer_sql = f"{self.write_sql} WHERE {here}.seq IS NULL OR {here}.seq <= excluded.seq{moved}"
         self.read_sql = f"SELECT {columns} FROM {here} WHERE id IN (SELECT value FROM json_each(?))"
         self.delete_sql = f"DELETE FROM {here} WHERE id = ?"
+        self.delete_owned_sql = f"{self.delete_sql} AND store_id = ?"
 
     def pack(self, record_id: str, store_id: str, data: Mapping[str, Any], seq: int | None) -> tuple[Any, ...]:
         """The row of a record. Raises msgspec.ValidationError, naming the field, if one has a wrong type or range."""
@@ -93,9 +94,10 @@ class KindCodec:
             name: bool(value) if name in self._bool_names and value in (0, 1) else value for name, value in data.items()
         }
 
-    def read(self, conn: Connection, record_id: str) -> Stored | None:
-        """The record with this id, or None."""
-        return next(self.read_many(conn, [record_id]), None)
+    def read(self, conn: Connection, record_id: str, store_id: str = "") -> Stored | None:
+        """The record with this id, or None; where stores share ids, that of `store_id`."""
+        found = self.read_many(conn, [record_id])
+        return next((one for one in found if not self.kind.borrowed or one.store_id == store_id), None)
 
     def read_many(self, conn: Connection, ids: Iterable[str]) -> Iterator[Stored]:
         """The records with these ids that are there, in no particular order."""
@@ -112,11 +114,11 @@ class KindCodec:
         if rows:
             conn.exec_driver_sql(self.newer_sql, rows)
 
-    def delete(self, conn: Connection, ids: Iterable[str]) -> None:
-        """Take rows out; ids that are not there do no harm."""
-        keys = [(record_id,) for record_id in ids]
+    def delete(self, conn: Connection, ids: Iterable[str], store_id: str = "") -> None:
+        """Take rows out, where stores share ids those of `store_id`; ids that are not there do no harm."""
+        keys = [(record_id, store_id) if self.kind.borrowed else (record_id,) for record_id in ids]
         if keys:
-            conn.exec_driver_sql(self.delete_sql, keys)
+            conn.exec_driver_sql(self.delete_owned_sql if self.kind.borrowed else self.delete_sql, keys)
 
 
 #: The codec of every kind, by name.

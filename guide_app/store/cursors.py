@@ -6,31 +6,33 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from guide_app.protocol import digest
 from guide_app.protocol.messages import Cursor, ScopeFrame, ScopeMove
 from guide_app.protocol.scopes import Scope
 
-_MOVE = (
-    "UPDATE cursor SET seq = ?, n_live = ?, office_digest = ?, held_digest = '', at = ?"
-    " WHERE scope = ? AND epoch = ? AND seq = ? AND NOT anew"
-)
+_MOVE = "UPDATE cursor SET seq = ?, n_live = ?, office_digest = ?, at = ? WHERE scope = ? AND epoch = ? AND seq = ?"
 _PLACE = (
-    "INSERT INTO cursor (scope, epoch, seq, anew, n_live, office_digest, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (scope) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq, anew = excluded.anew,"
-    " n_live = excluded.n_live, office_digest = excluded.office_digest, held_digest = '', at = excluded.at"
+    "INSERT INTO cursor (scope, epoch, seq, n_live, office_digest, at) VALUES (?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (scope) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq, n_live = excluded.n_live,"
+    " office_digest = excluded.office_digest, at = excluded.at"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where this PC stands in a scope. `office_digest` is empty while the office's is not known for this `seq`."""
+    """Where this PC stands in a scope. `office_digest` is empty while the office's is not known for this `seq`.
+
+    `held_digest` and `held_n` are of what is held here; empty until counted, at `counted_at` over all rows.
+    """
 
     scope: Scope
     epoch: str
     seq: int
-    anew: bool
     n_live: int
     office_digest: str
     held_digest: str
+    held_n: int
+    counted_at: int
     at: int
 
     @property
@@ -38,13 +40,28 @@ class Stand:
         """The wire's form."""
         return Cursor(self.scope, self.epoch, self.seq)
 
+    @property
+    def equal(self) -> bool | None:
+        """Whether what is held is what the office has; None while one of them is not known."""
+        return self.held_digest == self.office_digest if self.held_digest and self.office_digest else None
+
 
 def read_stands(conn: Connection) -> dict[Scope, Stand]:
     """All scopes, by name."""
     rows = conn.exec_driver_sql(
-        "SELECT scope, epoch, seq, anew, n_live, office_digest, held_digest, at FROM cursor ORDER BY scope"
+        "SELECT scope, epoch, seq, n_live, office_digest, held_digest, held_n, counted_at, at"
+        " FROM cursor ORDER BY scope"
     )
-    return {row[0]: Stand(row[0], row[1], row[2], bool(row[3]), *row[4:]) for row in rows}
+    return {row[0]: Stand(*row) for row in rows}
+
+
+def known_heads(conn: Connection) -> list[Cursor]:
+    """How far the office is known to be in each scope: the cursors, or where a held removal was met beyond them."""
+    rows = conn.exec_driver_sql(
+        "SELECT c.scope, coalesce(h.epoch, c.epoch), coalesce(h.seq, c.seq) FROM cursor c"
+        " LEFT JOIN held_removal h ON h.scope = c.scope AND h.allowed_at IS NULL ORDER BY c.scope"
+    )
+    return [Cursor(*row) for row in rows]
 
 
 def move(conn: Connection, step: ScopeMove, now_ms: int) -> bool:
@@ -53,17 +70,24 @@ def move(conn: Connection, step: ScopeMove, now_ms: int) -> bool:
     return conn.exec_driver_sql(_MOVE, values).rowcount > 0
 
 
-def place(conn: Connection, frame: ScopeFrame, now_ms: int, *, anew: bool) -> None:
+def place(conn: Connection, frame: ScopeFrame, now_ms: int) -> None:
     """Stand where a page ended. The head's digest is remembered only at the head."""
-    digest = "" if frame.more else frame.digest
-    conn.exec_driver_sql(_PLACE, (frame.scope, frame.epoch, frame.seq, anew, frame.n_live, digest, now_ms))
+    said = "" if frame.more else frame.digest
+    conn.exec_driver_sql(_PLACE, (frame.scope, frame.epoch, frame.seq, frame.n_live, said, now_ms))
 
 
-def begin_anew(conn: Connection, scope: Scope) -> None:
-    """Go back to the start of a scope."""
-    conn.exec_driver_sql("UPDATE cursor SET seq = 0, anew = 1, office_digest = '' WHERE scope = ?", (scope,))
+def save_held_digest(conn: Connection, scope: Scope, held: str, n: int, now_ms: int) -> None:
+    """Note what this PC holds, as counted over all rows now; an empty digest: not known."""
+    conn.exec_driver_sql(
+        "UPDATE cursor SET held_digest = ?, held_n = ?, counted_at = ? WHERE scope = ?", (held, n, now_ms, scope)
+    )
 
 
-def save_held_digest(conn: Connection, scope: Scope, digest: str) -> None:
-    """Note what this PC holds, as computed."""
-    conn.exec_driver_sql("UPDATE cursor SET held_digest = ? WHERE scope = ?", (digest, scope))
+def shift_held_digest(conn: Connection, scope: Scope, hashes: int, n: int) -> None:
+    """Let the counted digest follow a change: `hashes` and `n` are what came minus what went."""
+    held = conn.exec_driver_sql("SELECT held_digest FROM cursor WHERE scope = ?", (scope,)).scalar()
+    if held:
+        conn.exec_driver_sql(
+            "UPDATE cursor SET held_digest = ?, held_n = held_n + ? WHERE scope = ?",
+            (digest.shift(held, add=(hashes,)), n, scope),
+        )

@@ -127,8 +127,7 @@ class Database:
             with named_faults(), self._write_engine.begin() as conn, self._gate.opened():
                 applier = Applier(conn, self._search, self.clock.now_ms())
                 answer = fn(applier)
-                if applier.purged:
-                    self._search.scrub(conn, applier.touched.keys())
+                applier.finish()
             if applier.purged:
                 self._checkpoint()
             self._announce(applier.touched, origin)
@@ -216,6 +215,21 @@ class Database:
             except Exception:  # noqa: BLE001 - the change is committed: a listener's fault must not look like a failed change
                 _log.exception("a listener failed on %s", sorted(kinds))
 
-    def _checkpoint(self) -> None:
-        # What was erased must not live on in the write-ahead log. Readers may hold it; the next erasure tries again.
-        self._write_engine.raw_connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    def scrub(self) -> bool:
+        """Leave nothing that was erased in the write-ahead log; False while another reader holds it."""
+        return self._submit(self._checkpoint).result()
+
+    def compact(self) -> None:
+        """Write the file anew without the pages that are no longer used."""
+
+        def work() -> None:
+            with named_faults():
+                self._write_engine.raw_connection().execute("VACUUM")
+                self._checkpoint()
+
+        self._submit(work).result()
+
+    def _checkpoint(self) -> bool:
+        # Readers may hold the log; what owes a confirmation tries again before it confirms.
+        busy = self._write_engine.raw_connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return not busy

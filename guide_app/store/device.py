@@ -17,7 +17,7 @@ class Device:
 
     `tag` ends its stamps, `key_no` and `link_key` sign its links, `offset_ms` is the office's clock minus ours (ms),
     `last_mid` numbers its last change and `acked_mid` the last one that the office has settled,
-    whose chain is `acked_chain`.
+    whose chain is `acked_chain`. `wiped_at`: head office shut this PC out, and everything on it was destroyed then.
     """
 
     device_id: str | None
@@ -36,6 +36,7 @@ class Device:
     last_stamp: str
     offset_ms: int
     last_contact_ms: int | None
+    wiped_at: int | None
     token: str | None = field(repr=False)
     link_key: bytes | None = field(repr=False)
     signing_key: bytes | None = field(repr=False)

@@ -108,7 +108,7 @@ def waiting_ids(conn: Connection, kind: str, ids: Iterable[str]) -> set[str]:
     wanted = set(ids)
     rows = conn.exec_driver_sql(
         "SELECT DISTINCT id FROM outbox WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
-        " AND state = 'waiting' AND op <> 'command'",
+        " AND state = 'waiting' AND op NOT IN ('command', 'void')",
         (kind, json_list(wanted)),
     )
     found = {row[0] for row in rows}
@@ -120,7 +120,7 @@ def steps_for(conn: Connection, kind: str, record_id: str) -> list[Step]:
     """The waiting changes of one record, in order."""
     rows = conn.exec_driver_sql(
         "SELECT mid, op, data, stamp FROM outbox"
-        " WHERE kind = ? AND id = ? AND state = 'waiting' AND op <> 'command' ORDER BY mid",
+        " WHERE kind = ? AND id = ? AND state = 'waiting' AND op NOT IN ('command', 'void') ORDER BY mid",
         (kind, record_id),
     )
     numbered = [(row[0], Step(row[1], decode_json(row[2]), row[3])) for row in rows]
@@ -137,17 +137,18 @@ def settle(conn: Connection, last_mid: int, results: Sequence[Result], now_ms: i
     """The office has judged everything up to `last_mid`: refused changes are parked, the others acknowledged."""
     rejected = [r.mid for r in results if r.status == "rejected"]
     rows = conn.exec_driver_sql(
-        "SELECT op, kind, id, effects FROM outbox WHERE state = 'waiting' AND mid <= ?", (last_mid,)
+        "SELECT op, kind, id, effects, mid FROM outbox WHERE state = 'waiting' AND mid <= ?", (last_mid,)
     ).all()
+    void = {row[4] for row in rows if row[0] == "void"}
     parked = conn.exec_driver_sql(
         "UPDATE outbox SET state = 'parked', acked_at = ?"
-        " WHERE state = 'waiting' AND mid <= ? AND mid IN (SELECT value FROM json_each(?))",
+        " WHERE state = 'waiting' AND op <> 'void' AND mid <= ? AND mid IN (SELECT value FROM json_each(?))",
         (now_ms, last_mid, encode_json(rejected).decode()),
     ).rowcount
     conn.exec_driver_sql(
         "UPDATE outbox SET state = 'acked', acked_at = ? WHERE state = 'waiting' AND mid <= ?", (now_ms, last_mid)
     )
-    told = [r for r in results if r.status == "rejected" or r.lost]
+    told = [r for r in results if (r.status == "rejected" or r.lost) and r.mid not in void]
     if told:
         conn.exec_driver_sql(
             "INSERT INTO result (mid, status, code, detail, lost, at) VALUES (?, ?, ?, ?, ?, ?)"
@@ -190,7 +191,38 @@ def forget(conn: Connection, kind: str, ids: Iterable[str], *, waiting_too: bool
         f"UPDATE result SET lost = '{{}}', detail = '' WHERE mid IN (SELECT mid FROM outbox WHERE {where})",
         (kinds, wanted),
     )
-    conn.exec_driver_sql(f"UPDATE outbox SET data = '{{}}', effects = '[]' WHERE {where}", (kinds, wanted))
+    _blank(conn, where, (kinds, wanted), erased=waiting_too)
+
+
+def forget_about(conn: Connection, client_id: str) -> None:
+    """Blank every change about an erased client, also those that were refused or wait; the numbers stay."""
+    where = "json_extract(data, '$.client_id') = ?"
+    conn.exec_driver_sql(
+        f"UPDATE result SET lost = '{{}}', detail = '' WHERE mid IN (SELECT mid FROM outbox WHERE {where})",
+        (client_id,),
+    )
+    _blank(conn, where, (client_id,), erased=True)
+
+
+def _blank(conn: Connection, where: str, params: tuple[str, ...], *, erased: bool) -> None:
+    """Leave nothing but the number: should it be sent, then as void.
+
+    A refused change of an erased record is dealt with thereby; of one that left, the guide still sees that it was.
+    """
+    parked = "'acked'" if erased else "'parked'"
+    conn.exec_driver_sql(
+        "UPDATE outbox SET data = '{}', effects = '[]', op = CASE state WHEN 'parked' THEN op ELSE 'void' END,"
+        f" state = CASE state WHEN 'parked' THEN {parked} ELSE state END WHERE {where}",
+        params,
+    )
+
+
+def revised(conn: Connection, mids: Sequence[int]) -> int:
+    """The office has taken these refused changes in after all; returns how many were on the list."""
+    wanted = encode_json(list(mids)).decode()
+    listed = "mid IN (SELECT value FROM json_each(?)) AND state = 'parked'"
+    conn.exec_driver_sql(f"DELETE FROM result WHERE mid IN (SELECT mid FROM outbox WHERE {listed})", (wanted,))
+    return conn.exec_driver_sql(f"UPDATE outbox SET state = 'acked' WHERE {listed}", (wanted,)).rowcount
 
 
 def prune(conn: Connection, now_ms: int) -> None:

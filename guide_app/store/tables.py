@@ -131,6 +131,7 @@ DEVICE = Table(
     Column("last_stamp", Text, nullable=False, server_default=text("''")),
     Column("offset_ms", BigInteger, nullable=False, server_default=text("0")),
     Column("last_contact_ms", BigInteger),
+    Column("wiped_at", BigInteger),
 )
 
 #: How far this PC has come in each scope, what the office said of its head there, and the digest of what is held:
@@ -141,7 +142,6 @@ CURSOR = Table(
     Column("scope", Text, primary_key=True),
     Column("epoch", Text, nullable=False),
     Column("seq", BigInteger, nullable=False),
-    Column("anew", Boolean, nullable=False, server_default=text("0")),
     Column("n_live", BigInteger, nullable=False, server_default=text("0")),
     Column("office_digest", Text, nullable=False, server_default=text("''")),
     Column("held_digest", Text, nullable=False, server_default=text("''")),
@@ -220,6 +220,8 @@ HELD_REMOVAL = Table(
     Column("removed", BigInteger, nullable=False),
     Column("held", BigInteger, nullable=False),
     Column("at", BigInteger, nullable=False),
+    Column("epoch", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
     Column("allowed_by", Text),
     Column("allowed_at", BigInteger),
 )

@@ -7,27 +7,36 @@ asked for again. Only one process at a time syncs a book.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection
 
+from guide_app.base.clock import DAY_MS
 from guide_app.protocol.messages import PAGE_LIMIT
 from guide_app.protocol.scopes import Scope
 from guide_app.store import cursors, outbox
-from guide_app.store.apply import Applier, held_digest
+from guide_app.store.apply import Applier
 from guide_app.store.database import Database
 from guide_app.store.device import enrolled_device
+from guide_app.store.holding import held_digest
 from guide_app.store.lock import file_lock
+from guide_app.sync.errors import OfficeRefusedError
+from guide_app.sync.neighbours import refresh_store_pcs
 from guide_app.sync.office import Office
 from guide_app.sync.pull import PullRound
 from guide_app.sync.push import PushRound
+from guide_app.sync.receipts import confirm_erasures
+from guide_app.sync.reconcile import Reconciler
 from guide_app.sync.report import Progress, ScopeState, SyncReport
 from guide_app.sync.transport import Transport
+from guide_app.sync.wipe import REVOKED, wipe
 
 _LOCK_WAIT_SECONDS = 90.0
 _MAX_HEALS = 3
-#: A scope that keeps differing is read anew at most this often (ms).
-_REPAIR_EVERY_MS = 6 * 3_600_000
+#: A scope that keeps differing is reconciled at most this often (ms).
+_REPAIR_EVERY_MS = 3_600_000
+#: How often what is held is counted over all rows, though nothing seems wrong (ms).
+_COUNT_EVERY_MS = DAY_MS
 
 
 class SyncEngine:
@@ -50,21 +59,37 @@ class SyncEngine:
         self._db.query(enrolled_device)
         lock = self._db.path.with_name("sync.lock")
         with file_lock(lock, lock_wait_s):
-            return self._run(progress or _ignore)
+            try:
+                return self._run(progress or _ignore)
+            except OfficeRefusedError as e:
+                if e.code == REVOKED:
+                    wipe(self._db, self._office)
+                raise
 
     def _run(self, progress: Callable[[Progress], None]) -> SyncReport:
         began = time.monotonic()
         push = PushRound(self._db, self._office, progress)
         pull = PullRound(self._db, self._office, progress, self._page_limit)
+        again = Reconciler(self._db, self._office, progress)
         self._db.apply(_tidy)
         self._both(push, pull)
-        repaired = self._differing()
-        if repaired:
-            self._db.apply(lambda applier: _begin_anew(applier, repaired))
-            self._both(push, pull)
+        repaired: list[Scope] = []
+        for find in (lambda: pull.restored, self._differing):
+            scopes = [scope for scope in sorted(find()) if again.run(scope)]
+            if scopes:
+                self._both(push, pull)
+            repaired += scopes
         states = self._compare()
+        confirm_erasures(self._db, self._office)
+        refresh_store_pcs(self._db, self._office)
         return SyncReport(
-            push.pushed, pull.pulled, push.rejected, push.merged, time.monotonic() - began, states, tuple(repaired)
+            push.pushed,
+            pull.pulled + again.taken,
+            push.rejected,
+            push.merged,
+            time.monotonic() - began,
+            states,
+            tuple(repaired),
         )
 
     def _both(self, push: PushRound, pull: PullRound) -> None:
@@ -74,9 +99,13 @@ class SyncEngine:
                 return
         push.run()
 
-    def _differing(self) -> list[str]:
-        """Scopes that differ from the office's digest and were not read anew lately; notes that they will be now."""
+    def _differing(self) -> list[Scope]:
+        """Scopes that differ from the office's digest and were not reconciled lately; notes that they will be now."""
         now = self._db.clock.now_ms()
+        differing = [state.scope for state in self._compare() if state.equal is False]
+        # What followed each change may be wrong where what is held is right: only rows count against the office.
+        for scope in differing:
+            self._count(scope)
         differing = [state.scope for state in self._compare() if state.equal is False]
         if not differing:
             return []
@@ -86,22 +115,23 @@ class SyncEngine:
         return due
 
     def _compare(self) -> tuple[ScopeState, ...]:
-        """Compute the digest of every scope that moved since it was last computed, and set it beside the office's."""
-        stands = self._db.query(cursors.read_stands)
-        found: list[ScopeState] = []
-        for stand in stands.values():
-            held = stand.held_digest
-            n_live = stand.n_live
-            if not held:
-                held, n_live = self._compute(stand.scope)
-            equal = held == stand.office_digest if stand.office_digest else None
-            found.append(ScopeState(stand.scope, stand.seq, held, stand.office_digest, equal, n_live))
-        return tuple(found)
+        """Set the digest of what is held beside the office's, scope by scope; counted over all rows once a day."""
+        now = self._db.clock.now_ms()
+        for stand in self._db.query(cursors.read_stands).values():
+            if not stand.held_digest or not 0 <= now - stand.counted_at < _COUNT_EVERY_MS:
+                self._count(stand.scope)
+        stands = self._db.query(cursors.read_stands).values()
+        return tuple(
+            ScopeState(stand.scope, stand.seq, stand.held_digest, stand.office_digest, stand.equal, stand.held_n)
+            for stand in stands
+        )
 
-    def _compute(self, scope: Scope) -> tuple[str, int]:
-        held, n_live = self._db.query(lambda conn: held_digest(conn, scope))
-        self._db.apply(lambda applier: cursors.save_held_digest(applier.conn, scope, held))
-        return held, n_live
+    def _count(self, scope: Scope) -> None:
+        def work(applier: Applier) -> None:
+            held, n = held_digest(applier.conn, scope)
+            cursors.save_held_digest(applier.conn, scope, held, n, applier.now_ms)
+
+        self._db.apply(work)
 
 
 def _tidy(applier: Applier) -> None:
@@ -109,13 +139,7 @@ def _tidy(applier: Applier) -> None:
     applier.adopt_known()
 
 
-def _begin_anew(applier: Applier, scopes: list[str]) -> None:
-    for scope in scopes:
-        cursors.begin_anew(applier.conn, scope)
-        applier.suspect(scope)
-
-
-def _note_repairs(applier: Applier, scopes: list[str], now_ms: int) -> None:
+def _note_repairs(applier: Applier, scopes: Iterable[Scope], now_ms: int) -> None:
     for scope in scopes:
         applier.conn.exec_driver_sql(
             "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",

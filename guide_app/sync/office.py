@@ -1,34 +1,44 @@
-"""Head office as the desktop sees it: the four questions of the sync protocol, typed."""
+"""Head office as the desktop sees it: the questions of the sync protocol, typed."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
 
+from guide_app.protocol.envelope import SPREAD_HEADER
 from guide_app.protocol.messages import (
     PAGE_LIMIT,
+    Buckets,
     Cursor,
     EndFrame,
     Enrol,
     Enrolled,
+    Erased,
     Frame,
     Mutation,
     Push,
     Pushed,
+    StorePcs,
     decode_lines,
     encode,
     page_end,
 )
+from guide_app.protocol.scopes import Scope
 from guide_app.sync.errors import unreachable
 from guide_app.sync.transport import Answer, Transport
 
 T = TypeVar("T")
 
 ENROL, PUSH, PULL, BLOBS = "/sync/v1/enrol", "/sync/v1/push", "/sync/v1/pull", "/sync/v1/blobs/"
+HINT = "/sync/v1/hint"
+BUCKETS, BUCKET, ERASED, DEVICES = "/sync/v1/buckets", "/sync/v1/bucket", "/sync/v1/erased", "/sync/v1/devices"
+_SECONDS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
+_LONGEST_SPREAD_S = 300.0
 IMAGE_TYPES = frozenset({"image/jpeg", "image/png", "image/webp", "application/octet-stream"})
 
 
@@ -39,6 +49,14 @@ class Page:
     frames: tuple[Frame, ...]
     end: EndFrame
     offset_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a wait for news brought. After `news` the device should look within `spread_s` seconds."""
+
+    news: bool
+    spread_s: float = 0.0
 
 
 class Office:
@@ -60,11 +78,47 @@ class Office:
         pushed = _decode(answer.body, Pushed)
         return pushed, offset_ms(answer.sent_ms, answer.got_ms, pushed.server_ms)
 
-    def pull(self, cursors: Sequence[Cursor], limit: int = PAGE_LIMIT) -> Page | None:
-        """The next page after `cursors`; None: nothing new."""
+    def pull(self, cursors: Sequence[Cursor], limit: int = PAGE_LIMIT, *, waiting: int = 0) -> Page | None:
+        """The next page after `cursors`; None: nothing new. `waiting` changes have not been handed in."""
         params = [("c", cursor.text()) for cursor in cursors]
-        answer = self._transport.request("GET", PULL, params=[*params, ("limit", str(limit))])
+        if limit != PAGE_LIMIT:
+            params.append(("limit", str(limit)))
+        if waiting:
+            params.append(("w", str(waiting)))
+        answer = self._transport.request("GET", PULL, params=params)
         return None if answer.nothing_new else _page(answer)
+
+    def hint(self, cursors: Sequence[Cursor], wait_s: int, *, waiting: int = 0) -> Hint:
+        """Wait at most `wait_s` seconds, which the transport's limits must allow, for something past `cursors`."""
+        params = [*(("c", cursor.text()) for cursor in cursors), ("wait", str(wait_s))]
+        if waiting:
+            params.append(("w", str(waiting)))
+        answer = self._transport.request("GET", HINT, params=params, bare=True)
+        if answer.bare:
+            return Hint(news=True, spread_s=_seconds(answer.headers.get(SPREAD_HEADER, "")))
+        if not answer.nothing_new:
+            raise unreachable("office.malformed", "总部的回答读不懂 (等候新内容)。")
+        return Hint(news=False)
+
+    def buckets(self, scope: Scope) -> Buckets:
+        """What the office holds of a scope, summed by bucket."""
+        return _decode(self._transport.request("GET", BUCKETS, params=[("scope", scope)]).body, Buckets)
+
+    def bucket(self, scope: Scope, buckets: Sequence[int]) -> Page:
+        """All records that the office holds in these buckets of a scope."""
+        params = [("scope", scope), *(("b", str(bucket)) for bucket in buckets)]
+        return _page(self._transport.request("GET", BUCKET, params=params))
+
+    def erased(self, clients: Sequence[str], *, wiped: bool = False) -> None:
+        """Tell that nothing is left here of these clients, or of anything."""
+        said = Erased(list(clients), wiped)
+        answer = self._transport.request("POST", ERASED, message=encode(said))
+        if _decode(answer.body, Erased) != said:
+            raise unreachable("office.malformed", "总部没有确认收到清除回执。")
+
+    def store_pcs(self) -> StorePcs:
+        """The PCs of the stores that this one may see."""
+        return _decode(self._transport.request("GET", DEVICES).body, StorePcs)
 
     def blob(self, sha256: str) -> bytes:
         """A picture by the SHA-256 (hex) of its bytes."""
@@ -86,6 +140,11 @@ def _page(answer: Answer) -> Page:
     except (msgspec.DecodeError, ValueError) as e:
         raise unreachable("office.malformed", f"总部的回答读不懂 ({e})。") from e
     return Page(frames[:-1], end, offset_ms(answer.sent_ms, answer.got_ms, end.server_ms))
+
+
+def _seconds(text: str) -> float:
+    """The seconds in a header, at most `_LONGEST_SPREAD_S`; 0 where it says nothing that can be read."""
+    return min(float(text), _LONGEST_SPREAD_S) if _SECONDS.fullmatch(text) else 0.0
 
 
 def _decode(body: bytes, shape: type[T]) -> T:

@@ -88,11 +88,16 @@ def following_stamp(last: Stamp, *, server_ms: int, tag: str, waiting: int) -> S
 
 @dataclass(frozen=True, slots=True)
 class ScopePage:
-    """What a page holds for one scope. `anew`: it begins at the start, what is held of the scope must be confirmed."""
+    """What a page holds for one scope. `restored`: the office's history is another than the one this PC followed."""
 
     place: ScopeFrame
     frames: tuple[DataFrame, ...]
-    anew: bool
+    restored: bool
+
+    @property
+    def n_removed(self) -> int:
+        """How many records it takes out."""
+        return sum(isinstance(frame, GoneFrame | LeaveFrame) for frame in self.frames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +109,21 @@ class PagePlan:
 
     @property
     def more(self) -> bool:
-        """Whether the office has more for us."""
-        return any(page.place.more for page in self.scopes)
+        """Whether asking on brings more. A restored scope has to be reconciled first."""
+        return any(page.place.more and not page.restored for page in self.scopes)
+
+    @property
+    def restored(self) -> tuple[Scope, ...]:
+        """Scopes to reconcile."""
+        return tuple(page.place.scope for page in self.scopes if page.restored)
 
     def following(self, asked: Mapping[Scope, Cursor]) -> dict[Scope, Cursor]:
         """The cursors with which to ask for the page after this one, which was asked with `asked`."""
-        places = {page.place.scope: page.place for page in self.scopes}
-        ended = {scope: Cursor(scope, place.epoch, place.seq) for scope, place in places.items()}
+        ended = {
+            page.place.scope: Cursor(page.place.scope, page.place.epoch, page.place.seq)
+            for page in self.scopes
+            if not page.restored
+        }
         return {scope: cursor for scope, cursor in asked.items() if scope not in self.dropped} | ended
 
     @property
@@ -122,9 +135,8 @@ class PagePlan:
 def plan_page(frames: Sequence[Frame], asked: Mapping[Scope, Cursor]) -> PagePlan:
     """Sort a page by scope. `asked` are the cursors it was asked with.
 
-    A page begins a scope anew if its epoch is another (the office was restored), if it holds what the cursor had
-    passed already (the cursor was too old for the tombstones kept), or if it drops a scope and gives it again. Frames
-    of a scope without its place are left out: they will come again.
+    A scope is restored if its epoch is not the one asked for, or it stands behind the cursor. Frames of a scope without
+    its place are left out: they will come again.
     """
     places = {f.scope: f for f in frames if isinstance(f, ScopeFrame)}
     dropped = {f.scope for f in frames if isinstance(f, DropFrame)}
@@ -133,18 +145,26 @@ def plan_page(frames: Sequence[Frame], asked: Mapping[Scope, Cursor]) -> PagePla
         if isinstance(f, DataFrame) and f.scope in data:
             data[f.scope].append(f)
     pages = tuple(
-        ScopePage(place, tuple(data[scope]), scope in dropped or _begins_anew(place, data[scope], asked.get(scope)))
+        ScopePage(place, tuple(data[scope]), scope not in dropped and _is_restored(place, asked.get(scope)))
         for scope, place in places.items()
     )
-    return PagePlan(pages, tuple(sorted(dropped - places.keys())))
+    return PagePlan(pages, tuple(sorted(dropped)))
 
 
-def _begins_anew(place: ScopeFrame, frames: Sequence[DataFrame], asked: Cursor | None) -> bool:
+def _is_restored(place: ScopeFrame, asked: Cursor | None) -> bool:
     if asked is None or not asked.epoch:
         return False
-    if place.epoch != asked.epoch or place.seq < asked.seq:
-        return True
-    return any(frame.seq <= asked.seq for frame in frames)
+    return place.epoch != asked.epoch or place.seq < asked.seq
+
+
+#: From how many records on, and from which share of a scope (in percent), a removal is not believed without asking.
+MASS_REMOVAL = 50
+MASS_REMOVAL_PERCENT = 20
+
+
+def is_mass_removal(removed: int, held: int) -> bool:
+    """Whether so many of `held` records going at once look like an accident at the office."""
+    return removed >= MASS_REMOVAL and removed * 100 > held * MASS_REMOVAL_PERCENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -9,15 +10,15 @@ from dataclasses import dataclass
 from guide_app.base.errors import GuideError
 from guide_app.protocol.messages import Cursor
 from guide_app.protocol.scopes import Scope
-from guide_app.store import cursors
+from guide_app.store import cursors, outbox
 from guide_app.store.apply import Applier
-from guide_app.store.cursors import Stand
 from guide_app.store.database import Database
 from guide_app.store.device import read_device, save_device
 from guide_app.sync.contact import OfficeTime, note_contact
 from guide_app.sync.heal import heal, where_office_stands
 from guide_app.sync.office import Office, Page
-from guide_app.sync.plan import PagePlan, ScopePage, plan_page
+from guide_app.sync.plan import PagePlan, plan_page
+from guide_app.sync.removal import may_remove, settled
 from guide_app.sync.report import Progress
 
 #: Pages to a transaction. A commit of mixed records touches much of every index: with one page to each it costs 20 µs
@@ -33,6 +34,10 @@ class _Fetched:
     plan: PagePlan
     asked: Mapping[Scope, Cursor]
 
+    def standing(self, scope: Scope) -> Cursor | None:
+        """The cursor that this page follows; None where a scope begins, also one that it takes away and gives again."""
+        return None if scope in self.plan.dropped else self.asked.get(scope)
+
 
 class PullRound:
     """Pulls until nothing is new. Counts what it took over."""
@@ -43,10 +48,15 @@ class PullRound:
         self._progress = progress
         self._page_limit = page_limit
         self.pulled = 0
+        self._waiting = 0
+        #: Scopes that the office began a new history of, to be reconciled before they can be followed on.
+        self.restored: set[Scope] = set()
 
     def run(self) -> bool:
         """Take over every page; returns whether the office turned out to have lost changes, which then wait again."""
         asked = self._cursors()
+        self._waiting = self._db.query(outbox.n_waiting)
+        self.restored.clear()
         with ThreadPoolExecutor(1, "sync-ahead") as ahead:
             fetched, broken = self._fetch(asked)
             while fetched:
@@ -78,7 +88,7 @@ class PullRound:
         fetched: list[_Fetched] = []
         while len(fetched) < _TOGETHER:
             try:
-                page = self._office.pull(list(asked.values()), self._page_limit)
+                page = self._office.pull(list(asked.values()), self._page_limit, waiting=self._waiting)
             except GuideError as e:
                 if not fetched:
                     raise
@@ -94,37 +104,38 @@ class PullRound:
 
     def _take(self, fetched: list[_Fetched]) -> None:
         self._db.apply(lambda applier: _take_over(applier, fetched))
+        self.restored.update(*(one.plan.restored for one in fetched))
         self.pulled += sum(one.plan.n_records for one in fetched)
         total = sum(scope.place.n_live for scope in fetched[-1].plan.scopes)
         self._progress(Progress("pull", self.pulled, max(total, self.pulled)))
 
 
 def _take_over(applier: Applier, fetched: list[_Fetched]) -> None:
+    removing: Counter[Scope] = Counter()
     for one in fetched:
-        _take_page(applier, one)
+        removing.update({page.place.scope: page.n_removed for page in one.plan.scopes})
+    for one in fetched:
+        _take_page(applier, one, removing)
     end = fetched[-1].page.end
+    outbox.revised(applier.conn, end.revised)
     note_contact(applier, OfficeTime(end.server_ms, fetched[-1].page.offset_ms))
 
 
-def _take_page(applier: Applier, one: _Fetched) -> None:
+def _take_page(applier: Applier, one: _Fetched, removing: Mapping[Scope, int]) -> None:
     device = read_device(applier.conn)
-    now = cursors.read_stands(applier.conn)
     for scope in one.plan.dropped:
         applier.drop_scope(scope)
+    now = cursors.read_stands(applier.conn)
     for part in one.plan.scopes:
-        stand = now.get(part.place.scope)
-        if (stand.cursor if stand else None) == one.asked.get(part.place.scope):  # else it answers an outdated question
-            _take_scope(applier, part, stand)
+        place = part.place
+        stand = now.get(place.scope)
+        if part.restored or (stand.cursor if stand else None) != one.standing(place.scope):
+            continue  # to be reconciled first; or it answers an outdated question
+        if may_remove(applier.conn, place, removing[place.scope], applier.now_ms):
+            applier.apply(part.frames)
+            cursors.place(applier.conn, place, applier.now_ms)
+            if not place.more:
+                settled(applier.conn, place.scope)
     scopes = tuple(part.place.scope for part in one.plan.scopes)
     if set(scopes) != set(device.scopes):
         save_device(applier.conn, scopes=list(scopes))
-
-
-def _take_scope(applier: Applier, part: ScopePage, stand: Stand | None) -> None:
-    if part.anew:
-        applier.suspect(part.place.scope)
-    anew = part.anew or (stand is not None and stand.anew)
-    applier.apply(part.frames)
-    if anew and not part.place.more:
-        applier.drop_suspects(part.place.scope)
-    cursors.place(applier.conn, part.place, applier.now_ms, anew=anew and part.place.more)

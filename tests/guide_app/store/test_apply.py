@@ -12,8 +12,9 @@ from sqlalchemy import event
 
 from guide_app.protocol.messages import GoneFrame, LeaveFrame, RecordFrame
 from guide_app.protocol.scopes import BRAND, store_scope
-from guide_app.store.apply import DataFrame, held_digest
+from guide_app.store.apply import DataFrame
 from guide_app.store.database import Database
+from guide_app.store.holding import held_digest
 from tests.helpers.plain_book import STORE, open_book
 
 SCOPE = store_scope(STORE)

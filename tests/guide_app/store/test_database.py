@@ -116,7 +116,8 @@ def shape(conn: Connection) -> dict[str, list[object]]:
         columns = conn.exec_driver_sql(f'PRAGMA table_info("{name}")').all()
         statement = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
         indexes = conn.exec_driver_sql(statement, (name,)).all()
-        found[name] = [*(tuple(c[1:]) for c in columns), *sorted(tuple(i) for i in indexes)]
+        # A column that a later migration added stands last there, and in the order of the record here.
+        found[name] = [*sorted((tuple(c[1:]) for c in columns), key=str), *sorted(tuple(i) for i in indexes)]
     return found
 
 
@@ -336,7 +337,7 @@ def test_a_full_disk_is_named_and_keeps_everything_before(db: Database) -> None:
     db.change(much, by=None, origin="t")
 
 
-def test_a_flipped_bit_inside_is_noticed_when_it_is_read(tmp_path: Path) -> None:
+def test_flipped_bits_are_noticed_at_the_latest_when_they_are_read(tmp_path: Path) -> None:
     db = open_book(tmp_path)
     seed_office_rows(db, "client", [{"id": CLIENT[:-4] + f"{n:04x}", "name": f"客{n}"} for n in range(2000)])
     db.close()
@@ -345,10 +346,14 @@ def test_a_flipped_bit_inside_is_noticed_when_it_is_read(tmp_path: Path) -> None
     for place in range(len(body) // 2, len(body), 4096):
         body[place + 100] ^= 1
     file.write_bytes(body)
-    db = Database.open(file, KEY, HeldClock())
-    try:
-        with pytest.raises(DamagedError) as caught:
+
+    def read_all() -> None:
+        db = Database.open(file, KEY, HeldClock())
+        try:
             db.query(lambda c: [c.exec_driver_sql(f'SELECT * FROM "{t}"').all() for t in METADATA.tables])
-        assert caught.value.code == "store.damaged"
-    finally:
-        db.close()
+        finally:
+            db.close()
+
+    with pytest.raises(DamagedError):
+        read_all()
+    assert file.read_bytes()[: len(body)] == bytes(body)

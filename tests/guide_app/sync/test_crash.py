@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from guide_app.protocol.scopes import BRAND, store_scope
-from guide_app.store.apply import held_digest
+from guide_app.store.holding import held_digest
 from tests.helpers.desk import TestDesk
 from tests.helpers.memory_office import MemoryOffice, OfficeServer
 from tests.helpers.plain_book import STORE

@@ -9,7 +9,7 @@ import pytest
 from guide_app.base.errors import NotEnrolledError, OfficeUnreachableError
 from guide_app.protocol.merge import State
 from guide_app.protocol.scopes import BRAND, store_scope
-from guide_app.store.apply import held_digest
+from guide_app.store.holding import held_digest
 from guide_app.sync.errors import OfficeBusyError, OfficeRefusedError, SyncStuckError
 from guide_app.sync.queries import SyncQueries
 from tests.helpers.desk import TestDesk
@@ -388,7 +388,7 @@ def test_a_command_shows_its_effect_at_once_and_the_offices_answer_later(
 
     def refuse(_: MemoryOffice, mutation: object) -> Done:
         del mutation
-        return Done("coupon.redeemed", ((SCOPE, ("coupon", COUPON)),))
+        return Done("coupon.redeemed")
 
     office.commands["coupon.redeem"] = refuse
     report = desk.sync()

@@ -25,6 +25,8 @@ def upgrade() -> None:
     _borrowed("stock", _stock)
     _borrowed("stock_nearby", _stock_nearby)
     op.add_column("device", sa.Column("acked_chain", sa.Text(), nullable=False, server_default=sa.text("''")))
+    op.add_column("device", sa.Column("wiped_at", sa.BigInteger()))
+    op.drop_column("cursor", "anew")
     op.add_column("outbox", sa.Column("chain", sa.Text(), nullable=False, server_default=sa.text("''")))
     op.add_column("unknown_record", sa.Column("at", sa.BigInteger(), nullable=False, server_default=sa.text("0")))
     for name in ("held_n", "counted_at"):
@@ -78,6 +80,8 @@ def _tables() -> None:
         sa.Column("removed", sa.BigInteger(), nullable=False),
         sa.Column("held", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("epoch", sa.Text(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("allowed_by", sa.Text()),
         sa.Column("allowed_at", sa.BigInteger()),
     )
