@@ -180,8 +180,9 @@ class MemoryOffice:
             return 200, _JSON, encode(self.enrol(msgspec.json.decode(body, type=Enrol)))
         authorization = headers.get("Authorization", "")
         if asked == "POST /sync/v1/erased":
-            self.confirm(self._desk(authorization, revoked_too=True), msgspec.json.decode(body, type=Erased))
-            return 204, "", b""
+            said = msgspec.json.decode(body, type=Erased)
+            self.confirm(self._desk(authorization, revoked_too=True), said)
+            return 200, _JSON, encode(said)
         desk = self._desk(authorization)
         desk.last_contact_ms = self.clock.now_ms()
         if asked == "POST /sync/v1/push":
