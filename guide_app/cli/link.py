@@ -12,15 +12,17 @@ from guide_app.store.device import enrolled_device
 from guide_app.sync.blobs import BlobStore
 from guide_app.sync.engine import SyncEngine
 from guide_app.sync.fetch import BlobFetcher
+from guide_app.sync.hints import HINT_LIMITS, HintListener
 from guide_app.sync.transport import Transport
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeLink:
-    """The engine and the picture fetcher of an enrolled book, each with a line of its own."""
+    """The engine, the picture fetcher and the ear for news of an enrolled book, each with a line of its own."""
 
     engine: SyncEngine
     pictures: BlobFetcher
+    hints: HintListener
 
 
 @contextmanager
@@ -34,6 +36,8 @@ def office_link(desk: Desk, place: Place) -> Iterator[OfficeLink]:
     with (
         closing(Transport(origin, device.token, desk.clock)) as records,
         closing(Transport(origin, device.token, desk.clock)) as blobs,
+        closing(Transport(origin, device.token, desk.clock, limits=HINT_LIMITS)) as news,
     ):
         store = BlobStore(place.pictures, desk.clock)
-        yield OfficeLink(SyncEngine(desk.db, records), BlobFetcher(desk.db, blobs, store))
+        fetcher = BlobFetcher(desk.db, blobs, store)
+        yield OfficeLink(SyncEngine(desk.db, records), fetcher, HintListener(desk.db, news))

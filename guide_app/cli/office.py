@@ -129,7 +129,7 @@ def erase(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
 
 
 def _watch(desk: Desk, link: OfficeLink, pictures: PictureRun) -> Outcome:
-    watch = SyncWatch(desk.db, link.engine, after_round=lambda _: pictures.wake())
+    watch = SyncWatch(desk.db, link.engine, after_round=lambda _: pictures.wake(), hints=link.hints)
 
     def tell(now: SyncStatus) -> None:
         sys.stderr.write(f"{now.state} · 待上交 {now.waiting} {now.last_error}\n")

@@ -29,11 +29,12 @@ from guide_app.sync.blobs import BlobStore
 from guide_app.sync.engine import SyncEngine
 from guide_app.sync.enrol import Application, enrol
 from guide_app.sync.fetch import BlobFetcher
+from guide_app.sync.hints import HINT_LIMITS, HintListener
 from guide_app.sync.parked import ParkedService
 from guide_app.sync.pictures import PictureRun, PictureState
 from guide_app.sync.queries import SyncQueries
 from guide_app.sync.report import Progress
-from guide_app.sync.transport import Transport
+from guide_app.sync.transport import Limits, Transport
 from guide_app.sync.watch import Stopped, SyncStatus, SyncWatch
 from ui.kit.lock import GuideFace, PinAnswer
 from ui.kit.poster.maker import PosterMaker
@@ -63,9 +64,9 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """The line to head office while it is up; the pictures have their own, so that records never wait for them."""
+    """The lines to head office while they are up: one for records, which wait for nothing, for pictures, for news."""
 
-    transports: tuple[Transport, Transport]
+    transports: tuple[Transport, ...]
     watch: SyncWatch
     pictures: PictureRun
 
@@ -168,28 +169,36 @@ class Backstage:
 
             SyncEngine(self.desk.db, transport).run_once(progress)
 
-    def _transport(self) -> Transport:
+    def _transport(self, limits: Limits | None = None) -> Transport:
         device = self.desk.db.query(enrolled_device)
-        return Transport(self.place.office or device.office, device.token, self.desk.clock)
+        return Transport(self.place.office or device.office, device.token, self.desk.clock, limits=limits)
 
     def start_sync(self) -> None:
         """Keep the book in step from now on. Raises NotEnrolledError."""
         if self._line is not None or self._closing.is_set():
             return
-        records, blobs = self._transport(), self._transport()
+        records, blobs, news = self._transport(), self._transport(), self._transport(HINT_LIMITS)
         pictures = PictureRun(BlobFetcher(self.desk.db, blobs, self.blobs), self._ears.pictures)
         watch = SyncWatch(
-            self.desk.db, SyncEngine(self.desk.db, records), after_round=lambda _stopping: pictures.wake()
+            self.desk.db,
+            SyncEngine(self.desk.db, records),
+            after_round=lambda _stopping: pictures.wake(),
+            hints=HintListener(self.desk.db, news),
         )
         watch.on_status(self._ears.status)
         watch.on_status(lambda status: pictures.give_way(on=status.state == "syncing"))
-        self._line = _Line((records, blobs), watch, pictures)
+        self._line = _Line((records, blobs, news), watch, pictures)
         watch.start()
 
     def sync_now(self) -> None:
         """A round now; from any thread, returns at once."""
         if self._line is not None:
             self._line.watch.request()
+
+    def network_joined(self) -> None:
+        """There is a network, or another one: look at once; from any thread, returns at once."""
+        if self._line is not None:
+            self._line.watch.network_changed()
 
     def pause_pictures(self, on: bool) -> None:
         """Hold the pictures, or go on; from any thread, returns at once."""

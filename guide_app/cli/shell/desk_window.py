@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from guide_app.sync.watch import SyncStatus
     from ui.kit.errors import Failure
     from ui.kit.lock import GuideFace, IdleWatch
+    from ui.kit.network import NetworkWatch
     from ui.kit.page import Target
     from ui.kit.scanner import Scanner
     from ui.kit.work import Job
@@ -62,6 +63,7 @@ class DeskWindow:
         self._stop_listening: Callable[[], None] = lambda: None
         self._idle: IdleWatch | None = None
         self._scanner: Scanner | None = None
+        self._network: NetworkWatch | None = None
         app = app_object(["guide"], version("guide-desk"))
         self._sweeper = Sweeper()
         settings = self._settings = settings_in(place.data_dir)
@@ -116,8 +118,8 @@ class DeskWindow:
             self._opened.close()
         self.theme.release()
         bury(
-            self.window, self._idle, self._scanner, self.context.undo, self.work, self.monitor, self.language,
-            self.theme,
+            self.window, self._idle, self._scanner, self._network, self.context.undo, self.work, self.monitor,
+            self.language, self.theme,
         )  # fmt: skip
         self._sweeper.stop()
         # No event loop may follow that would do it: the pages' own folders go with them, the settings are on disk.
@@ -181,8 +183,13 @@ class DeskWindow:
         self._show_status()
 
     def _start_sync(self) -> None:
+        from ui.kit.network import NetworkWatch  # noqa: PLC0415 - after the first paint
+
         stage = self.stage
         self.work.change(lambda _job: stage.start_sync(), owner=self.window)
+        if self._network is None:
+            self._network = NetworkWatch(self.window)
+            self._network.joined.connect(stage.network_joined)
 
     def _stay_shut(self, failure: Failure) -> None:
         from ui.kit.empty import EmptyState  # noqa: PLC0415 - only when something is wrong
