@@ -39,6 +39,7 @@ T = TypeVar("T")
 
 def enrol_device(services: Services, call: Call) -> Answer:
     """Take a PC in."""
+    check_schema(call)
     now = services.clock.now_ms()
     wait = services.enrolments.wait_ms(call.peer, now)
     if wait:
@@ -95,7 +96,7 @@ async def nothing_new(front: Front, call: Call) -> Answer | None:
 
 def pull_changes(services: Services, call: Call) -> Answer:
     """Hand out what a device does not hold yet."""
-    limit, cursors = _limit(call), read_cursors(call)
+    limit, cursors = read_limit(call), read_cursors(call)
     with repeatable_read(services.engine) as connection:
         now = services.clock.now_ms()
         who = authenticate(connection, bearer(call), now)  # in here, so that grants and records are of one moment
@@ -137,10 +138,15 @@ def decode(body: bytes, shape: type[T]) -> T:
 
 
 def check_schema(call: Call) -> None:
-    """Raises RefusalError `schema.unsupported`."""
+    """Raises RefusalError `schema.unsupported`, which names the oldest and the newest version spoken here."""
     text = call.headers.get(SCHEMA_HEADER.lower(), str(SCHEMA))
     if not text.isascii() or not text.isdigit() or not OLDEST_SCHEMA <= int(text) <= SCHEMA:
-        raise RefusalError("schema.unsupported", f"总部支持版本 {OLDEST_SCHEMA} 至 {SCHEMA}, 收到 {text[:20]}。")
+        raise RefusalError(
+            "schema.unsupported",
+            f"总部支持版本 {OLDEST_SCHEMA} 至 {SCHEMA}, 收到 {text[:20]}。",
+            oldest=OLDEST_SCHEMA,
+            newest=SCHEMA,
+        )
 
 
 def read_cursors(call: Call) -> list[Cursor]:
@@ -162,7 +168,8 @@ def read_waiting(call: Call) -> int:
     return int(text)
 
 
-def _limit(call: Call) -> int:
+def read_limit(call: Call) -> int:
+    """How many records the device wants at most. Raises RefusalError `request.malformed`."""
     text = next((value for name, value in call.query if name == "limit"), str(PAGE_LIMIT))
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= PAGE_LIMIT:
         raise RefusalError("request.malformed", f"limit 是 1 至 {PAGE_LIMIT} 的整数。")

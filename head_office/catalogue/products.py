@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -89,11 +90,25 @@ def save_picture(connection: Connection, picture: bytes) -> str:
     return sha256
 
 
-def load_picture(connection: Connection, sha256: str) -> tuple[str, bytes] | None:
-    """Media type and bytes of a picture."""
-    query = sa.select(blob.c.media_type, blob.c.bytes).where(blob.c.sha256 == sha256)
-    found = connection.execute(query).one_or_none()
-    return (found.media_type, bytes(found.bytes)) if found else None
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A kept picture: its media type, and its length in bytes."""
+
+    media_type: str
+    size: int
+
+
+def find_picture(connection: Connection, sha256: str) -> Picture | None:
+    """What is known of a picture without reading its bytes."""
+    query = sa.select(blob.c.media_type, sa.func.octet_length(blob.c.bytes).label("size"))
+    found = connection.execute(query.where(blob.c.sha256 == sha256)).one_or_none()
+    return Picture(found.media_type, found.size) if found else None
+
+
+def read_picture(connection: Connection, sha256: str, first: int, count: int) -> bytes:
+    """`count` bytes of a picture from byte `first` (of 0) on; the server reads no more of it than these."""
+    piece = sa.func.substring(blob.c.bytes, first + 1, count, type_=sa.LargeBinary)
+    return bytes(connection.scalar(sa.select(piece).where(blob.c.sha256 == sha256)) or b"")
 
 
 def _said(record: Struct) -> dict[str, Any]:

@@ -11,7 +11,15 @@ from sqlalchemy import Engine
 from guide_app.base.errors import InvalidInputError
 from guide_app.protocol.scopes import BRAND
 from head_office.catalogue.nearby import refresh
-from head_office.catalogue.products import ProductIn, SkuIn, load_picture, save_picture, save_products
+from head_office.catalogue.products import (
+    Picture,
+    ProductIn,
+    SkuIn,
+    find_picture,
+    read_picture,
+    save_picture,
+    save_products,
+)
 from head_office.catalogue.stock import StockIn, StockItem, StockSaved, save_stock
 from head_office.feed.check import check_feed
 from head_office.feed.write import FeedWriter, in_transaction
@@ -93,8 +101,10 @@ def test_pictures_are_kept_by_their_sum_and_only_pictures(office_engine: Engine)
     with office_engine.begin() as connection:
         sha256 = save_picture(connection, picture)
         assert save_picture(connection, picture) == sha256 == hashlib.sha256(picture).hexdigest()
-        assert load_picture(connection, sha256) == ("image/png", picture)
-        assert load_picture(connection, "0" * 64) is None
+        assert find_picture(connection, sha256) == Picture("image/png", len(picture))
+        assert read_picture(connection, sha256, 0, len(picture)) == picture
+        assert read_picture(connection, sha256, 3, 5) == picture[3:8]
+        assert find_picture(connection, "0" * 64) is None
         for wrong in (b"<svg onload=alert(1)>", b"", b"GIF89a"):
             with pytest.raises(InvalidInputError):
                 save_picture(connection, wrong)
