@@ -10,7 +10,6 @@ import sqlalchemy as sa
 
 from guide_app.protocol.hlc import make_stamp
 from guide_app.protocol.messages import Cursor, Enrolled, Pushed, RecordFrame, ScopeFrame, decode_lines, page_end
-from head_office.catalogue.products import save_picture
 from head_office.enrolment.codes import make_enrol_code
 from head_office.feed.write import in_transaction
 from tests.head_office.api.conftest import Caller, House, Reply
@@ -185,24 +184,6 @@ def test_enrolment_is_refused_limited_and_never_explains(house: House) -> None:
     assert (reply.status, reply.code) == (429, "rate.limited")
     house.clock.ms += int(reply.headers["retry-after"]) * 1_000
     assert anyone.sealed("/sync/v1/enrol", _enrol_message(house)).status == 200
-
-
-def test_pictures_come_whole_or_from_a_byte_on(house: House) -> None:
-    picture = b"\x89PNG\r\n\x1a\n" + bytes(range(100))
-    with house.engine.begin() as connection:
-        sha256 = save_picture(connection, picture)
-    pc = house.pc()
-    path = f"/sync/v1/blobs/{sha256}"
-    whole = pc.get(path)
-    assert (whole.status, whole.plain, whole.headers["content-type"]) == (200, picture, "image/png")
-    assert hashlib.sha256(whole.plain).hexdigest() == sha256
-    rest = pc.get(path, Range="bytes=50-")
-    assert (rest.status, rest.body) == (206, picture[50:])
-    assert rest.headers["content-range"] == f"bytes 50-{len(picture) - 1}/{len(picture)}"
-    assert pc.get(path, Range="bytes=5-9").body == picture[5:10]
-    assert pc.get(path, Range="bytes=900-").body == picture
-    for wrong in ("0" * 64, "nonsense"):
-        assert pc.get(f"/sync/v1/blobs/{wrong}").code == "not_found"
 
 
 def test_one_store_never_sees_another(house: House) -> None:
