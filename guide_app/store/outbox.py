@@ -191,7 +191,7 @@ def forget(conn: Connection, kind: str, ids: Iterable[str], *, waiting_too: bool
         f"UPDATE result SET lost = '{{}}', detail = '' WHERE mid IN (SELECT mid FROM outbox WHERE {where})",
         (kinds, wanted),
     )
-    _blank(conn, where, (kinds, wanted), erased=waiting_too)
+    _blank(conn, where, (kinds, wanted))
 
 
 def forget_about(conn: Connection, client_id: str) -> None:
@@ -201,18 +201,14 @@ def forget_about(conn: Connection, client_id: str) -> None:
         f"UPDATE result SET lost = '{{}}', detail = '' WHERE mid IN (SELECT mid FROM outbox WHERE {where})",
         (client_id,),
     )
-    _blank(conn, where, (client_id,), erased=True)
+    _blank(conn, where, (client_id,))
 
 
-def _blank(conn: Connection, where: str, params: tuple[str, ...], *, erased: bool) -> None:
-    """Leave nothing but the number: should it be sent, then as void.
-
-    A refused change of an erased record is dealt with thereby; of one that left, the guide still sees that it was.
-    """
-    parked = "'acked'" if erased else "'parked'"
+def _blank(conn: Connection, where: str, params: tuple[str, ...]) -> None:
+    """Leave nothing but the number, which is sent as void from now on; of a refused change one still sees that it was."""
     conn.exec_driver_sql(
-        "UPDATE outbox SET data = '{}', effects = '[]', op = CASE state WHEN 'parked' THEN op ELSE 'void' END,"
-        f" state = CASE state WHEN 'parked' THEN {parked} ELSE state END WHERE {where}",
+        "UPDATE outbox SET data = '{}', effects = '[]', op = CASE state WHEN 'parked' THEN op ELSE 'void' END"
+        f" WHERE {where}",
         params,
     )
 

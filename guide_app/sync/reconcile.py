@@ -68,8 +68,8 @@ def _write(applier: Applier, scope: Scope, buckets: Sequence[int], frames: Seque
 
 
 def _head(theirs: Buckets) -> ScopeFrame:
-    """Where the office stood when it was asked. Its digest is of that moment, and so is what is held from now on."""
-    return ScopeFrame(theirs.scope, theirs.epoch, theirs.seq, theirs.n_live, theirs.digest, more=True)
+    """Where the office stood when it was asked, and its digest of that moment."""
+    return ScopeFrame(theirs.scope, theirs.epoch, theirs.seq, theirs.n_live, theirs.digest, more=False)
 
 
 def _place(page: Page, scope: Scope) -> ScopeFrame:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from guide_app.base.errors import InvalidInputError, NotFoundError, OfficeUnreachableError
 from guide_app.protocol.messages import Mutation
 from guide_app.protocol.scopes import BRAND, store_scope
-from guide_app.store.apply import held_digest
+from guide_app.store.holding import held_digest
 from tests.helpers.desk import TestDesk
 from tests.helpers.memory_office import Desk, MemoryOffice, OfficeServer, serving
 from tests.helpers.plain_book import STORE, HeldClock

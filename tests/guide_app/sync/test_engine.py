@@ -342,15 +342,6 @@ def test_an_office_that_fails_at_everything_parks_nothing(desk: TestDesk, server
     assert desk.scalar("SELECT state FROM outbox") == "waiting"
 
 
-def test_a_revoked_pc_is_told_so_and_keeps_its_work(desk: TestDesk, office: MemoryOffice) -> None:
-    desk.put("client", name="王")
-    next(iter(office.desks.values())).revoked = True
-    with pytest.raises(OfficeRefusedError) as caught:
-        desk.sync()
-    assert caught.value.code == "device.revoked"
-    assert desk.scalar("SELECT state FROM outbox") == "waiting"
-
-
 def test_without_enrolment_nothing_is_asked(tmp_path_factory: pytest.TempPathFactory, desk: TestDesk) -> None:
     from guide_app.sync.engine import SyncEngine  # noqa: PLC0415 - used once
 

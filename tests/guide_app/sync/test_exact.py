@@ -1,0 +1,317 @@
+"""What must hold after restores, long absences, accidents at head office, erasures and revocations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from guide_app.protocol.scopes import BRAND, store_scope
+from guide_app.store import cursors
+from guide_app.store.holding import held_digest
+from guide_app.store.search import SearchIndex
+from guide_app.sync import removal
+from guide_app.sync.errors import OfficeRefusedError
+from guide_app.sync.queries import SyncQueries
+from tests.helpers.desk import TestDesk
+from tests.helpers.memory_office import MemoryOffice, OfficeServer
+from tests.helpers.plain_book import STORE, HeldClock
+
+SCOPE = store_scope(STORE)
+OTHER_STORE = "018f0000-0000-7000-8000-0000000000a2"
+Make = Callable[..., TestDesk]
+
+
+def ident(n: int) -> str:
+    return f"018f0000-0000-7000-8000-{n:012x}"
+
+
+def fill(office: MemoryOffice, n: int, store: str = STORE) -> list[str]:
+    ids = [ident(1000 + i) for i in range(n)]
+    for i, client in enumerate(ids):
+        office.write("client", client, {"name": f"客{i}"}, store)
+    return ids
+
+
+def assert_equal(desk: TestDesk, office: MemoryOffice) -> None:
+    """Everything held is what the office has, and the digest that followed is the one counted from the rows."""
+    stands = desk.db.query(cursors.read_stands)
+    for scope, stand in stands.items():
+        assert (stand.epoch, stand.seq) == (office.feeds[scope].epoch, office.feeds[scope].seq)
+        counted = desk.db.query(lambda conn, scope=scope: held_digest(conn, scope))
+        assert counted == (stand.held_digest, stand.held_n)
+        assert counted == (office.feeds[scope].digest, len(office.feeds[scope].live))
+
+
+def asked(office: MemoryOffice, path: str) -> int:
+    return sum(path in request for request in office.requests)
+
+
+def test_after_a_restore_of_the_office_only_what_differs_is_read(desk: TestDesk, office: MemoryOffice) -> None:
+    clients = fill(office, 300)
+    desk.sync()
+    saved = office.backup()
+    kept = desk.put("client", name="昨天之后的客户")
+    office.write("client", clients[3], {"name": "昨天之后改的"}, STORE)
+    office.write("client", ident(9), {"name": "昨天之后来的"}, STORE)
+    desk.sync()
+    office.restore(saved, "e2")
+    office.requests.clear()
+
+    report = desk.sync()
+
+    assert desk.field("client", clients[3], "name") == "客3"
+    assert desk.field("client", ident(9), "name") is None
+    assert office.read("client", kept, STORE) is not None, "what was acknowledged is given back"
+    assert_equal(desk, office)
+    assert set(report.repaired) == {BRAND, SCOPE}
+    assert report.pulled < 20
+
+
+def test_a_pc_that_was_away_for_longer_than_tombstones_are_kept_loses_nothing_but_ghosts(
+    desk: TestDesk, office: MemoryOffice
+) -> None:
+    clients = fill(office, 200)
+    desk.sync()
+    mine = desk.put("client", name="离线时登记的")
+    desk.patch("client", clients[7], remark="离线时写的")
+    office.end("client", clients[5], STORE)
+    office.tidy()
+    desk.sync()
+    assert desk.field("client", clients[5], "name") is None
+    assert desk.field("client", mine, "name") == "离线时登记的"
+    assert desk.field("client", clients[7], "remark") == "离线时写的"
+    assert_equal(desk, office)
+
+
+def test_a_mass_removal_waits_for_a_word_and_everything_else_goes_on(desk: TestDesk, office: MemoryOffice) -> None:
+    clients = fill(office, 240)
+    desk.sync()
+    for client in clients[:60]:
+        office.end("client", client, STORE)
+    office.write("store", OTHER_STORE, {"name": "新天地店"})
+    mine = desk.put("client", name="新客")
+
+    for _ in range(2):
+        desk.sync()
+        assert desk.scalar("SELECT count(*) FROM client") == 241, "nothing goes unasked"
+        assert desk.field("store", OTHER_STORE, "name") == "新天地店"
+        assert office.read("client", mine, STORE) is not None
+    (held,) = desk.db.query(removal.held_removals)
+    assert (held.scope, held.held, held.allowed) == (SCOPE, 241, False)
+    assert 59 <= held.removed <= 60
+    heads = {cursor.scope: cursor.seq for cursor in desk.db.query(cursors.known_heads)}
+    assert heads[SCOPE] == office.feeds[SCOPE].seq, "a hint must not call for the same again and again"
+
+    removal.allow(desk.db, SCOPE, by=None)
+    desk.sync()
+    assert desk.scalar("SELECT count(*) FROM client") == 181
+    assert desk.db.query(removal.held_removals) == ()
+    assert_equal(desk, office)
+
+
+def test_a_bad_restore_of_the_office_empties_no_book_unasked(desk: TestDesk, office: MemoryOffice) -> None:
+    empty = office.backup()
+    fill(office, 240)
+    desk.sync()
+    empty.desks = office.backup().desks
+    office.restore(empty, "e2")
+    desk.sync()
+    assert desk.scalar("SELECT count(*) FROM client") == 240
+    removal.allow(desk.db, SCOPE, by=None)
+    desk.sync()
+    assert desk.scalar("SELECT count(*) FROM client") == 0
+    assert_equal(desk, office)
+
+
+def test_everyday_removals_are_not_asked_about(desk: TestDesk, office: MemoryOffice) -> None:
+    clients = fill(office, 240)
+    desk.sync()
+    for client in clients[:48]:
+        office.end("client", client, STORE)
+    desk.sync()
+    assert desk.scalar("SELECT count(*) FROM client") == 192
+    assert_equal(desk, office)
+
+
+def test_two_stores_on_one_pc_keep_their_own_stock(desk: TestDesk, office: MemoryOffice) -> None:
+    sku = ident(77)
+    office.write("stock", sku, {"available": 3}, STORE)
+    office.write("stock", sku, {"available": 8}, OTHER_STORE)
+    office.write("client", ident(5), {"name": "他店客户"}, OTHER_STORE)
+    device = next(iter(office.desks.values()))
+    device.granted.add(store_scope(OTHER_STORE))
+    desk.sync()
+    assert_equal(desk, office)
+    both = "SELECT group_concat(available) FROM (SELECT available FROM stock WHERE id = ? ORDER BY available)"
+    assert desk.db.query(lambda c: c.exec_driver_sql(both, (sku,)).scalar()) == "3,8"
+    office.write("stock", sku, {"available": 2}, STORE)
+    device.granted.remove(store_scope(OTHER_STORE))
+    desk.sync()
+    assert desk.db.query(lambda c: c.exec_driver_sql(both, (sku,)).scalar()) == "2"
+    assert desk.field("client", ident(5), "name") is None
+    assert store_scope(OTHER_STORE) not in desk.db.query(cursors.read_stands)
+    assert_equal(desk, office)
+
+
+def test_the_digest_follows_small_changes_without_counting_all_rows(
+    desk: TestDesk, office: MemoryOffice, clock: HeldClock
+) -> None:
+    clients = fill(office, 50)
+    desk.sync()
+    counted = desk.db.query(cursors.read_stands)[SCOPE].counted_at
+    clock.ms += 60_000
+    tag = desk.put("client_tag", client_id=clients[1], name="VIP")
+    desk.patch("client", clients[2], remark="改")
+    desk.sync()
+    desk.remove("client_tag", tag)
+    office.write("client", clients[2], {"level": "金"}, STORE)
+    office.end("client", clients[4], STORE)
+    desk.sync()
+    assert desk.db.query(cursors.read_stands)[SCOPE].counted_at == counted
+    assert_equal(desk, office)
+    clock.ms += 86_400_000
+    desk.sync()
+    assert desk.db.query(cursors.read_stands)[SCOPE].counted_at == clock.ms, "once a day the rows are believed anew"
+
+
+def dump(desk: TestDesk) -> str:
+    """All that any table of the book says."""
+    tables = desk.db.query(
+        lambda c: c.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+    )
+    rows = [desk.db.query(lambda c, t=t: c.exec_driver_sql(f'SELECT * FROM "{t}"').all()) for t in tables]
+    return repr(rows)
+
+
+def test_an_erased_client_leaves_nothing_and_the_office_is_told(desk: TestDesk, office: MemoryOffice) -> None:
+    client = desk.put("client", name="欧阳无痕", phone="13912345678")
+    desk.put("note", client_id=client, body="欧阳喜欢靴子")
+    desk.sync()
+    desk.put("note", client_id=client, body="欧阳还没上交的话")
+    office.do("client.erase", client, {"reason": "本人要求"}, store_id=STORE)
+    desk.sync()
+    assert "欧阳" not in dump(desk)
+    assert "13912345678" not in dump(desk)
+    assert any(client in pair for pair in office.confirmed)
+    assert desk.scalar("SELECT count(*) FROM erasure") == 0
+    assert_equal(desk, office)
+
+
+def test_a_confirmation_waits_until_the_office_has_heard_it(
+    desk: TestDesk, office: MemoryOffice, server: OfficeServer
+) -> None:
+    client = desk.put("client", name="欧阳")
+    desk.sync()
+    office.end("client", client, STORE)
+    server.fault = lambda moment, request: "drop" if moment == "before" and "erased" in request else ""
+    with pytest.raises(Exception, match="总部"):
+        desk.sync()
+    assert not office.confirmed
+    server.fault = lambda *_: ""
+    desk.sync()
+    assert office.confirmed
+
+
+def test_a_revoked_pc_destroys_what_it_holds_and_says_so(
+    desk_of: Make, office: MemoryOffice, server: OfficeServer, tmp_path: Path
+) -> None:
+    desk = desk_of(1)
+    fill(office, 30)
+    desk.sync()
+    desk.put("client", name="欧阳没上交")
+    blobs = tmp_path / "pc1" / "blobs" / "ab"
+    blobs.mkdir(parents=True)
+    (blobs / "ab").write_bytes(b"picture")
+    device = next(iter(office.desks.values()))
+    device.revoked = True
+    server.fault = lambda moment, request: "drop" if moment == "before" and "erased" in request else ""
+    with pytest.raises(OfficeRefusedError) as caught:
+        desk.sync()
+    assert caught.value.code == "device.revoked"
+    assert "客" not in dump(desk)
+    assert "欧阳" not in dump(desk)
+    assert not blobs.exists()
+    assert SyncQueries(desk.db).standing().device_id is not None, "it still owes its word"
+
+    server.fault = lambda *_: ""
+    with pytest.raises(OfficeRefusedError):
+        desk.sync()
+    assert device.wiped
+    standing = SyncQueries(desk.db).standing()
+    assert (standing.device_id, standing.waiting) == (None, 0)
+    assert desk.scalar("SELECT wiped_at FROM device") is not None
+    assert desk.scalar("SELECT token FROM device") is None
+
+
+def test_what_staff_replayed_leaves_the_list_of_the_refused(desk: TestDesk, office: MemoryOffice) -> None:
+    note = desk.put("note", client_id=ident(3), body="来店", at=1)
+    office.poison.add(note)
+    report = desk.sync()
+    assert report.rejected == 1
+    assert len(SyncQueries(desk.db).parked()) == 1
+    device = next(iter(office.desks.values()))
+    office.poison.clear()
+    (mid,) = device.quarantine
+    assert office.replay(device, mid) == ""
+    desk.sync()
+    assert SyncQueries(desk.db).parked() == ()
+    assert desk.field("note", note, "body") == "来店"
+    assert_equal(desk, office)
+
+
+def test_two_copies_of_a_disk_that_wrote_in_the_same_millisecond_are_told_apart(
+    desk_of: Make, office: MemoryOffice, tmp_path: Path, server: OfficeServer, clock: HeldClock
+) -> None:
+    first = desk_of(1)
+    client = first.put("client", name="王")
+    first.sync()
+    first.db.close()
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for file in (tmp_path / "pc1").glob("guide.db*"):
+        (copy / file.name).write_bytes(file.read_bytes())
+    original, twin = TestDesk(tmp_path / "pc1", server.origin, clock), TestDesk(copy, server.origin, clock)
+    try:
+        original.patch("client", client, remark="一号说")
+        twin.patch("client", client, remark="二号说")
+        original.sync()
+        with pytest.raises(Exception, match="复制") as caught:
+            twin.sync()
+        assert getattr(caught.value, "code", "") == "device.forked"
+        assert twin.scalar("SELECT state FROM outbox ORDER BY mid DESC") == "waiting", "its work is kept"
+        assert office.read("client", client, STORE)["remark"] == "一号说"  # type: ignore[index]
+    finally:
+        original.close()
+        twin.close()
+
+
+def test_changes_about_an_erased_client_leave_the_queue_without_their_content(
+    desk_of: Make, office: MemoryOffice, server: OfficeServer
+) -> None:
+    desk = desk_of(1)
+    client = desk.put("client", name="欧阳")
+    desk.sync()
+    server.fault = lambda moment, request: "drop" if moment == "before" and "/push" in request else ""
+    desk.put("note", client_id=client, body="欧阳的话")
+    office.end("client", client, STORE)
+    with pytest.raises(Exception, match="总部"):
+        desk.sync()
+    server.fault = lambda *_: ""
+    desk.sync()
+    assert "欧阳" not in dump(desk)
+    assert_equal(desk, office)
+
+
+def test_an_index_is_there_after_a_wipe(tmp_path: Path, server: OfficeServer, office: MemoryOffice) -> None:
+    desk = TestDesk(tmp_path / "pc", server.origin, office.clock, code="CODE-1", search=SearchIndex())
+    try:
+        fill(office, 3)
+        desk.sync()
+        next(iter(office.desks.values())).revoked = True
+        with pytest.raises(OfficeRefusedError):
+            desk.sync()
+        assert desk.db.query(lambda c: SearchIndex().search(c, "客", 9)) == []
+    finally:
+        desk.close()
