@@ -143,8 +143,7 @@ class HintListener:
 
     def _places(self) -> tuple[list[Cursor], int]:
         """Where this PC stands, and how many changes it has not handed in."""
-        stands, waiting = self._db.query(lambda conn: (cursors.read_stands(conn), outbox.n_waiting(conn)))
-        return [stand.cursor for stand in stands.values()], waiting
+        return self._db.query(lambda conn: (cursors.known_heads(conn), outbox.n_waiting(conn)))
 
     def _well(self, ears: Ears) -> None:
         self._failures = 0
