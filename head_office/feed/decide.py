@@ -1,13 +1,13 @@
 """What becomes of a pushed mutation: pure rules, no database.
 
-`refusal` needs the mutation alone, `judge` also the record as it stands. The merge itself is the wire's own
-(`guide_app.protocol.merge`), the same on every PC.
+`count` gives mutations the stamps they are judged with, `refusal` needs the mutation alone, `judge` also the record as
+it stands. The merge itself is the wire's own (`guide_app.protocol.merge`), the same on every PC.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from guide_app.protocol import merge
-from guide_app.protocol.hlc import Stamp, clamp, stamp_ms
+from guide_app.protocol.hlc import Stamp, hold_back, stamp_ms
 from guide_app.protocol.kinds import COMMANDS, KINDS, Kind, check_fields
 from guide_app.protocol.messages import Mutation
 from guide_app.protocol.scopes import Scope, store_scope
@@ -24,6 +24,7 @@ from guide_app.protocol.scopes import Scope, store_scope
 CLOCK_TOLERANCE_MS = 60_000
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _STAMP = re.compile(r"[0-9a-f]{16}\.[0-9a-f]{8}")
+_LONGEST_KIND = 64
 _REFUSED = "refused"
 #: Fields of each kind that only the office may write.
 _OFFICE_FIELDS = MappingProxyType({name: frozenset(kind.fields) - kind.device_fields for name, kind in KINDS.items()})
@@ -39,58 +40,88 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What becomes of a mutation; `detail` explains a rejection or a clock that was held back."""
+    """What becomes of a mutation; `detail` explains a rejection."""
 
     outcome: merge.Outcome
     detail: str = ""
 
 
-def refusal(mutation: Mutation, granted: Collection[Scope]) -> Refusal | None:
-    """Why the mutation cannot be taken whatever the record says; None if it can be judged."""
-    badly_written = _form(mutation)
-    if badly_written is not None:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A mutation with the stamp it is counted with; `note` says so if that is not its own."""
+
+    mutation: Mutation
+    note: str = ""
+
+
+def count(mutations: Iterable[Mutation], last: Stamp, now_ms: int) -> tuple[list[Counted], Stamp]:
+    """Hold back stamps that run ahead of the office's clock (`now_ms`, UTC ms) by more than a minute.
+
+    `last` is the stamp that the device's change before these was counted with; returns also that of the last of these.
+    A device's changes keep their order, however far ahead its clock is.
+    """
+    counted: list[Counted] = []
+    latest = now_ms + CLOCK_TOLERANCE_MS
+    for mutation in mutations:
+        if not _STAMP.fullmatch(mutation.stamp):
+            counted.append(Counted(mutation))  # refused for it in its turn
+            continue
+        last = hold_back(mutation.stamp, latest, last)
+        if last == mutation.stamp:
+            counted.append(Counted(mutation))
+        else:
+            note = f"clock ahead by {stamp_ms(mutation.stamp) - now_ms} ms"
+            counted.append(Counted(msgspec.structs.replace(mutation, stamp=last), note))
+    return counted, last
+
+
+def refusal(
+    mutation: Mutation, granted: Collection[Scope], ended: Mapping[Scope, int] = MappingProxyType({})
+) -> Refusal | None:
+    """Why the mutation cannot be taken whatever the record says; None if it can be judged.
+
+    `granted` are the scopes that the sender may write; in those of `ended` what was stamped before the end (UTC ms).
+    """
+    if mutation.op == "void":
+        return Refusal("office.internal")
+    scope = store_scope(mutation.store)
+    if (badly_written := _form(mutation)) is not None:
         return badly_written
-    if store_scope(mutation.store) not in granted:
+    if scope not in granted and stamp_ms(mutation.stamp) >= ended.get(scope, 0):
         return Refusal("scope.forbidden")
     if mutation.op == "command":
         return None if mutation.kind in COMMANDS else Refusal("kind.unknown", mutation.kind)
     kind = KINDS.get(mutation.kind)
-    if kind is None:
-        return Refusal("kind.unknown", mutation.kind)
-    if kind.policy == "office":
-        return Refusal("kind.office_only", kind.name)
+    if kind is None or kind.policy == "office":
+        return Refusal("kind.unknown" if kind is None else "kind.office_only", mutation.kind)
     return _content(kind, mutation)
 
 
-def judge(mutation: Mutation, state: merge.State | None, now_ms: int) -> Verdict:
-    """The outcome of a mutation that `refusal` let pass, upon the record as it stands.
-
-    Stamps that run ahead of the office's clock by more than a minute are held back to that and the device is told.
-    """
+def judge(mutation: Mutation, state: merge.State | None) -> Verdict:
+    """The outcome of a mutation that `refusal` let pass, upon the record as it stands."""
     kind = KINDS[mutation.kind]
-    latest = now_ms + CLOCK_TOLERANCE_MS
-    stamp = clamp(mutation.stamp, latest)
-    note = "" if stamp == mutation.stamp else f"clock ahead by {stamp_ms(mutation.stamp) - now_ms} ms"
     if _reopens_refusal(kind, mutation.data, state):
         return Verdict(merge.Outcome(state, "rejected", code="consent.refused"), "contact_state")
     state = _refusal_wins(kind, mutation.data, state)
-    return Verdict(_merge(kind, mutation, state, stamp), note)
+    return Verdict(_merge(kind, mutation, state))
 
 
-def _merge(kind: Kind, mutation: Mutation, state: merge.State | None, stamp: Stamp) -> merge.Outcome:
+def _merge(kind: Kind, mutation: Mutation, state: merge.State | None) -> merge.Outcome:
     if mutation.op == "put":
-        return merge.put(kind, state, mutation.data, stamp)
+        return merge.put(kind, state, mutation.data, mutation.stamp)
     if mutation.op == "patch":
-        return merge.patch(kind, state, mutation.data, stamp)
+        return merge.patch(kind, state, mutation.data, mutation.stamp)
     return merge.remove(kind, state)
 
 
 def _form(mutation: Mutation) -> Refusal | None:
     for name, value in (("id", mutation.id), ("store", mutation.store)):
-        if not _is_id(value):
+        if not is_id(value):
             return Refusal("record.invalid", name)
-    if mutation.by is not None and not _is_id(mutation.by):
+    if mutation.by is not None and not is_id(mutation.by):
         return Refusal("record.invalid", "by")
+    if len(mutation.kind) > _LONGEST_KIND or not mutation.kind.isprintable():
+        return Refusal("record.invalid", "kind")
     if not _STAMP.fullmatch(mutation.stamp):
         return Refusal("record.invalid", "stamp")
     if holds_nul(mutation.data):
@@ -135,8 +166,9 @@ def _refusal_wins(kind: Kind, data: Mapping[str, Any], state: merge.State | None
     return merge.State(state.data, stamps, state.gone)
 
 
-def _is_id(text: str) -> bool:
-    return _ID.fullmatch(text) is not None
+def is_id(text: object) -> bool:
+    """Whether it is an id in canonical text."""
+    return isinstance(text, str) and _ID.fullmatch(text) is not None
 
 
 def holds_nul(value: object) -> bool:

@@ -16,7 +16,6 @@ from head_office.feed.rows import Gone, Key, Row, frame_of, whole_data
 from tests.helpers.golden import golden
 
 ID = "018f0000-0000-7000-8000-00000000c001"
-FAR = 1 << 47
 
 
 def named(name: str) -> pytest.MarkDecorator:
@@ -27,7 +26,7 @@ def named(name: str) -> pytest.MarkDecorator:
 def test_the_office_judges_as_the_wire_says(case: dict[str, Any]) -> None:
     state = None if case["state"] is None else State(**case["state"])
     mutation = Mutation(1, case["op"], case["kind"], ID, ID, case["stamp"], case.get("data") or {})
-    found = judge(mutation, state, FAR).outcome
+    found = judge(mutation, state).outcome
     after = None if case["after"] is None else State(**case["after"])
     assert (found.state, found.status, dict(found.lost)) == (after, case["status"], case["lost"])
     assert (found.code, found.changed) == (case["code"], case["changed"])

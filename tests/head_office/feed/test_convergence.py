@@ -24,7 +24,7 @@ def _folded(edits: list[tuple[int, dict[str, Any]]]) -> dict[str, Any]:
     state: State | None = State({"name": "王姐"}, {"name": make_stamp(1, 0, "00000000")})
     for mid, (counter, data) in enumerate(edits, 1):
         stamp = make_stamp(NOW, counter, "00000001")
-        state = judge(Mutation(mid, "patch", "client", CLIENT, STORE, stamp, data), state, NOW).outcome.state
+        state = judge(Mutation(mid, "patch", "client", CLIENT, STORE, stamp, data), state).outcome.state
     assert state is not None
     return dict(state.data)
 

@@ -3,9 +3,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import Engine
 
+from guide_app.protocol.chain import EMPTY_CHAIN, chain
 from guide_app.protocol.hlc import OFFICE_TAG, make_stamp, stamp_ms
 from guide_app.protocol.messages import GoneFrame, Mutation, Push, Pushed, RecordFrame, Result
 from guide_app.protocol.scopes import BRAND
@@ -93,12 +95,18 @@ def test_a_copied_pc_is_told_that_there_are_two(pc: Pc) -> None:
     first = pc.mutation("put", "note", new_id(), client_id=new_id(), body="原件")
     pc.push(first)
     following = pc.mutation("put", "note", new_id(), client_id=new_id(), body="后续")
+    copy = msgspec.structs.replace(first, data={"client_id": new_id(), "body": "副本"})  # same number, same millisecond
     with pytest.raises(ForkedError):
-        pc.push(following, after=make_stamp(NOW, 7, pc.who.tag))
-    copy = Mutation(1, "put", "note", new_id(), pc.who.store_id, make_stamp(NOW, 9, pc.who.tag), {"body": "副本"})
+        pc.push(following, after=chain(EMPTY_CHAIN, copy))
     with pytest.raises(ForkedError):
         pc.push(copy, following)
-    assert pc.push(following, after=first.stamp).last_mid == 2
+    assert pc.push(following, after=chain(EMPTY_CHAIN, first)).last_mid == 2
+
+
+def test_a_program_that_still_says_stamps_is_taken_on_trust(pc: Pc) -> None:
+    first = pc.mutation("put", "note", new_id(), client_id=new_id(), body="一")
+    pc.push(first)
+    assert pc.push(pc.mutation("put", "note", new_id(), body="二", client_id=new_id()), after=first.stamp).last_mid == 2
 
 
 def test_the_later_edit_wins_field_by_field_and_the_loser_hears_of_it(pc: Pc, other: Pc) -> None:

@@ -1,0 +1,211 @@
+"""Where a mutation belongs by now.
+
+While a PC was away, the client it writes about may have moved to another store, turned out to be the double of somebody
+else, or been erased. What was done before she moved goes after her; what was done later is refused, because the people
+of the old store had no business with her any more. What is said about a double goes to the client who stays. What is
+said about the erased is refused for good.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from guide_app.protocol.hlc import stamp_ms
+from guide_app.protocol.kinds import COMMANDS, KINDS
+from guide_app.protocol.messages import Mutation
+from guide_app.protocol.scopes import Scope, scope_store_id, store_scope
+from head_office.feed.decide import Refusal, is_id
+from head_office.feed.rows import Gone, Key, Row
+from head_office.feed.rules import Erased
+from head_office.feed.statements import GONE_OF
+from head_office.feed.write import FeedWriter
+
+#: What a command is about, where it follows that record to another store. Coupons are found by their code anywhere.
+_FOLLOWED = frozenset({"client", "task"})
+_LOCK = MappingProxyType(
+    {
+        "client": "SELECT id::text, merged_into::text FROM client"
+        " WHERE store_id = %(store)s::uuid AND id = ANY(%(ids)s::uuid[]) ORDER BY id FOR UPDATE",
+        "purchase": "SELECT id::text, NULL FROM purchase"
+        " WHERE store_id = %(store)s::uuid AND id = ANY(%(ids)s::uuid[]) ORDER BY id FOR UPDATE",
+    }
+)
+#: For each kind that devices write, its fields that name the record it hangs on, and what that is.
+_PARENTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {
+        name: tuple((f"{parent}_id", parent) for parent in _LOCK if f"{parent}_id" in kind.fields)
+        for name, kind in KINDS.items()
+        if kind.policy != "office"
+    }
+)
+_COMMAND_PARENTS = (("client_id", "client"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A record's move out of a store: where to (None: not known), when (UTC ms), and whose record it is."""
+
+    store_id: str
+    to_store: str | None
+    at_ms: int
+    client_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """A mutation as it counts now, or why not; `left` is the move it came after, `note` what the device is told."""
+
+    mutation: Mutation
+    refused: Refusal | None = None
+    left: Left | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where a record is found by following its moves and merges; `ended`: it is gone for good."""
+
+    key: Key
+    ended: bool = False
+    left: Left | None = None
+
+
+class Router:
+    """Finds the place of each mutation of a batch, by a few look-ups for all of them."""
+
+    def __init__(self, writer: FeedWriter, erased: Erased) -> None:
+        self._writer = writer
+        self._remembered = erased
+        self._named: dict[tuple[Scope, str], set[str]] = defaultdict(set)
+        self._fates: dict[Key, Gone | str | None] = {}
+        self._erased: set[str] = set()
+
+    def lock(self, mutations: Iterable[Mutation]) -> None:
+        """Hold the records that these hang on, so that none of them moves, merges or ends beside us.
+
+        Comes before the records themselves are loaded: everybody locks clients first, in the order of their ids.
+        """
+        for mutation in mutations:
+            scope = store_scope(mutation.store)
+            if _about(mutation) == "client":
+                self._named[scope, "client"].add(mutation.id)
+            for field, parent in _parents(mutation):
+                if is_id(named := mutation.data.get(field)):
+                    self._named[scope, parent].add(str(named))
+        for scope, kind in sorted(self._named, key=lambda one: (scope_store_id(one[0]), list(_LOCK).index(one[1]))):
+            ids = self._named[scope, kind]
+            self._fates.update(dict.fromkeys((scope, kind, record_id) for record_id in ids))
+            values = {"store": scope_store_id(scope), "ids": sorted(ids)}
+            for record_id, merged_into in self._writer.connection.exec_driver_sql(_LOCK[kind], values):
+                self._fates[scope, kind, record_id] = merged_into
+                ids.discard(record_id)
+
+    def look(self, own: Iterable[Key]) -> None:
+        """Learn what became of the records named that are not there; those of `own` the writer knows."""
+        for key in own:
+            self._fates.pop(key, None)
+        missing: dict[Scope, list[tuple[str, str]]] = defaultdict(list)
+        for (scope, kind), ids in self._named.items():
+            missing[scope] += [(kind, i) for i in ids if (scope, kind, i) in self._fates]
+            if kind == "client" and ids:
+                self._erased |= self._remembered(self._writer.connection, scope_store_id(scope), ids)
+        for scope, pairs in missing.items():
+            if pairs:
+                values = {"store": scope_store_id(scope), "kinds": [k for k, _ in pairs], "ids": [i for _, i in pairs]}
+                for kind, record_id, *rest in self._writer.connection.exec_driver_sql(GONE_OF, values):
+                    self._fates[scope, kind, record_id] = Gone(*rest)
+
+    def route(self, mutation: Mutation) -> Routed:
+        """Where the mutation belongs, upon what the earlier ones of its batch left."""
+        about = _about(mutation)
+        own: Key = (store_scope(mutation.store), about, mutation.id)
+        if about == "client" and mutation.id in self._erased:
+            return Routed(mutation, Refusal("record.gone", "erased"))
+        left: Left | None = None
+        if mutation.op != "command" or about in _FOLLOWED:
+            end = self._follow(own, merges=mutation.op != "command")
+            if end.left is not None and _too_late(end.left, mutation):
+                return Routed(mutation, Refusal("record.moved"), end.left)
+            own, left = end.key, end.left
+        return self._hung_on(mutation, own, left)
+
+    def _hung_on(self, mutation: Mutation, own: Key, left: Left | None) -> Routed:
+        """The mutation at `own` after the records that it hangs on; a new record goes where those went."""
+        data: Mapping[str, Any] = mutation.data
+        is_new = left is None and (mutation.op == "command" or self._writer.held(own) is None)
+        for field, parent in _parents(mutation):
+            named = mutation.data.get(field)
+            if not is_id(named):
+                continue
+            end = self._follow((store_scope(mutation.store), parent, str(named)))
+            if end.ended:
+                return Routed(mutation, Refusal("record.gone", field))
+            if end.left is not None:
+                if _too_late(end.left, mutation) or not (is_new or left):
+                    return Routed(mutation, Refusal("record.moved", field), end.left)
+                own, left = (end.key[0] if is_new else own[0], *own[1:]), left or end.left
+            if end.key[2] != named:
+                data = {**data, field: end.key[2]}
+        return _rewritten(mutation, own, data, left)
+
+    def _follow(self, key: Key, *, merges: bool = True) -> _End:
+        """Follow a record from store to store and from double to survivor, to where it is."""
+        left: Left | None = None
+        passed = {key}
+        while True:
+            fate = self._fate(key)
+            if key[1] == "client" and key[2] in self._erased:
+                return _End(key, ended=True, left=left)
+            if isinstance(fate, Gone) and fate.mark == "l":
+                client_id = key[2] if key[1] == "client" else None
+                left = left or Left(scope_store_id(key[0]), fate.to_store, fate.at_ms, client_id)
+                following = key if fate.to_store is None else (store_scope(fate.to_store), *key[1:])
+            elif isinstance(fate, str) and merges:
+                following = (key[0], key[1], fate)
+            else:
+                return _End(key, isinstance(fate, Gone), left)
+            if following in passed:
+                return _End(key, left=left)
+            key = following
+            passed.add(key)
+
+    def _fate(self, key: Key) -> Gone | str | None:
+        """What became of a record: how it left, whom it was merged into, or nothing of the kind."""
+        if key in self._fates and key not in self._writer.staged():
+            return self._fates[key]
+        held = self._writer.held(key)
+        if isinstance(held, Row):
+            merged: str | None = held.data.get("merged_into")
+            return merged
+        return held
+
+
+def _about(mutation: Mutation) -> str:
+    return COMMANDS[mutation.kind] if mutation.op == "command" else mutation.kind
+
+
+def _parents(mutation: Mutation) -> tuple[tuple[str, str], ...]:
+    return _COMMAND_PARENTS if mutation.op == "command" else _PARENTS[mutation.kind]
+
+
+def _too_late(left: Left, mutation: Mutation) -> bool:
+    return left.to_store is None or stamp_ms(mutation.stamp) >= left.at_ms
+
+
+def _rewritten(mutation: Mutation, own: Key, data: Mapping[str, Any], left: Left | None) -> Routed:
+    store, _, record_id = scope_store_id(own[0]), own[1], own[2]
+    if data is mutation.data and (store, record_id) == (mutation.store, mutation.id):
+        return Routed(mutation, left=left)
+    notes = []
+    if left is not None:
+        notes.append("late: the client has moved to another store")
+    if data is not mutation.data or record_id != mutation.id:
+        notes.append("the client was merged into another")
+    moved = msgspec.structs.replace(mutation, store=store, id=record_id, data=dict(data))
+    return Routed(moved, left=left, note="; ".join(notes))
