@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from guide_app.protocol.scopes import BRAND, store_scope
 from guide_app.store import cursors
@@ -39,7 +41,7 @@ def assert_equal(desk: TestDesk, office: MemoryOffice) -> None:
     stands = desk.db.query(cursors.read_stands)
     for scope, stand in stands.items():
         assert (stand.epoch, stand.seq) == (office.feeds[scope].epoch, office.feeds[scope].seq)
-        counted = desk.db.query(lambda conn, scope=scope: held_digest(conn, scope))
+        counted = desk.db.query(partial(held_digest, scope=scope))
         assert counted == (stand.held_digest, stand.held_n)
         assert counted == (office.feeds[scope].digest, len(office.feeds[scope].live))
 
@@ -181,8 +183,11 @@ def dump(desk: TestDesk) -> str:
     tables = desk.db.query(
         lambda c: c.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
     )
-    rows = [desk.db.query(lambda c, t=t: c.exec_driver_sql(f'SELECT * FROM "{t}"').all()) for t in tables]
-    return repr(rows)
+    return repr([desk.db.query(partial(_rows, table=table)) for table in tables])
+
+
+def _rows(conn: Connection, table: str) -> object:
+    return conn.exec_driver_sql(f'SELECT * FROM "{table}"').all()
 
 
 def test_an_erased_client_leaves_nothing_and_the_office_is_told(desk: TestDesk, office: MemoryOffice) -> None:
