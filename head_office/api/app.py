@@ -22,7 +22,15 @@ from starlette.routing import BaseRoute, Route
 from guide_app.base.errors import GuideError
 from guide_app.protocol.envelope import seal
 from guide_app.protocol.problems import problem
-from head_office.api import backfill_routes, blob_routes, erp_routes, health_routes, hint_routes, sync_routes
+from head_office.api import (
+    backfill_routes,
+    blob_routes,
+    erased_routes,
+    erp_routes,
+    health_routes,
+    hint_routes,
+    sync_routes,
+)
 from head_office.api.admission import Gate
 from head_office.api.call import TRACE_HEADER, Answer, Call, RefusalError, busy, problem_answer, problem_of
 from head_office.api.front import Front, make_front
@@ -37,6 +45,7 @@ logger = logging.getLogger(__name__)
 OPERATIONS: tuple[Operation, ...] = (
     *hint_routes.OPERATIONS,
     *sync_routes.OPERATIONS,
+    *erased_routes.OPERATIONS,
     *blob_routes.OPERATIONS,
     *backfill_routes.OPERATIONS,
     *health_routes.OPERATIONS,

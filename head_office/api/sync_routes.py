@@ -44,7 +44,7 @@ def enrol_device(services: Services, call: Call) -> Answer:
     wait = services.enrolments.wait_ms(call.peer, now)
     if wait:
         raise RefusalError("rate.limited", headers={"Retry-After": str(wait // 1000 + 1)})
-    message = _read(call, Enrol, 64 * KILOBYTE)
+    message = read_message(call, Enrol, 64 * KILOBYTE)
 
     def work(connection: Connection) -> Enrolled:
         return enrol(
@@ -63,7 +63,7 @@ def push_mutations(services: Services, call: Call) -> Answer:
     """Take in what a device did."""
     token = bearer(call)
     check_schema(call)
-    message = _read(call, Push, _LARGEST_PUSH)
+    message = read_message(call, Push, _LARGEST_PUSH)
     mids = [mutation.mid for mutation in message.mutations]
     if len(mids) > MAX_BATCH:
         raise RefusalError("request.too_large", f"一次最多上传 {MAX_BATCH} 条修改。")
@@ -114,7 +114,8 @@ def bearer(call: Call) -> str:
     return token.strip()
 
 
-def _read(call: Call, shape: type[T], limit: int) -> T:
+def read_message(call: Call, shape: type[T], limit: int) -> T:
+    """The message in a sealed body of at most `limit` bytes unfolded. Raises RefusalError `request.…`."""
     try:
         plain = unseal(
             call.body,

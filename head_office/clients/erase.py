@@ -1,76 +1,112 @@
 """Erasure of a client at her request (个人信息保护法 art. 47): what names her goes, what the books need stays unnamed.
 
-Removed for good: the client, her tags, notes and tasks, and her phone's identity. Kept without her: receipts and their
-attribution (the shop must keep its books), shares and what came of them. Her coupons are void. Every PC of the store
-purges the same at its next contact.
+Removed for good: the client and those merged into her, her tags, notes and tasks. Kept without her: receipts and their
+attribution (the shop must keep its books), shares and what came of them. Her coupons are void. Every PC that may hold
+her purges the same at its next contact, also those of stores she has left. What other tables still say of her is
+cleared by `head_office.clients.traces`.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import text
+from collections.abc import Iterable, Sequence
 
 from guide_app.protocol.kinds import KINDS
-from guide_app.protocol.scopes import Scope, scope_store_id
-from head_office.feed.rows import Key, Row
+from guide_app.protocol.scopes import Scope, scope_store_id, store_scope
+from head_office.clients.erased import note_erased
+from head_office.clients.family import read_families
+from head_office.clients.hanging import ANCHORS, hanging_on
+from head_office.clients.traces import Person, clear_traces
+from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
 from head_office.store import audit
 from head_office.store.secret import OfficeSecret
 
 #: Kinds that are about her and nothing else.
-_REMOVED = ("client_tag", "note", "task")
-_KEPT_UNNAMED = tuple(
-    name
-    for name, kind in KINDS.items()
-    if kind.scope == "store" and "client_id" in kind.fields and name not in _REMOVED
+_REMOVED = frozenset({"client_tag", "note", "task"})
+# By way of the stores, because that is how tombstones are indexed.
+_LEFT = (
+    "SELECT DISTINCT g.store_id::text FROM feed_head h JOIN gone g ON g.store_id = h.store_id AND g.kind = 'client'"
+    " AND g.id = ANY(%(ids)s::uuid[]) WHERE g.mark = 'l'"
 )
+_ERASURE = (
+    "INSERT INTO erasure (store_id, client_id, at_ms, by_guide, reason)"
+    " SELECT s, c, %(now_ms)s, %(by)s, %(reason)s FROM unnest(%(stores)s::uuid[]) s, unnest(%(clients)s::uuid[]) c"
+    " ON CONFLICT (store_id, client_id) DO NOTHING"
+)
+_HIDDEN = "…"
 
 
 def erase_client(
     writer: FeedWriter, secret: OfficeSecret, scope: Scope, client_id: str, *, by: str | None, reason: str
 ) -> tuple[Key, ...]:
-    """Stage the erasure; returns the records touched, none if there is no such client. `reason` goes to the trail."""
-    client: Key = (scope, "client", client_id)
-    row = writer.get(client)
-    if row is None:
+    """Stage the erasure; returns the records touched, none if there is no such client.
+
+    `reason` is kept with the erasure, without her name and number should they stand in it.
+    """
+    if writer.get((scope, "client", client_id)) is None:
         return ()
-    removed = _about(writer, scope, client_id, _REMOVED)
-    kept = _about(writer, scope, client_id, _KEPT_UNNAMED)
-    writer.load([client, *removed, *kept])
-    for key in (client, *removed):
-        writer.remove(key)
+    families = read_families(writer.connection, scope)
+    members = families.members(families.root(client_id))
+    clients: list[Key] = [(scope, "client", member) for member in members]
+    writer.load(clients)
+    person = _person(writer, secret, scope, clients)
+    hanging = hanging_on(writer, scope, members)
+    removed = [key for key in hanging if key[1] in _REMOVED]
+    kept = [key for key in hanging if key[1] not in _REMOVED and "client" in ANCHORS[key[1]]]
+    left = _marks_elsewhere(writer, members)
+    writer.together(len(clients) + len(hanging) + len(left))
     for key in kept:
-        if key[1] == "coupon":
-            held = writer.get(key)
-            status = "void" if held is not None and held.data["status"] == "claimed" else None
-            writer.change(key, client_id=None, **({"status": status} if status else {}))
-        else:
-            writer.change(key, client_id=None)
-    _forget_identity(writer, secret, scope, client_id, str(row.data["phone"]))
-    counts = {"records": 1 + len(removed), "unnamed": len(kept)}
-    audit.record(
-        writer.connection, writer.now_ms, by or "", "client.erase",
-        {"client_id": client_id, "reason": reason, **counts}, store_id=scope_store_id(scope),
-    )  # fmt: skip
-    return (client, *removed, *kept)
+        _unname(writer, key)
+    for key in (*clients, *removed, *left):
+        writer.remove(key)
+    stores = sorted({scope_store_id(key[0]) for key in (*clients, *left)})
+    clear_traces(writer.connection, person, stores, [key[2] for key in (*clients, *removed)])
+    told = _without(reason, person.words)
+    _note(writer, secret, stores, members, by=by or "", reason=told)
+    counts = {"records": len(clients) + len(removed), "unnamed": len(kept)}
+    detail = {"client_id": client_id, **counts}
+    audit.record(writer.connection, writer.now_ms, by or "", "client.erase", detail, store_id=scope_store_id(scope))
+    return (*clients, *removed, *kept, *left)
 
 
-def _about(writer: FeedWriter, scope: Scope, client_id: str, kinds: tuple[str, ...]) -> list[Key]:
-    """Records of these kinds that name her: those held, and those that this very transaction brings."""
-    found: dict[Key, None] = {}
-    for name in kinds:
-        rows = writer.connection.execute(
-            text(f'SELECT id::text FROM "{name}" WHERE store_id = :store AND client_id = :client'),
-            {"store": scope_store_id(scope), "client": client_id},
-        )
-        found.update({(scope, name, row[0]): None for row in rows})
-    for key, after in writer.staged().items():
-        if key[0] == scope and key[1] in kinds and isinstance(after, Row) and after.data["client_id"] == client_id:
-            found[key] = None
-    return [key for key in found if writer.get(key) is not None]
+def _person(writer: FeedWriter, secret: OfficeSecret, scope: Scope, clients: Iterable[Key]) -> Person:
+    rows = [(key, row) for key in clients if (row := writer.get(key)) is not None]
+    phones = {row.data["phone"] for _, row in rows if row.data["phone"]}
+    names = {row.data["name"] for _, row in rows if row.data["name"]}
+    hashes = {secret.person_hash(row.data["phone"] or key[2]) for key, row in rows}
+    hashes |= {secret.person_hash(key[2]) for key, _ in rows}
+    return Person(scope_store_id(scope), tuple(key[2] for key, _ in rows), tuple(hashes), (*phones, *names), (*phones,))
 
 
-def _forget_identity(writer: FeedWriter, secret: OfficeSecret, scope: Scope, client_id: str, phone: str) -> None:
-    writer.connection.execute(
-        text("DELETE FROM client_identity WHERE person_hash = :person AND store_id = :store AND client_id = :client"),
-        {"person": secret.person_hash(phone or client_id), "store": scope_store_id(scope), "client": client_id},
-    )
+def _unname(writer: FeedWriter, key: Key) -> None:
+    """Keep the record without her, and without fields that nobody here understands."""
+    row = writer.get(key)
+    if row is None:
+        return
+    known = {name: row.data[name] for name in KINDS[key[1]].fields}
+    if key[1] == "coupon" and known["status"] == "claimed":
+        known["status"] = "void"
+    writer.put(key, {**known, "client_id": None}, row.stamps)
+
+
+def _marks_elsewhere(writer: FeedWriter, members: Sequence[str]) -> list[Key]:
+    """The marks she left in stores that she was moved out of: they become tombstones, so that nothing waits there."""
+    stores = writer.connection.exec_driver_sql(_LEFT, {"ids": members}).scalars().all()
+    marks: list[Key] = [(store_scope(store), "client", member) for store in sorted(stores) for member in members]
+    writer.load(marks)
+    return [key for key in marks if writer.held(key) is not None and writer.get(key) is None]
+
+
+def _note(
+    writer: FeedWriter, secret: OfficeSecret, stores: Sequence[str], members: Sequence[str], *, by: str, reason: str
+) -> None:
+    values = {"stores": stores, "clients": members, "by": by, "reason": reason, "now_ms": writer.now_ms}
+    writer.connection.exec_driver_sql(_ERASURE, values)
+    for store_id in stores:
+        note_erased(writer.connection, secret, store_id, members, writer.now_ms)
+
+
+def _without(reason: str, words: Iterable[str]) -> str:
+    for word in words:
+        reason = reason.replace(word, _HIDDEN)
+    return reason

@@ -1,0 +1,58 @@
+"""`/sync/v1/erased`: a PC says that nothing is left on it of erased clients, or of anything."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from guide_app.base.ids import parse_id
+from guide_app.protocol.envelope import SCHEMA_HEADER, SHA_HEADER
+from guide_app.protocol.messages import Erased
+from head_office.api.call import Answer, Call, RefusalError
+from head_office.api.operation import KILOBYTE, Operation
+from head_office.api.services import Services
+from head_office.api.sync_routes import bearer, check_schema, read_message
+from head_office.clients.confirmations import confirm
+from head_office.enrolment.devices import authenticate
+from head_office.feed.write import in_transaction
+
+_MOST = 1_000
+_EXAMPLE = Erased(["0190f5e2-7c00-7000-8000-0000000000c1"])
+
+
+def note_erased(services: Services, call: Call) -> Answer:
+    """Note which erasures the device has carried out. A device that was shut out may still say that it is wiped."""
+    check_schema(call)
+    token, said, now = bearer(call), read_message(call, Erased, 64 * KILOBYTE), services.clock.now_ms()
+    if len(said.clients) > _MOST or not all(_is_id(client_id) for client_id in said.clients):
+        raise RefusalError("request.invalid", f"clients: 最多 {_MOST} 个 UUID。")
+
+    def work(connection: Connection) -> None:
+        who = authenticate(connection, token, now, even_revoked=said.wiped)
+        confirm(connection, who.store_id, who.device_id, {*who.heads, *who.ended}, said, now)
+
+    in_transaction(services.engine, work)
+    return Answer(204)
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return parse_id(text) == text
+    except ValueError:
+        return False
+
+
+OPERATIONS = (
+    Operation(
+        "POST",
+        "/sync/v1/erased",
+        note_erased,
+        "确认已在本机抹除 (个保法第 47 条), 或已整机清除",
+        "sync",
+        auth="device",
+        request=Erased,
+        example=_EXAMPLE,
+        headers=((SHA_HEADER, "SHA-256 of the body as sent, hex"), (SCHEMA_HEADER, "schema of the messages")),
+        problems=("device.revoked", "schema.unsupported", "request.corrupt"),
+        statuses=((204, "Noted."),),
+    ),
+)

@@ -1,0 +1,103 @@
+"""What PCs may ask to be done with a client: erase her, merge her into another, hand her over to another store.
+
+The push has followed her moves already: the mutation's store is the one in which she lives now.
+"""
+
+from __future__ import annotations
+
+from guide_app.protocol.messages import Mutation
+from guide_app.protocol.scopes import store_scope
+from head_office.clients.erase import erase_client
+from head_office.clients.erased import erased_among
+from head_office.clients.merge import merge_clients
+from head_office.clients.transfer import Handover, is_manager, is_store, move_clients, note_transfer, works_at
+from head_office.feed.decide import Refusal
+from head_office.feed.params import id_of, id_or_none, text_of
+from head_office.feed.rows import Gone, Key
+from head_office.feed.rules import Commanded
+from head_office.feed.write import FeedWriter
+from head_office.store import audit
+from head_office.store.secret import OfficeSecret
+
+_LONGEST_REASON = 200
+
+
+class EraseCommand:
+    """`client.erase {reason}`; the mutation's id is the client's."""
+
+    def __init__(self, secret: OfficeSecret) -> None:
+        self._secret = secret
+
+    def __call__(self, writer: FeedWriter, mutation: Mutation) -> Commanded:
+        """Erase the client; erasing her again changes nothing, however long ago it was."""
+        key = _key(mutation)
+        try:
+            reason = text_of(mutation, "reason", _LONGEST_REASON)
+        except ValueError as e:
+            return Commanded(Refusal("record.invalid", str(e)))
+        if writer.get(key) is None:
+            was_erased = erased_among(writer.connection, self._secret, mutation.store, [mutation.id])
+            return Commanded(touched=(key,), duplicate=True) if was_erased else Commanded(Refusal("record.unknown"))
+        touched = erase_client(writer, self._secret, key[0], mutation.id, by=mutation.by, reason=reason)
+        return Commanded(touched=touched)
+
+
+class MergeCommand:
+    """`client.merge {into}`; the mutation's id is the client's whose record ends."""
+
+    def __init__(self, secret: OfficeSecret) -> None:
+        self._secret = secret
+
+    def __call__(self, writer: FeedWriter, mutation: Mutation) -> Commanded:
+        """Make them one; merging those who are one already changes nothing."""
+        try:
+            into = id_of(mutation, "into")
+        except ValueError as e:
+            return Commanded(Refusal("record.invalid", str(e)))
+        done = merge_clients(writer, self._secret, _key(mutation)[0], mutation.id, into, mutation.by)
+        return Commanded(Refusal(done.problem) if done.problem else None, done.touched, duplicate=done.duplicate)
+
+
+class TransferCommand:
+    """`client.transfer {to_store, to_guide?, reason}`; the mutation's id is the client's, its `by` a store manager."""
+
+    def __init__(self, secret: OfficeSecret) -> None:
+        self._secret = secret
+
+    def __call__(self, writer: FeedWriter, mutation: Mutation) -> Commanded:
+        """Move the client with all that hangs on her; moving her to where she is already changes nothing."""
+        try:
+            to_store, to_guide = id_of(mutation, "to_store"), id_or_none(mutation, "to_guide")
+            reason = text_of(mutation, "reason", _LONGEST_REASON)
+        except ValueError as e:
+            return Commanded(Refusal("record.invalid", str(e)))
+        key = _key(mutation)
+        if to_store == mutation.store and writer.get(key) is not None:
+            return Commanded(touched=(key,), duplicate=True)
+        refused = _refusal(writer, mutation, to_store, to_guide)
+        if refused is not None:
+            return Commanded(refused, touched=(key,))
+        handover = Handover(key[0], store_scope(to_store), to_guide)
+        left = move_clients(writer, self._secret, handover, [mutation.id])
+        note_transfer(writer, handover, mutation.id, left, by=mutation.by or "", reason=reason)
+        detail = {"client_id": mutation.id, "to_store": to_store, "records": len(left)}
+        actor = mutation.by or ""
+        audit.record(writer.connection, writer.now_ms, actor, "client.transfer", detail, store_id=mutation.store)
+        return Commanded(touched=tuple(left))
+
+
+def _refusal(writer: FeedWriter, mutation: Mutation, to_store: str, to_guide: str | None) -> Refusal | None:
+    held = writer.held(_key(mutation))
+    if held is None or isinstance(held, Gone):
+        return Refusal("record.unknown" if held is None else "record.gone")
+    if not is_manager(writer.connection, mutation.by, mutation.store):
+        return Refusal("transfer.not_manager")
+    if not is_store(writer.connection, to_store):
+        return Refusal("transfer.store_unknown")
+    if to_guide is not None and not works_at(writer.connection, to_guide, to_store):
+        return Refusal("record.invalid", "to_guide")
+    return None
+
+
+def _key(mutation: Mutation) -> Key:
+    return (store_scope(mutation.store), "client", mutation.id)
