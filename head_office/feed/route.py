@@ -45,6 +45,8 @@ _PARENTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
     }
 )
 _COMMAND_PARENTS = (("client_id", "client"),)
+#: Asking once more for an erasure is no offence.
+_ERASE = "client.erase"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Router:
         self._named: dict[tuple[Scope, str], set[str]] = defaultdict(set)
         self._fates: dict[Key, Gone | str | None] = {}
         self._erased: set[str] = set()
+        self._quiet = False
 
     def lock(self, mutations: Iterable[Mutation]) -> None:
         """Hold the records that these hang on, so that none of them moves, merges or ends beside us.
@@ -108,6 +111,7 @@ class Router:
 
     def look(self, own: Iterable[Key]) -> None:
         """Learn what became of the records named that are not there; those of `own` the writer knows."""
+        own = list(own)
         for key in own:
             self._fates.pop(key, None)
         missing: dict[Scope, list[tuple[str, str]]] = defaultdict(list)
@@ -120,12 +124,21 @@ class Router:
                 values = {"store": scope_store_id(scope), "kinds": [k for k, _ in pairs], "ids": [i for _, i in pairs]}
                 for kind, record_id, *rest in self._writer.connection.exec_driver_sql(GONE_OF, values):
                     self._fates[scope, kind, record_id] = Gone(*rest)
+        self._quiet = not self._erased and not any(self._fates.values()) and not any(map(self._is_elsewhere, own))
+
+    def _is_elsewhere(self, key: Key) -> bool:
+        held = self._writer.held(key)
+        return bool(held.data.get("merged_into")) if isinstance(held, Row) else held is not None
 
     def route(self, mutation: Mutation) -> Routed:
         """Where the mutation belongs, upon what the earlier ones of its batch left."""
+        if mutation.op == "command":
+            self._quiet = False  # it may move or merge what the following ones are about
+        elif self._quiet:
+            return Routed(mutation)
         about = _about(mutation)
         own: Key = (store_scope(mutation.store), about, mutation.id)
-        if about == "client" and mutation.id in self._erased:
+        if about == "client" and mutation.id in self._erased and mutation.kind != _ERASE:
             return Routed(mutation, Refusal("record.gone", "erased"))
         left: Left | None = None
         if mutation.op != "command" or about in _FOLLOWED:
@@ -199,13 +212,13 @@ def _too_late(left: Left, mutation: Mutation) -> bool:
 
 
 def _rewritten(mutation: Mutation, own: Key, data: Mapping[str, Any], left: Left | None) -> Routed:
-    store, _, record_id = scope_store_id(own[0]), own[1], own[2]
-    if data is mutation.data and (store, record_id) == (mutation.store, mutation.id):
+    scope, _, record_id = own
+    if data is mutation.data and record_id == mutation.id and scope == store_scope(mutation.store):
         return Routed(mutation, left=left)
     notes = []
     if left is not None:
         notes.append("late: the client has moved to another store")
     if data is not mutation.data or record_id != mutation.id:
         notes.append("the client was merged into another")
-    moved = msgspec.structs.replace(mutation, store=store, id=record_id, data=dict(data))
+    moved = msgspec.structs.replace(mutation, store=scope_store_id(scope), id=record_id, data=dict(data))
     return Routed(moved, left=left, note="; ".join(notes))

@@ -272,4 +272,4 @@ def _same(before: Row | Gone | None, after: Row | Gone) -> bool:
 
 
 def _placed(after: Row | Gone, seq: int) -> Row | Gone:
-    return replace(after, seq=seq)
+    return Row(after.data, seq, after.stamps) if isinstance(after, Row) else replace(after, seq=seq)
