@@ -25,6 +25,7 @@ from guide_app.protocol.problems import problem
 from head_office.api import (
     backfill_routes,
     blob_routes,
+    bucket_routes,
     erased_routes,
     erp_routes,
     health_routes,
@@ -45,6 +46,7 @@ logger = logging.getLogger(__name__)
 OPERATIONS: tuple[Operation, ...] = (
     *hint_routes.OPERATIONS,
     *sync_routes.OPERATIONS,
+    *bucket_routes.OPERATIONS,
     *erased_routes.OPERATIONS,
     *blob_routes.OPERATIONS,
     *backfill_routes.OPERATIONS,

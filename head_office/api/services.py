@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
 from guide_app.base.clock import Clock
 from head_office.api.limits import AttemptLimit
 from head_office.api.metrics import Metrics
-from head_office.feed.push import PushRules
+from head_office.feed.buckets import BucketReader
+from head_office.feed.rules import PushRules
 from head_office.store.secret import OfficeSecret
 
 
@@ -25,3 +26,4 @@ class Services:
     link_origin: str
     metrics: Metrics
     enrolments: AttemptLimit
+    buckets: BucketReader = field(default_factory=BucketReader)

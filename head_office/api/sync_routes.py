@@ -27,6 +27,7 @@ from head_office.api.operation import KILOBYTE, MEGABYTE, Operation
 from head_office.api.services import Services
 from head_office.enrolment.devices import OLDEST_SCHEMA, authenticate, enrol
 from head_office.feed.push import MutationGapError, Sender, push
+from head_office.feed.quarantine import revised
 from head_office.feed.read import is_up_to_date, pull
 from head_office.feed.write import in_transaction
 from head_office.store.engine import repeatable_read
@@ -73,7 +74,8 @@ def push_mutations(services: Services, call: Call) -> Answer:
 
     def work(connection: Connection) -> Pushed:
         who = authenticate(connection, token, now)
-        return push(connection, Sender(who.store_id, who.device_id, who.granted), message, services.rules, now)
+        sender = Sender(who.store_id, who.device_id, who.granted, who.ended)
+        return push(connection, sender, message, services.rules, now)
 
     try:
         pushed = in_transaction(services.engine, work)
@@ -100,7 +102,9 @@ def pull_changes(services: Services, call: Call) -> Answer:
     with repeatable_read(services.engine) as connection:
         now = services.clock.now_ms()
         who = authenticate(connection, bearer(call), now)  # in here, so that grants and records are of one moment
-        frames = pull(connection, sorted(who.granted), cursors, limit, last_mid=who.last_mid, now_ms=now)
+        told = revised(connection, who.store_id, who.device_id, now)
+        scopes = sorted(who.granted)
+        frames = pull(connection, scopes, cursors, limit, last_mid=who.last_mid, now_ms=now, revised=told)
     records = sum(isinstance(frame, RecordFrame) for frame in frames)
     services.metrics.add("guide_pull_frames_total", records)
     return Answer(200, encode_lines(frames), NDJSON, sealed=True)

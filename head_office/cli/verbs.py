@@ -48,7 +48,10 @@ def check_verb(office: Office) -> Outcome:
 def tidy_verb(office: Office, _args: argparse.Namespace, clock: Clock) -> Outcome:
     """Let go of what is past its time."""
     done = tidy(office.engine, clock.now_ms())
-    line = f"删除过期的墓碑 {done.tombstones}、接口应答 {done.answers}、上传结果 {done.results}、登记码 {done.codes}。"
+    line = (
+        f"删除过期的墓碑 {done.tombstones}、接口应答 {done.answers}、上传结果 {done.results}、"
+        f"拒收的修改 {done.quarantined}、登记码 {done.codes}。"
+    )
     return Outcome(asdict(done), [line])
 
 

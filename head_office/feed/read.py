@@ -21,7 +21,7 @@ from guide_app.protocol.scopes import BRAND, Scope, scope_store_id
 from head_office.feed.rows import Gone, frame_of, read_frame
 from head_office.feed.statements import GONE_PAGE, KIND_SQL, PAGE_PLAN
 
-_HEAD = "SELECT epoch, seq, floor_seq, n_live, digest FROM feed_head WHERE store_id = %(store)s::uuid"
+_HEAD = "SELECT epoch, seq, n_live, digest FROM feed_head WHERE store_id = %(store)s::uuid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,14 @@ def pull(
     *,
     last_mid: int,
     now_ms: int,
+    revised: Sequence[int] = (),
 ) -> list[Frame]:
     """One page: at most `limit` record frames of the granted scopes, then each scope's new place, then the end frame.
 
-    Cursors of scopes that are not granted are answered by drop frames. A cursor of another epoch, or from before the
-    oldest tombstone kept, starts again from 0. `connection` must be in a repeatable-read transaction.
+    Cursors of scopes that are not granted are answered by drop frames. A cursor from another line of history is given
+    no records, only the place where that began: the device reconciles by buckets (`head_office.feed.buckets`). One from
+    before the oldest tombstone kept goes on as ever; what it missed shows in the digest. `connection` must be in a
+    repeatable-read transaction.
     """
     stands = {cursor.scope: cursor for cursor in cursors}
     frames: list[Frame] = [DropFrame(scope) for scope in stands if scope not in granted]
@@ -62,7 +65,7 @@ def pull(
         frames += records
         places.append(place)
     frames += places
-    frames.append(EndFrame(last_mid, now_ms, len(frames)))
+    frames.append(EndFrame(last_mid, now_ms, len(frames), list(revised)))
     return frames
 
 
@@ -70,9 +73,11 @@ def _scope_page(
     connection: Connection, scope: Scope, cursor: Cursor | None, limit: int
 ) -> tuple[list[RecordFrame | GoneFrame | LeaveFrame], ScopeFrame]:
     found = connection.exec_driver_sql(_HEAD, {"store": scope_store_id(scope)}).one()
-    epoch, head, floor, n_live, digest = found
-    known = cursor is not None and cursor.epoch == epoch and floor <= cursor.seq <= head
-    after = cursor.seq if cursor is not None and known else 0
+    epoch, head, n_live, digest = found
+    begins = cursor is None or not cursor.epoch
+    if cursor is not None and not begins and (cursor.epoch != epoch or cursor.seq > head):
+        return [], ScopeFrame(scope, epoch, 0, n_live, digest, more=True)
+    after = 0 if cursor is None or begins else cursor.seq
     frames = _records(connection, scope, after, limit) if after < head and limit > 0 else []
     stands = frames[-1].seq if len(frames) == limit > 0 else head if limit > 0 else after
     return frames, ScopeFrame(scope, epoch, stands, n_live, digest, stands < head)

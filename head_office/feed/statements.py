@@ -22,11 +22,14 @@ _DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # SQLAlchemy le
 class KindSql:
     """Statements about one kind. Parameters: `store` (uuid text), `ids` (list of uuid text), `rows` (JSON text).
 
-    Reads yield the columns `columns`, in that order, uuid as text; `page` leaves `stamps` empty.
+    Reads yield the columns `columns`, in that order, uuid as text; `page` and `read` leave `stamps` empty.
+    `places` yields id and seq of all records.
     """
 
     columns: tuple[str, ...]
     lock: str
+    read: str
+    places: str
     page: str
     insert: str
     update: str
@@ -62,6 +65,8 @@ def _build(kind: Kind) -> KindSql:
     return KindSql(
         columns=tuple(column.name for column in columns),
         lock=f"{read}id = ANY(%(ids)s::uuid[]) ORDER BY id FOR UPDATE",
+        read=f"SELECT {wire} FROM {name} WHERE {here}id = ANY(%(ids)s::uuid[]) ORDER BY id",
+        places=f"SELECT id::text, seq FROM {name} WHERE {here}true",
         page=f"SELECT {wire} FROM {name} WHERE {here}seq BETWEEN %(first)s AND %(last)s ORDER BY seq",
         insert=f"INSERT INTO {name} ({target}) SELECT {values} FROM {source}",
         update=f"UPDATE {name} SET {settings} FROM {source} WHERE {here}{name}.id = r.id",

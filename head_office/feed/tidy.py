@@ -18,6 +18,8 @@ TOMBSTONE_DAYS = 180
 #: How long answers to adapters and results of pushes can be repeated, in days.
 ANSWER_DAYS = 30
 RESULT_DAYS = 180
+#: How long refused changes are kept for staff, in days; those that were dealt with, from then on.
+QUARANTINE_DAYS = 90
 
 _OLD_SCOPES = "SELECT DISTINCT store_id::text FROM gone WHERE at_ms < %(before)s"
 _FLOOR = "SELECT coalesce(max(seq), 0) FROM gone WHERE store_id = %(store)s::uuid AND at_ms < %(before)s"
@@ -26,6 +28,10 @@ _DROP = "DELETE FROM gone WHERE store_id = %(store)s::uuid AND seq <= %(floor)s"
 _OTHERS = {
     "answers": ("DELETE FROM idempotency WHERE at_ms < %(before)s", ANSWER_DAYS),
     "results": ("DELETE FROM push_result WHERE at_ms < %(before)s", RESULT_DAYS),
+    "quarantined": (
+        "DELETE FROM quarantine WHERE coalesce(settled_ms, at_ms) < %(before)s",
+        QUARANTINE_DAYS,
+    ),
     "codes": ("DELETE FROM enrol_code WHERE expires_ms < %(before)s", ANSWER_DAYS),
 }
 
@@ -38,10 +44,11 @@ class Tidied:
     answers: int
     results: int
     codes: int
+    quarantined: int
 
 
 def tidy(engine: Engine, now_ms: int) -> Tidied:
-    """Delete what is past its time. A PC whose place lies below the new floor of a scope starts that scope again."""
+    """Delete what is past its time. A PC that missed a tombstone learns of it by the digest and mends by buckets."""
     before = now_ms - TOMBSTONE_DAYS * DAY_MS
     with engine.connect() as connection:
         stores = connection.exec_driver_sql(_OLD_SCOPES, {"before": before}).scalars().all()

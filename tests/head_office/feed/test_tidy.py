@@ -21,7 +21,7 @@ def _end(pc: Pc, client_id: str, now_ms: int) -> None:
     in_transaction(pc.engine, work)
 
 
-def test_old_tombstones_go_and_who_missed_them_starts_again(office_engine: Engine) -> None:
+def test_old_tombstones_go_and_who_missed_them_goes_on_and_sees_it_in_the_digest(office_engine: Engine) -> None:
     make_store(office_engine)
     away, near = (Pc(office_engine, enrol_device(office_engine)) for _ in range(2))
     first, second, third = (new_id() for _ in range(3))
@@ -31,13 +31,16 @@ def test_old_tombstones_go_and_who_missed_them_starts_again(office_engine: Engin
     near.pull()
     later = NOW + (TOMBSTONE_DAYS + 1) * DAY_MS
     _end(away, second, later)
-    assert tidy(office_engine, later) == Tidied(tombstones=1, answers=0, results=0, codes=2)
+    assert tidy(office_engine, later) == Tidied(tombstones=1, answers=0, results=0, codes=2, quarantined=0)
     assert check_feed(office_engine).ok
 
     near.pull()
     assert {key[2] for key in near.held if key[1] == "client"} == {third}
+    assert near.digests() == near.promised()
     frames = away.page()
-    assert [frame.id for frame in frames if isinstance(frame, RecordFrame) and frame.kind == "client"] == [third]
+    assert not [frame for frame in frames if isinstance(frame, RecordFrame)]
+    assert {key[2] for key in away.held if key[1] == "client"} == {first, third}
+    assert away.digests() != away.promised()
     assert away.cursors[away.scope].seq == near.cursors[near.scope].seq
     assert tidy(office_engine, later).tombstones == 0
 
@@ -51,4 +54,4 @@ def test_spent_and_stale_leftovers_go(office_engine: Engine) -> None:
         connection.execute(
             sa.text("INSERT INTO idempotency VALUES (gen_random_uuid(), 'k', '', 200, '', :at)"), {"at": NOW}
         )
-    assert tidy(office_engine, NOW + 200 * DAY_MS) == Tidied(tombstones=0, answers=1, results=1, codes=1)
+    assert tidy(office_engine, NOW + 200 * DAY_MS) == Tidied(tombstones=0, answers=1, results=1, codes=1, quarantined=1)

@@ -101,14 +101,23 @@ def test_writing_what_is_there_already_moves_nothing(office_engine: Engine, pc: 
     assert again.moves == ()
 
 
-def test_another_epoch_or_a_place_ahead_of_the_head_starts_from_the_beginning(office_engine: Engine, pc: Pc) -> None:
+@pytest.mark.parametrize(("epoch", "seq"), [("older", 1), ("", 0), (None, 99)])
+def test_another_line_of_history_is_told_where_the_new_one_begins_and_given_no_records(
+    office_engine: Engine, pc: Pc, epoch: str | None, seq: int
+) -> None:
     put_all(office_engine, pc.scope, "client", {new_id(): {"name": "甲"}})
     with repeatable_read(office_engine) as connection:
         head = connection.execute(sa.text("SELECT epoch FROM feed_head WHERE store_id = :s"), {"s": pc.who.store_id})
-        epoch = head.scalar_one()
-        for cursor in (Cursor(pc.scope, "older", 1), Cursor(pc.scope, epoch, 99)):
-            frames = pull(connection, [pc.scope], [cursor], 10, last_mid=0, now_ms=NOW)
-            assert list(seqs_of(frames)) == [1]
+        present = head.scalar_one()
+        cursor = Cursor(pc.scope, present if epoch is None else epoch, seq)
+        frames = pull(connection, [pc.scope], [cursor], 10, last_mid=0, now_ms=NOW)
+    place = next(frame for frame in frames if isinstance(frame, ScopeFrame))
+    if epoch == "":  # a device that knows none yet begins like any other
+        assert list(seqs_of(frames)) == [1]
+        assert (place.seq, place.more) == (1, False)
+    else:
+        assert list(seqs_of(frames)) == []
+        assert (place.epoch, place.seq, place.more, place.n_live) == (present, 0, True, 1)
 
 
 def test_a_scope_that_was_taken_away_is_dropped(office_engine: Engine, pc: Pc) -> None:
