@@ -20,6 +20,7 @@ from guide_app.store.database import Database
 from guide_app.store.device import enrolled_device
 from guide_app.store.holding import held_digest
 from guide_app.store.lock import file_lock
+from guide_app.sync.backfill import Backfill
 from guide_app.sync.errors import OfficeRefusedError
 from guide_app.sync.neighbours import refresh_store_pcs
 from guide_app.sync.office import Office
@@ -80,6 +81,7 @@ class SyncEngine:
                 self._both(push, pull)
             repaired += scopes
         states = self._compare()
+        Backfill(self._db, self._office).run()
         confirm_erasures(self._db, self._office)
         refresh_store_pcs(self._db, self._office)
         return SyncReport(

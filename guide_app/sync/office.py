@@ -19,6 +19,7 @@ from guide_app.protocol.messages import (
     Enrol,
     Enrolled,
     Erased,
+    Filled,
     Frame,
     Mutation,
     Push,
@@ -35,7 +36,7 @@ from guide_app.sync.transport import Answer, Transport
 T = TypeVar("T")
 
 ENROL, PUSH, PULL, BLOBS = "/sync/v1/enrol", "/sync/v1/push", "/sync/v1/pull", "/sync/v1/blobs/"
-HINT = "/sync/v1/hint"
+HINT, BACKFILL = "/sync/v1/hint", "/sync/v1/backfill"
 BUCKETS, BUCKET, ERASED, DEVICES = "/sync/v1/buckets", "/sync/v1/bucket", "/sync/v1/erased", "/sync/v1/devices"
 _SECONDS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 _LONGEST_SPREAD_S = 300.0
@@ -120,12 +121,13 @@ class Office:
         """The PCs of the stores that this one may see."""
         return _decode(self._transport.request("GET", DEVICES).body, StorePcs)
 
-    def blob(self, sha256: str) -> bytes:
-        """A picture by the SHA-256 (hex) of its bytes."""
-        body = self._transport.request("GET", BLOBS + sha256, types=IMAGE_TYPES).body
-        if hashlib.sha256(body).hexdigest() != sha256:
-            raise unreachable("office.corrupt", f"图片 {sha256[:8]} 与校验和不符。")
-        return body
+    def backfill(self, scope: Scope, kind: str, fields: Sequence[str], *, after: str, limit: int) -> list[Filled]:
+        """Values of fields for records of a kind by id, from after `after` on; fewer than `limit` are the last."""
+        params = [("scope", scope), ("kind", kind), *(("f", field) for field in fields), ("limit", str(limit))]
+        if after:
+            params.append(("after", after))
+        body = self._transport.request("GET", BACKFILL, params=params).body
+        return [_decode(line, Filled) for line in body.splitlines() if line]
 
 
 def offset_ms(sent_ms: int, got_ms: int, server_ms: int) -> int:

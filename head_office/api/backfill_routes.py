@@ -30,7 +30,7 @@ def fill_fields(services: Services, call: Call) -> Answer:
     with services.engine.connect() as connection:
         who = authenticate(connection, bearer(call), services.clock.now_ms())
         if scope not in who.granted:
-            raise RefusalError("scope.forbidden")
+            raise RefusalError("not_found", "没有这个范围。")
         lines = read_fields(connection, scope, kind, fields, after=after, limit=limit)
     return Answer(200, _encoder.encode_lines(lines), NDJSON, sealed=True)
 
@@ -68,7 +68,7 @@ OPERATIONS = (
             ("limit", f"records a page, 1-{PAGE_LIMIT}; a page with fewer is the last"),
         ),
         headers=((SCHEMA_HEADER, "schema of the records"),),
-        problems=("device.revoked", "schema.unsupported", "scope.forbidden", "kind.unknown"),
+        problems=("device.revoked", "schema.unsupported", "not_found", "kind.unknown"),
         heavy=True,
     ),
 )

@@ -10,7 +10,7 @@ import pytest
 from guide_app.protocol.messages import Cursor, Mutation
 from guide_app.protocol.scopes import BRAND, store_scope
 from guide_app.store import outbox
-from guide_app.store.apply import held_digest
+from guide_app.store.holding import held_digest
 from guide_app.store.overlay import Effect
 from guide_app.sync.errors import OfficeRefusedError
 from guide_app.sync.office import Office
@@ -269,7 +269,7 @@ def test_nobody_gets_in_without_a_token(
     asks: list[Callable[[Office], object]] = [
         lambda o: o.pull([]),
         lambda o: o.push([], ""),
-        lambda o: o.blob("0" * 64),
+        lambda o: o.backfill("brand", "product", ["name"], after="", limit=1),
     ]
     try:
         for ask in asks:

@@ -21,12 +21,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from guide_app.base.errors import GuideError, OfficeUnreachableError
 from guide_app.protocol.envelope import SHA_HEADER, seal
-from guide_app.protocol.messages import EndFrame, encode_lines
+from guide_app.protocol.messages import SCHEMA, EndFrame, encode_lines
 from guide_app.protocol.problems import problem
 from guide_app.sync.errors import OfficeBusyError, OfficeRefusedError
 from guide_app.sync.office import Office
 from guide_app.sync.transport import Limits, Transport
-from tests.helpers.liar import Speech, dripping, liar, saying
+from tests.helpers.liar import Liar, Speech, dripping, liar, saying
 from tests.helpers.plain_book import HeldClock
 
 BODY = b'{"a":1}'
@@ -184,7 +184,7 @@ def test_what_is_sent_names_schema_device_and_its_own_checksum() -> None:
         head = server.heard[0].decode().lower()
     for line in (
         "authorization: bearer secret-token",
-        "guide-schema: 1",
+        f"guide-schema: {SCHEMA}",
         f"guide-sha256: {SHA}",
         "idempotency-key: 1-2",
         "content-type: application/json",
@@ -200,16 +200,87 @@ def test_an_unknown_host_is_unreachable() -> None:
     assert caught.value.code == "office.unreachable"
 
 
-def test_a_blob_is_checked_against_its_name() -> None:
-    body = b"picture" * 100
-    wire, headers = seal(body)
-    plain = {k.replace("-", "_"): v for k, v in headers.items()}
-    with liar(saying(wire, Content_Type="image/webp", **plain)) as server:
-        transport = Transport(server.origin, None, HeldClock())
-        assert Office(transport).blob(hashlib.sha256(body).hexdigest()) == body
-        with pytest.raises(OfficeUnreachableError):
-            Office(transport).blob("0" * 64)
+PICTURE = b"\xff\xd8\xff" + bytes(range(256)) * 8
+
+
+def download(server: Liar, first: int = 0, limits: Limits | None = None) -> tuple[int, int | None, bytes]:
+    """First byte, length of the whole, and what came."""
+    transport = Transport(server.origin, "secret-token", HeldClock(), limits=limits)
+    try:
+        with transport.download("/sync/v1/blobs/x", types=frozenset({"image/jpeg"}), first=first, tag='"x"') as body:
+            return body.first, body.total, b"".join(body.pieces)
+    finally:
         transport.close()
+
+
+def test_a_picture_is_read_piece_by_piece_from_a_byte_on() -> None:
+    size = str(len(PICTURE))
+    with liar(saying(PICTURE, Content_Type="image/jpeg", Content_Length=size)) as server:
+        assert download(server) == (0, len(PICTURE), PICTURE)
+        assert b"Range" not in server.heard[0]
+    told = {"Content_Range": f"bytes 100-{len(PICTURE) - 1}/{size}", "Content_Type": "image/jpeg"}
+    with liar(saying(PICTURE[100:], status="206 Partial Content", **told)) as server:
+        assert download(server, 100) == (100, len(PICTURE), PICTURE[100:])
+        assert b'range: bytes=100-\r\nif-range: "x"' in server.heard[0].lower()
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "code"),
+    [
+        (200, {"Content_Type": "text/html"}, "office.foreign"),
+        (200, {"Content_Type": "image/jpeg", "Content_Encoding": "gzip"}, "office.corrupt"),
+        (206, {"Content_Type": "image/jpeg"}, "office.malformed"),
+        (206, {"Content_Type": "image/jpeg", "Content_Range": "bytes 5-/*"}, "office.malformed"),
+        (302, {"Location": "http://portal.example/"}, "office.redirect"),
+        (204, {"Content_Type": "image/jpeg"}, "office.foreign"),
+        (304, {}, "office.foreign"),
+        (404, {"Content_Type": "text/html"}, "office.foreign"),
+        (503, {"Content_Type": "text/html"}, "office.busy"),
+    ],
+)
+def test_what_is_no_picture_of_the_office_is_not_taken(status: int, headers: dict[str, str], code: str) -> None:
+    with liar(saying(b"" if status in (204, 304) else PICTURE, status=f"{status} -", **headers)) as server:
+        with pytest.raises(GuideError) as caught:
+            download(server, 5)
+        assert caught.value.code == code
+
+
+def test_a_dripping_picture_ends_at_the_deadline() -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nContent-Length: 1000000\r\n\r\n"
+    with liar(dripping(head, b"x", 0.02)) as server:
+        began = time.monotonic()
+        with pytest.raises(OfficeUnreachableError) as caught:
+            download(server, limits=Limits(connect_s=1.0, total_s=0.5))
+        assert caught.value.code == "office.timeout"
+        assert time.monotonic() - began < 5
+
+
+def test_what_the_reader_raises_is_not_taken_for_the_lines_fault() -> None:
+    with liar(saying(PICTURE, Content_Type="image/jpeg")) as server:
+        transport = Transport(server.origin, None, HeldClock())
+
+        def read() -> None:
+            with transport.download("/x", types=frozenset({"image/jpeg"})):
+                raise OSError("the disk is full")
+
+        with pytest.raises(OSError, match="disk"):
+            read()
+        transport.close()
+
+
+@pytest.mark.parametrize(("newest", "way_out"), [(SCHEMA - 1, "总部的程序还没有升级"), (SCHEMA + 3, "请升级这台电脑")])
+def test_who_must_be_updated_is_said(newest: int, way_out: str) -> None:
+    found = problem("schema.unsupported", "总部支持版本 …", oldest=1, newest=newest)
+    wire, headers = seal(msgspec.json.encode(found))
+    described = {name.replace("-", "_"): value for name, value in headers.items()}
+    with liar(saying(wire, status="409 -", Content_Type="application/problem+json", **described)) as server:
+        transport = Transport(server.origin, None, HeldClock())
+        with pytest.raises(OfficeRefusedError) as caught:
+            transport.request("GET", "/sync/v1/pull")
+        transport.close()
+    assert caught.value.code == "schema.unsupported"
+    assert caught.value.way_out.startswith(way_out)
+    assert "所有工作都已保存在本机" in str(caught.value)
 
 
 def certificate(folder: Path, start: dt.datetime, end: dt.datetime) -> tuple[Path, Path]:

@@ -76,7 +76,7 @@ def test_another_store_is_out_of_sight(house: House) -> None:
     put_all(house.engine, store_scope(other), "client", {new_id(): {"name": "别店的客户", "starred": True}})
     asked = [("scope", store_scope(other)), ("kind", "client"), ("f", "starred")]
     reply = house.pc().get("/sync/v1/backfill", asked)
-    assert (reply.status, reply.code) == (422, "scope.forbidden")
+    assert (reply.status, reply.code) == (404, "not_found")
     assert "别店" not in reply.plain.decode()
 
 

@@ -41,6 +41,7 @@ from tests.helpers.memory_office.feed import Desk, Feed
 from tests.helpers.memory_office.judge import misfit, original, take
 
 _JSON, _LINES = "application/json", "application/x-ndjson"
+PICTURE = "application/octet-stream"
 _MOST_BUCKETS = 32
 _KEPT = ("feeds", "desks", "erased", "confirmed", "spent")
 
@@ -205,7 +206,7 @@ class MemoryOffice:
         sha = what.rpartition("/")[2]
         if not what.startswith("blobs/") or sha not in self.blobs:
             raise RefusedError("not_found")
-        return 200, "application/octet-stream", self.blobs[sha]
+        return 200, PICTURE, self.blobs[sha]
 
     def _get_pull(self, desk: Desk, query: Query) -> Answer:
         one = dict(query)
@@ -366,7 +367,7 @@ class MemoryOffice:
     def backfill(feed: Feed, query: Query) -> bytes:
         """Some fields of a kind's records, by id."""
         one, names = dict(query), [value for name, value in query if name == "f"]
-        rows = sorted((key[1], seq, state.data) for key, (seq, state) in feed.live.items() if key[0] == one["k"])
+        rows = sorted((key[1], seq, state.data) for key, (seq, state) in feed.live.items() if key[0] == one["kind"])
         after = [row for row in rows if row[0] > one.get("after", "")][: int(one.get("limit", "2000"))]
         lines = [Filled(i, seq, {n: data[n] for n in names if n in data}) for i, seq, data in after]
         return msgspec.json.Encoder().encode_lines(lines)

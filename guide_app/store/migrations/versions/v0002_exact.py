@@ -5,6 +5,8 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from alembic import op
 
+from guide_app.store.new_fields import ask_for, promote_extra
+
 revision = "0002"
 down_revision = "0001"
 
@@ -16,11 +18,7 @@ def upgrade() -> None:
     """Bring a book of 0001 here."""
     for kind, field in _ADDED:
         op.add_column(kind, sa.Column(field, sa.Text()))
-        op.execute(
-            f"UPDATE {kind} SET {field} = json_extract(extra, '$.{field}'), extra = json_remove(extra, '$.{field}')"
-            f" WHERE json_extract(extra, '$.{field}') IS NOT NULL"
-        )
-        op.execute(f"UPDATE {kind} SET extra = NULL WHERE extra = '{{}}'")
+        promote_extra(op.get_bind(), kind, [field])
     _borrowed("guide_pin", _guide_pin)
     _borrowed("stock", _stock)
     _borrowed("stock_nearby", _stock_nearby)
@@ -33,6 +31,8 @@ def upgrade() -> None:
         op.add_column("cursor", sa.Column(name, sa.BigInteger(), nullable=False, server_default=sa.text("0")))
     op.execute("UPDATE cursor SET held_digest = ''")
     _tables()
+    for kind, field in _ADDED:
+        ask_for(op.get_bind(), kind, [field])
 
 
 def _borrowed(name: str, create: Callable[[], None]) -> None:
