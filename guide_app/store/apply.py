@@ -14,12 +14,13 @@ from guide_app.protocol.messages import DropFrame, GoneFrame, LeaveFrame, Record
 from guide_app.protocol.scopes import BRAND, Scope, scope_store_id
 from guide_app.store import outbox
 from guide_app.store.codec import CODECS, KindCodec, decode_json, encode_json, json_list
+from guide_app.store.difference import Changed, difference
 from guide_app.store.holding import Count, held_in, of_scope
 from guide_app.store.hooks import SearchIndex
 from guide_app.store.overlay import view_of
 
 DataFrame = RecordFrame | GoneFrame | LeaveFrame | DropFrame
-Work = Callable[[KindCodec, Sequence[str]], None]
+Work = Callable[[KindCodec, Sequence[str]], Changed]
 _BASE = "INSERT INTO base (kind, id, store_id, seq, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET"
 
 
@@ -74,7 +75,9 @@ class Applier:
             if kind in CODECS:
                 by_kind[kind].append(record_id)
         for kind, ids in by_kind.items():
-            self._follow(CODECS[kind], ids, self._rebuild_all)
+            done = self._as_the_office_has_it(CODECS[kind], ids)
+            if left := [record_id for record_id in ids if record_id not in done]:
+                self._follow(CODECS[kind], left, self._rebuild_all)
 
     def set_base_from_view(self, records: Iterable[tuple[str, str]]) -> None:
         """Set aside what is held of these (kind, id) as the office's version, where that is not done yet."""
@@ -174,7 +177,7 @@ class Applier:
         newest = list({f.id: f for f in frames}.values())
         self._follow(CODECS[kind], [f.id for f in newest], lambda codec, _: self._write(codec, newest))
 
-    def _write(self, codec: KindCodec, frames: Sequence[RecordFrame]) -> None:
+    def _write(self, codec: KindCodec, frames: Sequence[RecordFrame]) -> Changed:
         store = scope_store_id(frames[0].scope)
         special = self._overlaid(codec.kind.name, [f.id for f in frames])
         rows: list[tuple[Any, ...]] = []
@@ -189,11 +192,15 @@ class Applier:
                 self._set_base(codec, store, f)
             else:
                 rows.append(row)
-        codec.write_newer(self.conn, rows)
+        told = difference(self.conn, codec, rows)
+        codec.write_newer(self.conn, told.whole)
+        codec.renumber(self.conn, told.renumbered)
         self._keep_unknown(odd)
         self._forget_odd(frames[0].scope, codec.kind.name, [f.id for f in frames], {f.id for f, _, _ in odd})
         for record_id in sorted(special):
             self._rebuild(codec, record_id)
+            told.changed[None].append(record_id)
+        return told.changed
 
     def _overlaid(self, kind: str, ids: Sequence[str]) -> set[str]:
         """Those of the records that are shown with changes laid over, or were until now."""
@@ -210,11 +217,10 @@ class Applier:
             (codec.kind.name, frame.id, store, frame.seq, encode_json(held.data).decode()),
         )
 
-    def _rebuild_all(self, codec: KindCodec, ids: Sequence[str]) -> None:
-        done = self._as_the_office_has_it(codec, ids)
+    def _rebuild_all(self, codec: KindCodec, ids: Sequence[str]) -> Changed:
         for record_id in ids:
-            if record_id not in done:
-                self._rebuild(codec, record_id)
+            self._rebuild(codec, record_id)
+        return {None: ids}
 
     def _as_the_office_has_it(self, codec: KindCodec, ids: Sequence[str]) -> set[str]:
         """Those of the records whose answer has been written already and that nothing is laid over: the usual case."""
@@ -298,25 +304,27 @@ class Applier:
             return
         outbox.forget(self.conn, codec.kind.name, ids, waiting_too=waiting_too)
 
-        def work(codec: KindCodec, ids: Sequence[str]) -> None:
+        def work(codec: KindCodec, ids: Sequence[str]) -> Changed:
             self.conn.exec_driver_sql(
                 "DELETE FROM base WHERE kind = ? AND id IN (SELECT value FROM json_each(?))",
                 (codec.kind.name, json_list(ids)),
             )
             codec.delete(self.conn, ids, store)
+            return {None: ids}
 
         self._follow(codec, ids, work)
         if codec.kind.policy != "set":
             self.purged = True
 
     def _follow(self, codec: KindCodec, ids: Sequence[str], work: Work) -> None:
-        """Do `work(codec, ids)`, and let what is derived of the records follow."""
+        """Do `work(codec, ids)`, and let what is derived of the records follow what it changed."""
         kind = codec.kind.name
         before = set(self._search.owners(self.conn, kind, ids))
         self._count.before(kind, ids)
-        work(codec, ids)
+        changed = work(codec, ids)
         self._count.after(kind, ids)
-        self._search.changed(self.conn, kind, ids)
+        for fields, some in changed.items():
+            self._search.changed(self.conn, kind, some, fields)
         left = before - set(self._search.owners(self.conn, kind, ids)) if before else before
         if left:
             self._search.refresh(self.conn, sorted(left))

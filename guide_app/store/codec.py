@@ -44,6 +44,8 @@ class KindCodec:
         table = TABLES[kind.name]
         self.kind = kind
         self.in_store = kind.scope == "store"
+        #: Where the fields begin in a row: after the id, and the store where there is one.
+        self.start = 2 if self.in_store else 1
         self._fields = kind.fields
         self._names = frozenset(kind.fields)
         self._json = tuple(i for i, f in enumerate(kind.fields) if isinstance(table.c[f].type, JSON))
@@ -58,6 +60,8 @@ class KindCodec:
         self.write_sql = f"INSERT INTO {here} ({columns}) VALUES ({marks}) ON CONFLICT ({key}) DO UPDATE SET {sets}"
         moved = f" OR {here}.store_id <> excluded.store_id" if self.in_store and not kind.borrowed else ""
         self.newer_sql = f"{self.write_sql} WHERE {here}.seq IS NULL OR {here}.seq <= excluded.seq{moved}"
+        owned = " AND store_id = ?" if self.in_store else ""
+        self.renumber_sql = f"UPDATE {here} SET seq = ? WHERE id = ?{owned} AND (seq IS NULL OR seq <= ?)"
         self.read_sql = f"SELECT {columns} FROM {here} WHERE id IN (SELECT value FROM json_each(?))"
         self.delete_sql = f"DELETE FROM {here} WHERE id = ?"
         self.delete_owned_sql = f"{self.delete_sql} AND store_id = ?"
@@ -77,8 +81,7 @@ class KindCodec:
 
     def unpack(self, row: tuple[Any, ...]) -> Stored:
         """The record of a row."""
-        start = 2 if self.in_store else 1
-        values = list(row[start:-2])
+        values = list(row[self.start : -2])
         for i in self._bools:
             values[i] = values[i] if values[i] is None else bool(values[i])
         for i in self._json:
@@ -113,6 +116,12 @@ class KindCodec:
         """Write packed rows, but never an older version over a newer one."""
         if rows:
             conn.exec_driver_sql(self.newer_sql, rows)
+
+    def renumber(self, conn: Connection, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Give records that are held as these packed rows say the rows' numbers, unless theirs are newer."""
+        values = [(row[-2], *row[: self.start], row[-2]) for row in rows]
+        if values:
+            conn.exec_driver_sql(self.renumber_sql, values)
 
     def delete(self, conn: Connection, ids: Iterable[str], store_id: str = "") -> None:
         """Take rows out, where stores share ids those of `store_id`; ids that are not there do no harm."""

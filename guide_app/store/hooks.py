@@ -15,8 +15,8 @@ class SearchIndex(Protocol):
         """Make the derived tables if they are missing or of another version; called when the database is opened."""
         ...
 
-    def changed(self, conn: Connection, kind: str, ids: Sequence[str]) -> None:
-        """These records were written; their rows stand as they are now."""
+    def changed(self, conn: Connection, kind: str, ids: Sequence[str], fields: frozenset[str] | None = None) -> None:
+        """These records were written; their rows stand as they are now. `fields` that changed; None: any may have."""
         ...
 
     def owners(self, conn: Connection, kind: str, ids: Sequence[str]) -> list[str]:
@@ -38,7 +38,7 @@ class NoIndex:
     def ensure(self, conn: Connection) -> None:
         """Nothing to make."""
 
-    def changed(self, conn: Connection, kind: str, ids: Sequence[str]) -> None:
+    def changed(self, conn: Connection, kind: str, ids: Sequence[str], fields: frozenset[str] | None = None) -> None:
         """Nothing follows."""
 
     def owners(self, conn: Connection, kind: str, ids: Sequence[str]) -> list[str]:

@@ -20,6 +20,7 @@ _VERSION = 2
 _CANDIDATES = 1_000
 _CHUNK = 5_000
 _NAMED = ("name", "phone", "member_no", "wechat")
+_TOLD = ("remark", "preference")
 
 _SCHEMA = (
     """CREATE TABLE IF NOT EXISTS client_figure (
@@ -96,20 +97,30 @@ class SearchIndex:
             (str(_VERSION),),
         )
 
-    def changed(self, conn: Connection, kind: str, ids: Sequence[str]) -> None:
+    def changed(self, conn: Connection, kind: str, ids: Sequence[str], fields: frozenset[str] | None = None) -> None:
         """Follow a change of these records, in the same transaction, after the rows were written.
 
-        For records that were removed or moved to another client, call `owners` before and `refresh` after.
+        `fields` says which fields changed, None that any may have. For records that were removed or moved to another
+        client, call `owners` before and `refresh` after.
         """
         wanted = self.owners(conn, kind, ids)
         if not wanted:
             return
         if kind == "client":
-            self.refresh(conn, wanted)
+            self._client_changed(conn, wanted, fields)
         elif kind == "purchase":
             _refigure(conn, json_list(wanted))
         else:
             _retext(conn, json_list(wanted))
+
+    def _client_changed(self, conn: Connection, ids: Sequence[str], fields: frozenset[str] | None) -> None:
+        if fields is None:
+            self.refresh(conn, ids)
+            return
+        if not fields.isdisjoint(_NAMED):
+            _rename(conn, json_list(ids))
+        if not fields.isdisjoint(_TOLD):
+            _retext(conn, json_list(ids))
 
     def owners(self, conn: Connection, kind: str, ids: Sequence[str]) -> list[str]:
         """The clients that these records bear on, as the rows stand now."""
