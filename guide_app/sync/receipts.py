@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sqlalchemy import Connection
 
 from guide_app.store.apply import Applier
 from guide_app.store.codec import json_list
 from guide_app.store.database import Database
 from guide_app.sync.office import Office
+
+#: Clients to a receipt.
+_TOGETHER = 500
 
 
 def confirm_erasures(db: Database, office: Office) -> int:
@@ -20,8 +25,10 @@ def confirm_erasures(db: Database, office: Office) -> int:
         return 0
     if not db.scrub():
         return 0
-    office.erased(owed)
-    db.apply(lambda applier: _done(applier, owed))
+    for first in range(0, len(owed), _TOGETHER):
+        some = owed[first : first + _TOGETHER]
+        office.erased(some)
+        db.apply(partial(_done, clients=some))
     return len(owed)
 
 

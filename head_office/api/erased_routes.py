@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from guide_app.base.ids import parse_id
 from guide_app.protocol.envelope import SCHEMA_HEADER, SHA_HEADER
 from guide_app.protocol.messages import Erased
-from head_office.api.call import Answer, Call, RefusalError
+from head_office.api.call import Answer, Call, RefusalError, json_answer
 from head_office.api.operation import KILOBYTE, Operation
 from head_office.api.services import Services
 from head_office.api.sync_routes import bearer, check_schema, read_message
@@ -20,7 +20,10 @@ _EXAMPLE = Erased(["0190f5e2-7c00-7000-8000-0000000000c1"])
 
 
 def note_erased(services: Services, call: Call) -> Answer:
-    """Note which erasures the device has carried out. A device that was shut out may still say that it is wiped."""
+    """Note which erasures the device has carried out, and say them back: a gateway can answer, but not that.
+
+    A device that was shut out may still say that it is wiped.
+    """
     check_schema(call)
     token, said, now = bearer(call), read_message(call, Erased, 64 * KILOBYTE), services.clock.now_ms()
     if len(said.clients) > _MOST or not all(_is_id(client_id) for client_id in said.clients):
@@ -31,7 +34,7 @@ def note_erased(services: Services, call: Call) -> Answer:
         confirm(connection, who.store_id, who.device_id, {*who.heads, *who.ended}, said, now)
 
     in_transaction(services.engine, work)
-    return Answer(204)
+    return json_answer(said, sealed=True)
 
 
 def _is_id(text: str) -> bool:
@@ -50,9 +53,9 @@ OPERATIONS = (
         "sync",
         auth="device",
         request=Erased,
+        response=Erased,
         example=_EXAMPLE,
         headers=((SHA_HEADER, "SHA-256 of the body as sent, hex"), (SCHEMA_HEADER, "schema of the messages")),
         problems=("device.revoked", "schema.unsupported", "request.corrupt"),
-        statuses=((204, "Noted."),),
     ),
 )
