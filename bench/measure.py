@@ -71,6 +71,11 @@ def held_mib(pid: int) -> float:
     return float(psutil.Process(pid).memory_full_info().pss) / _MIB
 
 
+def own_cpu(pid: int) -> float:
+    """Processor seconds of a process alone so far."""
+    return float(sum(psutil.Process(pid).cpu_times()[:2]))
+
+
 def tree_cpu(pid: int) -> float:
     """Processor seconds of a process and its living descendants so far."""
     process = psutil.Process(pid)

@@ -26,21 +26,24 @@ from head_office.api.metrics import Metrics
 
 T = TypeVar("T")
 
-#: What a request takes until the first have been measured, in seconds.
-_FIRST_GUESS_S = 0.1
-#: How much of the estimate each request replaces.
+#: What a request adds to the waiting time of those behind it, in seconds, until the first have been measured.
+_FIRST_GUESS_S = 1 / 300
+#: How much of the estimate each request replaces, once there are enough.
 _SHARE = 0.05
 _LONGEST_S = 300.0
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """`in_flight` admitted at once, `workers` of them worked on; `queued` more wait `longest_wait_s` at most."""
+    """At most `in_flight` admitted at once, `workers` of them worked on; at most `queued` more wait.
+
+    On a slow day fewer are: nobody is let in or let wait who would not be answered within `patience_s` seconds.
+    """
 
     in_flight: int = 64
-    workers: int = 12
+    workers: int = 4
     queued: int = 128
-    longest_wait_s: float = 1.0
+    patience_s: float = 0.8
 
     def shared_by(self, processes: int) -> Gate:
         """The share of one of so many processes behind one port."""
@@ -49,7 +52,7 @@ class Gate:
             max(2, self.in_flight // share),
             max(2, self.workers // share),
             max(2, self.queued // share),
-            self.longest_wait_s,
+            self.patience_s,
         )
 
 
@@ -75,6 +78,7 @@ class Admission:
         self._in_flight = 0
         self._queue: deque[asyncio.Future[None]] = deque()
         self._each_s = _FIRST_GUESS_S
+        self._measured = 0
         self._next = -math.inf
         metrics.measure("guide_admission_in_flight", lambda: self._in_flight)
         metrics.measure("guide_admission_queued", lambda: len(self._queue))
@@ -82,8 +86,8 @@ class Admission:
 
     @property
     def rate(self) -> float:
-        """Requests a second that a full gate lets through (Little's law over the time each was in)."""
-        return self._gate.in_flight / self._each_s
+        """Requests a second that the office gets done when it is busy."""
+        return 1 / self._each_s
 
     async def run(self, work: Callable[[], T]) -> T:
         """What `work` returns, done on a worker thread in its turn; raises what it raises.
@@ -91,32 +95,36 @@ class Admission:
         Raises RefusalError `office.busy` if there is no room.
         """
         await self._enter()
-        began = self._now()
+        began, beside = self._now(), self._in_flight
         try:
             return await anyio.to_thread.run_sync(work, limiter=self._threads)
         finally:
-            self._leave(self._now() - began)
+            self._learn(self._now() - began, beside)
+            self._leave()
 
     def spread_s(self, callers: int) -> float:
         """Over how many seconds so many callers should come so that the gate need not send any of them away."""
-        return 0.0 if callers <= self._gate.in_flight else callers / self.rate
+        return 0.0 if callers <= self._places(self._gate.in_flight) else callers / self.rate
 
     async def _enter(self) -> None:
-        if self._in_flight < self._gate.in_flight:
+        if self._in_flight < self._places(self._gate.in_flight):
             self._in_flight += 1
             self._metrics.add("guide_admission_total", outcome="at once")
             return
-        behind = len(self._queue)
-        if behind >= self._gate.queued or (behind + 1) / self.rate > self._gate.longest_wait_s:
+        if len(self._queue) >= self._places(self._gate.queued):
             raise self._sent_away("full")
         await self._wait()
+
+    def _places(self, most: int) -> int:
+        """How many may be in, or wait: half of the patience is for either."""
+        return max(self._gate.workers, min(most, int(self.rate * self._gate.patience_s / 2)))
 
     async def _wait(self) -> None:
         loop = asyncio.get_running_loop()
         turn: asyncio.Future[None] = loop.create_future()
         self._queue.append(turn)
         began = self._now()
-        timer = loop.call_later(self._gate.longest_wait_s, self._give_up, turn)
+        timer = loop.call_later(self._gate.patience_s / 2, self._give_up, turn)
         try:
             await turn
         except asyncio.CancelledError:
@@ -137,20 +145,23 @@ class Admission:
         if turn in self._queue:
             self._queue.remove(turn)
         elif not turn.cancelled() and turn.exception() is None:
-            self._pass_on()
+            self._leave()
 
-    def _leave(self, took_s: float) -> None:
-        self._each_s += _SHARE * (took_s - self._each_s)
-        self._pass_on()
+    def _learn(self, took_s: float, beside: int) -> None:
+        """Reckon what one request takes of the office's time, from those that shared it with enough others."""
+        if beside >= 2 * self._gate.workers:
+            self._measured += 1
+            share = max(_SHARE, 1 / self._measured)
+            self._each_s += share * (took_s / beside - self._each_s)
 
-    def _pass_on(self) -> None:
-        """Give the place to the next in the queue, or leave it free."""
-        while self._queue:
+    def _leave(self) -> None:
+        """Free a place, and let the next in."""
+        self._in_flight -= 1
+        while self._queue and self._in_flight < self._places(self._gate.in_flight):
             turn = self._queue.popleft()
             if not turn.done():
+                self._in_flight += 1
                 turn.set_result(None)
-                return
-        self._in_flight -= 1
 
     def _sent_away(self, why: str) -> RefusalError:
         """The refusal with the next appointment: behind the queue and behind all who were given one before."""

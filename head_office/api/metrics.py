@@ -18,7 +18,7 @@ _HELP = {
     "guide_admission_wait_seconds_total": "Time that heavy requests waited for their turn.",
     "guide_admission_in_flight": "Heavy requests let in and not answered yet.",
     "guide_admission_queued": "Heavy requests that wait for their turn.",
-    "guide_admission_rate": "Heavy requests a second that a full gate lets through.",
+    "guide_admission_rate": "Heavy requests a second that get done when the office is busy.",
     "guide_hints_total": "Waits for news that ended, by what was said.",
     "guide_hint_waiting": "PCs that wait for news.",
     "guide_devices": "Devices enrolled and not revoked, by whether they were heard of within a day.",

@@ -26,7 +26,7 @@ _TINY = {
         *("--records", "30", "--book", "150", "--seconds", "1"),
     ],
     "office": ["--clients", "30", "--repeats", "4", "--batches", "2"],
-    "storm": ["--devices", "4", "--mutations", "5", "--in-flight", "2"],
+    "storm": ["--devices", "4", "--mutations", "5"],
     "claim": ["--coupons", "2", "--customers", "5", "--in-flight", "2"],
     "landing": ["--requests", "3", "--repeats", "1"],
 }
