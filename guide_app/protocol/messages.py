@@ -30,7 +30,8 @@ class Mutation(Struct, frozen=True, omit_defaults=True):
     `mid` is gapless per device from 1; `group` binds mutations of one local transaction (the mid of its first); `kind`
     is a record kind or, for a command, its name; `by` is the acting guide. `data` holds changed fields, the whole
     fact, or the command's parameters. A `void` takes the place of a mutation that made the office fail: it settles the
-    number and changes nothing; its `data` may carry the original's `op` and, as JSON text, its `data`.
+    number and changes nothing; its `data` may carry the original's `op` and, as JSON text, its `data`. `schema` is the
+    version of the program that wrote it; 0 (left out) is that of the request which carries it.
     """
 
     mid: int
@@ -42,7 +43,7 @@ class Mutation(Struct, frozen=True, omit_defaults=True):
     data: dict[str, Any] = {}
     by: str | None = None
     group: int = 0
-    schema: int = SCHEMA
+    schema: int = 0
 
 
 class Push(Struct, frozen=True, omit_defaults=True):

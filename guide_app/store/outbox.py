@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from guide_app.protocol.chain import EMPTY_CHAIN, Chain
-from guide_app.protocol.kinds import COMMANDS
-from guide_app.protocol.messages import Mutation, Result
+from guide_app.protocol.kinds import COMMANDS, KINDS
+from guide_app.protocol.messages import SCHEMA, Mutation, Result
 from guide_app.store.codec import decode_json, encode_json, json_list
 from guide_app.store.overlay import Effect, Step
 
@@ -38,7 +39,8 @@ def row_of(mutation: Mutation, effects: Sequence[Effect], now_ms: int) -> tuple[
     """The outbox row of a mutation made at `now_ms` (UTC)."""
     return (
         mutation.mid, mutation.group, mutation.op, mutation.kind, mutation.id, mutation.store, mutation.stamp,
-        encode_json(mutation.data).decode(), mutation.by, mutation.schema, encode_json(effects).decode(), now_ms,
+        encode_json(mutation.data).decode(), mutation.by, mutation.schema or SCHEMA, encode_json(effects).decode(),
+        now_ms,
     )  # fmt: skip
 
 
@@ -165,10 +167,12 @@ def reopen(conn: Connection, last_mid: int) -> list[tuple[str, str]]:
     """The office has lost what came after `last_mid`: let it wait again; returns the records concerned.
 
     Refused changes are left as they are if they stand at the end; between others they are sent once more, because
-    numbers may have no gaps.
+    numbers may have no gaps; what has been blanked since goes as void.
     """
     rows = conn.exec_driver_sql(
-        "UPDATE outbox SET state = 'waiting', acked_at = NULL WHERE mid > ? AND state <> 'waiting'"
+        "UPDATE outbox SET state = 'waiting', acked_at = NULL,"
+        " op = CASE WHEN data = '{}' AND op IN ('put', 'patch') THEN 'void' ELSE op END"
+        " WHERE mid > ? AND state <> 'waiting'"
         " RETURNING op, kind, id, effects",
         (last_mid,),
     ).all()
@@ -202,6 +206,28 @@ def forget_about(conn: Connection, client_id: str) -> None:
         (client_id,),
     )
     _blank(conn, where, (client_id,))
+
+
+def forget_absent(conn: Connection, records: Iterable[tuple[str, str]]) -> bool:
+    """Blank the settled changes of those (kind, id) that are not held here; returns whether there were any.
+
+    They went to another store or were erased before the office's word of it came, or that word never will.
+    """
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for kind, record_id in records:
+        if kind in KINDS and KINDS[kind].policy != "set":
+            by_kind[kind].append(record_id)
+    found = False
+    for kind, ids in by_kind.items():
+        absent = conn.exec_driver_sql(
+            f"SELECT mid FROM outbox WHERE kind = ? AND id IN (SELECT value FROM json_each(?)) AND state = 'acked'"
+            f" AND op <> 'void' AND NOT EXISTS (SELECT 1 FROM \"{kind}\" held WHERE held.id = outbox.id)",
+            (kind, json_list(ids)),
+        ).all()
+        if absent:
+            _blank(conn, "mid IN (SELECT value FROM json_each(?))", (encode_json([row[0] for row in absent]).decode(),))
+            found = True
+    return found
 
 
 def _blank(conn: Connection, where: str, params: tuple[str, ...]) -> None:
@@ -247,4 +273,5 @@ def _effects(text: str) -> list[Effect]:
 
 def _mutation(row: Any) -> Mutation:
     mid, op, kind, record_id, store, stamp, data, by, group, schema = row
-    return Mutation(mid, op, kind, record_id, store, stamp, decode_json(data), by, group, schema)
+    written_by = 0 if schema == SCHEMA else schema  # a program speaks of its own version in the header
+    return Mutation(mid, op, kind, record_id, store, stamp, decode_json(data), by, group, written_by)

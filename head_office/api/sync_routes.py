@@ -63,8 +63,7 @@ def enrol_device(services: Services, call: Call) -> Answer:
 def push_mutations(services: Services, call: Call) -> Answer:
     """Take in what a device did."""
     token = bearer(call)
-    check_schema(call)
-    message = read_message(call, Push, _LARGEST_PUSH)
+    message = _written_by(check_schema(call), read_message(call, Push, _LARGEST_PUSH))
     mids = [mutation.mid for mutation in message.mutations]
     if len(mids) > MAX_BATCH:
         raise RefusalError("request.too_large", f"一次最多上传 {MAX_BATCH} 条修改。")
@@ -110,6 +109,12 @@ def pull_changes(services: Services, call: Call) -> Answer:
     return Answer(200, encode_lines(frames), NDJSON, sealed=True)
 
 
+def _written_by(version: int, message: Push) -> Push:
+    """The push with every change naming the version that wrote it, which is the request's where it is silent."""
+    mutations = [m if m.schema else msgspec.structs.replace(m, schema=version) for m in message.mutations]
+    return msgspec.structs.replace(message, mutations=mutations)
+
+
 def bearer(call: Call) -> str:
     """The bearer token. Raises RefusalError `auth.missing`."""
     scheme, _, token = call.headers.get("authorization", "").partition(" ")
@@ -142,8 +147,8 @@ def decode(body: bytes, shape: type[T]) -> T:
         raise RefusalError("request.malformed", f"不是有效的 JSON: {e}") from e
 
 
-def check_schema(call: Call) -> None:
-    """Raises RefusalError `schema.unsupported`, which names the oldest and the newest version spoken here."""
+def check_schema(call: Call) -> int:
+    """The version that the device speaks. Raises RefusalError `schema.unsupported`, which names those spoken here."""
     text = call.headers.get(SCHEMA_HEADER.lower(), str(SCHEMA))
     if not text.isascii() or not text.isdigit() or not OLDEST_SCHEMA <= int(text) <= SCHEMA:
         raise RefusalError(
@@ -152,6 +157,7 @@ def check_schema(call: Call) -> None:
             oldest=OLDEST_SCHEMA,
             newest=SCHEMA,
         )
+    return int(text)
 
 
 def read_cursors(call: Call) -> list[Cursor]:

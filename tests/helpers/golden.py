@@ -10,8 +10,13 @@ import msgspec
 _FOLDER = Path(__file__).resolve().parents[1] / "protocol" / "golden"
 
 
+def golden_file(name: str) -> dict[str, Any]:
+    """All of `tests/protocol/golden/<name>.json`."""
+    found: dict[str, Any] = msgspec.json.decode((_FOLDER / f"{name}.json").read_bytes())
+    return found
+
+
 def golden(name: str) -> list[dict[str, Any]]:
     """The cases of `tests/protocol/golden/<name>.json`."""
-    found: dict[str, Any] = msgspec.json.decode((_FOLDER / f"{name}.json").read_bytes())
-    cases: list[dict[str, Any]] = found["cases"]
+    cases: list[dict[str, Any]] = golden_file(name)["cases"]
     return cases

@@ -132,4 +132,4 @@ def test_a_code_once_given_keeps_its_meaning(case: dict[str, Any]) -> None:
 
 
 def test_the_numbers_both_ends_count_on() -> None:
-    assert (SCHEMA, MAX_BATCH, PAGE_LIMIT) == (1, 500, 2000)
+    assert (SCHEMA, MAX_BATCH, PAGE_LIMIT) == (2, 500, 2000)
