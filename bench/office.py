@@ -21,6 +21,7 @@ from bench.report import Bench, Peer, Target
 from bench.scene import Size, desktop, engine, line, office
 from bench.sync import take_notes
 from guide_app.flows.desk import Desk
+from guide_app.protocol.chain import chain_over
 from guide_app.store import cursors, outbox
 from guide_app.store.device import enrolled_device
 from guide_app.sync.office import Office
@@ -77,7 +78,7 @@ def _measure_pull(bench: Bench, desk: Desk, address: tuple[str, int], pid: int, 
 def _measure_push(bench: Bench, desk: Desk, origin: str, pid: int, batches: int) -> None:
     take_notes(desk, batches * _BATCH)
     waiting = desk.db.query(lambda conn: outbox.waiting(conn, batches * _BATCH))
-    after = desk.db.query(lambda conn: outbox.stamp_of(conn, waiting[0].mid - 1))
+    after = desk.db.query(lambda conn: outbox.chain_at(conn, waiting[0].mid - 1))
     spent: list[float] = []
     before = _cpu_ms(pid)
     with line(desk.db, origin) as transport:
@@ -89,7 +90,7 @@ def _measure_push(bench: Bench, desk: Desk, origin: str, pid: int, batches: int)
             spent.append((perf_counter() - began) * _MS)
             if answer.last_mid != batch[-1].mid:
                 raise AssertionError(f"the office stopped at {answer.last_mid}")
-            after = batch[-1].stamp
+            after = chain_over(after, batch)
     cpu = (_cpu_ms(pid) - before) / batches
     bench.add(f"push of {_BATCH} changes, p50", median(spent), "ms", Target(most=20))
     bench.add(f"push of {_BATCH} changes, processor time", cpu, "ms", Target(most=6))
