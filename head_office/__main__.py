@@ -6,7 +6,6 @@ Exit codes: 0 done, 1 failed with a message, 2 usage, 5 done but something needs
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -16,16 +15,17 @@ import msgspec
 
 from guide_app.base.clock import Clock, SystemClock
 from guide_app.base.errors import GuideError
-from head_office.cli import archive, verbs
+from head_office.cli import archive, erasures, handing_over, verbs
 from head_office.cli.database import Office, data_dir_of, open_office
+from head_office.cli.logs import log_to_stderr
 from head_office.cli.outcome import DONE, FAILED, Outcome
 from head_office.cli.parser import build_parser
+from head_office.cli.quarantine import quarantine_verb
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    log_to_stderr()
     args = build_parser().parse_args(argv)
     data_dir = data_dir_of(args.data_dir, os.environ)
     try:
@@ -67,7 +67,8 @@ def _import(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:
 
 _VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
     "migrate": lambda office, _args, _clock: verbs.migrate_verb(office),
-    "check": lambda office, _args, _clock: verbs.check_verb(office),
+    "check": lambda office, _args, clock: verbs.check_verb(office, clock),
+    "quarantine": lambda office, args, clock: quarantine_verb(office, args, clock, os.environ),
     "tidy": verbs.tidy_verb,
     "backup": lambda office, args, _clock: archive.backup_verb(office, args.file),
     "restore": lambda office, args, clock: archive.restore_verb(office, args.file, clock),
@@ -76,6 +77,14 @@ _VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
     "revoke": verbs.revoke_verb,
     "recovery-key": lambda office, args, clock: verbs.recovery_key_verb(office, args, clock, os.environ),
     "api-key": verbs.api_key_verb,
+    "transfer": lambda office, args, clock: handing_over.transfer_verb(office, args, clock, os.environ),
+    "transfers": lambda office, _args, _clock: handing_over.transfers_verb(office),
+    "guide-leaves": lambda office, args, clock: handing_over.guide_leaves_verb(office, args, clock, os.environ),
+    "merges": lambda office, _args, clock: handing_over.merges_verb(office, clock),
+    "unmerge": lambda office, args, clock: handing_over.unmerge_verb(office, args, clock, os.environ),
+    "grant": erasures.grant_verb,
+    "erasures": lambda office, _args, _clock: erasures.erasures_verb(office),
+    "scrub": lambda office, _args, _clock: erasures.scrub_verb(office),
     "seed": _seed,
     "import": _import,
 }

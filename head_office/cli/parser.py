@@ -6,7 +6,9 @@ import argparse
 from importlib.metadata import version
 from pathlib import Path
 
+from head_office.cli.deed_grammar import add_deeds
 from head_office.cli.import_grammar import add_import_arguments
+from head_office.cli.quarantine import add_quarantine_arguments
 from head_office.enrolment.api_keys import ALL, RIGHTS
 from head_office.enrolment.codes import VALID_HOURS
 
@@ -25,6 +27,7 @@ def build_parser() -> argparse.ArgumentParser:
     _care(verbs)
     _data(verbs)
     _devices(verbs)
+    add_deeds(verbs)
     return parser
 
 
@@ -45,6 +48,7 @@ def _care(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     verbs.add_parser("migrate", help="把表结构升级到本程序需要的版本")
     verbs.add_parser("check", help="检查完整性: 表结构、重算摘要、孤立记录")
     verbs.add_parser("tidy", help="清理过期的墓碑、应答和登记码 (每天一次即可)")
+    add_quarantine_arguments(verbs.add_parser("quarantine", help="电脑上交而总部没有收下的修改: 查看、重放、放弃"))
     backup = verbs.add_parser("backup", help="备份数据库到一个文件 (secret.key 须另行保管)")
     backup.add_argument("file", type=Path)
     restore = verbs.add_parser("restore", help="从备份恢复; 现有数据库改名保留")

@@ -12,9 +12,9 @@ from head_office.cli.database import Office
 from head_office.cli.outcome import DONE, FAILED, Outcome
 from head_office.enrolment.api_keys import make_api_key
 from head_office.enrolment.codes import make_enrol_code
-from head_office.enrolment.devices import list_devices, revoke
+from head_office.enrolment.devices import DeviceLine, list_devices, revoke
 from head_office.enrolment.escrow import recovery_key
-from head_office.feed.check import check_feed
+from head_office.feed.check import check_feed, check_notes
 from head_office.feed.tidy import tidy
 from head_office.feed.write import in_transaction
 from head_office.store.migrate import is_current, upgrade
@@ -29,19 +29,22 @@ def migrate_verb(office: Office) -> Outcome:
     return Outcome({"current": True, "changed": not before}, [line])
 
 
-def check_verb(office: Office) -> Outcome:
-    """Schema, digests, orphans."""
+def check_verb(office: Office, clock: Clock) -> Outcome:
+    """Schema, digests, orphans, and what waits for staff."""
     if not is_current(office.engine):
         return Outcome(
             {"ok": False, "schema": "outdated"}, ["表结构不是本程序的版本: 先运行 head-office migrate。"], FAILED
         )
     report = check_feed(office.engine)
+    notes = check_notes(office.engine, clock.now_ms())
     lines = [
         f"{report.scopes} 个范围, {report.records} 条记录, 摘要{'一致' if not report.faults else '不一致'}。",
         *report.faults,
         *(f"孤立记录: {what} {count} 条" for what, count in report.orphans.items()),
+        *(f"{name}: {head.n_live} 条, 序号 {head.seq}, 摘要 {head.digest}" for name, head in report.heads.items()),
+        *(f"待办: {what} {count}" for what, count in notes.items()),
     ]
-    doc = {"ok": report.ok, "schema": "current", **asdict(report)}
+    doc = {"ok": report.ok, "schema": "current", **asdict(report), "notes": notes}
     return Outcome(doc, lines, DONE if report.ok else FAILED)
 
 
@@ -70,7 +73,7 @@ def devices_verb(office: Office) -> Outcome:
         devices = list_devices(connection)
     lines = [
         f"{d.id}  {d.store_code:<8} {d.name:<16} {d.app_version:<10} 第 {d.last_mid} 号修改 "
-        f" {china_datetime(d.last_contact_ms):%Y-%m-%d %H:%M}{'  已停用' if d.revoked_ms else ''}"
+        f" {china_datetime(d.last_contact_ms):%Y-%m-%d %H:%M}{_state(d)}"
         for d in devices
     ]
     return Outcome({"devices": [asdict(d) for d in devices]}, lines or ["还没有设备。"])
@@ -96,6 +99,12 @@ def api_key_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outc
     key = in_transaction(office.engine, lambda c: make_api_key(c, args.name, args.rights, clock.now_ms()))
     doc = {"name": args.name, "rights": args.rights, "key": key}
     return Outcome(doc, [f"密钥 (只显示这一次)  {key}", f"用法: Authorization: Bearer {key[:12]}…"])
+
+
+def _state(line: DeviceLine) -> str:
+    if line.wiped_ms is not None:
+        return f"  已停用, {china_datetime(line.wiped_ms):%Y-%m-%d %H:%M} 已清除"
+    return "  已停用, 还没报告清除" if line.revoked_ms is not None else ""
 
 
 def _id(text: str) -> str:

@@ -33,6 +33,7 @@ class Batch:
         self.settled: list[Settled] = []
         self.followed: list[tuple[Left, bool]] = []
         self.moves: tuple[ScopeMove, ...] = ()
+        self.erased: frozenset[str] = frozenset()
 
     @property
     def results(self) -> list[Result]:
@@ -82,6 +83,7 @@ class Batch:
         written = self._writer.flush()
         self._touched.update(dict.fromkeys(written.held))
         self.moves = written.moves
+        self.erased = frozenset(key[2] for key, held in written.held.items() if _is_erased_client(key, held))
 
     def frames(self) -> list[Frame]:
         """The records of the batch as they stand, as far as the device may see them."""
@@ -142,6 +144,10 @@ class Batch:
         held = self._writer.held(_key(mutation))
         client_id = held.data.get("client_id") if isinstance(held, Row) else None
         return client_id if isinstance(client_id, str) else ""
+
+
+def _is_erased_client(key: Key, held: Row | Gone) -> bool:
+    return key[1] == "client" and isinstance(held, Gone) and held.mark == "x"
 
 
 def _key(mutation: Mutation) -> Key:

@@ -8,9 +8,11 @@ from types import MappingProxyType
 
 from sqlalchemy import Connection, Engine
 
+from guide_app.base.clock import DAY_MS
 from guide_app.base.ids import NIL
 from guide_app.protocol.digest import EMPTY, record_hash, shift
 from guide_app.protocol.kinds import KINDS
+from guide_app.protocol.scopes import BRAND, Scope, store_scope
 from head_office.store.engine import repeatable_read
 
 _HEADS = "SELECT store_id::text, seq, n_live, digest FROM feed_head ORDER BY store_id"
@@ -32,10 +34,48 @@ _ORPHANS = MappingProxyType(
         "stock 无规格": "SELECT count(*) FROM stock a WHERE NOT EXISTS (SELECT 1 FROM sku b WHERE b.id = a.id)",
         "guide_pin 无导购": "SELECT count(*) FROM guide_pin a WHERE NOT EXISTS"
         " (SELECT 1 FROM guide b WHERE b.id = a.id)",
+        "上传结果无设备": "SELECT count(*) FROM push_result a WHERE NOT EXISTS"
+        " (SELECT 1 FROM device b WHERE b.store_id = a.store_id AND b.id = a.device_id)",
         "门店无范围": "SELECT count(*) FROM store a WHERE NOT EXISTS"
         " (SELECT 1 FROM feed_head b WHERE b.store_id = a.id)",
     }
 )
+
+
+#: Records that moved to a store which knows nothing of them, neither as a record nor as one that left again.
+_STRAYED = MappingProxyType(
+    {
+        f"{name} 转出而未转入": "SELECT count(*) FROM gone g WHERE g.mark = 'l' AND g.to_store IS NOT NULL"
+        f" AND g.kind = '{name}' AND NOT EXISTS"
+        f' (SELECT 1 FROM "{name}" r WHERE r.store_id = g.to_store AND r.id = g.id) AND NOT EXISTS'
+        " (SELECT 1 FROM gone h WHERE h.store_id = g.to_store AND h.kind = g.kind AND h.id = g.id)"
+        for name, kind in KINDS.items()
+        if kind.scope == "store"
+    }
+)
+
+#: How long PCs may take to confirm an erasure before staff should ask them, in ms.
+_CONFIRM_MS = 7 * DAY_MS
+_NOTES = MappingProxyType(
+    {
+        "拒收的修改待处理": "SELECT count(*) FROM quarantine WHERE state = 'open'",
+        "删除满七天而未被全部电脑确认": "SELECT count(*) FROM erasure e WHERE e.at_ms < %(before)s AND EXISTS"
+        " (SELECT 1 FROM device d JOIN device_grant g ON g.store_id = d.store_id AND g.device_id = d.id"
+        " WHERE g.scope_id = e.store_id AND g.granted_ms <= e.at_ms AND d.wiped_ms IS NULL"
+        " AND NOT (g.ended_ms IS NOT NULL AND g.ended_ms <= e.at_ms AND d.last_contact_ms > g.ended_ms)"
+        " AND NOT EXISTS (SELECT 1 FROM erasure_confirmation c WHERE c.store_id = e.store_id"
+        " AND c.client_id = e.client_id AND c.device_id = d.id))",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeHead:
+    """What the head of a scope says."""
+
+    seq: int
+    n_live: int
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +84,7 @@ class FeedReport:
 
     scopes: int
     records: int
+    heads: dict[Scope, ScopeHead] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     orphans: dict[str, int] = field(default_factory=dict)
 
@@ -67,17 +108,28 @@ def check_feed(engine: Engine) -> FeedReport:
         sums = _recompute(connection)
         heads = connection.exec_driver_sql(_HEADS).all()
         faults = []
+        said = {}
         for store_id, seq, n_live, digest in heads:
             found = sums.pop(store_id, _Sum())
-            name = "brand" if store_id == NIL else f"store:{store_id}"
+            name = BRAND if store_id == NIL else store_scope(store_id)
+            said[name] = ScopeHead(seq, n_live, digest)
             if (found.live, found.digest) != (n_live, digest):
                 faults.append(f"{name}: 头部记 {n_live} 条 {digest}, 实有 {found.live} 条 {found.digest}")
             if found.highest > seq:
                 faults.append(f"{name}: 有记录的序号 {found.highest} 超过头部 {seq}")
         faults += [f"store:{store_id}: 有记录而无头部" for store_id in sums]
-        counts = {what: int(connection.exec_driver_sql(sql).scalar_one()) for what, sql in _ORPHANS.items()}
+        looked = {**_ORPHANS, **_STRAYED}
+        counts = {what: int(connection.exec_driver_sql(sql).scalar_one()) for what, sql in looked.items()}
         records = sum(n_live for _, _, n_live, _ in heads)
-    return FeedReport(len(heads), records, faults, {what: n for what, n in counts.items() if n})
+    return FeedReport(len(heads), records, said, faults, {what: n for what, n in counts.items() if n})
+
+
+def check_notes(engine: Engine, now_ms: int) -> dict[str, int]:
+    """What is no fault but waits for staff, by what it is. `now_ms` is UTC ms."""
+    values = {"before": now_ms - _CONFIRM_MS}
+    with engine.connect() as connection:
+        counts = {what: int(connection.exec_driver_sql(sql, values).scalar_one()) for what, sql in _NOTES.items()}
+    return {what: n for what, n in counts.items() if n}
 
 
 def _recompute(connection: Connection) -> dict[str, _Sum]:

@@ -52,8 +52,9 @@ def push(connection: Connection, sender: Sender, message: Push, rules: PushRules
     if fresh:
         batch.apply(counted)
         moves = batch.moves
-        keep_results(connection, sender, batch.settled, now_ms)
-        quarantine(connection, sender, fresh, batch.settled, now_ms)
+        settled = [one.forgotten() if one.is_about(batch.erased) else one for one in batch.settled]
+        keep_results(connection, sender, settled, now_ms)
+        quarantine(connection, sender, fresh, settled, now_ms)
         _count_late(connection, batch.followed)
         place = Place(fresh[-1].mid, chain, effective, fresh[0].mid, moves)
         settle_place(connection, sender, place, now_ms)

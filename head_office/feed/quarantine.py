@@ -34,6 +34,8 @@ REVISED_DAYS = 30
 MOST_KEPT = 5_000
 LONGEST_KEPT = 1 << 18
 _MOST_REVISED = 1_000
+#: What is said of the erased is kept nowhere; what is gone for good could not be replayed anyway.
+_GONE = "record.gone"
 
 _KEEP = (
     "INSERT INTO quarantine (store_id, id, device_id, mid, kind, record_id, client_id, mutation, code, detail,"
@@ -166,7 +168,7 @@ def _row(sent: Mutation, one: Settled, now_ms: int) -> dict[str, Any]:
         "kind": plain_name(sent.kind),
         "record_id": plain_name(sent.id),
         "client_id": plain_name(one.client_id or _client_of(sent)),
-        "mutation": text if len(text) <= LONGEST_KEPT else "",
+        "mutation": "" if one.result.code == _GONE or len(text) > LONGEST_KEPT else text,
         "code": one.result.code,
         "detail": one.result.detail,
     }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -42,6 +42,20 @@ class Settled:
     result: Result
     touched: tuple[Key, ...] = ()
     client_id: str = ""
+
+    def is_about(self, client_ids: Collection[str]) -> bool:
+        """Whether it concerns one of these clients."""
+        named = self.mutation.data.get("client_id")
+        return (
+            self.mutation.id in client_ids
+            or self.client_id in client_ids
+            or (isinstance(named, str) and named in client_ids)
+        )
+
+    def forgotten(self) -> Settled:
+        """The same without a word of what was sent: whom it was about has been erased meanwhile."""
+        plain = Result(self.result.mid, self.result.status, self.result.code and "record.gone")
+        return replace(self, result=plain)
 
 
 def recall(connection: Connection, sender: Sender, first: int, last: int) -> list[tuple[Result, tuple[Key, ...]]]:

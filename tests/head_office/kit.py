@@ -87,6 +87,7 @@ class Pc:
     who: Enrolled
     rules: PushRules = field(default_factory=PushRules)
     mid: int = 0
+    ended: dict[Scope, int] = field(default_factory=dict)
     held: dict[tuple[str, str, str], RecordFrame] = field(default_factory=dict)
     cursors: dict[Scope, ScopeFrame] = field(default_factory=dict)
 
@@ -100,6 +101,7 @@ class Pc:
         op: Op,
         kind: str,
         record_id: str,
+        /,
         *,
         ms: int = NOW,
         counter: int = 0,
@@ -113,7 +115,8 @@ class Pc:
 
     def push(self, *mutations: Mutation, now_ms: int = NOW, after: str = "") -> Pushed:
         """Push a batch."""
-        sender = Sender(self.who.store_id, self.who.device_id, frozenset(self.who.scopes))
+        granted = frozenset(self.who.scopes) - self.ended.keys()
+        sender = Sender(self.who.store_id, self.who.device_id, granted, self.ended)
         return in_transaction(self.engine, lambda c: push(c, sender, Push(list(mutations), after), self.rules, now_ms))
 
     def page(self, limit: int = 2_000, granted: Sequence[Scope] | None = None) -> list[Frame]:

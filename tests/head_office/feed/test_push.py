@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from guide_app.protocol.chain import EMPTY_CHAIN, chain
-from guide_app.protocol.hlc import OFFICE_TAG, make_stamp, stamp_ms
+from guide_app.protocol.hlc import OFFICE_TAG, stamp_ms
 from guide_app.protocol.messages import GoneFrame, Mutation, Push, Pushed, RecordFrame, Result
 from guide_app.protocol.scopes import BRAND
 from head_office.feed.push import ForkedError, MutationGapError
