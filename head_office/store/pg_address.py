@@ -23,14 +23,17 @@ class Address:
     password: str | None = None
 
 
-def connect(address: Address, user: str) -> psycopg.Connection[tuple[object, ...]]:
-    """An autocommit connection to the server's maintenance database. Raises psycopg.OperationalError."""
+def connect(address: Address, user: str, database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
+    """An autocommit connection, to the server's maintenance database unless told otherwise.
+
+    Raises psycopg.OperationalError.
+    """
     return psycopg.connect(
         host=address.host,
         port=address.port,
         user=user,
         password=address.password,
-        dbname="postgres",
+        dbname=database,
         autocommit=True,
         connect_timeout=10,
     )
@@ -54,6 +57,16 @@ def ensure_database(address: Address) -> None:
             admin.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB {}").format(role, secret))
         if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             admin.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(database, role))
+    with connect(address, SUPERUSER, DATABASE) as admin:
+        _let_go_of_the_log(admin, role)
+
+
+def _let_go_of_the_log(admin: psycopg.Connection[tuple[object, ...]], role: sql.Identifier) -> None:
+    """Let the office drop old log segments: what was erased must leave them too. A restored database asks anew."""
+    able = "SELECT pg_has_role(%s, 'pg_checkpoint', 'member'), has_function_privilege(%s, 'pg_switch_wal()', 'execute')"
+    if admin.execute(able, [ROLE, ROLE]).fetchone() != (True, True):
+        admin.execute(sql.SQL("GRANT pg_checkpoint TO {}").format(role))
+        admin.execute(sql.SQL("GRANT EXECUTE ON FUNCTION pg_switch_wal() TO {}").format(role))
 
 
 def url_of(address: Address) -> str:

@@ -1,0 +1,45 @@
+"""The grammar of the verbs about handing over, leaving, grants and erasures."""
+
+from __future__ import annotations
+
+import argparse
+
+_PER_MINUTE = 3_000
+
+
+def add_deeds(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The verbs that `head_office.cli.handing_over` and `head_office.cli.erasures` carry out."""
+    move = verbs.add_parser("transfer", help="把整家门店或一位导购的客户移交出去 (中断后再运行一次即继续)")
+    move.add_argument("--from-store", required=True, metavar="CODE")
+    move.add_argument("--guide", metavar="NUMBER", help="只移交这位导购的客户")
+    move.add_argument("--to-store", required=True, metavar="CODE", help="同一家门店表示只换导购")
+    move.add_argument("--to-guide", metavar="NUMBER")
+    move.add_argument("--reason", required=True)
+    move.add_argument("--preview", action="store_true", help="只列出会动到什么, 不改动")
+    _pace(move)
+    verbs.add_parser("transfers", help="列出移交: 谁、给谁、多少、迟到的修改收下和拒绝了几条")
+    leave = verbs.add_parser("guide-leaves", help="导购离职: 取消登录, 客户和未完成任务转给接手的人")
+    leave.add_argument("number")
+    leave.add_argument("--to", required=True, metavar="NUMBER")
+    _pace(leave)
+    verbs.add_parser("merges", help="列出 30 天内可撤销的客户合并")
+    verbs.add_parser("unmerge", help="撤销一次客户合并").add_argument("client", metavar="ID", help="被并掉的客户")
+    allow = verbs.add_parser("grant", help="让一台电脑看另一家门店 (区域经理、临时支援), 或收回")
+    allow.add_argument("device")
+    allow.add_argument("--store", required=True, metavar="CODE")
+    when = allow.add_mutually_exclusive_group()
+    when.add_argument("--until", metavar="DATE", help="到这一天为止 (含), 如 2026-12-31")
+    when.add_argument("--end", action="store_true", help="现在就收回")
+    verbs.add_parser("erasures", help="列出依法抹除: 哪些电脑已确认, 哪些还没有")
+    verbs.add_parser("scrub", help="重写数据库文件, 让被抹除的人不再留在其中 (会锁表, 请在夜里运行)")
+
+
+def _pace(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--per-minute", type=_positive, default=_PER_MINUTE, metavar="N", help="每分钟最多移交几位客户")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("至少是 1")
+    return number

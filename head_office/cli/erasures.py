@@ -1,0 +1,80 @@
+"""Verbs about who may hold what: grant, erasures, scrub."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from dataclasses import asdict
+
+from guide_app.base.clock import CHINA, Clock, china_datetime
+from guide_app.base.errors import InvalidInputError
+from head_office.cli.database import Office
+from head_office.cli.outcome import ATTENTION, DONE, Outcome
+from head_office.clients.confirmations import ErasureLine, PcStanding, list_erasures, n_waiting
+from head_office.clients.scrub import scrub
+from head_office.enrolment.grants import end_grant, grant
+from head_office.feed.write import in_transaction
+
+
+def grant_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:
+    """Let a PC see another store, or no longer."""
+    now = clock.now_ms()
+    if args.end:
+        ended = in_transaction(office.engine, lambda c: end_grant(c, args.device, args.store, now))
+        text = "已收回" if ended else "本来就没有"
+        line = f"{text}: {args.device} 看 {args.store}。它下次联系时清除那家门店的资料。"
+        return Outcome({"device": args.device, "store": args.store, "ended": ended}, [line])
+    until = _until(args.until)
+    device = in_transaction(office.engine, lambda c: grant(c, args.device, args.store, until, now))
+    when = f", 到 {args.until} 为止" if until else ""
+    doc = {"device": args.device, "store": args.store, "until_ms": until}
+    return Outcome(doc, [f"{device.store_code} 的「{device.name}」可以看 {args.store}{when}。"])
+
+
+def erasures_verb(office: Office) -> Outcome:
+    """Who has confirmed which erasure, and who has not."""
+    with office.engine.connect() as connection:
+        found = list_erasures(connection)
+    waiting = n_waiting(found)
+    doc = {
+        "erasures": [{**asdict(line), "waiting": [asdict(pc) for pc in line.waiting]} for line in found],
+        "waiting": waiting,
+    }
+    lines = [text for line in found for text in _erasure_lines(line)] or ["没有抹除记录。"]
+    return Outcome(doc, lines, ATTENTION if waiting else DONE)
+
+
+def scrub_verb(office: Office) -> Outcome:
+    """Rewrite the database's files, so that erased people are not in them either."""
+    done = scrub(office.engine)
+    lines = [f"已重写 {done.tables} 张表。备份里的旧资料按保留清单到期销毁。"]
+    lines.append(
+        "旧的日志段已放掉。" if done.log else "没有权限换日志段: 请数据库管理员执行 pg_switch_wal 和 CHECKPOINT。"
+    )
+    return Outcome(asdict(done), lines, DONE if done.log else ATTENTION)
+
+
+def _erasure_lines(line: ErasureLine) -> list[str]:
+    said = len(line.pcs) - len(line.waiting)
+    head = (
+        f"{china_datetime(line.at_ms):%Y-%m-%d %H:%M}  {line.store_code:<8} {line.client_id}"
+        f"  {said} / {len(line.pcs)} 台电脑已确认  {line.reason}"
+    )
+    return [head, *(f"    还没确认: {_pc(pc)}" for pc in line.waiting)]
+
+
+def _pc(pc: PcStanding) -> str:
+    heard = f"{china_datetime(pc.last_contact_ms):%Y-%m-%d %H:%M}"
+    return f"{pc.name} ({pc.device_id}), 上次联系 {heard}{', 已停用但没有报告清除' if pc.revoked else ''}"
+
+
+def _until(text: str | None) -> int | None:
+    """The end of a day in China, as UTC ms."""
+    if text is None:
+        return None
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError as e:
+        raise InvalidInputError("grant.until", f"「{text}」不是日期。", "写法: 2026-12-31") from e
+    midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), CHINA)
+    return int(midnight.timestamp() * 1000)
