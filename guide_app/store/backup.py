@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from guide_app.base.errors import DamagedError, InvalidInputError
 from guide_app.store.connect import check_file, connector
+from guide_app.store.faults import named_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,7 @@ def backup(path: Path, key: bytes, target: Path) -> FileReport:
     """
     check_file(path, key)
     with _under_another_name(target) as fresh:
-        with closing(connector(path, key, read_only=True)()) as source, closing(_new(fresh, key)) as copy:
-            source.backup(copy)
+        _copy(path, key, fresh)
         fresh.chmod(0o600)
         report = check(fresh, key)
         if report.faults:
@@ -70,7 +71,7 @@ def restore(source: Path, key: bytes, path: Path) -> Path | None:
 
     The backup is checked first. No process may have the book open.
 
-    Raises LockedError, DamagedError; changes nothing then.
+    Raises LockedError, DamagedError, StorageError; changes nothing then.
     """
     report = check(source, key)
     if report.faults:
@@ -80,19 +81,49 @@ def restore(source: Path, key: bytes, path: Path) -> Path | None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(path.name + ".restoring")
     fresh.unlink(missing_ok=True)
+    try:
+        with named_faults():
+            _copy(source, key, fresh)
+        fresh.chmod(0o600)
+        _to_disk(fresh)
+        aside = _keep_beside(path, key) if path.exists() else None
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return aside
+
+
+def _copy(source: Path, key: bytes, fresh: Path) -> None:
     with closing(connector(source, key, read_only=True)()) as old, closing(_new(fresh, key)) as copy:
         old.backup(copy)
-    fresh.chmod(0o600)
-    aside = None
-    if path.exists():
+
+
+def _keep_beside(path: Path, key: bytes) -> Path:
+    """Give the book that is to be replaced a second name; until then it keeps its own, so there is always a book."""
+    aside = path.with_name(f"{path.name}.before-restore-{path.stat().st_mtime_ns}")
+    try:
         with closing(connector(path, key, read_only=False)()) as raw:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        aside = path.with_name(f"{path.name}.before-restore-{path.stat().st_mtime_ns}")
-        path.replace(aside)
+    except sqlcipher.DatabaseError:  # damaged, or under another key: then its log is kept as it is, too
+        _link(path.with_name(path.name + "-wal"), aside.with_name(aside.name + "-wal"))
+    _link(path, aside)
     for suffix in ("-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
-    fresh.replace(path)
     return aside
+
+
+def _link(path: Path, other: Path) -> None:
+    if not path.exists():
+        return
+    try:
+        os.link(path, other)
+    except OSError:  # a file system without links
+        shutil.copy2(path, other)
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _new(path: Path, key: bytes) -> sqlcipher.Connection:
@@ -109,9 +140,9 @@ def _under_another_name(target: Path) -> Iterator[Path]:
     fresh = target.with_name(target.name + ".part")
     fresh.unlink(missing_ok=True)
     try:
-        yield fresh
-        with fresh.open("rb") as file:
-            os.fsync(file.fileno())
+        with named_faults():
+            yield fresh
+        _to_disk(fresh)
         fresh.replace(target)
     finally:
         for suffix in ("", "-wal", "-shm", "-journal", ".keycheck"):

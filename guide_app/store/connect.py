@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy import Engine, Pool, create_engine, event
 
 from guide_app.base.errors import DamagedError, LockedError
 from guide_app.store.codec import decode_json, encode_json
+from guide_app.store.faults import refusal
 
 #: SQLite before this can corrupt a database in WAL mode (fault of the WAL reset, present since 3.7.0).
 OLDEST_SQLITE = (3, 51, 3)
@@ -75,7 +77,10 @@ def engine_for(connect: Callable[[], Any], pool: type[Pool], begin: str, **optio
 
 
 def check_file(path: Path, key: bytes) -> None:
-    """Raise LockedError for a wrong key, DamagedError for what is no database of ours. Changes nothing."""
+    """Raise LockedError for a wrong key, DamagedError for what is no database of ours. Changes nothing.
+
+    A disk that refuses is told as such (StorageError): a full one must not look like a damaged book.
+    """
     if path.stat().st_size == 0:
         raise DamagedError("store.empty", f"数据库文件 {path} 是空的。", "请从备份恢复; 空文件没有被改动。")
     try:
@@ -83,7 +88,8 @@ def check_file(path: Path, key: bytes) -> None:
             owner = raw.execute("PRAGMA application_id").fetchone()[0]
             raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher.DatabaseError as e:
-        raise _unreadable(path, key) from e
+        refused = refusal(str(e)) if isinstance(e, sqlcipher.OperationalError) else None
+        raise refused or _unreadable(path, key) from e
     if owner != APPLICATION_ID:
         raise DamagedError("store.foreign", f"{path} 不是导购台的数据库。", "请核对数据目录; 文件没有被改动。")
     _write_key_check(path, key)
@@ -114,4 +120,7 @@ def _key_check(key: bytes) -> str:
 def _write_key_check(path: Path, key: bytes) -> None:
     known = _check_file_of(path)
     if not known.exists():
-        known.write_text(_key_check(key), "ascii")
+        # Half a file would later call the right key wrong.
+        fresh = known.with_name(f"{known.name}.{os.getpid()}")
+        fresh.write_text(_key_check(key), "ascii")
+        fresh.replace(known)

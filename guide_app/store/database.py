@@ -87,13 +87,14 @@ class Database:
         require_sqlite()
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            with file_lock(path.with_name(path.name + ".lock"), _LOCK_WAIT_SECONDS):
+            with named_faults(), file_lock(path.with_name(path.name + ".lock"), _LOCK_WAIT_SECONDS):
                 if not path.exists():
                     create_file(path, key)
         check_file(path, key)
         db = cls(path, key, clock, search or NoIndex(), random_bits)
         try:
-            db._prepare()
+            with named_faults():
+                db._prepare()
         except BaseException:
             db.close()
             raise

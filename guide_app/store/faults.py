@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from guide_app.base.errors import DamagedError, GuideError
@@ -27,17 +28,26 @@ _DAMAGE = ("database disk image is malformed", "file is not a database", "databa
 
 @contextmanager
 def named_faults() -> Iterator[None]:
-    """Turn the driver's storage errors into StorageError or DamagedError; everything else passes."""
+    """Turn storage errors of the driver, through SQLAlchemy or not, into StorageError or DamagedError.
+
+    Everything else passes.
+    """
     try:
         yield
-    except DatabaseError as e:
-        said = str(e.orig)
+    except (DatabaseError, sqlcipher.DatabaseError) as e:
+        said = str(e.orig if isinstance(e, DatabaseError) else e)
         if any(words in said for words in _DAMAGE):
             raise DamagedError(
                 "store.damaged", "数据库文件有损坏的地方。", "请运行 guide db-check, 并从备份恢复; 文件没有被改动。"
             ) from e
-        if isinstance(e, OperationalError):
-            for words, code, sentence, way_out in _REFUSALS:
-                if words in said:
-                    raise StorageError(code, sentence, way_out) from e
+        if isinstance(e, (OperationalError, sqlcipher.OperationalError)) and (refused := refusal(said)):
+            raise refused from e
         raise
+
+
+def refusal(said: str) -> StorageError | None:
+    """What a person reads where SQLite said that the disk refuses; None where it said something else."""
+    for words, code, sentence, way_out in _REFUSALS:
+        if words in said:
+            return StorageError(code, sentence, way_out)
+    return None
