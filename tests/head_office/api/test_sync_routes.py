@@ -85,7 +85,7 @@ def test_a_gap_names_the_last_number_and_a_copy_is_told(house: House) -> None:
     _push(pc, first)
     gap = _push(pc, _mutation(house, 3))
     assert (gap.status, gap.code, gap.json["extra"]["last_mid"]) == (409, "mutation.gap", 1)
-    forked = _push(pc, _mutation(house, 2), after="0" * 16 + ".00000009")
+    forked = _push(pc, _mutation(house, 2), after="f" * 16)
     assert (forked.status, forked.code) == (409, "device.forked")
     assert _push(pc, _mutation(house, 2), after=first["stamp"]).status == 200
     assert msgspec.json.decode(_push(pc).plain, type=Pushed).last_mid == 2
