@@ -27,6 +27,7 @@ _TINY = {
     ],
     "office": ["--clients", "30", "--repeats", "4", "--batches", "2"],
     "storm": ["--devices", "4", "--mutations", "5"],
+    "hint": ["--devices", "4", "--stores", "1", "--idle-s", "1"],
     "claim": ["--coupons", "2", "--customers", "5", "--in-flight", "2"],
     "landing": ["--requests", "3", "--repeats", "1"],
 }
