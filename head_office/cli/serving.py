@@ -35,6 +35,7 @@ from head_office.api.limits import AttemptLimit
 from head_office.api.metrics import Metrics
 from head_office.api.services import Services
 from head_office.cli.database import Office, open_office
+from head_office.cli.logs import log_to_stderr
 from head_office.deeds import push_rules
 from head_office.landing.routes import routes as landing_routes
 from head_office.landing.services import make_services as landing_services
@@ -123,6 +124,7 @@ def build_app(plan: Plan, engine: Engine, environ: Mapping[str, str]) -> Starlet
 
 def worker_app() -> Starlette:
     """The application of one worker process, from the plan in its environment."""
+    log_to_stderr()
     plan = msgspec.json.decode(os.environ[_PLAN_VARIABLE], type=Plan)
     app = build_app(plan, make_engine(plan.url, pool_size=_POOL), os.environ)
     if sys.platform != "win32":

@@ -46,15 +46,15 @@ class Shops:
 @pytest.fixture
 def shops(office_engine: Engine) -> Shops:
     here, there = make_store(office_engine), make_store(office_engine, "SH02", "徐家汇店")
-    guides = [make_guide(office_engine, s, f"G{n}", n) for n, s in enumerate((here, here, there), 1)]
+    first, second, third = (make_guide(office_engine, s, f"G{n}", n) for n, s in enumerate((here, here, there), 1))
     clients = [new_id() for _ in range(60)]
     scope = store_scope(here)
-    people = {client: {"name": f"客{n}", "primary_guide_id": guides[0]} for n, client in enumerate(clients)}
-    put_all(office_engine, scope, "client", {**people, new_id(): {"name": "别人的", "primary_guide_id": guides[1]}})
+    people = {client: {"name": f"客{n}", "primary_guide_id": first} for n, client in enumerate(clients)}
+    put_all(office_engine, scope, "client", {**people, new_id(): {"name": "别人的", "primary_guide_id": second}})
     put_all(office_engine, scope, "note", {new_id(): {"client_id": c, "body": "记"} for c in clients})
-    tasks = {new_id(): {"client_id": c, "title": "回访", "guide_id": guides[0]} for c in clients}
+    tasks = {new_id(): {"client_id": c, "title": "回访", "guide_id": first} for c in clients}
     put_all(office_engine, scope, "task", tasks)
-    return Shops(office_engine, here, there, *guides, clients)
+    return Shops(office_engine, here, there, first, second, third, clients)
 
 
 def _book(shops: Shops, **change: Any) -> Book:
@@ -145,12 +145,12 @@ def test_the_preview_counts_and_changes_nothing(shops: Shops) -> None:
 
 def test_a_book_that_cannot_go_anywhere_is_refused(shops: Shops) -> None:
     with shops.engine.connect() as connection:
-        for wrong in (("SH01", None, "SH99", None), ("SH01", "G99", "SH02", None)):
+        for guide, to_store in ((None, "SH99"), ("G99", "SH02")):
             with pytest.raises(NotFoundError):
-                find_book(connection, *wrong, "原因")
-        for wrong in (("SH01", None, "SH02", "G2"), ("SH01", "G1", "SH01", None), ("SH01", "G1", "SH01", "G1")):
+                find_book(connection, "SH01", guide, to_store, None, "原因")
+        for guide, to_store, to_guide in ((None, "SH02", "G2"), ("G1", "SH01", None), ("G1", "SH01", "G1")):
             with pytest.raises(InvalidInputError):
-                find_book(connection, *wrong, "原因")
+                find_book(connection, "SH01", guide, to_store, to_guide, "原因")
         with pytest.raises(InvalidInputError):
             find_book(connection, "SH01", None, "SH02", None, "  ")
 
