@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from guide_app.base.errors import NotFoundError
+import msgspec
+
+from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.base.phone import normalise_phone
+from guide_app.protocol.kinds import KINDS, check_fields
 from guide_app.store import outbox
 from guide_app.store.database import Database
+from guide_app.store.overlay import Effect
 from guide_app.store.uow import UnitOfWork
+from guide_app.sync.parked_file import write_parked
+from guide_app.sync.queries import SyncQueries
 
 
 class ParkedService:
@@ -20,7 +29,7 @@ class ParkedService:
     def resubmit(self, mid: int, changes: Mapping[str, Any], *, by: str | None, origin: str) -> None:
         """Hand a refused change in again with some fields changed (修改后重交): a new change, the old one is settled.
 
-        Raises NotFoundError; InvalidInputError as the unit of work does.
+        Raises NotFoundError; InvalidInputError, naming the field, as `corrected` and the unit of work do.
         """
 
         def deed(uow: UnitOfWork) -> None:
@@ -28,7 +37,7 @@ class ParkedService:
             if refused is None:
                 raise NotFoundError("outbox.unknown", f"没有编号为 {mid} 的未能上交的修改。")
             mutation, effects = refused
-            data = {**mutation.data, **changes}
+            data = corrected(mutation.kind, mutation.data, changes)
             if mutation.op == "put":
                 uow.put(mutation.kind, data, id=mutation.id, store_id=mutation.store)
             elif mutation.op == "patch":
@@ -36,7 +45,8 @@ class ParkedService:
             elif mutation.op == "remove":
                 uow.remove(mutation.kind, mutation.id)
             else:
-                uow.command(mutation.kind, mutation.id, data, effects)
+                told = [_following(effect, mutation.data, data) for effect in effects]
+                uow.command(mutation.kind, mutation.id, data, told)
             uow.discard(mid)
 
         self._db.change(deed, by=by, origin=origin)
@@ -44,6 +54,21 @@ class ParkedService:
     def discard(self, mid: int, *, by: str | None, origin: str) -> None:
         """Give a refused change up (放弃). Raises NotFoundError."""
         self._db.change(lambda uow: uow.discard(mid), by=by, origin=origin)
+
+    def export(self, mids: Sequence[int], path: Path) -> int:
+        """Write refused changes, all for no `mids`, to a `.json` or `.csv` file; returns how many.
+
+        Raises NotFoundError for a number that is not among them, InvalidInputError for another ending, OSError.
+        """
+        held = {parked.change.mid: parked for parked in SyncQueries(self._db).parked()}
+        unknown = [mid for mid in mids if mid not in held]
+        if unknown:
+            raise NotFoundError(
+                "outbox.unknown", f"没有编号为 {unknown[0]} 的未能上交的修改。", "guide parked list 列出编号。"
+            )
+        chosen = [held[mid] for mid in dict.fromkeys(mids)] if mids else list(held.values())
+        write_parked(chosen, path)
+        return len(chosen)
 
     def restore(self, mid: int, fields: tuple[str, ...], *, by: str | None, origin: str) -> None:
         """Write values that lost to a later edit once more (恢复); they win now. Raises NotFoundError."""
@@ -61,3 +86,38 @@ class ParkedService:
     def mark_seen(self, mids: tuple[int, ...], *, origin: str) -> None:
         """Note that the guide has looked at these results."""
         self._db.change(lambda uow: uow.mark_seen(mids), by=None, origin=origin)
+
+
+def corrected(kind: str, data: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a refused change with `changes` in them, checked as far as this PC can.
+
+    Numbers of telephones are brought into their stored form. Raises InvalidInputError, `field.NAME` as its code.
+    """
+    foreign = changes.keys() - data.keys()
+    if foreign:
+        name = min(foreign)
+        raise InvalidInputError(f"field.{name}", f"这条修改里没有字段 {name}。", f"可以改的有: {', '.join(data)}。")
+    after = {**data, **changes}
+    if "phone" in changes:
+        after["phone"] = normalise_phone(str(changes["phone"]))
+    known = KINDS.get(kind)
+    if known is None:
+        return after
+    for name in changes:
+        if name in known.required and after[name] in ("", None):
+            raise InvalidInputError(f"field.{name}", f"字段 {name} 不能为空。", "请填写后重交。")
+        try:
+            check_fields(known, {name: after[name]})
+        except msgspec.ValidationError as e:
+            raise InvalidInputError(f"field.{name}", f"字段 {name} 的内容不合规则: {e}", "请改正后重交。") from e
+    return after
+
+
+def _following(effect: Effect, before: Mapping[str, Any], after: Mapping[str, Any]) -> Effect:
+    """The predicted effect of a command whose parameters were corrected: what it had from them follows."""
+    moved = {
+        name: after[name]
+        for name, value in effect.data.items()
+        if name in before and before[name] == value and after[name] != value
+    }
+    return replace(effect, data={**effect.data, **moved}) if moved else effect

@@ -21,7 +21,8 @@ _log = logging.getLogger(__name__)
 class PictureState:
     """How far the pictures are: `done` of `total` missing ones in this run; both 0 while none is fetched.
 
-    `trouble` is a sentence for the guide where only she can help: the disk is full, the program is too old.
+    `trouble` is a sentence for the guide where only she can help: the disk is full, the program is too old; and
+    `trouble_code` its stable code.
     """
 
     running: bool = False
@@ -29,6 +30,7 @@ class PictureState:
     done: int = 0
     total: int = 0
     trouble: str = ""
+    trouble_code: str = ""
 
 
 class PictureRun:
@@ -89,7 +91,7 @@ class PictureRun:
     close = stop
 
     def _run(self) -> None:
-        trouble = ""
+        trouble: GuideError | None = None
         try:
             while self._may_go_on():
                 trouble = self._fetch()
@@ -99,7 +101,10 @@ class PictureRun:
             raise
         with self._news:
             paused = self._paused
-        self._tell(PictureState(paused=paused, trouble=trouble))
+        if trouble is None:
+            self._tell(PictureState(paused=paused))
+        else:
+            self._tell(PictureState(paused=paused, trouble=str(trouble), trouble_code=trouble.code))
 
     def _may_go_on(self) -> bool:
         """Wait until no round runs; then whether something is to be done."""
@@ -111,8 +116,8 @@ class PictureRun:
             self._running = False  # here and now, so that nobody who wakes it meanwhile is overheard
             return False
 
-    def _fetch(self) -> str:
-        """Fetch until all is here or something stands in the way; returns what to tell the guide of that."""
+    def _fetch(self) -> GuideError | None:
+        """Fetch until all is here or something stands in the way; returns that if the guide should hear of it."""
         try:
             self._fetcher.fetch(self._held, progress=self._progress)
         except OfficeBusyError as e:
@@ -121,11 +126,11 @@ class PictureRun:
             _log.info("pictures wait: %s", e.code)
         except GuideError as e:
             _log.warning("pictures wait: %s", e.code)
-            return str(e)
+            return e
         with self._news:
             self._again |= self._gave_way
             self._gave_way = False
-        return ""
+        return None
 
     def _wait(self, wish_s: float | None) -> None:
         """Do as a busy office asks, and then go on; without a wish the next round wakes the run."""

@@ -15,13 +15,17 @@ from guide_app.store.codec import CODECS, decode_json
 from guide_app.store.database import Database
 from guide_app.store.device import read_device
 from guide_app.store.schema import schema_version
+from guide_app.sync.about import about as about_record
+from guide_app.sync.health import (
+    OddRecord,
+    SyncHealth,
+    TeamPc,
+    odd_records,
+    read_health,
+    team_pcs,
+)
+from guide_app.sync.removal import HeldRemoval, held_removals
 from guide_app.sync.report import ScopeState
-
-#: Fields that say in a glance which record is meant, in order of preference.
-_NAMING = ("name", "title", "body", "order_no", "code", "coupon_code", "status")
-#: A coupon is known by its code, whatever receipt it was used on.
-_NAMING_COUPON = ("code", *_NAMING)
-_SUMMARY_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,14 @@ class QueuedChange:
 
 @dataclass(frozen=True, slots=True)
 class ParkedChange:
-    """A refused change (未能上交): why (`code`, `sentence`), and what it held, for 修改后重交 and 导出."""
+    """A refused change (未能上交): why, and what it held, for 修改后重交 and 导出.
+
+    `code` is stable, `detail` what head office added in its own words or the field's name, `sentence` both for people.
+    """
 
     change: QueuedChange
     code: str
+    detail: str
     sentence: str
     at: int
     data: Mapping[str, Any]
@@ -52,7 +60,10 @@ class ParkedChange:
 
 @dataclass(frozen=True, slots=True)
 class LostValue:
-    """A value of ours that a later edit had overtaken (被覆盖): what we sent, and what stands now."""
+    """A value of ours that a later edit had overtaken (被覆盖): what we sent, and what stands now.
+
+    `by` (a guide's id) wrote it at `made_at`; head office's answer came at `at` (UTC ms).
+    """
 
     mid: int
     kind: str
@@ -61,6 +72,8 @@ class LostValue:
     field: str
     sent: Any
     now: Any
+    by: str | None
+    made_at: int
     at: int
     seen: bool
 
@@ -112,6 +125,23 @@ class SyncQueries:
         """Values of ours that lost to later edits, newest first."""
         return self._db.query(lambda conn: _lost(conn, unseen_only, limit))
 
+    def health(self) -> SyncHealth:
+        """What a helpdesk asks beyond `standing`."""
+        return self._db.query(read_health)
+
+    def odd(self, limit: int = 200) -> tuple[OddRecord, ...]:
+        """Records that came and could not be taken in, newest first."""
+        return self._db.query(lambda conn: odd_records(conn, limit))
+
+    def held_removals(self) -> tuple[HeldRemoval, ...]:
+        """Scopes in which many records would go once somebody allows it."""
+        return self._db.query(held_removals)
+
+    def team_pcs(self) -> tuple[TeamPc, ...]:
+        """The PCs of the store, this one first, the others as head office last told of them."""
+        now_ms = self._db.clock.now_ms()
+        return self._db.query(lambda conn: team_pcs(conn, now_ms))
+
 
 def _standing(conn: Connection, size: int) -> SyncStanding:
     device = read_device(conn)
@@ -134,7 +164,7 @@ def _standing(conn: Connection, size: int) -> SyncStanding:
         parked=parked,
         conflicts=conflicts,
         quarantined=odd,
-        held=conn.exec_driver_sql("SELECT count(*) FROM held_removal WHERE allowed_at IS NULL").scalar_one(),
+        held=sum(one.open for one in held_removals(conn)),
         last_contact_ms=device.last_contact_ms,
         clock_offset_ms=device.offset_ms,
         schema=SCHEMA,
@@ -161,27 +191,8 @@ def _change(
     conn: Connection, mid: int, group: int, op: str, kind: str, record_id: str, data: str, by: str | None, at: int
 ) -> QueuedChange:
     fields: dict[str, Any] = decode_json(data)
-    about = _about(conn, kind.partition(".")[0], record_id, fields)
+    about = about_record(conn, kind.partition(".")[0], record_id, fields)
     return QueuedChange(mid, group, op, kind, record_id, about, tuple(fields), by, at)
-
-
-def _about(conn: Connection, kind: str, record_id: str, data: Mapping[str, Any]) -> str:
-    """A few words that name the record: its client's name, its own name, or what it says."""
-    client = data.get("client_id") or (record_id if kind == "client" else None)
-    if client is None and kind == "client_tag":
-        client = conn.exec_driver_sql("SELECT client_id FROM client_tag WHERE id = ?", (record_id,)).scalar()
-    if client is None and kind == "coupon":
-        client = conn.exec_driver_sql("SELECT client_id FROM coupon WHERE id = ?", (record_id,)).scalar()
-    name = client and conn.exec_driver_sql("SELECT name FROM client WHERE id = ?", (client,)).scalar()
-    naming = _NAMING_COUPON if kind == "coupon" else _NAMING
-    text = next((str(data[field]) for field in naming if data.get(field)), "")
-    if kind == "task" and not text:
-        text = conn.exec_driver_sql("SELECT title FROM task WHERE id = ?", (record_id,)).scalar() or ""
-    words = [str(name)] if name else []
-    if text and text not in words:
-        words.append(text)
-    joined = " · ".join(words)
-    return joined if len(joined) <= _SUMMARY_LENGTH else joined[: _SUMMARY_LENGTH - 1] + "…"
 
 
 def _parked(conn: Connection) -> tuple[ParkedChange, ...]:
@@ -190,8 +201,8 @@ def _parked(conn: Connection) -> tuple[ParkedChange, ...]:
         " FROM outbox o LEFT JOIN result r ON r.mid = o.mid WHERE o.state = 'parked' ORDER BY abs(o.mid) DESC"
     ).all()
     return tuple(
-        ParkedChange(_change(conn, *row[:8]), row[8] or "", _sentence(row[8] or "", row[9] or ""), row[10] or 0,
-                     decode_json(row[5]))
+        ParkedChange(_change(conn, *row[:8]), row[8] or "", row[9] or "", _sentence(row[8] or "", row[9] or ""),
+                     row[10] or 0, decode_json(row[5]))
         for row in rows
     )  # fmt: skip
 
@@ -203,16 +214,17 @@ def _sentence(code: str, detail: str) -> str:
 
 def _lost(conn: Connection, unseen_only: bool, limit: int) -> tuple[LostValue, ...]:
     rows = conn.exec_driver_sql(
-        "SELECT r.mid, o.kind, o.id, r.lost, r.at, r.seen_at FROM result r JOIN outbox o ON o.mid = r.mid"
+        'SELECT r.mid, o.kind, o.id, r.lost, o."by", o.created_at, r.at, r.seen_at FROM result r'
+        " JOIN outbox o ON o.mid = r.mid"
         " WHERE r.lost <> '{}' AND r.status <> 'rejected'" + (" AND r.seen_at IS NULL" if unseen_only else "") +
         " ORDER BY r.at DESC, r.mid DESC LIMIT ?",
         (limit,),
     ).all()  # fmt: skip
     found: list[LostValue] = []
-    for mid, kind, record_id, lost, at, seen_at in rows:
+    for mid, kind, record_id, lost, by, made_at, at, seen_at in rows:
         held = CODECS[kind].read(conn, record_id) if kind in CODECS else None
-        about = _about(conn, kind, record_id, {})
+        about = about_record(conn, kind, record_id, {})
         for name, value in decode_json(lost).items():
             now = None if held is None else held.data.get(name)
-            found.append(LostValue(mid, kind, record_id, about, name, value, now, at, seen_at is not None))
+            found.append(LostValue(mid, kind, record_id, about, name, value, now, by, made_at, at, seen_at is not None))
     return tuple(found)

@@ -17,26 +17,41 @@ from guide_app.store import cursors
 from guide_app.store.apply import Applier
 from guide_app.store.database import Database
 from guide_app.store.holding import held_digest
+from guide_app.store.uow import UnitOfWork
 from guide_app.sync.plan import is_mass_removal
+
+#: Setting by which a removal is postponed: this, then the scope; its value is when that removal was met.
+_POSTPONED = "sync.postponed."
 
 
 @dataclass(frozen=True, slots=True)
 class HeldRemoval:
-    """`removed` of `held` records of a scope would go; met at `at` (UTC ms), allowed by a guide or not yet."""
+    """`removed` of `held` records of a scope would go; met at `at` (UTC ms), allowed by a guide or not yet.
+
+    `postponed`: a guide has seen it and lets the records stay for now (先不删).
+    """
 
     scope: Scope
     removed: int
     held: int
     at: int
     allowed: bool
+    postponed: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody has yet to say what is to become of it."""
+        return not (self.allowed or self.postponed)
 
 
 def held_removals(conn: Connection) -> tuple[HeldRemoval, ...]:
     """All scopes in which a removal waits for a word."""
     rows = conn.exec_driver_sql(
-        "SELECT scope, removed, held, at, allowed_at IS NOT NULL FROM held_removal ORDER BY scope"
+        "SELECT h.scope, h.removed, h.held, h.at, h.allowed_at IS NOT NULL, s.value IS NOT NULL FROM held_removal h"
+        " LEFT JOIN setting s ON s.key = ? || h.scope AND s.value = CAST(h.at AS TEXT) ORDER BY h.scope",
+        (_POSTPONED,),
     )
-    return tuple(HeldRemoval(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows)
+    return tuple(HeldRemoval(row[0], row[1], row[2], row[3], bool(row[4]), bool(row[5])) for row in rows)
 
 
 def allow(db: Database, scope: Scope, by: str | None) -> None:
@@ -48,7 +63,19 @@ def allow(db: Database, scope: Scope, by: str | None) -> None:
         ).rowcount
 
     if not db.apply(work, origin="removal"):
-        raise NotFoundError("removal.unknown", f"{scope} 没有等待确认的批量删除。", "guide status 列出等待确认的范围。")
+        raise _unknown(scope)
+
+
+def postpone(db: Database, scope: Scope, by: str | None) -> None:
+    """Let the records stay for now; a removal that is met later is told anew. Raises NotFoundError if none is held."""
+
+    def deed(uow: UnitOfWork) -> None:
+        at = uow.conn.exec_driver_sql("SELECT at FROM held_removal WHERE scope = ?", (scope,)).scalar()
+        if at is None:
+            raise _unknown(scope)
+        uow.save_setting(f"{_POSTPONED}{scope}", str(at))
+
+    db.change(deed, by=by, origin="removal")
 
 
 def may_remove(conn: Connection, head: ScopeFrame, removed: int, now_ms: int) -> bool:
@@ -77,6 +104,10 @@ def may_remove(conn: Connection, head: ScopeFrame, removed: int, now_ms: int) ->
 def settled(conn: Connection, scope: Scope) -> None:
     """The scope has been read to its head: nothing is held any more."""
     conn.exec_driver_sql("DELETE FROM held_removal WHERE scope = ?", (scope,))
+
+
+def _unknown(scope: Scope) -> NotFoundError:
+    return NotFoundError("removal.unknown", f"{scope} 没有等待确认的批量删除。", "guide status 列出等待确认的范围。")
 
 
 def _allowed(conn: Connection, scope: Scope) -> bool:

@@ -360,6 +360,89 @@
     </message>
 </context>
 <context>
+    <name>Deciding</name>
+    <message>
+        <source>已重新排队上传</source>
+        <translation>Queued for upload again</translation>
+    </message>
+    <message>
+        <source>重新提交</source>
+        <translation>Submit again</translation>
+    </message>
+    <message>
+        <source>「{what}」将从本机丢弃，不能恢复。需要留底请先导出。</source>
+        <translation>“{what}” will be discarded on this PC for good. Export it first if you need a copy.</translation>
+    </message>
+    <message>
+        <source>放弃这条修改？</source>
+        <translation>Discard this change?</translation>
+    </message>
+    <message>
+        <source>放弃</source>
+        <translation>Discard</translation>
+    </message>
+    <message>
+        <source>放弃修改</source>
+        <translation>Discard the change</translation>
+    </message>
+    <message>
+        <source>恢复</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>{count} 条{what}</source>
+        <translation>{count} records of {what}</translation>
+    </message>
+    <message>
+        <source>{what}将从本机删除，不能在本机恢复。请先与店长或总部确认这不是误操作。</source>
+        <translation>{what} will be removed from this PC and cannot be restored here. Make sure with the manager or head office that this is meant.</translation>
+    </message>
+    <message>
+        <source>允许删除？</source>
+        <translation>Allow the removal?</translation>
+    </message>
+    <message>
+        <source>允许删除</source>
+        <translation>Allow removal</translation>
+    </message>
+    <message>
+        <source>先不删，这些记录仍在本机</source>
+        <translation>Kept for now; the records are still here</translation>
+    </message>
+    <message>
+        <source>先不删</source>
+        <translation>Keep for now</translation>
+    </message>
+    <message>
+        <source>已重新接入总部，未上交的修改都还在</source>
+        <translation>Joined again; everything that waits is still here</translation>
+    </message>
+    <message>
+        <source>已导出 {name}</source>
+        <translation>Exported {name}</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>导出到</source>
+        <translation>Export to</translation>
+    </message>
+    <message>
+        <source>JSON 文件 (*.json)</source>
+        <translation>JSON file (*.json)</translation>
+    </message>
+    <message>
+        <source>表格 (*.csv)</source>
+        <translation>Table (*.csv)</translation>
+    </message>
+</context>
+<context>
     <name>DetailPane</name>
     <message>
         <source>分享</source>
@@ -512,33 +595,6 @@
     </message>
 </context>
 <context>
-    <name>LostLine</name>
-    <message>
-        <source>{who} 的{fields} 被较新的修改覆盖</source>
-        <translation>{who}: {fields} overtaken by a later change</translation>
-    </message>
-    <message>
-        <source>{time} 得知 · 保留 90 天可恢复</source>
-        <translation>learned {time} · can be restored for 90 days</translation>
-    </message>
-    <message>
-        <source>改</source>
-        <translation>E</translation>
-    </message>
-    <message>
-        <source>恢复为 {value}</source>
-        <translation>Restore {value}</translation>
-    </message>
-    <message>
-        <source>恢复这 {count} 项</source>
-        <translation>Restore all {count}</translation>
-    </message>
-    <message>
-        <source>知道了</source>
-        <translation>Got it</translation>
-    </message>
-</context>
-<context>
     <name>MainWindow</name>
     <message>
         <source>立即同步</source>
@@ -649,6 +705,37 @@
     </message>
 </context>
 <context>
+    <name>OddDialog</name>
+    <message>
+        <source>收到但放不进来的记录</source>
+        <translation>Records that could not be taken in</translation>
+    </message>
+    <message>
+        <source>这些记录原样留着，其余的照常同步。内容不合规则的由总部改正，不认识的类型在升级导购台之后放进来。</source>
+        <translation>They are kept as they came, all others go on. Head office mends what breaks a rule; unknown kinds follow after an upgrade of Guide Desk.</translation>
+    </message>
+    <message>
+        <source>导出…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>这个版本的程序还不认识这类记录（{kind}）</source>
+        <translation>This version does not know records of this kind yet ({kind})</translation>
+    </message>
+    <message>
+        <source>「{field}」的内容不合规则</source>
+        <translation>“{field}” breaks a rule</translation>
+    </message>
+    <message>
+        <source>内容不合规则</source>
+        <translation>The content breaks a rule</translation>
+    </message>
+</context>
+<context>
     <name>OfferChips</name>
     <message>
         <source>不带券</source>
@@ -736,8 +823,20 @@
         <translation>Send again as is</translation>
     </message>
     <message>
-        <source>导出 JSON</source>
-        <translation>Export JSON</translation>
+        <source>导出…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>总部不接受的是「{field}」。</source>
+        <translation>What head office does not accept is “{field}”.</translation>
+    </message>
+    <message>
+        <source>总部说明：{words}</source>
+        <translation>Head office says: {words}</translation>
+    </message>
+    <message>
+        <source>「{field}」填得不对，请改正后重交。</source>
+        <translation>“{field}” is not right; please correct it.</translation>
     </message>
     <message>
         <source>放弃…</source>
@@ -746,25 +845,6 @@
     <message>
         <source>以后再说</source>
         <translation>Later</translation>
-    </message>
-</context>
-<context>
-    <name>ParkedLine</name>
-    <message>
-        <source>{what} 未被接受</source>
-        <translation>{what} was not accepted</translation>
-    </message>
-    <message>
-        <source>{time} 在本机完成</source>
-        <translation>done here at {time}</translation>
-    </message>
-    <message>
-        <source>查看处理办法</source>
-        <translation>What can I do?</translation>
-    </message>
-    <message>
-        <source>导出</source>
-        <translation>Export</translation>
     </message>
 </context>
 <context>
@@ -975,6 +1055,166 @@
     <message>
         <source>今天生日 ({day})</source>
         <translation>Birthday today ({day})</translation>
+    </message>
+    <message>
+        <source>请求没有设备凭证。</source>
+        <translation>The request carries no device credential.</translation>
+    </message>
+    <message>
+        <source>设备凭证不被总部接受, 请重新登记这台电脑。</source>
+        <translation>Head office does not accept this PC&apos;s credential; please enrol it again.</translation>
+    </message>
+    <message>
+        <source>这个凭证不能做这件事。</source>
+        <translation>This credential may not do that.</translation>
+    </message>
+    <message>
+        <source>总部已停用这台电脑。</source>
+        <translation>Head office has shut this PC out.</translation>
+    </message>
+    <message>
+        <source>没有这个资源。</source>
+        <translation>There is no such thing at head office.</translation>
+    </message>
+    <message>
+        <source>这个地址不接受这种请求方法。</source>
+        <translation>This address does not take this kind of request.</translation>
+    </message>
+    <message>
+        <source>登记码不对、已用过或已过期, 请向总部要一个新的。</source>
+        <translation>The code is wrong, used or expired; please ask head office for a new one.</translation>
+    </message>
+    <message>
+        <source>总部还缺更早的修改, 将从缺口处重新上传。</source>
+        <translation>Head office lacks earlier changes; they will be uploaded again from there.</translation>
+    </message>
+    <message>
+        <source>这台电脑的数据曾被复制或恢复, 需要重新登记。</source>
+        <translation>This PC&apos;s data was copied or restored; it has to be enrolled again.</translation>
+    </message>
+    <message>
+        <source>请求内容读不懂。</source>
+        <translation>The request could not be read.</translation>
+    </message>
+    <message>
+        <source>内容与校验和不符, 请重发。</source>
+        <translation>The content does not match its checksum; it will be sent again.</translation>
+    </message>
+    <message>
+        <source>请求超过大小上限。</source>
+        <translation>The request is too large.</translation>
+    </message>
+    <message>
+        <source>有字段不合规则。</source>
+        <translation>A field is not as it should be.</translation>
+    </message>
+    <message>
+        <source>同一个 Idempotency-Key 用在了不同内容上。</source>
+        <translation>One Idempotency-Key was used for different contents.</translation>
+    </message>
+    <message>
+        <source>请稍后再试。</source>
+        <translation>Please try again later.</translation>
+    </message>
+    <message>
+        <source>这个版本的程序太旧, 请先升级。</source>
+        <translation>This version of the program is too old; please upgrade first.</translation>
+    </message>
+    <message>
+        <source>总部暂时繁忙, 稍后自动重试。</source>
+        <translation>Head office is busy; it is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>总部处理时出错, 稍后自动重试。</source>
+        <translation>Head office failed over it; it is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>总部没有这条记录。</source>
+        <translation>Head office has no such record.</translation>
+    </message>
+    <message>
+        <source>这条记录已被删除。</source>
+        <translation>This record has been deleted.</translation>
+    </message>
+    <message>
+        <source>这类记录写下后不再修改。</source>
+        <translation>Records of this kind are not changed once written.</translation>
+    </message>
+    <message>
+        <source>总部不认识这类记录。</source>
+        <translation>Head office does not know this kind of record.</translation>
+    </message>
+    <message>
+        <source>这类记录只能由总部修改。</source>
+        <translation>Only head office may change records of this kind.</translation>
+    </message>
+    <message>
+        <source>这个字段只能由总部修改。</source>
+        <translation>Only head office may change this field.</translation>
+    </message>
+    <message>
+        <source>这条记录不属于这台电脑的门店。</source>
+        <translation>This record does not belong to this PC&apos;s store.</translation>
+    </message>
+    <message>
+        <source>这位客户已转到别的门店, 转出之后的修改不再收下。</source>
+        <translation>This client has moved to another store; changes made after that are not taken.</translation>
+    </message>
+    <message>
+        <source>总部已取消这项任务。</source>
+        <translation>Head office has cancelled this task.</translation>
+    </message>
+    <message>
+        <source>转店由店长或总部办理。</source>
+        <translation>Transfers are made by the store manager or head office.</translation>
+    </message>
+    <message>
+        <source>没有要转入的门店。</source>
+        <translation>There is no such store to move to.</translation>
+    </message>
+    <message>
+        <source>不能把客户合并到她自己。</source>
+        <translation>A client cannot be merged into herself.</translation>
+    </message>
+    <message>
+        <source>要合并到的客户不在本店。</source>
+        <translation>The client to merge into is not in this store.</translation>
+    </message>
+    <message>
+        <source>客户拒绝后只有本人可以重新同意。</source>
+        <translation>After a refusal only the client herself may consent again.</translation>
+    </message>
+    <message>
+        <source>没有这张券, 请核对券码。</source>
+        <translation>There is no such coupon; please check the code.</translation>
+    </message>
+    <message>
+        <source>这张券之前已核销。</source>
+        <translation>This coupon has been redeemed before.</translation>
+    </message>
+    <message>
+        <source>这张券不在有效期内。</source>
+        <translation>This coupon is not valid at this time.</translation>
+    </message>
+    <message>
+        <source>这张券已作废。</source>
+        <translation>This coupon has been voided.</translation>
+    </message>
+    <message>
+        <source>订单金额没有达到这张券的门槛。</source>
+        <translation>The order does not reach this coupon&apos;s minimum.</translation>
+    </message>
+    <message>
+        <source>这批券已经发完。</source>
+        <translation>This batch of coupons is used up.</translation>
+    </message>
+    <message>
+        <source>这位客户已领过这批券。</source>
+        <translation>This client already has a coupon of this batch.</translation>
+    </message>
+    <message>
+        <source>这批券没有在发放。</source>
+        <translation>This batch of coupons is not being handed out.</translation>
     </message>
 </context>
 <context>
@@ -1224,6 +1464,121 @@
     </message>
 </context>
 <context>
+    <name>Problem</name>
+    <message>
+        <source>总部没有接受（{code}）。</source>
+        <translation>Head office did not accept it ({code}).</translation>
+    </message>
+    <message>
+        <source>所有工作都已保存在本机，会自动重试。</source>
+        <translation>All work is kept on this PC and will be sent by itself.</translation>
+    </message>
+    <message>
+        <source>请联系总部信息部门。</source>
+        <translation>Please call head office&apos;s IT.</translation>
+    </message>
+    <message>
+        <source>请店长向总部要一个新的登记码，再点「重新接入」；未上交的修改会保留。</source>
+        <translation>Have the manager ask head office for a new code, then choose “Join again”; what waits is kept.</translation>
+    </message>
+    <message>
+        <source>连不上总部。</source>
+        <translation>Head office cannot be reached.</translation>
+    </message>
+    <message>
+        <source>总部迟迟没有答完。</source>
+        <translation>Head office took too long to answer.</translation>
+    </message>
+    <message>
+        <source>总部暂时繁忙。</source>
+        <translation>Head office is busy.</translation>
+    </message>
+    <message>
+        <source>网络把请求转到了别处，可能需要先登录商场的无线网。</source>
+        <translation>The network sent the request elsewhere; the mall&apos;s Wi-Fi may want a login first.</translation>
+    </message>
+    <message>
+        <source>回答的不是总部，可能是商场无线网的登录页。</source>
+        <translation>It was not head office that answered, perhaps the login page of the mall&apos;s Wi-Fi.</translation>
+    </message>
+    <message>
+        <source>总部的回答在路上损坏了。</source>
+        <translation>Head office&apos;s answer was damaged on the way.</translation>
+    </message>
+    <message>
+        <source>总部的回答读不懂。</source>
+        <translation>Head office&apos;s answer could not be read.</translation>
+    </message>
+    <message>
+        <source>总部的回答太大，已中止。</source>
+        <translation>Head office&apos;s answer was too large and was broken off.</translation>
+    </message>
+    <message>
+        <source>总部的证书不可信，连接已中止。</source>
+        <translation>Head office&apos;s certificate is not to be trusted; the connection was broken off.</translation>
+    </message>
+    <message>
+        <source>电脑时间不对，无法安全连接总部。</source>
+        <translation>This PC&apos;s clock is wrong, so that no safe connection is possible.</translation>
+    </message>
+    <message>
+        <source>请校正这台电脑的日期和时间，再点「立即同步」。</source>
+        <translation>Set this PC&apos;s date and time right, then choose “Sync now”.</translation>
+    </message>
+    <message>
+        <source>同步出错。</source>
+        <translation>Sync failed.</translation>
+    </message>
+    <message>
+        <source>程序会自动再试；若仍不行，请把「设置」里的日志发给总部支持。</source>
+        <translation>It is tried again by itself; if that does not help, send the log (see Settings) to support.</translation>
+    </message>
+    <message>
+        <source>总部缺少的修改，本机也不再保留。</source>
+        <translation>Changes that head office lacks are no longer kept here either.</translation>
+    </message>
+    <message>
+        <source>这台电脑的数据曾被复制或从备份恢复，总部已有这里没有的修改。</source>
+        <translation>This PC&apos;s data was copied or restored from a backup; head office has changes that are not here.</translation>
+    </message>
+    <message>
+        <source>总部已停用这台电脑，本机的客户资料会被清除。</source>
+        <translation>Head office has shut this PC out; the client data on it will be destroyed.</translation>
+    </message>
+    <message>
+        <source>如需继续使用，请店长向总部要一个新的登记码。</source>
+        <translation>To go on using it, have the manager ask head office for a new code.</translation>
+    </message>
+    <message>
+        <source>总部不再认得这台电脑的凭证。</source>
+        <translation>Head office no longer accepts this PC&apos;s credential.</translation>
+    </message>
+    <message>
+        <source>这台电脑的程序与总部的版本相差太大。</source>
+        <translation>This PC&apos;s program and head office&apos;s are too far apart.</translation>
+    </message>
+    <message>
+        <source>请升级导购台；未上交的修改会在升级后照常上交。</source>
+        <translation>Please upgrade Guide Desk; what waits is uploaded after that.</translation>
+    </message>
+    <message>
+        <source>商品图片写不进磁盘，已暂停接收；资料照常同步。</source>
+        <translation>Product pictures cannot be written to the disk and are held; records go on.</translation>
+    </message>
+    <message>
+        <source>请检查图片目录。</source>
+        <translation>Please check the folder of pictures.</translation>
+    </message>
+    <message>
+        <source>磁盘空间不足，商品图片暂停接收；资料照常同步。</source>
+        <translation>The disk is full: product pictures are held, records go on.</translation>
+    </message>
+    <message>
+        <source>请腾出磁盘空间。</source>
+        <translation>Please free some space.</translation>
+    </message>
+</context>
+<context>
     <name>ProductFinder</name>
     <message>
         <source>商品</source>
@@ -1303,6 +1658,10 @@
         <translation>Receiving data</translation>
     </message>
     <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
         <source>商品图片已暂停</source>
         <translation>Product pictures paused</translation>
     </message>
@@ -1317,6 +1676,14 @@
     <message>
         <source>继续</source>
         <translation>Resume</translation>
+    </message>
+    <message>
+        <source>接收已停下</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>收到的都已保存</source>
+        <translation>what has come is kept</translation>
     </message>
     <message>
         <source>暂停</source>
@@ -1401,6 +1768,31 @@
     <message>
         <source>已确认</source>
         <translation>Confirmed</translation>
+    </message>
+</context>
+<context>
+    <name>RejoinDialog</name>
+    <message>
+        <source>重新接入总部</source>
+        <translation>Join head office again</translation>
+    </message>
+    <message>
+        <source>1. 请店长在总部后台为这家门店开一个新的登记码。
+2. 填在下面。本机 {count} 条未上交的修改会保留并上交。</source>
+        <translation>1. Have the manager get a new code for this store from head office.
+2. Enter it below. The {count} changes waiting on this PC are kept and uploaded.</translation>
+    </message>
+    <message>
+        <source>登记码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>以后再说</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>接入总部</source>
+        <translation>Join</translation>
     </message>
 </context>
 <context>
@@ -1980,6 +2372,228 @@
     </message>
 </context>
 <context>
+    <name>SyncFigures</name>
+    <message>
+        <source>没有要上传的改动</source>
+        <translation>Nothing to upload</translation>
+    </message>
+    <message>
+        <source>最早 {time} · 共 {size}</source>
+        <translation>since {time} · {size}</translation>
+    </message>
+    <message>
+        <source>待上传</source>
+        <translation>To upload</translation>
+    </message>
+    <message>
+        <source>大批删除 {count}</source>
+        <translation>mass removal {count}</translation>
+    </message>
+    <message>
+        <source>放不进来 {count}</source>
+        <translation>odd {count}</translation>
+    </message>
+    <message>
+        <source>未能上交 {count}</source>
+        <translation>refused {count}</translation>
+    </message>
+    <message>
+        <source>被覆盖 {count}</source>
+        <translation>overtaken {count}</translation>
+    </message>
+    <message>
+        <source>需要处理</source>
+        <translation>Needs attention</translation>
+    </message>
+    <message>
+        <source>打开程序后还没有完成过同步</source>
+        <translation>No round since the program was opened</translation>
+    </message>
+    <message>
+        <source>用时 {seconds} 秒 · 收 {pulled} 条 发 {pushed} 条</source>
+        <translation>{seconds} s · {pulled} received, {pushed} sent</translation>
+    </message>
+    <message>
+        <source>上次联系总部</source>
+        <translation>Last contact</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>刚修复了{names}</source>
+        <translation>just repaired: {names}</translation>
+    </message>
+    <message>
+        <source>数据校验</source>
+        <translation>Data check</translation>
+    </message>
+    <message>
+        <source>校验中</source>
+        <translation>Checking</translation>
+    </message>
+    <message>
+        <source>尚未比对</source>
+        <translation>Not yet compared</translation>
+    </message>
+    <message>
+        <source>一致</source>
+        <translation>Equal</translation>
+    </message>
+    <message>
+        <source>不一致</source>
+        <translation>Different</translation>
+    </message>
+    <message>
+        <source>品牌</source>
+        <translation>brand</translation>
+    </message>
+    <message>
+        <source>门店</source>
+        <translation>store</translation>
+    </message>
+    <message>
+        <source>{count} 条</source>
+        <translation>{count}</translation>
+    </message>
+</context>
+<context>
+    <name>SyncNeeds</name>
+    <message>
+        <source>{what} 未被接受</source>
+        <translation>{what} was refused</translation>
+    </message>
+    <message>
+        <source>{time} 在本机完成</source>
+        <translation>made here at {time}</translation>
+    </message>
+    <message>
+        <source>查看处理办法</source>
+        <translation>What to do</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>{who} 的{fields} 被较新的修改覆盖</source>
+        <translation>{who}: {fields} overtaken by a later edit</translation>
+    </message>
+    <message>
+        <source>本机</source>
+        <translation>this PC</translation>
+    </message>
+    <message>
+        <source>{who} {time} 修改</source>
+        <translation>{who} wrote at {time}</translation>
+    </message>
+    <message>
+        <source>{time} 得知 · 保留 90 天可恢复</source>
+        <translation>told at {time} · can be restored for 90 days</translation>
+    </message>
+    <message>
+        <source>恢复为 {value}</source>
+        <translation>Restore {value}</translation>
+    </message>
+    <message>
+        <source>恢复这 {count} 项</source>
+        <translation>Restore these {count}</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>改</source>
+        <translation>E</translation>
+    </message>
+    <message>
+        <source>总部要从本机删除 {count} 条{what}（占 {share}%）</source>
+        <translation>Head office would remove {count} records of {what} here ({share}%)</translation>
+    </message>
+    <message>
+        <source>已允许，下次同步时删除。</source>
+        <translation>Allowed; they go at the next sync.</translation>
+    </message>
+    <message>
+        <source>删</source>
+        <translation>D</translation>
+    </message>
+    <message>
+        <source>已选择先不删，这些记录仍在本机。</source>
+        <translation>Kept for now; these records are still here.</translation>
+    </message>
+    <message>
+        <source>允许…</source>
+        <translation>Allow…</translation>
+    </message>
+    <message>
+        <source>{time} 发现 · 允许之前都留在本机；拿不准就先问店长或总部</source>
+        <translation>met at {time} · they stay until allowed; if in doubt ask the manager or head office</translation>
+    </message>
+    <message>
+        <source>先不删</source>
+        <translation>Keep for now</translation>
+    </message>
+    <message>
+        <source>收到但放不进来的记录 {count} 条</source>
+        <translation>{count} records came that could not be taken in</translation>
+    </message>
+    <message>
+        <source>其余记录照常使用；总部改正或升级导购台之后会自动放进来。</source>
+        <translation>All others work; these follow once head office mends them or Guide Desk is upgraded.</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>收</source>
+        <translation>R</translation>
+    </message>
+    <message>
+        <source>品牌资料</source>
+        <translation>brand data</translation>
+    </message>
+    <message>
+        <source>门店资料</source>
+        <translation>store data</translation>
+    </message>
+    <message>
+        <source>重新接入…</source>
+        <translation>Join again…</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>{hours} 小时 {minutes} 分</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>{minutes} 分钟</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>这台电脑的时间慢了 {much}</source>
+        <translation>This PC&apos;s clock is {much} slow</translation>
+    </message>
+    <message>
+        <source>这台电脑的时间快了 {much}</source>
+        <translation>This PC&apos;s clock is {much} fast</translation>
+    </message>
+    <message>
+        <source>记录按总部的时间保存，不会乱；请校正日期和时间。</source>
+        <translation>Records are kept by head office&apos;s time, nothing is mixed up; please set date and time.</translation>
+    </message>
+    <message>
+        <source>已校正，再试一次</source>
+        <translation>Set right, try again</translation>
+    </message>
+</context>
+<context>
     <name>SyncPage</name>
     <message>
         <source>需要你处理</source>
@@ -2002,10 +2616,6 @@
         <translation>Changes made offline queue here and are sent by themselves.</translation>
     </message>
     <message>
-        <source>这台电脑</source>
-        <translation>This PC</translation>
-    </message>
-    <message>
         <source>联网后按顺序自动上传</source>
         <translation>Sent in order as soon as there is a line</translation>
     </message>
@@ -2020,142 +2630,6 @@
     <message>
         <source>读取同步状态</source>
         <translation>Reading the state of sync</translation>
-    </message>
-    <message>
-        <source>{count} 条</source>
-        <translation>{count}</translation>
-    </message>
-    <message>
-        <source>最早 {time}</source>
-        <translation>oldest {time}</translation>
-    </message>
-    <message>
-        <source>没有要上传的改动</source>
-        <translation>nothing to send</translation>
-    </message>
-    <message>
-        <source>未能上交 {count}</source>
-        <translation>not accepted {count}</translation>
-    </message>
-    <message>
-        <source>被覆盖 {count}</source>
-        <translation>overtaken {count}</translation>
-    </message>
-    <message>
-        <source>读不懂 {count}</source>
-        <translation>unreadable {count}</translation>
-    </message>
-    <message>
-        <source>待上传</source>
-        <translation>To be sent</translation>
-    </message>
-    <message>
-        <source>需要处理</source>
-        <translation>Needs attention</translation>
-    </message>
-    <message>
-        <source>上次联系总部</source>
-        <translation>Last contact</translation>
-    </message>
-    <message>
-        <source>数据校验</source>
-        <translation>Data check</translation>
-    </message>
-    <message>
-        <source>打开程序后还没有完成过同步</source>
-        <translation>no round finished since the start</translation>
-    </message>
-    <message>
-        <source>用时 {seconds} 秒 · 收 {pulled} 条 发 {pushed} 条</source>
-        <translation>took {seconds} s · received {pulled}, sent {pushed}</translation>
-    </message>
-    <message>
-        <source>不一致</source>
-        <translation>Differs</translation>
-    </message>
-    <message>
-        <source>尚未比对</source>
-        <translation>Not compared</translation>
-    </message>
-    <message>
-        <source>一致</source>
-        <translation>Equal</translation>
-    </message>
-    <message>
-        <source>品牌</source>
-        <translation>brand</translation>
-    </message>
-    <message>
-        <source>门店</source>
-        <translation>store</translation>
-    </message>
-    <message>
-        <source>已同步</source>
-        <translation>in step</translation>
-    </message>
-    <message>
-        <source>正在同步</source>
-        <translation>syncing</translation>
-    </message>
-    <message>
-        <source>离线工作中</source>
-        <translation>working offline</translation>
-    </message>
-    <message>
-        <source>尚未同步</source>
-        <translation>not yet synced</translation>
-    </message>
-    <message>
-        <source>品牌资料</source>
-        <translation>Brand data</translation>
-    </message>
-    <message>
-        <source>本店资料</source>
-        <translation>Store data</translation>
-    </message>
-    <message>
-        <source>{count} 条 · {said}</source>
-        <translation>{count} records · {said}</translation>
-    </message>
-    <message>
-        <source>已重新排队上传</source>
-        <translation>Queued again</translation>
-    </message>
-    <message>
-        <source>重新提交</source>
-        <translation>Resending</translation>
-    </message>
-    <message>
-        <source>「{what}」将从本机丢弃，不能恢复。需要留底请先导出。</source>
-        <translation>“{what}” will be dropped from this PC for good. Export it first if you want to keep it.</translation>
-    </message>
-    <message>
-        <source>放弃这条修改？</source>
-        <translation>Discard this change?</translation>
-    </message>
-    <message>
-        <source>放弃</source>
-        <translation>Discard</translation>
-    </message>
-    <message>
-        <source>放弃修改</source>
-        <translation>Discarding</translation>
-    </message>
-    <message>
-        <source>恢复</source>
-        <translation>Restoring</translation>
-    </message>
-    <message>
-        <source>导出到</source>
-        <translation>Export to</translation>
-    </message>
-    <message>
-        <source>已导出 {name}</source>
-        <translation>Exported {name}</translation>
-    </message>
-    <message>
-        <source>导出</source>
-        <translation>Exporting</translation>
     </message>
 </context>
 <context>
@@ -2209,6 +2683,14 @@
         <translation>Erase client</translation>
     </message>
     <message>
+        <source>合并客户</source>
+        <translation>Merge client</translation>
+    </message>
+    <message>
+        <source>转店</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
         <source>跟进记录</source>
         <translation>Note</translation>
     </message>
@@ -2227,6 +2709,10 @@
     <message>
         <source>待办进展</source>
         <translation>Task</translation>
+    </message>
+    <message>
+        <source>完成待办</source>
+        <translation>Task done</translation>
     </message>
     <message>
         <source>分享</source>
@@ -2373,6 +2859,62 @@
         <translation>coupon</translation>
     </message>
     <message>
+        <source>会员等级</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>会员号</source>
+        <translation>Member no.</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>合并到</source>
+        <translation>Merged into</translation>
+    </message>
+    <message>
+        <source>转入门店</source>
+        <translation>To store</translation>
+    </message>
+    <message>
+        <source>接手导购</source>
+        <translation>To guide</translation>
+    </message>
+    <message>
+        <source>件数</source>
+        <translation>Pieces</translation>
+    </message>
+    <message>
+        <source>总额</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>待办</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>规格</source>
+        <translation>Variant</translation>
+    </message>
+    <message>
+        <source>库存</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
         <source>生日</source>
         <translation>birthday</translation>
     </message>
@@ -2425,6 +2967,14 @@
         <translation>male</translation>
     </message>
     <message>
+        <source>公历</source>
+        <translation>Solar</translation>
+    </message>
+    <message>
+        <source>农历</source>
+        <translation>Lunar</translation>
+    </message>
+    <message>
         <source>未完成</source>
         <translation>open</translation>
     </message>
@@ -2443,6 +2993,10 @@
     <message>
         <source>请店长向总部申请补发一张，再为客户核销；这条记录可以放弃。</source>
         <translation>Ask your manager for a replacement from head office and redeem that one; this record can be discarded.</translation>
+    </message>
+    <message>
+        <source>请客户出示券码再核对一次；不是本品牌的券就放弃。</source>
+        <translation>Have the client show the code again; discard this if it is not one of our coupons.</translation>
     </message>
     <message>
         <source>核对小票金额后改好重交；金额确实不够就放弃。</source>
@@ -2471,6 +3025,26 @@
     <message>
         <source>核对下面的内容，改好后重交。</source>
         <translation>Check what stands below, correct it and resend.</translation>
+    </message>
+    <message>
+        <source>总部已取消这项任务，不用再做；这条修改可以放弃。</source>
+        <translation>Head office has cancelled this task, nothing is left to do; this change can be discarded.</translation>
+    </message>
+    <message>
+        <source>请店长登录后办理转店；这条修改可以放弃。</source>
+        <translation>Have the manager log in and make the transfer; this change can be discarded.</translation>
+    </message>
+    <message>
+        <source>核对要转入的门店后改好重交。</source>
+        <translation>Check the store to move to, correct it and submit again.</translation>
+    </message>
+    <message>
+        <source>请重新选择要合并到的客户；这条修改可以放弃。</source>
+        <translation>Choose the client to merge into once more; this change can be discarded.</translation>
+    </message>
+    <message>
+        <source>总部已留下这条修改，修好后会自动收下，这里会自己消失；不用重做，也可先导出留底。</source>
+        <translation>Head office keeps this change and takes it in once mended; it will vanish here by itself. Nothing need be done again; export a copy if you like.</translation>
     </message>
     <message>
         <source>核对内容后重交；若总部仍不接受，先导出留底，再放弃并告诉总部支持。</source>
@@ -2518,6 +3092,33 @@
     <message>
         <source>{date} 前</source>
         <translation>Before {date}</translation>
+    </message>
+</context>
+<context>
+    <name>TeamCard</name>
+    <message>
+        <source>本店电脑</source>
+        <translation>PCs of this store</translation>
+    </message>
+    <message>
+        <source>{name}（本机）</source>
+        <translation>{name} (this PC)</translation>
+    </message>
+    <message>
+        <source>本机</source>
+        <translation>this PC</translation>
+    </message>
+    <message>
+        <source>已停用</source>
+        <translation>shut out</translation>
+    </message>
+    <message>
+        <source>还没有联系过总部</source>
+        <translation>no contact yet</translation>
+    </message>
+    <message>
+        <source>待传 {count}</source>
+        <translation>{count} waiting</translation>
     </message>
 </context>
 <context>
@@ -2719,6 +3320,10 @@
     <message>
         <source>排队</source>
         <translation>queued</translation>
+    </message>
+    <message>
+        <source>链接已签名，客户现在就能打开</source>
+        <translation>the link is signed and works already</translation>
     </message>
 </context>
 <context>

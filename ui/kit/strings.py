@@ -1,8 +1,9 @@
 """The translators' command: `python -m ui.kit.strings`.
 
-Collects all strings (of `ui/` and the `Phrase` templates of `guide_app/`) into `resources/i18n/guide_en.ts` and
-compiles `guide_en.qm`. It fails, naming them, while strings lack an English text. Edit the .ts file by hand or with
-Qt Linguist. Needs `pyside6-lupdate` and `pyside6-lrelease`, which come with PySide6-Essentials.
+Collects all strings (of `ui/`, the `Phrase` templates of `guide_app/` and its problem sentences) into
+`resources/i18n/guide_en.ts` and compiles `guide_en.qm`. It fails, naming them, while strings lack an English text.
+Edit the .ts file by hand or with Qt Linguist. Needs `pyside6-lupdate` and `pyside6-lrelease`, which come with
+PySide6-Essentials.
 """
 
 import ast
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from guide_app.protocol.problems import PROBLEMS
 from ui.kit.i18n import PHRASE_CONTEXT
 from ui.kit.resources import resource
 
@@ -37,7 +39,8 @@ def collect(root: Path, ts: Path) -> None:
     """Write all strings of `root/ui` and the core's phrases into `ts`, keeping translations, dropping dead ones."""
     with tempfile.TemporaryDirectory() as folder:
         phrases = Path(folder) / "phrases.py"
-        lines = [f"translate({PHRASE_CONTEXT!r}, {text!r})" for text in dict.fromkeys(_templates(root / "guide_app"))]
+        said = [*_templates(root / "guide_app"), *(kind.sentence for kind in PROBLEMS.values())]
+        lines = [f"translate({PHRASE_CONTEXT!r}, {text!r})" for text in dict.fromkeys(said)]
         phrases.write_text("\n".join(lines) + "\n", encoding="utf-8")
         sources = [str(path) for path in sorted((root / "ui").rglob("*.py"))]
         options = (

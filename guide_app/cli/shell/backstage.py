@@ -22,9 +22,11 @@ from guide_app.base.errors import GuideError, LockedError, NotEnrolledError
 from guide_app.cli.context import Place, open_desk
 from guide_app.cli.shell.session import Session
 from guide_app.flows.desk import Desk
+from guide_app.protocol.scopes import Scope
 from guide_app.store.backup import backup
 from guide_app.store.device import enrolled_device, read_device
 from guide_app.store.keys import recovery_text
+from guide_app.sync import removal
 from guide_app.sync.blobs import BlobStore
 from guide_app.sync.engine import SyncEngine
 from guide_app.sync.enrol import Application, enrol
@@ -205,6 +207,35 @@ class Backstage:
         if self._line is not None:
             self._line.pictures.pause(on=on)
 
+    def break_off(self) -> None:
+        """End the round under way after the page it is at; from any thread, returns at once."""
+        if self._line is not None:
+            self._line.watch.break_off()
+
+    def allow_removal(self, scope: Scope, guide_id: str) -> None:
+        """Let head office remove what is held in `scope`. Raises NotFoundError."""
+        removal.allow(self.desk.db, scope, guide_id)
+
+    def postpone_removal(self, scope: Scope, guide_id: str) -> None:
+        """Let what is held in `scope` stay for now. Raises NotFoundError."""
+        removal.postpone(self.desk.db, scope, guide_id)
+
+    def rejoin(self, code: str) -> None:
+        """Become a new device of the store, keeping what waits, and go on. Raises what `enrol` raises."""
+        db, key = self.desk.db, self.place.key()
+        origin = self.place.office or db.query(read_device).office
+        self._hang_line_up()
+        try:
+            transport = Transport(origin, None, self.desk.clock)
+            with ExitStack() as stack:
+                stack.callback(transport.close)
+                enrol(
+                    db, transport, origin, Application(code, platform.node(), version("guide-desk"), key), rejoin=True
+                )
+        finally:
+            if db.query(lambda conn: read_device(conn).enrolled):
+                self.start_sync()
+
     def hang_up(self) -> None:
         """Ask everything under way to end; from any thread, returns at once."""
         self._closing.set()
@@ -215,13 +246,19 @@ class Backstage:
     def close(self) -> None:
         """End sync, let the line and, if it is ours, the book go. Nobody else may work here any more."""
         self.hang_up()
+        self._hang_line_up()
+        self._owned.close()
+
+    def _hang_line_up(self) -> None:
+        """End sync after the step under way, and wait for it."""
         line, self._line = self._line, None
         if line is not None:
+            for transport in line.transports:
+                transport.interrupt()
             line.watch.stop()
             line.pictures.stop()
             for transport in line.transports:
                 transport.close()
-        self._owned.close()
 
 
 def _open_demo(_job: Job) -> None:

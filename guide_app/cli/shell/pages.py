@@ -65,10 +65,18 @@ def _counter(parts: Parts, context: PageContext) -> Page:
 
 
 def _sync(parts: Parts, context: PageContext) -> Page:
-    from ui.pages.sync.page import SyncControls, SyncPage  # noqa: PLC0415 - same
+    from ui.pages.sync.deciding import SyncControls  # noqa: PLC0415 - same
+    from ui.pages.sync.page import SyncPage  # noqa: PLC0415 - same
 
     stage = parts.stage()
-    controls = SyncControls(stage.sync_now, stage.pause_pictures)
+    controls = SyncControls(
+        stage.sync_now,
+        stage.pause_pictures,
+        stage.break_off,
+        stage.allow_removal,
+        stage.postpone_removal,
+        stage.rejoin,
+    )
     return SyncPage(context, stage.desk, stage.session.acting, stage.sync, stage.parked, parts.monitor, controls)
 
 

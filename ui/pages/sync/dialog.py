@@ -3,27 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from guide_app.base.errors import InvalidInputError
-from guide_app.base.money import parse_yuan
+from guide_app.sync.parked import corrected
 from guide_app.sync.queries import ParkedChange
 from ui.kit.buttons import button
+from ui.kit.problems import problem_words
 from ui.kit.text import label
-from ui.pages.sync.words import change_words, field_words, value_words, way_out
+from ui.pages.sync.editors import Editor, make_editor
+from ui.pages.sync.remedies import way_out
+from ui.pages.sync.words import change_words, field_words, value_words
 
-_FIXED = ("code", "coupon_code", "kind", "status", "origin", "sex", "contact_state", "birth_calendar")
-_AMOUNT = "amount_fen"
-
-
-def is_editable(name: str, value: object) -> bool:
-    """Whether a person may correct this field in a line of text: words and amounts, no ids, codes or choices."""
-    return name == _AMOUNT or (isinstance(value, str) and not name.endswith("_id") and name not in _FIXED)
+_FORM_MOST = 380
 
 
 class ParkedDialog(QDialog):
-    """Shows one refused change, and lets its plain fields be corrected."""
+    """Shows one refused change, and lets its fields be corrected and checked before it is handed in again."""
 
     resubmitted = Signal(object)
     """The corrected fields, by name."""
@@ -34,23 +31,29 @@ class ParkedDialog(QDialog):
         """Show `parked`; `guides` names guides by id."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("未能上交"))
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(480)
         self._parked = parked
-        self._fields: dict[str, QLineEdit] = {}
+        self.editors: dict[str, Editor] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(10)
         column.addWidget(label(change_words(parked.change).title, "section", wrap=True))
-        column.addWidget(label(parked.sentence, "warn", wrap=True))
+        column.addWidget(label(problem_words(parked.code), "warn", wrap=True))
+        note = self._offices_words()
+        if note:
+            column.addWidget(label(note, "hint", wrap=True, selectable=True))
         column.addWidget(label(way_out(parked.code), "muted", wrap=True))
-        column.addLayout(self._form(parked.data, guides))
+        column.addWidget(self._form(guides))
         self.wrong = label("", "danger", wrap=True)
         self.wrong.hide()
         column.addWidget(self.wrong)
-        self.resubmit = button(self.tr("修改后重交") if self._fields else self.tr("原样重交"), "primary")
-        self.export = button(self.tr("导出 JSON"))
+        self.resubmit = button(self.tr("修改后重交") if self.editors else self.tr("原样重交"), "primary")
+        self.export = button(self.tr("导出…"))
         self.give_up = button(self.tr("放弃…"))
         self.later = button(self.tr("以后再说"))
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setContentsMargins(0, 8, 0, 0)
         line.setSpacing(8)
@@ -59,40 +62,72 @@ class ParkedDialog(QDialog):
         line.addStretch(1)
         line.addWidget(self.later)
         line.addWidget(self.resubmit)
-        column.addLayout(line)
         self.later.clicked.connect(self.reject)
         self.export.clicked.connect(self.export_asked)
         self.give_up.clicked.connect(self.given_up)
         self.resubmit.clicked.connect(self._hand_in)
+        return line
 
     def changes(self) -> dict[str, Any]:
-        """The fields that were corrected. Raises InvalidInputError for an amount that is none."""
-        typed = {
-            name: parse_yuan(field.text()) if name == _AMOUNT else field.text().strip()
-            for name, field in self._fields.items()
-        }
+        """The fields that were corrected. Raises InvalidInputError, `field.NAME` as its code."""
+        typed: dict[str, Any] = {}
+        for name, editor in self.editors.items():
+            try:
+                typed[name] = editor.read()
+            except (InvalidInputError, ValueError) as e:
+                raise InvalidInputError(f"field.{name}", str(e)) from e
         return {name: value for name, value in typed.items() if value != self._parked.data[name]}
+
+    def _offices_words(self) -> str:
+        """What head office added in its own words, or which field it meant."""
+        detail = self._parked.detail
+        if not detail:
+            return ""
+        if detail in self._parked.data:
+            return self.tr("总部不接受的是「{field}」。").format(field=field_words(detail))
+        return self.tr("总部说明：{words}").format(words=detail)
 
     def _hand_in(self) -> None:
         try:
             changes = self.changes()
+            corrected(self._parked.change.kind, self._parked.data, changes)
         except InvalidInputError as e:
-            self.wrong.setText(str(e))
-            self.wrong.show()
+            self._complain(e.code.rpartition(".")[2] if e.code.startswith("field.") else "phone")
             return
         self.resubmitted.emit(changes)
 
-    def _form(self, data: Mapping[str, Any], guides: Mapping[str, str]) -> QFormLayout:
-        form = QFormLayout()
+    def _complain(self, name: str) -> None:
+        self.wrong.setText(self.tr("「{field}」填得不对，请改正后重交。").format(field=field_words(name)))
+        self.wrong.show()
+        editor = self.editors.get(name)
+        if editor is not None:
+            editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _form(self, guides: Mapping[str, str]) -> QWidget:
+        inner = QWidget()
+        form = QFormLayout(inner)
+        form.setContentsMargins(0, 0, 6, 0)
         form.setHorizontalSpacing(14)
         form.setVerticalSpacing(7)
-        for name, value in data.items():
+        for name, value in self._parked.data.items():
             words = field_words(name)
-            if is_editable(name, value):
-                field = QLineEdit(value_words(name, value, guides) if name == _AMOUNT else value)
-                field.setAccessibleName(words)
-                self._fields[name] = field
-                form.addRow(label(words, "hint"), field)
-            elif words != name and not (name.endswith("_id") and not name.endswith("guide_id")):
+            editor = make_editor(self._parked.change.kind, name, value, guides)
+            if editor is not None:
+                self.editors[name] = editor
+                form.addRow(label(words, "hint"), editor.widget)
+            elif words != name and (not name.endswith("_id") or name.endswith("guide_id")):
                 form.addRow(label(words, "hint"), label(value_words(name, value, guides), selectable=True))
-        return form
+        return _scrolled(inner)
+
+
+def _scrolled(inner: QWidget) -> QWidget:
+    """A form as high as it needs, up to a limit from which on it scrolls."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    area.setFixedHeight(min(inner.sizeHint().height(), _FORM_MOST))
+    inner.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area

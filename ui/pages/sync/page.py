@@ -1,57 +1,40 @@
-"""同步: figures, what needs a decision, what waits, and what is under way."""
+"""同步: figures, what needs a decision, what waits, what is under way, and the PCs of the store."""
 
-import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from guide_app.base.actor import Actor
 from guide_app.base.change import Change
 from guide_app.flows.desk import Desk
-from guide_app.protocol.scopes import BRAND
+from guide_app.sync.health import OddRecord, SyncHealth, TeamPc
 from guide_app.sync.parked import ParkedService
 from guide_app.sync.queries import LostValue, ParkedChange, QueuedChange, SyncQueries, SyncStanding
-from guide_app.sync.report import ScopeState
+from guide_app.sync.removal import HeldRemoval
 from ui.kit.buttons import button
-from ui.kit.card import Card, Kpi, KpiStrip, row
-from ui.kit.confirm import ConfirmDialog
+from ui.kit.card import Card, KpiStrip
 from ui.kit.desk_page import DeskPage
 from ui.kit.empty import EmptyState
 from ui.kit.page import PageContext
 from ui.kit.paged import RowModel
-from ui.kit.painted import StatusDot
 from ui.kit.rows import RowList
 from ui.kit.stack import LineStack
-from ui.kit.text import ElidedLabel, label
-from ui.kit.toast import Notice
-from ui.pages.sync.dialog import ParkedDialog
+from ui.pages.sync.deciding import Deciding, SyncControls
+from ui.pages.sync.figures import figures
 from ui.pages.sync.monitor import SyncMonitor
+from ui.pages.sync.needs import Need, held_need, lost_changes, lost_need, odd_need, parked_need
 from ui.pages.sync.progress import ProgressCard
-from ui.pages.sync.rows import (
-    LINE_HEIGHT,
-    LostChange,
-    LostLine,
-    ParkedLine,
-    WaitingDelegate,
-    describe_waiting,
-    lost_changes,
-)
-from ui.pages.sync.words import change_words, moment
+from ui.pages.sync.rows import LINE_HEIGHT, NeedLine, WaitingDelegate, describe_waiting
+from ui.pages.sync.team import TeamCard
+from ui.pages.sync.trouble import clock_need, trouble_need
 
-_MOST_LINES = 4
+_FEWEST_LINES, _MOST_LINES = 2, 5
+# What the page needs besides the list of needs (px).
+_REST_HEIGHT = 430
 _CALM_MS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class SyncControls:
-    """What the page may ask of sync; both return at once."""
-
-    sync_now: Callable[[], None]
-    pause_pictures: Callable[[bool], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +43,13 @@ class Seen:
 
     now_ms: int
     standing: SyncStanding
+    health: SyncHealth
     waiting: tuple[QueuedChange, ...]
     parked: tuple[ParkedChange, ...]
     lost: tuple[LostValue, ...]
+    held: tuple[HeldRemoval, ...]
+    odd: tuple[OddRecord, ...]
+    pcs: tuple[TeamPc, ...]
     guides: Mapping[str, str]
 
 
@@ -83,10 +70,12 @@ class SyncPage(DeskPage):
     ) -> None:
         """Read by `sync`, decide by `parked`, follow `monitor`, ask by `controls`."""
         super().__init__(context, desk, acting)
-        self._sync, self._parked, self._monitor, self._controls = sync, parked, monitor, controls
+        self._sync, self._monitor, self._controls = sync, monitor, controls
+        self.deciding = Deciding(self, context, lambda: self.actor, parked, controls)
         self._seen: Seen | None = None
+        self._needs: list[Need] = []
         self.strip = KpiStrip(self.theme)
-        self.needs_card, self.waiting_card, self.here_card = Card(), Card(), Card()
+        self.needs_card, self.waiting_card = Card(), Card()
         self.needs = LineStack(self.tr("需要你处理"))
         self.now = button(self.tr("立即同步 F5"), "primary")
         self.waiting_model: RowModel[QueuedChange] = RowModel(describe_waiting)
@@ -98,7 +87,7 @@ class SyncPage(DeskPage):
         self.queue.addWidget(self.all_done)
         self.queue.addWidget(self.waiting)
         self.progress = ProgressCard(self.theme)
-        self.here = LineStack(self.tr("这台电脑"))
+        self.team = TeamCard(self.theme)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_CALM_MS)
@@ -112,15 +101,13 @@ class SyncPage(DeskPage):
         self.needs_card.hide()
         self.waiting_card.set_header(self.tr("等待上传"), self.tr("联网后按顺序自动上传"), self.now)
         self.waiting_card.add_row(self.queue)
-        self.here_card.set_header(self.tr("这台电脑"))
-        self.here_card.fill(self.here)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(14)
         left.addWidget(self.needs_card)
         left.addWidget(self.waiting_card, 1)
         right.addWidget(self.progress)
-        right.addWidget(self.here_card)
+        right.addWidget(self.team)
         right.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(14)
@@ -135,8 +122,12 @@ class SyncPage(DeskPage):
     def _connect(self) -> None:
         self.now.clicked.connect(self._controls.sync_now)
         self.progress.pause_asked.connect(self._controls.pause_pictures)
+        self.progress.break_off_asked.connect(self._controls.break_off)
+        self.progress.go_on_asked.connect(self._controls.sync_now)
         self._monitor.status_changed.connect(self._status_changed)
         self._monitor.pictures_changed.connect(self.progress.show_pictures)
+        self.deciding.notice.connect(self.notice)
+        self.deciding.decided.connect(self._decided)
 
     # -- reading --------------------------------------------------------------------------------------------
 
@@ -150,8 +141,18 @@ class SyncPage(DeskPage):
         sync, desk = self._sync, self.desk
 
         def read(_job: object) -> Seen:
-            guides = {guide.id: guide.name for guide in desk.roster.guides()}
-            return Seen(desk.clock.now_ms(), sync.standing(), sync.waiting(), sync.parked(), sync.lost(), guides)
+            return Seen(
+                now_ms=desk.clock.now_ms(),
+                standing=sync.standing(),
+                health=sync.health(),
+                waiting=sync.waiting(),
+                parked=sync.parked(),
+                lost=sync.lost(),
+                held=sync.held_removals(),
+                odd=sync.odd(),
+                pcs=sync.team_pcs(),
+                guides={guide.id: guide.name for guide in desk.roster.guides()},
+            )
 
         self.work.query(read, owner=self, slot="sync", done=self._show, title=self.tr("读取同步状态"))
 
@@ -165,182 +166,71 @@ class SyncPage(DeskPage):
         if self.isVisible():
             self.refresh()
 
+    # -- showing --------------------------------------------------------------------------------------------
+
     def _show(self, seen: Seen) -> None:
         self._seen = seen
-        self.strip.set_kpis(self._kpis(seen))
-        self._show_needs(seen)
-        self.waiting_model.set_rows(seen.waiting)
+        status = self._monitor.status
+        self.deciding.guides, self.deciding.waiting = seen.guides, seen.standing.waiting
+        self.strip.set_kpis(figures(seen.standing, seen.health, status, len(seen.odd), seen.now_ms))
+        self._show_needs(self._needed(seen))
+        if self.waiting_model.rows != seen.waiting:
+            self.waiting_model.set_rows(seen.waiting)
         self.queue.setCurrentWidget(self.waiting if seen.waiting else self.all_done)
-        self._show_here(seen)
-        self.progress.show_status(self._monitor.status)
+        self.team.show_pcs(seen.pcs, status, seen.now_ms)
+        self.progress.show_status(status)
         self.progress.show_pictures(self._monitor.pictures)
 
-    def _kpis(self, seen: Seen) -> list[Kpi]:
-        here, count = seen.standing, self.tr("{count} 条")
-        needs = here.parked + here.conflicts
-        oldest = (
-            self.tr("最早 {time}").format(time=moment(here.oldest_ms, seen.now_ms))
-            if here.oldest_ms is not None
-            else self.tr("没有要上传的改动")
-        )
-        parts = [self.tr("未能上交 {count}").format(count=here.parked)]
-        parts.append(self.tr("被覆盖 {count}").format(count=here.conflicts))
-        if here.quarantined:
-            parts.append(self.tr("读不懂 {count}").format(count=here.quarantined))
-        contact = moment(here.last_contact_ms, seen.now_ms) if here.last_contact_ms is not None else "—"
-        return [
-            Kpi(self.tr("待上传"), count.format(count=f"{here.waiting:,}"), oldest, None, "hint"),
-            Kpi(
-                self.tr("需要处理"),
-                count.format(count=needs),
-                " · ".join(parts),
-                None,
-                "warn" if needs or here.quarantined else "hint",
-            ),
-            Kpi(self.tr("上次联系总部"), contact, self._took(), None, "hint"),
-            Kpi(
-                self.tr("数据校验"),
-                self._verdict(here.scopes),
-                " · ".join(f"{self._scope_name(s)} seq {s.seq:,}" for s in here.scopes),
-                None,
-                "hint",
-            ),
-        ]
+    def _needed(self, seen: Seen) -> list[Need]:
+        first = (trouble_need(self._monitor.status), clock_need(seen.standing.clock_offset_ms))
+        needs = [need for need in first if need is not None]
+        needs += [held_need(one, seen.now_ms) for one in seen.held]
+        needs += [parked_need(one, seen.now_ms) for one in seen.parked]
+        needs += [lost_need(one, seen.guides, seen.now_ms) for one in lost_changes(seen.lost)]
+        if seen.odd:
+            needs.append(odd_need(seen.odd))
+        return needs
 
-    def _took(self) -> str:
-        report = self._monitor.status.report if self._monitor.status is not None else None
-        if report is None:
-            return self.tr("打开程序后还没有完成过同步")
-        return self.tr("用时 {seconds} 秒 · 收 {pulled} 条 发 {pushed} 条").format(
-            seconds=f"{report.seconds:.1f}", pulled=f"{report.pulled:,}", pushed=f"{report.pushed:,}"
-        )
-
-    def _verdict(self, scopes: tuple[ScopeState, ...]) -> str:
-        if any(scope.equal is False for scope in scopes):
-            return self.tr("不一致")
-        if not scopes or any(scope.equal is None for scope in scopes):
-            return self.tr("尚未比对")
-        return self.tr("一致")
-
-    def _scope_name(self, scope: ScopeState) -> str:
-        return self.tr("品牌") if scope.scope == BRAND else self.tr("门店")
-
-    def _show_needs(self, seen: Seen) -> None:
-        lines: list[QWidget] = []
-        for parked in seen.parked:
-            refused = ParkedLine(self.theme, parked, seen.now_ms)
-            refused.looked_into.connect(self.look_into)
-            refused.export_asked.connect(self.ask_export)
-            lines.append(refused)
-        for lost in lost_changes(seen.lost):
-            overtaken = LostLine(self.theme, lost, seen.guides, seen.now_ms)
-            overtaken.restore_asked.connect(self._restore)
-            overtaken.accepted.connect(self._accept)
-            lines.append(overtaken)
+    def _show_needs(self, needs: list[Need]) -> None:
+        """Show the lines; left alone where nothing changed, so that the keyboard stays where it is."""
+        self.needs_card.setVisible(bool(needs))
+        if needs == self._needs:
+            return
+        held = self._focused_line()
+        self._needs = needs
+        lines = [NeedLine(self.theme, need) for need in needs]
+        for line in lines:
+            line.asked.connect(self.deciding.carry_out)
         self.needs.set_lines(lines)
-        self.needs.setFixedHeight(min(len(lines), _MOST_LINES) * LINE_HEIGHT)
-        self.needs_card.setVisible(bool(lines))
+        self._fit_needs()
+        if held is not None:
+            self._focus_line(lines, held)
 
-    def _show_here(self, seen: Seen) -> None:
-        here = seen.standing
-        status = self._monitor.status
-        ink, words = {
-            "synced": ("dot_ok", self.tr("已同步")),
-            "syncing": ("dot_ok", self.tr("正在同步")),
-            "offline": ("dot_wait", self.tr("离线工作中")),
-            "attention": ("dot_alarm", self.tr("需要处理")),
-            "never": ("dot_idle", self.tr("尚未同步")),
-        }[status.state if status is not None else "never"]
-        first = row(StatusDot(self.theme, ink), ElidedLabel(here.store_name), None, label(words, "hint"))
-        lines = [first]
-        for scope in here.scopes:
-            said = {True: self.tr("一致"), False: self.tr("不一致"), None: self.tr("尚未比对")}[scope.equal]
-            name = self.tr("品牌资料") if scope.scope == BRAND else self.tr("本店资料")
-            figures = self.tr("{count} 条 · {said}").format(count=f"{scope.n_live:,}", said=said)
-            lines.append(row(label(name), None, label(figures, "hint")))
-        self.here.set_lines(lines)
-        self.here.setFixedHeight(len(lines) * 40)
+    def _focused_line(self) -> int | None:
+        """The number of the line that has the keyboard."""
+        focus = QApplication.focusWidget()
+        line = focus.parentWidget() if focus is not None else None
+        if not isinstance(line, NeedLine):
+            return None
+        return next((number for number, need in enumerate(self._needs) if need == line.need), None)
 
-    # -- deciding -------------------------------------------------------------------------------------------
+    def _focus_line(self, lines: list[NeedLine], number: int) -> None:
+        """Give the keyboard to the line that took the place of the one that had it, else to 立即同步."""
+        after: QWidget = self.now
+        if lines:
+            after = next(iter(lines[min(number, len(lines) - 1)].buttons.values()), self.now)
+        after.setFocus()
 
-    def look_into(self, parked: ParkedChange) -> None:
-        """Show what can be done about a refused change."""
-        dialog = ParkedDialog(self, parked, self._seen.guides if self._seen is not None else {})
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.export_asked.connect(lambda: self.ask_export(parked))
-        dialog.given_up.connect(lambda: self._ask_give_up(parked, dialog))
-        dialog.resubmitted.connect(lambda changes: self._resubmit(parked, changes, dialog))
-        dialog.open()
+    def _fit_needs(self) -> None:
+        room = (self.height() - _REST_HEIGHT) // LINE_HEIGHT
+        shown = min(len(self._needs), max(_FEWEST_LINES, min(_MOST_LINES, room)))
+        self.needs.setFixedHeight(shown * LINE_HEIGHT)
 
-    def _resubmit(self, parked: ParkedChange, changes: Mapping[str, Any], dialog: ParkedDialog) -> None:
-        actor, service, mid = self.actor, self._parked, parked.change.mid
-
-        def handed_in(_none: object) -> None:
-            dialog.accept()
-            self.notice.emit(Notice(self.tr("已重新排队上传")))
-            self._decided()
-
-        self.work.change(
-            lambda _job: service.resubmit(mid, changes, by=actor.guide_id, origin=actor.origin),
-            owner=dialog,
-            done=handed_in,
-            title=self.tr("重新提交"),
-        )
-
-    def _ask_give_up(self, parked: ParkedChange, dialog: ParkedDialog) -> None:
-        what = change_words(parked.change).title
-        sentence = self.tr("「{what}」将从本机丢弃，不能恢复。需要留底请先导出。").format(what=what)
-        confirm = ConfirmDialog(self.theme, dialog, self.tr("放弃这条修改？"), sentence, self.tr("放弃"))
-        confirm.accepted.connect(lambda: self._give_up(parked, dialog))
-        confirm.finished.connect(confirm.deleteLater)
-        confirm.open()
-
-    def _give_up(self, parked: ParkedChange, dialog: ParkedDialog) -> None:
-        actor, service, mid = self.actor, self._parked, parked.change.mid
-        dialog.accept()
-        self.work.change(
-            lambda _job: service.discard(mid, by=actor.guide_id, origin=actor.origin),
-            owner=self,
-            done=lambda _none: self._decided(),
-            title=self.tr("放弃修改"),
-        )
-
-    def _restore(self, lost: LostChange) -> None:
-        actor, service = self.actor, self._parked
-        self.work.change(
-            lambda _job: service.restore(lost.mid, lost.fields, by=actor.guide_id, origin=actor.origin),
-            owner=self,
-            done=lambda _none: self._decided(),
-            title=self.tr("恢复"),
-        )
-
-    def _accept(self, lost: LostChange) -> None:
-        actor, service = self.actor, self._parked
-        self.work.change(
-            lambda _job: service.mark_seen((lost.mid,), origin=actor.origin),
-            owner=self,
-            done=lambda _none: self._decided(),
-        )
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the list of needs have what the rest does not need."""
+        super().resizeEvent(event)
+        self._fit_needs()
 
     def _decided(self) -> None:
         self.refresh()
         self._controls.sync_now()  # which also counts anew what needs a decision
-
-    def ask_export(self, parked: ParkedChange) -> None:
-        """Ask for a file, and write the refused change into it."""
-        dialog = QFileDialog(self, self.tr("导出到"), str(Path.home()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
-        dialog.selectFile(f"{parked.change.kind}-{parked.change.mid}.json")
-        dialog.fileSelected.connect(lambda name: self.export(parked, Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def export(self, parked: ParkedChange, target: Path) -> None:
-        """Write what was refused, and why, to `target` as JSON."""
-
-        def write(_job: object) -> None:
-            target.write_text(json.dumps(asdict(parked), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-
-        said = Notice(self.tr("已导出 {name}").format(name=target.name))
-        self.work.query(write, owner=self, done=lambda _none: self.notice.emit(said), title=self.tr("导出"))

@@ -1,22 +1,25 @@
-"""The lines of 同步: a refused change, a value that lost, a change that waits."""
+"""The lines of 同步: what needs a decision, and a change that waits."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from guide_app.sync.queries import LostValue, ParkedChange, QueuedChange
+from guide_app.sync.queries import QueuedChange
 from ui.kit.buttons import button
 from ui.kit.paint import paint_pill, pill_width
 from ui.kit.painted import Painted
 from ui.kit.rows import RowDelegate, paint_two_lines
 from ui.kit.text import ElidedLabel
 from ui.kit.theme import Theme
-from ui.pages.sync.words import change_words, field_words, fields_words, moment, value_words
+from ui.pages.sync.needs import Do, Need
+from ui.pages.sync.words import change_words, fields_words, moment
 
 _EDGE = 30
+# Fields of a new client that are worth naming.
+_TELLING = frozenset({"phone", "wechat", "shoe_size", "top_size", "preference", "remark"})
 LINE_HEIGHT = 61
 """Height of a line that needs a decision, its hairline included, in px."""
 
@@ -46,13 +49,19 @@ class LetterTile(Painted):
         paint_letter(QPainter(self), QRectF(self.rect()), self._letter, self._tone, self._theme)
 
 
-class _Line(QWidget):
+class NeedLine(QWidget):
     """Tile, a strong line over a muted one, buttons at the right."""
 
-    def __init__(self, theme: Theme, tile: tuple[str, str], title: str, detail: str) -> None:
+    asked = Signal(object, object)
+    """`Need`, and the `Do` of its button."""
+
+    def __init__(self, theme: Theme, need: Need) -> None:
+        """Show `need`."""
         super().__init__()
-        self.title = ElidedLabel(title, "strong")
-        self.detail = ElidedLabel(detail, "muted")
+        self.need = need
+        self.title = ElidedLabel(need.title, "strong")
+        self.detail = ElidedLabel(need.detail, "muted")
+        self.buttons: dict[Do, QPushButton] = {}
         self.setFixedHeight(LINE_HEIGHT - 1)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -60,99 +69,22 @@ class _Line(QWidget):
         words.addWidget(self.title)
         words.addWidget(self.detail)
         words.addStretch(1)
-        self.line = QHBoxLayout(self)
-        self.line.setContentsMargins(14, 0, 14, 0)
-        self.line.setSpacing(8)
-        self.line.addWidget(LetterTile(theme, *tile))
-        self.line.addSpacing(4)
-        self.line.addLayout(words, 1)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 0, 14, 0)
+        line.setSpacing(8)
+        line.addWidget(LetterTile(theme, need.letter, need.tone))
+        line.addSpacing(4)
+        line.addLayout(words, 1)
+        for deed in need.deeds:
+            made = button(deed.words, deed.kind)
+            made.setAccessibleName(f"{deed.words} {need.title}")
+            made.setAccessibleDescription(need.detail)
+            made.clicked.connect(partial(self._ask, deed.do))
+            line.addWidget(made)
+            self.buttons[deed.do] = made
 
-
-class ParkedLine(_Line):
-    """A change that head office refused."""
-
-    looked_into = Signal(object)
-    """`ParkedChange` to be dealt with."""
-    export_asked = Signal(object)
-    """`ParkedChange` to be written to a file."""
-
-    def __init__(self, theme: Theme, parked: ParkedChange, now_ms: int) -> None:
-        """Say what was refused, why, and when it was done."""
-        words = change_words(parked.change)
-        title = QCoreApplication.translate("ParkedLine", "{what} 未被接受").format(what=words.title)
-        done = QCoreApplication.translate("ParkedLine", "{time} 在本机完成").format(
-            time=moment(parked.change.created_at, now_ms)
-        )
-        super().__init__(theme, ("!", "red"), title, " · ".join(part for part in (parked.sentence, done) if part))
-        self.look = button(self.tr("查看处理办法"), "primary")
-        self.export = button(self.tr("导出"))
-        for made in (self.look, self.export):
-            made.setAccessibleName(f"{made.text()} {words.title}")
-            self.line.addWidget(made)
-        self.look.clicked.connect(lambda: self.looked_into.emit(parked))
-        self.export.clicked.connect(lambda: self.export_asked.emit(parked))
-
-
-@dataclass(frozen=True, slots=True)
-class LostChange:
-    """The values of one change of ours that a later edit overtook; all of one record."""
-
-    mid: int
-    values: tuple[LostValue, ...]
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """Names of the fields that lost."""
-        return tuple(value.field for value in self.values)
-
-
-def lost_changes(values: tuple[LostValue, ...]) -> list[LostChange]:
-    """Values that lost, by the change they belong to, in the order given."""
-    by_mid: dict[int, list[LostValue]] = {}
-    for value in values:
-        by_mid.setdefault(value.mid, []).append(value)
-    return [LostChange(mid, tuple(found)) for mid, found in by_mid.items()]
-
-
-class LostLine(_Line):
-    """Values of ours that lost to a later edit: put them back, or let it be."""
-
-    restore_asked = Signal(object)
-    """`LostChange` to be written once more."""
-    accepted = Signal(object)
-    """`LostChange` that may stay lost."""
-
-    def __init__(self, theme: Theme, lost: LostChange, guides: Mapping[str, str], now_ms: int) -> None:
-        """Say what stood there and what stands now."""
-        first = lost.values[0]
-        title = QCoreApplication.translate("LostLine", "{who} 的{fields} 被较新的修改覆盖").format(
-            who=first.about or field_words(first.kind), fields=fields_words(lost.fields)
-        )
-        changes = [
-            f"{value_words(v.field, v.sent, guides)} → {value_words(v.field, v.now, guides)}" for v in lost.values
-        ]
-        kept = QCoreApplication.translate("LostLine", "{time} 得知 · 保留 90 天可恢复").format(
-            time=moment(first.at, now_ms)
-        )
-        tile = (QCoreApplication.translate("LostLine", "改"), "gold")
-        super().__init__(theme, tile, title, " · ".join((*changes, kept)))
-        only = len(lost.values) == 1
-        words = (
-            self.tr("恢复为 {value}").format(value=_short(value_words(first.field, first.sent, guides)))
-            if only
-            else self.tr("恢复这 {count} 项").format(count=len(lost.values))
-        )
-        self.restore = button(words)
-        self.accept = button(self.tr("知道了"))
-        for made in (self.restore, self.accept):
-            made.setAccessibleName(f"{made.text()} {title}")
-            self.line.addWidget(made)
-        self.restore.clicked.connect(lambda: self.restore_asked.emit(lost))
-        self.accept.clicked.connect(lambda: self.accepted.emit(lost))
-
-
-def _short(text: str, most: int = 12) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+    def _ask(self, do: Do) -> None:
+        self.asked.emit(self.need, do)
 
 
 class WaitingDelegate(RowDelegate):
@@ -179,9 +111,17 @@ class WaitingDelegate(RowDelegate):
 
 
 def waiting_detail(change: QueuedChange, now_ms: int) -> str:
-    """Which fields, and when."""
-    fields = fields_words(change.fields) if change.op == "patch" else ""
-    return " · ".join(part for part in (fields, moment(change.created_at, now_ms)) if part)
+    """Which fields, or what holds meanwhile, and when."""
+    said = ""
+    if change.op == "patch":
+        said = fields_words(change.fields)
+    elif (change.op, change.kind) == ("put", "client"):
+        said = fields_words(
+            name for name in change.fields if name in _TELLING or name.startswith(("birth_", "consent_"))
+        )
+    elif (change.op, change.kind) == ("put", "share"):
+        said = QCoreApplication.translate("WaitingDelegate", "链接已签名，客户现在就能打开")
+    return " · ".join(part for part in (said, moment(change.created_at, now_ms)) if part)
 
 
 def describe_waiting(change: QueuedChange) -> str:

@@ -55,11 +55,14 @@ def _deeds() -> Mapping[tuple[str, str], tuple[str, str, str]]:
         ("put", "client"): (client, "accent", translate("SyncWords", "新客户")),
         ("patch", "client"): (client, "accent", translate("SyncWords", "客户资料")),
         ("command", "client.erase"): (client, "red", translate("SyncWords", "抹除客户")),
+        ("command", "client.merge"): (client, "gold", translate("SyncWords", "合并客户")),
+        ("command", "client.transfer"): (client, "gold", translate("SyncWords", "转店")),
         ("put", "note"): (note, "accent", translate("SyncWords", "跟进记录")),
         ("put", "client_tag"): (tag, "gold", translate("SyncWords", "打标签")),
         ("remove", "client_tag"): (tag, "gold", translate("SyncWords", "去标签")),
         ("put", "task"): (task, "gold", translate("SyncWords", "新待办")),
         ("patch", "task"): (task, "gold", translate("SyncWords", "待办进展")),
+        ("command", "task.complete"): (task, "gold", translate("SyncWords", "完成待办")),
         ("put", "share"): (share, "blue", translate("SyncWords", "分享")),
         ("command", "coupon.issue"): (coupon, "warm", translate("SyncWords", "发券")),
         ("command", "coupon.redeem"): (coupon, "warm", translate("SyncWords", "核销")),
@@ -103,6 +106,27 @@ def field_words(name: str) -> str:
         "amount_fen": translate("SyncWords", "金额"),
         "coupon_code": translate("SyncWords", "券码"),
         "template_id": translate("SyncWords", "券批次"),
+        "level": translate("SyncWords", "会员等级"),
+        "member_no": translate("SyncWords", "会员号"),
+        "at": translate("SyncWords", "时间"),
+        "reason": translate("SyncWords", "原因"),
+        "into": translate("SyncWords", "合并到"),
+        "to_store": translate("SyncWords", "转入门店"),
+        "to_guide": translate("SyncWords", "接手导购"),
+        "qty": translate("SyncWords", "件数"),
+        "total_fen": translate("SyncWords", "总额"),
+        # kinds, where a record has no name of its own
+        "client": translate("SyncWords", "客户"),
+        "client_tag": translate("SyncWords", "标签"),
+        "note": translate("SyncWords", "跟进记录"),
+        "task": translate("SyncWords", "待办"),
+        "share": translate("SyncWords", "分享"),
+        "coupon": translate("SyncWords", "券"),
+        "purchase": translate("SyncWords", "购买"),
+        "product": translate("SyncWords", "商品"),
+        "sku": translate("SyncWords", "规格"),
+        "stock": translate("SyncWords", "库存"),
+        "guide": translate("SyncWords", "导购"),
     }
     if name.startswith("birth_"):
         return translate("SyncWords", "生日")
@@ -134,7 +158,7 @@ def value_words(field: str, value: Any, guides: Mapping[str, str]) -> str:
 def _number_words(field: str, value: int) -> str:
     if field.endswith("_fen"):
         return yuan(value)
-    return f"{china_datetime(value):%Y-%m-%d %H:%M}" if field.endswith("_at") else str(value)
+    return f"{china_datetime(value):%Y-%m-%d %H:%M}" if field == "at" or field.endswith("_at") else str(value)
 
 
 def _choice_words(field: str, value: str) -> str:
@@ -146,6 +170,8 @@ def _choice_words(field: str, value: str) -> str:
         ("contact_state", "refused"): translate("SyncWords", "已拒绝联系"),
         ("sex", "female"): translate("SyncWords", "女"),
         ("sex", "male"): translate("SyncWords", "男"),
+        ("birth_calendar", "solar"): translate("SyncWords", "公历"),
+        ("birth_calendar", "lunar"): translate("SyncWords", "农历"),
         ("status", "open"): translate("SyncWords", "未完成"),
         ("status", "done"): translate("SyncWords", "已完成"),
         ("status", "cancelled"): translate("SyncWords", "已取消"),
@@ -161,22 +187,3 @@ def moment(at_ms: int, now_ms: int) -> str:
     if at.date() == today:
         return f"{at:%H:%M}"
     return f"{at.month}/{at.day} {at:%H:%M}" if at.year == today.year else f"{at:%Y-%m-%d %H:%M}"
-
-
-def way_out(code: str) -> str:
-    """What a guide can do about a change that head office refused with `code`."""
-    translate = QCoreApplication.translate
-    known = {
-        "coupon.redeemed": translate(
-            "SyncWords", "这张券已在别处核销。向客户说明，改用其他优惠；确认无误后放弃这条记录。"
-        ),
-        "coupon.expired": translate("SyncWords", "请店长向总部申请补发一张，再为客户核销；这条记录可以放弃。"),
-        "coupon.min_spend": translate("SyncWords", "核对小票金额后改好重交；金额确实不够就放弃。"),
-        "coupon.exhausted": translate("SyncWords", "换一批还有余量的券发给客户；这条记录可以放弃。"),
-        "coupon.limit": translate("SyncWords", "客户已有这批券，可直接使用；这条记录可以放弃。"),
-        "consent.refused": translate("SyncWords", "请客户自己在会员页重新同意联系；这条修改可以放弃。"),
-        "scope.forbidden": translate("SyncWords", "客户已转到其他门店，请联系对方门店；需要时先导出留底。"),
-        "record.gone": translate("SyncWords", "记录已按客户要求删除，不能再改；请放弃这条修改。"),
-        "record.invalid": translate("SyncWords", "核对下面的内容，改好后重交。"),
-    }
-    return known.get(code, translate("SyncWords", "核对内容后重交；若总部仍不接受，先导出留底，再放弃并告诉总部支持。"))

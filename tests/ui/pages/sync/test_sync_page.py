@@ -7,10 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
 
 from guide_app.sync.pictures import PictureState
-from guide_app.sync.queries import SyncQueries
 from guide_app.sync.report import Progress
 from guide_app.sync.watch import SyncStatus
 from tests.helpers.book import CHEN, COUPON_CODE, actor
@@ -18,7 +17,8 @@ from tests.ui.pages.sync.conftest import Shop
 from ui.kit.card import KpiTile
 from ui.kit.confirm import ConfirmDialog
 from ui.pages.sync.dialog import ParkedDialog
-from ui.pages.sync.rows import LostLine, ParkedLine, waiting_detail
+from ui.pages.sync.needs import Do
+from ui.pages.sync.rows import NeedLine, waiting_detail
 from ui.pages.sync.words import change_words
 
 
@@ -26,8 +26,21 @@ def tiles(shop: Shop) -> list[str]:
     return [tile.accessibleName() for tile in shop.page.strip.findChildren(KpiTile)]
 
 
-def lines(shop: Shop, kind: type[QWidget]) -> list[QWidget]:
-    return [line for line in shop.page.needs.findChildren(kind) if not line.isHidden()]
+def lines(shop: Shop, about: str = "") -> list[NeedLine]:
+    """The lines that need a decision, of one sort: parked, lost, held, odd, trouble, clock."""
+    return [
+        line
+        for line in shop.page.needs.findChildren(NeedLine)
+        if not line.isHidden() and line.need.key.startswith(about)
+    ]
+
+
+def choose_file(shop: Shop, path: Path) -> None:
+    """What a person does in the file dialog."""
+    (dialog,) = shop.page.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(path))
+    dialog.reject()
+    shop.shown.settle()
 
 
 def overtake(shop: Shop, **fields: str) -> None:
@@ -64,7 +77,7 @@ def test_every_change_queues_where_it_can_be_seen(shop: Shop) -> None:
     rows = shop.page.waiting_model.rows
     assert [change_words(row).title for row in rows] == ["新客户 何俊", "跟进记录 陈雅婷 · 鞋跟略紧", "客户资料 陈雅婷"]
     assert waiting_detail(rows[2], shop.clock.ms) == "鞋码、备注 · 14:32"
-    assert tiles(shop)[0] == "待上传 3 条 最早 14:32"
+    assert tiles(shop)[0] == "待上传 3 条 最早 14:32 · 共 319 B"
     shop.round()
     assert shop.page.waiting_model.rows == ()
     assert shop.page.all_done.isVisible()
@@ -72,15 +85,14 @@ def test_every_change_queues_where_it_can_be_seen(shop: Shop) -> None:
 
 def test_a_value_that_lost_can_be_put_back(shop: Shop) -> None:
     overtake(shop, shoe_size="36")
-    (line,) = lines(shop, LostLine)
-    assert isinstance(line, LostLine)
+    (line,) = lines(shop, "lost")
     assert line.title.text() == "陈雅婷 的鞋码 被较新的修改覆盖"
-    assert line.detail.text() == "36 → 37.5 · 14:33 得知 · 保留 90 天可恢复"
-    assert line.restore.text() == "恢复为 36"
+    assert line.detail.text() == "36 → 37.5 · 王敏 14:32 修改 · 14:33 得知 · 保留 90 天可恢复"
+    assert line.buttons[Do.RESTORE].text() == "恢复为 36"
     assert tiles(shop)[1] == "需要处理 1 条 未能上交 0 · 被覆盖 1"
-    line.restore.click()
+    line.buttons[Do.RESTORE].click()
     shop.shown.settle()
-    assert lines(shop, LostLine) == []
+    assert lines(shop) == []
     assert shop.here.desk.clients.portrait(CHEN).fields["shoe_size"] == "36"
     assert [change_words(row).title for row in shop.page.waiting_model.rows] == ["客户资料 陈雅婷"]
     assert shop.asked, "the status bar's count must follow"
@@ -88,10 +100,9 @@ def test_a_value_that_lost_can_be_put_back(shop: Shop) -> None:
 
 def test_a_value_may_stay_lost_and_all_fields_of_a_change_are_one_line(shop: Shop) -> None:
     overtake(shop, shoe_size="36", remark="宽脚")
-    (line,) = lines(shop, LostLine)
-    assert isinstance(line, LostLine)
-    assert line.restore.text() == "恢复这 2 项"
-    line.accept.click()
+    (line,) = lines(shop, "lost")
+    assert line.buttons[Do.RESTORE].text() == "恢复这 2 项"
+    line.buttons[Do.ACCEPT].click()
     shop.shown.settle()
     assert shop.page.needs_card.isHidden()
     assert shop.here.desk.clients.portrait(CHEN).fields["shoe_size"] == "37.5"
@@ -99,59 +110,59 @@ def test_a_value_may_stay_lost_and_all_fields_of_a_change_are_one_line(shop: Sho
 
 def test_a_refused_change_says_why_and_can_be_handed_in_again(shop: Shop) -> None:
     refuse_a_coupon(shop)
-    (line,) = lines(shop, ParkedLine)
-    assert isinstance(line, ParkedLine)
+    (line,) = lines(shop, "parked")
     assert line.title.text().startswith("核销 ")
     assert line.title.text().endswith("未被接受")
-    assert line.detail.text() == "这张券之前已核销。 · 14:32 在本机完成"
-    line.look.click()
+    assert line.detail.text() == "这张券之前已核销 · 14:32 在本机完成"
+    line.buttons[Do.LOOK].click()
     (dialog,) = shop.page.findChildren(ParkedDialog)
     assert dialog.resubmit.text() == "修改后重交"
-    order = next(field for field in dialog._fields.values() if field.text() == "NJ-9")
+    order = dialog.editors["order_no"].widget
+    assert isinstance(order, QLineEdit)
     order.setText("NJ-10")
     dialog.resubmit.click()
     shop.shown.settle()
-    assert lines(shop, ParkedLine) == []
+    assert lines(shop) == []
     assert tiles(shop)[0].startswith("待上传 1 条")
     assert shop.asked
 
 
 def test_giving_up_is_asked_twice_and_enter_refuses(shop: Shop) -> None:
     refuse_a_coupon(shop)
-    (line,) = lines(shop, ParkedLine)
-    assert isinstance(line, ParkedLine)
-    line.look.click()
+    (line,) = lines(shop, "parked")
+    line.buttons[Do.LOOK].click()
     (dialog,) = shop.page.findChildren(ParkedDialog)
     dialog.give_up.click()
     (confirm,) = dialog.findChildren(ConfirmDialog)
     QTest.keyClick(confirm, Qt.Key.Key_Return)
     shop.shown.settle()
-    assert lines(shop, ParkedLine) == [line]
+    assert lines(shop) == [line]
     dialog.give_up.click()
     next(one for one in dialog.findChildren(ConfirmDialog) if one.isVisible()).go.click()
     shop.shown.settle()
-    assert lines(shop, ParkedLine) == []
+    assert lines(shop) == []
     assert shop.here.desk.coupons.by_code(COUPON_CODE).status == "claimed", "the base shows through"
     assert not [one for one in shop.page.findChildren(QDialog) if one.isVisible()]
 
 
 def test_a_refused_change_is_exported_whole(shop: Shop, tmp_path: Path) -> None:
     refuse_a_coupon(shop)
-    (parked,) = SyncQueries(shop.here.desk.db).parked()
-    shop.page.export(parked, tmp_path / "refused.json")
-    shop.shown.settle()
-    told = json.loads((tmp_path / "refused.json").read_text("utf-8"))
+    (line,) = lines(shop, "parked")
+    line.buttons[Do.EXPORT].click()
+    choose_file(shop, tmp_path / "refused.json")
+    (told,) = json.loads((tmp_path / "refused.json").read_text("utf-8"))["parked"]
     assert told["code"] == "coupon.redeemed"
     assert told["data"]["order_no"] == "NJ-9"
     assert shop.shown.window.toast.text == "已导出 refused.json"
 
 
 def test_offline_it_says_what_is_wrong_and_that_work_goes_on(shop: Shop) -> None:
-    shop.monitor.hear_status(SyncStatus("offline", 0, last_error="连不上总部。 所有工作都已保存在本机。"))
+    shop.monitor.hear_status(SyncStatus("offline", 0, last_error="连不上总部。", error_code="office.unreachable"))
     shop.shown.settle()
-    assert shop.page.progress.trouble.text() == "连不上总部。 所有工作都已保存在本机。"
+    assert shop.page.progress.trouble.text() == "连不上总部。所有工作都已保存在本机，会自动重试。"
     assert shop.page.progress.isVisible()
     assert not shop.page.progress.round.isVisible()
+    assert lines(shop) == []
 
 
 def test_a_running_round_shows_how_far_it_is(shop: Shop) -> None:

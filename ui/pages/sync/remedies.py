@@ -1,0 +1,35 @@
+"""What a guide can do about a change that head office refused."""
+
+from PySide6.QtCore import QCoreApplication
+
+
+def way_out(code: str) -> str:
+    """The advice for a refusal with `code`."""
+    translate = QCoreApplication.translate
+    known = {
+        "coupon.redeemed": translate(
+            "SyncWords", "这张券已在别处核销。向客户说明，改用其他优惠；确认无误后放弃这条记录。"
+        ),
+        "coupon.expired": translate("SyncWords", "请店长向总部申请补发一张，再为客户核销；这条记录可以放弃。"),
+        "coupon.void": translate("SyncWords", "请店长向总部申请补发一张，再为客户核销；这条记录可以放弃。"),
+        "coupon.unknown": translate("SyncWords", "请客户出示券码再核对一次；不是本品牌的券就放弃。"),
+        "coupon.min_spend": translate("SyncWords", "核对小票金额后改好重交；金额确实不够就放弃。"),
+        "coupon.exhausted": translate("SyncWords", "换一批还有余量的券发给客户；这条记录可以放弃。"),
+        "coupon.not_active": translate("SyncWords", "换一批还有余量的券发给客户；这条记录可以放弃。"),
+        "coupon.limit": translate("SyncWords", "客户已有这批券，可直接使用；这条记录可以放弃。"),
+        "consent.refused": translate("SyncWords", "请客户自己在会员页重新同意联系；这条修改可以放弃。"),
+        "scope.forbidden": translate("SyncWords", "客户已转到其他门店，请联系对方门店；需要时先导出留底。"),
+        "record.moved": translate("SyncWords", "客户已转到其他门店，请联系对方门店；需要时先导出留底。"),
+        "record.gone": translate("SyncWords", "记录已按客户要求删除，不能再改；请放弃这条修改。"),
+        "record.invalid": translate("SyncWords", "核对下面的内容，改好后重交。"),
+        "request.invalid": translate("SyncWords", "核对下面的内容，改好后重交。"),
+        "task.cancelled": translate("SyncWords", "总部已取消这项任务，不用再做；这条修改可以放弃。"),
+        "transfer.not_manager": translate("SyncWords", "请店长登录后办理转店；这条修改可以放弃。"),
+        "transfer.store_unknown": translate("SyncWords", "核对要转入的门店后改好重交。"),
+        "merge.same": translate("SyncWords", "请重新选择要合并到的客户；这条修改可以放弃。"),
+        "merge.unknown": translate("SyncWords", "请重新选择要合并到的客户；这条修改可以放弃。"),
+        "office.internal": translate(
+            "SyncWords", "总部已留下这条修改，修好后会自动收下，这里会自己消失；不用重做，也可先导出留底。"
+        ),
+    }
+    return known.get(code, translate("SyncWords", "核对内容后重交；若总部仍不接受，先导出留底，再放弃并告诉总部支持。"))
