@@ -329,11 +329,14 @@ class MemoryOffice:
             return None
         stands = {cursor.scope: cursor for cursor in asked}
         frames: list[Frame] = [DropFrame(scope) for scope in stands if scope not in desk.granted]
+        places: list[Frame] = []
         left = limit
         for scope in sorted(desk.granted):
             page, place = self._page(self.feeds[scope], stands.get(scope), left)
             left -= len(page)
-            frames += [*page, place]
+            frames += page
+            places.append(place)
+        frames += places
         return [*frames, self._end(desk, len(frames))]
 
     def _page(self, feed: Feed, cursor: Cursor | None, limit: int) -> tuple[list[Frame], ScopeFrame]:
