@@ -25,6 +25,7 @@ _TINY = {
         *("--clients", "40", "--purchases", "20", "--products", "4", "--notes", "12"),
         *("--records", "30", "--book", "150", "--seconds", "1"),
     ],
+    "blobs": ["--pictures", "6", "--kib", "2", "--clients", "20", "--purchases", "10", "--repeats", "1"],
     "office": ["--clients", "30", "--repeats", "4", "--batches", "2"],
     "storm": ["--devices", "4", "--mutations", "5"],
     "hint": ["--devices", "4", "--stores", "1", "--idle-s", "1"],
