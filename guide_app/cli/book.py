@@ -21,8 +21,11 @@ _NEVER = frozenset({"id", "created_at"})
 
 
 def clients(desk: Desk, args: argparse.Namespace) -> Outcome:
-    """`clients search|show|add|set|tag|note`."""
-    deeds = {"search": _search, "show": _show, "add": _add, "set": _set, "tag": _tag, "note": _note}
+    """`clients search|show|add|set|tag|note|merge|transfer`."""
+    deeds = {
+        "search": _search, "show": _show, "add": _add, "set": _set, "tag": _tag, "note": _note, "merge": _merge,
+        "transfer": _transfer,
+    }  # fmt: skip
     return deeds[args.deed](desk, args)
 
 
@@ -114,6 +117,20 @@ def _tag(desk: Desk, args: argparse.Namespace) -> Outcome:
 def _note(desk: Desk, args: argparse.Namespace) -> Outcome:
     note_id = desk.client_deeds.note(args.id, args.text, desk.roster.acting())
     return Outcome({"id": note_id}, ["已记下。"])
+
+
+def _merge(desk: Desk, args: argparse.Namespace) -> Outcome:
+    name = desk.client_deeds.merge(args.id, args.into, desk.roster.acting())
+    return Outcome({"id": args.id, "into": args.into}, [f"已并入「{name}」, 下次同步时生效。"])
+
+
+def _transfer(desk: Desk, args: argparse.Namespace) -> Outcome:
+    store = next((store for store in desk.roster.stores() if store.code == args.store), None)
+    if store is None:
+        known = "、".join(f"{store.code} {store.name}" for store in desk.roster.stores())
+        raise InvalidInputError("transfer.store_unknown", f"没有代码为「{args.store}」的另一家门店。", f"可选: {known}")
+    name = desk.client_deeds.transfer(args.id, store.id, args.reason, desk.roster.acting())
+    return Outcome({"id": args.id, "store": store.code}, [f"{name} 将转到{store.name}, 下次同步后从本机移走。"])
 
 
 def _parse_fields(pairs: list[str]) -> dict[str, Any]:

@@ -70,6 +70,14 @@ def _book(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     note.add_argument("id")
     note.add_argument("text")
 
+    merge = clients.add_parser("merge", help="两条是同一位客户: 前一条并入后一条 (总部 30 天内可撤销)")
+    merge.add_argument("id")
+    merge.add_argument("into")
+    move = clients.add_parser("transfer", help="转到别的门店 (店长)")
+    move.add_argument("id")
+    move.add_argument("--store", required=True, metavar="CODE", help="转入门店的代码")
+    move.add_argument("--reason", required=True, help="原因, 如 客户搬家")
+
     today = verbs.add_parser("today", help="今天联系谁, 为什么")
     today.add_argument("--limit", type=int, default=18)
 

@@ -21,7 +21,8 @@ from guide_app.store.search import SearchIndex
 
 _ROW = """
     SELECT c.id, c.name, c.phone, c.primary_guide_id, c.contact_state, c.starred, f.last_at, f.orders, f.total_fen,
-        (SELECT group_concat(t.name, char(31)) FROM client_tag t WHERE t.client_id = c.id) AS tags
+        (SELECT group_concat(name, char(31)) FROM
+            (SELECT DISTINCT t.name FROM client_tag t WHERE t.client_id = c.id)) AS tags
     FROM client_figure f JOIN client c ON c.id = f.client_id"""
 
 _BORN = "SELECT id FROM client WHERE (birth_month, birth_day, birth_calendar, birth_leap) = (?, ?, ?, ?)"
@@ -65,7 +66,7 @@ class ClientQueries:
             hits = self._index.search(conn, text, limit)
             rows = _rows(
                 conn,
-                f"{_ROW} WHERE c.id IN (SELECT value FROM json_each(:ids))",
+                f"{_ROW} WHERE c.merged_into IS NULL AND c.id IN (SELECT value FROM json_each(:ids))",
                 {"ids": json_list(hit.client_id for hit in hits)},
             )
             by_id = {row.id: row for row in rows}
@@ -194,7 +195,8 @@ def _portrait(conn: Connection, client_id: str) -> m.Portrait:
     if row is None:
         raise _unknown(client_id)
     tags = conn.exec_driver_sql(
-        'SELECT id, "group", name, origin FROM client_tag WHERE client_id = ? ORDER BY at, id', (client_id,)
+        'SELECT min(id), "group", name, origin FROM client_tag WHERE client_id = ? GROUP BY name ORDER BY at, id',
+        (client_id,),
     )
     orders, total, first, last = conn.exec_driver_sql(
         "SELECT orders, total_fen, first_at, last_at FROM client_figure WHERE client_id = ?", (client_id,)

@@ -9,10 +9,17 @@ from guide_app.base.actor import Actor
 from guide_app.base.errors import InvalidInputError, LockedError, NotFoundError
 from guide_app.base.phone import mask_phone
 from guide_app.clients.model import Edit, clean_fields
+from guide_app.protocol.kinds import KINDS
 from guide_app.store.database import Database
+from guide_app.store.overlay import Effect
 from guide_app.store.uow import UnitOfWork
 
 _TAG_LIMIT = 30
+#: Whose number it is; of a client who was merged, hers whose record stays.
+_WHOSE_PHONE = """SELECT s.name FROM client c JOIN client s ON s.id = coalesce(c.merged_into, c.id)
+    WHERE c.phone = ?1 AND s.id <> ?2"""
+#: Kinds whose records name their client.
+_NAMING = tuple(name for name, kind in KINDS.items() if "client_id" in kind.fields)
 
 
 class ClientService:
@@ -111,9 +118,9 @@ class ClientService:
             raise InvalidInputError("note.empty", "备注没有内容。", "写一句话再保存。")
 
         def deed(uow: UnitOfWork) -> str:
-            _client(uow, client_id)
+            store = str(_client(uow, client_id)["store_id"])
             record = {"client_id": client_id, "guide_id": actor.guide_id, "kind": kind, "body": text, "at": uow.now_ms}
-            return uow.put("note", record)
+            return uow.put("note", record, store_id=store)
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
@@ -131,6 +138,53 @@ class ClientService:
             if row["archived_at"] is None:
                 uow.patch("client", client_id, {"archived_at": uow.now_ms})
             uow.command("client.erase", client_id, {"reason": why}, effects=())
+            return str(row["name"])
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+    def merge(self, client_id: str, into_id: str, actor: Actor) -> str:
+        """Say that two records are one person; `into_id` stays and gets everything. Returns the name that stays.
+
+        Carried out at the next contact; head office can undo it for 30 days. Raises NotFoundError, InvalidInputError
+        for one and the same client or two of different stores.
+        """
+
+        def deed(uow: UnitOfWork) -> str:
+            ends, stays = _client(uow, client_id), _client(uow, into_id)
+            if ends["id"] == stays["id"] or ends["merged_into"] is not None or stays["merged_into"] is not None:
+                raise InvalidInputError("merge.same", "这两条已经是同一位客户。", "请选另一位。")
+            if ends["store_id"] != stays["store_id"]:
+                raise InvalidInputError("merge.unknown", "两位客户不在同一家门店。", "先办理转店, 再合并。")
+            gone = {"merged_into": into_id, "archived_at": ends["archived_at"] or uow.now_ms}
+            effects = [Effect("client", client_id, "patch", gone)]
+            for kind in _NAMING:
+                hers = uow.conn.exec_driver_sql(f'SELECT id FROM "{kind}" WHERE client_id = ?', (client_id,)).all()
+                effects += [Effect(kind, row[0], "patch", {"client_id": into_id}) for row in hers]
+            uow.command("client.merge", client_id, {"into": into_id}, effects)
+            return str(stays["name"])
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+    def transfer(self, client_id: str, to_store: str, reason: str, actor: Actor, to_guide: str | None = None) -> str:
+        """Hand a client over to another store, with all that hangs on her; returns her name. For managers.
+
+        Carried out at the next contact: then she leaves this PC. Until then she is off the lists. Raises NotFoundError,
+        InvalidInputError without a reason, for a guide who is no manager, or for a store that is not another one.
+        """
+        why = reason.strip()
+
+        def deed(uow: UnitOfWork) -> str:
+            row = _client(uow, client_id)
+            if not actor.is_manager:
+                raise InvalidInputError("transfer.not_manager", "转店由店长办理。", "请店长登录后再办。")
+            if not why:
+                raise InvalidInputError("transfer.reason", "没有写转店的原因。", "例如「客户搬家」。")
+            known = uow.conn.exec_driver_sql("SELECT 1 FROM store WHERE id = ?", (to_store,)).first()
+            if known is None or to_store == row["store_id"]:
+                raise InvalidInputError("transfer.store_unknown", "没有要转入的另一家门店。", "请从列表里选。")
+            params = {"to_store": to_store, "reason": why} | ({"to_guide": to_guide} if to_guide else {})
+            leaves = Effect("client", client_id, "patch", {"archived_at": row["archived_at"] or uow.now_ms})
+            uow.command("client.transfer", client_id, params, [leaves])
             return str(row["name"])
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
@@ -159,7 +213,7 @@ def _client(uow: UnitOfWork, client_id: str) -> Mapping[str, Any]:
 def _refuse_duplicate(uow: UnitOfWork, phone: str, *, but: str) -> None:
     if not phone:
         return
-    other = uow.conn.exec_driver_sql("SELECT name FROM client WHERE phone = ? AND id <> ?", (phone, but)).first()
+    other = uow.conn.exec_driver_sql(_WHOSE_PHONE, (phone, but)).first()
     if other is not None:
         raise InvalidInputError(
             "client.duplicate", f"手机号 {mask_phone(phone)} 已在本店客户「{other[0]}」名下。", "请打开那位客户。"
@@ -180,4 +234,5 @@ def _put_tag(uow: UnitOfWork, client_id: str, name: str, actor: Actor, group: st
         "client_id": client_id, "group": group or (hq[0] if hq else ""), "name": text,
         "origin": "hq" if hq else "guide", "guide_id": actor.guide_id, "at": uow.now_ms,
     }  # fmt: skip
-    return uow.put("client_tag", record)
+    lives = uow.conn.exec_driver_sql("SELECT store_id FROM client WHERE id = ?", (client_id,)).scalar_one()
+    return uow.put("client_tag", record, store_id=lives)

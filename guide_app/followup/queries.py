@@ -56,7 +56,8 @@ def _candidates(conn: Connection, signals: list[Signal], guide_id: str | None) -
     ids = json_list({signal.client_id for signal in signals})
     rows = conn.exec_driver_sql(
         """SELECT c.id, c.name, f.total_fen, c.contact_state, c.no_profiling,
-               (SELECT group_concat(t.name, char(31)) FROM client_tag t WHERE t.client_id = c.id),
+               (SELECT group_concat(name, char(31)) FROM
+                   (SELECT DISTINCT t.name FROM client_tag t WHERE t.client_id = c.id)),
                max(coalesce((SELECT max(n.at) FROM note n WHERE n.client_id = c.id AND n.kind <> 'note'), 0),
                    coalesce((SELECT max(s.at) FROM share s WHERE s.client_id = c.id), 0))
            FROM client c JOIN client_figure f ON f.client_id = c.id

@@ -22,6 +22,15 @@ class GuideRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StoreRow:
+    """A store of the brand."""
+
+    id: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tries:
     """Wrong PINs in a row, and when the last was typed (UTC ms)."""
 

@@ -10,7 +10,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from guide_app.base.actor import Actor
 from guide_app.base.clock import Clock
 from guide_app.base.errors import LockedError, NotEnrolledError
-from guide_app.roster.model import GuideRow, Tries
+from guide_app.roster.model import GuideRow, StoreRow, Tries
 from guide_app.store.database import Database
 from guide_app.store.uow import UnitOfWork
 
@@ -36,6 +36,13 @@ class Roster:
             WHERE g.active ORDER BY g.role <> 'store_manager', g.number"""
         rows = self._db.query(lambda conn: conn.exec_driver_sql(statement).mappings().all())
         return tuple(GuideRow(**{**row, "ready": bool(row["ready"])}) for row in rows)
+
+    def stores(self) -> tuple[StoreRow, ...]:
+        """The other stores of the brand, by code."""
+        statement = """SELECT s.id, s.code, s.name FROM store s
+            WHERE s.id <> coalesce((SELECT store_id FROM device), '') ORDER BY s.code"""
+        rows = self._db.query(lambda conn: conn.exec_driver_sql(statement).all())
+        return tuple(StoreRow(*row) for row in rows)
 
     def names(self) -> Mapping[str, str]:
         """Names of all guides this PC has heard of, those of other stores and former ones included, by id."""

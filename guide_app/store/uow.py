@@ -139,7 +139,8 @@ class UnitOfWork:
         """
         if name not in COMMANDS:
             raise ValueError(f"unknown command {name}")
-        store = self._own_store()
+        about = CODECS[COMMANDS[name]].read(self.conn, id)
+        store = self._own_store() if about is None else about.store_id
         for effect in effects:
             self._predict(effect, store)
         self._enqueue("command", name, id, store=store, data=params, effects=effects)
