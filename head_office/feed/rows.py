@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-import msgspec
-
 from guide_app.protocol.hlc import Stamp
-from guide_app.protocol.kinds import KINDS, Kind, full_fields
+from guide_app.protocol.kinds import KINDS, Kind
 from guide_app.protocol.messages import GoneFrame, LeaveFrame, RecordFrame
 from guide_app.protocol.scopes import Scope
 from head_office.feed.statements import KIND_SQL
@@ -51,8 +49,7 @@ class _Shape:
 
 
 def _shape(kind: Kind) -> _Shape:
-    columns = KIND_SQL[kind.name].columns
-    plain = msgspec.to_builtins(full_fields(kind, {}))
+    columns, plain = KIND_SQL[kind.name].columns, KIND_SQL[kind.name].plain
     return _Shape(
         fields=tuple((name, columns.index(name), plain[name]) for name in kind.fields),
         plain=plain,
@@ -102,9 +99,13 @@ def whole_data(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def write_row(kind: str, record_id: str, row: Row, seq: int) -> dict[str, Any]:
-    """The JSON object from which the server makes the row; `row.data` holds all known fields."""
+    """The JSON object from which the server makes the row, without fields at their default.
+
+    `row.data` holds all known fields.
+    """
     plain = _SHAPES[kind].plain
-    written = {**row.data, "id": record_id, "seq": seq, "stamps": row.stamps, "extra": None}
+    written = {name: value for name, value in row.data.items() if name in plain and value != plain[name]}
+    written |= {"id": record_id, "seq": seq, "stamps": row.stamps}
     if len(row.data) > len(plain):
         written["extra"] = {name: value for name, value in row.data.items() if name not in plain}
     return written

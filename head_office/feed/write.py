@@ -26,7 +26,7 @@ from guide_app.protocol.messages import ScopeMove
 from guide_app.protocol.scopes import BRAND, Scope, scope_store_id
 from head_office.feed.heads import Head, lock_heads, move_head
 from head_office.feed.rows import Gone, Key, Row, read_row, whole_data, write_row
-from head_office.feed.statements import GONE_OF, GONE_WRITE, KIND_SQL
+from head_office.feed.statements import GONE_OF, GONE_WRITE, KIND_SQL, text_array
 from head_office.store.engine import is_transient
 
 #: Records a single transaction may write, so that no scope is closed to others for long.
@@ -151,7 +151,7 @@ class FeedWriter:
             raise ValueError(f"{key[1]} does not live in {key[0]}")
 
     def _load_kind(self, scope: Scope, kind: str, ids: set[str]) -> None:
-        values = {"store": scope_store_id(scope), "ids": sorted(ids)}
+        values = {"store": scope_store_id(scope), "ids": text_array(sorted(ids))}
         for record_id in ids:
             self._held[scope, kind, record_id] = None
         for found in self.connection.exec_driver_sql(KIND_SQL[kind].lock, values):
@@ -165,7 +165,8 @@ class FeedWriter:
         for scope, pairs in missing.items():
             if not pairs:
                 continue
-            values = {"store": scope_store_id(scope), "kinds": [k for k, _ in pairs], "ids": [i for _, i in pairs]}
+            lists = {"kinds": text_array(kind for kind, _ in pairs), "ids": text_array(one for _, one in pairs)}
+            values = {"store": scope_store_id(scope), **lists}
             for kind, record_id, *rest in self.connection.exec_driver_sql(GONE_OF, values):
                 self._held[scope, kind, record_id] = Gone(*rest)
 
@@ -214,7 +215,7 @@ class FeedWriter:
         for key, _ in ended:
             ids[key[1]].append(key[2])
         for kind, some in ids.items():
-            self.connection.exec_driver_sql(KIND_SQL[kind].delete, {"store": store, "ids": some})
+            self.connection.exec_driver_sql(KIND_SQL[kind].delete, {"store": store, "ids": text_array(some)})
         marks = [
             {"kind": key[1], "id": key[2], "seq": seqs[key], "mark": after.mark, "to_store": after.to_store}
             for key, after in ended
