@@ -18,6 +18,8 @@ from head_office.api.metrics import Metrics
 from head_office.api.services import Services
 from head_office.deeds import push_rules
 from head_office.enrolment.codes import make_enrol_code
+from head_office.enrolment.devices import revoke
+from head_office.feed.heads import new_epoch, new_epochs
 from head_office.feed.rows import Row
 from head_office.feed.write import FeedWriter, in_transaction
 from head_office.store.engine import make_engine
@@ -55,6 +57,14 @@ class OfficeUnderTest(Protocol):
         """Digest and number of live records."""
         ...
 
+    def new_history(self) -> None:
+        """Begin a new epoch everywhere, as after a restore."""
+        ...
+
+    def revoke(self, device_id: str) -> None:
+        """Shut a device out."""
+        ...
+
 
 def scope_of(kind: str) -> Scope:
     return BRAND if KINDS[kind].scope == "brand" else store_scope(STORE)
@@ -87,6 +97,14 @@ class InMemory:
     def stands(self, scope: Scope) -> tuple[str, int]:
         feed = self._office.feeds[scope]
         return feed.digest, len(feed.live)
+
+    def new_history(self) -> None:
+        for feed in self._office.feeds.values():
+            feed.epoch = new_epoch()
+
+    def revoke(self, device_id: str) -> None:
+        for desk in self._office.desks.values():
+            desk.revoked = desk.revoked or desk.device_id == device_id
 
 
 class OnPostgres:
@@ -135,6 +153,12 @@ class OnPostgres:
         with self._engine.connect() as connection:
             digest, n_live = connection.exec_driver_sql(statement, {"store": scope_store_id(scope)}).one()
         return digest, n_live
+
+    def new_history(self) -> None:
+        in_transaction(self._engine, new_epochs)
+
+    def revoke(self, device_id: str) -> None:
+        in_transaction(self._engine, lambda c: revoke(c, device_id, self._clock.now_ms()))
 
 
 @pytest.fixture(scope="session", name="contract_databases", autouse=True)
