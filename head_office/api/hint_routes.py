@@ -14,6 +14,7 @@ from head_office.enrolment.store_pcs import list_store_pcs
 from head_office.feed.read import is_up_to_date
 
 _LONGEST_S = 55
+_WORTHWHILE_S = 0.1
 _USUAL_S = 50
 _EXAMPLE = StorePcs([StorePc("0190f5e2-7c00-7000-8000-0000000000d1", "收银台 1", "0190f5e2", 1_780_000_000_000, 3)])
 
@@ -29,7 +30,7 @@ async def wait_for_news(front: Front, call: Call) -> Answer | None:
     news = await front.heads.wait(who, seconds)
     if news is None:
         return Answer(304)
-    return Answer(204, headers={SPREAD_HEADER: f"{news.spread_s:.1f}"} if news.spread_s else {})
+    return Answer(204, headers={SPREAD_HEADER: f"{news.spread_s:.1f}"} if news.spread_s >= _WORTHWHILE_S else {})
 
 
 def list_pcs(services: Services, call: Call) -> Answer:
