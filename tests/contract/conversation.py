@@ -3,8 +3,8 @@
 A conversation is a list of steps. `say` is a request line, `message` its body (plain, before the envelope) and `hear`
 what the office answers: status and body, line by line for a page. `office` is a deed of the office's own between two
 requests. What is different from one office to the next (tokens, epochs, ids of devices) stands as `$name`: it is filled
-in when said, and put back when heard. `learn` names what is first met in a step. How a refusal is worded is the office's
-own affair: only codes are written down.
+in when said, and put back when heard. `learn` names what is first met in a step. How a refusal is worded is the
+office's own affair: only codes are written down.
 """
 
 from __future__ import annotations
