@@ -172,9 +172,14 @@ def is_id(text: object) -> bool:
 
 
 def holds_nul(value: object) -> bool:
-    """Whether any text inside holds U+0000, which PostgreSQL's text cannot."""
+    """Whether any text inside a JSON value holds U+0000, which PostgreSQL's text cannot."""
+    # One look at the JSON clears nearly all; what is left may also be a backslash followed by those five characters.
+    return b"\\u0000" in msgspec.json.encode(value) and _finds_nul(value)
+
+
+def _finds_nul(value: object) -> bool:
     if isinstance(value, str):
         return "\0" in value
     if isinstance(value, dict):
-        return any("\0" in key for key in value) or any(map(holds_nul, value.values()))
-    return isinstance(value, list | tuple) and any(map(holds_nul, value))
+        return any("\0" in key for key in value) or any(map(_finds_nul, value.values()))
+    return isinstance(value, list | tuple) and any(map(_finds_nul, value))
