@@ -169,24 +169,25 @@ class Router:
 
     def _follow(self, key: Key, *, merges: bool = True) -> _End:
         """Follow a record from store to store and from double to survivor, to where it is."""
-        left: Left | None = None
-        passed = {key}
+        start, left = key[0], None
+        passed, twice = {key}, set[Key]()
         while True:
-            fate = self._fate(key)
             if key[1] == "client" and key[2] in self._erased:
-                return _End(key, ended=True, left=left)
+                return _End(key, ended=True)
+            fate = self._fate(key)
+            following = _following(key, fate, merges=merges)
             if isinstance(fate, Gone) and fate.mark == "l":
                 client_id = key[2] if key[1] == "client" else None
                 left = left or Left(scope_store_id(key[0]), fate.to_store, fate.at_ms, client_id)
-                following = key if fate.to_store is None else (store_scope(fate.to_store), *key[1:])
-            elif isinstance(fate, str) and merges:
-                following = (key[0], key[1], fate)
-            else:
-                return _End(key, isinstance(fate, Gone), left)
-            if following in passed:
-                return _End(key, left=left)
+            if following is None or following in twice:
+                ended = isinstance(fate, Gone) and fate.mark == "x"
+                return _End(key, ended, left if key[0] != start or isinstance(fate, Gone) else None)
+            if following in passed:  # she came back while we looked: what we knew of that place is out of date
+                twice.add(following)
+                self._fates.pop(following, None)
+                self._writer.look_again(following)
+            passed.add(following)
             key = following
-            passed.add(key)
 
     def _fate(self, key: Key) -> Gone | str | None:
         """What became of a record: how it left, whom it was merged into, or nothing of the kind."""
@@ -197,6 +198,13 @@ class Router:
             merged: str | None = held.data.get("merged_into")
             return merged
         return held
+
+
+def _following(key: Key, fate: Gone | str | None, *, merges: bool) -> Key | None:
+    """Where to look next for a record with this fate; None if it is here, or nowhere."""
+    if isinstance(fate, Gone):
+        return (store_scope(fate.to_store), *key[1:]) if fate.mark == "l" and fate.to_store is not None else None
+    return (key[0], key[1], fate) if fate and merges else None
 
 
 def _about(mutation: Mutation) -> str:

@@ -27,7 +27,7 @@ from guide_app.protocol.scopes import BRAND, Scope, scope_store_id
 from head_office.feed.heads import Head, lock_heads, move_head
 from head_office.feed.rows import Gone, Key, Row, read_row, whole_data, write_row
 from head_office.feed.statements import GONE_OF, GONE_WRITE, KIND_SQL, text_array
-from head_office.store.engine import is_transient
+from head_office.store.engine import is_transient, is_worn_out
 
 #: Records a single transaction may write, so that no scope is closed to others for long.
 MAX_ROWS = 2_000
@@ -80,6 +80,10 @@ class FeedWriter:
         if key not in self._held:
             self.load([key])
         return self._held[key]
+
+    def look_again(self, key: Key) -> None:
+        """Forget what was read of a record that this transaction has not touched, so that it is read anew."""
+        self._held.pop(key, None)
 
     def get(self, key: Key) -> Row | None:
         """A live record as it will stand after the flush."""
@@ -227,14 +231,15 @@ class FeedWriter:
 def in_transaction(engine: Engine, work: Callable[[Connection], T]) -> T:
     """Run `work` in one transaction and commit; begin again if it fell victim to a concurrent one.
 
-    After four attempts the last error is raised.
+    After four attempts, or when it waited long in vain, the error is raised.
     """
     for attempt in range(1, _ATTEMPTS + 1):
         try:
             with engine.begin() as connection:
                 return work(connection)
         except DBAPIError as e:
-            if attempt == _ATTEMPTS or not (is_transient(e) or isinstance(e.orig, UniqueViolation)):
+            again = is_transient(e) or isinstance(e.orig, UniqueViolation)
+            if attempt == _ATTEMPTS or not again or is_worn_out(e):
                 raise
     raise AssertionError("unreachable")
 

@@ -13,11 +13,16 @@ from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-# The office can do nothing about these but begin again: the transaction was a victim, or the server went away.
+# The caller waited long already: the same work is better begun again later, not now.
+_WORN_OUT = (pg.LockNotAvailable, pg.QueryCanceled)
+# The office can do nothing about these but begin again: the transaction was a victim, the server went away or is out of
+# room. None of them is the fault of what was sent, so a PC must not take them for poison.
 _TRANSIENT = (
+    *_WORN_OUT,
     pg.SerializationFailure,
     pg.DeadlockDetected,
-    pg.LockNotAvailable,
+    pg.DiskFull,
+    pg.OutOfMemory,
     pg.AdminShutdown,
     pg.CrashShutdown,
     pg.CannotConnectNow,
@@ -86,6 +91,11 @@ def repeatable_read(engine: Engine, *, read_only: bool = True) -> Iterator[Conne
         connection = plain.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=read_only)
         with connection.begin():
             yield connection
+
+
+def is_worn_out(error: DBAPIError) -> bool:
+    """Say whether the work failed because it had waited as long as it may."""
+    return isinstance(error.orig, _WORN_OUT)
 
 
 def is_transient(error: BaseException) -> bool:

@@ -141,7 +141,7 @@ def test_a_void_is_replayed_as_what_it_stood_for_with_its_own_stamp(pc: Pc) -> N
 
 
 @pytest.mark.parametrize("data", [{}, {"op": "patch"}, {"op": "patch", "data": "{"}, {"op": "fly", "data": "{}"}])
-def test_a_void_that_says_nothing_cannot_be_replayed(pc: Pc, data: dict[str, str]) -> None:
+def test_a_void_that_says_nothing_cannot_be_replayed(pc: Pc, data: dict[str, Any]) -> None:
     pc.push(pc.mutation("void", "client", new_id(), **data))
     (kept,) = _open(pc.engine)
     with pytest.raises(GuideError) as caught:
