@@ -85,8 +85,7 @@ def erase_client(office: MemoryOffice, mutation: Mutation) -> Done:
     feed = office.feeds[store_scope(mutation.store)]
     if ("client", mutation.id) not in feed.live:
         return office.done(duplicate=True) if ("client", mutation.id) in feed.ended else office.refuse("record.unknown")
-    merged = [key[1] for key, (_, s) in feed.live.items() if s.data.get("merged_into") == mutation.id]
-    for client in (*merged, mutation.id):
+    for client in [key[1] for key in feed.live if key[0] == "client" and _last(feed, key[1]) == mutation.id]:
         _erase(office, feed, client)
     return office.done()
 

@@ -54,14 +54,23 @@ def _judged(office: MemoryOffice, desk: Desk, mutation: Mutation, stamp: Stamp) 
         raise NoError(code)
     if not desk.may_write(store_scope(mutation.store), stamp_ms(stamp)):
         raise NoError("scope.forbidden")
-    placed = _placed(office, mutation, stamp_ms(stamp))
+    placed, left_ms = _placed(office, mutation, stamp_ms(stamp))
     if mutation.op == "command":
         done = office.commands[mutation.kind](office, msgspec.structs.replace(placed, stamp=stamp))
         if done.code:
             raise NoError(done.code)
         return Result(mutation.mid, "duplicate" if done.duplicate else "applied")
     outcome = _merged(office, placed, stamp)
+    if placed.store != mutation.store and outcome.status == "applied":
+        _leave(office, mutation, placed, left_ms)
     return Result(mutation.mid, outcome.status, outcome.code, "", dict(outcome.lost))
+
+
+def _leave(office: MemoryOffice, mutation: Mutation, placed: Mutation, left_ms: int) -> None:
+    """A new record went after the client who moved: its mark leads later edits there, and has the PC forget it."""
+    old, key = office.feeds[store_scope(mutation.store)], (mutation.kind, mutation.id)
+    if key not in old.live and key not in old.ended:
+        old.end(key, "l", left_ms, placed.store)
 
 
 def misfit(mutation: Mutation, commands: Collection[str]) -> str:
@@ -90,14 +99,15 @@ def _unfit(kind: Kind, mutation: Mutation) -> str:
 
 @dataclass
 class _Place:
-    """Where a record is: its store and its id, which a merge may have changed."""
+    """Where a record is: its store and its id, which a merge may have changed; when it left where it was sought."""
 
     store: str
     id: str
+    left_ms: int = 0
 
 
-def _placed(office: MemoryOffice, mutation: Mutation, at_ms: int) -> Mutation:
-    """The mutation, turned to where its record and what it hangs on have gone since it was made."""
+def _placed(office: MemoryOffice, mutation: Mutation, at_ms: int) -> tuple[Mutation, int]:
+    """The mutation, turned to where its record and what it hangs on have gone since it was made; when they left."""
     kind = COMMANDS.get(mutation.kind, mutation.kind)
     merging = mutation.kind == "client.merge"
     here = _follow(office, kind, _Place(mutation.store, mutation.id), at_ms, merges=not merging)
@@ -105,9 +115,9 @@ def _placed(office: MemoryOffice, mutation: Mutation, at_ms: int) -> Mutation:
     if mutation.op in ("put", "patch"):
         for name, of in _PARENTS:
             if isinstance(parent := data.get(name), str) and name in KINDS[kind].fields:
-                there = _follow(office, of, _Place(here.store, parent), at_ms)
-                here, data[name] = _Place(there.store, here.id), there.id
-    return msgspec.structs.replace(mutation, store=here.store, id=here.id, data=data)
+                there = _follow(office, of, _Place(here.store, parent, here.left_ms), at_ms)
+                here, data[name] = _Place(there.store, here.id, there.left_ms), there.id
+    return msgspec.structs.replace(mutation, store=here.store, id=here.id, data=data), here.left_ms
 
 
 def _follow(office: MemoryOffice, kind: str, place: _Place, at_ms: int, *, merges: bool = True) -> _Place:
@@ -117,14 +127,15 @@ def _follow(office: MemoryOffice, kind: str, place: _Place, at_ms: int, *, merge
     if kind == "client" and place.id in office.erased:
         raise NoError("record.gone")
     mark = feed.ended.get(key)
-    if mark is not None and mark.to_store:
-        if at_ms >= mark.at_ms:
+    if mark is not None and mark.mark == "l":
+        if at_ms >= mark.at_ms or not mark.to_store:
             raise NoError("record.moved")
-        return _follow(office, kind, _Place(mark.to_store, place.id), at_ms, merges=merges)
+        there = _Place(mark.to_store, place.id, place.left_ms or mark.at_ms)
+        return _follow(office, kind, there, at_ms, merges=merges)
     held = feed.live.get(key)
     survivor = held[1].data.get("merged_into") if held and kind == "client" else None
     if merges and survivor:
-        return _follow(office, kind, _Place(place.store, survivor), at_ms)
+        return _follow(office, kind, _Place(place.store, survivor, place.left_ms), at_ms)
     return place
 
 

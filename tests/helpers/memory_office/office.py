@@ -120,10 +120,10 @@ class MemoryOffice:
         """Carry a command out as head office would for somebody at the telephone."""
         return self.commands[name](self, Mutation(0, "command", name, record_id, store_id, "", dict(data), by))
 
-    def tidy(self) -> None:
-        """Forget all marks, as happens after 180 days; the ids of the erased are kept."""
+    def tidy(self, marks: str = "xl") -> None:
+        """Forget the marks of these sorts, as happens after 180 days; the ids of the erased are kept."""
         for feed in self.feeds.values():
-            feed.ended.clear()
+            feed.ended = {key: mark for key, mark in feed.ended.items() if mark.mark not in marks}
 
     def replay(self, desk: Desk, mid: int) -> str:
         """Judge a refused change anew with its own stamp; returns the code if it is refused still."""

@@ -73,17 +73,7 @@ class OfficeServer:
                 self._late.append((request, headers, wire))
             answer = self._answer(request, headers, wire)
             odd = self.fault("after", request)
-        if answer is None or odd not in ("", "cut"):
-            return _odd(odd or "500")
-        status, kind, plain = answer
-        if odd == "cut" and not plain:
-            return None
-        if status in (204, 304):
-            return status, {"Content-Length": "0"} if status == 204 else {}, b""
-        if kind == PICTURE:  # goes as it is, named by its checksum
-            return status, {"Content-Length": str(len(plain)), "Content-Type": kind}, plain
-        sealed, extra = seal(plain)
-        return status, {**extra, "Content-Type": kind}, sealed[: len(sealed) // 2] if odd == "cut" else sealed
+        return _odd("500") if answer is None else _spoken(answer, odd)
 
     def _take_late(self) -> list[tuple[str, Mapping[str, str], bytes]]:
         late, self._late = self._late, []
@@ -141,6 +131,17 @@ class OfficeServer:
                 """Keep quiet."""
 
         return Handler
+
+
+def _spoken(answer: tuple[int, str, bytes], odd: str) -> Response | None:
+    """The answer on the wire, or what is left of it."""
+    status, kind, plain = answer
+    if odd not in ("", "cut"):
+        return _odd(odd)
+    if status in (204, 304):
+        return status, {"Content-Length": "0"} if status == 204 else {}, b""
+    sealed, extra = seal(plain)
+    return status, {**extra, "Content-Type": kind}, sealed[: len(sealed) // 2] if odd == "cut" else sealed
 
 
 def _odd(what: str) -> Response | None:
