@@ -220,7 +220,7 @@ def forget_absent(conn: Connection, records: Iterable[tuple[str, str]]) -> bool:
     found = False
     for kind, ids in by_kind.items():
         absent = conn.exec_driver_sql(
-            f"SELECT mid FROM outbox WHERE kind = ? AND id IN (SELECT value FROM json_each(?)) AND state = 'acked'"
+            "SELECT mid FROM outbox WHERE kind = ? AND id IN (SELECT value FROM json_each(?)) AND state = 'acked'"
             f" AND op <> 'void' AND NOT EXISTS (SELECT 1 FROM \"{kind}\" held WHERE held.id = outbox.id)",
             (kind, json_list(ids)),
         ).all()
@@ -231,7 +231,7 @@ def forget_absent(conn: Connection, records: Iterable[tuple[str, str]]) -> bool:
 
 
 def _blank(conn: Connection, where: str, params: tuple[str, ...]) -> None:
-    """Leave nothing but the number, which is sent as void from now on; of a refused change one still sees that it was."""
+    """Leave the number alone, which is sent as void from now on; of a refused change one still sees that it was."""
     conn.exec_driver_sql(
         "UPDATE outbox SET data = '{}', effects = '[]', op = CASE state WHEN 'parked' THEN op ELSE 'void' END"
         f" WHERE {where}",

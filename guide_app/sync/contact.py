@@ -18,9 +18,14 @@ class OfficeTime(NamedTuple):
 
 
 def note_contact(applier: Applier, said: OfficeTime | None) -> None:
-    """Remember that the office answered now, and its time if the answer said."""
+    """Remember that the office answered now, and its time if the answer said.
+
+    What was settled long ago is dropped by the office's time alone: a clock here that jumps a year ahead must not cost
+    what an office, restored from a backup, is to be given again.
+    """
     columns: dict[str, object] = {"last_contact_ms": applier.now_ms}
     if said is not None:
+        outbox.prune(applier.conn, said.server_ms)
         device = read_device(applier.conn)
         columns["offset_ms"] = corrected_offset(device.offset_ms, said.offset_ms)
         columns["last_stamp"] = following_stamp(

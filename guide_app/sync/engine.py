@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from guide_app.base.clock import DAY_MS
 from guide_app.protocol.messages import PAGE_LIMIT
 from guide_app.protocol.scopes import Scope
-from guide_app.store import cursors, outbox
+from guide_app.store import cursors
 from guide_app.store.apply import Applier
 from guide_app.store.database import Database
 from guide_app.store.device import enrolled_device
@@ -72,7 +72,7 @@ class SyncEngine:
         push = PushRound(self._db, self._office, progress)
         pull = PullRound(self._db, self._office, progress, self._page_limit)
         again = Reconciler(self._db, self._office, progress)
-        self._db.apply(_tidy)
+        self._db.apply(Applier.adopt_known)
         self._both(push, pull)
         repaired: list[Scope] = []
         for find in (lambda: pull.restored, self._differing):
@@ -134,11 +134,6 @@ class SyncEngine:
             cursors.save_held_digest(applier.conn, scope, held, n, applier.now_ms)
 
         self._db.apply(work)
-
-
-def _tidy(applier: Applier) -> None:
-    outbox.prune(applier.conn, applier.now_ms)
-    applier.adopt_known()
 
 
 def _note_repairs(applier: Applier, scopes: Iterable[Scope], now_ms: int) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import Connection
 
 from guide_app.protocol.chain import Chain, chain, chain_over
+from guide_app.protocol.kinds import COMMANDS
 from guide_app.protocol.messages import (
     MAX_BATCH,
     GoneFrame,
@@ -19,8 +20,10 @@ from guide_app.protocol.messages import (
     Result,
     ScopeMove,
 )
+from guide_app.protocol.scopes import store_scope
 from guide_app.store import cursors, outbox
 from guide_app.store.apply import Applier
+from guide_app.store.codec import CODECS
 from guide_app.store.database import Database
 from guide_app.store.device import read_device
 from guide_app.sync import plan
@@ -121,10 +124,13 @@ class PushRound:
             if pushed.last_mid > read_device(applier.conn).last_mid:
                 raise forked()
             chains = _chains(applier.conn, answer)
-            settled = outbox.settle(applier.conn, min(pushed.last_mid, answer.sent[-1].mid), results, applier.now_ms)
+            last = min(pushed.last_mid, answer.sent[-1].mid)
+            settled = outbox.settle(applier.conn, last, results, pushed.server_ms or applier.now_ms)
             outbox.chain_settled(applier.conn, chains)
             applier.apply(f for f in pushed.records if isinstance(f, RecordFrame | GoneFrame | LeaveFrame))
+            applier.apply(_erased(applier.conn, answer.sent, results))
             applier.lay_over(sorted(settled.records))
+            applier.purged |= outbox.forget_absent(applier.conn, settled.records)
             for move in pushed.moves:
                 _follow(applier, move)
             note_contact(applier, OfficeTime(pushed.server_ms, answer.offset_ms))
@@ -134,6 +140,22 @@ class PushRound:
         self.pushed += len(answer.sent)
         self.rejected += found.rejected
         self.merged += found.merged
+
+
+def _erased(conn: Connection, sent: Sequence[Mutation], results: Sequence[Result]) -> list[GoneFrame]:
+    """Clients that a refusal says are gone, as their tombstones would say it.
+
+    Those may never come: this PC was away for longer than they last, or she had left its store before.
+    """
+    refused = {result.mid for result in results if result.code == "record.gone"}
+    found: list[GoneFrame] = []
+    for mutation in sent:
+        about = COMMANDS.get(mutation.kind, mutation.kind) == "client"
+        client = mutation.id if about else mutation.data.get("client_id") if mutation.op == "put" else None
+        if mutation.mid in refused and isinstance(client, str):
+            held = CODECS["client"].read(conn, client)
+            found.append(GoneFrame(store_scope(mutation.store), "client", client, (held and held.seq) or 0))
+    return found
 
 
 def _follow(applier: Applier, move: ScopeMove) -> None:
