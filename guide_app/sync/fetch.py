@@ -151,10 +151,13 @@ class BlobFetcher:
         return shelf.in_order(self._db.query(_wanted), self.store.wishes(), self.store.held(), now)
 
     def _budget(self) -> int:
-        found = self._db.query(
-            lambda conn: conn.exec_driver_sql("SELECT value FROM setting WHERE key = ?", (BUDGET_SETTING,)).scalar()
-        )
-        return int(found) * _MIB if found and found.isascii() and found.isdigit() else shelf.DEFAULT_BUDGET
+        return self._db.query(room_mib) * _MIB
+
+
+def room_mib(conn: Connection) -> int:
+    """How much room pictures may take on this PC (MiB)."""
+    found = conn.exec_driver_sql("SELECT value FROM setting WHERE key = ?", (BUDGET_SETTING,)).scalar()
+    return int(found) if found and found.isascii() and found.isdigit() else shelf.DEFAULT_BUDGET // _MIB
 
 
 class WrongPictureError(OfficeUnreachableError):

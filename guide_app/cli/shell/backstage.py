@@ -30,7 +30,7 @@ from guide_app.sync import removal
 from guide_app.sync.blobs import BlobStore
 from guide_app.sync.engine import SyncEngine
 from guide_app.sync.enrol import Application, enrol
-from guide_app.sync.fetch import BlobFetcher
+from guide_app.sync.fetch import BUDGET_SETTING, BlobFetcher, room_mib
 from guide_app.sync.hints import HINT_LIMITS, HintListener
 from guide_app.sync.parked import ParkedService
 from guide_app.sync.pictures import PictureRun, PictureState
@@ -235,6 +235,16 @@ class Backstage:
         finally:
             if db.query(lambda conn: read_device(conn).enrolled):
                 self.start_sync()
+
+    def picture_room(self) -> int:
+        """How much room pictures may take (MiB)."""
+        return self.desk.db.query(room_mib)
+
+    def set_picture_room(self, mib: int) -> None:
+        """Let pictures take so much room (MiB) from now on."""
+        self.desk.db.change(lambda uow: uow.save_setting(BUDGET_SETTING, str(mib)), by=None, origin="settings-page")
+        if self._line is not None:
+            self._line.pictures.wake()
 
     def hang_up(self) -> None:
         """Ask everything under way to end; from any thread, returns at once."""

@@ -283,7 +283,7 @@ class DeskWindow:
         return None if self._stage is None else self._stage.desk
 
     def _settings_deeds(self) -> SettingsDeeds:
-        from ui.pages.settings.deeds import SettingsDeeds  # noqa: PLC0415 - after the first paint
+        from ui.pages.settings.deeds import PictureRoom, SettingsDeeds  # noqa: PLC0415 - after the first paint
 
         stage, place = self.stage, self._place
         return SettingsDeeds(
@@ -296,6 +296,7 @@ class DeskWindow:
             set_idle_minutes=self._set_idle,
             backup=stage.back_up,
             print_test=self._print_test,
+            pictures=PictureRoom(stage.picture_room, stage.set_picture_room),
         )
 
     def _set_idle(self, minutes: int) -> None:

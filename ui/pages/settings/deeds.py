@@ -21,6 +21,14 @@ class BackedUp:
     clients: int
 
 
+@dataclass(frozen=True, slots=True)
+class PictureRoom:
+    """How much room product pictures may take (MiB), read and kept off the GUI thread."""
+
+    read: Callable[[], int]
+    keep: Callable[[int], None]
+
+
 def open_folder(folder: Path) -> bool:
     """Show `folder` in the system's file manager; False if there is none."""
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
@@ -39,4 +47,5 @@ class SettingsDeeds:
     set_idle_minutes: Callable[[int], None]
     backup: Callable[[Path, Job], BackedUp]
     print_test: Callable[[], None]
+    pictures: PictureRoom
     open_folder: Callable[[Path], bool] = open_folder

@@ -20,6 +20,8 @@ from ui.pages.settings.parts import Choice, Fact, setting
 from ui.pages.settings.preferences import IDLE_CHOICES
 
 _MIB = 1024 * 1024
+#: Room for pictures on offer, in MiB.
+_ROOMS = ((512, "512 MB"), (1024, "1 GB"), (2048, "2 GB"), (5120, "5 GB"))
 
 
 class SettingsPage(Page):
@@ -36,6 +38,7 @@ class SettingsPage(Page):
         self.mode = Choice(self.tr("外观"), modes, chosen.mode)
         self.tongue = Choice(self.tr("语言"), tongues, chosen.tongue)
         self.idle = Choice(self.tr("自动锁定"), idles, chosen.idle_minutes)
+        self.room = Choice(self.tr("商品图片"), _ROOMS, None)
         self.open_data = button(self.tr("打开文件夹"))
         self.open_log = button(self.tr("打开日志"))
         self.backup = button(self.tr("立即备份…"), "primary")
@@ -54,6 +57,7 @@ class SettingsPage(Page):
         self.mode.chosen.connect(self._set_mode)
         self.tongue.chosen.connect(self._set_tongue)
         self.idle.chosen.connect(self._set_idle)
+        self.room.chosen.connect(self._set_room)
         self.open_data.clicked.connect(lambda: self._open(deeds.data_dir))
         self.open_log.clicked.connect(lambda: self._open(deeds.log_dir))
         self.backup.clicked.connect(self.ask_backup)
@@ -63,6 +67,8 @@ class SettingsPage(Page):
         """Read what this PC is."""
         self.say(self.tr("设置"), self.tr("改动立即生效"))
         self.work.query(lambda _job: self._sync.standing(), owner=self, slot="standing", done=self._show)
+        pictures = self._deeds.pictures
+        self.work.query(lambda _job: pictures.read(), owner=self, slot="room", done=self.room.show_value)
 
     # -- layout ---------------------------------------------------------------------------------------------
 
@@ -111,6 +117,8 @@ class SettingsPage(Page):
         card.set_header(self.tr("资料与备份"), self.tr("资料加密保存在本机"))
         card.add_row(setting(self.tr("资料文件夹"), str(deeds.data_dir), self.open_data))
         card.add_row(setting(self.tr("日志"), self.tr("不含客户资料，可以发给总部支持"), self.open_log))
+        hint = self.tr("最多占用多少磁盘；满了先清掉很久没看的")
+        card.add_row(setting(self.tr("商品图片"), hint, self.room))
         hint = self.tr("复制一份并逐页核对；备份同样加密，不影响使用")
         card.add_row(setting(self.tr("备份"), hint, self.backup))
         return card
@@ -150,6 +158,10 @@ class SettingsPage(Page):
     def _set_idle(self, minutes: int) -> None:
         self._deeds.preferences.idle_minutes = minutes
         self._deeds.set_idle_minutes(minutes)
+
+    def _set_room(self, mib: int) -> None:
+        keep = self._deeds.pictures.keep
+        self.work.change(lambda _job: keep(mib), owner=self)
 
     def _open(self, folder: Path) -> None:
         if not self._deeds.open_folder(folder):

@@ -40,6 +40,11 @@ class Choice(QWidget):
             raise ValueError(value)  # noqa: TRY004 - it is the value that is not on offer
         return found
 
+    def show_value(self, value: object) -> None:
+        """Show `value` as the one chosen; one that is not on offer leaves none."""
+        if value in self._values:
+            self._group.button(self._values.index(value)).setChecked(True)
+
     def _picked(self, number: int) -> None:
         self.chosen.emit(self._values[number])
 

@@ -20,7 +20,7 @@ from ui.kit.i18n import Language, Tongue
 from ui.kit.resources import resource
 from ui.kit.theme import Mode, Theme
 from ui.kit.work import Job
-from ui.pages.settings.deeds import BackedUp, SettingsDeeds
+from ui.pages.settings.deeds import BackedUp, PictureRoom, SettingsDeeds
 from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.preferences import Preferences
 
@@ -35,6 +35,7 @@ class Room:
     minutes: list[int] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
     printed: list[int] = field(default_factory=list)
+    rooms: list[int] = field(default_factory=list)
 
     @property
     def page(self) -> SettingsPage:
@@ -51,6 +52,7 @@ def room(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Room]:
     minutes: list[int] = []
     folders: list[Path] = []
     printed: list[int] = []
+    rooms = [2048]
     language = Language(resource("i18n"))
     with open_desk(tmp_path, HandClock()) as desk:
 
@@ -65,11 +67,11 @@ def room(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Room]:
         deeds = SettingsDeeds(
             Preferences(QSettings(str(ini), QSettings.Format.IniFormat)), language, tmp_path, tmp_path / "log",
             "1.2.3", lambda: NOW, minutes.append, back_up, lambda: printed.append(1),
-            shown_folder,
+            PictureRoom(lambda: rooms[-1], rooms.append), shown_folder,
         )  # fmt: skip
         factories = {"settings": lambda context: SettingsPage(context, SyncQueries(desk.db), deeds)}
         with open_window(qtbot, theme, desk, tmp_path, factories) as shown:
-            yield Room(shown, ini, tmp_path, minutes, folders, printed)
+            yield Room(shown, ini, tmp_path, minutes, folders, printed, rooms)
             language.use(Tongue.ZH)
             flush()
 
@@ -99,6 +101,15 @@ def test_the_lock_waits_as_long_as_chosen(room: Room) -> None:
     room.page.idle.pill(10).click()
     assert room.minutes == [10]
     assert room.kept().idle_minutes == 10
+
+
+def test_pictures_take_the_room_that_is_chosen(room: Room) -> None:
+    room.shown.settle()
+    assert room.page.room.pill(2048).isChecked()
+    room.page.room.pill(512).click()
+    room.shown.settle()
+    assert room.rooms == [2048, 512]
+    assert room.page.room.pill(512).isChecked()
 
 
 def test_a_spoilt_file_counts_as_nothing_chosen(tmp_path: Path) -> None:
