@@ -16,7 +16,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import anyio
 import anyio.to_thread
@@ -76,6 +76,7 @@ class Admission:
         self._jitter = jitter
         self._threads = anyio.CapacityLimiter(gate.workers)
         self._in_flight = 0
+        self._running: set[asyncio.Task[Any]] = set()
         self._queue: deque[asyncio.Future[None]] = deque()
         self._each_s = _FIRST_GUESS_S
         self._measured = 0
@@ -95,6 +96,12 @@ class Admission:
         Raises RefusalError `office.busy` if there is no room.
         """
         await self._enter()
+        task = asyncio.get_running_loop().create_task(self._work(work))
+        self._running.add(task)  # the loop itself keeps only a weak reference
+        task.add_done_callback(self._running.discard)
+        return await asyncio.shield(task)  # a thread cannot be broken off: who hangs up leaves the place taken
+
+    async def _work(self, work: Callable[[], T]) -> T:
         began, beside = self._now(), self._in_flight
         try:
             return await anyio.to_thread.run_sync(work, limiter=self._threads)
