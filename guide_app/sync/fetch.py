@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -13,7 +14,7 @@ from guide_app.base.errors import OfficeUnreachableError
 from guide_app.store.database import Database
 from guide_app.store.lock import BusyError, file_lock
 from guide_app.sync import shelf
-from guide_app.sync.blobs import BlobStore, Part, disk_faults, no_room
+from guide_app.sync.blobs import BlobStore, Held, Part, disk_faults, no_room
 from guide_app.sync.errors import OfficeRefusedError, unreachable
 from guide_app.sync.office import BLOBS, IMAGE_TYPES
 from guide_app.sync.shelf import Wanted
@@ -56,10 +57,11 @@ class BlobFetcher:
         self._transport = transport
         self._free = free
         self._put_off: dict[str, int] = {}
+        self._complete: _Catalogue | None = None
 
     def missing(self) -> list[str]:
         """Pictures that products name and that are not here, the most useful first."""
-        return self.store.missing(self._order())
+        return self.store.missing(self._order(self.store.held()))
 
     def fetch(
         self,
@@ -85,18 +87,25 @@ class BlobFetcher:
     def _fetch(
         self, cancelled: Callable[[], bool], limit: int | None, progress: Callable[[int, int], None]
     ) -> int:  # fmt: skip
-        order = self._order()
-        plan = shelf.plan(order, self.store.held(), self._budget())
+        catalogue = self._db.query(_catalogue)
+        if catalogue == self._complete and not self.store.wishes() and not self._due_again():
+            return 0
+        self._complete = None
+        held = self.store.held()
+        order = self._order(held)
+        plan = shelf.plan(order, held, catalogue.room_mib * _MIB)
         self.store.drop(plan.drop)
         self.store.drop_parts(order)
-        run = _Run(plan.fetch, frozenset(order), limit, plan.budget)
+        run = _Run(plan, frozenset(order), limit, sum(one.size for one in held.values()))
         try:
             self._bring_all(run, cancelled, progress)
         finally:
-            if run.came:
+            if run.crowded:
                 self._tidy()
         if run.wrong is not None:
             raise run.wrong
+        if run.at_end:
+            self._complete = catalogue
         return run.came
 
     def _bring_all(self, run: _Run, cancelled: Callable[[], bool], progress: Callable[[int, int], None]) -> None:
@@ -121,7 +130,7 @@ class BlobFetcher:
                     raise
                 self._put_off[sha] = self._db.clock.now_ms() + _ASK_AGAIN_MS
             self.store.grant(sha)
-            if run.came and run.came % _TIDY_EVERY == 0:
+            if run.crowded and run.came % _TIDY_EVERY == 0:
                 self._tidy()
 
     def _next(self, run: _Run) -> str | None:
@@ -143,15 +152,16 @@ class BlobFetcher:
                 part.restart()
         raise WrongPictureError("office.corrupt", f"图片 {sha256[:8]} 与校验和不符。")
 
+    def _due_again(self) -> bool:
+        return any(at <= self._db.clock.now_ms() for at in self._put_off.values())
+
     def _tidy(self) -> None:
-        self.store.drop(shelf.plan(self._order(), self.store.held(), self._budget()).drop)
+        held = self.store.held()
+        self.store.drop(shelf.plan(self._order(held), held, self._db.query(room_mib) * _MIB).drop)
 
-    def _order(self) -> list[str]:
+    def _order(self, held: Mapping[str, Held]) -> list[str]:
         now = self._db.clock.now_ms()
-        return shelf.in_order(self._db.query(_wanted), self.store.wishes(), self.store.held(), now)
-
-    def _budget(self) -> int:
-        return self._db.query(room_mib) * _MIB
+        return shelf.in_order(self._db.query(_wanted), self.store.wishes(), held, now)
 
 
 def room_mib(conn: Connection) -> int:
@@ -167,22 +177,27 @@ class WrongPictureError(OfficeUnreachableError):
 class _Run:
     """One run of fetching: what is left to do, and what was done."""
 
-    def __init__(
-        self, fetch: tuple[shelf.Wish, ...], wanted: frozenset[str], limit: int | None, budget: int
-    ) -> None:  # fmt: skip
-        self._left = deque(fetch)
+    def __init__(self, plan: shelf.Plan, wanted: frozenset[str], limit: int | None, held_bytes: int) -> None:
+        self._left = deque(plan.fetch)
         self._wanted = wanted
-        self._limit = len(fetch) if limit is None else min(limit, len(fetch))
-        self._budget = budget
+        self._limit = len(plan.fetch) if limit is None else min(limit, len(plan.fetch))
+        self._budget = plan.budget
+        self._held_bytes = held_bytes
         self._bytes = 0
         self._tried: set[str] = set()
         self.came = 0
+        self.at_end = False
         self.wrong: WrongPictureError | None = None
 
     @property
     def total(self) -> int:
         """How many pictures may come at most."""
         return self._limit
+
+    @property
+    def crowded(self) -> bool:
+        """Whether what came may have to be paid for with what was here."""
+        return bool(self.came) and self._held_bytes + self._bytes > self._budget
 
     def following(self, due: Callable[[str], bool], wishes: list[str]) -> str | None:
         """The next picture: one that is looked for now before the others; None at the end."""
@@ -195,10 +210,11 @@ class _Run:
         while self._left:
             wish = self._left.popleft()
             if wish.above + self._bytes >= self._budget:
-                return None
+                break
             if wish.sha256 not in self._tried and due(wish.sha256):
                 self._tried.add(wish.sha256)
                 return wish.sha256
+        self.at_end = True
         return None
 
     def took(self, size: int) -> None:
@@ -222,6 +238,20 @@ def _take(body: Download, part: Part, cancelled: Callable[[], bool]) -> None:
             raise HeldError
     if body.total is not None and part.size < body.total:
         raise unreachable("office.corrupt", "图片没有传完, 下次接着传。")
+
+
+class _Catalogue(NamedTuple):
+    """What a run of fetching goes by: as long as it is the same, a run that came to its end has nothing to do."""
+
+    products: int
+    newest: int
+    room_mib: int
+
+
+def _catalogue(conn: Connection) -> _Catalogue:
+    # Every change of a product raises its `seq`; one that goes lowers the count.
+    row = conn.exec_driver_sql("SELECT count(*), coalesce(max(seq), 0) FROM product").one()
+    return _Catalogue(row[0], row[1], room_mib(conn))
 
 
 def _wanted(conn: Connection) -> list[Wanted]:
