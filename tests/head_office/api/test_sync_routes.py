@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from typing import Any
@@ -10,8 +11,13 @@ import sqlalchemy as sa
 
 from guide_app.protocol.hlc import make_stamp
 from guide_app.protocol.messages import Cursor, Enrolled, Pushed, RecordFrame, ScopeFrame, decode_lines, page_end
+from guide_app.protocol.scopes import store_scope
+from head_office.api.app import create_app
 from head_office.enrolment.codes import make_enrol_code
+from head_office.feed.heads import lock_heads
+from head_office.feed.quarantine import list_open, replay
 from head_office.feed.write import in_transaction
+from head_office.store.engine import Timeouts, make_engine
 from tests.head_office.api.conftest import Caller, House, Reply
 from tests.head_office.kit import NOW, make_store, new_id, put_all
 
@@ -195,3 +201,38 @@ def test_one_store_never_sees_another(house: House) -> None:
     assert f'["d","store:{other}"]' in reply.plain.decode()
     pushed = msgspec.json.decode(_push(pc, _mutation(house, store=other)).plain, type=Pushed)
     assert (pushed.results[0].code, pushed.records) == ("scope.forbidden", [])
+
+
+def test_what_was_taken_in_after_all_is_told_at_the_next_page(house: House) -> None:
+    pc = house.pc()
+    refused = _mutation(house, op="patch")
+    reply = _push(pc, refused)
+    assert reply.json["results"] == [{"mid": 1, "status": "rejected", "code": "record.unknown"}]
+    put_all(house.engine, store_scope(house.store_id), "client", {refused["id"]: {"name": "先建档"}})
+    assert page_end(list(decode_lines(pc.get("/sync/v1/pull").plain))).revised == []
+    with house.engine.connect() as connection:
+        (kept,) = list_open(connection)
+    in_transaction(house.engine, lambda c: replay(c, kept.id, house.services.rules, "office", NOW))
+    frames = list(decode_lines(pc.get("/sync/v1/pull").plain))
+    assert page_end(frames).revised == [1]
+    (client,) = [f for f in frames if isinstance(f, RecordFrame) and f.kind == "client"]
+    assert client.data["name"] == "王姐"
+
+
+def test_an_office_that_is_held_up_says_when_to_come_again_and_counts_once(house: House, office_url: str) -> None:
+    impatient = make_engine(office_url, timeouts=Timeouts(lock=150))
+    services = dataclasses.replace(house.services, engine=impatient)
+    pc = Caller(create_app(services), house.pc().headers)
+    mutation = _mutation(house)
+    try:
+        with house.engine.begin() as connection:
+            lock_heads(connection, [store_scope(house.store_id)])
+            reply = _push(pc, mutation)
+            assert (reply.status, reply.code) == (503, "office.busy")
+            assert int(reply.headers["retry-after"]) > 0
+        assert _push(pc, mutation).json["last_mid"] == 1
+        assert _push(pc, mutation).json["last_mid"] == 1
+    finally:
+        impatient.dispose()
+    with house.engine.connect() as connection:
+        assert connection.scalar(sa.text("SELECT count(*) FROM client")) == 1
