@@ -28,6 +28,8 @@ _DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # SQLAlchemy le
 class KindSql:
     """Statements about one kind. Parameters: `store` (uuid text), `ids` (`text_array` of ids), `rows` (JSON text).
 
+    `lock` takes the rows one by one in the order of `ids`, by the primary key whatever the planner thinks of the table:
+    `id = ANY(…)` read the whole store where there were no statistics yet (30 ms for 50,000 clients instead of 2).
     Reads yield the columns `columns`, in that order, uuid as text; `page` and `read` leave `stamps` empty.
     `places` yields id and seq of all records. `plain` are the fields' defaults, which `rows` may leave out.
     """
@@ -94,7 +96,10 @@ def _build(kind: Kind) -> KindSql:
     return KindSql(
         plain=plain,
         columns=tuple(column.name for column in columns),
-        lock=f"{read}id = ANY(%(ids)s::uuid[]) ORDER BY id FOR UPDATE",
+        lock=(
+            "SELECT found.* FROM unnest(%(ids)s::uuid[]) AS wanted(id)"
+            f" CROSS JOIN LATERAL ({read}{name}.id = wanted.id FOR UPDATE) AS found"
+        ),
         read=f"SELECT {wire} FROM {name} WHERE {here}id = ANY(%(ids)s::uuid[]) ORDER BY id",
         places=f"SELECT id::text, seq FROM {name} WHERE {here}true",
         page=f"SELECT {wire} FROM {name} WHERE {here}seq BETWEEN %(first)s AND %(last)s ORDER BY seq",

@@ -245,8 +245,12 @@ def in_transaction(engine: Engine, work: Callable[[Connection], T]) -> T:
 
 
 def write_all(engine: Engine, now_ms: int, records: Iterable[tuple[Key, Mapping[str, Any]]]) -> int:
-    """Write any number of whole records in transactions of at most MAX_ROWS, in the given order; returns how many."""
+    """Write any number of whole records in transactions of at most MAX_ROWS, in the given order; returns how many.
+
+    After more than one transaction the planner is told what the tables now hold, without waiting for autovacuum.
+    """
     count = 0
+    kinds: set[str] = set()
     chunk: list[tuple[Key, Mapping[str, Any]]] = []
 
     def write(connection: Connection) -> None:
@@ -257,11 +261,16 @@ def write_all(engine: Engine, now_ms: int, records: Iterable[tuple[Key, Mapping[
 
     for record in records:
         chunk.append(record)
+        kinds.add(record[0][1])
         if len(chunk) == MAX_ROWS:
             in_transaction(engine, write)
             count, chunk = count + len(chunk), []
     if chunk:
         in_transaction(engine, write)
+    if count:
+        with engine.begin() as connection:
+            for kind in sorted(kinds):
+                connection.exec_driver_sql(f'ANALYZE "{kind}"')
     return count + len(chunk)
 
 
