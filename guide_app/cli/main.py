@@ -122,10 +122,16 @@ def _erase(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
     return erase(desk, place, args)
 
 
-def _status(desk: Desk, _place: Place, _args: argparse.Namespace) -> Outcome:
-    from guide_app.cli.office import status  # noqa: PLC0415 - same
+def _status(desk: Desk, place: Place, _args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.status import status  # noqa: PLC0415 - same
 
-    return status(desk)
+    return status(desk, place)
+
+
+def _parked(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.parked import parked  # noqa: PLC0415 - same
+
+    return parked(desk, args)
 
 
 def _clients(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
@@ -195,6 +201,7 @@ _VERBS: dict[str, Callable[..., Outcome]] = {
     "login": _enrolled(_login),
     "sync": _enrolled(_sync),
     "status": _with_desk(_status),
+    "parked": _enrolled(_parked),
     "clients": _enrolled(_clients),
     "today": _enrolled(_today),
     "share": _enrolled(_share),

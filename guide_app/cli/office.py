@@ -9,21 +9,21 @@ from contextlib import closing
 from importlib.metadata import version
 from typing import Any
 
-from guide_app.base.clock import china_datetime
-from guide_app.base.errors import InvalidInputError
+from guide_app.base.errors import InvalidInputError, LockedError
 from guide_app.cli.context import Place
 from guide_app.cli.link import OfficeLink, office_link
 from guide_app.cli.outcome import Exit, Outcome
 from guide_app.cli.signals import asked_to_end
+from guide_app.cli.status import held_line, scope_doc, scope_line
 from guide_app.flows.desk import Desk
+from guide_app.sync import removal
 from guide_app.sync.enrol import Application, enrol
 from guide_app.sync.pictures import PictureRun, PictureState
 from guide_app.sync.queries import SyncQueries
-from guide_app.sync.report import ScopeState, SyncReport
+from guide_app.sync.report import SyncReport
 from guide_app.sync.transport import Transport
 from guide_app.sync.watch import SyncStatus, SyncWatch
 
-_KIB = 1024
 #: How long a wait may last without looking for signals: Windows tells of them only in between.
 _LISTEN_SECONDS = 0.5
 
@@ -57,54 +57,28 @@ def login(desk: Desk, args: argparse.Namespace) -> Outcome:
 
 
 def sync(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
-    """`sync --once`: one round. `sync --watch`: keep going until interrupted."""
+    """`sync --once`: one round. `sync --watch`: keep going until interrupted.
+
+    Scopes named by `--allow-removal` may lose the many records that head office no longer has. Raises NotFoundError for
+    one where nothing is held.
+    """
+    for scope in args.allow_removal:
+        removal.allow(desk.db, scope, _acting(desk))
     with office_link(desk, place) as link:
         if args.watch:
             with closing(PictureRun(link.pictures, _keep_quiet)) as pictures:
                 return _watch(desk, link, pictures)
         report = link.engine.run_once()
         fetched = link.pictures.fetch() if args.pictures else 0
-    doc = _report(report) | {"pictures": fetched}
+    held = SyncQueries(desk.db).held_removals()
+    doc = _report(report) | {"pictures": fetched, "held": [one.scope for one in held if not one.allowed]}
     told = f"上交 {report.pushed} · 收到 {report.pulled} · 未被接受 {report.rejected} · 被覆盖 {report.merged}"
     lines = [
         f"{told} · {report.seconds:.1f} 秒",
-        *(_scope_line(scope) for scope in report.scopes),
+        *(scope_line(scope) for scope in report.scopes),
+        *(held_line(one) for one in held),
     ]
-    return Outcome(doc, lines, Exit.ATTENTION if report.needs_attention else Exit.DONE)
-
-
-def status(desk: Desk) -> Outcome:
-    """`status`: what a helpdesk asks first."""
-    standing = SyncQueries(desk.db).standing()
-    doc: dict[str, Any] = {
-        "version": version("guide-desk"),
-        "enrolled": standing.enrolled,
-        "device_id": standing.device_id,
-        "store": standing.store_name,
-        "brand": standing.brand,
-        "office": standing.office,
-        "scopes": [_scope(scope) for scope in standing.scopes],
-        "outbox": {"waiting": standing.waiting, "oldest_ms": standing.oldest_ms},
-        "parked": standing.parked,
-        "conflicts": standing.conflicts,
-        "quarantined": standing.quarantined,
-        "last_contact_ms": standing.last_contact_ms,
-        "clock_offset_ms": standing.clock_offset_ms,
-        "schema": standing.schema,
-        "database": {"schema": standing.database_version, "bytes": standing.database_bytes},
-    }
-    lines = [
-        f"导购台 {doc['version']} · 数据库 {standing.database_bytes // _KIB} KiB",
-        f"{standing.brand} {standing.store_name} · {standing.office}" if standing.enrolled else "尚未登记",
-        f"待上交 {standing.waiting} · 未被接受 {standing.parked} · 被覆盖 {standing.conflicts}",
-        f"上次联系 {china_datetime(standing.last_contact_ms):%Y-%m-%d %H:%M}"
-        if standing.last_contact_ms
-        else "还没有联系过总部",
-        *(_scope_line(scope) for scope in standing.scopes),
-    ]
-    attention = standing.parked or standing.conflicts or standing.quarantined
-    code = Exit.LOCKED if not standing.enrolled else Exit.ATTENTION if attention else Exit.DONE
-    return Outcome(doc, lines, code)
+    return Outcome(doc, lines, Exit.ATTENTION if report.needs_attention or doc["held"] else Exit.DONE)
 
 
 def erase(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
@@ -147,6 +121,14 @@ def _watch(desk: Desk, link: OfficeLink, pictures: PictureRun) -> Outcome:
     )
 
 
+def _acting(desk: Desk) -> str | None:
+    """The acting guide's id; staff may also sync while nobody is at work."""
+    try:
+        return desk.roster.acting().guide_id
+    except LockedError:
+        return None
+
+
 def _keep_quiet(state: PictureState) -> None:
     """Pictures are told of nowhere: standard error is the records'."""
     del state
@@ -155,18 +137,6 @@ def _keep_quiet(state: PictureState) -> None:
 def _report(report: SyncReport) -> dict[str, Any]:
     return {
         "pushed": report.pushed, "pulled": report.pulled, "rejected": report.rejected, "merged": report.merged,
-        "seconds": round(report.seconds, 3), "scopes": [_scope(scope) for scope in report.scopes],
+        "seconds": round(report.seconds, 3), "scopes": [scope_doc(scope) for scope in report.scopes],
         "repaired": list(report.repaired),
     }  # fmt: skip
-
-
-def _scope(scope: ScopeState) -> dict[str, Any]:
-    return {
-        "scope": scope.scope, "seq": scope.seq, "digest": scope.held_digest, "office_digest": scope.office_digest,
-        "equal": scope.equal, "records": scope.n_live,
-    }  # fmt: skip
-
-
-def _scope_line(scope: ScopeState) -> str:
-    said = {True: "一致", False: "不一致", None: "尚未比对"}[scope.equal]
-    return f"{scope.scope}  seq {scope.seq}  {scope.n_live} 条  校验 {scope.held_digest} {said}"

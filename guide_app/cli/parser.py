@@ -45,7 +45,31 @@ def _office(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     how.add_argument("--watch", action="store_true", help="一直同步, 直到按 Ctrl+C")
     sync.add_argument("--pictures", action="store_true", help="同时取回商品图片")
 
-    verbs.add_parser("status", help="登记、范围、待上传、上次联系、版本")
+    sync.add_argument(
+        "--allow-removal",
+        action="append",
+        default=[],
+        metavar="SCOPE",
+        help="允许总部从本机删除这个范围里的大批记录 (guide status 列出等待确认的范围)",
+    )
+
+    verbs.add_parser("status", help="登记、范围、待上传、校验、上次联系、本店电脑、版本")
+    _parked(verbs)
+
+
+def _parked(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parked = verbs.add_parser("parked", help="未能上交的修改").add_subparsers(
+        dest="deed", metavar="DEED", required=True
+    )
+    parked.add_parser("list", help="编号、内容、原因")
+    export = parked.add_parser("export", help="写到文件 (.json 或 .csv)")
+    export.add_argument("mids", nargs="*", type=int, metavar="NUMBER", help="编号 (默认全部)")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    resubmit = parked.add_parser("resubmit", help="修改后重交")
+    resubmit.add_argument("mid", type=int, metavar="NUMBER")
+    resubmit.add_argument("fields", nargs="*", metavar="FIELD=VALUE")
+    discard = parked.add_parser("discard", help="放弃, 不能恢复")
+    discard.add_argument("mids", nargs="+", type=int, metavar="NUMBER")
 
 
 def _book(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -89,6 +89,12 @@ def read_health(conn: Connection) -> SyncHealth:
     )
 
 
+def named_pictures(conn: Connection) -> list[str]:
+    """The pictures (SHA-256, hex) that products name."""
+    rows = conn.exec_driver_sql("SELECT DISTINCT image FROM product WHERE image <> '' ORDER BY image")
+    return [row[0] for row in rows]
+
+
 def odd_records(conn: Connection, limit: int) -> tuple[OddRecord, ...]:
     """Records that could not be taken in, newest first; those of unknown kinds only wait for a newer program."""
     rows = conn.exec_driver_sql(

@@ -16,10 +16,12 @@ from guide_app.store.database import Database
 from guide_app.store.device import read_device
 from guide_app.store.schema import schema_version
 from guide_app.sync.about import about as about_record
+from guide_app.sync.blobs import BlobStore
 from guide_app.sync.health import (
     OddRecord,
     SyncHealth,
     TeamPc,
+    named_pictures,
     odd_records,
     read_health,
     team_pcs,
@@ -132,6 +134,10 @@ class SyncQueries:
     def odd(self, limit: int = 200) -> tuple[OddRecord, ...]:
         """Records that came and could not be taken in, newest first."""
         return self._db.query(lambda conn: odd_records(conn, limit))
+
+    def missing_pictures(self, store: BlobStore) -> int:
+        """How many pictures that products name are not in `store`."""
+        return len(store.missing(self._db.query(named_pictures)))
 
     def held_removals(self) -> tuple[HeldRemoval, ...]:
         """Scopes in which many records would go once somebody allows it."""
