@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from guide_app.protocol.chain import EMPTY_CHAIN, chain_over
 from guide_app.protocol.messages import Cursor, Mutation
 from guide_app.protocol.scopes import BRAND, store_scope
 from guide_app.store import outbox
@@ -126,7 +127,7 @@ def test_a_replay_answers_the_same(desk_of: Make, office: OfficeUnderTest) -> No
     asked = Office(one.transport)
     first, _ = asked.push(batch, "")
     again, _ = asked.push(batch, "")
-    part, _ = asked.push(batch[1:], batch[0].stamp)
+    part, _ = asked.push(batch[1:], chain_over(EMPTY_CHAIN, batch[:1]))
     assert (first.last_mid, first.results, first.records, first.moves) == (
         again.last_mid,
         again.results,
@@ -146,7 +147,7 @@ def test_a_gap_is_refused_with_the_last_number(desk_of: Make) -> None:
     asked = Office(one.transport)
     asked.push(batch[:1], "")
     with pytest.raises(OfficeRefusedError) as caught:
-        asked.push(batch[2:], batch[1].stamp)
+        asked.push(batch[2:], chain_over(EMPTY_CHAIN, batch[:2]))
     assert (caught.value.code, caught.value.problem.extra["last_mid"]) == ("mutation.gap", 1)
     assert one.sync().rejected == 0
 
@@ -160,7 +161,7 @@ def test_another_history_under_the_same_name_is_refused(desk_of: Make, clock: He
     asked = Office(one.transport)
     asked.push(batch[:1], "")
     with pytest.raises(OfficeRefusedError) as caught:
-        asked.push(batch[1:], batch[1].stamp)
+        asked.push(batch[1:], chain_over(EMPTY_CHAIN, batch[1:]))
     assert caught.value.code == "device.forked"
     assert asked.push([], "")[0].last_mid == 1
 
