@@ -248,6 +248,29 @@
     </message>
 </context>
 <context>
+    <name>ColleagueDialog</name>
+    <message>
+        <source>转给同事</source>
+        <translation>Hand to a colleague</translation>
+    </message>
+    <message>
+        <source>转给她</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>同事</source>
+        <translation>Colleague</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>转给</source>
+        <translation>To</translation>
+    </message>
+</context>
+<context>
     <name>CommandTable</name>
     <message>
         <source>命令</source>
@@ -576,6 +599,40 @@
     </message>
 </context>
 <context>
+    <name>FormDialog</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>HandingOver</name>
+    <message>
+        <source>已转给同事</source>
+        <translation>Handed to a colleague</translation>
+    </message>
+    <message>
+        <source>转给同事</source>
+        <translation>Hand to a colleague</translation>
+    </message>
+    <message>
+        <source>{name} 将转店, 下次同步后从本店移走</source>
+        <translation>{name} moves to another store and leaves this one after the next sync</translation>
+    </message>
+    <message>
+        <source>转店</source>
+        <translation>Move to another store</translation>
+    </message>
+    <message>
+        <source>已并入 {name}</source>
+        <translation>Merged into {name}</translation>
+    </message>
+    <message>
+        <source>合并客户</source>
+        <translation>Merge clients</translation>
+    </message>
+</context>
+<context>
     <name>LockOverlay</name>
     <message>
         <source>导购台已锁定</source>
@@ -635,6 +692,41 @@
     <message>
         <source>已撤销：{what}</source>
         <translation>Undone: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>合并到另一位客户</source>
+        <translation>Merge into another client</translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation>Merge</translation>
+    </message>
+    <message>
+        <source>姓名、拼音、手机号任意几位</source>
+        <translation>Name, pinyin, any digits of the phone</translation>
+    </message>
+    <message>
+        <source>查找要保留的客户</source>
+        <translation>Find the client who stays</translation>
+    </message>
+    <message>
+        <source>要保留的客户</source>
+        <translation>The client who stays</translation>
+    </message>
+    <message>
+        <source>这一条</source>
+        <translation>This record</translation>
+    </message>
+    <message>
+        <source>并入</source>
+        <translation>Merge into</translation>
+    </message>
+    <message>
+        <source>记录、任务、券和购买都归到保留的那位; 她没填的资料用这位的补上。总部 30 天内可以撤销。</source>
+        <translation>Notes, tasks, coupons and purchases go to the client who stays; what she left empty is filled from this one. Head office can undo it for 30 days.</translation>
     </message>
 </context>
 <context>
@@ -1267,6 +1359,22 @@
         <translation>Archive</translation>
     </message>
     <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>转给同事…</source>
+        <translation>Hand to a colleague…</translation>
+    </message>
+    <message>
+        <source>转到别的门店…</source>
+        <translation>Move to another store…</translation>
+    </message>
+    <message>
+        <source>合并到…</source>
+        <translation>Merge into…</translation>
+    </message>
+    <message>
         <source>微信</source>
         <translation>WeChat</translation>
     </message>
@@ -1892,6 +2000,7 @@
     <name>SettingsPage</name>
     <message>
         <source>跟随系统</source>
+        <extracomment>Room for pictures on offer, in MiB.</extracomment>
         <translation>System</translation>
     </message>
     <message>
@@ -1925,6 +2034,10 @@
     <message>
         <source>自动锁定</source>
         <translation>Automatic lock</translation>
+    </message>
+    <message>
+        <source>商品图片</source>
+        <translation>Product pictures</translation>
     </message>
     <message>
         <source>打开文件夹</source>
@@ -2021,6 +2134,10 @@
     <message>
         <source>不含客户资料，可以发给总部支持</source>
         <translation>Holds no client data; may be sent to support</translation>
+    </message>
+    <message>
+        <source>最多占用多少磁盘；满了先清掉很久没看的</source>
+        <translation>Most disk space they may take; the longest unseen go first</translation>
     </message>
     <message>
         <source>复制一份并逐页核对；备份同样加密，不影响使用</source>
@@ -2334,6 +2451,37 @@
     <message>
         <source>各颜色尺码的库存</source>
         <translation>Stock by colour and size</translation>
+    </message>
+</context>
+<context>
+    <name>StoreDialog</name>
+    <message>
+        <source>转到别的门店</source>
+        <translation>Move to another store</translation>
+    </message>
+    <message>
+        <source>办理转店</source>
+        <translation>Move</translation>
+    </message>
+    <message>
+        <source>如 客户搬家</source>
+        <translation>e.g. the client has moved</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>转到</source>
+        <translation>To store</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>她的记录、任务、券和购买一起转走, 下次同步后从本店电脑移除。转店之前写的修改仍会跟过去。</source>
+        <translation>Her notes, tasks, coupons and purchases go with her and leave this store&apos;s PCs after the next sync. Edits written before the move still follow her.</translation>
     </message>
 </context>
 <context>
@@ -3418,13 +3566,6 @@
     <message>
         <source>文案是空的。</source>
         <translation>The text is empty.</translation>
-    </message>
-</context>
-<context>
-    <name>_Form</name>
-    <message>
-        <source>取消</source>
-        <translation>Cancel</translation>
     </message>
 </context>
 </TS>

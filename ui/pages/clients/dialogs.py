@@ -22,8 +22,11 @@ from guide_app.sharing.queries import CouponOffer
 _OFFSET_SECONDS = 8 * 3600
 
 
-class _Form(QDialog):
+class FormDialog(QDialog):
+    """A few fields, and two buttons below them: the deed by its name, and the way back."""
+
     def __init__(self, parent: QWidget, title: str, action: str) -> None:
+        """`action` names the deed on its button."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(380)
@@ -41,7 +44,7 @@ class _Form(QDialog):
         self.form.addRow(self.buttons)
 
 
-class NewClientDialog(_Form):
+class NewClientDialog(FormDialog):
     """Quick add: five fields, keyboard only, in under ten seconds."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -97,7 +100,7 @@ class NewClientDialog(_Form):
         }
 
 
-class BirthdayDialog(_Form):
+class BirthdayDialog(FormDialog):
     """A birthday by either calendar; the year may stay unknown."""
 
     def __init__(self, parent: QWidget, fields: dict[str, Any]) -> None:
@@ -145,7 +148,7 @@ class BirthdayDialog(_Form):
         self.day.setMaximum(30 if lunar else 31)
 
 
-class PromiseDialog(_Form):
+class PromiseDialog(FormDialog):
     """答应过的事 and when it is due."""
 
     def __init__(self, parent: QWidget, now_ms: int) -> None:
@@ -175,7 +178,7 @@ class PromiseDialog(_Form):
         return self.due.dateTime().toMSecsSinceEpoch()
 
 
-class ContactDialog(_Form):
+class ContactDialog(FormDialog):
     """What the client said about being contacted. A refusal is hers alone to take back."""
 
     def __init__(self, parent: QWidget, state: str) -> None:
@@ -200,7 +203,7 @@ class ContactDialog(_Form):
         self.finish()
 
 
-class OfferDialog(_Form):
+class OfferDialog(FormDialog):
     """Which coupon to give."""
 
     def __init__(self, parent: QWidget, offers: Sequence[CouponOffer]) -> None:

@@ -23,6 +23,7 @@ from ui.kit.toast import Notice
 from ui.kit.work import Job, Undo, Undoable
 from ui.pages.clients.book_list import ClientDelegate, book_model, book_source, found_model
 from ui.pages.clients.dialogs import BirthdayDialog, ContactDialog, NewClientDialog, OfferDialog, PromiseDialog
+from ui.pages.clients.handing_over import HandingOver
 from ui.pages.clients.portrait import ClientView, FieldEdit, PortraitPane
 from ui.pages.clients.side import SegmentPane
 
@@ -53,6 +54,7 @@ class ClientsPage(DeskPage):
         self.list = RowList(ClientDelegate(self.theme, now), self.tr("客户"))
         self.list.setModel(self.book)
         self.portrait = PortraitPane(self.theme, now)
+        self.handing_over = HandingOver(self, lambda: self.portrait.view.portrait if self.portrait.view else None)
         self._right = QStackedWidget()
         hint = self.tr("从左边的列表选一位, 或按 Ctrl+K 查找。")
         self._right.addWidget(_in_card(EmptyState(self.theme, "clients", self.tr("选一位客户"), hint)))
@@ -93,6 +95,9 @@ class ClientsPage(DeskPage):
         pane.birthday_asked.connect(self._birthday)
         pane.contact_asked.connect(self._contact)
         pane.archive_asked.connect(self._archive)
+        pane.colleague_asked.connect(self.handing_over.to_colleague)
+        pane.store_asked.connect(self.handing_over.to_store)
+        pane.merge_asked.connect(self.handing_over.merge)
 
     # -- reading -----------------------------------------------------------------------------------------
 

@@ -4,7 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from guide_app.base.clock import china_datetime
 from guide_app.base.money import yuan
@@ -63,6 +72,9 @@ class PortraitPane(Card):
     birthday_asked = Signal()
     contact_asked = Signal()
     archive_asked = Signal()
+    colleague_asked = Signal()
+    store_asked = Signal()
+    merge_asked = Signal()
     promise_kept = Signal(str)
 
     def __init__(self, theme: Theme, now: Callable[[], int]) -> None:
@@ -115,6 +127,7 @@ class PortraitPane(Card):
         first.addWidget(self.name, 1)
         first.addWidget(self.who)
         first.addWidget(self.star)
+        first.addWidget(self._more())
         second = QHBoxLayout()
         second.setSpacing(2)
         second.addWidget(self.phone)
@@ -127,6 +140,19 @@ class PortraitPane(Card):
         head.addWidget(self.face)
         head.addLayout(lines, 1)
         self._sheet.addLayout(head)
+
+    def _more(self) -> IconButton:
+        """The seldom deeds, behind three dots."""
+        self.more = IconButton(self._theme, "more", self.tr("更多"))
+        self.menu = QMenu(self)
+        for text, wanted in (
+            (self.tr("转给同事…"), self.colleague_asked),
+            (self.tr("转到别的门店…"), self.store_asked),
+            (self.tr("合并到…"), self.merge_asked),
+        ):
+            self.menu.addAction(text).triggered.connect(wanted)
+        self.more.clicked.connect(lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
+        return self.more
 
     def _tags(self) -> None:
         holder = QWidget()

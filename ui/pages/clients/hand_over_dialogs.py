@@ -1,0 +1,116 @@
+"""Dialogs that hand a client over: to a colleague, to another store, or into another record of hers."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from guide_app.clients.model import ClientRow
+from guide_app.roster.model import GuideRow, StoreRow
+from ui.kit.text import label
+from ui.pages.clients.dialogs import FormDialog
+
+_LIST_HEIGHT = 190
+_LINE = QSize(0, 32)
+
+
+class ColleagueDialog(FormDialog):
+    """Which guide of the store looks after the client from now on."""
+
+    def __init__(self, parent: QWidget, name: str, guides: Sequence[GuideRow], now: str | None) -> None:
+        """`name` is the client's, `now` the id of the guide who has her."""
+        super().__init__(
+            parent,
+            QCoreApplication.translate("ColleagueDialog", "转给同事"),
+            QCoreApplication.translate("ColleagueDialog", "转给她"),
+        )
+        self.guide = QComboBox()
+        for guide in guides:
+            if guide.id != now:
+                self.guide.addItem(f"{guide.name} · {guide.number}", guide.id)
+        self.guide.setAccessibleName(self.tr("同事"))
+        self.form.addRow(self.tr("客户"), label(name))
+        self.form.addRow(self.tr("转给"), self.guide)
+        self.go.setEnabled(self.guide.count() > 0)
+        self.finish()
+
+
+class StoreDialog(FormDialog):
+    """To which store a client goes, and why. She and all that hangs on her leave this PC."""
+
+    def __init__(self, parent: QWidget, name: str, stores: Sequence[StoreRow]) -> None:
+        """`name` is the client's."""
+        super().__init__(
+            parent,
+            QCoreApplication.translate("StoreDialog", "转到别的门店"),
+            QCoreApplication.translate("StoreDialog", "办理转店"),
+        )
+        self.store = QComboBox()
+        for store in stores:
+            self.store.addItem(f"{store.name} · {store.code}", store.id)
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(200)
+        self.reason.setPlaceholderText(self.tr("如 客户搬家"))
+        self.form.addRow(self.tr("客户"), label(name))
+        for text, field in ((self.tr("转到"), self.store), (self.tr("原因"), self.reason)):
+            field.setAccessibleName(text)
+            self.form.addRow(text, field)
+        told = self.tr("她的记录、任务、券和购买一起转走, 下次同步后从本店电脑移除。转店之前写的修改仍会跟过去。")
+        self.form.addRow(label(told, "hint", wrap=True))
+        self.reason.textChanged.connect(self._ready)
+        self._ready()
+        self.finish()
+
+    def _ready(self) -> None:
+        self.go.setEnabled(self.store.count() > 0 and bool(self.reason.text().strip()))
+
+
+class MergeDialog(FormDialog):
+    """Which record of the same person stays. Found by whatever the guide remembers."""
+
+    typed = Signal(str)
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        """`name` is that of the record that ends."""
+        super().__init__(
+            parent,
+            QCoreApplication.translate("MergeDialog", "合并到另一位客户"),
+            QCoreApplication.translate("MergeDialog", "合并"),
+        )
+        self.setMinimumWidth(460)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("姓名、拼音、手机号任意几位"))
+        self.search.setAccessibleName(self.tr("查找要保留的客户"))
+        self.search.textChanged.connect(self.typed)
+        self.found = QListWidget()
+        self.found.setAccessibleName(self.tr("要保留的客户"))
+        self.found.setFixedHeight(_LIST_HEIGHT)
+        self.found.setFrameShape(QListWidget.Shape.StyledPanel)
+        self.found.currentItemChanged.connect(self._ready)
+        self.form.addRow(self.tr("这一条"), label(name))
+        self.form.addRow(self.tr("并入"), self.search)
+        self.form.addRow(self.found)
+        told = self.tr("记录、任务、券和购买都归到保留的那位; 她没填的资料用这位的补上。总部 30 天内可以撤销。")
+        self.form.addRow(label(told, "hint", wrap=True))
+        self._ready()
+        self.finish()
+
+    def show_found(self, rows: Sequence[ClientRow]) -> None:
+        """Offer these clients."""
+        self.found.clear()
+        for row in rows:
+            item = QListWidgetItem(" · ".join(filter(None, (row.name, row.phone, " ".join(row.tags)))))
+            item.setData(Qt.ItemDataRole.UserRole, row.id)
+            item.setSizeHint(_LINE)
+            self.found.addItem(item)
+        if rows:
+            self.found.setCurrentRow(0)
+        self._ready()
+
+    def chosen(self) -> str:
+        """The id of the client who stays; empty if nobody is chosen."""
+        item = self.found.currentItem()
+        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
+
+    def _ready(self) -> None:
+        self.go.setEnabled(bool(self.chosen()))
