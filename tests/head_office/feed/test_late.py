@@ -390,3 +390,25 @@ def _until_waiting(engine: Engine) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         while not connection.scalar(sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")):
             connection.execute(sa.text("SELECT pg_sleep(0.01)"))
+
+
+def test_a_client_who_comes_back_while_one_looks_for_her_is_found_at_home(shops: Shops) -> None:
+    """Between the look for the client and the look for her mark she returns: the mark of her old leave is no guide."""
+    a, b, _ = shops.pcs
+    client_id, note_id = _client(a), new_id()
+    shops.move((a.scope, "client", client_id), b.scope)
+    came_back: list[bool] = []
+
+    def listen(*args: Any) -> None:
+        if "FROM gone" in args[2] and not came_back:
+            came_back.append(True)
+            shops.move((b.scope, "client", client_id), a.scope, MOVED + 1_000)
+
+    note = a.mutation("put", "note", note_id, ms=AFTER, client_id=client_id, body="她回来了")
+    sa.event.listen(shops.engine, "before_cursor_execute", listen)
+    try:
+        assert a.push(note, now_ms=AFTER).results == []
+    finally:
+        sa.event.remove(shops.engine, "before_cursor_execute", listen)
+    assert came_back == [True]
+    assert shops.where("note", note_id) == shops.where("client", client_id) == [a.scope]

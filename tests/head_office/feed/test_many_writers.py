@@ -163,9 +163,12 @@ def test_a_writer_that_waits_in_vain_gives_up_and_succeeds_when_it_comes_again(o
     pc = pcs[0]
     pc.engine = impatient
     note = pc.mutation("put", "note", new_id(), client_id=new_id(), body="一次")
+    tries: list[int] = []
+    sa.event.listen(impatient, "begin", lambda _connection: tries.append(1))
     try:
         with _holding(pcs[1].engine, pc.scope), pytest.raises(OperationalError) as caught:
             pc.push(note)
+        assert tries == [1]
         assert isinstance(caught.value.orig, LockNotAvailable)
         assert pc.push(note).last_mid == 1
         assert pc.push(note).last_mid == 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
@@ -132,3 +134,18 @@ def test_a_copy_that_has_not_sent_what_the_office_has_meets_a_gap_only_if_it_lef
     with pytest.raises(MutationGapError):
         pc.push(*notes[1:], after=_chain(notes[0]))
     assert pc.push(*notes).last_mid == 3
+
+
+def test_one_batch_from_two_sides_at_once_counts_once(pc: Pc) -> None:
+    """Two windows of one PC, or a request that was sent again while the first was still under way."""
+    notes = _notes(pc, *map(str, range(20)))
+    barrier = threading.Barrier(4)
+
+    def send() -> Pushed:
+        barrier.wait(20)
+        return pc.push(*notes)
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = [job.result(60) for job in [pool.submit(send) for _ in range(4)]]
+    assert all(answer == answers[0] for answer in answers)
+    assert len(rows_of(pc.engine, "note")) == 20
