@@ -175,12 +175,13 @@ class WrongPictureError(OfficeUnreachableError):
 
 
 class _Run:
-    """One run of fetching: what is left to do, and what was done."""
+    """One run of fetching: what is left to do, and what was done of `total` pictures."""
 
     def __init__(self, plan: shelf.Plan, wanted: frozenset[str], limit: int | None, held_bytes: int) -> None:
         self._left = deque(plan.fetch)
         self._wanted = wanted
-        self._limit = len(plan.fetch) if limit is None else min(limit, len(plan.fetch))
+        self._limit = limit
+        self.total = len(plan.fetch) if limit is None else min(limit, len(plan.fetch))
         self._budget = plan.budget
         self._held_bytes = held_bytes
         self._bytes = 0
@@ -190,18 +191,13 @@ class _Run:
         self.wrong: WrongPictureError | None = None
 
     @property
-    def total(self) -> int:
-        """How many pictures may come at most."""
-        return self._limit
-
-    @property
     def crowded(self) -> bool:
         """Whether what came may have to be paid for with what was here."""
         return bool(self.came) and self._held_bytes + self._bytes > self._budget
 
     def following(self, due: Callable[[str], bool], wishes: list[str]) -> str | None:
         """The next picture: one that is looked for now before the others; None at the end."""
-        if self.came >= self._limit:
+        if self._limit is not None and self.came >= self._limit:
             return None
         for sha in wishes:
             if sha in self._wanted and sha not in self._tried and due(sha):

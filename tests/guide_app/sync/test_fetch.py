@@ -155,6 +155,24 @@ def test_a_picture_that_is_not_its_name_is_passed_over_and_said(
     assert parts(store) == []
 
 
+def test_what_is_complete_is_not_looked_through_again(
+    db: Database, shelf: PictureOffice, fetcher: BlobFetcher, store: BlobStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (name,) = shelf.add(BIG)
+    products(db, [name])
+    assert fetcher.fetch() == 1
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "held", lambda: pytest.fail("the folder was read"))
+        assert fetcher.fetch() == 0
+    products(db, shelf.add(OTHER), start=2)
+    assert fetcher.fetch() == 1
+    path = store.path(name)
+    assert path is not None
+    path.unlink()
+    assert store.path(name) is None
+    assert fetcher.fetch() == 1, "what is looked for in vain is"
+
+
 def test_a_line_that_changes_everything_is_left_alone_soon(
     db: Database, shelf: PictureOffice, fetcher: BlobFetcher
 ) -> None:
