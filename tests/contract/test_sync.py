@@ -17,7 +17,7 @@ from guide_app.sync.errors import OfficeRefusedError
 from guide_app.sync.office import Office
 from guide_app.sync.queries import SyncQueries
 from guide_app.sync.transport import Transport
-from tests.contract.conftest import OfficeUnderTest
+from tests.contract.offices import OfficeUnderTest
 from tests.helpers.desk import TestDesk
 from tests.helpers.plain_book import STORE, HeldClock
 
@@ -26,7 +26,7 @@ CLIENT = "018f0000-0000-7000-8000-00000000c001"
 PRODUCT = "018f0000-0000-7000-8000-00000000b001"
 GUIDE = "018f0000-0000-7000-8000-00000000a001"
 COUPON = "018f0000-0000-7000-8000-00000000e001"
-Make = Callable[[int], TestDesk]
+Make = Callable[..., TestDesk]
 
 
 def assert_equal(office: OfficeUnderTest, *desks: TestDesk) -> None:
