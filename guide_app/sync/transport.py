@@ -11,7 +11,7 @@ import re
 import ssl
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -131,7 +131,7 @@ class Transport:
         OfficeUnreachableError (no answer, or not from the office), OfficeBusyError (429, 5xx), OfficeRefusedError (4xx
         with a reason).
         """
-        headers = {"Accept": ", ".join(sorted(types)), "Accept-Encoding": "zstd"}
+        headers = {"Accept-Encoding": "zstd"}  # no Accept: the office has one form of each answer, and a poll is bytes
         body = b""
         if message is not None:
             body, sealed = seal(message)
@@ -165,25 +165,27 @@ class Transport:
         headers = {"Accept": ", ".join(sorted(types)), "Accept-Encoding": "identity"}
         if first:
             headers |= {"Range": f"bytes={first}-", "If-Range": tag}
-        with self._busy, self._line.deadline(self._limits.total_s):
+        with self._busy, self._line.deadline(self._limits.total_s), ExitStack() as line:
             with self._told():
-                response = self._session.get(
-                    self._origin + path,
-                    headers=headers,
-                    stream=True,
-                    allow_redirects=False,
-                    timeout=(self._limits.connect_s, self._limits.total_s),
+                # Closed also when the time is up between its head and its body.
+                response = line.enter_context(
+                    self._session.get(
+                        self._origin + path,
+                        headers=headers,
+                        stream=True,
+                        allow_redirects=False,
+                        timeout=(self._limits.connect_s, self._limits.total_s),
+                    )
                 )
-            with response:
-                if response.status_code not in (_OK, _PARTIAL):
-                    with self._told():
-                        wire = self._read(response)
-                    self._judge(response, wire, types)
-                _check_type(response, types)
-                if response.headers.get("Content-Encoding", "identity") != "identity":
-                    raise unreachable("office.corrupt", "网络改动了总部的回答。")
-                begins, total = _span(response)
-                yield Download(begins, total, self._pieces(response))
+            if response.status_code not in (_OK, _PARTIAL):
+                with self._told():
+                    wire = self._read(response)
+                self._judge(response, wire, types)
+            _check_type(response, types)
+            if response.headers.get("Content-Encoding", "identity") != "identity":
+                raise unreachable("office.corrupt", "网络改动了总部的回答。")
+            begins, total = _span(response)
+            yield Download(begins, total, self._pieces(response))
 
     def _pieces(self, response: requests.Response) -> Iterator[bytes]:
         while True:
