@@ -76,7 +76,7 @@ def create_app(
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = threads
         yield
-        front.heads.release()
+        await front.heads.close()
 
     app = Starlette(
         routes=[*routes, *more], lifespan=lifespan, exception_handlers={HTTPException: _refused, Exception: _broken}

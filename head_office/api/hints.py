@@ -94,6 +94,13 @@ class HeadWatch:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._fail)
 
+    async def close(self) -> None:
+        """Release, and end what runs here."""
+        self.release()
+        if self._reading is not None:
+            self._reading.cancel()
+            await asyncio.gather(self._reading, return_exceptions=True)
+
     def _take_in(self, device_id: str, waiter: _Waiter) -> None:
         before = self._waiters.get(device_id)
         if before is not None:
