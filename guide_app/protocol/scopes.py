@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from guide_app.base.ids import NIL, parse_id
 
 Scope = str
 BRAND: Scope = "brand"
 _STORE_PREFIX = "store:"
+_STORES = 8_192
 
 
 def store_scope(store_id: str) -> Scope:
@@ -14,6 +17,7 @@ def store_scope(store_id: str) -> Scope:
     return _STORE_PREFIX + store_id
 
 
+@lru_cache(maxsize=_STORES)  # asked for every record that passes, of a few stores
 def scope_store_id(scope: Scope) -> str:
     """The store of a scope; the nil UUID for `brand`. Raises ValueError for anything else."""
     if scope == BRAND:
