@@ -26,6 +26,7 @@ _TINY = {
         *("--records", "30", "--book", "150", "--seconds", "1"),
     ],
     "blobs": ["--pictures", "6", "--kib", "2", "--clients", "20", "--purchases", "10", "--repeats", "1"],
+    "growth": ["--small", "40", "--large", "80"],
     "office": ["--clients", "30", "--repeats", "4", "--batches", "2"],
     "storm": ["--devices", "4", "--mutations", "5"],
     "hint": ["--devices", "4", "--stores", "1", "--idle-s", "1"],
