@@ -1,0 +1,234 @@
+"""What moves, merges, ends or is erased while a PC is away: the same at both offices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from guide_app.protocol.scopes import BRAND, store_scope
+from guide_app.store.holding import held_digest
+from guide_app.sync.queries import SyncQueries
+from tests.contract.offices import MANAGER, OTHER, OTHER_MANAGER, OfficeUnderTest, device_id, furnish
+from tests.helpers.desk import TestDesk
+from tests.helpers.plain_book import STORE, HeldClock
+
+Make = Callable[..., TestDesk]
+SCOPES = {STORE: store_scope(STORE), OTHER: store_scope(OTHER)}
+
+
+@pytest.fixture(autouse=True)
+def _furnished(office: OfficeUnderTest) -> None:
+    furnish(office)
+
+
+def command(desk: TestDesk, name: str, record_id: str, by: str = MANAGER, **params: object) -> None:
+    desk.db.change(lambda uow: uow.command(name, record_id, params, []), by=by, origin="test")
+
+
+def refused(desk: TestDesk) -> list[str]:
+    return [change.code for change in SyncQueries(desk.db).parked()]
+
+
+def assert_equal(office: OfficeUnderTest, desk: TestDesk, *stores: str) -> None:
+    for scope in (BRAND, *(SCOPES[store] for store in stores)):
+        assert desk.db.query(lambda c, s=scope: held_digest(c, s)) == office.stands(scope), scope  # type: ignore[misc]
+
+
+def moved_away(one: TestDesk, two: TestDesk, clock: HeldClock) -> str:
+    """A client whom PC 1 handed over; PC 2 has not heard of it, and has been writing about her since before."""
+    client = one.put("client", name="赵姐", phone="13800000001")
+    one.put("purchase", order_no="NJ-1", at=1, client_id=client)
+    one.sync()
+    two.sync()
+    clock.move(1000)
+    two.patch("client", client, remark="走之前写的")
+    two.put("note", client_id=client, body="走之前记的")
+    task = two.put("task", client_id=client, title="走之前答应的")
+    two.patch("task", task, body="补一句")
+    clock.move(1000)
+    command(one, "client.transfer", client, to_store=OTHER, reason="搬家")
+    assert one.sync().rejected == 0, refused(one)
+    return client
+
+
+def test_what_was_written_before_she_moved_goes_after_her(
+    desk_of: Make, office: OfficeUnderTest, clock: HeldClock
+) -> None:
+    one, two, there = desk_of(1), desk_of(2), desk_of(3, OTHER)
+    client = moved_away(one, two, clock)
+    report = two.sync()
+    assert (report.rejected, refused(two)) == (0, [])
+    there.sync()
+    assert there.field("client", client, "remark") == "走之前写的"
+    assert there.scalar("SELECT body FROM note") == "走之前记的"
+    assert there.scalar("SELECT title || body FROM task") == "走之前答应的补一句"
+    for desk in (one, two):
+        assert desk.scalar("SELECT count(*) FROM client") == desk.scalar("SELECT count(*) FROM task") == 0
+        assert_equal(office, desk, STORE)
+    assert_equal(office, there, OTHER)
+    assert two.scalar("SELECT count(*) FROM outbox WHERE data LIKE '%走之前%'") == 0, "no word of her is left"
+
+
+def test_what_is_written_after_she_moved_is_refused_with_a_reason(
+    desk_of: Make, office: OfficeUnderTest, clock: HeldClock
+) -> None:
+    one, two, there = desk_of(1), desk_of(2), desk_of(3, OTHER)
+    client = moved_away(one, two, clock)
+    clock.move(1000)
+    two.patch("client", client, remark="走之后写的")
+    two.put("note", client_id=client, body="走之后记的")
+    two.sync()
+    assert refused(two) == ["record.moved", "record.moved"]
+    there.sync()
+    assert there.field("client", client, "remark") == "走之前写的"
+    assert office.read("client", client) is None
+    assert_equal(office, two, STORE)
+
+
+def test_a_pc_that_may_see_both_stores_sees_her_move_at_once(
+    desk_of: Make, office: OfficeUnderTest, clock: HeldClock
+) -> None:
+    one, two = desk_of(1), desk_of(2)
+    office.grant(two, OTHER)
+    two.sync()
+    client = moved_away(one, two, clock)
+    two.sync()
+    assert two.field("client", client, "store_id") == OTHER
+    assert two.scalar("SELECT count(*) FROM purchase") == two.scalar("SELECT count(*) FROM note") == 1
+    assert_equal(office, two, STORE, OTHER)
+
+
+@pytest.mark.parametrize(
+    ("by", "to_store", "code"),
+    [
+        (OTHER_MANAGER, OTHER, "transfer.not_manager"),
+        (MANAGER, "018f0000-0000-7000-8000-0000000000ff", "transfer.store_unknown"),
+    ],
+)
+def test_only_her_stores_manager_hands_a_client_over_to_a_store_that_exists(
+    desk_of: Make, office: OfficeUnderTest, by: str, to_store: str, code: str
+) -> None:
+    one = desk_of(1)
+    client = one.put("client", name="赵姐")
+    command(one, "client.transfer", client, by=by, to_store=to_store, reason="")
+    one.sync()
+    assert refused(one) == [code]
+    assert office.read("client", client) is not None
+
+
+def test_a_double_becomes_one_and_what_is_said_of_it_later_goes_to_the_survivor(
+    desk_of: Make, office: OfficeUnderTest
+) -> None:
+    one, two = desk_of(1), desk_of(2)
+    loser = one.put("client", name="赵姐", phone="13800000001", shoe_size="37")
+    survivor = one.put("client", name="赵敏", shoe_size="38")
+    one.put("note", client_id=loser, body="喜欢红色")
+    one.sync()
+    two.sync()
+    two.put("note", client_id=loser, body="合并之后上交的")
+    two.patch("client", loser, preference="乐福鞋")
+    command(one, "client.merge", loser, into=survivor)
+    one.sync()
+    two.sync()
+    one.sync()
+    assert (refused(one), refused(two)) == ([], [])
+    for desk in (one, two):
+        assert desk.scalar(f"SELECT count(*) FROM note WHERE client_id = '{survivor}'") == 2
+        shown = [desk.field("client", survivor, name) for name in ("name", "phone", "shoe_size", "preference")]
+        assert shown == ["赵敏", "13800000001", "38", "乐福鞋"]
+        assert desk.field("client", loser, "merged_into") == survivor
+        assert_equal(office, desk, STORE)
+
+
+def test_a_merge_that_cannot_be_is_refused_and_one_done_already_changes_nothing(
+    desk_of: Make, office: OfficeUnderTest
+) -> None:
+    one = desk_of(1)
+    ids = [one.put("client", name=f"客{n}") for n in range(2)]
+    command(one, "client.merge", ids[0], into=ids[0])
+    command(one, "client.merge", ids[0], into="018f0000-0000-7000-8000-00000000ffff")
+    command(one, "client.merge", ids[0], into=ids[1])
+    command(one, "client.merge", ids[0], into=ids[1])
+    command(one, "client.merge", ids[1], into=ids[0])
+    one.sync()
+    assert sorted(refused(one)) == ["merge.same", "merge.unknown"]
+    told = office.read("client", ids[1])
+    assert told is not None
+    assert told["merged_into"] is None
+
+
+def test_the_first_to_finish_a_task_counts_and_a_cancelled_one_is_not_finished(
+    desk_of: Make, office: OfficeUnderTest, clock: HeldClock
+) -> None:
+    one, two = desk_of(1), desk_of(2)
+    task, called_off = one.put("task", title="回访"), one.put("task", title="不用了")
+    one.sync()
+    two.sync()
+    for desk, by, result in ((one, MANAGER, "到店"), (two, OTHER_MANAGER, "没人接")):
+        command(desk, "task.complete", task, by=by, result=result, at=clock.now_ms())
+    office.write("task", called_off, {"status": "cancelled"})
+    command(two, "task.complete", called_off, result="完成", at=clock.now_ms())
+    one.sync()
+    two.sync()
+    one.sync()
+    assert (refused(one), refused(two)) == ([], ["task.cancelled"])
+    for desk in (one, two):
+        shown = [desk.field("task", task, name) for name in ("status", "result", "done_by")]
+        assert shown == ["done", "到店", MANAGER]
+        assert_equal(office, desk, STORE)
+
+
+def test_the_erased_leave_every_pc_and_never_come_back(
+    desk_of: Make, office: OfficeUnderTest, clock: HeldClock
+) -> None:
+    one, two = desk_of(1), desk_of(2)
+    client = one.put("client", name="赵秘密")
+    one.put("note", client_id=client, body="赵秘密的事")
+    one.sync()
+    two.sync()
+    two.put("note", client_id=client, body="又是赵秘密的事")
+    two.patch("client", client, remark="赵秘密")
+    command(one, "client.erase", client, reason="本人要求")
+    one.sync()
+    two.sync()
+    one.sync()
+    assert {device_id(one), device_id(two)} == office.confirmed(client)
+    for desk in (one, two):
+        for table in ("client", "note", "base"):
+            assert desk.scalar(f"SELECT count(*) FROM {table}") == 0
+        assert desk.scalar("SELECT count(*) FROM outbox WHERE data LIKE '%赵秘密%'") == 0
+        assert_equal(office, desk, STORE)
+    office.tidy()
+    clock.move(1000)
+    two.db.change(lambda uow: uow.put("client", {"name": "赵秘密"}, id=client), by=None, origin="test")
+    two.put("note", client_id=client, body="还是赵秘密的事")
+    two.sync()
+    assert office.read("client", client) is None
+    assert set(refused(two)) == {"record.gone"}
+    assert two.scalar("SELECT count(*) FROM outbox WHERE data LIKE '%赵秘密%'") == 0
+    assert_equal(office, two, STORE)
+
+
+def test_what_was_done_before_a_grant_ended_still_counts(
+    desk_of: Make, office: OfficeUnderTest, clock: HeldClock
+) -> None:
+    one, there = desk_of(1), desk_of(2, OTHER)
+    client = there.put("client", name="隔壁店的")
+    there.sync()
+    office.grant(one, OTHER)
+    one.sync()
+    assert one.field("client", client, "name") == "隔壁店的"
+    clock.move(1000)
+    one.patch("client", client, remark="帮忙时写的")
+    clock.move(1000)
+    office.drop(one, OTHER)
+    clock.move(1000)
+    one.patch("client", client, preference="之后写的")
+    one.sync()
+    told = office.read("client", client, OTHER)
+    assert told is not None
+    assert (told["remark"], told["preference"]) == ("帮忙时写的", "")
+    assert refused(one) == ["scope.forbidden"]
+    assert one.scalar("SELECT count(*) FROM client") == 0
+    assert_equal(office, one, STORE)
