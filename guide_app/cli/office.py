@@ -9,6 +9,7 @@ from contextlib import closing
 from importlib.metadata import version
 from typing import Any
 
+from guide_app.base.clock import china_datetime
 from guide_app.base.errors import InvalidInputError, LockedError
 from guide_app.cli.context import Place
 from guide_app.cli.link import OfficeLink, office_link
@@ -18,6 +19,7 @@ from guide_app.cli.status import held_line, scope_doc, scope_line
 from guide_app.flows.desk import Desk
 from guide_app.sync import removal
 from guide_app.sync.enrol import Application, enrol
+from guide_app.sync.health import TeamPc
 from guide_app.sync.pictures import PictureRun, PictureState
 from guide_app.sync.queries import SyncQueries
 from guide_app.sync.report import SyncReport
@@ -91,15 +93,27 @@ def erase(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
     with office_link(desk, place) as link:
         report = link.engine.run_once()
     left = desk.clients.traces(args.id)
+    others = [pc for pc in SyncQueries(desk.db).team_pcs() if not pc.here]
     doc: dict[str, Any] = {
         "id": args.id, "erased_here": dict(before), "left_here": dict(left), "office": "refused" if left else "erased",
-        "elsewhere": "本店其他电脑在下次联系总部时抹除; 备份按保留清单到期销毁; 小票与归属不含客户身份, 依法保留。",
+        "elsewhere": "本店其他电脑下次联系总部时抹除并确认; 备份按保留清单到期销毁; 小票与归属不含客户身份, 依法保留。",
+        "unconfirmed": [
+            {"id": pc.id, "name": pc.name, "last_contact_ms": pc.last_contact_ms, "revoked": pc.revoked}
+            for pc in others
+        ],
     }  # fmt: skip
     lines = [
         f"{name}: 本机抹除 {sum(before.values()) - sum(left.values())} 条, 剩 {sum(left.values())} 条。",
+        *(_may_hold(pc) for pc in others),
         doc["elsewhere"],
     ]
     return Outcome(doc, lines, Exit.ATTENTION if left or report.rejected else Exit.DONE)
+
+
+def _may_hold(pc: TeamPc) -> str:
+    heard = f"{china_datetime(pc.last_contact_ms):%Y-%m-%d %H:%M}" if pc.last_contact_ms else "从未"
+    stands = "已停用, 清除前仍可能有" if pc.revoked else "确认之前仍可能有"
+    return f"「{pc.name}」{stands}: 上次联系总部 {heard}。"
 
 
 def _watch(desk: Desk, link: OfficeLink, pictures: PictureRun) -> Outcome:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.guide_app.cli.conftest import CODE, Guide
-from tests.helpers.book import CHEN, COUPON_CODE, KEY, PIN, HandClock
+from tests.helpers.book import CHEN, COUPON_CODE, KEY, PIN, ZHOU, HandClock
 from tests.helpers.memory_office import MemoryOffice
 from tests.helpers.plain_book import STORE
 
@@ -32,6 +32,8 @@ _BY_A_GUIDE = [
     ["clients", "set", CHEN, "remark=x"],
     ["clients", "tag", CHEN, "+金卡"],
     ["clients", "note", CHEN, "x"],
+    ["clients", "merge", CHEN, ZHOU],
+    ["clients", "transfer", CHEN, "--store", "SH002", "--reason", "搬家"],
     ["today"],
     ["coupon", "redeem", COUPON_CODE],
     ["erase", CHEN, "--reason", "本人要求"],
