@@ -15,6 +15,7 @@ from guide_app.store.apply import Applier
 from guide_app.store.database import Database
 from guide_app.store.device import read_device, save_device
 from guide_app.sync.contact import OfficeTime, note_contact
+from guide_app.sync.errors import unreachable
 from guide_app.sync.heal import heal, where_office_stands
 from guide_app.sync.office import Office, Page
 from guide_app.sync.plan import PagePlan, plan_page
@@ -99,7 +100,10 @@ class PullRound:
             fetched.append(_Fetched(page, plan, asked))
             if not plan.more:
                 break
-            asked = plan.following(asked)
+            following = plan.following(asked)
+            if following == asked:  # a cache that answers alike for ever, which would keep us asking for ever
+                return fetched, unreachable("office.stale", "网络给的是以前的回答, 不是总部现在的。")
+            asked = following
         return fetched, None
 
     def _take(self, fetched: list[_Fetched]) -> None:
