@@ -24,6 +24,7 @@ _WAIT_S = 50
 #: What an answer may take on top of that.
 _SLACK_S = 15.0
 _KNOCK_S = 0.05
+_REVOKED = "device.revoked"
 
 #: The limits of a transport that a listener asks by.
 HINT_LIMITS = Limits(total_s=_WAIT_S + _SLACK_S, wire_bytes=1 << 16, plain_bytes=1 << 16)
@@ -115,6 +116,8 @@ class HintListener:
             try:
                 hint = self._office.hint(asked, self._rhythm.wait_s, waiting=waiting)
             except GuideError as e:
+                if e.code == _REVOKED:
+                    ears.news(0.0)  # what follows from it is the business of a round
                 self._fell(ears, e)
                 continue
             if hint.news:

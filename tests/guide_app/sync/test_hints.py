@@ -172,6 +172,14 @@ def test_the_network_back_means_a_look_and_a_fresh_line_at_once(
         until(lambda: clients(desk) == 2, "and hears news again")
 
 
+def test_a_pc_that_was_revoked_learns_it_when_it_asks_for_news(desk: TestDesk, office: MemoryOffice) -> None:
+    with listening(desk, first_pause_s=600) as (_, heard):
+        (known,) = office.desks.values()
+        known.revoked = True
+        new_client(office, 1)  # ends the question under way
+        heard.wait_for(lambda s: s.error_code == "device.revoked")
+
+
 def test_a_watch_that_never_reached_the_office_stops_at_once(desk: TestDesk, server: OfficeServer) -> None:
     server.fault = lambda *_: "drop"
     with line(desk) as transport:
