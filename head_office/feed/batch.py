@@ -51,7 +51,7 @@ class Batch:
             elif mutation.op != "command":
                 self._touched[_key(mutation)] = None
         open_ones = [mutation for mutation in judged if mutation.mid not in self._refused]
-        self._router.lock(open_ones)
+        self._router.lock(open_ones, self._touched)
         self._writer.load(self._touched)
         self._router.look(self._touched)
         if known:

@@ -9,7 +9,7 @@ said about the erased is refused for good.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -45,6 +45,8 @@ _PARENTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
     }
 )
 _COMMAND_PARENTS = (("client_id", "client"),)
+#: The fate of a record that is where it is looked for, and no double.
+_HERE = ""
 #: Asking once more for an erasure is no offence.
 _ERASE = "client.erase"
 
@@ -84,47 +86,51 @@ class Router:
     def __init__(self, writer: FeedWriter, erased: Erased) -> None:
         self._writer = writer
         self._remembered = erased
-        self._named: dict[tuple[Scope, str], set[str]] = defaultdict(set)
         self._fates: dict[Key, Gone | str | None] = {}
         self._erased: set[str] = set()
         self._quiet = False
 
-    def lock(self, mutations: Iterable[Mutation]) -> None:
+    def lock(self, mutations: Iterable[Mutation], own: Collection[Key]) -> None:
         """Hold the records that these hang on, so that none of them moves, merges or ends beside us.
 
-        Comes before the records themselves are loaded: everybody locks clients first, in the order of their ids.
+        Comes before the records themselves (`own`) are loaded: everybody locks clients first, in the order of ids.
         """
+        ids: dict[tuple[Scope, str], set[str]] = defaultdict(set)
         for mutation in mutations:
             scope = store_scope(mutation.store)
-            if _about(mutation) == "client":
-                self._named[scope, "client"].add(mutation.id)
+            if mutation.op == "command" and _about(mutation) == "client":
+                ids[scope, "client"].add(mutation.id)
             for field, parent in _parents(mutation):
-                if is_id(named := mutation.data.get(field)):
-                    self._named[scope, parent].add(str(named))
-        for scope, kind in sorted(self._named, key=lambda one: (scope_store_id(one[0]), list(_LOCK).index(one[1]))):
-            ids = self._named[scope, kind]
-            self._fates.update(dict.fromkeys((scope, kind, record_id) for record_id in ids))
-            values = {"store": scope_store_id(scope), "ids": sorted(ids)}
+                named = mutation.data.get(field)
+                if is_id(named) and (scope, parent, named) not in own:
+                    ids[scope, parent].add(str(named))
+        for scope, kind in sorted(ids, key=lambda one: (scope_store_id(one[0]), list(_LOCK).index(one[1]))):
+            self._fates.update(dict.fromkeys((scope, kind, record_id) for record_id in ids[scope, kind]))
+            wanted = ids[scope, kind].union(key[2] for key in own if key[:2] == (scope, kind))
+            values = {"store": scope_store_id(scope), "ids": sorted(wanted)}
             for record_id, merged_into in self._writer.connection.exec_driver_sql(_LOCK[kind], values):
-                self._fates[scope, kind, record_id] = merged_into
-                ids.discard(record_id)
+                if (scope, kind, record_id) in self._fates:
+                    self._fates[scope, kind, record_id] = merged_into or _HERE
 
-    def look(self, own: Iterable[Key]) -> None:
-        """Learn what became of the records named that are not there; those of `own` the writer knows."""
-        own = list(own)
-        for key in own:
-            self._fates.pop(key, None)
+    def look(self, own: Collection[Key]) -> None:
+        """Learn what became of the records that are not there; those of `own` the writer has loaded."""
         missing: dict[Scope, list[tuple[str, str]]] = defaultdict(list)
-        for (scope, kind), ids in self._named.items():
-            missing[scope] += [(kind, i) for i in ids if (scope, kind, i) in self._fates]
-            if kind == "client" and ids:
-                self._erased |= self._remembered(self._writer.connection, scope_store_id(scope), ids)
+        clients: dict[Scope, list[str]] = defaultdict(list)
+        for scope, kind, record_id in self._fates:
+            if self._fates[scope, kind, record_id] is None:
+                missing[scope].append((kind, record_id))
         for scope, pairs in missing.items():
-            if pairs:
-                values = {"store": scope_store_id(scope), "kinds": [k for k, _ in pairs], "ids": [i for _, i in pairs]}
-                for kind, record_id, *rest in self._writer.connection.exec_driver_sql(GONE_OF, values):
-                    self._fates[scope, kind, record_id] = Gone(*rest)
-        self._quiet = not self._erased and not any(self._fates.values()) and not any(map(self._is_elsewhere, own))
+            clients[scope] += [record_id for kind, record_id in pairs if kind == "client"]
+            values = {"store": scope_store_id(scope), "kinds": [k for k, _ in pairs], "ids": [i for _, i in pairs]}
+            for kind, record_id, *rest in self._writer.connection.exec_driver_sql(GONE_OF, values):
+                self._fates[scope, kind, record_id] = Gone(*rest)
+        for key in own:
+            if key[1] == "client" and self._writer.get(key) is None:
+                clients[key[0]].append(key[2])
+        for scope, ids in clients.items():
+            self._erased |= self._remembered(self._writer.connection, scope_store_id(scope), ids)
+        strayed = any(fate not in (None, _HERE) for fate in self._fates.values())
+        self._quiet = not self._erased and not strayed and not any(map(self._is_elsewhere, own))
 
     def _is_elsewhere(self, key: Key) -> bool:
         held = self._writer.held(key)
