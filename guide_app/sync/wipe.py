@@ -17,7 +17,7 @@ from guide_app.sync.office import Office
 
 REVOKED = "device.revoked"
 #: Folders beside the book that hold what came from the office or was made of it.
-_FOLDERS = ("blobs", "backups", "thumbnails")
+_FOLDERS = ("pictures", "backups", "thumbnails")
 _log = logging.getLogger(__name__)
 
 

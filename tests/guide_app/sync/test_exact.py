@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
+from guide_app.cli.context import PICTURES
 from guide_app.protocol.scopes import BRAND, store_scope
 from guide_app.store import cursors
 from guide_app.store.holding import held_digest
@@ -226,9 +227,9 @@ def test_a_revoked_pc_destroys_what_it_holds_and_says_so(
     fill(office, 30)
     desk.sync()
     desk.put("client", name="欧阳没上交")
-    blobs = tmp_path / "pc1" / "blobs" / "ab"
-    blobs.mkdir(parents=True)
-    (blobs / "ab").write_bytes(b"picture")
+    pictures = tmp_path / "pc1" / PICTURES / "ab"
+    pictures.mkdir(parents=True)
+    (pictures / "ab").write_bytes(b"picture")
     device = next(iter(office.desks.values()))
     device.revoked = True
     server.fault = lambda moment, request: "drop" if moment == "before" and "erased" in request else ""
@@ -237,7 +238,7 @@ def test_a_revoked_pc_destroys_what_it_holds_and_says_so(
     assert caught.value.code == "device.revoked"
     assert "客" not in dump(desk)
     assert "欧阳" not in dump(desk)
-    assert not blobs.exists()
+    assert not pictures.parent.exists()
     assert SyncQueries(desk.db).standing().device_id is not None, "it still owes its word"
 
     server.fault = lambda *_: ""
