@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlencode
 
 import msgspec
 import pytest
+from sqlalchemy import event
 
 from guide_app.protocol.digest import BUCKETS, bucket_digests
 from guide_app.protocol.messages import Cursor, Mutation, RecordFrame, ScopeFrame
@@ -19,7 +22,7 @@ from guide_app.sync.enrol import Application, enrol
 from guide_app.sync.errors import OfficeRefusedError, SyncStuckError
 from guide_app.sync.office import Office
 from guide_app.sync.transport import Limits, Transport
-from tests.contract.offices import OTHER, OfficeUnderTest, device_id, furnish
+from tests.contract.offices import OTHER, OfficeUnderTest, OnPostgres, device_id, furnish
 from tests.helpers.desk import FAST, TestDesk
 from tests.helpers.plain_book import KEY, STORE, HeldClock
 
@@ -246,3 +249,29 @@ def test_no_route_serves_who_is_not_let_in(
             assert caught.value.code in {"auth.missing", "auth.invalid", "device.revoked"}
     finally:
         transport.close()
+
+
+@pytest.mark.parametrize("office", ["postgres"], indirect=True)
+def test_an_idle_pull_costs_300_bytes_and_one_question_of_the_database(desk_of: Make, office: OnPostgres) -> None:
+    one = desk_of(1)
+    one.sync()
+    asked: list[str] = []
+    event.listen(office.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    host, port = office.origin.removeprefix("http://").split(":")
+    query = urlencode([("c", cursor.text()) for cursor in places(one)])
+    token = one.scalar("SELECT token FROM device")
+    lines = (
+        "GET /sync/v1/pull?{} HTTP/1.1",
+        "Host: {}",
+        "Authorization: Bearer {}",
+        "Guide-Schema: 2",
+        "Connection: close",
+    )
+    request = "\r\n".join(lines).format(query, host, token)
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(f"{request}\r\n\r\n".encode())
+        heard = b"".join(iter(lambda: line.recv(4096), b""))
+    assert heard.startswith(b"HTTP/1.1 304")
+    assert len(heard) <= 300, "I13 idle: too many bytes"
+    reads = [text for text in asked if text.lstrip().upper().startswith(("SELECT", "WITH"))]
+    assert len(reads) == 1, f"I13 idle: {reads}"

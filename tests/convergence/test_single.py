@@ -1,0 +1,160 @@
+"""Invariants that need a scene of their own: any paging is one pull (I6), poison holds nobody up (I9), idling (I13)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from math import ceil, log2
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guide_app.base.errors import OfficeUnreachableError
+from guide_app.protocol.scopes import BRAND, store_scope
+from guide_app.store.holding import held_rows
+from tests.convergence.pc import Pc
+from tests.helpers.memory_office import MemoryOffice, OfficeServer, serving
+from tests.helpers.plain_book import STORE, HeldClock
+
+SCOPE = store_scope(STORE)
+
+
+@pytest.fixture
+def clock() -> HeldClock:
+    return HeldClock()
+
+
+@pytest.fixture
+def office(clock: HeldClock) -> MemoryOffice:
+    made = MemoryOffice(clock)
+    made.open_store(STORE, "南京西路店", "")
+    made.codes |= {f"C{n}": STORE for n in range(9)}
+    return made
+
+
+@pytest.fixture
+def server(office: MemoryOffice) -> Iterator[OfficeServer]:
+    with serving(office) as running:
+        yield running
+
+
+@pytest.fixture
+def pc_of(tmp_path: Path, blank: Path, server: OfficeServer, clock: HeldClock) -> Iterator[Callable[[int], Pc]]:
+    made: list[Pc] = []
+
+    def make(n: int) -> Pc:
+        shutil.copytree(blank, tmp_path / f"pc{n}")
+        pc = Pc(tmp_path / f"pc{n}", server.origin, clock, STORE, seed=n)
+        pc.join(f"C{n}")
+        made.append(pc)
+        return pc
+
+    yield make
+    for pc in made:
+        pc.close()
+
+
+def ident(n: int) -> str:
+    return f"018f0000-0000-7000-8000-{n:012x}"
+
+
+def fill(office: MemoryOffice, steps: list[tuple[int, int]]) -> None:
+    """A history of writes and ends of a few records of both scopes."""
+    for n, what in steps:
+        kind, store = ("client", STORE) if n % 2 else ("tag", "")
+        if what == 0 and (kind, ident(n)) in office._feed(kind, store).live:
+            office.end(kind, ident(n), store, "l" if n % 3 else "x")
+        else:
+            office.write(kind, ident(n), {"name": f"名{n}-{what}"}, store)
+
+
+def held(pc: Pc) -> list[tuple[str, str, int]]:
+    return [row for scope in (BRAND, SCOPE) for row in sorted(pc.db.query(lambda c, s=scope: list(held_rows(c, s))))]  # type: ignore[misc]
+
+
+STEPS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 4)), min_size=5, max_size=60)
+
+
+@settings(max_examples=6)
+@given(
+    before=STEPS,
+    after=STEPS,
+    limits=st.lists(st.integers(1, 7), min_size=1, max_size=4),
+    cuts=st.lists(st.integers(1, 60), max_size=3),
+)
+def test_i6_any_paging_and_any_cut_is_one_pull(
+    tmp_path_factory: pytest.TempPathFactory, blank: Path, before: list[tuple[int, int]], after: list[tuple[int, int]],
+    limits: list[int], cuts: list[int],
+) -> None:  # fmt: skip
+    clock, folder = HeldClock(), tmp_path_factory.mktemp("cuts")
+    office = MemoryOffice(clock)
+    office.open_store(STORE, "南京西路店", "")
+    office.codes |= {"C0": STORE, "C1": STORE}
+    with serving(office) as server:
+        pcs: list[Pc] = []
+        try:
+            for n in range(2):
+                shutil.copytree(blank, folder / f"pc{n}")
+                pcs.append(Pc(folder / f"pc{n}", server.origin, clock, STORE, seed=n))
+                pcs[n].join(f"C{n}")
+            whole, parts = pcs
+            for history in (before, after):
+                fill(office, history)
+                whole.sync()
+                for limit in limits:
+                    parts.page_limit = limit
+                    for nth in cuts:
+                        with parts.power_cut(nth):
+                            parts.sync()
+                report = parts.sync()
+                assert report.repaired == (), "I6 cuts: pages alone must do, without the digest's help"
+                assert held(parts) == held(whole), "I6 cuts: pages and a whole pull differ"
+        finally:
+            for pc in pcs:
+                pc.close()
+
+
+@pytest.mark.parametrize(("n", "k"), [(64, 1), (200, 3)])
+def test_i9_poison_holds_nobody_up_and_costs_few_requests(
+    pc_of: Callable[[int], Pc], office: MemoryOffice, n: int, k: int
+) -> None:
+    pc = pc_of(1)
+    pc.sync()
+    clients = [pc.put("client", name=f"客{i}") for i in range(n)]
+    office.poison = {clients[(i + 1) * n // (k + 1)] for i in range(k)}
+    office.requests.clear()
+    report = pc.sync()
+    live = {record_id for kind, record_id in office.feeds[SCOPE].live if kind == "client"}
+    assert live == set(clients) - office.poison, "I9 progress: the others must be acknowledged"
+    assert report.rejected == k
+    asked = sum("push" in request for request in office.requests)
+    assert asked <= 8 * (k + 1) * ceil(log2(n)), f"I9 progress: {asked} requests for {k} in {n}"
+
+
+def test_i13_an_idle_round_is_one_question(pc_of: Callable[[int], Pc], office: MemoryOffice) -> None:
+    pc = pc_of(1)
+    pc.sync()
+    office.requests.clear()
+    pc.sync()
+    assert office.requests == ["GET /sync/v1/pull"], "I13 idle: one question, no more"
+
+
+def test_a_line_that_breaks_at_every_second_answer_still_gets_on(
+    pc_of: Callable[[int], Pc], office: MemoryOffice, server: OfficeServer
+) -> None:
+    fill(office, [(n, 1) for n in range(60)])
+    pc = pc_of(1)
+    pc.page_limit = 4
+    answers = iter(range(10_000))
+    server.fault = lambda moment, _: "drop" if moment == "after" and next(answers) % 2 else ""
+    for _ in range(40):
+        try:
+            pc.sync()
+        except OfficeUnreachableError:
+            continue
+        break
+    server.fault = lambda *_: ""
+    pc.sync()
+    assert len(held(pc)) == 60
