@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -21,8 +22,10 @@ _PRODUCT = "软底乐福鞋"
 _STEPS = (
     "第一次同步", "商品图片", "当班", "找客户", "选商品和券", "海报", "同步分享", "拔掉网线", "断网时分享", "客户扫码",
     "伪造的链接", "插回网线", "客户领券", "领券回到本店", "核销", "收银接口", "收银小票", "归属", "退货", "对账",
+    "第二台电脑", "断网各写各的", "联网后各归各位", "接收中", "存疑的先放着",
 )  # fmt: skip
 _PAGES = ("today", "clients", "products", "share", "counter", "sync", "settings", "today-dark")
+_SYNC_STATES = ("offline", "decide", "pictures", "first-load", "held", "held-dark")
 pytestmark = pytest.mark.timeout(_SECONDS + 60)
 
 
@@ -113,7 +116,7 @@ def test_the_caption_and_the_page_to_print_name_the_product(told: Told) -> None:
     assert _PRODUCT in text
 
 
-@pytest.mark.parametrize("page", _PAGES)
+@pytest.mark.parametrize("page", [*_PAGES, *(f"sync-{state}" for state in _SYNC_STATES)])
 def test_every_page_was_photographed_at_work(told: Told, page: str) -> None:
     name = f"window-{page}.png"
     assert name in told.report["screenshots"]
@@ -121,6 +124,13 @@ def test_every_page_was_photographed_at_work(told: Told, page: str) -> None:
     assert (image.width(), image.height()) == (1280, 800)
     seen = {image.pixel(x, y) for x in range(0, 1280, 5) for y in range(0, 800, 5)}
     assert len(seen) > 50, "an empty page has few colours"
+
+
+def test_what_two_pcs_did_apart_is_told_and_settled(told: Told) -> None:
+    assert told.step("断网各写各的")["waiting"] == 4
+    with (told.out / "refused.csv").open(encoding="utf-8-sig", newline="") as file:
+        (refused,) = csv.DictReader(file)
+    assert (refused["代码"], refused["类型"]) == ("coupon.redeemed", "coupon.redeem")
 
 
 def test_the_report_names_every_file_that_is_there(told: Told) -> None:

@@ -20,6 +20,7 @@ from guide_app.base.errors import GuideError
 from guide_app.cli.context import Place, open_desk
 from guide_app.cli.demo.office_process import OfficeProcess
 from guide_app.cli.demo.relay import Relay
+from guide_app.cli.demo.states import sync_states
 from guide_app.cli.demo.story import GUIDE, PIN, Story, tell_story
 from guide_app.cli.link import office_link
 from guide_app.cli.outcome import Exit, Outcome
@@ -78,6 +79,7 @@ def _headless(
     try:
         tell_story(story)
         shots = _shots(desk, place, out, tell)
+        shots += sync_states(story, place.data_dir.with_name("desk-2"))
     except GuideError as e:
         failed = e
         tell(f"✗ {e}")
