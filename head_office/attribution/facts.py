@@ -36,6 +36,25 @@ _SHARES = (
     " OR p.origin_order_no = ANY(%(orders)s) AND p.origin_order_no <> '')"
     " GROUP BY origin, a.guide_id ORDER BY origin, a.guide_id"
 )
+# The till's register stays where the till is; the sale may have moved on with its customer.
+_LEFT = (
+    "SELECT r.order_no, g.to_store::text, r.purchase_id::text FROM receipt r JOIN gone g"
+    " ON g.store_id = r.store_id AND g.kind = 'purchase' AND g.id = r.purchase_id AND g.mark = 'l'"
+    " WHERE r.store_id = %(store)s::uuid AND r.order_no = ANY(%(orders)s) AND g.to_store IS NOT NULL"
+    " AND NOT EXISTS (SELECT 1 FROM purchase p WHERE p.store_id = r.store_id AND p.id = r.purchase_id)"
+)
+_WENT = (
+    "SELECT to_store::text FROM gone WHERE store_id = %(store)s::uuid AND kind = 'purchase'"
+    " AND id = %(purchase)s::uuid AND mark = 'l' AND NOT EXISTS (SELECT 1 FROM purchase p"
+    " WHERE p.store_id = gone.store_id AND p.id = gone.id)"
+)
+_SHARES_ELSEWHERE = (
+    "SELECT %(order)s, a.guide_id::text, sum(a.amount_fen)::bigint, (array_agg(a.rule ORDER BY a.seq))[1]"
+    " FROM purchase sold JOIN purchase p ON p.store_id = sold.store_id"
+    "  AND (p.id = sold.id OR p.origin_order_no = sold.order_no AND p.client_id = sold.client_id)"
+    " JOIN attribution a ON a.store_id = p.store_id AND a.purchase_id = p.id"
+    " WHERE sold.store_id = %(store)s::uuid AND sold.id = %(purchase)s::uuid GROUP BY a.guide_id ORDER BY a.guide_id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +94,31 @@ def touches_of(connection: Connection, scope: Scope, sales: Sequence[Sale]) -> d
 def shares_of(connection: Connection, scope: Scope, order_nos: Sequence[str]) -> dict[str, list[Share]]:
     """For each original order number, what each guide has of it after the returns so far."""
     values = {"store": scope_store_id(scope), "orders": list(order_nos)}
+    found = list(connection.exec_driver_sql(_SHARES, values))
+    for order_no, store_id, purchase_id in _moved_away(connection, values):
+        keys = {"store": store_id, "purchase": purchase_id, "order": order_no}
+        found += list(connection.exec_driver_sql(_SHARES_ELSEWHERE, keys))
+    amounts: dict[tuple[str, str | None], int] = defaultdict(int)
+    rules: dict[tuple[str, str | None], RuleName] = {}
+    for order_no, guide_id, amount, rule in found:
+        amounts[order_no, guide_id] += amount
+        rules.setdefault((order_no, guide_id), rule)
     shares: dict[str, list[Share]] = defaultdict(list)
-    for order_no, guide_id, amount, rule in connection.exec_driver_sql(_SHARES, values):
-        shares[order_no].append(Share(guide_id, amount, rule))
+    for (order_no, guide_id), amount in amounts.items():
+        shares[order_no].append(Share(guide_id, amount, rules[order_no, guide_id]))
     return shares
+
+
+def _moved_away(connection: Connection, values: Mapping[str, object]) -> list[tuple[str, str, str]]:
+    """Sales of this store's till that have left it with their customers: order number, and where each is now."""
+    found = []
+    for order_no, first, purchase_id in connection.exec_driver_sql(_LEFT, values).all():
+        here, further = first, first
+        while further is not None:
+            here = further
+            further = connection.exec_driver_sql(_WENT, {"store": here, "purchase": purchase_id}).scalar_one_or_none()
+        found.append((order_no, here, purchase_id))
+    return found
 
 
 def _of_one(

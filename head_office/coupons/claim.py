@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from guide_app.base.errors import GuideError
 from guide_app.base.phone import normalise_phone
 from guide_app.protocol.coupon_code import make_code
+from head_office.clients.family import survivors_of
 from head_office.clients.identity import hold_person, settle_person
 from head_office.coupons.issue import NewCoupon, issue
 from head_office.coupons.model import Template
@@ -103,7 +104,9 @@ def _find_client(connection: Connection, opened: OpenedLink, phone: str) -> Key 
         .limit(1)
     )
     found = connection.scalar(query)
-    return (opened.scope, "client", found) if found else None
+    if found is None:
+        return None
+    return (opened.scope, "client", survivors_of(connection, opened.scope, [found]).get(found, found))
 
 
 def _repeated(writer: FeedWriter, asked: Claim, template: Template, client_key: Key | None) -> Claimed | None:

@@ -24,6 +24,7 @@ from guide_app.base.tabular.people import (
 from guide_app.base.tabular.rejects import RowReject
 from guide_app.base.tabular.values import parse_moment, plain
 from guide_app.protocol.scopes import store_scope
+from head_office.clients.family import survivors_of
 from head_office.clients.identity import IdentityKeeper
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
@@ -280,6 +281,9 @@ def _book(connection: Connection, store_ids: set[str], units: Sequence[Unit[Clie
         # Should two clients share a number, the older record counts.
         rows = connection.execute(query.where(*where).order_by(client.c.seq.desc()))
         found.update({(store_id, value): client_id for store_id, value, client_id in rows})
+        for store_id in store_ids:
+            became = survivors_of(connection, store_scope(store_id), found.values())
+            found.update({key: became[client] for key, client in found.items() if client in became})
     known = {*book.by_member.values(), *book.by_phone.values()}
     if any(unit.record.tags for unit in units):
         where_tags = tag.c.store_id.in_(store_ids), tag.c.client_id.in_(known)

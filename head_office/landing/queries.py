@@ -12,8 +12,11 @@ from sqlalchemy import Connection
 
 from guide_app.protocol.link import Subject
 from guide_app.protocol.records import Coupon, Guide, NearbyFigure, Product, Sku, Stock, Store
+from guide_app.protocol.scopes import scope_store_id, store_scope
+from head_office.clients.whereabouts import find_now
 from head_office.coupons.limits import remaining
 from head_office.coupons.queries import template_by_id
+from head_office.feed.write import FeedWriter
 from head_office.landing.facts import Facts
 from head_office.landing.photos import Photo
 from head_office.landing.seal import Slip
@@ -99,8 +102,13 @@ def read_product_facts(connection: Connection, gtins: Sequence[str]) -> Facts | 
 
 
 def read_coupon(connection: Connection, slip: Slip) -> Coupon | None:
-    """The coupon that a slip names, if its client still has it."""
-    keys = {"store": slip.store_id, "coupon": slip.coupon_id, "client": slip.client_id}
+    """The coupon that a slip names, if its client still has it, in whichever store and under whichever record."""
+    writer = FeedWriter(connection, 0)
+    coupon = find_now(writer, (store_scope(slip.store_id), "coupon", slip.coupon_id))
+    client = find_now(writer, (store_scope(slip.store_id), "client", slip.client_id))
+    if coupon is None or client is None:
+        return None
+    keys = {"store": scope_store_id(coupon[0]), "coupon": coupon[2], "client": client[2]}
     return _maybe(connection.exec_driver_sql(_COUPON, keys).scalar_one_or_none(), Coupon)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from guide_app.base.errors import GuideError
 from guide_app.protocol.scopes import scope_store_id, store_scope
+from head_office.clients.whereabouts import find_now
 from head_office.coupons.queries import locate
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
@@ -50,10 +51,11 @@ def withdraw(connection: Connection, claimant: Key, wish: Wish, now_ms: int) -> 
     was has given none any more. `no_contact` is final until she herself consents again.
     """
     writer = FeedWriter(connection, now_ms)
-    known = writer.get(claimant)
-    if known is None:
+    now_at = find_now(writer, claimant)
+    known = writer.get(now_at) if now_at is not None else None
+    if now_at is None or known is None:
         raise GuideError("claim.mismatch", "这份领取记录已经不在了。", "请直接告诉门店的同事。")
-    keys = _same_person(connection, claimant, str(known.data["phone"]))
+    keys = _same_person(connection, now_at, str(known.data["phone"]))
     writer.load(keys)
     changed = [key for key in keys if _change(writer, key, wish)]
     writer.flush()

@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.phone import normalise_phone
+from guide_app.protocol.scopes import store_scope
+from head_office.clients.family import survivors_of
 from head_office.purchases.model import ClientRef, Receipt, ReceiptLine
 from head_office.store.tables import KIND_TABLES
 
@@ -80,6 +82,8 @@ def _look_up_clients(connection: Connection, store_id: str, receipts: Sequence[R
         # Should two clients share a phone, the older record counts.
         for value, client_id in connection.execute(query.order_by(client.c.seq.desc())):
             names.clients[name, value] = client_id
+    became = survivors_of(connection, store_scope(store_id), names.clients.values())
+    names.clients.update({name: became[client] for name, client in names.clients.items() if client in became})
 
 
 def _names(ref: ClientRef | None) -> Iterable[tuple[str, str]]:

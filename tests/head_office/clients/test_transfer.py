@@ -157,9 +157,9 @@ def test_what_belongs_to_others_stays(stores: Stores) -> None:
 )
 def test_who_may_not_or_where_nobody_can_is_refused(stores: Stores, change: dict[str, str], code: str) -> None:
     client, _ = _whole_history(stores)
-    change = {name: getattr(stores, value, value) for name, value in change.items()}
-    who = new_id() if change.pop("client", "") else client
-    pushed = stores.transfer(who, **change)
+    params: dict[str, Any] = {name: getattr(stores, value, value) for name, value in change.items()}
+    who = new_id() if params.pop("client", "") else client
+    pushed = stores.transfer(who, **params)
     assert [(r.status, r.code) for r in pushed.results] == [("rejected", code)]
     assert [row["store_id"] for row in rows_of(stores.engine, "client")] == [stores.here.who.store_id]
 
