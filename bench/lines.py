@@ -46,18 +46,30 @@ class Line:
     async def ask(self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Said:
         """One request; a body needs its `Content-Length` among the headers."""
         began = perf_counter()
-        if self._reader is None or self._writer is None:
-            self._reader, self._writer = await asyncio.open_connection(*self._address)
         named = {"Host": f"{self._address[0]}:{self._address[1]}", **(headers or {})}
         head = "".join(f"{name}: {value}\r\n" for name, value in named.items())
-        self._writer.write(f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode() + body)
+        message = f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode() + body
+        kept = self._reader is not None
+        try:
+            status, told, data = await self._exchange(message)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            self.close()
+            if not kept:
+                raise
+            status, told, data = await self._exchange(message)  # the office had closed what was idle for long
+        if told.get("connection", "") == "close":
+            self.close()
+        return Said(status, data, told, (perf_counter() - began) * _MS)
+
+    async def _exchange(self, message: bytes) -> tuple[int, dict[str, str], bytes]:
+        if self._reader is None or self._writer is None:
+            self._reader, self._writer = await asyncio.open_connection(*self._address)
+        self._writer.write(message)
         first, *lines = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")[:-2]
         told = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
         status = int(first.split()[1])
         data = b"" if status in _BODILESS else await self._reader.readexactly(int(told.get("content-length", "0")))
-        if told.get("connection", "") == "close":
-            self.close()
-        return Said(status, data, told, (perf_counter() - began) * _MS)
+        return status, told, data
 
     def close(self) -> None:
         """Let the connection go."""
