@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from guide_app.store.database import Database
 from guide_app.sync.blobs import BlobStore
+from guide_app.sync.engine import SyncEngine
 from guide_app.sync.fetch import BlobFetcher
 from guide_app.sync.pictures import PictureRun, PictureState
 from guide_app.sync.transport import Limits, Transport
+from guide_app.sync.watch import SyncWatch
 from tests.helpers.desk import TestDesk
-from tests.helpers.memory_office import OfficeServer
-from tests.helpers.picture_office import PictureOffice, Told, serving_pictures
-from tests.helpers.plain_book import HeldClock, open_book, seed_office_rows
+from tests.helpers.memory_office import MemoryOffice, OfficeServer
+from tests.helpers.picture_office import PictureOffice, Told, name_of, serving_pictures
+from tests.helpers.plain_book import STORE, HeldClock, open_book, seed_office_rows
 
 BODIES = [b"picture %d" % n * 30_000 for n in range(3)]
 
@@ -202,6 +205,45 @@ def test_stopped_it_fetches_no_more(run: PictureRun, store: BlobStore, names: li
     run.wake()
     assert len(store.missing(names)) == 3
     assert store.path(names[0]) is None, "and looking in vain does not wake it"
+
+
+def first_load(desk: TestDesk, office: MemoryOffice, store: BlobStore, *, gives_way: bool) -> list[str]:
+    """What the office is asked while a PC loads everything for the first time and every page wakes the pictures."""
+    bodies = [b"picture %d" % n for n in range(60)]
+    office.blobs = {name_of(body): body for body in bodies}
+    for n, name in enumerate(office.blobs):
+        office.write("product", f"018f0000-0000-7000-8000-{n:012x}", {"no": n, "image": name})
+    for n in range(300):
+        office.write("client", f"018f0000-0000-7000-8001-{n:012x}", {"name": f"客户{n}"}, STORE)
+    ear = Ear()
+    token = str(desk.scalar("SELECT token FROM device"))
+    with closing(Transport(desk.origin, token, desk.clock)) as blobs:
+        run = PictureRun(BlobFetcher(desk.db, blobs, store), ear)
+        watch = SyncWatch(desk.db, SyncEngine(desk.db, desk.transport, page_limit=10))
+        if gives_way:
+            watch.on_status(lambda status: run.give_way(on=status.state == "syncing"))
+        forget = desk.db.on_change(lambda change: run.wake() if change.origin == "sync" else None)
+        watch.start()
+        ear.wait_for(lambda state: idle(state) and not store.missing(office.blobs))
+        asked = list(office.requests)
+        forget()
+        watch.stop()
+        run.stop()
+    assert desk.scalar("SELECT count(*) FROM client") == 300
+    return asked
+
+
+def test_a_first_load_does_not_wait_for_pictures(desk: TestDesk, office: MemoryOffice, store: BlobStore) -> None:
+    asked = first_load(desk, office, store, gives_way=True)
+    last_pull = max(n for n, request in enumerate(asked) if request == "GET /sync/v1/pull")
+    assert not [request for request in asked[:last_pull] if "blobs" in request]
+    assert sum("blobs" in request for request in asked) == 60
+
+
+def test_without_giving_way_it_would(desk: TestDesk, office: MemoryOffice, store: BlobStore) -> None:
+    asked = first_load(desk, office, store, gives_way=False)
+    last_pull = max(n for n, request in enumerate(asked) if request == "GET /sync/v1/pull")
+    assert [request for request in asked[:last_pull] if "blobs" in request]
 
 
 def test_a_request_under_way_can_be_broken_off(desk: TestDesk, server: OfficeServer) -> None:
