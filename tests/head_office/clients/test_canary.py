@@ -147,7 +147,8 @@ def _share_and_claim(house: House, template: str) -> None:
     pc = house.first
     link = Link(pc.who.key_no, 1, Subject.CARD, 0, 7, 1)
     code = sign(link, bytes.fromhex(pc.who.link_key))
-    share: dict[str, Any] = {"client_id": house.client, "code": code, "guide_id": house.manager, "key_no": pc.who.key_no}
+    ids = {"client_id": house.client, "guide_id": house.manager}
+    share: dict[str, Any] = {**ids, "code": code, "key_no": pc.who.key_no}
     pc.push(pc.mutation("put", "share", new_id(), share_no=1, coupon_template_id=template, **share))
     with house.engine.connect() as connection:
         opened = open_link(connection, SECRET, code)
