@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from guide_app.protocol.kinds import COMMANDS
 from guide_app.protocol.merge import State, Status
 from guide_app.protocol.messages import Frame, Mutation, Result, ScopeMove
 from guide_app.protocol.scopes import store_scope
@@ -76,7 +77,10 @@ class Batch:
             elif self._record(routed.mutation, note):
                 changed[routed.mutation.kind][_key(routed.mutation)] = None
             if routed.left is not None:
-                self.followed.append((routed.left, self._was_taken(counted.mutation.mid)))
+                taken = self._was_taken(counted.mutation.mid)
+                self.followed.append((routed.left, taken))
+                if taken:
+                    self._send_on(counted.mutation, routed)
         for kind, keys in changed.items():
             if kind in self._rules.arrivals:
                 self._rules.arrivals[kind](self._writer, list(keys))
@@ -101,6 +105,14 @@ class Batch:
     def _route(self, mutation: Mutation) -> Routed:
         refused = self._refused.get(mutation.mid)
         return Routed(mutation, refused) if refused is not None else self._router.route(mutation)
+
+    def _send_on(self, sent: Mutation, routed: Routed) -> None:
+        """Let a new record that went after its client be one that left, for all who may still write about it."""
+        kind = COMMANDS[sent.kind] if sent.op == "command" else sent.kind
+        key: Key = (store_scope(sent.store), kind, sent.id)
+        if routed.left is not None and self._writer.held(key) is None:
+            self._writer.send_on(key, routed.mutation.store, routed.left.at_ms)
+            self._touched[key] = None
 
     def _was_taken(self, mid: int) -> bool:
         return not any(one.result.mid == mid and one.result.status == "rejected" for one in self.settled[-1:])

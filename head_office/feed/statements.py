@@ -139,8 +139,8 @@ GONE_OF = (
 )
 GONE_WRITE = (
     "INSERT INTO gone (store_id, kind, id, seq, mark, at_ms, to_store)"
-    " SELECT %(store)s::uuid, r.kind, r.id, r.seq, r.mark, %(at_ms)s, r.to_store"
-    " FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(kind text, id uuid, seq bigint, mark text, to_store uuid)"
+    " SELECT %(store)s::uuid, r.kind, r.id, r.seq, r.mark, r.at_ms, r.to_store FROM jsonb_to_recordset(%(rows)s::jsonb)"
+    " AS r(kind text, id uuid, seq bigint, mark text, at_ms bigint, to_store uuid)"
     " ON CONFLICT (store_id, kind, id) DO UPDATE"
     " SET seq = excluded.seq, mark = excluded.mark, at_ms = excluded.at_ms, to_store = excluded.to_store"
 )

@@ -21,10 +21,12 @@ RESULT_DAYS = 180
 #: How long refused changes are kept for staff, in days; those that were dealt with, from then on.
 QUARANTINE_DAYS = 90
 
-_OLD_SCOPES = "SELECT DISTINCT store_id::text FROM gone WHERE at_ms < %(before)s"
-_FLOOR = "SELECT coalesce(max(seq), 0) FROM gone WHERE store_id = %(store)s::uuid AND at_ms < %(before)s"
+# Where a client went is never forgotten, nor where her receipts did: what comes years later still goes after her.
+_OLD = "at_ms < %(before)s AND NOT (mark = 'l' AND kind IN ('client', 'purchase'))"
+_OLD_SCOPES = f"SELECT DISTINCT store_id::text FROM gone WHERE {_OLD}"
+_FLOOR = f"SELECT coalesce(max(seq), 0) FROM gone WHERE store_id = %(store)s::uuid AND {_OLD}"
 _RAISE = "UPDATE feed_head SET floor_seq = greatest(floor_seq, %(floor)s) WHERE store_id = %(store)s::uuid"
-_DROP = "DELETE FROM gone WHERE store_id = %(store)s::uuid AND seq <= %(floor)s"
+_DROP = f"DELETE FROM gone WHERE store_id = %(store)s::uuid AND {_OLD}"
 _OTHERS = {
     "answers": ("DELETE FROM idempotency WHERE at_ms < %(before)s", ANSWER_DAYS),
     "results": ("DELETE FROM push_result WHERE at_ms < %(before)s", RESULT_DAYS),
@@ -62,9 +64,9 @@ def tidy(engine: Engine, now_ms: int) -> Tidied:
 
 
 def _raise_floor(connection: Connection, scope: Scope, before: int) -> int:
-    """Drop every tombstone up to the youngest old one, so that the floor says exactly what is missing."""
+    """Drop old tombstones; the floor says up to where some are missing."""
     lock_heads(connection, [scope])
-    store = {"store": scope_store_id(scope)}
-    floor = {**store, "floor": connection.exec_driver_sql(_FLOOR, {**store, "before": before}).scalar_one()}
-    connection.exec_driver_sql(_RAISE, floor)
-    return connection.exec_driver_sql(_DROP, floor).rowcount
+    old = {"store": scope_store_id(scope), "before": before}
+    floor = connection.exec_driver_sql(_FLOOR, old).scalar_one()
+    connection.exec_driver_sql(_RAISE, {**old, "floor": floor})
+    return connection.exec_driver_sql(_DROP, old).rowcount

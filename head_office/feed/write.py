@@ -132,6 +132,14 @@ class FeedWriter:
         self._staged[scope, key[1], key[2]] = Row(row.data, stamps=row.stamps)
         self.remove(key, "l", scope_store_id(scope))
 
+    def send_on(self, key: Key, to_store: str, at_ms: int) -> None:
+        """Stage a leave mark for a record that came too late for this scope and was written into that of `to_store`.
+
+        `at_ms` (UTC ms) is when those left whom it follows: what else is said of it is judged by that.
+        """
+        self._check_scope(key)
+        self._staged[key] = Gone(0, "l", to_store, at_ms)
+
     def flush(self) -> Written:
         """Write what is staged and differs from what is held. The last step of a transaction, once only.
 
@@ -221,10 +229,17 @@ class FeedWriter:
         for kind, some in ids.items():
             self.connection.exec_driver_sql(KIND_SQL[kind].delete, {"store": store, "ids": text_array(some)})
         marks = [
-            {"kind": key[1], "id": key[2], "seq": seqs[key], "mark": after.mark, "to_store": after.to_store}
+            {
+                "kind": key[1],
+                "id": key[2],
+                "seq": seqs[key],
+                "mark": after.mark,
+                "at_ms": after.at_ms,
+                "to_store": after.to_store,
+            }
             for key, after in ended
         ]
-        values = {"store": store, "rows": msgspec.json.encode(marks).decode(), "at_ms": self.now_ms}
+        values = {"store": store, "rows": msgspec.json.encode(marks).decode()}
         self.connection.exec_driver_sql(GONE_WRITE, values)
 
 
@@ -280,9 +295,9 @@ def _order(group: tuple[Scope, str]) -> tuple[str, int]:
 
 def _same(before: Row | Gone | None, after: Row | Gone) -> bool:
     if isinstance(after, Gone):
-        # What never was, or is gone already, need not end; but what had only left can end for good.
-        left = isinstance(before, Gone) and (before.mark, after.mark) == ("l", "x")
-        return not isinstance(before, Row) and not left
+        # What never was, or is gone already, need not end; but it can be sent on, and what left can end for good.
+        was = before.mark if isinstance(before, Gone) else None
+        return not isinstance(before, Row) and (was, after.mark) not in ((None, "l"), ("l", "x"))
     return isinstance(before, Row) and before.data == after.data and before.stamps == after.stamps
 
 

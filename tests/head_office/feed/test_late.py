@@ -86,7 +86,7 @@ def test_what_was_done_before_the_move_reaches_the_client_in_her_new_store(shops
     assert all("moved" in result.detail for result in pushed.results)
     assert {frame.scope for frame in pushed.records} == {a.scope}  # type: ignore[union-attr]  # all have one
     assert not [frame for frame in pushed.records if isinstance(frame, RecordFrame)]
-    assert pushed.moves == []
+    assert {move.scope for move in pushed.moves} == {a.scope}
     b.pull()
     assert b.held[b.scope, "client", client_id].data["remark"] == "转店前"
     assert b.held[b.scope, "note", note_id].data["body"] == "转店前的备注"
@@ -412,3 +412,46 @@ def test_a_client_who_comes_back_while_one_looks_for_her_is_found_at_home(shops:
         sa.event.remove(shops.engine, "before_cursor_execute", listen)
     assert came_back == [True]
     assert shops.where("note", note_id) == shops.where("client", client_id) == [a.scope]
+
+
+def test_a_late_new_record_is_purged_where_it_was_written_and_can_still_be_edited(shops: Shops) -> None:
+    a, b, _ = shops.pcs
+    client_id, task_id, note_id = _client(a), new_id(), new_id()
+    shops.move((a.scope, "client", client_id), b.scope)
+    pushed = a.push(
+        a.mutation("put", "task", task_id, ms=MOVED - 3, client_id=client_id, title="回访"),
+        a.mutation("patch", "task", task_id, ms=MOVED - 2, body="同一批里又改"),
+        a.mutation("put", "note", note_id, ms=MOVED - 1, client_id=client_id, body="早"),
+        now_ms=AFTER,
+    )
+    assert _codes(pushed) == [("applied", "")] * 3
+    left = {frame.id for frame in pushed.records if isinstance(frame, LeaveFrame)}
+    assert left == {task_id, note_id}
+    a.push(a.mutation("patch", "task", task_id, ms=MOVED - 1, title="周六回访"), now_ms=AFTER)
+    late = a.push(a.mutation("patch", "task", task_id, ms=MOVED, title="太晚"), now_ms=AFTER)
+    assert _codes(late) == [("rejected", "record.moved")]
+    (task,) = rows_of(shops.engine, "task")
+    assert (task["title"], task["body"], store_scope(task["store_id"])) == ("周六回访", "同一批里又改", b.scope)
+    for pc in (a, b):
+        pc.pull()
+        assert pc.digests() == pc.promised()
+    assert check_feed(shops.engine).ok
+
+
+def test_where_a_client_went_is_remembered_for_good(shops: Shops) -> None:
+    """A copied disk hands in years later what the original had handed in long ago: nobody lives in two stores."""
+    a, b, _ = shops.pcs
+    client_id, note_id = _client(a), new_id()
+    a.push(a.mutation("put", "note", note_id, client_id=client_id, body="原文"))
+    for kind, record_id in (("client", client_id), ("note", note_id)):
+        shops.move((a.scope, kind, record_id), b.scope)
+    later = MOVED + 1_000 * DAY_MS
+    tidy(shops.engine, later)
+    copy = Pc(shops.engine, enrol_device(shops.engine, "SH01", "副本"), RULES)
+    copy.push(
+        copy.mutation("put", "client", client_id, name="王姐"),
+        copy.mutation("put", "note", note_id, ms=NOW + 1, client_id=client_id, body="原文"),
+        now_ms=later,
+    )
+    assert shops.where("client", client_id) == shops.where("note", note_id) == [b.scope]
+    assert check_feed(shops.engine).ok
