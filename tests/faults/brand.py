@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -104,6 +104,11 @@ class Truth:
     def holds(self, kind: str, record_id: str) -> bool:
         """Whether the office has the record."""
         return bool(self.scalar(f'SELECT count(*) FROM "{kind}" WHERE id = %(id)s::uuid', id=record_id))
+
+    def ended(self, kind: str, record_id: str) -> bool:
+        """Whether the office had the record and knows of its end."""
+        found = "SELECT count(*) FROM gone WHERE kind = %(kind)s AND id = %(id)s::uuid"
+        return bool(self.scalar(found, kind=kind, id=record_id))
 
 
 def found_brand(engine: Engine) -> Truth:
@@ -236,11 +241,11 @@ class Book:
         return {name: sorted(self.rows(f'SELECT * FROM "{name}"'), key=repr) for name in KINDS}
 
 
-def sound(pc: Pc, truth: Truth, *, erased: Collection[str] = ()) -> None:
+def sound(pc: Pc, truth: Truth) -> None:
     """What holds of a book after any crash, before anything is mended.
 
     It opens at once and is whole on every page; every number ever given out is acknowledged, waiting or parked, each
-    once; what is acknowledged is at the office, unless it is `erased`.
+    once; what is acknowledged is at the office, or was ended there.
     """
     began = time.monotonic()
     with pc.book() as book:
@@ -249,9 +254,12 @@ def sound(pc: Pc, truth: Truth, *, erased: Collection[str] = ()) -> None:
         last, acked = book.rows("SELECT last_mid, acked_mid FROM device")[0]
         assert [row[0] for row in queue] == list(range(1, last + 1)), "issued = acknowledged + waiting + parked"
         assert all(row[1] == "waiting" for row in queue if row[0] > acked)
+        # What was made and taken away within one batch never was, for the office.
+        removed = {(row[2], row[3]) for row in queue if row[4] == "remove"}
         for mid, state, kind, record_id, op in queue:
-            if state == "acked" and op in ("put", "patch") and record_id not in erased:
-                assert truth.holds(kind, record_id), f"change {mid} was acknowledged and is lost"
+            if state == "acked" and op in ("put", "patch") and (kind, record_id) not in removed:
+                there = truth.holds(kind, record_id) or truth.ended(kind, record_id)
+                assert there, f"change {mid} was acknowledged and is lost"
         whole = book.rows("SELECT scope, seq FROM cursor")
         held = {scope: _held_numbers(book, scope) for scope, _ in whole}
     assert not backup.check(pc.path, KEY).faults

@@ -51,7 +51,7 @@ def test_a_wrong_clock_loses_and_refuses_nothing(stage: Stage, pc: Pc, off: int)
     assert stage.truth.scalar("SELECT remark FROM client WHERE id::text = %(id)s", id=work.client) == "钟已校正"
 
 
-@pytest.mark.parametrize("off", _OFF, ids=_IDS)
+@pytest.mark.parametrize("off", [-DAY_MS, 365 * DAY_MS], ids=["a day behind", "a year ahead"])
 def test_stamps_never_go_back(stage: Stage, pc: Pc, off: int) -> None:
     assert pc.guide("login", "--guide", NUMBER, stdin=PIN + "\n").code == Exit.DONE
     with pc.book() as book:

@@ -11,7 +11,7 @@ import pytest
 from guide_app.store import backup
 from guide_app.store.schema import HEAD
 from guide_app.sync.blobs import BlobStore
-from tests.faults.brand import KEY, NUMBER, OFFER, PIN, Pc, Truth, Work, healed, new_id, sound
+from tests.faults.brand import KEY, NUMBER, OFFER, PIN, Pc, Work, healed, new_id, sound
 from tests.faults.conftest import Stage
 from tests.faults.crash_points import Doom
 from tests.faults.old_book import FIRST, grow_old
@@ -176,7 +176,7 @@ def test_a_first_start_is_finished_by_the_next(stage: Stage, tmp_path: Path, sha
 @pytest.mark.parametrize("share", shares(3))
 def test_an_erasure_is_carried_out_to_the_end(stage: Stage, pc: Pc, share: float) -> None:
     work, _, _ = ERASE.cut(stage, pc, share)
-    sound_but_for_erased(pc, stage.truth, work)
+    sound(pc, stage.truth)
     if not erased(pc, work.client):
         pc.guide("erase", work.client, "--reason", "本人要求")
     healed(pc, stage.control, stage.truth, Work())
@@ -190,10 +190,6 @@ def erased(pc: Pc, client: str) -> bool:
     """Whether the request has been made."""
     with pc.book() as book:
         return bool(book.rows(f"SELECT 1 FROM outbox WHERE kind = 'client.erase' AND id = '{client}'"))
-
-
-def sound_but_for_erased(pc: Pc, truth: Truth, work: Work) -> None:
-    sound(pc, truth, erased={record_id for _, record_id in work.ids})
 
 
 @pytest.mark.parametrize("share", shares(1))

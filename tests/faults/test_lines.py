@@ -21,8 +21,9 @@ from tests.faults.tls import server_context
 from tests.helpers.fault_proxy import FaultProxy, fault_proxy
 from tests.helpers.liar import Liar, liar, saying
 
-_FOR_PROGRAMS = ["reset_before_request", "reply_lost", "drop_mid_reply", "flip_reply", "portal_200", "portal_302",
-                 "unavailable", "garbage", "duplicate"]  # fmt: skip
+_OFTEN = ["reset_before_request", "reply_lost", "portal_302", "unavailable"]
+_SELDOM = ["drop_mid_reply", "flip_reply", "portal_200", "garbage", "duplicate"]
+_FOR_PROGRAMS = [*_OFTEN, *(pytest.param(name, marks=pytest.mark.soak) for name in _SELDOM)]
 
 
 @pytest.fixture(scope="module", name="thief")

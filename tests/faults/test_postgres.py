@@ -58,7 +58,9 @@ class Reachable:
 @pytest.fixture(scope="module", name="postgres")
 def _postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reachable]:
     folder = tmp_path_factory.mktemp("pg")
-    with EmbeddedPostgres(folder / "data") as server:
+    # A crash of PostgreSQL leaves the system's memory of its files, but what it had not yet written there is lost.
+    settings = {"synchronous_commit": "on"}
+    with EmbeddedPostgres(folder / "data", durable=False, settings=settings) as server:
         yield Reachable(folder, server)
 
 
