@@ -99,8 +99,10 @@ def _reader(engine: Engine, scopes: list[Scope], stop: threading.Event) -> tuple
     """A PC that sees all stores and pulls small pages all the while; at every place where it is level, it checks."""
     reader = Pc(engine, enrol_device(engine, "SH01", "区域经理"))
     wrong: list[str] = []
-    while True:
+    left = 200  # pages after the last write; a feed that never comes level must not hold the test for ever
+    while left:
         last_round = stop.is_set()
+        left -= last_round
         cursors = [Cursor(c.scope, c.epoch, c.seq) for c in reader.cursors.values()]
         with repeatable_read(engine) as connection:
             frames = pull(connection, [BRAND, *scopes], cursors, 70, last_mid=0, now_ms=NOW)
@@ -119,6 +121,7 @@ def _reader(engine: Engine, scopes: list[Scope], stop: threading.Event) -> tuple
             wrong += ["a client in two stores"] if len(seen) != len(set(seen)) else []
             if last_round:
                 return reader, wrong
+    return reader, [*wrong, "never level"]
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -134,10 +137,12 @@ def test_pushes_tills_and_transfers_beside_a_puller_that_misses_nothing(pcs: lis
         pushing = [pool.submit(_pusher, pc, own[pc.scope], seed * 10 + i) for i, pc in enumerate(pcs)]
         others = [pool.submit(_till, engine, scopes[i], seed * 10 + i) for i in range(2)]
         others += [pool.submit(_mover, engine, scopes, clients, seed * 10 + i) for i in range(2)]
-        for job in others:
-            job.result(120)
-        notes = [note for job in pushing for note in job.result(120)]
-        stop.set()
+        try:
+            for job in others:
+                job.result(120)
+            notes = [note for job in pushing for note in job.result(120)]
+        finally:
+            stop.set()
         read = [job.result(120) for job in reading]
     assert check_feed(engine).ok
     home = {row["id"]: row["store_id"] for row in rows_of(engine, "client")}
