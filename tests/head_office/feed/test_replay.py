@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
+import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
@@ -149,3 +150,29 @@ def test_one_batch_from_two_sides_at_once_counts_once(pc: Pc) -> None:
         answers = [job.result(60) for job in [pool.submit(send) for _ in range(4)]]
     assert all(answer == answers[0] for answer in answers)
     assert len(rows_of(pc.engine, "note")) == 20
+
+
+def test_the_place_of_a_device_never_goes_back(pc: Pc) -> None:
+    """A long batch and a shorter cut of it under way at once: whoever ends last, the office stands at the longer."""
+    client_id = new_id()
+    pc.push(pc.mutation("put", "client", client_id, ms=1, name="王姐"))
+    batch = [pc.mutation("patch", "client", client_id, counter=i, remark=str(i)) for i in range(5)]
+    with ThreadPoolExecutor(2) as pool:
+        with pc.engine.begin() as connection:
+            connection.execute(sa.text("SELECT 1 FROM client FOR UPDATE"))
+            jobs = []
+            for waiting, size in enumerate((5, 2), 1):
+                jobs.append(pool.submit(pc.push, *batch[:size]))
+                _until_waiting(pc.engine, waiting)
+        answers = [job.result(60) for job in jobs]
+    assert [answer.last_mid for answer in answers] == [6, 6]
+    assert pc.push().last_mid == 6
+    assert rows_of(pc.engine, "client")[0]["remark"] == "4"
+
+
+def _until_waiting(engine: Engine, sessions: int) -> None:
+    """Until so many sessions wait for a lock."""
+    waiting = sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        while (connection.scalar(waiting) or 0) < sessions:
+            connection.execute(sa.text("SELECT pg_sleep(0.01)"))
