@@ -16,6 +16,7 @@ from guide_app.protocol.messages import (
     MAX_BATCH,
     PAGE_LIMIT,
     SCHEMA,
+    Filled,
     Mutation,
     Push,
     Pushed,
@@ -124,6 +125,11 @@ def test_envelopes_are_opened_or_refused(case: dict[str, Any]) -> None:
     else:
         with pytest.raises(CorruptBodyError):
             unseal(wire, sha256=case["sha256"], encoding=case["encoding"], limit=1 << 20)
+
+
+@named("backfill")
+def test_lines_of_a_back_fill_are_written_byte_for_byte(case: dict[str, Any]) -> None:
+    assert encode(msgspec.json.decode(case["line"], type=Filled)).decode() == case["line"]
 
 
 @named("problems")
