@@ -71,9 +71,11 @@ def held_mib(pid: int) -> float:
     return float(psutil.Process(pid).memory_full_info().pss) / _MIB
 
 
-def own_cpu(pid: int) -> float:
-    """Processor seconds of a process alone so far."""
-    return float(sum(psutil.Process(pid).cpu_times()[:2]))
+def programs_cpu(pid: int) -> float:
+    """Processor seconds of a process and its living descendants so far, without those of PostgreSQL."""
+    process = psutil.Process(pid)
+    own = (p for p in (process, *process.children(recursive=True)) if not p.name().startswith("postgres"))
+    return sum(sum(p.cpu_times()[:2]) for p in own)
 
 
 def tree_cpu(pid: int) -> float:

@@ -19,7 +19,7 @@ import msgspec
 
 from bench.lines import Line, Standing, allow_connections, enrol_many, first_pull, opened
 from bench.load import Said, device_headers, sealed
-from bench.measure import options, own_cpu, quantile, tree_cpu
+from bench.measure import options, programs_cpu, quantile, tree_cpu
 from bench.people import people
 from bench.report import Bench, Target
 from bench.scene import Size, office
@@ -140,7 +140,7 @@ def _wrong(data_dir: Path, devices: int, mutations: int) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Enrol the PCs, let them loose, count."""
-    given = options("storm", arguments, devices=_FULL, mutations=100, over_s=0, workers=1)
+    given = options("storm", arguments, devices=_FULL, mutations=100, over_s=0, workers=2)
     bench = Bench("storm", given.given, given.out)
     allow_connections(given.devices)
     enrolled: list[Enrolled] = []
@@ -153,9 +153,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with office(Path(name), size, *workers, prepare=prepare) as running:
             now = SystemClock().now_ms()
             pcs = [_make_pc(device, given.mutations, n, now) for n, device in enumerate(enrolled[1:], 1)]
-            cpu, api = tree_cpu(running.pid), own_cpu(running.pid)
+            cpu, api = tree_cpu(running.pid), programs_cpu(running.pid)
             storm = asyncio.run(_let_loose(running.address, enrolled[0], pcs, given.over_s))
-            cpu, api = tree_cpu(running.pid) - cpu, own_cpu(running.pid) - api
+            cpu, api = tree_cpu(running.pid) - cpu, programs_cpu(running.pid) - api
         wrong = _wrong(Path(name) / "office", given.devices, given.mutations)
     _report(bench, storm, wrong, (cpu, api), f"{given.devices:,} PCs × {given.mutations} changes", given.over_s)
     bench.finish()
