@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
 
@@ -11,7 +12,8 @@ from guide_app.protocol.kinds import COMMANDS
 from guide_app.protocol.merge import State, Status
 from guide_app.protocol.messages import Frame, Mutation, Result, ScopeMove
 from guide_app.protocol.scopes import store_scope
-from head_office.feed.decide import Counted, Refusal, judge, refusal
+from head_office.feed.about import client_of
+from head_office.feed.decide import Counted, Refusal, is_id, judge, refusal
 from head_office.feed.place import Sender
 from head_office.feed.results import Settled, recall
 from head_office.feed.route import Left, Routed, Router
@@ -84,6 +86,7 @@ class Batch:
         for kind, keys in changed.items():
             if kind in self._rules.arrivals:
                 self._rules.arrivals[kind](self._writer, list(keys))
+        self._let_go_of_the_erased()
         written = self._writer.flush()
         self._touched.update(dict.fromkeys(written.held))
         self.moves = written.moves
@@ -149,8 +152,25 @@ class Batch:
             result = msgspec.structs.replace(result, code=why.code, detail=why.detail)
         self.settled.append(Settled(mutation, result, touched, self._client_of(mutation)))
 
+    def _let_go_of_the_erased(self) -> None:
+        """Mark what was refused about the erased, also what a void carries: no word of it may be kept."""
+        clients: dict[str, set[str]] = defaultdict(set)
+        for one in self.settled:
+            if one.result.status == "rejected" and is_id(one.client_id) and is_id(one.mutation.store):
+                clients[one.mutation.store].add(one.client_id)
+        connection = self._writer.connection
+        erased = {(store, i) for store, ids in clients.items() for i in self._rules.erased(connection, store, ids)}
+        self.settled = [
+            replace(one, may_keep=False)
+            if one.result.code == "record.gone" or (one.mutation.store, one.client_id) in erased
+            else one
+            for one in self.settled
+        ]
+
     def _client_of(self, mutation: Mutation) -> str:
-        """Whose the record is that the mutation edits, where it does not say so itself."""
+        """Whom the mutation is about: by its own words, or by the record that it edits."""
+        if said := client_of(mutation):
+            return said
         if mutation.mid in self._refused or mutation.op == "command":
             return ""
         held = self._writer.held(_key(mutation))

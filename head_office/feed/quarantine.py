@@ -6,7 +6,7 @@ change. The device hears of it by the number (`EndFrame.revised`) and takes it o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +16,10 @@ from sqlalchemy import Connection
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import GuideError, NotFoundError
 from guide_app.base.ids import NIL
-from guide_app.protocol.kinds import COMMANDS
 from guide_app.protocol.messages import Mutation, Result
 from guide_app.protocol.problems import problem
 from guide_app.protocol.scopes import BRAND, Scope, store_scope
+from head_office.feed.about import original
 from head_office.feed.batch import Batch
 from head_office.feed.decide import count
 from head_office.feed.place import Sender
@@ -98,9 +98,13 @@ class Quarantined:
 def quarantine(
     connection: Connection, sender: Sender, sent: Sequence[Mutation], settled: Sequence[Settled], now_ms: int
 ) -> None:
-    """Keep what was refused of `sent`, as it was sent."""
+    """Keep what was refused of `sent`, as it was sent, unless it is about somebody of whom nothing may be kept."""
     first = sent[0].mid if sent else 0
-    rows = [_row(sent[one.result.mid - first], one, now_ms) for one in settled if one.result.status == "rejected"]
+    rows = [
+        _row(sent[one.result.mid - first], one, now_ms)
+        for one in settled
+        if one.result.status == "rejected" and one.may_keep
+    ]
     if rows:
         values = {"rows": msgspec.json.encode(rows).decode(), "now_ms": now_ms}
         connection.exec_driver_sql(_KEEP, {**sender.row, **values})
@@ -167,36 +171,15 @@ def _row(sent: Mutation, one: Settled, now_ms: int) -> dict[str, Any]:
         "mid": sent.mid,
         "kind": plain_name(sent.kind),
         "record_id": plain_name(sent.id),
-        "client_id": plain_name(one.client_id or _client_of(sent)),
+        "client_id": plain_name(one.client_id),
         "mutation": "" if one.result.code == _GONE or len(text) > LONGEST_KEPT else text,
         "code": one.result.code,
         "detail": one.result.detail,
     }
 
 
-def _client_of(mutation: Mutation) -> str:
-    """Whom a mutation is about by its own words."""
-    if COMMANDS.get(mutation.kind, mutation.kind) == "client":
-        return mutation.id
-    data: Mapping[str, Any] = _inner(mutation).data
-    client_id = data.get("client_id")
-    return client_id if isinstance(client_id, str) else ""
-
-
-def _inner(mutation: Mutation) -> Mutation:
-    """What a void stands for, as far as it says so; any other mutation itself."""
-    op, text = mutation.data.get("op"), mutation.data.get("data")
-    if mutation.op != "void" or not isinstance(op, str) or not isinstance(text, str):
-        return mutation
-    try:
-        data = msgspec.json.decode(text, type=dict[str, Any])
-        return msgspec.convert({**msgspec.to_builtins(mutation), "op": op, "data": data}, Mutation)
-    except (msgspec.DecodeError, RecursionError):
-        return mutation
-
-
 def _original(found: Quarantined) -> Mutation:
-    mutation = _inner(msgspec.json.decode(found.mutation, type=Mutation)) if found.mutation else None
+    mutation = original(msgspec.json.decode(found.mutation, type=Mutation)) if found.mutation else None
     if mutation is None or mutation.op == "void":
         raise GuideError("quarantine.empty", "这条修改的内容没有留下, 不能重放。", "请在门店的电脑上重新录入。")
     return mutation

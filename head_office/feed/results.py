@@ -36,12 +36,16 @@ _REVISE = (
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A mutation and what became of it; `client_id` is whom it was about, if that is known ('' else)."""
+    """A mutation and what became of it; `client_id` is whom it was about, if that is known ('' else).
+
+    `may_keep`: its content may stay with the office although it was refused.
+    """
 
     mutation: Mutation
     result: Result
     touched: tuple[Key, ...] = ()
     client_id: str = ""
+    may_keep: bool = True
 
     def is_about(self, client_ids: Collection[str]) -> bool:
         """Whether it concerns one of these clients."""

@@ -392,7 +392,8 @@ def _until_waiting(engine: Engine) -> None:
             connection.execute(sa.text("SELECT pg_sleep(0.01)"))
 
 
-def test_a_client_who_comes_back_while_one_looks_for_her_is_found_at_home(shops: Shops) -> None:
+@pytest.mark.parametrize("kind", ["note", "client"])
+def test_a_client_who_comes_back_while_one_looks_for_her_is_found_at_home(shops: Shops, kind: str) -> None:
     """Between the look for the client and the look for her mark she returns: the mark of her old leave is no guide."""
     a, b, _ = shops.pcs
     client_id, note_id = _client(a), new_id()
@@ -404,14 +405,17 @@ def test_a_client_who_comes_back_while_one_looks_for_her_is_found_at_home(shops:
             came_back.append(True)
             shops.move((b.scope, "client", client_id), a.scope, MOVED + 1_000)
 
-    note = a.mutation("put", "note", note_id, ms=AFTER, client_id=client_id, body="她回来了")
+    note = ("put", "note", note_id, {"client_id": client_id, "body": "她回来了"})
+    edit = ("patch", "client", client_id, {"remark": "她回来了"})
+    op, of, record_id, data = note if kind == "note" else edit
     sa.event.listen(shops.engine, "before_cursor_execute", listen)
     try:
-        assert a.push(note, now_ms=AFTER).results == []
+        assert a.push(a.mutation(op, of, record_id, ms=AFTER, **data), now_ms=AFTER).results == []  # type: ignore[arg-type]  # literals
     finally:
         sa.event.remove(shops.engine, "before_cursor_execute", listen)
     assert came_back == [True]
-    assert shops.where("note", note_id) == shops.where("client", client_id) == [a.scope]
+    assert shops.where(of, record_id) == shops.where("client", client_id) == [a.scope]
+    assert "她回来了" in (rows_of(shops.engine, of)[0]["remark" if kind == "client" else "body"])
 
 
 def test_a_late_new_record_is_purged_where_it_was_written_and_can_still_be_edited(shops: Shops) -> None:

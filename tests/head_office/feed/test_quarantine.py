@@ -218,3 +218,21 @@ def test_reading_revisions_asks_for_one_device(pc: Pc) -> None:
     pc.push(pc.mutation("put", "task", mine.record_id, ms=1, title="先到"))
     assert _replay(pc.engine, mine.id).status == "applied"
     assert (_revised(pc), _revised(other)) == ([1], [])
+
+
+def test_of_the_erased_no_word_is_kept_whatever_comes_later(pc: Pc) -> None:
+    client_id = new_id()
+    pc.push(
+        pc.mutation("put", "client", client_id, name="王姐"),
+        pc.mutation("command", "client.erase", client_id, reason="本人要求"),
+    )
+    inner: dict[str, Any] = {"op": "put", "data": f'{{"client_id":"{client_id}","body":"王姐要的短靴"}}'}
+    pushed = pc.push(
+        pc.mutation("put", "note", new_id(), client_id=client_id, body="王姐要的短靴"),
+        pc.mutation("patch", "client", client_id, remark="王姐要的短靴"),
+        pc.mutation("void", "note", new_id(), **inner),
+        pc.mutation("void", "client", client_id, op="patch", data='{"remark":"王姐要的短靴"}'),
+        pc.mutation("patch", "task", new_id(), client_id=client_id, body="王姐要的短靴"),
+    )
+    assert [result.status for result in pushed.results] == ["rejected"] * 5
+    assert _open(pc.engine) == []
