@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from guide_app.base.errors import OfficeUnreachableError
 from guide_app.protocol.scopes import BRAND, store_scope
 from guide_app.store.holding import held_rows
+from guide_app.sync.backoff import Backoff, jitter
 from tests.convergence.pc import Pc
 from tests.helpers.memory_office import MemoryOffice, OfficeServer, serving
 from tests.helpers.plain_book import STORE, HeldClock
@@ -158,3 +159,9 @@ def test_a_line_that_breaks_at_every_second_answer_still_gets_on(
     server.fault = lambda *_: ""
     pc.sync()
     assert len(held(pc)) == 60
+
+
+def test_retries_are_spread_at_random() -> None:
+    waits = [Backoff().pause(8, None, jitter) for _ in range(200)]
+    assert max(waits) <= 128
+    assert len({round(wait) for wait in waits}) > 40, "4,000 shops must not come back in the same second"
