@@ -52,10 +52,13 @@ class Push(Struct, frozen=True, omit_defaults=True):
     `after` is the chain (`guide_app.protocol.chain`) of the mutation before the first, empty where the device no longer
     knows it. If the office comes to another chain at its `last_mid`, two copies of a PC are writing under one name
     (`device.forked`).
+
+    `brief`: the answer may say of a record that it stands as sent (SentFrame) instead of repeating it.
     """
 
     mutations: list[Mutation]
     after: str = ""
+    brief: bool = False
 
 
 class Result(Struct, frozen=True, omit_defaults=True):
@@ -105,6 +108,15 @@ class RecordFrame(Struct, frozen=True, array_like=True, tag="r"):
     id: str
     seq: int
     data: dict[str, Any]
+
+
+class SentFrame(Struct, frozen=True, array_like=True, tag="s"):
+    """In the answer to a `brief` push: the record stands at `seq` of `scope` as its one `put` of that push said."""
+
+    scope: Scope
+    kind: str
+    id: str
+    seq: int
 
 
 class GoneFrame(Struct, frozen=True, array_like=True, tag="x"):
@@ -158,7 +170,7 @@ class EndFrame(Struct, frozen=True, array_like=True, tag="end"):
     revised: list[int] = []
 
 
-Frame: TypeAlias = RecordFrame | GoneFrame | LeaveFrame | DropFrame | ScopeFrame | EndFrame
+Frame: TypeAlias = RecordFrame | SentFrame | GoneFrame | LeaveFrame | DropFrame | ScopeFrame | EndFrame
 
 
 class Cursor(Struct, frozen=True, array_like=True):

@@ -75,7 +75,9 @@ class Office:
     def push(self, mutations: Sequence[Mutation], after: str) -> tuple[Pushed, int]:
         """Hand in changes; returns the answer and the office's clock minus ours (ms). None asks where it stands."""
         key = f"{mutations[0].mid}-{mutations[-1].mid}-{mutations[-1].stamp}" if mutations else None
-        answer = self._transport.request("POST", PUSH, message=encode(Push(list(mutations), after)), key=key)
+        answer = self._transport.request(
+            "POST", PUSH, message=encode(Push(list(mutations), after, brief=True)), key=key
+        )
         pushed = _decode(answer.body, Pushed)
         return pushed, offset_ms(answer.sent_ms, answer.got_ms, pushed.server_ms)
 

@@ -20,8 +20,9 @@ from guide_app.protocol.messages import (
     RecordFrame,
     Result,
     ScopeFrame,
+    SentFrame,
 )
-from guide_app.protocol.scopes import Scope
+from guide_app.protocol.scopes import Scope, store_scope
 
 DataFrame = RecordFrame | GoneFrame | LeaveFrame
 
@@ -50,6 +51,21 @@ def void(mutation: Mutation, *, bare: bool = False) -> Mutation:
     """
     kept: dict[str, Any] = {} if bare else {"op": mutation.op, "data": msgspec.json.encode(mutation.data).decode()}
     return msgspec.structs.replace(mutation, op="void", data=kept)
+
+
+def in_full(frames: Sequence[Frame], sent: Sequence[Mutation]) -> list[Frame]:
+    """The records of a push's answer with the fields of those that stand as they were sent.
+
+    What is said to stand as sent and never was is left out: the scope's digest will differ and be mended.
+    """
+    puts = {(store_scope(m.store), m.kind, m.id): m.data for m in sent if m.op == "put"}
+    full: list[Frame] = []
+    for frame in frames:
+        if not isinstance(frame, SentFrame):
+            full.append(frame)
+        elif (data := puts.get((frame.scope, frame.kind, frame.id))) is not None:
+            full.append(RecordFrame(frame.scope, frame.kind, frame.id, frame.seq, data))
+    return full
 
 
 Standing = Literal["agrees", "lost", "gap", "forked"]

@@ -88,9 +88,13 @@ def frame_of(key: Key, held: Row | Gone) -> RecordFrame | GoneFrame | LeaveFrame
     if isinstance(held, Gone):
         frame = GoneFrame if held.mark == "x" else LeaveFrame
         return frame(scope, kind, record_id, held.seq)
+    return RecordFrame(scope, kind, record_id, held.seq, spare_data(kind, held.data))
+
+
+def spare_data(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """`data` as frames carry it: without fields at their default."""
     plain = _SHAPES[kind].plain
-    data = {name: value for name, value in held.data.items() if name not in plain or value != plain[name]}
-    return RecordFrame(scope, kind, record_id, held.seq, data)
+    return {name: value for name, value in data.items() if name not in plain or value != plain[name]}
 
 
 def whole_data(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
