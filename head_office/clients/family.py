@@ -36,15 +36,21 @@ class Families:
 
     def root(self, client_id: str) -> str:
         """Who she is now."""
-        while client_id in self.survivors:
-            client_id = self.survivors[client_id]
-        return client_id
+        return self.line(client_id)[-1]
+
+    def line(self, client_id: str) -> list[str]:
+        """Herself, whom she was merged into, and so on up to who she is now."""
+        found = [client_id]
+        while (into := self.survivors.get(found[-1])) is not None and into not in found:
+            found.append(into)
+        return found
 
     def members(self, client_id: str) -> list[str]:
         """Herself and all who were merged into her, directly or not."""
         found = [client_id]
         for one in found:
-            found += [loser for loser, survivor in self.survivors.items() if survivor == one]
+            losers = (loser for loser, survivor in self.survivors.items() if survivor == one)
+            found += [loser for loser in losers if loser not in found]
         return found
 
 

@@ -115,7 +115,7 @@ def undo_merge(
     writer.load([key, *moved])
     if writer.get(key) is None:
         raise NotFoundError("record.unknown", f"客户 {loser_id} 已不在了。")
-    line = _upward(families, survivor)
+    line = families.line(survivor)
     back = [k for k in moved if (row := writer.get(k)) is not None and row.data["client_id"] in line]
     writer.together(len(back))
     for record in back:
@@ -202,13 +202,6 @@ def _name_persons(
     persons = sorted({secret.person_hash(row.data["phone"]) for row in rows if row is not None and row.data["phone"]})
     values = {"client": now, "persons": persons, "store": scope_store_id(scope), "of": list(was)}
     writer.connection.exec_driver_sql(_NAME_PERSONS, values)
-
-
-def _upward(families: Families, client_id: str) -> list[str]:
-    line = [client_id]
-    while line[-1] in families.survivors:
-        line.append(families.survivors[line[-1]])
-    return line
 
 
 def _client_of(writer: FeedWriter, key: Key) -> str | None:

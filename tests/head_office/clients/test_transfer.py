@@ -38,6 +38,7 @@ class Stores:
     manager: str
     clerk: str
     receiver: str
+    stranger: str
 
     @property
     def engine(self) -> Engine:
@@ -58,9 +59,11 @@ def stores(office_engine: Engine) -> Stores:
     manager, clerk = make_guide(office_engine, here, "G1", 1), make_guide(office_engine, here, "G2", 2)
     put_all(office_engine, BRAND, "guide", {manager: {**_guide("G1", 1, here), "role": "store_manager"}})
     receiver = make_guide(office_engine, there, "G3", 3)
+    stranger = make_guide(office_engine, there, "G4", 4)
+    put_all(office_engine, BRAND, "guide", {stranger: {**_guide("G4", 4, there), "role": "store_manager"}})
     rules = push_rules(SECRET)
     pcs = [Pc(office_engine, enrol_device(office_engine, code), rules) for code in ("SH01", "SH02")]
-    return Stores(pcs[0], pcs[1], manager, clerk, receiver)
+    return Stores(pcs[0], pcs[1], manager, clerk, receiver, stranger)
 
 
 def _guide(number: str, no: int, store_id: str) -> dict[str, Any]:
@@ -132,16 +135,18 @@ def test_the_new_guide_gets_her_and_her_open_tasks(stores: Stores) -> None:
 
 
 def test_what_belongs_to_others_stays(stores: Stores) -> None:
-    client, _ = _whole_history(stores)
-    other, note = new_id(), new_id()
+    client, ids = _whole_history(stores)
+    other, note, scan = new_id(), new_id(), new_id()
+    forwarded = {"share_id": ids["share"], "client_id": other, "kind": "scan"}  # she sent the link on to a friend
+    put_all(stores.engine, stores.here.scope, "share_event", {scan: forwarded})
     stores.here.push(
         stores.here.mutation("put", "client", other, name="李"),
         stores.here.mutation("put", "note", note, client_id=other, body="别动"),
     )
     stores.transfer(client)
-    stay = {row["id"] for kind in ("client", "note") for row in rows_of(stores.engine, kind)
+    stay = {row["id"] for kind in ("client", "note", "share_event") for row in rows_of(stores.engine, kind)
             if row["store_id"] == stores.here.who.store_id}  # fmt: skip
-    assert stay == {other, note}
+    assert stay == {other, note, scan}
 
 
 @pytest.mark.parametrize(
@@ -149,6 +154,7 @@ def test_what_belongs_to_others_stays(stores: Stores) -> None:
     [
         ({"by": "clerk"}, "transfer.not_manager"),
         ({"by": "receiver"}, "transfer.not_manager"),
+        ({"by": "stranger"}, "transfer.not_manager"),
         ({"to_store": "0190f5e2-7c00-7000-8000-00000000dead"}, "transfer.store_unknown"),
         ({"to_guide": "clerk"}, "record.invalid"),
         ({"to_store": "nonsense"}, "record.invalid"),
