@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from guide_app.protocol.kinds import KINDS
-from guide_app.protocol.scopes import Scope
+from guide_app.protocol.scopes import BRAND, Scope, scope_store_id
 from guide_app.store.codec import decode_json
 from guide_app.store.device import read_device
 from guide_app.sync.about import about
@@ -20,7 +20,7 @@ REPAIRED = "sync.repaired."
 
 @dataclass(frozen=True, slots=True)
 class OddRecord:
-    """A record that came and could not be taken in; `reason` is kind (this program does not know it) or invalid.
+    """A record that came and could not be taken in because its content breaks a rule of its kind.
 
     `detail` is the decoder's, in English; `at` UTC ms, 0 where it was not noted.
     """
@@ -29,7 +29,6 @@ class OddRecord:
     kind: str
     record_id: str
     seq: int
-    reason: str
     detail: str
     about: str
     at: int
@@ -89,6 +88,13 @@ def read_health(conn: Connection) -> SyncHealth:
     )
 
 
+def scope_names(conn: Connection) -> dict[Scope, str]:
+    """The store's name for each store scope held."""
+    scopes = conn.exec_driver_sql("SELECT scope FROM cursor WHERE scope <> ? ORDER BY scope", (BRAND,)).scalars().all()
+    names = {row[0]: row[1] for row in conn.exec_driver_sql("SELECT id, name FROM store")}
+    return {scope: names.get(scope_store_id(scope), "") for scope in scopes}
+
+
 def named_pictures(conn: Connection) -> list[str]:
     """The pictures (SHA-256, hex) that products name."""
     rows = conn.exec_driver_sql("SELECT DISTINCT image FROM product WHERE image <> '' ORDER BY image")
@@ -98,15 +104,15 @@ def named_pictures(conn: Connection) -> list[str]:
 def odd_records(conn: Connection, limit: int) -> tuple[OddRecord, ...]:
     """Records that could not be taken in, newest first; those of unknown kinds only wait for a newer program."""
     rows = conn.exec_driver_sql(
-        "SELECT scope, kind, id, seq, reason, detail, at, data FROM unknown_record"
-        " ORDER BY reason = 'kind', at DESC, seq DESC LIMIT ?",
+        "SELECT scope, kind, id, seq, detail, at, data FROM unknown_record WHERE reason = 'invalid'"
+        " ORDER BY at DESC, seq DESC LIMIT ?",
         (limit,),
     ).all()
     found: list[OddRecord] = []
-    for scope, kind, record_id, seq, reason, detail, at, text in rows:
+    for scope, kind, record_id, seq, detail, at, text in rows:
         data = decode_json(text)
         words = about(conn, kind, record_id, data) if kind in KINDS else ""
-        found.append(OddRecord(scope, kind, record_id, seq, reason, detail, words, at, data))
+        found.append(OddRecord(scope, kind, record_id, seq, detail, words, at, data))
     return tuple(found)
 
 

@@ -17,7 +17,7 @@ from guide_app.sync.health import OddRecord
 from guide_app.sync.queries import ParkedChange
 
 _PARKED = ("编号", "类型", "操作", "记录", "说明", "修改时间", "修改人", "未被接受的时间", "代码", "原因", "内容")
-_ODD = ("范围", "类型", "记录", "说明", "序号", "原因", "详情", "收到时间", "内容")
+_ODD = ("范围", "类型", "记录", "说明", "序号", "原因", "收到时间", "内容")
 
 
 def write_parked(changes: Sequence[ParkedChange], target: Path) -> None:
@@ -63,7 +63,7 @@ def _parked_cells(parked: ParkedChange) -> tuple[object, ...]:
 
 def _odd_cells(odd: OddRecord) -> tuple[object, ...]:
     return (
-        odd.scope, odd.kind, odd.record_id, odd.about, odd.seq, odd.reason, odd.detail, _moment(odd.at),
+        odd.scope, odd.kind, odd.record_id, odd.about, odd.seq, odd.detail, _moment(odd.at),
         json.dumps(odd.data, ensure_ascii=False),
     )  # fmt: skip
 

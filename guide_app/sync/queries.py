@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from guide_app.protocol.messages import SCHEMA
 from guide_app.protocol.problems import PROBLEMS
+from guide_app.protocol.scopes import Scope
 from guide_app.store import cursors
 from guide_app.store.codec import CODECS, decode_json
 from guide_app.store.database import Database
@@ -24,6 +25,7 @@ from guide_app.sync.health import (
     named_pictures,
     odd_records,
     read_health,
+    scope_names,
     team_pcs,
 )
 from guide_app.sync.removal import HeldRemoval, held_removals
@@ -134,6 +136,10 @@ class SyncQueries:
     def odd(self, limit: int = 200) -> tuple[OddRecord, ...]:
         """Records that came and could not be taken in, newest first."""
         return self._db.query(lambda conn: odd_records(conn, limit))
+
+    def scope_names(self) -> dict[Scope, str]:
+        """The store's name for each store scope that this PC holds."""
+        return self._db.query(scope_names)
 
     def missing_pictures(self, store: BlobStore) -> int:
         """How many pictures that products name are not in `store`."""

@@ -803,8 +803,8 @@
         <translation>Records that could not be taken in</translation>
     </message>
     <message>
-        <source>这些记录原样留着，其余的照常同步。内容不合规则的由总部改正，不认识的类型在升级导购台之后放进来。</source>
-        <translation>They are kept as they came, all others go on. Head office mends what breaks a rule; unknown kinds follow after an upgrade of Guide Desk.</translation>
+        <source>这些记录原样留着，其余的照常同步。总部改正或升级导购台之后会自动放进来。</source>
+        <translation>They are kept as they came, all others go on. They are taken in once head office mends them or Guide Desk is upgraded.</translation>
     </message>
     <message>
         <source>导出…</source>
@@ -813,10 +813,6 @@
     <message>
         <source>知道了</source>
         <translation>OK</translation>
-    </message>
-    <message>
-        <source>这个版本的程序还不认识这类记录（{kind}）</source>
-        <translation>This version does not know records of this kind yet ({kind})</translation>
     </message>
     <message>
         <source>「{field}」的内容不合规则</source>
@@ -1620,6 +1616,14 @@
     <message>
         <source>总部的回答太大，已中止。</source>
         <translation>Head office&apos;s answer was too large and was broken off.</translation>
+    </message>
+    <message>
+        <source>网络给的是以前的回答，不是总部现在的。</source>
+        <translation>The network gave an earlier answer, not head office&apos;s present one.</translation>
+    </message>
+    <message>
+        <source>总部的数据刚刚恢复过，稍后重新核对。</source>
+        <translation>Head office&apos;s data was restored just now and will be compared again soon.</translation>
     </message>
     <message>
         <source>总部的证书不可信，连接已中止。</source>
@@ -2703,6 +2707,10 @@
     <message>
         <source>品牌资料</source>
         <translation>brand data</translation>
+    </message>
+    <message>
+        <source>{store}资料</source>
+        <translation>{store} data</translation>
     </message>
     <message>
         <source>门店资料</source>

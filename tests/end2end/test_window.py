@@ -21,6 +21,7 @@ from guide_app.cli.shell.backstage import Backstage, Ears
 from guide_app.cli.shell.desk_window import DeskWindow
 from guide_app.cli.shell.logfile import log_stray, log_to
 from guide_app.cli.window import open_book, open_window, page_shots
+from guide_app.protocol.scopes import store_scope
 from tests.helpers.book import CHEN, COUPON_CODE, LOAFER, PIN, STORE, HandClock, actor
 from tests.helpers.book import open_desk as small_book
 from tests.helpers.busy_office import CODES, busy_office
@@ -32,7 +33,10 @@ from ui.kit.page import Target
 from ui.kit.status import Link
 from ui.kit.theme import Mode
 from ui.pages.setup.wizard import SetupWizard
+from ui.pages.sync.needs import Do
 from ui.pages.sync.page import SyncPage
+from ui.pages.sync.rejoin import RejoinDialog
+from ui.pages.sync.rows import NeedLine
 from ui.pages.today.page import TodayPage
 
 PAGES = ["today", "clients", "products", "share", "counter", "sync", "settings"]
@@ -351,6 +355,33 @@ def test_the_sync_page_opens_from_the_status_bar(qtbot: QtBot, tmp_path: Path, c
         finally:
             shell.close()
             flush()
+
+
+def test_a_copied_pc_joins_again_from_the_sync_page_and_loses_nothing(
+    qtbot: QtBot, opened: Open, server: OfficeServer, office: MemoryOffice
+) -> None:
+    shell = enrolled(qtbot, opened, server)
+    (desk,) = office.desks.values()
+    desk.last_mid += 3  # another copy of this PC has been at work
+    shell.stage.desk.client_deeds.note(CHEN, "还没上交", actor())
+    shell.stage.sync_now()
+
+    def code() -> str:
+        return shell.monitor.status.error_code if shell.monitor.status is not None else ""
+
+    qtbot.waitUntil(lambda: code() == "device.forked", timeout=20_000)
+    shell.window.go(Target("sync"))
+    settle(qtbot, shell)
+    (line,) = [one for one in shell.window.findChildren(NeedLine) if one.need.key.startswith("trouble")]
+    line.buttons[Do.REJOIN].click()
+    (dialog,) = shell.window.findChildren(RejoinDialog)
+    dialog.code.setText(CODES[1])
+    dialog.go.click()
+    qtbot.waitUntil(lambda: shell.window.status._status.link is Link.SYNCED, timeout=20_000)
+    settle(qtbot, shell)
+    assert len(office.desks) == 2
+    notes = [key for key in office.feeds[store_scope(STORE)].live if key[0] == "note"]
+    assert len(notes) == 1
 
 
 @pytest.mark.error_logs("nobody caught this")

@@ -15,6 +15,7 @@ from guide_app.base.errors import (
     NotFoundError,
     OfficeUnreachableError,
 )
+from ui.kit.problems import error_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def present(error: BaseException) -> Failure:
     """Put an exception into words. Expected errors bring their own sentence; the rest get a general one."""
     detail = "".join(traceback.format_exception(error))
     if isinstance(error, GuideError):
-        return Failure(_title(error), error.sentence, error.way_out, f"{error.code}\n{detail}")
+        told = error_words(error)
+        return Failure(_title(error), told.sentence, told.way_out, f"{error.code}\n{detail}")
     return Failure(
         title=QCoreApplication.translate("Failure", "这一步没有完成"),
         sentence=QCoreApplication.translate("Failure", "程序遇到没有预料到的情况，已有的数据没有改动。"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from guide_app.base.errors import GuideError
 from guide_app.base.phrase import Phrase
 from guide_app.protocol.problems import PROBLEMS
 from ui.kit.i18n import say
@@ -51,6 +52,24 @@ def trouble_words(code: str, said: str) -> Told:
     return Told(said)
 
 
+def error_words(error: GuideError) -> Told:
+    """An error in the language in force: the core's own words, which say most, as long as that is the core's language.
+
+    A code without a translation keeps the core's words.
+    """
+    own = Told(error.sentence, error.way_out)
+    return trouble_words(error.code, str(error)) if _translated() and _known(error.code) else own
+
+
+def _known(code: str) -> bool:
+    return code in PROBLEMS or code in _made_here()
+
+
+def _translated() -> bool:
+    plain = PROBLEMS["office.busy"].sentence
+    return say(Phrase(plain)) != plain
+
+
 def made_here() -> frozenset[str]:
     """The codes of this PC's own that have words."""
     return frozenset(_made_here())
@@ -71,6 +90,8 @@ def _made_here() -> Mapping[str, Told]:
         "office.corrupt": Told(translate("Problem", "总部的回答在路上损坏了。"), kept),
         "office.malformed": Told(translate("Problem", "总部的回答读不懂。"), kept),
         "office.too_large": Told(translate("Problem", "总部的回答太大，已中止。"), kept),
+        "office.stale": Told(translate("Problem", "网络给的是以前的回答，不是总部现在的。"), kept),
+        "office.restored": Told(translate("Problem", "总部的数据刚刚恢复过，稍后重新核对。"), kept),
         "office.tls": Told(translate("Problem", "总部的证书不可信，连接已中止。"), it_staff),
         "office.clock": Told(
             translate("Problem", "电脑时间不对，无法安全连接总部。"),

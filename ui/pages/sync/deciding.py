@@ -62,6 +62,7 @@ class Deciding(QObject):
         self._page, self._context, self._acting = page, context, acting
         self._parked, self._controls = parked, controls
         self.guides: Mapping[str, str] = {}
+        self.stores: Mapping[Scope, str] = {}
         self.waiting = 0
 
     def carry_out(self, need: Need, do: Do) -> None:
@@ -129,7 +130,7 @@ class Deciding(QObject):
     # -- many records that would go -------------------------------------------------------------------------
 
     def _ask_allow(self, held: HeldRemoval) -> None:
-        what = self.tr("{count} 条{what}").format(count=f"{held.removed:,}", what=scope_words(held.scope))
+        what = self.tr("{count} 条{what}").format(count=f"{held.removed:,}", what=scope_words(held.scope, self.stores))
         sentence = self.tr("{what}将从本机删除，不能在本机恢复。请先与店长或总部确认这不是误操作。").format(what=what)
         confirm = self._confirm(self._page, self.tr("允许删除？"), sentence, self.tr("允许删除"))
         allow = self._controls.allow_removal
@@ -154,7 +155,7 @@ class Deciding(QObject):
     # -- files ----------------------------------------------------------------------------------------------
 
     def _show_odd(self, odd: tuple[OddRecord, ...]) -> None:
-        dialog = OddDialog(self._page, odd)
+        dialog = OddDialog(self._page, odd, self.stores)
         dialog.export_asked.connect(lambda: self.ask_export_odd(odd))
         _open(dialog)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from guide_app.protocol.scopes import BRAND
+from guide_app.protocol.scopes import BRAND, Scope
 from guide_app.sync.health import SyncHealth
 from guide_app.sync.queries import SyncStanding
 from guide_app.sync.report import ScopeState
@@ -18,9 +18,21 @@ from ui.pages.sync.words import moment
 _KIB = 1024
 
 
-def figures(here: SyncStanding, health: SyncHealth, status: SyncStatus | None, n_odd: int, now_ms: int) -> list[Kpi]:
-    """待上传, 需要处理, 上次联系总部, 数据校验."""
-    return [_waiting(here, health, now_ms), _needs(here, n_odd), _contact(here, status, now_ms), _check(here, status)]
+def figures(
+    here: SyncStanding,
+    health: SyncHealth,
+    status: SyncStatus | None,
+    names: Mapping[Scope, str],
+    n_odd: int,
+    now_ms: int,
+) -> list[Kpi]:
+    """待上传, 需要处理, 上次联系总部, 数据校验. `names` are of the stores held, by scope."""
+    return [
+        _waiting(here, health, now_ms),
+        _needs(here, n_odd),
+        _contact(here, status, now_ms),
+        _check(here, status, names),
+    ]
 
 
 def _waiting(here: SyncStanding, health: SyncHealth, now_ms: int) -> Kpi:
@@ -62,12 +74,13 @@ def _contact(here: SyncStanding, status: SyncStatus | None, now_ms: int) -> Kpi:
     return Kpi(translate("SyncFigures", "上次联系总部"), when, note, None, "hint")
 
 
-def _check(here: SyncStanding, status: SyncStatus | None) -> Kpi:
+def _check(here: SyncStanding, status: SyncStatus | None, names: Mapping[Scope, str]) -> Kpi:
     translate = QCoreApplication.translate
-    parts = [f"{_scope_name(scope)} seq {scope.seq:,}" for scope in here.scopes]
+    parts = [f"{_scope_name(scope.scope, names)} seq {scope.seq:,}" for scope in here.scopes]
     if status is not None and status.report is not None and status.report.repaired:
-        names = translate("SyncFigures", "、").join(dict.fromkeys(map(scope_words, status.report.repaired)))
-        parts.insert(0, translate("SyncFigures", "刚修复了{names}").format(names=names))
+        mended = [scope_words(scope, names) for scope in status.report.repaired]
+        words = translate("SyncFigures", "刚修复了{names}").format(names=translate("SyncFigures", "、").join(mended))
+        parts.insert(0, words)
     syncing = status is not None and status.state == "syncing"
     tone = "danger" if _equal(here.scopes) is False else "hint"
     return Kpi(
@@ -89,9 +102,11 @@ def _verdict(scopes: Sequence[ScopeState], *, syncing: bool) -> str:
     return translate("SyncFigures", "一致") if equal else translate("SyncFigures", "不一致")
 
 
-def _scope_name(scope: ScopeState) -> str:
+def _scope_name(scope: Scope, names: Mapping[Scope, str]) -> str:
     translate = QCoreApplication.translate
-    return translate("SyncFigures", "品牌") if scope.scope == BRAND else translate("SyncFigures", "门店")
+    if scope == BRAND:
+        return translate("SyncFigures", "品牌")
+    return names[scope] if len(names) > 1 and names.get(scope) else translate("SyncFigures", "门店")
 
 
 def _count(count: int) -> str:

@@ -113,14 +113,14 @@ def lost_need(lost: LostChange, guides: Mapping[str, str], now_ms: int) -> Need:
     return Need(f"lost {lost.mid}", letter, "gold", title, " · ".join((*changes, made, heard)), deeds, lost)
 
 
-def held_need(held: HeldRemoval, now_ms: int) -> Need:
+def held_need(held: HeldRemoval, names: Mapping[Scope, str], now_ms: int) -> Need:
     """Many records that head office no longer has, and that stay here until somebody allows that they go."""
     translate = QCoreApplication.translate
     share = min(
         max(round(100 * held.removed / max(held.held, 1)), 1), _PERCENT_MOST if held.removed < held.held else 100
     )
     title = translate("SyncNeeds", "总部要从本机删除 {count} 条{what}（占 {share}%）").format(
-        count=f"{held.removed:,}", what=scope_words(held.scope), share=share
+        count=f"{held.removed:,}", what=scope_words(held.scope, names), share=share
     )
     if held.allowed:
         detail = translate("SyncNeeds", "已允许，下次同步时删除。")
@@ -148,10 +148,12 @@ def odd_need(odd: Sequence[OddRecord]) -> Need:
     return Need("odd", translate("SyncNeeds", "收"), "gold", title, detail, deeds, tuple(odd))
 
 
-def scope_words(scope: Scope) -> str:
-    """The word for what a scope holds."""
+def scope_words(scope: Scope, names: Mapping[Scope, str]) -> str:
+    """The words for what a scope holds; `names` are of the stores that this PC holds, told where there are several."""
     if scope == BRAND:
         return QCoreApplication.translate("SyncNeeds", "品牌资料")
+    if len(names) > 1 and names.get(scope):
+        return QCoreApplication.translate("SyncNeeds", "{store}资料").format(store=names[scope])
     return QCoreApplication.translate("SyncNeeds", "门店资料")
 
 

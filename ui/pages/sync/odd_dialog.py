@@ -1,10 +1,11 @@
 """收到但放不进来的记录: which they are and why each could not be taken in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from guide_app.protocol.scopes import Scope
 from guide_app.sync.health import OddRecord
 from ui.kit.buttons import button
 from ui.kit.card import Card
@@ -22,8 +23,8 @@ class OddDialog(QDialog):
 
     export_asked = Signal()
 
-    def __init__(self, parent: QWidget, odd: Sequence[OddRecord]) -> None:
-        """Show `odd`."""
+    def __init__(self, parent: QWidget, odd: Sequence[OddRecord], stores: Mapping[Scope, str]) -> None:
+        """Show `odd`; `stores` names the stores held by scope."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("收到但放不进来的记录"))
         self.setMinimumWidth(520)
@@ -31,12 +32,10 @@ class OddDialog(QDialog):
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(10)
         column.addWidget(label(self.tr("收到但放不进来的记录"), "section"))
-        told = self.tr(
-            "这些记录原样留着，其余的照常同步。内容不合规则的由总部改正，不认识的类型在升级导购台之后放进来。"
-        )
+        told = self.tr("这些记录原样留着，其余的照常同步。总部改正或升级导购台之后会自动放进来。")
         column.addWidget(label(told, "muted", wrap=True))
         self.lines = LineStack(self.tr("收到但放不进来的记录"))
-        self.lines.set_lines([_line(one) for one in odd])
+        self.lines.set_lines([_line(one, stores) for one in odd])
         self.lines.setFixedHeight(min(len(odd), _MOST_LINES) * _LINE_HEIGHT)
         frame = Card()
         frame.fill(self.lines)
@@ -57,15 +56,13 @@ class OddDialog(QDialog):
 def odd_words(odd: OddRecord) -> str:
     """Why a record could not be taken in."""
     translate = QCoreApplication.translate
-    if odd.reason == "kind":
-        return translate("OddDialog", "这个版本的程序还不认识这类记录（{kind}）").format(kind=odd.kind)
     name = odd.detail.rpartition("$.")[2].strip("`.") if "$." in odd.detail else ""
     if name:
         return translate("OddDialog", "「{field}」的内容不合规则").format(field=field_words(name))
     return translate("OddDialog", "内容不合规则")
 
 
-def _line(odd: OddRecord) -> QWidget:
+def _line(odd: OddRecord, stores: Mapping[Scope, str]) -> QWidget:
     what = " · ".join(part for part in (field_words(odd.kind), odd.about) if part)
     made = QWidget()
     made.setFixedHeight(_LINE_HEIGHT - 1)
@@ -73,5 +70,5 @@ def _line(odd: OddRecord) -> QWidget:
     column.setContentsMargins(14, 7, 14, 7)
     column.setSpacing(1)
     column.addWidget(ElidedLabel(what, "strong"))
-    column.addWidget(ElidedLabel(f"{odd_words(odd)} · {scope_words(odd.scope)} seq {odd.seq:,}", "muted"))
+    column.addWidget(ElidedLabel(f"{odd_words(odd)} · {scope_words(odd.scope, stores)} seq {odd.seq:,}", "muted"))
     return made

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from guide_app.base.actor import Actor
 from guide_app.base.change import Change
 from guide_app.flows.desk import Desk
+from guide_app.protocol.scopes import Scope
 from guide_app.sync.health import OddRecord, SyncHealth, TeamPc
 from guide_app.sync.parked import ParkedService
 from guide_app.sync.queries import LostValue, ParkedChange, QueuedChange, SyncQueries, SyncStanding
@@ -39,7 +40,10 @@ _CALM_MS = 120
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Everything the page shows of the book, read in one go. `guides` names guides by id."""
+    """Everything the page shows of the book, read in one go.
+
+    `guides` names guides by id, `stores` the stores held by scope.
+    """
 
     now_ms: int
     standing: SyncStanding
@@ -51,6 +55,7 @@ class Seen:
     odd: tuple[OddRecord, ...]
     pcs: tuple[TeamPc, ...]
     guides: Mapping[str, str]
+    stores: Mapping[Scope, str]
 
 
 class SyncPage(DeskPage):
@@ -152,6 +157,7 @@ class SyncPage(DeskPage):
                 odd=sync.odd(),
                 pcs=sync.team_pcs(),
                 guides={guide.id: guide.name for guide in desk.roster.guides()},
+                stores=sync.scope_names(),
             )
 
         self.work.query(read, owner=self, slot="sync", done=self._show, title=self.tr("读取同步状态"))
@@ -171,8 +177,9 @@ class SyncPage(DeskPage):
     def _show(self, seen: Seen) -> None:
         self._seen = seen
         status = self._monitor.status
-        self.deciding.guides, self.deciding.waiting = seen.guides, seen.standing.waiting
-        self.strip.set_kpis(figures(seen.standing, seen.health, status, len(seen.odd), seen.now_ms))
+        self.deciding.guides, self.deciding.stores = seen.guides, seen.stores
+        self.deciding.waiting = seen.standing.waiting
+        self.strip.set_kpis(figures(seen.standing, seen.health, status, seen.stores, len(seen.odd), seen.now_ms))
         self._show_needs(self._needed(seen))
         if self.waiting_model.rows != seen.waiting:
             self.waiting_model.set_rows(seen.waiting)
@@ -184,7 +191,7 @@ class SyncPage(DeskPage):
     def _needed(self, seen: Seen) -> list[Need]:
         first = (trouble_need(self._monitor.status), clock_need(seen.standing.clock_offset_ms))
         needs = [need for need in first if need is not None]
-        needs += [held_need(one, seen.now_ms) for one in seen.held]
+        needs += [held_need(one, seen.stores, seen.now_ms) for one in seen.held]
         needs += [parked_need(one, seen.now_ms) for one in seen.parked]
         needs += [lost_need(one, seen.guides, seen.now_ms) for one in lost_changes(seen.lost)]
         if seen.odd:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from guide_app.base.errors import GuideError
 from ui.kit.buttons import button
-from ui.kit.problems import trouble_words
+from ui.kit.problems import error_words
 from ui.kit.text import label
 from ui.kit.work import Work
 
@@ -75,7 +75,7 @@ class RejoinDialog(QDialog):
         if error is None:
             self.accept()
             return
-        self.wrong.setText(str(trouble_words(error.code, str(error))))
+        self.wrong.setText(str(error_words(error)))
         self.wrong.show()
         self.go.setEnabled(True)
         self.code.setFocus()
