@@ -27,6 +27,9 @@ State = Literal["never", "syncing", "synced", "offline", "attention"]
 
 _log = logging.getLogger(__name__)
 
+#: Within so many seconds of losing the office's voice a PC looks for itself; not all in the same moment.
+_FIND_OUT_S = 10.0
+
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
@@ -180,12 +183,13 @@ class SyncWatch:
         self._plan(self._jitter(spread_s))
 
     def _hears(self, hearing: bool) -> None:
-        """Hints come through, or no more: then time wakes the loop as often as it would without them."""
+        """Hints come through, or no more: then a round finds out soon how things stand, and time wakes as without."""
         with self._wake:
+            lost = self._hearing and not hearing
             self._hearing = hearing
             waits_for_time = not (hearing or self._failures or self._broken_off)
         if waits_for_time:
-            self._plan(self._rhythm.every_s)
+            self._plan(self._jitter(_FIND_OUT_S) if lost else self._rhythm.every_s)
 
     def _plan(self, seconds: float) -> None:
         with self._wake:

@@ -69,13 +69,13 @@ def line(desk: TestDesk, total_s: float = 30.0) -> Iterator[Transport]:
 
 @contextmanager
 def listening(
-    desk: TestDesk, *, wait_s: int = 20, first_pause_s: float = 0.02, rhythm: Rhythm = SELDOM
+    desk: TestDesk, *, wait_s: int = 20, first_pause_s: float = 0.02, share: float = 1.0
 ) -> Iterator[tuple[SyncWatch, Heard]]:
-    """A watch with an ear for news, after its first round."""
+    """A watch with an ear for news, after its first round. Every random time is this `share` of what it may be."""
     with line(desk) as transport:
         pauses = HintRhythm(wait_s, Backoff(first_pause_s, 600))
-        hints = HintListener(desk.db, transport, rhythm=pauses, jitter=lambda top: top)
-        watch = SyncWatch(desk.db, desk.engine, rhythm=rhythm, hints=hints, jitter=lambda top: top)
+        hints = HintListener(desk.db, transport, rhythm=pauses, jitter=lambda top: share * top)
+        watch = SyncWatch(desk.db, desk.engine, rhythm=SELDOM, hints=hints, jitter=lambda top: share * top)
         heard = Heard(watch)
         watch.start()
         try:
@@ -119,6 +119,13 @@ def test_while_hints_come_the_office_is_looked_at_seldom_and_often_again_when_th
         server.fault = lambda _, request: "404" if request.startswith(HINT) else ""
         until(lambda: watch._next_wait() == 600, "an office that knows no hints is looked at as ever")
         assert watch.status.state == "synced", "nobody is told: nothing is wrong"
+
+
+def test_the_status_bar_knows_soon_that_the_office_went_away(desk: TestDesk, server: OfficeServer) -> None:
+    with listening(desk, wait_s=1, first_pause_s=600, share=0.01) as (watch, heard):
+        until(lambda: watch._hearing, "hints come")
+        server.fault = lambda *_: "drop"
+        heard.wait_for(lambda s: s.state == "offline")
 
 
 def test_an_own_change_does_not_make_a_pc_look_twice(desk: TestDesk, office: MemoryOffice) -> None:
