@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -378,17 +378,18 @@ def test_a_note_that_comes_while_its_client_is_being_moved_moves_or_waits(shops:
             writer = FeedWriter(connection, MOVED)
             writer.load([(a.scope, "client", client_id)])
             job = pool.submit(partial(a.push, note, now_ms=AFTER))
-            _until_waiting(shops.engine)
+            _until_waiting(shops.engine, job)
             writer.move((a.scope, "client", client_id), b.scope)
             writer.flush()
         assert _codes(job.result(20)) == [("applied", "")]
     assert shops.where("note", note_id) == [b.scope]
 
 
-def _until_waiting(engine: Engine) -> None:
-    """Until another session waits for a lock."""
+def _until_waiting(engine: Engine, job: Future[Pushed]) -> None:
+    """Until another session waits for a lock, or is through without."""
+    waiting = sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        while not connection.scalar(sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")):
+        while not job.done() and not connection.scalar(waiting):
             connection.execute(sa.text("SELECT pg_sleep(0.01)"))
 
 

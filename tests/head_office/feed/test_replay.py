@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import msgspec
@@ -163,16 +163,16 @@ def test_the_place_of_a_device_never_goes_back(pc: Pc) -> None:
             jobs = []
             for waiting, size in enumerate((5, 2), 1):
                 jobs.append(pool.submit(pc.push, *batch[:size]))
-                _until_waiting(pc.engine, waiting)
+                _until_waiting(pc.engine, waiting, jobs[-1])
         answers = [job.result(60) for job in jobs]
     assert [answer.last_mid for answer in answers] == [6, 6]
     assert pc.push().last_mid == 6
     assert rows_of(pc.engine, "client")[0]["remark"] == "4"
 
 
-def _until_waiting(engine: Engine, sessions: int) -> None:
-    """Until so many sessions wait for a lock."""
+def _until_waiting(engine: Engine, sessions: int, job: Future[Pushed]) -> None:
+    """Until so many sessions wait for a lock, or the job is through without."""
     waiting = sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        while (connection.scalar(waiting) or 0) < sessions:
+        while not job.done() and (connection.scalar(waiting) or 0) < sessions:
             connection.execute(sa.text("SELECT pg_sleep(0.01)"))
