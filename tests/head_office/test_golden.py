@@ -9,9 +9,19 @@ import pytest
 
 from guide_app.protocol.kinds import KINDS
 from guide_app.protocol.merge import State
-from guide_app.protocol.messages import GoneFrame, LeaveFrame, Mutation, Push, RecordFrame, decode_lines, encode_lines
+from guide_app.protocol.messages import (
+    Erased,
+    GoneFrame,
+    LeaveFrame,
+    Mutation,
+    Push,
+    RecordFrame,
+    decode_lines,
+    encode_lines,
+)
 from head_office.api.sync_routes import decode
-from head_office.feed.decide import judge
+from head_office.feed.decide import CLOCK_TOLERANCE_MS, count, judge
+from head_office.feed.place import Place
 from head_office.feed.rows import Gone, Key, Row, frame_of, whole_data
 from tests.helpers.golden import golden
 
@@ -57,3 +67,26 @@ def test_the_office_writes_records_as_desktops_read_them(case: dict[str, Any]) -
         assert encode_lines([written]).strip() == line
         seen += 1
     assert seen or len(lines) < 4
+
+
+@named("chains")
+def test_the_office_comes_to_the_same_chain(case: dict[str, Any]) -> None:
+    sent = [decode(text.encode(), Mutation) for text in case["mutations"]]
+    first = sent[0].mid if sent else 1
+    place = Place(first - 1, case["before"], "", 0, ())
+    assert place.chain_after(Push(sent, case["before"])) == case["after"]
+    if sent:
+        again = Place(sent[-1].mid, case["after"], "", 0, ())
+        assert again.chain_after(Push(sent, case["before"])) == case["after"], "a replay comes to the same"
+
+
+@named("held_back")
+def test_the_office_counts_stamps_in_the_order_of_their_device(case: dict[str, Any]) -> None:
+    mutation = Mutation(1, "patch", "client", ID, ID, case["stamp"], {"remark": "x"})
+    (counted,), effective = count([mutation], case["last"], case["latest_ms"] - CLOCK_TOLERANCE_MS)
+    assert counted.mutation.stamp == effective == case["held"]
+
+
+@named("receipts")
+def test_the_office_reads_receipts(case: dict[str, Any]) -> None:
+    assert msgspec.json.encode(decode(case["json"].encode(), Erased)).decode() == case["json"]

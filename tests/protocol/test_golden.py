@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from guide_app.protocol import coupon_code, digest, hlc, link, merge
+from guide_app.protocol.chain import chain_over
 from guide_app.protocol.envelope import CorruptBodyError, unseal
 from guide_app.protocol.kinds import KINDS
 from guide_app.protocol.link import Link, Subject
@@ -16,6 +17,7 @@ from guide_app.protocol.messages import (
     MAX_BATCH,
     PAGE_LIMIT,
     SCHEMA,
+    Erased,
     Filled,
     Mutation,
     Push,
@@ -88,6 +90,35 @@ def test_stamps_are_written_and_held_back_the_same(case: dict[str, Any]) -> None
     assert stamp == case["stamp"]
     assert (hlc.stamp_ms(stamp), hlc.stamp_counter(stamp)) == (case["ms"], case["counter"])
     assert hlc.clamp(stamp, case["latest_ms"]) == case["clamped"]
+
+
+@named("held_back")
+def test_stamps_far_ahead_are_held_back_in_their_order(case: dict[str, Any]) -> None:
+    held = hlc.hold_back(case["stamp"], case["latest_ms"], case["last"])
+    assert held == case["held"]
+    assert held == case["stamp"] or held > case["last"]
+
+
+@named("chains")
+def test_chains_are_the_same_whatever_the_order_of_keys(case: dict[str, Any]) -> None:
+    mutations = [msgspec.json.decode(text, type=Mutation) for text in case["mutations"]]
+    assert chain_over(case["before"], mutations) == case["after"]
+
+
+@named("receipts")
+def test_receipts_are_written_byte_for_byte(case: dict[str, Any]) -> None:
+    assert encode(msgspec.json.decode(case["json"], type=Erased)).decode() == case["json"]
+
+
+@named("buckets")
+def test_records_lie_in_the_same_buckets(case: dict[str, Any]) -> None:
+    rows = [(kind, record_id, seq) for kind, record_id, seq in case["rows"]]
+    if "bucket" in case:
+        assert digest.bucket_of(*rows[0][:2]) == case["bucket"]
+        return
+    sums = digest.bucket_digests(rows)
+    assert {str(b): [total, n] for b, (total, n) in enumerate(sums) if n} == case["filled"]
+    assert len(sums) == digest.BUCKETS
 
 
 def test_the_text_order_of_stamps_is_their_order_in_time() -> None:
