@@ -14,9 +14,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from time import monotonic
 
+import anyio
+import anyio.to_thread
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.concurrency import run_in_threadpool
 
 from guide_app.protocol.scopes import Scope
 from head_office.api.call import busy
@@ -64,6 +65,7 @@ class HeadWatch:
         self._waiters: dict[str, _Waiter] = {}
         self._by_scope: defaultdict[Scope, set[_Waiter]] = defaultdict(set)
         self._reader = HeadReader()
+        self._thread = anyio.CapacityLimiter(1)
         self._positions: dict[Scope, Position] = {}
         self._reading: asyncio.Task[None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -134,7 +136,7 @@ class HeadWatch:
 
     async def _read_once(self) -> None:
         try:
-            moved = await run_in_threadpool(self._look)
+            moved = await anyio.to_thread.run_sync(self._look, limiter=self._thread)
         except SQLAlchemyError as e:
             logger.warning("hints: the heads cannot be read: %s", type(e).__name__)
             self._fail()

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+import anyio
+import anyio.to_thread
 from sqlalchemy import Engine
-from starlette.concurrency import run_in_threadpool
 
 from guide_app.base.clock import Clock
 from guide_app.base.errors import GuideError
@@ -22,6 +23,8 @@ from head_office.enrolment.devices import Contact, Device, look_many, touch_many
 #: How long a look waits for others in a crowd, in seconds.
 PATIENCE_S = 0.003
 MOST_AT_ONCE = 500
+#: Batches answered at once, on threads that nobody else can fill.
+THREADS = 2
 #: How old the note of the last contact may become, in ms.
 CONTACT_MS = 300_000
 
@@ -42,6 +45,7 @@ class Looks:
         self._engine = engine
         self._clock = clock
         self._waiting: list[_Look] = []
+        self._threads = anyio.CapacityLimiter(THREADS)
         self._running: set[asyncio.Task[None]] = set()
 
     async def look(self, token: str, waiting: int) -> Device:
@@ -67,7 +71,7 @@ class Looks:
 
     async def _answer(self, batch: Sequence[_Look]) -> None:
         try:
-            found = await run_in_threadpool(partial(self._ask, batch))
+            found = await anyio.to_thread.run_sync(partial(self._ask, batch), limiter=self._threads)
         except Exception as e:  # noqa: BLE001 - each waiting look must hear of it
             found = [e] * len(batch)
         for look, one in zip(batch, found, strict=True):

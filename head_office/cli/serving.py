@@ -32,6 +32,7 @@ from head_office.api.admission import Gate
 from head_office.api.app import create_app
 from head_office.api.front import Front
 from head_office.api.limits import AttemptLimit
+from head_office.api.looks import THREADS as LOOKS
 from head_office.api.metrics import Metrics
 from head_office.api.services import Services
 from head_office.cli.database import Office, open_office
@@ -47,10 +48,11 @@ from head_office.store.settings import read_settings, write_settings
 if sys.platform != "win32":
     import resource
 
-#: Heavy requests worked on at once in one process, and all others; together the connections that its pool may need.
+#: Heavy requests worked on at once in one process, and all others; with the looks and the watch over the heads they are
+#: the connections that its pool may need.
 GATE = Gate()
-THREADS = 8
-_POOL = GATE.workers + THREADS
+THREADS = 12
+_POOL = GATE.workers + THREADS + LOOKS + 1
 _PLAN_VARIABLE = "HEAD_OFFICE_SERVE_PLAN"
 #: Connections that may wait to be accepted; and that are held by one process, as every waiting PC holds one.
 _BACKLOG, _CONNECTIONS = 4_096, 16_384
