@@ -200,7 +200,7 @@ class Book:
 
     def work(self, name: str = "王女士") -> Work:
         """A client with a note and a tag, and a change of her, in four transactions."""
-        client = self.put("client", name=name, phone="13800000001")
+        client = self.put("client", name=name, phone=f"138{next(_numbers):08d}")
         note = self.put("note", client_id=client, body=f"{name}喜欢乐福鞋", at=5)
         tag = self.put("client_tag", client_id=client, name="金卡", at=5)
         self.db.change(lambda uow: uow.patch("client", client, {"starred": True}), by=GUIDE, origin="test")

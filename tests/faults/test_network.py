@@ -14,7 +14,7 @@ from guide_app.sync.blobs import BlobStore
 from guide_app.sync.engine import SyncEngine
 from guide_app.sync.fetch import BlobFetcher
 from guide_app.sync.office import BLOBS, BUCKET, ERASED, PULL, PUSH
-from tests.faults.brand import GUIDE, Pc, Work, healed, new_id, short_of, sound
+from tests.faults.brand import GUIDE, Pc, Work, healed, new_id, sha256_of, short_of, sound
 from tests.faults.conftest import Stage
 from tests.faults.network_faults import DEADLINE_S, Fault, bomb, faults
 from tests.helpers.fault_proxy import FaultProxy, fault_proxy
@@ -198,7 +198,9 @@ def test_fetching_a_picture_under_a_fault(
         assert proxy.struck
         proxy.disarm()
         all_named(fault, done=done)
-        assert (store.path(second) is not None) == done, "a picture is there whole or not at all"
+        path = store.path(second)
+        assert (path is not None) == done, "a picture is there whole or not at all"
+        assert path is None or sha256_of(path) == second
         with book.line(proxy.origin) as line:
             BlobFetcher(book.db, line, store).fetch()
         assert store.missing([first, second]) == []

@@ -8,7 +8,7 @@ import pytest
 
 from guide_app.cli.outcome import Exit
 from guide_app.sync.engine import SyncEngine
-from tests.faults.brand import healed, sound
+from tests.faults.brand import NUMBER, OFFER, PIN, Pc, Work, healed, sound
 from tests.faults.conftest import Stage
 from tests.faults.crash_points import Doom
 from tests.faults.scenes import shares
@@ -16,13 +16,24 @@ from tests.faults.scenes import shares
 _MOMENTS = (*shares(2), pytest.param("before commit"), pytest.param("after commit"))
 
 
+def busy(pc: Pc) -> Work:
+    """A guide's day with a sale: a coupon issued and redeemed, which must not count twice."""
+    assert pc.guide("login", "--guide", NUMBER, stdin=PIN + "\n").code == Exit.DONE
+    with pc.book() as book:
+        work = book.work()
+    issued = pc.guide("coupon", "issue", OFFER, "--client", work.client)
+    assert issued.code == Exit.DONE, issued
+    redeemed = pc.guide("coupon", "redeem", issued.doc["code"], "--order", work.client[-6:], "--amount", "50000")
+    assert redeemed.code == Exit.DONE, redeemed
+    return work
+
+
 @pytest.fixture(scope="module", name="points")
 def _points(stage: Stage) -> list[str]:
     """What an office does while it takes in a PC's work, from one that lives."""
     log = stage.folder / "office-points"
     pc = stage.pc("office-alive")
-    with pc.book() as book:
-        book.work()
+    busy(pc)
     running, origin = stage.office.serve(Doom(log=str(log), since="push", office=True))
     try:
         assert pc.sync(origin).code == 0
@@ -36,8 +47,7 @@ def _points(stage: Stage) -> list[str]:
 def test_an_office_killed_while_it_takes_in(stage: Stage, points: list[str], moment: float | str) -> None:
     at = points.index(moment) + 1 if isinstance(moment, str) else max(1, round(moment * len(points)))
     pc = stage.pc(f"pc-at-{at}")
-    with pc.book() as book:
-        work = book.work()
+    work = busy(pc)
     log = stage.folder / "office-killed"
     running, origin = stage.office.serve(Doom(log=str(log), at=at, since="push", office=True))
     ended = pc.sync(origin)
@@ -47,8 +57,14 @@ def test_an_office_killed_while_it_takes_in(stage: Stage, points: list[str], mom
     assert Path(log).read_text("utf-8").splitlines()[-1] == points[at - 1]
     sound(pc, stage.truth)
     with pc.book() as book:
-        assert book.rows("SELECT count(*) FROM outbox WHERE state = 'waiting'") == [(4,)]
+        assert book.rows("SELECT count(*) FROM outbox WHERE state = 'waiting'") == [(6,)]
     healed(pc, stage.control, stage.truth, work)
+    with pc.book() as book:
+        held = (
+            "SELECT r.status, c.status FROM redemption r JOIN coupon c ON c.id = r.coupon_id"
+            f" WHERE c.client_id = '{work.client}'"
+        )
+        assert book.rows(held) == [("confirmed", "redeemed")]
 
 
 def test_an_open_line_survives_a_new_start_of_the_office(stage: Stage) -> None:
