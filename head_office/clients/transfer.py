@@ -27,13 +27,18 @@ _PERSONS = (
     " AND store_id = %(from)s::uuid AND client_id = ANY(%(clients)s::uuid[])"
 )
 _CODES = "UPDATE coupon_code SET store_id = %(to)s::uuid WHERE code = ANY(%(codes)s)"
+# Rows of tables that belong to stores are not moved but written anew: on a distributed PostgreSQL they change machines.
 _WAITING = (
-    "UPDATE waiting_event SET store_id = %(to)s::uuid"
-    " WHERE store_id = %(from)s::uuid AND event_id = ANY(%(events)s::uuid[])"
+    "WITH left_here AS (DELETE FROM waiting_event"
+    " WHERE store_id = %(from)s::uuid AND event_id = ANY(%(events)s::uuid[]) RETURNING key_no, share_no, event_id)"
+    " INSERT INTO waiting_event (store_id, key_no, share_no, event_id)"
+    " SELECT %(to)s::uuid, key_no, share_no, event_id FROM left_here"
 )
 _MERGES = (
-    "UPDATE merge_log SET store_id = %(to)s::uuid"
-    " WHERE store_id = %(from)s::uuid AND loser_id = ANY(%(clients)s::uuid[])"
+    "WITH left_here AS (DELETE FROM merge_log"
+    " WHERE store_id = %(from)s::uuid AND loser_id = ANY(%(clients)s::uuid[]) RETURNING *)"
+    " INSERT INTO merge_log (store_id, loser_id, survivor_id, by_guide, moved, filled, at_ms, undone_ms)"
+    " SELECT %(to)s::uuid, loser_id, survivor_id, by_guide, moved, filled, at_ms, undone_ms FROM left_here"
 )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from guide_app.protocol.coupon_code import make_code
 from guide_app.protocol.scopes import store_scope
-from head_office.clients.merge import merge_clients
+from head_office.clients.merge import merge_clients, undo_merge
 from head_office.clients.transfer import Handover, move_clients
 from head_office.deeds import push_rules
 from head_office.feed.write import FeedWriter, in_transaction
@@ -138,3 +138,30 @@ def test_a_receipt_sent_again_after_the_move_is_known(town: Town) -> None:
     town.move()
     (taken,) = town.receipts([_sale("E1")])
     assert taken.status == "duplicate"
+
+
+def test_a_merge_is_undone_also_after_the_move(town: Town) -> None:
+    survivor = town.merge_into_another()
+    town.move()
+    back = in_transaction(town.engine, lambda c: undo_merge(c, SECRET, town.client, NOW + 20))
+    assert back > 0
+    owners = {row["client_id"] for row in rows_of(town.engine, "coupon")}
+    assert owners == {town.client}
+    assert {row["id"]: row["store_id"] for row in rows_of(town.engine, "client")} == {
+        town.client: town.there, survivor: town.there,
+    }  # fmt: skip
+
+
+def test_a_scan_that_waits_for_its_share_moves_along(town: Town) -> None:
+    event = new_id()
+    put_all(town.engine, town.pc.scope, "share_event", {event: {"client_id": town.client, "kind": "scan"}})
+    with town.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO waiting_event (store_id, key_no, share_no, event_id)"
+            " VALUES (%(store)s::uuid, 1, 2, %(event)s::uuid)",
+            {"store": town.pc.who.store_id, "event": event},
+        )
+    town.move()
+    with town.engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT store_id::text, key_no, share_no, event_id::text FROM waiting_event")
+        assert [tuple(row) for row in rows] == [(town.there, 1, 2, event)]
