@@ -71,7 +71,7 @@ def _contacts(desk: Desk, queries: SyncQueries) -> Iterator[Finding]:
     said = f"{days} 天前" if days is not None else "从未"
     yield Finding("上次联系", days is not None and days < _OFFLINE_DAYS, said)
     skew = standing.clock_offset_ms
-    yield Finding("电脑时间", abs(skew) < _CLOCK_TOLERANCE_MS, f"与总部相差 {skew / 1000:.0f} 秒")
+    yield Finding("电脑时间", abs(skew) < _CLOCK_TOLERANCE_MS, f"与总部相差 {round(skew / 1000)} 秒")
     yield Finding("待上交", True, f"{standing.waiting} 条, {health.waiting_bytes} 字节")
     known = "与总部可核对" if health.chain or not health.acked_mid else "下次上交后可与总部核对"
     yield Finding("上交链", True, f"已结 {health.acked_mid} / {health.last_mid} 号, {known}")
