@@ -85,7 +85,8 @@ def _kinto(folder: Path) -> Iterator[Rival]:
     folder.mkdir(parents=True)
     with EmbeddedPostgres(folder / "pg", loopback=True) as server:
         environ = {"KINTO_STORAGE": server.url.replace("+psycopg", ""), "PYTHONPATH": str(PROGRAMS)}
-        subprocess.run([PYTHON, PROGRAMS / "kinto_app.py"], check=True, env={**os.environ, **environ})
+        made = (str(PYTHON), "-W", "ignore", str(PROGRAMS / "kinto_app.py"))
+        subprocess.run(made, check=True, capture_output=True, env={**os.environ, **environ})
         port = _free_port()
         serve = (
             str(PYTHON.parent / "granian"), "--interface", "wsgi", "--port", str(port), "--workers", _WORKERS,
