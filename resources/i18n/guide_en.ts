@@ -3016,59 +3016,59 @@
     </message>
     <message>
         <source>会员等级</source>
-        <translation>Level</translation>
+        <translation>level</translation>
     </message>
     <message>
         <source>会员号</source>
-        <translation>Member no.</translation>
+        <translation>member no.</translation>
     </message>
     <message>
         <source>时间</source>
-        <translation>Time</translation>
+        <translation>time</translation>
     </message>
     <message>
         <source>原因</source>
-        <translation>Reason</translation>
+        <translation>reason</translation>
     </message>
     <message>
         <source>合并到</source>
-        <translation>Merged into</translation>
+        <translation>merged into</translation>
     </message>
     <message>
         <source>转入门店</source>
-        <translation>To store</translation>
+        <translation>to store</translation>
     </message>
     <message>
         <source>接手导购</source>
-        <translation>To guide</translation>
+        <translation>to guide</translation>
     </message>
     <message>
         <source>件数</source>
-        <translation>Pieces</translation>
+        <translation>pieces</translation>
     </message>
     <message>
         <source>总额</source>
-        <translation>Total</translation>
+        <translation>total</translation>
     </message>
     <message>
         <source>标签</source>
-        <translation>Tag</translation>
+        <translation>tag</translation>
     </message>
     <message>
         <source>待办</source>
-        <translation>Task</translation>
+        <translation>task</translation>
     </message>
     <message>
         <source>商品</source>
-        <translation>Product</translation>
+        <translation>product</translation>
     </message>
     <message>
         <source>规格</source>
-        <translation>Variant</translation>
+        <translation>variant</translation>
     </message>
     <message>
         <source>库存</source>
-        <translation>Stock</translation>
+        <translation>stock</translation>
     </message>
     <message>
         <source>生日</source>
@@ -3124,11 +3124,11 @@
     </message>
     <message>
         <source>公历</source>
-        <translation>Solar</translation>
+        <translation>solar</translation>
     </message>
     <message>
         <source>农历</source>
-        <translation>Lunar</translation>
+        <translation>lunar</translation>
     </message>
     <message>
         <source>未完成</source>
