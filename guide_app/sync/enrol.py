@@ -99,11 +99,15 @@ def _store(applier: Applier, given: Enrolled, origin: str, offset: int, *, rejoi
 
 
 def _renumber(conn: Connection) -> None:
-    """Number the waiting changes from 1 for the new device; refused ones keep theirs, negative, to be dealt with."""
+    """Number the waiting changes from 1 for the new device; refused ones go below all others, to be dealt with."""
     conn.exec_driver_sql("DELETE FROM result WHERE mid IN (SELECT mid FROM outbox WHERE state = 'acked')")
     conn.exec_driver_sql("DELETE FROM outbox WHERE state = 'acked'")
-    conn.exec_driver_sql("UPDATE result SET mid = -mid WHERE mid > 0")
-    conn.exec_driver_sql("UPDATE outbox SET mid = -mid WHERE mid > 0")
+    # A PC may join anew more than once: what was refused under its first name lies below 0 already.
+    lowest = conn.exec_driver_sql(
+        "SELECT min(0, coalesce((SELECT min(mid) FROM outbox), 0), coalesce((SELECT min(mid) FROM result), 0))"
+    ).scalar_one()
+    for table in ("result", "outbox"):
+        conn.exec_driver_sql(f"UPDATE {table} SET mid = ? - mid WHERE mid > 0", (lowest,))
     waiting = conn.exec_driver_sql("SELECT mid, grp FROM outbox WHERE state = 'waiting' ORDER BY mid DESC").all()
     first: dict[int, int] = {}
     for number, (_, group) in enumerate(waiting, 1):

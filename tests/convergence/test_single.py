@@ -165,3 +165,20 @@ def test_retries_are_spread_at_random() -> None:
     waits = [Backoff().pause(8, None, jitter) for _ in range(200)]
     assert max(waits) <= 128
     assert len({round(wait) for wait in waits}) > 40, "4,000 shops must not come back in the same second"
+
+
+def test_a_pc_that_joins_anew_again_and_again_keeps_what_was_refused(
+    pc_of: Callable[[int], Pc], office: MemoryOffice
+) -> None:
+    pc = pc_of(1)
+    for name in range(2, 5):
+        client = pc.put("client", name=f"第{name}次")
+        office.poison = {client}
+        pc.sync()
+        pc.put("client", name="还没上交")
+        pc.join(f"C{name}")
+    refused = pc.rows("SELECT json_extract(data, '$.name') FROM outbox WHERE state = 'parked' ORDER BY mid DESC")
+    assert refused == [("第2次",), ("第3次",), ("第4次",)]
+    assert pc.rows("SELECT mid FROM outbox WHERE state = 'waiting'") == [(1,)]
+    pc.sync()
+    assert sum(kind == "client" for kind, _ in office.feeds[SCOPE].live) == 3
