@@ -31,6 +31,8 @@ _FIRST_GUESS_S = 1 / 300
 #: How much of the estimate each request replaces, once there are enough.
 _SHARE = 0.05
 _LONGEST_S = 300.0
+#: Of one process: fewer would leave it idle while each of them waits for the database.
+_FEWEST_WORKERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Gate:
     """
 
     in_flight: int = 64
-    workers: int = 4
+    workers: int = 8
     queued: int = 128
     patience_s: float = 0.8
 
@@ -49,9 +51,9 @@ class Gate:
         """The share of one of so many processes behind one port."""
         share = max(1, processes)
         return Gate(
-            max(2, self.in_flight // share),
-            max(2, self.workers // share),
-            max(2, self.queued // share),
+            max(2 * _FEWEST_WORKERS, self.in_flight // share),
+            max(_FEWEST_WORKERS, self.workers // share),
+            max(2 * _FEWEST_WORKERS, self.queued // share),
             self.patience_s,
         )
 

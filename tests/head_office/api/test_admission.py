@@ -146,6 +146,13 @@ def test_an_appointment_is_never_further_than_five_minutes() -> None:
     assert [int(admission._sent_away("full").headers["Retry-After"]) for _ in range(3)] == [301, 301, 301]
 
 
+def test_processes_share_a_gate_but_none_gets_too_little_to_do_anything() -> None:
+    whole = Gate(64, 8, 128, 0.8)
+    assert [whole.shared_by(number) for number in (0, 1, 2, 99)] == [
+        whole, whole, Gate(32, 4, 64, 0.8), Gate(8, 4, 8, 0.8),
+    ]  # fmt: skip
+
+
 def test_on_a_slow_day_fewer_are_let_in() -> None:
     admission = Admission(Gate(64, 4, 128, 0.8), Metrics())
     for _ in range(200):
