@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from guide_app.protocol.messages import Push
+from guide_app.protocol.messages import GoneFrame, Push
 from guide_app.protocol.scopes import store_scope
 from head_office.clients.confirmations import list_erasures
 from head_office.deeds import push_rules
@@ -118,6 +118,8 @@ def test_an_erasure_after_a_transfer_is_asked_of_both_stores(house: House, pc: P
     with house.engine.connect() as connection:
         lines = list_erasures(connection)
     assert sorted(line.store_code for line in lines) == ["SH01", "SH02"]
+    ended = {(f.scope, f.id) for f in pc.page() if isinstance(f, GoneFrame)}
+    assert ended == {(pc.scope, client)}  # not a mere leave mark: what waits there about her must go as well
     assert _caller(house, pc).sealed("/sync/v1/erased", {"clients": [client]}).status == 200
     with house.engine.connect() as connection:
         waiting = {line.store_code: {pc.device_id for pc in line.waiting} for line in list_erasures(connection)}
