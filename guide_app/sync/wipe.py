@@ -18,6 +18,8 @@ from guide_app.sync.office import Office
 REVOKED = "device.revoked"
 #: Folders beside the book that hold what came from the office or was made of it.
 _FOLDERS = ("pictures", "backups", "thumbnails")
+#: Books that lie beside ours, by the end of their names: what a restore replaced, or left when it was cut short.
+_OTHER_BOOKS = (".before-restore-*", ".restoring*")
 _log = logging.getLogger(__name__)
 
 
@@ -27,6 +29,9 @@ def wipe(db: Database, office: Office) -> None:
     db.compact()
     for name in _FOLDERS:
         shutil.rmtree(db.path.parent / name, ignore_errors=True)
+    for ending in _OTHER_BOOKS:
+        for book in db.path.parent.glob(db.path.name + ending):
+            book.unlink(missing_ok=True)
     try:
         office.erased([], wiped=True)
     except OfficeUnreachableError:

@@ -32,6 +32,8 @@ class Scene:
     since: str = ""
     until: str = ""
     page: int = 0
+    #: How the program ends that lives.
+    code: int = 0
 
     def doom(self, pc: Pc) -> Doom:
         """What befalls the program, not yet when."""
@@ -44,7 +46,7 @@ class Scene:
             work = self.prepare(stage, pc)
             doom = self.doom(pc)
             ended = pc.guide(*self.verb(stage, pc, work), doom=doom)
-            assert ended.code == 0, ended
+            assert ended.code == self.code, ended
             points = Path(doom.log).read_text("utf-8").splitlines()
             ends = [n for n, point in enumerate(points, 1) if self.until and point.startswith(self.until)]
             stage.lengths[self.name] = ends[0] if ends else len(points) - 1

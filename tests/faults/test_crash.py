@@ -192,6 +192,29 @@ def erased(pc: Pc, client: str) -> bool:
         return bool(book.rows(f"SELECT 1 FROM outbox WHERE kind = 'client.erase' AND id = '{client}'"))
 
 
+@pytest.mark.parametrize("share", shares(3))
+def test_a_pc_shut_out_destroys_what_it_holds_in_the_end(stage: Stage, share: float) -> None:
+    def prepare(stage: Stage, pc: Pc) -> Work:
+        work = worked(stage, pc)
+        pc.settled()
+        assert pc.guide("backup", pc.folder / "copy.db").code == 0
+        assert pc.guide("restore", pc.folder / "copy.db").code == 0
+        with pc.book() as book:
+            device = str(book.rows("SELECT device_id FROM device")[0][0])
+        stage.office.run("revoke", device)
+        return Work(work.ids, device)
+
+    scene = Scene("shut out", prepare, saying("sync", "--once"), "ask GET", code=1)
+    pc = stage.pc("shut-out")
+    work, _, _ = scene.cut(stage, pc, share)
+    assert pc.sync().code != 0
+    assert not list(pc.folder.glob("book.db.before-restore-*"))
+    with pc.book() as book:
+        assert not any(book.contents().values())
+        assert book.rows("SELECT device_id, token FROM device") == [(None, None)]
+    assert stage.truth.scalar("SELECT wiped_ms FROM device WHERE id::text = %(id)s", id=work.client)
+
+
 @pytest.mark.parametrize("share", shares(1))
 def test_a_coupon_is_issued_once_or_not_at_all(stage: Stage, pc: Pc, share: float) -> None:
     work, _, _ = ISSUE.cut(stage, pc, share)
