@@ -10,7 +10,7 @@ from psycopg import errors as pg
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 
-from head_office.store.engine import Timeouts, is_transient, make_engine, repeatable_read
+from head_office.store.engine import Timeouts, is_transient, is_worn_out, make_engine, repeatable_read
 from tests.helpers.postgres import OfficeDatabases
 
 
@@ -54,7 +54,8 @@ def test_the_server_enforces_the_limits(blank_url: str) -> None:
         assert shown == ["50ms", "60ms", "70s", "probe"]
         with pytest.raises(OperationalError) as caught:
             connection.execute(text("SELECT pg_sleep(5)"))
-        assert not is_transient(caught.value)
+        assert is_transient(caught.value)
+        assert is_worn_out(caught.value), "beginning again at once would only wait once more"
     engine.dispose()
 
 

@@ -19,17 +19,25 @@ def upgrade() -> None:
     op.add_column("client", sa.Column("merged_into", sa.Uuid(as_uuid=False), nullable=True))
     op.add_column("task", sa.Column("done_by", sa.Uuid(as_uuid=False), nullable=True))
     op.add_column("gone", sa.Column("to_store", sa.Uuid(as_uuid=False), nullable=True))
-    op.add_column("device", sa.Column("last_chain", sa.Text(), nullable=False, server_default=""))
-    op.add_column("device", sa.Column("last_effective", sa.Text(), nullable=False, server_default=""))
-    op.add_column("device", sa.Column("waiting", sa.BigInteger(), nullable=False, server_default="0"))
+    _add("device", "last_chain", sa.Text(), "")
+    _add("device", "last_effective", sa.Text(), "")
+    _add("device", "waiting", sa.BigInteger(), "0")
     op.add_column("device", sa.Column("wiped_ms", sa.BigInteger(), nullable=True))
     op.drop_column("device", "last_stamp")
     op.add_column("device_grant", sa.Column("ended_ms", sa.BigInteger(), nullable=True))
-    op.add_column("push_result", sa.Column("kind", sa.Text(), nullable=False, server_default=""))
-    op.add_column("push_result", sa.Column("record_id", sa.Text(), nullable=False, server_default=""))
+    _add("push_result", "kind", sa.Text(), "")
+    _add("push_result", "record_id", sa.Text(), "")
+    for kind in ("client_tag", "note", "share", "task"):
+        op.create_index(op.f(f"ix_{kind}_store_id_client_id"), kind, ["store_id", "client_id"])
     _quarantine()
     _erasures()
     _handing_over()
+
+
+def _add(table: str, name: str, kind: sa.types.TypeEngine[object], first: str) -> None:
+    """Add a column that rows from before get `first` in; later ones must say it."""
+    op.add_column(table, sa.Column(name, kind, nullable=False, server_default=first))
+    op.alter_column(table, name, server_default=None)
 
 
 def _quarantine() -> None:
