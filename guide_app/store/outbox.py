@@ -211,17 +211,23 @@ def forget_about(conn: Connection, client_id: str) -> None:
 def forget_absent(conn: Connection, records: Iterable[tuple[str, str]]) -> bool:
     """Blank the settled changes of those (kind, id) that are not held here; returns whether there were any.
 
-    They went to another store or were erased before the office's word of it came, or that word never will.
+    They went to another store or were erased before the office's word of it came, or that word never will. Elements of
+    a set are absent every day, because somebody removed them: they count if their client is absent too.
     """
     by_kind: dict[str, list[str]] = defaultdict(list)
     for kind, record_id in records:
-        if kind in KINDS and KINDS[kind].policy != "set":
+        if kind in KINDS:
             by_kind[kind].append(record_id)
     found = False
     for kind, ids in by_kind.items():
+        with_her = (
+            " AND op = 'put' AND json_extract(data, '$.client_id') NOT IN (SELECT id FROM client)"
+            if KINDS[kind].policy == "set"
+            else ""
+        )
         absent = conn.exec_driver_sql(
             "SELECT mid FROM outbox WHERE kind = ? AND id IN (SELECT value FROM json_each(?)) AND state = 'acked'"
-            f" AND op <> 'void' AND NOT EXISTS (SELECT 1 FROM \"{kind}\" held WHERE held.id = outbox.id)",
+            f" AND op <> 'void' AND NOT EXISTS (SELECT 1 FROM \"{kind}\" held WHERE held.id = outbox.id){with_her}",
             (kind, json_list(ids)),
         ).all()
         if absent:
