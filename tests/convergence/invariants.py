@@ -145,7 +145,7 @@ def erased_is_gone(world: World, pc: Pc) -> None:
             about = [key for key, (_, state) in feed.live.items() if state.data.get("client_id") == client]
             assert not about, f"I10 erasure: {about[:2]} still name {client}"
         assert not pc.rows("SELECT 1 FROM client WHERE id = ?", (client,)), f"I10 erasure: {client} is left here"
-        left = pc.rows("SELECT mid, data FROM outbox WHERE data LIKE ?", (f"%{client}%",))
+        left = pc.rows("SELECT mid, data FROM outbox WHERE json_extract(data, '$.client_id') = ?", (client,))
         assert not left, f"I10 erasure: the queue of {pc.folder.name} still speaks of {client}: {left[:1]}"
 
 
