@@ -110,11 +110,6 @@ class ScopePage:
     frames: tuple[DataFrame, ...]
     restored: bool
 
-    @property
-    def n_removed(self) -> int:
-        """How many records it takes out."""
-        return sum(isinstance(frame, GoneFrame | LeaveFrame) for frame in self.frames)
-
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:

@@ -19,7 +19,7 @@ from guide_app.sync.errors import unreachable
 from guide_app.sync.heal import heal, where_office_stands
 from guide_app.sync.office import Office, Page
 from guide_app.sync.plan import PagePlan, plan_page
-from guide_app.sync.removal import may_remove, settled
+from guide_app.sync.removal import held_among, may_remove, settled
 from guide_app.sync.report import Progress
 
 #: Pages to a transaction. A commit of mixed records touches much of every index: with one page to each it costs 20 µs
@@ -117,7 +117,7 @@ class PullRound:
 def _take_over(applier: Applier, fetched: list[_Fetched]) -> None:
     removing: Counter[Scope] = Counter()
     for one in fetched:
-        removing.update({page.place.scope: page.n_removed for page in one.plan.scopes})
+        removing.update({page.place.scope: held_among(applier.conn, page.frames) for page in one.plan.scopes})
     for one in fetched:
         _take_page(applier, one, removing)
     end = fetched[-1].page.end

@@ -6,19 +6,23 @@ the place where the removal was met; everything else goes on.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from guide_app.base.errors import NotFoundError
-from guide_app.protocol.messages import ScopeFrame
+from guide_app.protocol.kinds import KINDS
+from guide_app.protocol.messages import GoneFrame, LeaveFrame, ScopeFrame
 from guide_app.protocol.scopes import Scope
 from guide_app.store import cursors
 from guide_app.store.apply import Applier
+from guide_app.store.codec import json_list
 from guide_app.store.database import Database
 from guide_app.store.holding import held_digest
 from guide_app.store.uow import UnitOfWork
-from guide_app.sync.plan import is_mass_removal
+from guide_app.sync.plan import DataFrame, is_mass_removal
 
 #: Setting by which a removal is postponed: this, then the scope; its value is when that removal was met.
 _POSTPONED = "sync.postponed."
@@ -99,6 +103,21 @@ def may_remove(conn: Connection, head: ScopeFrame, removed: int, now_ms: int) ->
         (scope, removed, held, now_ms, head.epoch, head.seq),
     )
     return False
+
+
+def held_among(conn: Connection, frames: Iterable[DataFrame]) -> int:
+    """How many records that `frames` take out are here.
+
+    A PC that was away, or is new, is told of the end of many that it never had: nothing of its own goes by that.
+    """
+    ended: dict[str, list[str]] = defaultdict(list)
+    for frame in frames:
+        if isinstance(frame, GoneFrame | LeaveFrame) and frame.kind in KINDS:
+            ended[frame.kind].append(frame.id)
+    counted = 'SELECT count(*) FROM "{}" WHERE seq IS NOT NULL AND id IN (SELECT value FROM json_each(?))'
+    return sum(
+        conn.exec_driver_sql(counted.format(kind), (json_list(ids),)).scalar_one() for kind, ids in ended.items()
+    )
 
 
 def settled(conn: Connection, scope: Scope) -> None:

@@ -124,7 +124,7 @@ async def _at_once(exchange: Exchange) -> None:
 
 async def _stale_reply(exchange: Exchange) -> None:
     """A cache answers with what was right some time ago."""
-    old = exchange.proxy.last_reply(exchange.request.path)
+    old = exchange.proxy.last_reply(exchange.request)
     await exchange.answer(old or await exchange.ask())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guide_app.cli.outcome import Exit
-from tests.faults.brand import Pc, Work, healed, new_id, sound
+from tests.faults.brand import GUIDE, Pc, Work, healed, new_id, sound
 from tests.faults.conftest import Stage
 
 
@@ -34,3 +34,16 @@ def test_two_programs_that_write_at_once_give_out_each_number_once(stage: Stage,
         works = [book.work(f"客{n}") for n in range(10) for book in (one, other)]
     sound(pc, stage.truth)
     healed(pc, stage.control, stage.truth, Work([pair for work in works for pair in work.ids]))
+
+
+def test_a_new_pc_is_not_held_up_by_the_ends_of_what_it_never_had(stage: Stage) -> None:
+    with stage.control.book() as book:
+        client = book.work().client
+        book.settled()
+        tags = [book.put("client_tag", client_id=client, name=f"签{n}") for n in range(70)]
+        book.settled()
+        for tag in tags:
+            book.db.change(lambda u, t=tag: u.remove("client_tag", t), by=GUIDE, origin="test")  # type: ignore[misc]
+        book.settled()
+    pc = stage.pc("late")
+    healed(pc, stage.control, stage.truth, Work())

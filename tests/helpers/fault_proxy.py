@@ -146,7 +146,7 @@ class _Armed:
 @dataclass(slots=True)
 class _Past:
     heard: list[Message] = field(default_factory=list)
-    replies: dict[str, Message] = field(default_factory=dict)
+    replies: dict[tuple[str, str], Message] = field(default_factory=dict)
 
 
 class FaultProxy:
@@ -195,9 +195,9 @@ class FaultProxy:
         """Let everything pass again."""
         self._armed = None
 
-    def last_reply(self, path: str) -> Message | None:
-        """The last whole answer that passed for this path."""
-        return self._past.replies.get(path)
+    def last_reply(self, request: Message) -> Message | None:
+        """The last whole answer that passed to the same PC for this path."""
+        return self._past.replies.get(_asker(request))
 
     def send_again(self, request: Message) -> Message:
         """Deliver a request to the office once more, as a network that kept it does; returns what the office said."""
@@ -255,7 +255,7 @@ class FaultProxy:
 
     async def _pass(self, exchange: Exchange) -> None:
         answer = await exchange.ask()
-        self._past.replies[exchange.request.path] = answer
+        self._past.replies[_asker(exchange.request)] = answer
         await exchange.answer(answer)
 
     def _strike(self, path: str | None) -> Act | None:
@@ -271,6 +271,10 @@ class FaultProxy:
             return None
         armed.struck += 1
         return armed.act
+
+
+def _asker(request: Message) -> tuple[str, str]:
+    return request.header("Authorization"), request.path
 
 
 @contextmanager
