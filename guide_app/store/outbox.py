@@ -231,7 +231,9 @@ def forget_absent(conn: Connection, records: Iterable[tuple[str, str]]) -> bool:
             (kind, json_list(ids)),
         ).all()
         if absent:
-            _blank(conn, "mid IN (SELECT value FROM json_each(?))", (encode_json([row[0] for row in absent]).decode(),))
+            where, mids = "mid IN (SELECT value FROM json_each(?))", encode_json([row[0] for row in absent]).decode()
+            conn.exec_driver_sql(f"UPDATE result SET lost = '{{}}', detail = '' WHERE {where}", (mids,))
+            _blank(conn, where, (mids,))
             found = True
     return found
 

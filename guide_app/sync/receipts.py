@@ -23,6 +23,8 @@ def confirm_erasures(db: Database, office: Office) -> int:
     owed = db.query(_owed)
     if not owed:
         return 0
+    # Overwriting what is deleted is not enough: SQLite leaves copies in the gaps of pages whose rows it has moved.
+    db.compact()
     if not db.scrub():
         return 0
     for first in range(0, len(owed), _TOGETHER):
