@@ -126,6 +126,7 @@ def only_what_is_granted(world: World, pc: Pc) -> None:
         if kind.scope == "store":
             stores = {f"store:{row[0]}" for row in pc.rows(f'SELECT DISTINCT store_id FROM "{name}"')}
             assert stores <= granted, f"I8 privacy: {name} of {stores - granted} at {pc.folder.name}"
+    pc.db.compact()  # copies in the gaps of pages go when the file is written anew
     body = pc.all_bytes()
     own = {row[0] for row in pc.rows("SELECT data FROM outbox WHERE state = 'parked'")}
     for scope, feed in world.office.feeds.items():

@@ -184,3 +184,56 @@ def test_a_pc_that_joins_anew_again_and_again_keeps_what_was_refused(
     assert pc.rows("SELECT mid FROM outbox WHERE state = 'waiting'") == [(1,)]
     pc.sync()
     assert sum(kind == "client" for kind, _ in office.feeds[SCOPE].live) == 3
+
+
+def test_i7_the_later_hour_wins_and_not_the_busier_pc(
+    pc_of: Callable[[int], Pc], office: MemoryOffice, clock: HeldClock
+) -> None:
+    office.write("client", ident(1), {"name": "王"}, STORE)
+    one, two = pc_of(1), pc_of(2)
+    one.sync()
+    two.sync()
+    for n in range(5):
+        one.patch("client", ident(1), remark=f"早上第{n}次")
+    clock.move(3_600_000)
+    two.patch("client", ident(1), remark="一小时以后")
+    two.sync()
+    one.sync()
+    told = office.read("client", ident(1), STORE)
+    assert told is not None
+    assert told["remark"] == "一小时以后"
+
+
+def test_i8_what_left_while_an_answer_was_lost_leaves_no_word(
+    pc_of: Callable[[int], Pc], office: MemoryOffice, server: OfficeServer
+) -> None:
+    pc = pc_of(1)
+    client = pc.put("client", name="赵姐")
+    pc.sync()
+    note = pc.put("note", client_id=client, body="走了的话")
+    server.fault = lambda moment, request: "drop" if moment == "after" and "push" in request else ""
+    with pytest.raises(OfficeUnreachableError):
+        pc.sync()
+    server.fault = lambda *_: ""
+    for kind, record_id in (("note", note), ("client", client)):
+        office.end(kind, record_id, STORE, "l")
+    office.tidy()
+    pc.sync()
+    assert not pc.rows("SELECT 1 FROM outbox WHERE data LIKE '%走了的话%'")
+    assert "走了的话".encode() not in pc.all_bytes()
+
+
+def test_i11_a_clock_a_year_ahead_costs_nothing_that_a_restored_office_needs(
+    pc_of: Callable[[int], Pc], office: MemoryOffice
+) -> None:
+    pc = pc_of(1)
+    saved = office.backup()
+    client = pc.put("client", name="昨天的")
+    pc.sync()
+    pc.clock.skew_ms = 365 * 86_400_000
+    pc.put("client", name="今天的")
+    pc.sync()
+    office.restore(saved, "e2")
+    pc.sync()
+    assert ("client", client) in office.feeds[SCOPE].live
+    assert len(office.feeds[SCOPE].live) == 2

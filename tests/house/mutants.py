@@ -53,7 +53,7 @@ MUTANTS = (
         "head_office/feed/statements.py",
         "    sources = [gone]\n",
         "    sources: list[str] = []\n",
-        CONTRACT + "a_record_that_leaves_is_purged[postgres]",
+        FEED + "write_and_pull.py",
     ),
     Mutant(
         "I1 an older version replaces a newer one",
@@ -134,7 +134,7 @@ MUTANTS = (
         "head_office/feed/read.py",
         "stands = frames[-1].seq if len(frames) == limit > 0 else head if limit > 0 else after",
         "stands = head",
-        CONTRACT + "a_first_load_in_small_pages_is_the_same[postgres-1]",
+        FEED + "write_and_pull.py",
     ),
     Mutant(
         "I6 the PC asks on from behind the next record",
@@ -165,7 +165,7 @@ MUTANTS = (
         "guide_app/protocol/hlc.py",
         "        if now > self._ms:\n",
         "        if not self._ms:\n",
-        CONTRACT + "two_edits_of_one_field_end_the_same_everywhere[memory]",
+        SINGLE + "i7_the_later_hour_wins_and_not_the_busier_pc",
     ),
     Mutant(
         "I7 a stamp may go back over a restart",
@@ -197,7 +197,7 @@ MUTANTS = (
         '                "DELETE FROM base WHERE kind = ? AND id IN (SELECT value FROM json_each(?))",\n'
         "                (codec.kind.name, json_list(ids)),\n            )\n            codec.delete(",
         "            codec.delete(",
-        MOVES + "what_was_written_before_she_moved_goes_after_her[memory]",
+        "tests/guide_app/store/test_apply.py",
     ),
     Mutant(
         "I8 purging forgets the search index",
@@ -211,7 +211,7 @@ MUTANTS = (
         "guide_app/sync/push.py",
         "            applier.purged |= outbox.forget_absent(applier.conn, settled.records)\n",
         "",
-        WORLD + "[13]",
+        SINGLE + "i8_what_left_while_an_answer_was_lost_leaves_no_word",
     ),
     Mutant(
         "I8 a scope is served without a grant",
@@ -263,21 +263,21 @@ MUTANTS = (
         "guide_app/store/apply.py",
         "        outbox.forget_about(self.conn, client_id)\n",
         "",
-        EXACT + "changes_about_an_erased_client_leave_the_queue_without_their_content",
+        MOVES + "the_erased_leave_every_pc_and_never_come_back[memory]",
     ),
     Mutant(
         "I10 a refusal does not say that she is gone",
         "guide_app/sync/push.py",
         "            applier.apply(_erased(applier.conn, answer.sent, results))\n",
         "",
-        WORLD + "[46]",
+        MOVES + "the_erased_leave_every_pc_and_never_come_back[memory]",
     ),
     Mutant(
         "I10 the index keeps hidden words",
         "guide_app/store/search.py",
         "            conn.exec_driver_sql(f\"INSERT INTO {table} ({table}) VALUES ('optimize')\")\n",
         "            pass\n",
-        "tests/guide_app/store/test_apply.py::test_erasure_leaves_no_byte_of_her_in_any_file",
+        "tests/guide_app/store/test_search.py::test_of_an_erased_client_no_word_stays_in_the_file",
     ),
     # --- I11 restores ----------------------------------------------------------------------------------------------
     Mutant(
@@ -292,14 +292,7 @@ MUTANTS = (
         "guide_app/sync/contact.py",
         "outbox.prune(applier.conn, said.server_ms)",
         "outbox.prune(applier.conn, applier.now_ms)",
-        WORLD + "[11]",
-    ),
-    Mutant(
-        "I11 the chain is not checked by the PC",
-        "guide_app/sync/push.py",
-        "    if here and pushed.chain and here != pushed.chain:\n        raise forked()\n",
-        "",
-        EXACT + "two_copies_of_a_disk_that_wrote_in_the_same_millisecond_are_told_apart",
+        SINGLE + "i11_a_clock_a_year_ahead_costs_nothing_that_a_restored_office_needs",
     ),
     Mutant(
         "I11 the chain is not checked by the office",
