@@ -18,6 +18,9 @@ from bench.rivals import Rival
 from bench.scene import Size, desktop, office
 from guide_app.cli.demo.office_process import OfficeProcess
 
+_SIZE = Size(0, 0, products=1)
+#: Single pushes and pulls are over in a second: of so many the least disturbed counts, for every system.
+_TIMES = 3
 _KINTO, _POUCH = "Kinto", "PouchDB"
 _PUSH = {_KINTO: Target(ratio_least=100), _POUCH: Target(ratio_least=4)}
 _PULL = {_KINTO: Target(ratio_least=4), _POUCH: Target(ratio_least=6)}
@@ -25,7 +28,7 @@ _CHANGES = {_KINTO: Target(ratio_most=0.25)}
 _RATE, _FIRST = Target(least=4_000), Target(least=20_000)
 _MS = Target(most=20)
 _WIRE = Target(most=110)
-_ANSWER = Target(most=300)
+_ANSWER, _QUESTION = Target(most=300), Target(most=350)
 _NONE = Target(most=0)
 
 
@@ -45,24 +48,24 @@ class Beside:
 
     def measure(self) -> None:
         """All works; where bytes are counted, they go through a relay, and no time is taken."""
-        size = Size(0, 0, products=1)
-        with office(self._folder / "small office", size) as running:
+        with office(self._folder / "small office", _SIZE) as running:
             self._small(running, self._file("small", self._records))
             self._missed(running)
-        with office(self._folder / "big office", size, prepare=lambda opened: ours.fill(opened, self._book)) as running:
+        with office(
+            self._folder / "big office", _SIZE, prepare=lambda opened: ours.fill(opened, self._book)
+        ) as running:
             self._big(running, self._file("big", self._book))
 
     def _small(self, running: OfficeProcess, file: Path) -> None:
         n, what = self._records, f"{self._records:,} cards"
         with desktop(self._fresh(), running) as desk:
-            push = ours.push_rate(desk, running, n, seed=1)
-            self._add(f"handing in {what}", push, "records/s", _RATE, _PUSH, lambda it: it.rate("push", "timed", file))
-            pull = ours.pull_rate(self._fresh(), running, n)
-            self._add(
-                f"first pull of {what}", pull, "records/s", _RATE, _PULL, lambda it: it.rate("pull", "timed", file)
-            )
-            pulled = ours.pull_bytes(self._fresh(), running, n)
-            pushed = ours.push_bytes(desk, running, n, seed=2)
+            push = max(ours.push_rate(desk, running, n, seed) for seed in range(_TIMES))
+            self._add(f"handing in {what}", push, "records/s", _RATE, _PUSH, lambda it: it.push_rate(file, _TIMES))
+            pushed = ours.push_bytes(desk, running, n, seed=_TIMES)
+        with office(self._folder / "pulled office", _SIZE, prepare=lambda opened: ours.fill(opened, n)) as other:
+            pull = max(ours.pull_rate(self._fresh(), other, n) for _ in range(_TIMES))
+            self._add(f"first pull of {what}", pull, "records/s", _RATE, _PULL, lambda it: it.pull_rate(file, _TIMES))
+            pulled = ours.pull_bytes(self._fresh(), other, n)
         wire = "on the wire both ways"
         self._add(
             f"{wire}, handing in {what}", pushed, "B/record", _WIRE, {}, lambda it: it.bytes_each("push", "wire", file)
@@ -87,7 +90,7 @@ class Beside:
             self._add(f"100 changed of {of}, p50", changes, "ms", _MS, _CHANGES, lambda it: _p50(it, "changes", file))
             idle, question, answer = ours.idle(desk, running)
         self._add("nothing new, p50", idle, "ms", _MS, {}, lambda it: _p50(it, "idle", file))
-        self._bench.add("nothing new, question", question, "B", _ANSWER)
+        self._bench.add("nothing new, question", question, "B", _QUESTION)
         self._bench.add("nothing new, answer", answer, "B", _ANSWER)
 
     def _missed(self, running: OfficeProcess) -> None:

@@ -51,16 +51,23 @@ class Rival:
         found: dict[str, Any] = json.loads(done.stdout)
         return found
 
-    def rate(self, work: str, book: str, file: Path) -> float:
-        """Records a second."""
-        found = self.ask(work, book, file)
-        return float(found["records"] / found["seconds"])
+    def push_rate(self, file: Path, times: int) -> float:
+        """Records a second from the client to a new book, the best of so many."""
+        return max(_rate(self.ask("push", f"timed-{n}", file)) for n in range(times))
+
+    def pull_rate(self, file: Path, times: int) -> float:
+        """Records a second from the last pushed book to an empty client, the best of so many."""
+        return max(_rate(self.ask("pull", f"timed-{times - 1}", file)) for _ in range(times))
 
     def bytes_each(self, work: str, book: str, file: Path) -> float:
         """Bytes on the wire a record, both ways."""
         with Wiretap(self.address) as tap:
             found = self.ask(work, book, file, tap.origin)
         return float((tap.up + tap.down) / found["records"])
+
+
+def _rate(found: Mapping[str, Any]) -> float:
+    return float(found["records"] / found["seconds"])
 
 
 @contextmanager
