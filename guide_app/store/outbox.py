@@ -26,6 +26,8 @@ _INSERT = (
 )
 _MUTATION = 'SELECT mid, op, kind, id, store, stamp, data, "by", grp, schema FROM outbox'
 
+_SETS = json_list(name for name, kind in KINDS.items() if kind.policy == "set")
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:
@@ -196,6 +198,10 @@ def forget(conn: Connection, kind: str, ids: Iterable[str], *, waiting_too: bool
         (kinds, wanted),
     )
     _blank(conn, where, (kinds, wanted))
+    if kind == "client":  # tags that were taken off her again have no row by which they could be found
+        hers = "json_extract(data, '$.client_id') IN (SELECT value FROM json_each(?))"
+        where = f"kind IN (SELECT value FROM json_each(?)) AND state = 'acked' AND op = 'put' AND {hers}"
+        _blank(conn, where, (_SETS, wanted))
 
 
 def forget_about(conn: Connection, client_id: str) -> None:
