@@ -62,7 +62,7 @@ def weather(stage: Stage, pc: Pc, proxy: FaultProxy, dice: Random) -> None:
     proxy.disarm()
     assert ended.code in _ENDS, ended
     assert "Traceback" not in ended.err, ended.err
-    sound(pc, stage.truth)
+    sound(pc, stage.truth, comparing=True)
 
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(n, marks=pytest.mark.soak) for n in range(2, 22))])
