@@ -100,9 +100,8 @@ def play(blank: Path, seed: int, n: int, pcs: int, fault_rate: float = 0.1) -> W
     return world
 
 
-#: Runs in which faults were met that are mended now: each named the first seed that met it.
-@pytest.mark.parametrize("seed", [0, 11, 13, 15, 25, 38, 46, 72])
-def test_runs_that_once_failed_hold(blank: Path, seed: int) -> None:
+@pytest.mark.parametrize("seed", range(6))
+def test_fixed_runs_hold(blank: Path, seed: int) -> None:
     play(blank, seed, 80, 3)
 
 
@@ -124,7 +123,7 @@ def test_the_dice_do_reach_every_deed_and_every_fault(blank: Path) -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_it_holds_over_long_runs(blank: Path, seed: int, capsys: pytest.CaptureFixture[str]) -> None:
     began = time.monotonic()
-    world = play(blank, 1000 + seed, 1000, 8)
+    world = play(blank, 1000 + seed, 8 * 1000, 8)
     records = sum(len(feed.live) for feed in world.office.feeds.values())
     with capsys.disabled():
         print(  # noqa: T201 - the soak's figures are for whoever started it

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 ENGINE = "tests/guide_app/sync/test_engine.py::test_"
 EXACT = "tests/guide_app/sync/test_exact.py::test_"
 SINGLE = "tests/convergence/test_single.py::test_"
-WORLD = "tests/convergence/test_machine.py::test_runs_that_once_failed_hold"
+WORLD = "tests/convergence/test_machine.py::test_fixed_runs_hold"
 CONTRACT = "tests/contract/test_sync.py::test_"
 MOVES = "tests/contract/test_moves.py::test_"
 BOTH = "tests/contract/test_exact.py::test_"
