@@ -53,7 +53,8 @@ def own_writes_show(pc: Pc) -> None:
     rows = pc.rows("SELECT kind, id, data FROM outbox WHERE state = 'waiting' AND op IN ('put', 'patch') ORDER BY mid")
     for kind, record_id, data in rows:
         held = pc.db.query(lambda c, k=kind, i=record_id: CODECS[k].read(c, i))  # type: ignore[misc]
-        if held is not None:
+        written_once = KINDS[kind].policy != "fields" and held is not None and held.seq is not None
+        if held is not None and not written_once:  # the office has it already, and may have changed what it hangs on
             shown |= {(kind, record_id, name): value for name, value in CODECS[kind].plain(_decoded(data)).items()}
     for (kind, record_id, name), value in shown.items():
         held = pc.db.query(lambda c, k=kind, i=record_id: CODECS[k].read(c, i))  # type: ignore[misc]

@@ -40,7 +40,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _run(copy: Path, test: str) -> subprocess.CompletedProcess[str]:
     """One test of the copy, which Python finds before the installed sources because it starts there."""
     environ = {**os.environ, "PYTHONPATH": str(copy)}
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "soak or not soak", "--no-header", "--tb=line", test]
+    options = ("-q", "-x", "-m", "soak or not soak", "--no-header", "--tb=line", "--basetemp", str(copy / "tmp"))
+    command = [sys.executable, "-m", "pytest", *options, test]
     return subprocess.run(command, cwd=copy, env=environ, capture_output=True, text=True, check=False, timeout=280)
 
 
