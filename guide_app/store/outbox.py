@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection
 
 from guide_app.protocol.chain import EMPTY_CHAIN, Chain
@@ -24,7 +25,7 @@ _INSERT = (
     'INSERT INTO outbox (mid, grp, op, kind, id, store, stamp, data, "by", schema, effects, created_at)'
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_MUTATION = 'SELECT mid, op, kind, id, store, stamp, data, "by", grp, schema FROM outbox'
+_MUTATION = 'SELECT mid, op, kind, id, store, stamp, data, "by", grp, schema, passed FROM outbox'
 
 _SETS = json_list(name for name, kind in KINDS.items() if kind.policy == "set")
 
@@ -55,13 +56,22 @@ def append(conn: Connection, rows: list[tuple[Any, ...]]) -> None:
 def waiting(conn: Connection, limit: int) -> list[Mutation]:
     """The oldest changes that the office has not settled, in order."""
     rows = conn.exec_driver_sql(f"{_MUTATION} WHERE state = 'waiting' ORDER BY mid LIMIT ?", (limit,))
-    return [_mutation(row) for row in rows]
+    return [_as_sent(row) for row in rows]
 
 
 def between(conn: Connection, after: int, last: int) -> list[Mutation]:
     """The changes with numbers from `after` + 1 to `last` that are held, in order."""
     rows = conn.exec_driver_sql(f"{_MUTATION} WHERE mid > ? AND mid <= ? ORDER BY mid", (after, last))
-    return [_mutation(row) for row in rows]
+    return [_as_sent(row) for row in rows]
+
+
+def pass_over(conn: Connection, mid: int, *, bare: bool) -> None:
+    """Send a void in place of a change that head office cannot digest, from now on and however often.
+
+    Numbers have no gaps, so it can be passed over only by settling its number. Unless `bare`, its content goes along as
+    text, for staff to replay once the cause is mended.
+    """
+    conn.exec_driver_sql("UPDATE outbox SET passed = ? WHERE mid = ?", ("bare" if bare else "told", mid))
 
 
 def n_waiting(conn: Connection) -> int:
@@ -172,7 +182,7 @@ def reopen(conn: Connection, last_mid: int) -> list[tuple[str, str]]:
     numbers may have no gaps; what has been blanked since goes as void.
     """
     rows = conn.exec_driver_sql(
-        "UPDATE outbox SET state = 'waiting', acked_at = NULL,"
+        "UPDATE outbox SET state = 'waiting', acked_at = NULL, passed = '',"
         " op = CASE WHEN data = '{}' AND op IN ('put', 'patch') THEN 'void' ELSE op END"
         " WHERE mid > ? AND state <> 'waiting'"
         " RETURNING op, kind, id, effects",
@@ -285,7 +295,16 @@ def _effects(text: str) -> list[Effect]:
     return [Effect(e["kind"], e["id"], e["op"], e["data"]) for e in found]
 
 
+def _as_sent(row: Any) -> Mutation:
+    """The change as it goes on the wire: a void for one that is passed over."""
+    mutation = _mutation(row)
+    if not row.passed:
+        return mutation
+    told = {"op": mutation.op, "data": encode_json(mutation.data).decode()}
+    return msgspec.structs.replace(mutation, op="void", data=told if row.passed == "told" else {})
+
+
 def _mutation(row: Any) -> Mutation:
-    mid, op, kind, record_id, store, stamp, data, by, group, schema = row
+    mid, op, kind, record_id, store, stamp, data, by, group, schema, _ = row
     written_by = 0 if schema == SCHEMA else schema  # a program speaks of its own version in the header
     return Mutation(mid, op, kind, record_id, store, stamp, decode_json(data), by, group, written_by)

@@ -169,6 +169,7 @@ OUTBOX = Table(
     Column("state", Text, nullable=False, server_default=text("'waiting'")),
     Column("acked_at", BigInteger),
     Column("chain", Text, nullable=False, server_default=text("''")),
+    Column("passed", Text, nullable=False, server_default=text("''")),
     Index("ix_outbox_record", "kind", "id", "state"),
     Index("ix_outbox_state", "state", "mid"),
     Index("ix_outbox_command", "mid", sqlite_where=text("op = 'command' AND state = 'waiting'")),

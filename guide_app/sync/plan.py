@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
-
-import msgspec
+from typing import Literal
 
 from guide_app.protocol.hlc import Stamp, make_stamp
 from guide_app.protocol.messages import (
@@ -41,16 +39,6 @@ def batch(waiting: Sequence[Mutation], limit: int = MAX_BATCH) -> list[Mutation]
     while end > 0 and waiting[end - 1].group == waiting[end].group:
         end -= 1
     return list(waiting[: end or limit])
-
-
-def void(mutation: Mutation, *, bare: bool = False) -> Mutation:
-    """What takes the place of a mutation that head office cannot digest: it changes nothing.
-
-    Numbers have no gaps, so a poisonous change can be passed over only by settling its number. Unless `bare`, its
-    content goes along as text, for staff to replay once the cause is mended.
-    """
-    kept: dict[str, Any] = {} if bare else {"op": mutation.op, "data": msgspec.json.encode(mutation.data).decode()}
-    return msgspec.structs.replace(mutation, op="void", data=kept)
 
 
 def in_full(frames: Sequence[Frame], sent: Sequence[Mutation]) -> list[Frame]:

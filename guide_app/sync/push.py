@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import msgspec
 from sqlalchemy import Connection
 
 from guide_app.protocol.chain import Chain, chain, chain_over
@@ -93,27 +92,22 @@ class PushRound:
                 if attempt + 1 < _TRIES:
                     continue
                 self._office.push([], "")  # raises if the office fails whatever it is sent: then no change is to blame
-                if len(mutations) == 1:
-                    return self._send_void(mutations[0], after)
+                if len(mutations) == 1 and mutations[0].op == "void" and not mutations[0].data:
+                    raise
                 self._limit = max(1, len(mutations) // 2)
-                return self._send(mutations[: self._limit])
+                some = mutations[: self._limit] if len(mutations) > 1 else self._pass_over(mutations[0])
+                return self._send(some)
             self._limit = min(MAX_BATCH, self._limit * 2)
             return _Answer(after, mutations, pushed, offset)
         raise AssertionError("unreachable")
 
-    def _send_void(self, mutation: Mutation, after: Chain) -> _Answer:
-        """Settle the number of a change that the office cannot digest; its content goes along for staff if it may."""
-        sent = plan.void(mutation)
-        try:
-            pushed, offset = self._office.push([sent], after)
-        except OfficeBusyError as e:
-            if e.status != _INTERNAL:
-                raise
-            sent = plan.void(mutation, bare=True)
-            pushed, offset = self._office.push([sent], after)
-        poison = Result(mutation.mid, "rejected", "office.internal", "总部处理这条修改时出错, 已跳过。")
-        others = [result for result in pushed.results if result.mid != mutation.mid]
-        return _Answer(after, [sent], msgspec.structs.replace(pushed, results=[*others, poison]), offset)
+    def _pass_over(self, mutation: Mutation) -> list[Mutation]:
+        """Have a void sent for a change that the office cannot digest; with its content for staff, if it may be.
+
+        Noted before it is sent: if the answer is lost, the same goes out again.
+        """
+        self._db.apply(lambda applier: outbox.pass_over(applier.conn, mutation.mid, bare=mutation.op == "void"))
+        return self._db.query(lambda conn: outbox.waiting(conn, 1))
 
     def _store(self, answer: _Answer) -> None:
         pushed = answer.pushed

@@ -321,3 +321,25 @@ def test_an_index_is_there_after_a_wipe(tmp_path: Path, server: OfficeServer, of
         assert desk.db.query(lambda c: SearchIndex().search(c, "客", 9)) == []
     finally:
         desk.close()
+
+
+def test_a_void_whose_answer_was_lost_is_sent_again_as_it_was(
+    desk: TestDesk, office: MemoryOffice, server: OfficeServer
+) -> None:
+    office.poison.add(poison := desk.put("client", name="毒"))
+    good = desk.put("client", name="好")
+    device = next(iter(office.desks.values()))
+
+    def lose_the_voids_answer(moment: str, request: str) -> str:
+        return "drop" if moment == "after" and "/push" in request and device.quarantine else ""
+
+    server.fault = lose_the_voids_answer
+    with pytest.raises(Exception, match="总部"):
+        desk.sync()
+    assert device.last_mid == 1, "the office has settled it, the PC does not know"
+    server.fault = lambda *_: ""
+    report = desk.sync()
+    assert (report.rejected, office.read("client", good, STORE) is not None) == (1, True)
+    (refused,) = SyncQueries(desk.db).parked()
+    assert (refused.change.record_id, refused.code, refused.data["name"]) == (poison, "office.internal", "毒")
+    assert_equal(desk, office)

@@ -25,7 +25,8 @@ def upgrade() -> None:
     op.add_column("device", sa.Column("acked_chain", sa.Text(), nullable=False, server_default=sa.text("''")))
     op.add_column("device", sa.Column("wiped_at", sa.BigInteger()))
     op.drop_column("cursor", "anew")
-    op.add_column("outbox", sa.Column("chain", sa.Text(), nullable=False, server_default=sa.text("''")))
+    for name in ("chain", "passed"):
+        op.add_column("outbox", sa.Column(name, sa.Text(), nullable=False, server_default=sa.text("''")))
     op.add_column("unknown_record", sa.Column("at", sa.BigInteger(), nullable=False, server_default=sa.text("0")))
     for name in ("held_n", "counted_at"):
         op.add_column("cursor", sa.Column(name, sa.BigInteger(), nullable=False, server_default=sa.text("0")))
