@@ -10,7 +10,7 @@ from guide_app.base.errors import NotEnrolledError, OfficeUnreachableError
 from guide_app.protocol.merge import State
 from guide_app.protocol.scopes import BRAND, store_scope
 from guide_app.store.holding import held_digest
-from guide_app.sync.errors import OfficeBusyError, OfficeRefusedError, SyncStuckError
+from guide_app.sync.errors import OfficeBusyError, SyncStuckError
 from guide_app.sync.queries import SyncQueries
 from tests.helpers.desk import TestDesk
 from tests.helpers.memory_office import Done, MemoryOffice, OfficeServer
