@@ -238,3 +238,20 @@ def test_i11_a_clock_a_year_ahead_costs_nothing_that_a_restored_office_needs(
     pc.sync()
     assert ("client", client) in office.feeds[SCOPE].live
     assert len(office.feeds[SCOPE].live) == 2
+
+
+def test_i10_what_was_refused_before_speaks_no_more_of_the_erased(
+    pc_of: Callable[[int], Pc], office: MemoryOffice
+) -> None:
+    pc = pc_of(1)
+    client = pc.put("client", name="赵姐")
+    pc.sync()
+    take, office._refusal = office._refusal, lambda *_: "record.invalid"  # type: ignore[method-assign]
+    pc.put("note", client_id=client, body="不收的话")
+    pc.sync()
+    office._refusal = take  # type: ignore[method-assign]
+    assert pc.rows("SELECT 1 FROM outbox WHERE data LIKE '%不收的话%'")
+    office.do("client.erase", client, {}, store_id=STORE)
+    pc.sync()
+    assert not pc.rows("SELECT 1 FROM outbox WHERE data LIKE '%不收的话%'")
+    assert "不收的话".encode() not in pc.all_bytes()

@@ -263,7 +263,7 @@ MUTANTS = (
         "guide_app/store/apply.py",
         "        outbox.forget_about(self.conn, client_id)\n",
         "",
-        MOVES + "the_erased_leave_every_pc_and_never_come_back[memory]",
+        SINGLE + "i10_what_was_refused_before_speaks_no_more_of_the_erased",
     ),
     Mutant(
         "I10 a refusal does not say that she is gone",
