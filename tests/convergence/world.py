@@ -94,8 +94,8 @@ class World:
     def quiet(self) -> None:
         """The line is good, every guide allows what was held, staff mend what was poison: three rounds."""
         self.server.fault = lambda *_: ""
-        self.mend(self.pcs[0], 0, 0)
         for _ in range(ROUNDS):
+            self.mend(self.pcs[0], 0, 0)
             self.clock.move(7 * HOUR_MS)
             for pc in self.pcs:
                 pc.page_limit = 2000
