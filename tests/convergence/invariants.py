@@ -100,8 +100,7 @@ def nothing_waits(world: World, pc: Pc) -> None:
 def nothing_acknowledged_is_lost(world: World) -> None:
     """I2, I11: what was written is at the office, on somebody's list of refusals, or erased by law."""
     world._remember_ended()
-    erased = world.office.erased
-    excused = world.ended | {key for key in world.expected if key[1] in erased or world.about.get(key[1]) in erased}
+    excused = world.ended | {key for key in world.expected if world.is_erased(world.about.get(key[1], key[1]))}
     parked = {row for pc in world.pcs for row in pc.rows("SELECT kind, id FROM outbox WHERE state = 'parked'")}
     missing = sorted(world.expected - world.at_office() - excused - parked)
     assert not missing, f"I2 no acknowledged loss: {len(missing)} are nowhere, the first {missing[0]}"

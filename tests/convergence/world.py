@@ -152,6 +152,14 @@ class World:
         """Every fact that some PC could still hand in."""
         return {record_id for pc in self.pcs for record_id in pc.queued()}
 
+    def is_erased(self, client: str) -> bool:
+        """Whether a client, or whoever she was merged into since, has been erased, in whatever store."""
+        if client in self.office.erased:
+            return True
+        held = [state for feed in self.office.feeds.values() if (state := feed.state(("client", client)))]
+        into = [state.data["merged_into"] for state in held if state.data.get("merged_into")]
+        return any(self.is_erased(survivor) for survivor in into)
+
     @contextmanager
     def destroying(self, *pcs: Pc, office: bool = False) -> Iterator[None]:
         """A deed that may destroy the last copy of something: what nobody has afterwards is not expected any more."""
@@ -406,8 +414,8 @@ class World:
         del pc, a, b
         if self._vault is not None:
             self._remember_ended()
-            erased = self.office.erased  # a backup from before an erasure has it undone, except where it was asked for
-            self.expected = {k for k in self.expected if k[1] not in erased and self.about.get(k[1]) not in erased}
+            # A backup from before an erasure has it undone, except where it was asked for: its words need not return.
+            self.expected = {k for k in self.expected if not self.is_erased(self.about.get(k[1], k[1]))}
             with self.destroying(office=True):
                 self._made += 1
                 self.office.restore(self._vault, f"e{self._made}")
