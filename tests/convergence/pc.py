@@ -160,6 +160,10 @@ class Pc:
         """Ids of the facts that this PC could still hand in, sent before or not."""
         return {row[0] for row in self.rows("SELECT id FROM outbox WHERE op = 'put' AND data <> '{}'")}
 
+    def mentioned(self) -> set[str]:
+        """Ids of the facts that this PC's queue knows of, also where their words are gone."""
+        return {row[0] for row in self.rows("SELECT id FROM outbox WHERE op IN ('put', 'void')")}
+
     @property
     def book(self) -> Path:
         """The file."""

@@ -163,7 +163,7 @@ class World:
     @contextmanager
     def destroying(self, *pcs: Pc, office: bool = False) -> Iterator[None]:
         """A deed that may destroy the last copy of something: what nobody has afterwards is not expected any more."""
-        risked = {record_id for pc in pcs for record_id in pc.queued()}
+        risked = {record_id for pc in pcs for record_id in pc.mentioned()}
         if office:
             risked |= {record_id for _, record_id in self.at_office()}
         yield
