@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.protocol.scopes import Scope, store_scope
 from head_office.clients.hanging import ANCHORS
+from head_office.roster.lookups import guide_by_number
 from head_office.store.tables import KIND_TABLES
 
 _MINE = "store_id = %(store)s::uuid AND (%(guide)s::uuid IS NULL OR primary_guide_id = %(guide)s::uuid)"
@@ -86,8 +87,8 @@ def find_book(
     as the receiver, a book that goes nowhere, or without a reason.
     """
     from_store, to_store = _store(connection, from_code), _store(connection, to_code)
-    from_guide = _guide(connection, from_number) if from_number else None
-    to_guide = _guide(connection, to_number) if to_number else None
+    from_guide = guide_by_number(connection, from_number) if from_number else None
+    to_guide = guide_by_number(connection, to_number) if to_number else None
     if to_guide is not None and (to_guide.store_id != to_store or not to_guide.active):
         raise InvalidInputError("transfer.to_guide", f"导购 {to_number} 不在门店 {to_code}, 或已离职。", "请核对工号。")
     if not reason.strip():
@@ -136,19 +137,3 @@ def _store(connection: Connection, code: str) -> str:
     if found is None:
         raise NotFoundError("store.unknown", f"没有代码为「{code}」的门店。", "请核对门店代码。")
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Guide:
-    id: str
-    store_id: str | None
-    active: bool
-
-
-def _guide(connection: Connection, number: str) -> _Guide:
-    guide = KIND_TABLES["guide"]
-    query = sa.select(guide.c.id, guide.c.store_id, guide.c.active).where(guide.c.number == number)
-    found = connection.execute(query).one_or_none()
-    if found is None:
-        raise NotFoundError("guide.unknown", f"没有工号为「{number}」的导购。", "请核对工号。")
-    return _Guide(*found)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.base.errors import InvalidInputError
 from guide_app.protocol.scopes import BRAND, store_scope
 from head_office.feed.rows import Key
 from head_office.feed.write import MAX_ROWS, FeedWriter, in_transaction
+from head_office.roster.lookups import guide_by_number
 from head_office.store import audit
 from head_office.store.tables import KIND_TABLES
 
@@ -35,7 +36,7 @@ class Succession:
 
 def find_succession(connection: Connection, number: str, to_number: str) -> Succession:
     """Both by their numbers. Raises NotFoundError; InvalidInputError if the successor has left or is the same."""
-    leaver, heir = _guide(connection, number), _guide(connection, to_number)
+    leaver, heir = guide_by_number(connection, number), guide_by_number(connection, to_number)
     if heir.id == leaver.id or not heir.active or heir.store_id is None:
         raise InvalidInputError("guide.heir", f"导购 {to_number} 不能接手。", "请指定另一位在职的导购。")
     store = KIND_TABLES["store"]
@@ -82,19 +83,3 @@ def _some_tasks(connection: Connection, succession: Succession, now_ms: int) -> 
         writer.change(key, guide_id=succession.to_guide if same_store else None)
     writer.flush()
     return len(keys)
-
-
-@dataclass(frozen=True, slots=True)
-class _Guide:
-    id: str
-    store_id: str | None
-    active: bool
-
-
-def _guide(connection: Connection, number: str) -> _Guide:
-    guide = KIND_TABLES["guide"]
-    query = sa.select(guide.c.id, guide.c.store_id, guide.c.active).where(guide.c.number == number)
-    found = connection.execute(query).one_or_none()
-    if found is None:
-        raise NotFoundError("guide.unknown", f"没有工号为「{number}」的导购。", "请核对工号。")
-    return _Guide(*found)
