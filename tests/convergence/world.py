@@ -60,7 +60,7 @@ class World:
         self._fault_rate = fault_rate
         self._stores = stores
         self._made = 0
-        self._saved: dict[int, Path] = {}
+        self._saved: dict[str, Path] = {}
         self._vault: MemoryOffice | None = None
         for store, name in zip(STORES, ("南京西路店", "徐家汇店"), strict=True):
             self.office.open_store(store, name, f"OPEN-{name}")
@@ -276,14 +276,14 @@ class World:
         del a, b
         place = self.folder / f"saved-{pc.folder.name}"
         pc.save(place)
-        self._saved[id(pc)] = place
+        self._saved[pc.folder.name] = place
 
     def restore(self, pc: Pc, a: int, b: int) -> None:
         """Put an older backup in place of the book."""
         del a, b
-        if id(pc) in self._saved:
+        if pc.folder.name in self._saved:
             with self.destroying(pc):
-                pc.restore(self._saved[id(pc)])
+                pc.restore(self._saved[pc.folder.name])
 
     def copy_disk(self, pc: Pc, a: int, b: int) -> None:
         """A copy of the disk goes to work beside the PC, under the same name, in place of a neighbour."""
@@ -306,6 +306,7 @@ class World:
         if others:
             return  # its copy would be shut out with it
         desk.revoked = True
+        self._saved.clear()  # a backup of the same name would be shut out with it
         line, self.server.fault = self.server.fault, lambda *_: ""
         with self.destroying(pc):
             self._see_wiped(pc, desk)
