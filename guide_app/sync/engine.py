@@ -112,7 +112,7 @@ class SyncEngine:
         if not differing:
             return []
         read = self._db.query(lambda conn: {scope: _last_repair(conn, scope) for scope in differing})
-        due = [scope for scope in differing if now - read[scope] >= _REPAIR_EVERY_MS]
+        due = [scope for scope in differing if not 0 <= now - read[scope] < _REPAIR_EVERY_MS]
         self._db.apply(lambda applier: _note_repairs(applier, due, now))
         return due
 
