@@ -14,7 +14,11 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.repository import ROOT
-from tests.house.mutants import MUTANTS, Mutant
+from tests.house.mutants import MUTANTS as COMMON
+from tests.house.mutants import Mutant
+from tests.house.mutants_feed import FEED_MUTANTS
+
+MUTANTS = (*COMMON, *FEED_MUTANTS)
 
 _INVARIANTS = {f"I{n}" for n in range(1, 14)}
 _COPIED = ("guide_app", "head_office", "ui", "resources", "tests", "docs")
