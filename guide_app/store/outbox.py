@@ -257,8 +257,8 @@ def forget_absent(conn: Connection, records: Iterable[tuple[str, str]]) -> bool:
 def _blank(conn: Connection, where: str, params: tuple[str, ...]) -> None:
     """Leave the number alone, which is sent as void from now on; of a refused change one still sees that it was."""
     conn.exec_driver_sql(
-        "UPDATE outbox SET data = '{}', effects = '[]', op = CASE state WHEN 'parked' THEN op ELSE 'void' END"
-        f" WHERE {where}",
+        "UPDATE outbox SET data = '{}', effects = '[]', passed = '',"
+        f" op = CASE state WHEN 'parked' THEN op ELSE 'void' END WHERE {where}",
         params,
     )
 

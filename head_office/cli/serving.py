@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -56,6 +57,8 @@ _POOL = GATE.workers + THREADS + LOOKS + 1
 _PLAN_VARIABLE = "HEAD_OFFICE_SERVE_PLAN"
 #: Connections that may wait to be accepted; and that are held by one process, as every waiting PC holds one.
 _BACKLOG, _CONNECTIONS = 4_096, 16_384
+#: How long workers get to send waiting PCs away before they are told to stop, in seconds.
+_PARTING_S = 0.5
 _POLL_S = 0.02
 #: How many more objects must be there before the youngest are looked through for cycles.
 _NEW_OBJECTS = 50_000
@@ -206,6 +209,9 @@ class _Workers(Granian):  # type: ignore[misc,valid-type]  # chosen by granian a
             for worker in multiprocessing.active_children():
                 if worker.pid is not None:
                     os.kill(worker.pid, signal.SIGUSR1)
+            # A worker that is told to stop in the same moment stops its loop before these answers have left, and then
+            # waits for them until it is killed.
+            time.sleep(_PARTING_S)
         super().shutdown(exit_code)
 
 
