@@ -67,7 +67,8 @@ def restore_verb(office: Office, file: Path, clock: Clock) -> Outcome:
         try:
             scopes = _fill(url.set(database=fresh).render_as_string(hide_password=False), file, now)
         except BaseException:
-            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(fresh)))
+            # not WITH (FORCE): that is refused while autovacuum is at work there, a plain one waits for it
+            admin.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(fresh)))
             raise
         office.engine.dispose()
         _swap(admin, current, fresh, kept)

@@ -60,12 +60,24 @@ class OfficeDatabases:
         try:
             yield self._url(name)
         finally:
-            self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
+            self._drop(name)
 
     def _create(self, template: str | None) -> str:
         name = f"t_{uuid.uuid4().hex}"
         self._run(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
         return name
+
+    def _drop(self, name: str) -> None:
+        """Send away whoever is still connected and drop. A plain DROP waits for autovacuum; FORCE trips over it."""
+        with self._admin.connect() as connection:
+            connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = :name AND backend_type = 'client backend'"
+                ),
+                {"name": name},
+            )
+            connection.execute(text(f'DROP DATABASE "{name}"'))
 
     def _run(self, statement: str) -> None:
         with self._admin.connect() as connection:

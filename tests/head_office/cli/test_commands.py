@@ -183,7 +183,7 @@ def test_a_restored_office_is_whole_in_a_new_epoch_and_keeps_the_old(office_engi
     assert {row["name"] for row in rows_of(office_engine, "client")} == {"备份之前"}
     assert check_feed(office_engine).ok
     with office_engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(f'DROP DATABASE "{restored["kept"]}" WITH (FORCE)')
+        connection.exec_driver_sql(f'DROP DATABASE "{restored["kept"]}"')
 
 
 def test_a_damaged_backup_changes_nothing(office_engine: Engine, tmp_path: Path) -> None:
