@@ -100,7 +100,7 @@ class Pushed(Struct, frozen=True, omit_defaults=True):
     chain: str = ""
 
 
-class RecordFrame(Struct, frozen=True, array_like=True, tag="r"):
+class RecordFrame(Struct, frozen=True, array_like=True, gc=False, tag="r"):
     """A record as it stands at `seq` of `scope`. Fields at their default are left out of `data`."""
 
     scope: Scope
@@ -110,7 +110,7 @@ class RecordFrame(Struct, frozen=True, array_like=True, tag="r"):
     data: dict[str, Any]
 
 
-class SentFrame(Struct, frozen=True, array_like=True, tag="s"):
+class SentFrame(Struct, frozen=True, array_like=True, gc=False, tag="s"):
     """In the answer to a `brief` push: the record stands at `seq` of `scope` as its one `put` of that push said."""
 
     scope: Scope
@@ -119,7 +119,7 @@ class SentFrame(Struct, frozen=True, array_like=True, tag="s"):
     seq: int
 
 
-class GoneFrame(Struct, frozen=True, array_like=True, tag="x"):
+class GoneFrame(Struct, frozen=True, array_like=True, gc=False, tag="x"):
     """The record is gone for good."""
 
     scope: Scope
@@ -128,7 +128,7 @@ class GoneFrame(Struct, frozen=True, array_like=True, tag="x"):
     seq: int
 
 
-class LeaveFrame(Struct, frozen=True, array_like=True, tag="l"):
+class LeaveFrame(Struct, frozen=True, array_like=True, gc=False, tag="l"):
     """The record left this scope; the device purges all it holds of it."""
 
     scope: Scope
@@ -137,13 +137,13 @@ class LeaveFrame(Struct, frozen=True, array_like=True, tag="l"):
     seq: int
 
 
-class DropFrame(Struct, frozen=True, array_like=True, tag="d"):
+class DropFrame(Struct, frozen=True, array_like=True, gc=False, tag="d"):
     """The device lost its grant for the scope and purges it whole."""
 
     scope: Scope
 
 
-class ScopeFrame(Struct, frozen=True, array_like=True, tag="c"):
+class ScopeFrame(Struct, frozen=True, array_like=True, gc=False, tag="c"):
     """Where the cursor of a scope stands after this page. `digest` and `n_live` hold for `seq` = the head's.
 
     An `epoch` other than the cursor's says that the office was restored: nothing of the scope is served before the
@@ -158,7 +158,7 @@ class ScopeFrame(Struct, frozen=True, array_like=True, tag="c"):
     more: bool
 
 
-class EndFrame(Struct, frozen=True, array_like=True, tag="end"):
+class EndFrame(Struct, frozen=True, array_like=True, gc=False, tag="end"):
     """Last line of a page; without it the page was cut. `count` is the number of lines before it.
 
     `revised` are numbers of this device's refused mutations that the office has taken in after all.

@@ -194,7 +194,9 @@ class Applier:
                 rows.append(row)
         told = difference(self.conn, codec, rows)
         codec.write_newer(self.conn, told.whole)
-        codec.renumber(self.conn, told.renumbered)
+        codec.edit(self.conn, (), told.renumbered)
+        for fields, some in told.edited.items():
+            codec.edit(self.conn, fields, some)
         self._keep_unknown(odd)
         self._forget_odd(frames[0].scope, codec.kind.name, [f.id for f in frames], {f.id for f, _, _ in odd})
         for record_id in sorted(special):

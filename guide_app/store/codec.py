@@ -6,7 +6,7 @@ has been checked against the record's shape; fields that the shape does not know
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -47,6 +47,8 @@ class KindCodec:
         #: Where the fields begin in a row: after the id, and the store where there is one.
         self.start = 2 if self.in_store else 1
         self._fields = kind.fields
+        #: The columns of a row from `start` on.
+        self.columns = (*kind.fields, "seq", "extra")
         self._names = frozenset(kind.fields)
         self._json = tuple(i for i, f in enumerate(kind.fields) if isinstance(table.c[f].type, JSON))
         self._bools = tuple(i for i, f in enumerate(kind.fields) if isinstance(table.c[f].type, Boolean))
@@ -61,7 +63,7 @@ class KindCodec:
         moved = f" OR {here}.store_id <> excluded.store_id" if self.in_store and not kind.borrowed else ""
         self.newer_sql = f"{self.write_sql} WHERE {here}.seq IS NULL OR {here}.seq <= excluded.seq{moved}"
         owned = " AND store_id = ?" if self.in_store else ""
-        self.renumber_sql = f"UPDATE {here} SET seq = ? WHERE id = ?{owned} AND (seq IS NULL OR seq <= ?)"
+        self._of_one = f"WHERE id = ?{owned} AND (seq IS NULL OR seq <= ?)"
         self.read_sql = f"SELECT {columns} FROM {here} WHERE id IN (SELECT value FROM json_each(?))"
         self.delete_sql = f"DELETE FROM {here} WHERE id = ?"
         self.delete_owned_sql = f"{self.delete_sql} AND store_id = ?"
@@ -117,11 +119,16 @@ class KindCodec:
         if rows:
             conn.exec_driver_sql(self.newer_sql, rows)
 
-    def renumber(self, conn: Connection, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Give records that are held as these packed rows say the rows' numbers, unless theirs are newer."""
-        values = [(row[-2], *row[: self.start], row[-2]) for row in rows]
+    def edit(self, conn: Connection, fields: Collection[str], rows: Iterable[tuple[Any, ...]]) -> None:
+        """Write these fields of packed rows that are held in their stores, unless their numbers are newer.
+
+        None of them is enough to renumber. What a row keeps is not written: it would move in every index.
+        """
+        places = [i for i, name in enumerate(self.columns, self.start) if name in fields]
+        sets = "".join(f'"{self.columns[i - self.start]}" = ?, ' for i in places)
+        values = [(*[row[i] for i in places], row[-2], *row[: self.start], row[-2]) for row in rows]
         if values:
-            conn.exec_driver_sql(self.renumber_sql, values)
+            conn.exec_driver_sql(f'UPDATE "{self.kind.name}" SET {sets}seq = ? {self._of_one}', values)
 
     def delete(self, conn: Connection, ids: Iterable[str], store_id: str = "") -> None:
         """Take rows out, where stores share ids those of `store_id`; ids that are not there do no harm."""

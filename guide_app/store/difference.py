@@ -22,9 +22,10 @@ Row: TypeAlias = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Rows to write whole, rows that only got another number, and the fields that changed."""
+    """Rows to write whole, rows to write some fields of, rows that only got another number; the fields that changed."""
 
     whole: list[Row] = field(default_factory=list)
+    edited: dict[frozenset[str], list[Row]] = field(default_factory=lambda: defaultdict(list))
     renumbered: list[Row] = field(default_factory=list)
     changed: dict[frozenset[str] | None, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -36,11 +37,14 @@ def difference(conn: Connection, codec: KindCodec, rows: Sequence[Row]) -> Diffe
     told = Difference()
     for row in rows:
         fields = _fields(codec, held.get(row[: codec.start]), row)
-        if fields is None or fields:
+        if fields is None:
             told.whole.append(row)
-            told.changed[fields].append(row[0])
+        elif fields:
+            told.edited[fields].append(row)
         else:
             told.renumbered.append(row)
+            continue
+        told.changed[fields].append(row[0])
     return told
 
 
@@ -50,6 +54,5 @@ def _fields(codec: KindCodec, held: Row | None, row: Row) -> frozenset[str] | No
         return None
     if held[codec.start : -2] == row[codec.start : -2] and held[-1] == row[-1]:
         return frozenset()
-    names = (*codec.kind.fields, "seq", "extra")
-    pairs = zip(names, held[codec.start :], row[codec.start :], strict=True)
-    return frozenset(name for name, before, after in pairs if before != after and name != "seq")
+    pairs = zip(codec.columns, held[codec.start :], row[codec.start :], strict=True)
+    return frozenset([name for name, before, after in pairs if before != after and name != "seq"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from types import MappingProxyType
 
 # The phrase dictionary costs 150 ms at import and is of no use for names; pypinyin reads this at import.
@@ -40,7 +41,7 @@ def syllable(char: str) -> str:
 
 def readings(name: str) -> Sequence[tuple[str, ...]]:
     """The ways a name may be read, each a tuple of syllables: 单雪 → (shan, xue), (dan, xue)."""
-    usual = tuple(syllable(c) for c in name)
+    usual = tuple(map(syllable, name))
     compound = name[:_COMPOUND]
     if compound in SURNAME_READINGS:
         head = _SPLIT.get(SURNAME_READINGS[compound], usual[:_COMPOUND])
@@ -54,7 +55,7 @@ def readings(name: str) -> Sequence[tuple[str, ...]]:
 
 def initials(syllables: Sequence[str]) -> str:
     """`cyt` of (chen, ya, ting)."""
-    return "".join(s[0] for s in syllables if s)
+    return "".join([s[0] for s in syllables if s])
 
 
 def sort_key(name: str) -> str:
@@ -64,4 +65,4 @@ def sort_key(name: str) -> str:
 
 def suffixes(parts: Sequence[str]) -> list[str]:
     """`[chenyating, yating, ting]` of (chen, ya, ting)."""
-    return ["".join(parts[i:]) for i in range(len(parts))]
+    return list(accumulate(reversed(parts), lambda later, part: part + later))[::-1]

@@ -18,34 +18,37 @@ from guide_app.store.pinyin import initials, readings, suffixes
 
 _SHORTEST_RUN = 3
 _TAIL = 4
+_RUNS = re.compile(r"[a-z0-9]+|[^\x00-\x7f]+")
 _SEPARATORS = re.compile(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")
 
 
 def fold(text: str) -> str:
     """Lower case, without ASCII punctuation and spaces: the form in which tokens are stored and asked for."""
-    return _SEPARATORS.sub("", text).lower()
+    return (text if text.isalnum() else _SEPARATORS.sub("", text)).lower()
 
 
 def client_tokens(client: Mapping[str, Any]) -> str:
     """The tokens of a client, separated by spaces."""
     tokens: list[str] = []
-    name = fold(client["name"])
-    tokens += _tiers("n", "o", [name[i:] for i in range(len(name))])
-    for reading in readings(name):
-        short = initials(reading)
-        tokens += _tiers("i", "j", [short[i:] for i in range(len(short))])
-        tokens += _tiers("p", "q", suffixes(reading))
-    phone = fold(client["phone"])
-    if phone:
-        tokens.append("t" + phone[-_TAIL:])
-        tokens += _tiers("d", "e", [phone[i:] for i in range(max(1, len(phone) - _SHORTEST_RUN + 1))])
+    if name := fold(client["name"]):
+        tokens.append(_tiers("n", "o", [name[i:] for i in range(len(name))]))
+        spoken = [_spoken(reading) for reading in readings(name)]
+        tokens += spoken if len(spoken) == 1 else dict.fromkeys(" ".join(spoken).split(" "))
+    if phone := fold(client["phone"]):
+        runs = [phone[i:] for i in range(max(1, len(phone) - _SHORTEST_RUN + 1))]
+        tokens.append(f"t{phone[-_TAIL:]} {_tiers('d', 'e', runs)}")
     tokens += [letter + fold(client[field]) for letter, field in (("m", "member_no"), ("w", "wechat")) if client[field]]
-    return " ".join(dict.fromkeys(tokens))
+    return " ".join(filter(None, tokens))
+
+
+def _spoken(reading: Sequence[str]) -> str:
+    short = initials(reading)
+    return f"{_tiers('i', 'j', [short[i:] for i in range(len(short))])} {_tiers('p', 'q', suffixes(reading))}".strip()
 
 
 def note_tokens(text: str) -> str:
     """One token per character (words of Latin letters stay whole), so that a phrase finds any run of Chinese."""
-    return " ".join(re.findall(r"[a-z0-9]+|[^\x00-\x7f]", text.lower()))
+    return " ".join(run if run.isascii() else " ".join(run) for run in _RUNS.findall(text.lower()))
 
 
 def term_tiers(term: str) -> Sequence[str]:
@@ -61,5 +64,7 @@ def term_tiers(term: str) -> Sequence[str]:
     return (f"n{word}*", f"o{word}*", f"w{word}*")
 
 
-def _tiers(first: str, later: str, parts: Sequence[str]) -> list[str]:
-    return [(first if i == 0 else later) + part for i, part in enumerate(parts) if part]
+def _tiers(first: str, later: str, parts: Sequence[str]) -> str:
+    """Tokens of a text and of its ends, the longest first; an end may be empty where a character is not spoken."""
+    said = parts if parts and parts[-1] else [part for part in parts if part]
+    return first + f" {later}".join(said) if said else ""

@@ -119,13 +119,19 @@ class SyncEngine:
     def _compare(self) -> tuple[ScopeState, ...]:
         """Set the digest of what is held beside the office's, scope by scope; counted over all rows once a day."""
         now = self._db.clock.now_ms()
-        for stand in self._db.query(cursors.read_stands).values():
-            if not stand.held_digest or not 0 <= now - stand.counted_at < _COUNT_EVERY_MS:
-                self._count(stand.scope)
-        stands = self._db.query(cursors.read_stands).values()
+        stands = self._db.query(cursors.read_stands)
+        due = [
+            stand.scope
+            for stand in stands.values()
+            if not stand.held_digest or not 0 <= now - stand.counted_at < _COUNT_EVERY_MS
+        ]
+        for scope in due:
+            self._count(scope)
+        if due:
+            stands = self._db.query(cursors.read_stands)
         return tuple(
             ScopeState(stand.scope, stand.seq, stand.held_digest, stand.office_digest, stand.equal, stand.held_n)
-            for stand in stands
+            for stand in stands.values()
         )
 
     def _count(self, scope: Scope) -> None:

@@ -58,8 +58,8 @@ MUTANTS = (
     Mutant(
         "I1 an older version replaces a newer one",
         "guide_app/store/codec.py",
-        "{here}.seq <= excluded.seq",
-        "{here}.seq >= 0",
+        "(seq IS NULL OR seq <= ?)",
+        "(seq IS NULL OR seq <= ? OR seq > 0)",
         "tests/guide_app/store/test_apply.py::test_an_older_version_never_replaces_a_newer_one",
     ),
     # --- I2 no acknowledged loss, I4 crash -------------------------------------------------------------------------
