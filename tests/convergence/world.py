@@ -127,12 +127,20 @@ class World:
                 self._join(pc)
 
     def _join(self, pc: Pc) -> None:
-        line, self.server.fault = self.server.fault, lambda *_: ""
         self._made += 1
         code = f"C{self._made}"
         self.office.codes[code] = pc.store
-        pc.join(code)
-        self.server.fault = line
+        with self._good_line():
+            pc.join(code)
+
+    @contextmanager
+    def _good_line(self) -> Iterator[None]:
+        """A line without faults for a while, and as bad as before after it, also where the power goes meanwhile."""
+        line, self.server.fault = self.server.fault, lambda *_: ""
+        try:
+            yield
+        finally:
+            self.server.fault = line
 
     def _new_pc(self, store: str) -> Pc:
         self._made += 1
@@ -307,11 +315,9 @@ class World:
             return  # its copy would be shut out with it
         desk.revoked = True
         self._saved.clear()  # a backup of the same name would be shut out with it
-        line, self.server.fault = self.server.fault, lambda *_: ""
-        with self.destroying(pc):
+        with self._good_line(), self.destroying(pc):
             self._see_wiped(pc, desk)
             self.pcs.remove(pc)
-        self.server.fault = line
         pc.close()
         self.pcs.append(self._new_pc(pc.store))
 
