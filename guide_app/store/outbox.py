@@ -214,14 +214,19 @@ def forget(conn: Connection, kind: str, ids: Iterable[str], *, waiting_too: bool
         _blank(conn, where, (_SETS, wanted))
 
 
-def forget_about(conn: Connection, client_id: str) -> None:
-    """Blank every change about an erased client, also those that were refused or wait; the numbers stay."""
-    where = "json_extract(data, '$.client_id') = ?"
+def forget_about(conn: Connection, *clients: str, waiting_too: bool = True) -> None:
+    """Blank every change about clients that were erased or may have been, also those that were refused.
+
+    `waiting_too`: also what waits; left out where the office will judge it and say so. The numbers stay.
+    """
+    where = "json_extract(data, '$.client_id') IN (SELECT value FROM json_each(?))"
+    if not waiting_too:
+        where += " AND state <> 'waiting'"
+    wanted = json_list(clients)
     conn.exec_driver_sql(
-        f"UPDATE result SET lost = '{{}}', detail = '' WHERE mid IN (SELECT mid FROM outbox WHERE {where})",
-        (client_id,),
+        f"UPDATE result SET lost = '{{}}', detail = '' WHERE mid IN (SELECT mid FROM outbox WHERE {where})", (wanted,)
     )
-    _blank(conn, where, (client_id,))
+    _blank(conn, where, (wanted,))
 
 
 def forget_absent(conn: Connection, records: Iterable[tuple[str, str]]) -> bool:

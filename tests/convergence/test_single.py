@@ -255,3 +255,23 @@ def test_i10_what_was_refused_before_speaks_no_more_of_the_erased(
     pc.sync()
     assert not pc.rows("SELECT 1 FROM outbox WHERE data LIKE '%不收的话%'")
     assert "不收的话".encode() not in pc.all_bytes()
+
+
+def test_i10_a_backup_put_back_after_her_tombstone_is_gone_speaks_no_more_of_the_erased(
+    pc_of: Callable[[int], Pc], office: MemoryOffice, tmp_path: Path
+) -> None:
+    pc = pc_of(1)
+    client = pc.put("client", name="赵姐")
+    pc.sync()
+    take, office._refusal = office._refusal, lambda *_: "record.invalid"  # type: ignore[method-assign]
+    pc.put("note", client_id=client, body="不收的话")
+    pc.sync()
+    office._refusal = take  # type: ignore[method-assign]
+    pc.save(tmp_path / "saved")
+    office.do("client.erase", client, {}, store_id=STORE)
+    office.tidy()
+    pc.restore(tmp_path / "saved")
+    pc.sync()
+    assert not pc.rows("SELECT 1 FROM outbox WHERE data LIKE '%不收的话%'")
+    pc.db.compact()
+    assert "不收的话".encode() not in pc.all_bytes()
