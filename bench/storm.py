@@ -76,7 +76,7 @@ def _make_pc(device: Enrolled, number: int, first: int, now_ms: int) -> _Pc:
         fresh = {name: fields[name] for name in ("name", "sex", "shoe_size", "remark")}
         record_id = uuid7(now_ms, (first << 20) + n)
         made.append(Mutation(n + 1, "put", "client", record_id, device.store_id, stamp, fresh))
-    body, headers = sealed(encode(Push(made, EMPTY_CHAIN)), device.token)
+    body, headers = sealed(encode(Push(made, EMPTY_CHAIN, brief=True)), device.token)
     return _Pc(device, body, headers, chain_over(EMPTY_CHAIN, made))
 
 

@@ -8,8 +8,10 @@ once; of a set, an id that was removed stays removed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from guide_app.protocol.hlc import Stamp
 from guide_app.protocol.kinds import Kind
@@ -17,22 +19,20 @@ from guide_app.protocol.kinds import Kind
 Status = Literal["applied", "merged", "duplicate", "rejected"]
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True, gc=False):
     """A record as held: its fields, the stamp of the last writer of each, and whether it is gone."""
 
-    data: Mapping[str, Any] = field(default_factory=dict)
-    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    data: Mapping[str, Any] = {}
+    stamps: Mapping[str, Stamp] = {}
     gone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True, gc=False):
     """What became of a mutation. `lost` are the fields (with the values sent) that a later edit had overtaken."""
 
     state: State | None
     status: Status
-    lost: Mapping[str, Any] = field(default_factory=dict)
+    lost: Mapping[str, Any] = {}
     code: str = ""
     changed: bool = False
 

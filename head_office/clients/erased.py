@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from head_office.feed.statements import text_array
 from head_office.store.secret import OfficeSecret
 
 _PURPOSE = "erased client "
@@ -18,7 +19,10 @@ _NOTE = (
     "INSERT INTO erased_id (store_id, id_hash, at_ms)"
     " SELECT %(store)s::uuid, unnest(%(hashes)s::bytea[]), %(now_ms)s ON CONFLICT (store_id, id_hash) DO NOTHING"
 )
-_KNOWN = "SELECT id_hash FROM erased_id WHERE store_id = %(store)s::uuid AND id_hash = ANY(%(hashes)s::bytea[])"
+_KNOWN = (
+    "SELECT encode(id_hash, 'hex') FROM erased_id WHERE store_id = %(store)s::uuid"
+    " AND id_hash IN (SELECT decode(hash, 'hex') FROM unnest(%(hashes)s::text[]) AS hash)"
+)
 
 
 def id_hash(secret: OfficeSecret, client_id: str) -> bytes:
@@ -36,8 +40,8 @@ def note_erased(
 
 def erased_among(connection: Connection, secret: OfficeSecret, store_id: str, client_ids: Iterable[str]) -> set[str]:
     """Those of the ids whose clients were once erased in a store."""
-    by_hash = {id_hash(secret, client_id): client_id for client_id in client_ids}
+    by_hash = {id_hash(secret, client_id).hex(): client_id for client_id in client_ids}
     if not by_hash:
         return set()
-    values = {"store": store_id, "hashes": list(by_hash)}
-    return {by_hash[bytes(row[0])] for row in connection.exec_driver_sql(_KNOWN, values)}
+    values = {"store": store_id, "hashes": text_array(by_hash)}
+    return {by_hash[found] for (found,) in connection.exec_driver_sql(_KNOWN, values)}

@@ -13,7 +13,7 @@ from guide_app.protocol.merge import State, Status
 from guide_app.protocol.messages import Frame, Mutation, Result, ScopeMove
 from guide_app.protocol.scopes import store_scope
 from head_office.feed.about import client_of
-from head_office.feed.decide import Counted, Refusal, is_id, judge, refusal
+from head_office.feed.decide import Counted, Refusal, holds_nul, is_id, judge, refusal
 from head_office.feed.place import Sender
 from head_office.feed.results import Settled, recall
 from head_office.feed.route import Left, Routed, Router
@@ -47,8 +47,10 @@ class Batch:
     def gather(self, known: Sequence[Mutation], fresh: Sequence[Counted]) -> None:
         """Lock all records the batch is about, in few statements whatever its size; `known` were settled earlier."""
         judged = [one.mutation for one in fresh]
-        for mutation in [*known, *judged]:
-            refused = self._refusal(mutation)
+        mutations = [*known, *judged]
+        nul = holds_nul([mutation.data for mutation in mutations])
+        for mutation in mutations:
+            refused = self._refusal(mutation, nul=nul)
             if refused is not None:
                 self._refused[mutation.mid] = refused
             elif mutation.op != "command":
@@ -99,8 +101,8 @@ class Batch:
         ]
         return [frame_of(key, held) for key, held in sorted(seen, key=lambda one: (one[0][0], one[1].seq))]
 
-    def _refusal(self, mutation: Mutation) -> Refusal | None:
-        refused = refusal(mutation, self._sender.granted, self._sender.ended)
+    def _refusal(self, mutation: Mutation, *, nul: bool) -> Refusal | None:
+        refused = refusal(mutation, self._sender.granted, self._sender.ended, nul=nul)
         if refused is None and mutation.op == "command" and mutation.kind not in self._rules.commands:
             return Refusal("kind.unknown", mutation.kind)
         return refused

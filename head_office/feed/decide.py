@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from guide_app.protocol import merge
 from guide_app.protocol.hlc import Stamp, hold_back, stamp_ms
-from guide_app.protocol.kinds import COMMANDS, KINDS, Kind, check_fields
+from guide_app.protocol.kinds import COMMANDS, KINDS, Kind
 from guide_app.protocol.messages import Mutation
 from guide_app.protocol.scopes import Scope, store_scope
 
@@ -25,6 +27,7 @@ CLOCK_TOLERANCE_MS = 60_000
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _STAMP = re.compile(r"[0-9a-f]{16}\.[0-9a-f]{8}")
 _LONGEST_KIND = 64
+_NAMES = 4_096
 _REFUSED = "refused"
 #: Fields of each kind that only the office may write.
 _OFFICE_FIELDS = MappingProxyType({name: frozenset(kind.fields) - kind.device_fields for name, kind in KINDS.items()})
@@ -38,16 +41,14 @@ class Refusal:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True, gc=False):
     """What becomes of a mutation; `detail` explains a rejection."""
 
     outcome: merge.Outcome
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True, gc=False):
     """A mutation with the stamp it is counted with; `note` says so if that is not its own."""
 
     mutation: Mutation
@@ -76,16 +77,21 @@ def count(mutations: Iterable[Mutation], last: Stamp, now_ms: int) -> tuple[list
 
 
 def refusal(
-    mutation: Mutation, granted: Collection[Scope], ended: Mapping[Scope, int] = MappingProxyType({})
+    mutation: Mutation,
+    granted: Collection[Scope],
+    ended: Mapping[Scope, int] = MappingProxyType({}),
+    *,
+    nul: bool = True,
 ) -> Refusal | None:
     """Why the mutation cannot be taken whatever the record says; None if it can be judged.
 
     `granted` are the scopes that the sender may write; in those of `ended` what was stamped before the end (UTC ms).
+    Without `nul` it is known already that no text of its data holds U+0000.
     """
     if mutation.op == "void":
         return Refusal("office.internal")
     scope = store_scope(mutation.store)
-    if (badly_written := _form(mutation)) is not None:
+    if (badly_written := _form(mutation, nul=nul)) is not None:
         return badly_written
     if scope not in granted and stamp_ms(mutation.stamp) >= ended.get(scope, 0):
         return Refusal("scope.forbidden")
@@ -114,35 +120,37 @@ def _merge(kind: Kind, mutation: Mutation, state: merge.State | None) -> merge.O
     return merge.remove(kind, state)
 
 
-def _form(mutation: Mutation) -> Refusal | None:
-    for name, value in (("id", mutation.id), ("store", mutation.store)):
-        if not is_id(value):
-            return Refusal("record.invalid", name)
-    if mutation.by is not None and not is_id(mutation.by):
-        return Refusal("record.invalid", "by")
-    if len(mutation.kind) > _LONGEST_KIND or not mutation.kind.isprintable():
-        return Refusal("record.invalid", "kind")
-    if not _STAMP.fullmatch(mutation.stamp):
-        return Refusal("record.invalid", "stamp")
-    if holds_nul(mutation.data):
-        return Refusal("record.invalid", "U+0000")
-    return None
+def _form(mutation: Mutation, *, nul: bool) -> Refusal | None:
+    if not is_id(mutation.id):
+        wrong = "id"
+    elif not _is_known_id(mutation.store):
+        wrong = "store"
+    elif mutation.by is not None and not _is_known_id(mutation.by):
+        wrong = "by"
+    elif len(mutation.kind) > _LONGEST_KIND or not mutation.kind.isprintable():
+        wrong = "kind"
+    elif not _STAMP.fullmatch(mutation.stamp):
+        wrong = "stamp"
+    elif nul and holds_nul(mutation.data):
+        wrong = "U+0000"
+    else:
+        return None
+    return Refusal("record.invalid", wrong)
 
 
 def _content(kind: Kind, mutation: Mutation) -> Refusal | None:
     data = mutation.data
     if mutation.op == "remove":
         return None
-    foreign = data.keys() & _OFFICE_FIELDS[kind.name]
-    if foreign:
-        return Refusal("field.office_only", ", ".join(sorted(foreign)))
-    missing = kind.required - data.keys()
-    if mutation.op == "put" and missing:
-        return Refusal("record.invalid", f"missing: {', '.join(sorted(missing))}")
+    office_fields = _OFFICE_FIELDS[kind.name]
+    if not office_fields.isdisjoint(data):
+        return Refusal("field.office_only", ", ".join(sorted(office_fields.intersection(data))))
+    if mutation.op == "put" and not kind.required <= data.keys():
+        return Refusal("record.invalid", f"missing: {', '.join(sorted(kind.required - data.keys()))}")
     if "id" in data:
         return Refusal("record.invalid", "id")
     try:
-        check_fields(kind, data)
+        msgspec.convert(data, kind.struct)  # knows nothing of the fields that it does not know
     except msgspec.ValidationError as e:
         return Refusal("record.invalid", str(e))
     return None
@@ -169,6 +177,12 @@ def _refusal_wins(kind: Kind, data: Mapping[str, Any], state: merge.State | None
 def is_id(text: object) -> bool:
     """Whether it is an id in canonical text."""
     return isinstance(text, str) and _ID.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=_NAMES)
+def _is_known_id(text: str) -> bool:
+    """`is_id` of a store or a guide, of which the same few are named again and again."""
+    return is_id(text)
 
 
 def holds_nul(value: object) -> bool:

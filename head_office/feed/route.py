@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from guide_app.protocol.hlc import stamp_ms
 from guide_app.protocol.kinds import COMMANDS, KINDS
@@ -61,8 +62,7 @@ class Left:
     client_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Routed:
+class Routed(Struct, frozen=True, gc=False):
     """A mutation as it counts now, or why not; `left` is the move it came after, `note` what the device is told."""
 
     mutation: Mutation

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from guide_app.protocol.hlc import Stamp
 from guide_app.protocol.kinds import KINDS, Kind
@@ -17,17 +19,25 @@ from head_office.feed.statements import KIND_SQL
 Key = tuple[Scope, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A live record. `data` holds all known fields and the unknown ones that came along; `seq` 0: not yet written."""
+class Row(Struct, frozen=True, gc=False):
+    """A live record. `data` holds all known fields and the unknown ones that came along; `seq` 0: not yet written.
+
+    `said`, where it is known, holds all that are not at their default and few others: most fields are, and need not be
+    looked at.
+    """
 
     data: Mapping[str, Any]
     seq: int = 0
-    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    stamps: Mapping[str, Stamp] = {}
+    said: Mapping[str, Any] | None = None
+
+    @property
+    def telling(self) -> Mapping[str, Any]:
+        """The fields among which are all that are not at their default."""
+        return self.data if self.said is None else self.said
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Struct, frozen=True, gc=False):
     """A record that left: `mark` x deleted, l moved to the scope of store `to_store` (None: not known); UTC ms."""
 
     seq: int
@@ -88,7 +98,7 @@ def frame_of(key: Key, held: Row | Gone) -> RecordFrame | GoneFrame | LeaveFrame
     if isinstance(held, Gone):
         frame = GoneFrame if held.mark == "x" else LeaveFrame
         return frame(scope, kind, record_id, held.seq)
-    return RecordFrame(scope, kind, record_id, held.seq, spare_data(kind, held.data))
+    return RecordFrame(scope, kind, record_id, held.seq, spare_data(kind, held.telling))
 
 
 def spare_data(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,7 +118,7 @@ def write_row(kind: str, record_id: str, row: Row, seq: int) -> dict[str, Any]:
     `row.data` holds all known fields.
     """
     plain = _SHAPES[kind].plain
-    written = {name: value for name, value in row.data.items() if name in plain and value != plain[name]}
+    written = {name: value for name, value in row.telling.items() if name in plain and value != plain[name]}
     written |= {"id": record_id, "seq": seq, "stamps": row.stamps}
     if len(row.data) > len(plain):
         written["extra"] = {name: value for name, value in row.data.items() if name not in plain}

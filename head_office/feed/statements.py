@@ -20,7 +20,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from guide_app.protocol.kinds import KINDS, Kind, full_fields
 from head_office.store.tables import KIND_TABLES
 
-_UNQUOTED = frozenset(string.ascii_letters + string.digits + "_-,")
+_UNQUOTED = (string.ascii_letters + string.digits + "_-,").encode()
 _DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves its dialects untyped
 
 
@@ -51,7 +51,7 @@ def text_array(words: Iterable[str]) -> str:
     Raises ValueError for words that would have to be quoted.
     """
     text = ",".join(words)
-    if not set(text) <= _UNQUOTED:
+    if not text.isascii() or text.encode("ascii").translate(None, _UNQUOTED):
         raise ValueError("only ids and names of kinds")
     return f"{{{text}}}"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -102,7 +102,7 @@ class FeedWriter:
     def put(self, key: Key, data: Mapping[str, Any], stamps: Mapping[str, Stamp] | None = None) -> None:
         """Stage a whole record; fields that `data` is silent about get their defaults."""
         self._check_scope(key)
-        self._staged[key] = Row(whole_data(key[1], data), stamps=dict(stamps or {}))
+        self._staged[key] = Row(whole_data(key[1], data), stamps=dict(stamps or {}), said=dict(data))
 
     def change(self, key: Key, **fields: Any) -> None:
         """Stage a change of some fields of a live record by the office itself. Raises KeyError if there is none.
@@ -302,4 +302,4 @@ def _same(before: Row | Gone | None, after: Row | Gone) -> bool:
 
 
 def _placed(after: Row | Gone, seq: int) -> Row | Gone:
-    return Row(after.data, seq, after.stamps) if isinstance(after, Row) else replace(after, seq=seq)
+    return msgspec.structs.replace(after, seq=seq)
