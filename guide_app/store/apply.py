@@ -24,6 +24,14 @@ Work = Callable[[KindCodec, Sequence[str]], Changed]
 _BASE = "INSERT INTO base (kind, id, store_id, seq, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET"
 
 
+_NOW_KNOWN = "FROM unknown_record WHERE reason = 'kind' AND kind IN (SELECT value FROM json_each(?))"
+
+
+def has_now_known(conn: Connection) -> bool:
+    """Whether there is something for `Applier.adopt_known` to do."""
+    return bool(conn.exec_driver_sql(f"SELECT EXISTS (SELECT 1 {_NOW_KNOWN})", (json_list(KINDS),)).scalar())
+
+
 class Applier:
     """One transaction's records from the office. Made by `Database.apply`; writes through `conn` are allowed there."""
 
@@ -162,11 +170,7 @@ class Applier:
 
     def adopt_known(self) -> None:
         """Take in records of kinds that this version of the program knows and the one before did not."""
-        rows = self.conn.exec_driver_sql(
-            "SELECT scope, kind, id, seq, data FROM unknown_record WHERE reason = 'kind'"
-            " AND kind IN (SELECT value FROM json_each(?))",
-            (json_list(KINDS),),
-        ).all()
+        rows = self.conn.exec_driver_sql(f"SELECT scope, kind, id, seq, data {_NOW_KNOWN}", (json_list(KINDS),)).all()
         self.apply(RecordFrame(row[0], row[1], row[2], row[3], decode_json(row[4])) for row in rows)
 
     def _upsert(self, frames: Sequence[RecordFrame]) -> None:

@@ -47,12 +47,12 @@ class Device:
         return self.device_id is not None
 
 
-_COLUMNS = [DEVICE.c[name] for name in Device.__dataclass_fields__]
+_READ = select(*(DEVICE.c[name] for name in Device.__dataclass_fields__))
 
 
 def read_device(conn: Connection) -> Device:
     """The device row; an unenrolled one before enrolment."""
-    row = conn.execute(select(*_COLUMNS)).mappings().one()
+    row = conn.execute(_READ).mappings().one()
     return Device(**{**row, "scopes": tuple(row["scopes"])})
 
 

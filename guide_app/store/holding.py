@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -103,21 +104,25 @@ class Count:
     def _add(self, kind: str, ids: Sequence[str], sign: int) -> None:
         if not self._counted:
             return
-        for scope, record_id, seq in self._held(kind, ids):
-            if scope in self._counted:
-                shift = self._shift[scope]
-                shift[0] += sign * digest.record_hash(kind, record_id, seq)
-                shift[1] += sign
+        hashes: dict[str, list[int]] = defaultdict(list)
+        for owner, record_id, seq in self._held(kind, ids):
+            hashes[owner].append(digest.record_hash(kind, record_id, seq))
+        for owner, some in hashes.items():
+            if owner in self._counted:
+                shift = self._shift[owner]
+                shift[0] += sign * sum(some)
+                shift[1] += sign * len(some)
 
-    def _held(self, kind: str, ids: Sequence[str]) -> Iterable[tuple[Scope, str, int]]:
+    def _held(self, kind: str, ids: Sequence[str]) -> Iterable[Sequence[Any]]:
+        """Scope, id and number of what is held of the records."""
         wanted = json_list(ids)
         if kind not in KINDS:
             return self._conn.exec_driver_sql(
                 "SELECT scope, id, seq FROM unknown_record WHERE reason = 'kind' AND kind = ?"
                 " AND id IN (SELECT value FROM json_each(?))",
                 (kind, wanted),
-            ).all()
-        owner = f"'{BRAND}'" if KINDS[kind].scope == "brand" else "store_id"
+            )
+        owner = f"'{BRAND}'" if KINDS[kind].scope == "brand" else f"'{store_scope('')}' || store_id"
         rows = self._conn.exec_driver_sql(
             f'SELECT {owner}, id, seq FROM "{kind}" WHERE seq IS NOT NULL AND id IN (SELECT value FROM json_each(?))',
             (wanted,),
@@ -127,7 +132,4 @@ class Count:
             f' AND NOT EXISTS (SELECT 1 FROM "{kind}" t WHERE t.id = b.id)',
             (kind, wanted),
         )
-        return [
-            (BRAND if store == BRAND else store_scope(store), record_id, seq)
-            for store, record_id, seq in chain(rows, hidden)
-        ]
+        return chain(rows, hidden)

@@ -15,7 +15,7 @@ from guide_app.base.clock import DAY_MS
 from guide_app.protocol.messages import PAGE_LIMIT
 from guide_app.protocol.scopes import Scope
 from guide_app.store import cursors
-from guide_app.store.apply import Applier
+from guide_app.store.apply import Applier, has_now_known
 from guide_app.store.database import Database
 from guide_app.store.device import enrolled_device
 from guide_app.store.holding import held_digest
@@ -72,7 +72,8 @@ class SyncEngine:
         push = PushRound(self._db, self._office, progress)
         pull = PullRound(self._db, self._office, progress, self._page_limit)
         again = Reconciler(self._db, self._office, progress)
-        self._db.apply(Applier.adopt_known)
+        if self._db.query(has_now_known):
+            self._db.apply(Applier.adopt_known)
         self._both(push, pull)
         repaired: list[Scope] = []
         for find in (lambda: pull.restored, self._differing):

@@ -60,7 +60,7 @@ class PullRound:
         self._waiting = self._db.query(outbox.n_waiting)
         self.restored.clear()
         with ThreadPoolExecutor(1, "sync-ahead") as ahead:
-            fetched, broken = self._fetch(asked)
+            fetched, broken = self._fetch(asked, 1)  # written while the next ones come
             while fetched:
                 last = fetched[-1]
                 more = last.plan.more and broken is None
@@ -92,10 +92,10 @@ class PullRound:
     def _agrees(self, last_mid: int) -> bool:
         return self._db.query(lambda conn: where_office_stands(conn, last_mid)) == "agrees"
 
-    def _fetch(self, asked: Mapping[Scope, Cursor]) -> tuple[list[_Fetched], GuideError | None]:
+    def _fetch(self, asked: Mapping[Scope, Cursor], most: int = _TOGETHER) -> tuple[list[_Fetched], GuideError | None]:
         """The next pages, and what broke off after them: what has arrived is kept, or a bad line would never get on."""
         fetched: list[_Fetched] = []
-        while len(fetched) < _TOGETHER:
+        while len(fetched) < most:
             try:
                 page = self._office.pull(list(asked.values()), self._page_limit, waiting=self._waiting)
             except GuideError as e:

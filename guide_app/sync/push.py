@@ -59,8 +59,9 @@ class PushRound:
 
     def run(self) -> None:
         """Push everything. Raises what the office's answers raise; what was answered before stays settled."""
-        total = self._db.query(outbox.n_waiting)
+        total = 0
         while waiting := self._db.query(lambda conn: outbox.waiting(conn, self._limit + 1)):
+            total = total or self._db.query(outbox.n_waiting)
             self._step(plan.batch(waiting, self._limit))
             self._progress(Progress("push", self.pushed, max(total, self.pushed)))
 
