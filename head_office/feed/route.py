@@ -148,7 +148,8 @@ class Router:
             return Routed(mutation, Refusal("record.gone", "erased"))
         left: Left | None = None
         if mutation.op != "command" or about in _FOLLOWED:
-            end = self._follow(own, merges=mutation.op != "command")
+            # A `put` of a double is a repetition by a copied PC or a restored backup: it is not the survivor's word.
+            end = self._follow(own, merges=mutation.op not in ("command", "put"))
             if end.left is not None and _too_late(end.left, mutation):
                 return Routed(mutation, Refusal("record.moved"), end.left)
             own, left = end.key, end.left

@@ -141,6 +141,22 @@ def test_a_double_becomes_one_and_what_is_said_of_it_later_goes_to_the_survivor(
         assert_equal(office, desk, STORE)
 
 
+def test_a_doubles_record_sent_once_more_is_not_taken_for_the_survivors_word(
+    desk_of: Make, office: OfficeUnderTest, clock: HeldClock
+) -> None:
+    one, restored = desk_of(1), desk_of(2)
+    survivor, loser = one.put("client", name="赵敏"), one.put("client", name="赵姐")
+    command(one, "client.merge", loser, into=survivor)
+    one.sync()
+    clock.move(1000)
+    restored.db.change(lambda uow: uow.put("client", {"name": "赵姐"}, id=loser), by=None, origin="test")
+    restored.sync()
+    told = office.read("client", survivor)
+    assert told is not None
+    assert (told["name"], refused(restored)) == ("赵敏", [])
+    assert_equal(office, restored, STORE)
+
+
 def test_a_merge_that_cannot_be_is_refused_and_one_done_already_changes_nothing(
     desk_of: Make, office: OfficeUnderTest
 ) -> None:
