@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 
 from guide_app.protocol.kinds import KINDS
 from guide_app.protocol.scopes import Scope, scope_store_id, store_scope
-from head_office.clients.erased import note_erased
+from head_office.clients.erased import EVERYWHERE, note_erased
 from head_office.clients.family import read_families
 from head_office.clients.hanging import ANCHORS, hanging_on
+from head_office.clients.strays import stray_scopes
 from head_office.clients.traces import Person, clear_traces
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
@@ -50,10 +51,11 @@ def erase_client(
     clients: list[Key] = [(scope, "client", member) for member in members]
     writer.load(clients)
     person = _person(writer, secret, scope, clients)
-    hanging = hanging_on(writer, scope, members)
+    strayed = stray_scopes(writer.connection, scope, members)
+    hanging = [key for one in (scope, *strayed) for key in hanging_on(writer, one, members)]
     removed = [key for key in hanging if key[1] in _REMOVED]
     kept = [key for key in hanging if key[1] not in _REMOVED and "client" in ANCHORS[key[1]]]
-    left = _marks_elsewhere(writer, members)
+    left = _marks_elsewhere(writer, members, strayed)
     writer.together(len(clients) + len(hanging) + len(left))
     for key in kept:
         _unname(writer, key)
@@ -89,12 +91,17 @@ def _unname(writer: FeedWriter, key: Key) -> None:
     writer.put(key, {**known, "client_id": None}, row.stamps)
 
 
-def _marks_elsewhere(writer: FeedWriter, members: Sequence[str]) -> list[Key]:
-    """The marks she left in stores that she was moved out of: they become tombstones, so that nothing waits there."""
-    stores = writer.connection.exec_driver_sql(_LEFT, {"ids": members}).scalars().all()
+def _marks_elsewhere(writer: FeedWriter, members: Sequence[str], strayed: Sequence[Scope]) -> list[Key]:
+    """Where else tombstones of hers are due, so that nothing waits there: stores she left, or that know her by hearsay.
+
+    The marks of her leaving become tombstones.
+    """
+    left = writer.connection.exec_driver_sql(_LEFT, {"ids": members}).scalars().all()
+    stores = {*left, *map(scope_store_id, strayed)}
     marks: list[Key] = [(store_scope(store), "client", member) for store in sorted(stores) for member in members]
     writer.load(marks)
-    return [key for key in marks if writer.held(key) is not None and writer.get(key) is None]
+    known = [key for key in marks if writer.held(key) is not None or key[0] in strayed]
+    return [key for key in known if writer.get(key) is None]
 
 
 def _note(
@@ -104,6 +111,7 @@ def _note(
     writer.connection.exec_driver_sql(_ERASURE, values)
     for store_id in stores:
         note_erased(writer.connection, secret, store_id, members, writer.now_ms)
+    note_erased(writer.connection, secret, EVERYWHERE, members, writer.now_ms)
 
 
 def _without(reason: str, words: Iterable[str]) -> str:

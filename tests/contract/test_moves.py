@@ -248,3 +248,28 @@ def test_what_was_done_before_a_grant_ended_still_counts(
     assert refused(one) == ["scope.forbidden"]
     assert one.scalar("SELECT count(*) FROM client") == 0
     assert_equal(office, one, STORE)
+
+
+def test_the_erased_are_gone_from_stores_too_that_never_had_them(
+    desk_of: Make, office: OfficeUnderTest, clock: HeldClock
+) -> None:
+    one, there = desk_of(1), desk_of(3, OTHER)
+    client = one.put("client", name="赵秘密")
+    one.sync()
+    # She had moved there, and the office went back to a backup from before that.
+    note = there.put("note", client_id=client, body="赵秘密的事")
+    receipt = there.put("purchase", order_no="XJH-1", at=1, client_id=client)
+    there.sync()
+    command(one, "client.erase", client, reason="本人要求")
+    one.sync()
+    assert office.read("note", note, OTHER) is None
+    kept = office.read("purchase", receipt, OTHER)
+    assert kept is not None
+    assert kept["client_id"] is None
+    clock.move(1000)
+    there.put("note", client_id=client, body="还是赵秘密的事")
+    there.sync()
+    assert refused(there) == ["record.gone"]
+    assert there.scalar("SELECT count(*) FROM note") == 0
+    assert there.scalar("SELECT count(*) FROM outbox WHERE data LIKE '%赵秘密%'") == 0
+    assert_equal(office, there, OTHER)

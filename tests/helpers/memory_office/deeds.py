@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from guide_app.protocol.kinds import KINDS, full_fields
@@ -71,7 +71,7 @@ def transfer_client(office: MemoryOffice, mutation: Mutation) -> Done:
     old, new = office.feeds[store_scope(store)], office.feeds[store_scope(to_store)]
     if ("client", mutation.id) not in old.live:
         return office.refuse("record.gone" if ("client", mutation.id) in old.ended else "record.unknown")
-    moving = [key for key in _hanging(old, mutation.id) if key in old.live]
+    moving = [key for key in _hanging(old, _family(old, mutation.id)) if key in old.live]
     for key in moving:
         state = old.live[key][1]
         guide = {"primary_guide_id": mutation.data.get("to_guide")} if key[0] == "client" else {}
@@ -85,31 +85,39 @@ def erase_client(office: MemoryOffice, mutation: Mutation) -> Done:
     feed = office.feeds[store_scope(mutation.store)]
     if ("client", mutation.id) not in feed.live:
         return office.done(duplicate=True) if ("client", mutation.id) in feed.ended else office.refuse("record.unknown")
-    for client in [key[1] for key in feed.live if key[0] == "client" and _last(feed, key[1]) == mutation.id]:
+    for client in _family(feed, mutation.id):
         _erase(office, feed, client)
     return office.done()
 
 
 def _erase(office: MemoryOffice, feed: Feed, client: str) -> None:
-    about = [key for key, (_, state) in feed.live.items() if state.data.get("client_id") == client]
     now = office.clock.now_ms()
-    for key in about:
-        if key[0] in _HERS:
-            feed.end(key, "x", now)
-        else:
-            _change(feed, key, {"client_id": None})
-    feed.end(("client", client), "x", now)
+    gone = {client}
+    for place in office.feeds.values():  # also where she never was, or was before the office went back to a backup
+        about = [key for key, (_, state) in place.live.items() if state.data.get("client_id") == client]
+        for key in about:
+            if key[0] in _HERS:
+                place.end(key, "x", now)
+                gone.add(key[1])
+            else:
+                _change(place, key, {"client_id": None})
+        if place is feed or about or ("client", client) in place.ended:
+            place.end(("client", client), "x", now)
     office.erased.add(client)
-    gone = {client, *(record_id for kind, record_id in about if kind in _HERS)}
     for desk in office.desks.values():
         named = [mid for mid, m in desk.quarantine.items() if m.id in gone or client in str(m.data)]
         for mid in named:
             del desk.quarantine[mid]
 
 
-def _hanging(feed: Feed, client: str) -> list[Key]:
-    """The client and, over any number of steps, every record that names one of hers by an `…_id`."""
-    found: dict[str, Key] = {client: ("client", client)}
+def _family(feed: Feed, client: str) -> list[str]:
+    """The client, and those merged into her."""
+    return [key[1] for key in feed.live if key[0] == "client" and _last(feed, key[1]) == client]
+
+
+def _hanging(feed: Feed, clients: Iterable[str]) -> list[Key]:
+    """The clients and, over any number of steps, every record that names one of theirs by an `…_id`."""
+    found: dict[str, Key] = {client: ("client", client) for client in clients}
     grew = True
     while grew:
         more = {
