@@ -28,8 +28,9 @@ T = TypeVar("T")
 
 #: What a request adds to the waiting time of those behind it, in seconds, until the first have been measured.
 _FIRST_GUESS_S = 1 / 300
-#: How much of the estimate each request replaces, once there are enough.
-_SHARE = 0.05
+#: How much of the estimate each request replaces. The first ones of a storm are slow because thousands are being sent
+#: away beside them: taken at their word they would spread the others over minutes, with an idle office (measured).
+_SHARE = 0.02
 _LONGEST_S = 300.0
 #: Of one process: fewer would leave it idle while each of them waits for the database.
 _FEWEST_WORKERS = 4
@@ -81,7 +82,6 @@ class Admission:
         self._running: set[asyncio.Task[Any]] = set()
         self._queue: deque[asyncio.Future[None]] = deque()
         self._each_s = _FIRST_GUESS_S
-        self._measured = 0
         self._next = -math.inf
         metrics.measure("guide_admission_in_flight", lambda: self._in_flight)
         metrics.measure("guide_admission_queued", lambda: len(self._queue))
@@ -159,9 +159,7 @@ class Admission:
     def _learn(self, took_s: float, beside: int) -> None:
         """Reckon what one request takes of the office's time, from those that shared it with enough others."""
         if beside >= 2 * self._gate.workers:
-            self._measured += 1
-            share = max(_SHARE, 1 / self._measured)
-            self._each_s += share * (took_s / beside - self._each_s)
+            self._each_s += _SHARE * (took_s / beside - self._each_s)
 
     def _leave(self) -> None:
         """Free a place, and let the next in."""

@@ -155,10 +155,10 @@ def test_processes_share_a_gate_but_none_gets_too_little_to_do_anything() -> Non
 
 def test_on_a_slow_day_fewer_are_let_in() -> None:
     admission = Admission(Gate(64, 4, 128, 0.8), Metrics())
-    for _ in range(200):
+    for _ in range(600):
         admission._learn(3.2, 64)  # 20 a second
     assert (round(admission.rate), admission._places(64), admission._places(128)) == (20, 8, 8)
-    for _ in range(200):
+    for _ in range(600):
         admission._learn(0.128, 64)  # 500 a second
     assert (round(admission.rate), admission._places(64), admission._places(128)) == (500, 64, 128)
     before = admission.rate
