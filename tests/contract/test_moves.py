@@ -273,3 +273,18 @@ def test_the_erased_are_gone_from_stores_too_that_never_had_them(
     assert there.scalar("SELECT count(*) FROM note") == 0
     assert there.scalar("SELECT count(*) FROM outbox WHERE data LIKE '%赵秘密%'") == 0
     assert_equal(office, there, OTHER)
+
+
+def test_a_store_that_never_heard_of_the_erased_cannot_bring_word_of_them(
+    desk_of: Make, office: OfficeUnderTest
+) -> None:
+    one, there = desk_of(1), desk_of(3, OTHER)
+    client = one.put("client", name="赵秘密")
+    command(one, "client.erase", client, reason="本人要求")
+    one.sync()
+    note = there.put("note", client_id=client, body="赵秘密的事")
+    there.sync()
+    assert refused(there) == ["record.gone"]
+    assert office.read("note", note, OTHER) is None
+    assert there.scalar("SELECT count(*) FROM note") == 0
+    assert there.scalar("SELECT count(*) FROM outbox WHERE data LIKE '%赵秘密%'") == 0

@@ -266,6 +266,13 @@ MUTANTS = (
         SINGLE + "i10_what_was_refused_before_speaks_no_more_of_the_erased",
     ),
     Mutant(
+        "I10 a backup put back late speaks of the erased",
+        "guide_app/store/apply.py",
+        "            outbox.forget_about(self.conn, *absent, waiting_too=False)\n",
+        "            pass\n",
+        SINGLE + "i10_a_backup_put_back_after_her_tombstone_is_gone_speaks_no_more_of_the_erased",
+    ),
+    Mutant(
         "I10 a refusal does not say that she is gone",
         "guide_app/sync/push.py",
         "            applier.apply(_erased(applier.conn, answer.sent, results))\n",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.house.mutants import FEED, Mutant
+from tests.house.mutants import FEED, MOVES, Mutant
 
 FEED_MUTANTS = (
     Mutant(
@@ -268,5 +268,26 @@ FEED_MUTANTS = (
         "drop = [record_hash(k[1], k[2], old.seq) for k in mine if isinstance(old := "
         "self._held[k], Row) and isinstance(changes[k], Row)]",
         FEED + "late.py::test_what_was_done_before_the_move_reaches_the_client_in_her_new_store",
+    ),
+    Mutant(
+        "feed: a double's record sent once more counts for the survivor",
+        "head_office/feed/route.py",
+        'merges=mutation.op not in ("command", "put")',
+        'merges=mutation.op != "command"',
+        MOVES + "a_doubles_record_sent_once_more_is_not_taken_for_the_survivors_word[postgres]",
+    ),
+    Mutant(
+        "feed: the erased stay where they are known by hearsay",
+        "head_office/clients/strays.py",
+        "if (there := store_scope(store)) != scope]",
+        "if (there := store_scope(store)) == scope]",
+        MOVES + "the_erased_are_gone_from_stores_too_that_never_had_them[postgres]",
+    ),
+    Mutant(
+        "feed: an erased id is remembered by its own store alone",
+        "head_office/clients/erase.py",
+        "    note_erased(writer.connection, secret, EVERYWHERE, members, writer.now_ms)\n",
+        "",
+        MOVES + "a_store_that_never_heard_of_the_erased_cannot_bring_word_of_them[postgres]",
     ),
 )
