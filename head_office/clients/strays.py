@@ -10,14 +10,18 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
+from guide_app.protocol.kinds import KINDS
 from guide_app.protocol.scopes import Scope, store_scope
 from head_office.clients.hanging import ANCHORS
 
-# Store by store, because that is how records are indexed.
+# Store by store, because that is how records are indexed; the limit keeps the planner from reading whole tables.
 _ONE = (
-    'SELECT t.store_id FROM feed_head h JOIN "{}" t ON t.store_id = h.store_id AND t.client_id = ANY(%(ids)s::uuid[])'
+    'SELECT h.store_id FROM feed_head h CROSS JOIN LATERAL (SELECT FROM "{}" t'
+    " WHERE t.store_id = h.store_id AND t.client_id = ANY(%(ids)s::uuid[]) LIMIT 1) t"
 )
-_STRAYS = " UNION ".join(_ONE.format(kind) for kind, parents in ANCHORS.items() if "client" in parents)
+#: What PCs write about a client. What the office writes follows her, or hangs on one of these.
+_WRITTEN = [kind for kind, parents in ANCHORS.items() if "client" in parents and KINDS[kind].policy != "office"]
+_STRAYS = " UNION ".join(_ONE.format(kind) for kind in _WRITTEN)
 
 
 def stray_scopes(connection: Connection, scope: Scope, client_ids: Sequence[str]) -> list[Scope]:
