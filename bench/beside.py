@@ -27,6 +27,7 @@ _PULL = {_KINTO: Target(ratio_least=4), _POUCH: Target(ratio_least=6)}
 _CHANGES = {_KINTO: Target(ratio_most=0.25)}
 _RATE, _FIRST = Target(least=4_000), Target(least=20_000)
 _MS = Target(most=20)
+_MS_A_SECOND, _US_A_SECOND = 1_000, 1_000_000
 _WIRE = Target(most=110)
 _ANSWER = Target(most=300)
 _NONE = Target(most=0)
@@ -59,12 +60,16 @@ class Beside:
     def _small(self, running: OfficeProcess, file: Path) -> None:
         n, what = self._records, f"{self._records:,} cards"
         with desktop(self._fresh(), running) as desk:
-            push = max(ours.push_rate(desk, running, n, seed) for seed in range(_TIMES))
-            self._add(f"handing in {what}", push, "records/s", _RATE, _PUSH, lambda it: it.push_rate(file, _TIMES))
+            push = min(ours.push(desk, running, n, seed) for seed in range(_TIMES))
+            rate = n / push.wall
+            self._add(f"handing in {what}", rate, "records/s", _RATE, _PUSH, lambda it: it.push_rate(file, _TIMES))
+            self._own(f"handing in {what}", push, n)
             pushed = ours.push_bytes(desk, running, n, seed=_TIMES)
         with office(self._folder / "pulled office", _SIZE, prepare=lambda opened: ours.fill(opened, n)) as other:
-            pull = max(ours.pull_rate(self._fresh(), other, n) for _ in range(_TIMES))
-            self._add(f"first pull of {what}", pull, "records/s", _RATE, _PULL, lambda it: it.pull_rate(file, _TIMES))
+            pull = min(ours.pull(self._fresh(), other) for _ in range(_TIMES))
+            rate = n / pull.wall
+            self._add(f"first pull of {what}", rate, "records/s", _RATE, _PULL, lambda it: it.pull_rate(file, _TIMES))
+            self._own(f"first pull of {what}", pull, n)
             pulled = ours.pull_bytes(self._fresh(), other, n)
         wire = "on the wire both ways"
         self._add(
@@ -84,10 +89,15 @@ class Beside:
         for other in self._others:
             other.ask("fill", "big", file)
         with desktop(self._fresh(), running) as desk, ours.pc(self._fresh(), running) as writer:
-            pull = self._book / ours.sync(desk, running.origin)
-            self._add(f"first pull of {of} cards", pull, "records/s", _FIRST, {}, None)
-            changes = ours.changes_ms(desk, writer, running)
-            self._add(f"100 changed of {of}, p50", changes, "ms", _MS, _CHANGES, lambda it: _p50(it, "changes", file))
+            pull = ours.sync(desk, running.origin)
+            self._add(f"first pull of {of} cards", self._book / pull.wall, "records/s", _FIRST, {}, None)
+            self._own(f"first pull of {of} cards", pull, self._book)
+            changes = ours.changes(desk, writer, running)
+            what = f"100 changed of {of}, p50"
+            self._add(
+                what, changes.wall * _MS_A_SECOND, "ms", _MS, _CHANGES, lambda it: _p50(it, "changes", file)
+            )  # fmt: skip
+            self._bench.add(f"{what}, the PC's processor", changes.cpu * _MS_A_SECOND, "ms", Target())
             idle, question, answer = ours.idle(desk, running)
         self._add("nothing new, p50", idle, "ms", _MS, {}, lambda it: _p50(it, "idle", file))
         self._bench.add("nothing new, question", question, "B", Target())
@@ -118,6 +128,10 @@ class Beside:
         for other in self._others:
             target = targets.get(other.name, alone)
             self._bench.add(work, value, unit, target, Peer(other.name, theirs(other)))
+
+    def _own(self, work: str, took: ours.Took, records: int) -> None:
+        """What the PC alone spends on it, whatever else the machine is doing."""
+        self._bench.add(f"{work}, the PC's processor", took.cpu / records * _US_A_SECOND, "µs/record", Target())
 
     def _file(self, name: str, number: int) -> Path:
         file = self._folder / f"{name}.ndjson"

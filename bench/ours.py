@@ -6,10 +6,11 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from statistics import median
-from time import monotonic, perf_counter
+from time import monotonic, perf_counter, process_time
 from typing import Any
 
 from bench.cards import cards
@@ -93,21 +94,29 @@ def fill(opened: OpenOffice, number: int) -> None:
     write_all(opened.engine, 1_780_000_000_000, written)
 
 
-def sync(desk: Desk, origin: str) -> float:
-    """One round; its seconds. The book equals the office's after it."""
-    began = perf_counter()
+@dataclass(frozen=True, slots=True, order=True)
+class Took:
+    """Seconds by the wall clock, and of this process, which is the PC and not the office, on the processor."""
+
+    wall: float
+    cpu: float
+
+
+def sync(desk: Desk, origin: str) -> Took:
+    """What one round takes. The book equals the office's after it."""
+    began, cpu = perf_counter(), process_time()
     with engine(desk.db, origin) as syncing:
         report = syncing.run_once()
     if report.rejected or not all(scope.equal for scope in report.scopes):
         raise AssertionError(report)
-    return perf_counter() - began
+    return Took(perf_counter() - began, process_time() - cpu)
 
 
-def push_rate(desk: Desk, running: OfficeProcess, number: int, seed: int) -> float:
-    """Records a second from the book to the office, answers applied."""
+def push(desk: Desk, running: OfficeProcess, number: int, seed: int) -> Took:
+    """So many cards from the book to the office, answers applied."""
     sync(desk, running.origin)
     write_cards(desk, number, seed)
-    return number / sync(desk, running.origin)
+    return sync(desk, running.origin)
 
 
 def push_bytes(desk: Desk, running: OfficeProcess, number: int, seed: int) -> float:
@@ -118,10 +127,10 @@ def push_bytes(desk: Desk, running: OfficeProcess, number: int, seed: int) -> fl
         return (tap.up + tap.down) / number
 
 
-def pull_rate(folder: Path, running: OfficeProcess, number: int) -> float:
-    """Records a second into the empty book of a PC just enrolled."""
+def pull(folder: Path, running: OfficeProcess) -> Took:
+    """All that the office has into the empty book of a PC just enrolled."""
     with desktop(folder, running) as desk:
-        return number / sync(desk, running.origin)
+        return sync(desk, running.origin)
 
 
 def pull_bytes(folder: Path, running: OfficeProcess, number: int) -> float:
@@ -155,22 +164,22 @@ def idle(desk: Desk, running: OfficeProcess) -> tuple[float, float, float]:
     return median(spent) * _MS, up, down
 
 
-def changes_ms(desk: Desk, writer: Pc, running: OfficeProcess) -> float:
-    """p50 ms of a whole round that brings a hundred records changed by another PC into a synced book."""
+def changes(desk: Desk, writer: Pc, running: OfficeProcess) -> Took:
+    """The median of whole rounds that bring a hundred records changed by another PC into a synced book."""
     read = "SELECT id, remark FROM client ORDER BY substr(id, -6) LIMIT ?"
     held = desk.db.query(lambda conn: [tuple(row) for row in conn.exec_driver_sql(read, (_ROUNDS * _CHANGED,))])
-    spent = []
+    spent: list[Took] = []
     with engine(desk.db, running.origin) as syncing:
         syncing.run_once()
         for n in range(_ROUNDS):
             some = held[n::_ROUNDS][:_CHANGED]
             writer.push("patch", "client", [(record_id, {"remark": f"{remark} {n}"}) for record_id, remark in some])
-            began = perf_counter()
+            began, cpu = perf_counter(), process_time()
             report = syncing.run_once()
-            spent.append(perf_counter() - began)
+            spent.append(Took(perf_counter() - began, process_time() - cpu))
             if report.pulled != len(some) or not all(scope.equal for scope in report.scopes):
                 raise AssertionError(report)
-    return median(spent) * _MS
+    return Took(median(one.wall for one in spent), median(one.cpu for one in spent))
 
 
 def missed(folder: Path, running: OfficeProcess, seconds: float = _WRITE_S) -> tuple[int, int]:

@@ -33,7 +33,7 @@ class Difference:
 def difference(conn: Connection, codec: KindCodec, rows: Sequence[Row]) -> Difference:
     """Set packed rows (`KindCodec.pack`) of one store beside what is held of the same records."""
     found = conn.exec_driver_sql(codec.read_sql, (json_list(row[0] for row in rows),)).all()
-    held = {tuple(row[: codec.start]): tuple(row) for row in found}
+    held = {row[: codec.start]: row for row in map(tuple, found)}
     told = Difference()
     for row in rows:
         fields = _fields(codec, held.get(row[: codec.start]), row)

@@ -55,7 +55,7 @@ def append(conn: Connection, rows: list[tuple[Any, ...]]) -> None:
 
 def waiting(conn: Connection, limit: int) -> list[Mutation]:
     """The oldest changes that the office has not settled, in order."""
-    rows = conn.exec_driver_sql(f"{_MUTATION} WHERE state = 'waiting' ORDER BY mid LIMIT ?", (limit,))
+    rows = conn.exec_driver_sql(f"{_MUTATION} WHERE state = 'waiting' ORDER BY mid LIMIT ?", (limit,)).all()
     return [_as_sent(row) for row in rows]
 
 
@@ -302,11 +302,11 @@ def _effects(text: str) -> list[Effect]:
 
 def _as_sent(row: Any) -> Mutation:
     """The change as it goes on the wire: a void for one that is passed over."""
-    mutation = _mutation(row)
-    if not row.passed:
+    mutation, passed = _mutation(row), row[-1]
+    if not passed:
         return mutation
     told = {"op": mutation.op, "data": encode_json(mutation.data).decode()}
-    return msgspec.structs.replace(mutation, op="void", data=told if row.passed == "told" else {})
+    return msgspec.structs.replace(mutation, op="void", data=told if passed == "told" else {})
 
 
 def _mutation(row: Any) -> Mutation:
