@@ -58,6 +58,16 @@ def successor(stamp: Stamp) -> Stamp:
     return make_stamp(ms, counter, stamp[-len(OFFICE_TAG) :])
 
 
+def predecessor(stamp: Stamp) -> Stamp:
+    """The greatest stamp of the same device that is less. Raises ValueError for the very first one."""
+    ms, counter = stamp_ms(stamp), stamp_counter(stamp) - 1
+    if counter < 0:
+        ms, counter = ms - 1, _COUNTER_LIMIT - 1
+    if ms < 0:
+        raise ValueError(stamp)
+    return make_stamp(ms, counter, stamp[-len(OFFICE_TAG) :])
+
+
 class HybridClock:
     """Gives stamps that only grow, across restarts (`last` is stored) and steps of the wall clock.
 

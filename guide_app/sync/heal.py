@@ -8,6 +8,7 @@ from guide_app.store import outbox
 from guide_app.store.apply import Applier
 from guide_app.store.database import Database
 from guide_app.store.device import read_device
+from guide_app.store.order import keep_order
 from guide_app.sync.errors import SyncStuckError
 from guide_app.sync.plan import Standing, standing
 
@@ -34,6 +35,7 @@ def heal(db: Database, office_mid: int) -> None:
             raise forked()
         if found == "lost":
             records = outbox.reopen(applier.conn, office_mid)
+            keep_order(applier.conn, office_mid)
             applier.set_base_from_view(records)
             applier.lay_over(records)
 

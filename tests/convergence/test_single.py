@@ -240,6 +240,31 @@ def test_i11_a_clock_a_year_ahead_costs_nothing_that_a_restored_office_needs(
     assert len(office.feeds[SCOPE].live) == 2
 
 
+def test_i7_what_a_clock_ahead_wrote_first_does_not_win_when_the_office_asks_for_it_again(
+    pc_of: Callable[[int], Pc], office: MemoryOffice, clock: HeldClock
+) -> None:
+    pc = pc_of(1)
+    saved = office.backup()
+    pc.clock.skew_ms = 365 * 86_400_000
+    client = pc.put("client", name="赵姐")
+    pc.patch("client", client, remark="先写的")
+    pc.sync()
+    pc.clock.skew_ms = 0
+    pc.sync()
+    clock.move(3_600_000)
+    pc.patch("client", client, remark="后写的")
+    pc.sync()
+    told = office.read("client", client, STORE)
+    assert told is not None
+    assert told["remark"] == "后写的"
+    office.restore(saved, "e2")
+    report = pc.sync()
+    told = office.read("client", client, STORE)
+    assert told is not None
+    assert (told["remark"], pc.rows("SELECT remark FROM client")) == ("后写的", [("后写的",)])
+    assert report.merged == 0
+
+
 def test_i10_what_was_refused_before_speaks_no_more_of_the_erased(
     pc_of: Callable[[int], Pc], office: MemoryOffice
 ) -> None:

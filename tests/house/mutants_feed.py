@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.house.mutants import FEED, MOVES, Mutant
+from tests.house.mutants import FEED, MOVES, SINGLE, Mutant
 
 FEED_MUTANTS = (
     Mutant(
@@ -268,6 +268,13 @@ FEED_MUTANTS = (
         "drop = [record_hash(k[1], k[2], old.seq) for k in mine if isinstance(old := "
         "self._held[k], Row) and isinstance(changes[k], Row)]",
         FEED + "late.py::test_what_was_done_before_the_move_reaches_the_client_in_her_new_store",
+    ),
+    Mutant(
+        "feed: what is handed in again keeps the stamps of a clock that ran ahead",
+        "guide_app/sync/heal.py",
+        "            keep_order(applier.conn, office_mid)\n",
+        "",
+        SINGLE + "i7_what_a_clock_ahead_wrote_first_does_not_win_when_the_office_asks_for_it_again",
     ),
     Mutant(
         "feed: a double's record sent once more counts for the survivor",

@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide_app.protocol.hlc import HybridClock, clamp, make_stamp, stamp_ms
+from guide_app.protocol.hlc import HybridClock, clamp, make_stamp, predecessor, stamp_ms, successor
 
 DAY = 86_400_000
 
@@ -33,3 +34,14 @@ def test_a_full_counter_moves_on_to_the_next_millisecond() -> None:
 def test_a_stamp_from_the_future_is_clamped_and_an_honest_one_is_not() -> None:
     assert clamp(make_stamp(500, 3, "0000000a"), 400) == make_stamp(400, 3, "0000000a")
     assert clamp(make_stamp(300, 3, "0000000a"), 400) == make_stamp(300, 3, "0000000a")
+
+
+@given(st.integers(0, (1 << 47) - 1), st.integers(0, 0xFFFF))
+def test_before_and_after_a_stamp_are_its_neighbours(ms: int, counter: int) -> None:
+    stamp = make_stamp(ms, counter, "0000000a")
+    assert predecessor(successor(stamp)) == stamp < successor(stamp)
+
+
+def test_nothing_is_before_the_first_stamp() -> None:
+    with pytest.raises(ValueError, match="000000000000"):
+        predecessor(make_stamp(0, 0, "0000000a"))
