@@ -40,10 +40,11 @@ _FEWEST_WORKERS = 4
 class Gate:
     """At most `in_flight` admitted at once, `workers` of them worked on; at most `queued` more wait.
 
+    Twice as many in flight get no more done, and in the first second of a storm the last of them waits too long.
     On a slow day fewer are: nobody is let in or let wait who would not be answered within `patience_s` seconds.
     """
 
-    in_flight: int = 64
+    in_flight: int = 32
     workers: int = 8
     queued: int = 128
     patience_s: float = 0.8
