@@ -157,6 +157,20 @@ def test_a_doubles_record_sent_once_more_is_not_taken_for_the_survivors_word(
     assert_equal(office, restored, STORE)
 
 
+def test_a_double_goes_along_to_another_store(desk_of: Make, office: OfficeUnderTest) -> None:
+    one, there = desk_of(1), desk_of(3, OTHER)
+    loser, survivor = one.put("client", name="赵姐"), one.put("client", name="赵敏")
+    command(one, "client.merge", loser, into=survivor)
+    one.sync()
+    command(one, "client.transfer", survivor, to_store=OTHER, reason="搬家")
+    one.sync()
+    there.sync()
+    assert (refused(one), one.scalar("SELECT count(*) FROM client")) == ([], 0)
+    assert there.field("client", loser, "merged_into") == survivor
+    assert_equal(office, one, STORE)
+    assert_equal(office, there, OTHER)
+
+
 def test_a_merge_that_cannot_be_is_refused_and_one_done_already_changes_nothing(
     desk_of: Make, office: OfficeUnderTest
 ) -> None:

@@ -57,7 +57,7 @@ class World:
         self.ended: set[tuple[str, str]] = set()
         self.newer: dict[str, str] = {}
         self._blank = blank
-        self._fault_rate = fault_rate
+        self.fault_rate = fault_rate
         self._stores = stores
         self._made = 0
         self._saved: dict[str, Path] = {}
@@ -106,7 +106,7 @@ class World:
     # --- the line ----------------------------------------------------------------------------------------------
 
     def _fault(self, moment: str, request: str) -> str:
-        if self.dice.random() >= self._fault_rate:
+        if self.dice.random() >= self.fault_rate:
             return ""
         before = ("drop", "503", "429", "twice", "late")
         what = self.dice.choice(before if moment == "before" else ("drop", "cut", "503"))
