@@ -252,11 +252,15 @@ def forget_absent(conn: Connection, records: Iterable[tuple[str, str]]) -> bool:
             (kind, json_list(ids)),
         ).all()
         if absent:
-            where, mids = "mid IN (SELECT value FROM json_each(?))", encode_json([row[0] for row in absent]).decode()
-            conn.exec_driver_sql(f"UPDATE result SET lost = '{{}}', detail = '' WHERE {where}", (mids,))
-            _blank(conn, where, (mids,))
+            _forget_numbers(conn, [row[0] for row in absent])
             found = True
     return found
+
+
+def _forget_numbers(conn: Connection, mids: Sequence[int]) -> None:
+    where, wanted = "mid IN (SELECT value FROM json_each(?))", encode_json(list(mids)).decode()
+    conn.exec_driver_sql(f"UPDATE result SET lost = '{{}}', detail = '' WHERE {where}", (wanted,))
+    _blank(conn, where, (wanted,))
 
 
 def _blank(conn: Connection, where: str, params: tuple[str, ...]) -> None:
@@ -276,8 +280,12 @@ def revised(conn: Connection, mids: Sequence[int]) -> int:
     return conn.exec_driver_sql(f"UPDATE outbox SET state = 'acked' WHERE {listed}", (wanted,)).rowcount
 
 
-def prune(conn: Connection, now_ms: int) -> None:
-    """Drop settled changes after thirty days, lost values after ninety; refused changes stay until dealt with."""
+def prune(conn: Connection, now_ms: int) -> bool:
+    """Drop settled changes after thirty days, lost values after ninety; refused changes stay until dealt with.
+
+    Of refused ones about a client who is not held here any more the words go after thirty days: should she be erased
+    elsewhere, nobody would tell this PC. Returns whether there were any.
+    """
     conn.exec_driver_sql(
         "DELETE FROM result WHERE at < ? AND mid NOT IN (SELECT mid FROM outbox WHERE state = 'parked')",
         (now_ms - KEEP_LOST_MS,),
@@ -286,6 +294,15 @@ def prune(conn: Connection, now_ms: int) -> None:
         "DELETE FROM outbox WHERE state = 'acked' AND acked_at < ? AND mid NOT IN (SELECT mid FROM result)",
         (now_ms - KEEP_SETTLED_MS,),
     )
+    her = "json_extract(data, '$.client_id')"
+    strange = conn.exec_driver_sql(
+        f"SELECT mid FROM outbox WHERE state = 'parked' AND acked_at < ? AND {her} NOT IN (SELECT id FROM client)"
+        f" AND {her} NOT IN (SELECT id FROM outbox WHERE kind = 'client' AND op = 'put' AND state <> 'acked')",
+        (now_ms - KEEP_SETTLED_MS,),
+    ).all()
+    if strange:
+        _forget_numbers(conn, [row[0] for row in strange])
+    return bool(strange)
 
 
 def _waiting_commands(conn: Connection) -> list[tuple[int, str, list[Effect]]]:

@@ -25,7 +25,7 @@ def note_contact(applier: Applier, said: OfficeTime | None) -> None:
     """
     columns: dict[str, object] = {"last_contact_ms": applier.now_ms}
     if said is not None:
-        outbox.prune(applier.conn, said.server_ms)
+        applier.purged |= outbox.prune(applier.conn, said.server_ms)
         device = read_device(applier.conn)
         columns["offset_ms"] = corrected_offset(device.offset_ms, said.offset_ms)
         columns["last_stamp"] = following_stamp(

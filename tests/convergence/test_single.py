@@ -300,3 +300,26 @@ def test_i10_a_backup_put_back_after_her_tombstone_is_gone_speaks_no_more_of_the
     assert not pc.rows("SELECT 1 FROM outbox WHERE data LIKE '%不收的话%'")
     pc.db.compact()
     assert "不收的话".encode() not in pc.all_bytes()
+
+
+def test_i10_refused_words_about_somebody_who_left_do_not_stay_for_ever(
+    pc_of: Callable[[int], Pc], office: MemoryOffice, clock: HeldClock
+) -> None:
+    pc = pc_of(1)
+    client, kept = pc.put("client", name="赵姐"), pc.put("client", name="钱姐")
+    pc.sync()
+    take, office._refusal = office._refusal, lambda *_: "record.invalid"  # type: ignore[method-assign]
+    pc.put("note", client_id=client, body="走了的话")
+    pc.put("note", client_id=kept, body="还在的话")
+    pc.sync()
+    office._refusal = take  # type: ignore[method-assign]
+    office.end("client", client, STORE, "l")
+    pc.sync()
+    refused = "SELECT json_extract(data, '$.body') FROM outbox WHERE state = 'parked' ORDER BY mid"
+    assert pc.rows(refused) == [("走了的话",), ("还在的话",)], "a guide may still want to know what she wrote"
+    clock.move(31 * 86_400_000)
+    pc.put("client", name="孙姐")
+    pc.sync()
+    assert pc.rows(refused) == [(None,), ("还在的话",)]
+    pc.db.compact()
+    assert "走了的话".encode() not in pc.all_bytes()
