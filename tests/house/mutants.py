@@ -273,6 +273,13 @@ MUTANTS = (
         SINGLE + "i10_a_backup_put_back_after_her_tombstone_is_gone_speaks_no_more_of_the_erased",
     ),
     Mutant(
+        "I10 refused words about somebody who left stay for ever",
+        "guide_app/store/outbox.py",
+        "        _forget_numbers(conn, [row[0] for row in strange])\n",
+        "        pass\n",
+        SINGLE + "i10_refused_words_about_somebody_who_left_do_not_stay_for_ever",
+    ),
+    Mutant(
         "I10 a refusal does not say that she is gone",
         "guide_app/sync/push.py",
         "            applier.apply(_erased(applier.conn, answer.sent, results))\n",
