@@ -47,6 +47,20 @@ def _brand(name: str, struct: type[r.Record]) -> Kind:
     return Kind(name, "brand", struct, "office")
 
 
+def _fact(name: str, struct: type[r.Record], *required: str) -> Kind:
+    return Kind(name, "store", struct, "fact", _all_but(struct), frozenset(required))
+
+
+def _set(name: str, struct: type[r.Record], *required: str) -> Kind:
+    return Kind(name, "store", struct, "set", _all_but(struct), frozenset(required))
+
+
+def _fields(
+    name: str, struct: type[r.Record], *required: str, lattice: tuple[tuple[str, tuple[str, ...]], ...] = ()
+) -> Kind:
+    return Kind(name, "store", struct, "fields", _all_but(struct), frozenset(required), lattice=lattice)
+
+
 def _office(name: str, struct: type[r.Record], *, borrowed: bool = False) -> Kind:
     return Kind(name, "store", struct, "office", borrowed=borrowed)
 
@@ -58,7 +72,12 @@ _KINDS = (
     _brand("sku", r.Sku),
     _brand("coupon_template", r.CouponTemplate),
     _brand("tag", r.Tag),
+    _brand("tag_rule", r.TagRule),
+    _brand("custom_field", r.CustomField),
     _brand("script", r.Script),
+    _brand("sop", r.Sop),
+    _brand("festival", r.Festival),
+    _brand("house_rule", r.HouseRule),
     _brand("campaign", r.Campaign),
     _office("guide_pin", r.GuidePin, borrowed=True),
     Kind(
@@ -77,7 +96,17 @@ _KINDS = (
         _all_but(r.ClientTag),
         frozenset({"client_id", "name"}),
     ),
-    Kind("note", "store", r.Note, "fact", _all_but(r.Note), frozenset({"client_id", "body"})),
+    _set("tag_bar", r.TagBar, "client_id", "name"),
+    _fact("consent", r.Consent, "client_id", "purpose", "at"),
+    _fields("relation", r.Relation, "client_id", "kind"),
+    _fields("client_date", r.ClientDate, "client_id", "kind"),
+    _fields("custom_value", r.CustomValue, "client_id", "field_id"),
+    _fields("wish", r.Wish, "client_id", lattice=(("state", ("open", "fulfilled", "dropped")),)),
+    _fields("segment", r.Segment, "name"),
+    _set("segment_member", r.SegmentMember, "segment_id", "client_id"),
+    _fields("sop_run", r.SopRun, "client_id", "sop_id", lattice=(("state", ("running", "done", "stopped")),)),
+    _fields("own_script", r.OwnScript, "guide_id", "title"),
+    _set("favourite", r.Favourite, "guide_id", "what", "target"),
     Kind(
         "purchase",
         "store",
@@ -94,6 +123,8 @@ _KINDS = (
         _all_but(r.PurchaseLine),
         frozenset({"purchase_id", "title"}),
     ),
+    _set("bought_for", r.BoughtFor, "client_id", "purchase_line_id"),
+    _fields("service", r.Service, "client_id", "kind", lattice=(("state", ("open", "done")),)),
     _office("stock", r.Stock, borrowed=True),
     _office("stock_nearby", r.StockNearby, borrowed=True),
     Kind(
@@ -105,6 +136,9 @@ _KINDS = (
         frozenset({"title"}),
         lattice=(("status", ("open", "done", "cancelled")),),
     ),
+    Kind("note", "store", r.Note, "fact", _all_but(r.Note), frozenset({"client_id", "body"})),
+    _fact("access_log", r.AccessLog, "guide_id", "deed", "at"),
+    _office("company_view", r.CompanyView),
     Kind("share", "store", r.Share, "fact", _all_but(r.Share), frozenset({"code", "guide_id"})),
     _office("share_event", r.ShareEvent),
     _office("coupon", r.Coupon),

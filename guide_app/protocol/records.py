@@ -52,7 +52,10 @@ class Guide(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Product(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """款 style (SPU). `no` is the short number inside links; `image` is a blob's SHA-256 or empty."""
+    """款 style (SPU). `no` is the short number inside links; `image` is a blob's SHA-256 or empty.
+
+    `warranty_days` counts from the purchase, `wear_days` is how long one usually lasts; 0 is not known.
+    """
 
     no: Annotated[int, Meta(ge=0, lt=1 << 20)] = 0
     spu: Short = ""
@@ -67,6 +70,8 @@ class Product(Record, frozen=True, kw_only=True, omit_defaults=True):
     tag_price_fen: Fen = 0
     status: Literal["on_sale", "stopped"] = "on_sale"
     sensitive: bool = False
+    warranty_days: Count = 0
+    wear_days: Count = 0
 
 
 class Sku(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -100,21 +105,113 @@ class CouponTemplate(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Tag(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """标签 of head office's dictionary."""
+    """标签 of head office's dictionary.
+
+    `multi`: several tags of the group may hang on one client. `blocks`: who carries it is left out of lists and tasks
+    (不要联系). A renamed tag remembers its former names in `was`; one merged into another names that one.
+    """
 
     group: Annotated[str, Meta(max_length=15)] = ""
     name: Annotated[str, Meta(max_length=30)] = ""
     multi: bool = True
     rank: Count = 0
+    visible: bool = True
+    blocks: bool = False
+    was: list[Line] = field(default_factory=list)
+    merged_into: Id | None = None
+
+
+class TagRule(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """自动标签: whoever fits `rule` (in the grammar of segments) is given the tag, for `days` days (0: for good).
+
+    `why` is the sentence shown beside the tag.
+    """
+
+    tag_id: Id | None = None
+    group: Annotated[str, Meta(max_length=15)] = ""
+    name: Annotated[str, Meta(max_length=30)] = ""
+    rule: dict[str, Any] = field(default_factory=dict)
+    days: Count = 0
+    why: Line = ""
+    active: bool = True
+    rank: Count = 0
+
+
+class CustomField(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """自定义字段 that head office asks of clients. `private` ones are shown to the client's own guide only.
+
+    `purpose` says what it is needed for (个人信息保护法 art. 6); `sensitive` asks separate consent first (art. 29).
+    """
+
+    name: Short = ""
+    group: Short = ""
+    type: Literal["text", "number", "date", "choice", "yes_no", "image"] = "text"
+    choices: list[Line] = field(default_factory=list)
+    private: bool = False
+    sensitive: bool = False
+    purpose: Line = ""
+    active: bool = True
+    rank: Count = 0
 
 
 class Script(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """话术 with variables such as {称呼} {商品} {券} {门店}."""
+    """话术 with variables such as {称呼} {商品} {券} {门店}.
+
+    `media` are SHA-256 of pictures that go with it. Variants of one text name the first in `variant_of` and say which
+    they are (A, B).
+    """
 
     scene: Short = ""
     title: Line = ""
     body: Text = ""
     rank: Count = 0
+    media: list[Short] = field(default_factory=list)
+    variant_of: Id | None = None
+    variant: Short = ""
+    active: bool = True
+
+
+class SopStep(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One step of a sequence: what to do `day` days after its start."""
+
+    day: Count = 0
+    title: Line = ""
+    body: Text = ""
+    script_id: Id | None = None
+
+
+class Sop(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """SOP: a sequence of steps that begins for a client at an occasion, or when a guide starts it (manual)."""
+
+    name: Line = ""
+    occasion: Literal["manual", "new_client", "first_purchase", "purchase", "lapse", "birthday", "festival"] = "manual"
+    steps: list[SopStep] = field(default_factory=list)
+    active: bool = True
+    rank: Count = 0
+
+
+class Festival(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """节日 of head office's calendar: a solar or lunar date each year, or a solar term by its name.
+
+    `year` limits it to one year. `days_before` is when guides are reminded, `scene` which scripts fit.
+    """
+
+    name: Short = ""
+    calendar: Literal["solar", "lunar", "term"] = "solar"
+    year: Annotated[int, Meta(ge=1900, le=2200)] | None = None
+    month: Annotated[int, Meta(ge=1, le=12)] | None = None
+    day: Annotated[int, Meta(ge=1, le=31)] | None = None
+    term: Short = ""
+    days_before: Count = 0
+    scene: Short = ""
+    active: bool = True
+
+
+class HouseRule(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A figure or list that head office sets for all stores, by name; docs/house-rules.md lists names and defaults."""
+
+    name: Short = ""
+    value: dict[str, Any] = field(default_factory=dict)
 
 
 class Campaign(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -139,7 +236,8 @@ class GuidePin(Record, frozen=True, kw_only=True, omit_defaults=True):
 class Client(Record, frozen=True, kw_only=True, omit_defaults=True):
     """客户. `contact_state`: none (not asked) → one_to_one → marketing; refused is final for the guide.
 
-    `merged_into` names the client that this one turned out to be; she is archived since.
+    `merged_into` names the client that this one turned out to be; she is archived since. `flag` keeps her off lists
+    while a complaint is open, or for good (blocked). `rhythm_days`: how often an intimate (`starred`) client is called.
     """
 
     name: Short = ""
@@ -169,10 +267,19 @@ class Client(Record, frozen=True, kw_only=True, omit_defaults=True):
     archived_at: Ms | None = None
     created_at: Ms = 0
     merged_into: Id | None = None
+    trousers_size: Short = ""
+    ring_size: Short = ""
+    flag: Literal["", "complaint", "blocked"] = ""
+    flag_why: Line = ""
+    rhythm_days: Count = 0
 
 
 class ClientTag(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """One tag on one client. Removing it is a tombstone of this id, so that a concurrent add survives."""
+    """One tag on one client. Removing it is a tombstone of this id, so that a concurrent add survives.
+
+    `tag_id` names the dictionary's tag, which may be renamed; `until` is when it takes itself off; `why` what a rule
+    saw. A `private` one is its guide's own.
+    """
 
     client_id: Id | None = None
     group: Annotated[str, Meta(max_length=15)] = ""
@@ -180,16 +287,238 @@ class ClientTag(Record, frozen=True, kw_only=True, omit_defaults=True):
     origin: Literal["guide", "hq", "rule"] = "guide"
     guide_id: Id | None = None
     at: Ms = 0
+    tag_id: Id | None = None
+    rule_id: Id | None = None
+    why: Line = ""
+    until: Ms | None = None
+    private: bool = False
+
+
+class TagBar(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """No rule hangs this tag on this client again: she or her guide said that it is wrong."""
+
+    client_id: Id | None = None
+    group: Annotated[str, Meta(max_length=15)] = ""
+    name: Annotated[str, Meta(max_length=30)] = ""
+    guide_id: Id | None = None
+    why: Line = ""
+    at: Ms = 0
 
 
 class Note(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A touch on the timeline: 备注 note, 电话 call, 到店 visit, 消息 message. A fact, never edited."""
+    """A touch on the timeline. A fact, never edited; a `private` one is its guide's own.
+
+    `kind`: 备注 note, 电话 call, 到店 visit, 消息 message sent, 回复 reply to one, 状态 change of the follow-up state.
+    `result` is how a call or message ended, `task_id` and `script_id` what it belonged to.
+    """
 
     client_id: Id | None = None
     guide_id: Id | None = None
-    kind: Literal["note", "call", "visit", "message"] = "note"
+    kind: Literal["note", "call", "visit", "message", "reply", "state"] = "note"
     body: Text = ""
     at: Ms = 0
+    private: bool = False
+    result: Short = ""
+    task_id: Id | None = None
+    script_id: Id | None = None
+
+
+class Consent(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """同意 or its withdrawal, with its proof (个人信息保护法 arts. 13-17, 29). A fact; the latest of its kind counts.
+
+    `purpose`: 服务 service, 营销 marketing, 画像 profiling, 敏感 sensitive facts, 儿童 a child's facts (guardian),
+    提供 giving to others. `channel` is where it applies, `any` for all. `way` is how she gave it; `proof` says where
+    the proof lies (form number, page, what was said).
+    """
+
+    client_id: Id | None = None
+    purpose: Literal["service", "marketing", "profiling", "sensitive", "child", "share"] = "marketing"
+    channel: Literal["any", "wechat", "phone", "sms", "visit"] = "any"
+    granted: bool = True
+    version: Short = ""
+    way: Literal["spoken", "paper", "page", "scan", "office"] = "spoken"
+    proof: Line = ""
+    guide_id: Id | None = None
+    at: Ms = 0
+
+
+class Relation(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A person close to a client: another client (`relative_id`) or one who is known by name and sizes only.
+
+    `kind` is what she is to the client. Ended with `ended_at`.
+    """
+
+    client_id: Id | None = None
+    relative_id: Id | None = None
+    kind: Literal["spouse", "child", "parent", "family", "friend", "referred_by"] = "family"
+    name: Short = ""
+    sex: Literal["", "female", "male"] = ""
+    shoe_size: Short = ""
+    top_size: Short = ""
+    note: Line = ""
+    guide_id: Id | None = None
+    at: Ms = 0
+    ended_at: Ms | None = None
+
+
+class ClientDate(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A client's date besides her birthday: a child's birthday, an anniversary, her birthday in the other calendar.
+
+    A child under 14 needs the guardian's consent (个人信息保护法 art. 31), given at `guardian_at`.
+    """
+
+    client_id: Id | None = None
+    kind: Literal["child_birthday", "anniversary", "birthday", "custom"] = "custom"
+    title: Short = ""
+    calendar: Literal["solar", "lunar"] = "solar"
+    year: Annotated[int, Meta(ge=1880, le=2200)] | None = None
+    month: Annotated[int, Meta(ge=1, le=12)] | None = None
+    day: Annotated[int, Meta(ge=1, le=31)] | None = None
+    leap: bool = False
+    days_before: Count = 7
+    relation_id: Id | None = None
+    guardian_at: Ms | None = None
+    guide_id: Id | None = None
+    at: Ms = 0
+    ended_at: Ms | None = None
+
+
+class CustomValue(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """What a client said to a field of head office's. Of several for one field the latest `at` counts.
+
+    `value` is text; numbers in plain decimal, dates as 2026-11-22, pictures as SHA-256; empty is no answer.
+    """
+
+    client_id: Id | None = None
+    field_id: Id | None = None
+    value: Text = ""
+    guide_id: Id | None = None
+    at: Ms = 0
+
+
+class Wish(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """心愿单: what a client would like, to be told of when it is there. `want` is in her words."""
+
+    client_id: Id | None = None
+    product_id: Id | None = None
+    sku_id: Id | None = None
+    want: Line = ""
+    colour: Short = ""
+    size: Short = ""
+    tell: bool = False
+    guide_id: Id | None = None
+    at: Ms = 0
+    state: Literal["open", "fulfilled", "dropped"] = "open"
+
+
+class Service(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """售后: a repair, exchange, alteration or complaint, or a warranty that ends at `until`."""
+
+    client_id: Id | None = None
+    purchase_id: Id | None = None
+    purchase_line_id: Id | None = None
+    product_id: Id | None = None
+    kind: Literal["repair", "exchange", "alteration", "complaint", "warranty"] = "repair"
+    title: Line = ""
+    body: Text = ""
+    due_at: Ms | None = None
+    until: Ms | None = None
+    guide_id: Id | None = None
+    at: Ms = 0
+    state: Literal["open", "done"] = "open"
+
+
+class BoughtFor(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A line of a receipt was bought for somebody else: a relation, or `who` in words. Her own sizes leave it out."""
+
+    client_id: Id | None = None
+    purchase_line_id: Id | None = None
+    relation_id: Id | None = None
+    who: Short = ""
+    guide_id: Id | None = None
+    at: Ms = 0
+
+
+class Segment(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """分群 that a guide keeps: `rule` is a tree in the grammar of docs/segments.md; a static one has members."""
+
+    name: Short = ""
+    rule: dict[str, Any] = field(default_factory=dict)
+    mode: Literal["dynamic", "static"] = "dynamic"
+    shared: bool = False
+    guide_id: Id | None = None
+    at: Ms = 0
+    ended_at: Ms | None = None
+
+
+class SegmentMember(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A client in a static segment."""
+
+    segment_id: Id | None = None
+    client_id: Id | None = None
+    guide_id: Id | None = None
+    at: Ms = 0
+
+
+class SopRun(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A sequence that runs for a client. A step is due at `started_at` + its day + `shift_days`; postponing shifts all.
+
+    What was done is kept in tasks whose `cause` is `sop:<run>:<step>`.
+    """
+
+    client_id: Id | None = None
+    sop_id: Id | None = None
+    guide_id: Id | None = None
+    started_at: Ms = 0
+    shift_days: Count = 0
+    state: Literal["running", "done", "stopped"] = "running"
+
+
+class OwnScript(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A guide's own 话术."""
+
+    guide_id: Id | None = None
+    scene: Short = ""
+    title: Line = ""
+    body: Text = ""
+    at: Ms = 0
+    ended_at: Ms | None = None
+
+
+class Favourite(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """What a guide wants at hand: a script, a product, a segment, by its id."""
+
+    guide_id: Id | None = None
+    what: Literal["script", "own_script", "product", "segment", "tag"] = "script"
+    target: Id | None = None
+    at: Ms = 0
+
+
+class AccessLog(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """Who looked behind the mask or took clients out (个人信息保护法 arts. 51, 54), and who approved it."""
+
+    guide_id: Id | None = None
+    client_id: Id | None = None
+    deed: Literal["reveal", "export", "access_copy", "print_list", "copy_script"] = "reveal"
+    reason: Line = ""
+    records: Count = 0
+    approved_by: Id | None = None
+    proof: Line = ""
+    at: Ms = 0
+
+
+class CompanyView(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """What other stores' contact with the same person amounts to (id = the client's id), without anybody's notes.
+
+    `contacts` are the moments of the last 30 days' contacts elsewhere, `colleagues` how many guides of other stores
+    have her in their book, `refused` whether she refused contact anywhere.
+    """
+
+    client_id: Id | None = None
+    colleagues: Count = 0
+    contacts: list[int] = field(default_factory=list)
+    refused: bool = False
+    as_of: Ms = 0
 
 
 class Purchase(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -247,9 +576,13 @@ class StockNearby(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """任务. `kind` promise is 答应过的事. Status only moves forward: open < done; cancelled by office wins."""
+    """任务. `kind` promise is 答应过的事. Status only moves forward: open < done; cancelled by office wins.
 
-    kind: Literal["task", "promise", "care", "birthday", "callback"] = "task"
+    `cause` names what a rule made it for (`care3:<purchase>`), so that it is never made or done twice. It shows from
+    `starts_at` on and vanishes at `expires_at`. `batch_id` is what head office sent out as one.
+    """
+
+    kind: Literal["task", "promise", "care", "birthday", "callback", "sop", "service"] = "task"
     title: Line = ""
     body: Text = ""
     origin: Literal["guide", "manager", "hq", "rule"] = "guide"
@@ -262,6 +595,14 @@ class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
     urged_at: Ms | None = None
     created_at: Ms = 0
     done_by: Id | None = None
+    cause: Line = ""
+    starts_at: Ms | None = None
+    expires_at: Ms | None = None
+    assigned_by: Id | None = None
+    script_id: Id | None = None
+    coupon_template_id: Id | None = None
+    product_id: Id | None = None
+    batch_id: Id | None = None
 
 
 class Share(Record, frozen=True, kw_only=True, omit_defaults=True):

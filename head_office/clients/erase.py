@@ -23,7 +23,24 @@ from head_office.store import audit
 from head_office.store.secret import OfficeSecret
 
 #: Kinds that are about her and nothing else.
-_REMOVED = frozenset({"client_tag", "note", "task"})
+_REMOVED = frozenset(
+    {
+        "client_tag",
+        "tag_bar",
+        "consent",
+        "relation",
+        "client_date",
+        "custom_value",
+        "wish",
+        "segment_member",
+        "sop_run",
+        "bought_for",
+        "service",
+        "company_view",
+        "note",
+        "task",
+    }
+)
 # By way of the stores, because that is how tombstones are indexed.
 _LEFT = (
     "SELECT DISTINCT g.store_id::text FROM feed_head h JOIN gone g ON g.store_id = h.store_id AND g.kind = 'client'"

@@ -33,7 +33,19 @@ _LOOKUPS: MappingProxyType[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
         "guide": (("store_id",),),
         "client": (("phone",), ("member_no",)),
         "client_tag": (("client_id",),),
+        "tag_bar": (("client_id",),),
+        "consent": (("client_id",),),
+        "relation": (("client_id",), ("relative_id",)),
+        "client_date": (("client_id",),),
+        "custom_value": (("client_id",),),
+        "wish": (("client_id",),),
+        "segment_member": (("segment_id",), ("client_id",)),
+        "sop_run": (("client_id",),),
+        "bought_for": (("client_id",),),
+        "service": (("client_id",),),
         "note": (("client_id",),),
+        "access_log": (("client_id",),),
+        "company_view": (("client_id",),),
         "purchase": (("order_no",), ("client_id",)),
         "purchase_line": (("purchase_id",),),
         "task": (("client_id",),),
@@ -56,6 +68,7 @@ _UNIQUE_UNLESS_EMPTY: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "product": ("no", "spu"),
         "sku": ("code",),
         "coupon_template": ("no",),
+        "house_rule": ("name",),
     }
 )
 
