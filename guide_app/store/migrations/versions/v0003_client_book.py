@@ -9,62 +9,63 @@ revision = "0003"
 down_revision = "0002"
 
 
-#: Fields that this version gives a column.
-_ADDED: dict[str, tuple[sa.Column[object], ...]] = {
-    "product": (
-        sa.Column("warranty_days", sa.Integer(), nullable=False, server_default=sa.text("0")),
-        sa.Column("wear_days", sa.Integer(), nullable=False, server_default=sa.text("0")),
-    ),
-    "tag": (
-        sa.Column("visible", sa.Boolean(), nullable=False, server_default=sa.text("1")),
-        sa.Column("blocks", sa.Boolean(), nullable=False, server_default=sa.text("0")),
-        sa.Column("was", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
-        sa.Column("merged_into", sa.Text()),
-    ),
-    "script": (
-        sa.Column("media", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
-        sa.Column("variant_of", sa.Text()),
-        sa.Column("variant", sa.Text(), nullable=False, server_default=sa.text("''")),
-        sa.Column("active", sa.Boolean(), nullable=False, server_default=sa.text("1")),
-    ),
-    "client": (
-        sa.Column("trousers_size", sa.Text(), nullable=False, server_default=sa.text("''")),
-        sa.Column("ring_size", sa.Text(), nullable=False, server_default=sa.text("''")),
-        sa.Column("flag", sa.Text(), nullable=False, server_default=sa.text("''")),
-        sa.Column("flag_why", sa.Text(), nullable=False, server_default=sa.text("''")),
-        sa.Column("rhythm_days", sa.Integer(), nullable=False, server_default=sa.text("0")),
-    ),
-    "client_tag": (
-        sa.Column("tag_id", sa.Text()),
-        sa.Column("rule_id", sa.Text()),
-        sa.Column("why", sa.Text(), nullable=False, server_default=sa.text("''")),
-        sa.Column("until", sa.BigInteger()),
-        sa.Column("private", sa.Boolean(), nullable=False, server_default=sa.text("0")),
-    ),
-    "note": (
-        sa.Column("private", sa.Boolean(), nullable=False, server_default=sa.text("0")),
-        sa.Column("result", sa.Text(), nullable=False, server_default=sa.text("''")),
-        sa.Column("task_id", sa.Text()),
-        sa.Column("script_id", sa.Text()),
-    ),
-    "task": (
-        sa.Column("cause", sa.Text(), nullable=False, server_default=sa.text("''")),
-        sa.Column("starts_at", sa.BigInteger()),
-        sa.Column("expires_at", sa.BigInteger()),
-        sa.Column("assigned_by", sa.Text()),
-        sa.Column("script_id", sa.Text()),
-        sa.Column("coupon_template_id", sa.Text()),
-        sa.Column("product_id", sa.Text()),
-        sa.Column("batch_id", sa.Text()),
-    ),
-}
+def _added() -> dict[str, tuple[sa.Column[object], ...]]:
+    """The fields that this version gives a column."""
+    return {
+        "product": (
+            sa.Column("warranty_days", sa.Integer(), nullable=False, server_default=sa.text("0")),
+            sa.Column("wear_days", sa.Integer(), nullable=False, server_default=sa.text("0")),
+        ),
+        "tag": (
+            sa.Column("visible", sa.Boolean(), nullable=False, server_default=sa.text("1")),
+            sa.Column("blocks", sa.Boolean(), nullable=False, server_default=sa.text("0")),
+            sa.Column("was", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
+            sa.Column("merged_into", sa.Text()),
+        ),
+        "script": (
+            sa.Column("media", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
+            sa.Column("variant_of", sa.Text()),
+            sa.Column("variant", sa.Text(), nullable=False, server_default=sa.text("''")),
+            sa.Column("active", sa.Boolean(), nullable=False, server_default=sa.text("1")),
+        ),
+        "client": (
+            sa.Column("trousers_size", sa.Text(), nullable=False, server_default=sa.text("''")),
+            sa.Column("ring_size", sa.Text(), nullable=False, server_default=sa.text("''")),
+            sa.Column("flag", sa.Text(), nullable=False, server_default=sa.text("''")),
+            sa.Column("flag_why", sa.Text(), nullable=False, server_default=sa.text("''")),
+            sa.Column("rhythm_days", sa.Integer(), nullable=False, server_default=sa.text("0")),
+        ),
+        "client_tag": (
+            sa.Column("tag_id", sa.Text()),
+            sa.Column("rule_id", sa.Text()),
+            sa.Column("why", sa.Text(), nullable=False, server_default=sa.text("''")),
+            sa.Column("until", sa.BigInteger()),
+            sa.Column("private", sa.Boolean(), nullable=False, server_default=sa.text("0")),
+        ),
+        "note": (
+            sa.Column("private", sa.Boolean(), nullable=False, server_default=sa.text("0")),
+            sa.Column("result", sa.Text(), nullable=False, server_default=sa.text("''")),
+            sa.Column("task_id", sa.Text()),
+            sa.Column("script_id", sa.Text()),
+        ),
+        "task": (
+            sa.Column("cause", sa.Text(), nullable=False, server_default=sa.text("''")),
+            sa.Column("starts_at", sa.BigInteger()),
+            sa.Column("expires_at", sa.BigInteger()),
+            sa.Column("assigned_by", sa.Text()),
+            sa.Column("script_id", sa.Text()),
+            sa.Column("coupon_template_id", sa.Text()),
+            sa.Column("product_id", sa.Text()),
+            sa.Column("batch_id", sa.Text()),
+        ),
+    }
 
 
 def upgrade() -> None:
     """Bring a book of 0002 here."""
-    for kind, columns in _ADDED.items():
+    for kind, columns in _added().items():
         for column in columns:
-            op.add_column(kind, column.copy())
+            op.add_column(kind, column)
         promote_extra(op.get_bind(), kind, [column.name for column in columns])
         ask_for(op.get_bind(), kind, [column.name for column in columns])
     op.create_index("ix_note_kind_at", "note", ["kind", "at"])
