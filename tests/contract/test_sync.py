@@ -169,7 +169,7 @@ def test_another_history_under_the_same_name_is_refused(desk_of: Make, clock: He
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"kind": "wish"}, "kind.unknown"),
+        ({"kind": "horoscope"}, "kind.unknown"),
         ({"kind": "product"}, "kind.office_only"),
         ({"data": {"name": "王", "level": "金卡"}}, "field.office_only"),
         ({"data": {"phone": "13800000001"}}, "record.invalid"),

@@ -19,6 +19,7 @@ from guide_app.protocol.scopes import BRAND, store_scope
 from guide_app.store.database import Database
 from guide_app.store.device import save_device
 from guide_app.store.search import SearchIndex
+from tests.helpers.empty_book import lay_empty_book
 
 #: 2026-11-21 14:32 in China.
 NOW = 1_795_242_720_000
@@ -108,6 +109,7 @@ def _purchase(frame: Frames, n: int, days_ago: int) -> Iterator[RecordFrame]:
 def open_desk(folder: Path, clock: HandClock, *, load: bool = True) -> Iterator[Desk]:
     """A desk over an enrolled book in `folder`; closed at the end."""
     index = SearchIndex()
+    lay_empty_book(folder / "book.db", KEY)
     db = Database.open(folder / "book.db", KEY, clock, search=index)
     try:
         if load:

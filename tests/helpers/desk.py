@@ -11,6 +11,7 @@ from guide_app.store.hooks import SearchIndex
 from guide_app.sync.engine import SyncEngine
 from guide_app.sync.enrol import Application, enrol
 from guide_app.sync.transport import Limits, Transport
+from tests.helpers.empty_book import lay_empty_book
 from tests.helpers.plain_book import KEY
 
 FAST = Limits(connect_s=2.0, total_s=5.0, wire_bytes=8 << 20, plain_bytes=64 << 20)
@@ -35,6 +36,7 @@ class TestDesk:
         self.origin = origin
         self.clock = clock
         random_bits = Random(seed).getrandbits  # noqa: S311 - test data
+        lay_empty_book(folder / "guide.db", KEY)
         self.db = Database.open(folder / "guide.db", KEY, clock, search=search, random_bits=random_bits)
         if code:
             transport = Transport(origin, None, clock, limits=FAST)

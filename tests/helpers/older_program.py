@@ -1,4 +1,4 @@
-"""Runs the desktop as the version before this one: the same program without the fields and the number that came last.
+"""Runs the desktop as the version before this one: the same program without the fields, kinds and number that came last.
 
 `python -m tests.helpers.older_program '<json>'` opens the PC in a folder, takes the steps named, and prints what each
 came to. The sources are edited on the way in; an edit that no longer fits fails, so that this stays the version before.
@@ -17,12 +17,22 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+#: Kinds that came with this version.
+_YOUNG = (
+    "tag_rule", "custom_field", "sop", "festival", "house_rule", "tag_bar", "consent", "relation", "client_date",
+    "custom_value", "wish", "segment", "segment_member", "sop_run", "own_script", "favourite", "bought_for", "service",
+    "access_log", "company_view",
+)  # fmt: skip
 _EDITS = {
     "guide_app.protocol.messages": [("SCHEMA = 2\n", "SCHEMA = 1\n")],
     "guide_app.protocol.records": [
-        ("    merged_into: Id | None = None\n", ""),
+        (
+            '    merged_into: Id | None = None\n    trousers_size: Short = ""\n    ring_size: Short = ""\n',
+            "",
+        ),
         ("    done_by: Id | None = None\n", ""),
     ],
+    "guide_app.protocol.kinds": [("for k in _KINDS})", f"for k in _KINDS if k.name not in {_YOUNG}}})")],
 }
 _ROOT = Path(__file__).resolve().parents[2]
 

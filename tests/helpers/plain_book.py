@@ -14,6 +14,7 @@ from guide_app.store.apply import Applier
 from guide_app.store.database import Database
 from guide_app.store.device import save_device
 from guide_app.store.hooks import SearchIndex
+from tests.helpers.empty_book import lay_empty_book
 
 KEY = bytes(range(32))
 STORE = "018f0000-0000-7000-8000-0000000000a1"
@@ -45,6 +46,7 @@ def open_book(
     enrol: bool = True,
 ) -> Database:
     """A book in `folder`, enrolled in `STORE` unless `enrol` is False. The same seed gives the same ids."""
+    lay_empty_book(folder / "guide.db", KEY)
     random_bits = Random(seed).getrandbits  # noqa: S311 - test data
     db = Database.open(folder / "guide.db", KEY, clock or HeldClock(), search=search, random_bits=random_bits)
     if enrol:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from tests.helpers.memory_office.office import Done, MemoryOffice
 
 #: What is about a client and nothing else; the rest of what names her is kept without her (`head_office.clients`).
-_HERS = ("client_tag", "note", "task")
+_HERS = (
+    "client_tag", "tag_bar", "consent", "relation", "client_date", "custom_value", "wish", "segment_member", "sop_run",
+    "bought_for", "service", "company_view", "note", "task",
+)  # fmt: skip
 
 
 def complete_task(office: MemoryOffice, mutation: Mutation) -> Done:
