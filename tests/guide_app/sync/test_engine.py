@@ -211,14 +211,14 @@ def test_a_withdrawn_grant_purges_the_scope(desk: TestDesk, office: MemoryOffice
 def test_kinds_and_fields_of_a_newer_office_are_kept(desk: TestDesk, office: MemoryOffice) -> None:
     office.write("client", CLIENT, {"name": "王", "zodiac": "龙"}, STORE)
     feed = office.feeds[SCOPE]
-    feed.write(("wish", "018f0000-0000-7000-8000-00000000f001"), State({"text": "想要红色"}))
+    feed.write(("appointment", "018f0000-0000-7000-8000-00000000f001"), State({"text": "想要红色"}))
     report = desk.sync()
     assert all(scope.equal for scope in report.scopes), "what is not understood is held all the same"
     desk.patch("client", CLIENT, remark="改")
     desk.sync()
     assert feed.live[("client", CLIENT)][1].data["zodiac"] == "龙"
     assert desk.field("client", CLIENT, "extra") == '{"zodiac":"龙"}'
-    assert desk.scalar("SELECT count(*) FROM unknown_record WHERE kind = 'wish'") == 1
+    assert desk.scalar("SELECT count(*) FROM unknown_record WHERE kind = 'appointment'") == 1
 
 
 def test_a_record_that_does_not_fit_is_set_aside_and_reported(desk: TestDesk, office: MemoryOffice) -> None:
