@@ -123,3 +123,5 @@ class TaskRow:
     due_at: int | None
     status: str
     urged: bool
+    result: str = ""
+    cause: str = ""

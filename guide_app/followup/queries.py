@@ -12,8 +12,12 @@ from guide_app.store.database import Database
 
 _TASK = """
     SELECT t.id, t.kind, t.title, t.body, t.origin, t.client_id, coalesce(c.name, '') AS client_name, t.due_at,
-        t.status, t.urged_at IS NOT NULL AS urged
+        t.status, t.urged_at IS NOT NULL AS urged, t.result, t.cause
     FROM task t LEFT JOIN client c ON c.id = t.client_id"""
+
+
+#: An open task shows from its start until its end.
+SHOWS = "(t.starts_at IS NULL OR t.starts_at <= :now) AND (t.expires_at IS NULL OR t.expires_at > :now)"
 
 
 class FollowupQueries:
@@ -34,17 +38,23 @@ class FollowupQueries:
         return self._db.query(read)
 
     def tasks(self, guide_id: str, *, done_since: int) -> list[TaskRow]:
-        """Open tasks of the guide (and of nobody in particular), urged first, then by due time; then those done."""
-        where = """ WHERE (t.guide_id = ? OR t.guide_id IS NULL) AND (t.status = 'open'
-            OR t.status = 'done' AND t.done_at >= ?)
+        """Open tasks of the guide (and of nobody in particular), urged first, then by due time; then those done.
+
+        Tasks that have not begun or have expired are left out.
+        """
+        where = f""" WHERE (t.guide_id = :guide OR t.guide_id IS NULL)
+            AND (t.status = 'open' AND {SHOWS} OR t.status = 'done' AND t.done_at >= :since)
             ORDER BY t.status <> 'open', t.urged_at IS NULL, coalesce(t.due_at, 1 << 50), t.id LIMIT 200"""
-        rows = self._db.query(lambda conn: conn.exec_driver_sql(_TASK + where, (guide_id, done_since)).mappings().all())
-        return [_task(row) for row in rows]
+        return self._tasks(where, {"guide": guide_id, "since": done_since})
 
     def of_client(self, client_id: str) -> list[TaskRow]:
         """Open tasks and promises about a client, the most urgent first."""
-        where = " WHERE t.client_id = ? AND t.status = 'open' ORDER BY coalesce(t.due_at, 1 << 50), t.id"
-        rows = self._db.query(lambda conn: conn.exec_driver_sql(_TASK + where, (client_id,)).mappings().all())
+        where = f" WHERE t.client_id = :client AND t.status = 'open' AND {SHOWS}"
+        return self._tasks(where + " ORDER BY coalesce(t.due_at, 1 << 50), t.id", {"client": client_id})
+
+    def _tasks(self, where: str, params: dict[str, object]) -> list[TaskRow]:
+        given = {**params, "now": self._clock.now_ms()}
+        rows = self._db.query(lambda conn: conn.exec_driver_sql(_TASK + where, given).mappings().all())
         return [_task(row) for row in rows]
 
 

@@ -35,9 +35,9 @@ def promises(conn: Connection, now_ms: int) -> Iterator[Signal]:
     """答应过的事 that are due today or overdue."""
     end_of_day = _day_end(now_ms)
     rows = conn.exec_driver_sql(
-        "SELECT id, client_id, title, due_at FROM task WHERE kind = 'promise' AND status = 'open' AND due_at < ?"
-        " AND client_id IS NOT NULL",
-        (end_of_day,),
+        "SELECT id, client_id, title, due_at FROM task WHERE kind = 'promise' AND status = 'open' AND due_at < ?1"
+        " AND client_id IS NOT NULL AND coalesce(starts_at, 0) <= ?2 AND (expires_at IS NULL OR expires_at > ?2)",
+        (end_of_day, now_ms),
     )
     for task_id, client_id, title, due_at in rows:
         late = (china_date(now_ms) - china_date(due_at)).days
