@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from guide_app.base.clock import Clock
 from guide_app.campaigns.queries import CampaignQueries
 from guide_app.catalogue.queries import CatalogueQueries
+from guide_app.clients.card import CardDeeds, CardQueries, make_card_deeds
 from guide_app.clients.queries import ClientQueries
 from guide_app.clients.service import ClientService
 from guide_app.coupons.queries import CouponQueries
@@ -30,6 +31,8 @@ class Desk:
     roster: Roster
     clients: ClientQueries
     client_deeds: ClientService
+    card: CardQueries
+    card_deeds: CardDeeds
     catalogue: CatalogueQueries
     campaigns: CampaignQueries
     followup: FollowupQueries
@@ -50,6 +53,8 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         roster=Roster(db, clock),
         clients=ClientQueries(db, index, clock),
         client_deeds=ClientService(db),
+        card=CardQueries(db, clock),
+        card_deeds=make_card_deeds(db),
         catalogue=CatalogueQueries(db),
         campaigns=CampaignQueries(db, clock),
         followup=FollowupQueries(db, clock),
