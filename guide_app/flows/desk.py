@@ -15,6 +15,8 @@ from guide_app.coupons.service import CouponService
 from guide_app.followup.queries import FollowupQueries
 from guide_app.followup.service import FollowupService
 from guide_app.performance.queries import PerformanceQueries
+from guide_app.privacy.queries import PrivacyQueries
+from guide_app.privacy.service import PrivacyService
 from guide_app.roster.service import Roster
 from guide_app.sharing.queries import SharingQueries
 from guide_app.sharing.service import SharingService
@@ -42,6 +44,8 @@ class Desk:
     coupons: CouponQueries
     coupon_deeds: CouponService
     performance: PerformanceQueries
+    privacy: PrivacyQueries
+    privacy_deeds: PrivacyService
 
 
 def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
@@ -64,4 +68,6 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         coupons=coupons,
         coupon_deeds=CouponService(db, coupons, clock),
         performance=PerformanceQueries(db, clock),
+        privacy=PrivacyQueries(db, clock),
+        privacy_deeds=PrivacyService(db),
     )
