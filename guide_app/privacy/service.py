@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from guide_app.base.actor import Actor
-from guide_app.base.errors import GuideError, InvalidInputError
+from guide_app.base.errors import GuideError, InvalidInputError, LockedError, NotFoundError
 from guide_app.privacy.model import WAYS, Agreement, Channel, Purpose, Way, agreement, client_fields
-from guide_app.privacy.queries import read_ledger
+from guide_app.privacy.queries import looked_at_today, read_ledger
+from guide_app.privacy.rules import REVEAL_LIMIT, figure
 from guide_app.protocol.kinds import KINDS
 from guide_app.protocol.records import Consent
 from guide_app.store.database import Database
@@ -70,6 +71,38 @@ class PrivacyService:
             return agreement((*ledger.facts, new), purpose, channel, uow.now_ms)
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+    def reveal_phone(self, client_id: str, reason: str, actor: Actor | None) -> str:
+        """The phone in clear; who looked at whose, when and why is noted first, for her manager and head office.
+
+        Whom she has looked at today she may look at again; a further client counts against the daily limit (house rule
+        `reveal_limit`). Raises LockedError without an actor, NotFoundError, InvalidInputError without a reason,
+        GuideError (`reveal.limit`).
+        """
+        if actor is None:
+            raise LockedError("locked", "请先选择导购并输入 PIN。", "运行 guide login --guide 工号。")
+        guide_id, why = actor.guide_id, reason.strip()
+        if not why:
+            raise InvalidInputError("reveal.reason", "没有写查看的原因。", "例如「电话回访」。")
+
+        def deed(uow: UnitOfWork) -> str:
+            row = uow.conn.exec_driver_sql("SELECT phone, store_id FROM client WHERE id = ?", (client_id,)).first()
+            if row is None:
+                raise NotFoundError(
+                    "client.unknown", f"没有编号为 {client_id} 的客户。", "先用 clients search 找到客户。"
+                )
+            seen, limit = looked_at_today(uow.conn, guide_id, uow.now_ms), figure(uow.conn, REVEAL_LIMIT)
+            if client_id not in seen and len(seen) >= limit:
+                raise GuideError(
+                    "reveal.limit",
+                    f"今天已查看 {len(seen)} 位客户的号码, 每人每天最多 {limit} 位。",
+                    "今天看过的可以再看; 其余请明天再看, 急需时请店长登录后查看。",
+                )
+            note = {"guide_id": guide_id, "client_id": client_id, "deed": "reveal", "reason": why, "records": 1}
+            uow.put("access_log", note | {"at": uow.now_ms}, store_id=row[1])
+            return str(row[0])
+
+        return self._db.change(deed, by=guide_id, origin=actor.origin)
 
 
 def _hers_alone() -> GuideError:

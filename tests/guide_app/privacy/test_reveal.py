@@ -1,0 +1,62 @@
+"""Looking behind the mask: noted first, with a reason, and not without end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from guide_app.base.clock import DAY_MS
+from guide_app.base.errors import GuideError, InvalidInputError, LockedError, NotFoundError
+from guide_app.flows.desk import Desk
+from tests.helpers.book import CHEN, LI, LIN, NOW, WANG, ZHOU, HandClock, actor, ident
+from tests.helpers.house_rules import set_rule
+
+LI_NA = replace(actor(), guide_id=LI, number="0300", name="李娜", role="store_manager")
+
+
+def test_a_look_is_noted_with_its_reason_for_head_office(desk: Desk) -> None:
+    assert desk.privacy_deeds.reveal_phone(CHEN, " 电话回访 ", actor()) == "13800005678"
+    (line,) = desk.privacy.accesses(NOW)
+    assert (line.deed, line.guide, line.client, line.reason, line.at) == ("reveal", "王敏", "陈雅婷", "电话回访", NOW)
+    queued = desk.db.query(lambda c: c.exec_driver_sql("SELECT kind FROM outbox").scalars().all())
+    assert list(queued) == ["access_log"]
+
+
+def test_beyond_the_limit_the_way_out_is_told_and_nothing_is_shown_or_noted(desk: Desk) -> None:
+    set_rule(desk, "reveal_limit", 2)
+    for client in (CHEN, ZHOU, CHEN):
+        desk.privacy_deeds.reveal_phone(client, "回访", actor())
+    assert desk.privacy.reveals_left(WANG) == 0
+    with pytest.raises(GuideError, match="店长") as caught:
+        desk.privacy_deeds.reveal_phone(LIN, "回访", actor())
+    assert caught.value.code == "reveal.limit"
+    assert len(desk.privacy.accesses(0)) == 3
+    assert desk.privacy_deeds.reveal_phone(CHEN, "再看一次", actor()) == "13800005678"
+
+
+def test_each_guide_has_her_own_limit_and_a_new_one_every_day_in_china(desk: Desk, clock: HandClock) -> None:
+    set_rule(desk, "reveal_limit", 1)
+    desk.privacy_deeds.reveal_phone(CHEN, "回访", actor())
+    assert desk.privacy_deeds.reveal_phone(LIN, "核对", LI_NA) == "18600000921"
+    clock.ms = NOW // DAY_MS * DAY_MS + 16 * 3_600_000 - 1  # a moment before midnight in China
+    assert desk.privacy.reveals_left(WANG) == 0
+    clock.ms += 1
+    assert desk.privacy.reveals_left(WANG) == 1
+
+
+@pytest.mark.parametrize(("said", "left"), [(-5, 0), (7, 7), (10**9, 1_000), ("many", 30), (True, 30)])
+def test_head_office_sets_the_limit_within_bounds(desk: Desk, said: object, left: int) -> None:
+    assert desk.privacy.reveals_left(WANG) == 30
+    set_rule(desk, "reveal_limit", said)
+    assert desk.privacy.reveals_left(WANG) == left
+
+
+def test_without_guide_reason_or_client_nothing_is_shown(desk: Desk) -> None:
+    with pytest.raises(LockedError):
+        desk.privacy_deeds.reveal_phone(CHEN, "回访", None)
+    with pytest.raises(InvalidInputError, match="原因"):
+        desk.privacy_deeds.reveal_phone(CHEN, "  ", actor())
+    with pytest.raises(NotFoundError):
+        desk.privacy_deeds.reveal_phone(ident(998), "回访", actor())
+    assert desk.privacy.accesses(0) == ()
