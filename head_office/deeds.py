@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
 from guide_app.base.errors import GuideError
 from guide_app.protocol.messages import Mutation
 from guide_app.protocol.scopes import store_scope
@@ -10,6 +14,7 @@ from head_office.attribution.rules import Touch
 from head_office.clients.commands import EraseCommand, MergeCommand, TransferCommand
 from head_office.clients.erased import erased_among
 from head_office.clients.identity import IdentityKeeper
+from head_office.clients.relatives import RelationKeeper
 from head_office.coupons.issue import NewCoupon, issue
 from head_office.coupons.queries import template_by_id
 from head_office.coupons.redeem import Redemption, redeem
@@ -25,6 +30,10 @@ from head_office.store.secret import OfficeSecret
 
 def push_rules(secret: OfficeSecret) -> PushRules:
     """All rules of this office."""
+
+    def erased(connection: Connection, store_id: str, ids: Iterable[str]) -> set[str]:
+        return erased_among(connection, secret, store_id, ids)
+
     return PushRules(
         commands={
             "coupon.redeem": redeem_command,
@@ -34,8 +43,12 @@ def push_rules(secret: OfficeSecret) -> PushRules:
             "client.transfer": TransferCommand(secret),
             "task.complete": complete_command,
         },
-        arrivals={"client": IdentityKeeper(secret).clients_arrived, "share": shares_arrived},
-        erased=lambda connection, store_id, ids: erased_among(connection, secret, store_id, ids),
+        arrivals={
+            "client": IdentityKeeper(secret).clients_arrived,
+            "relation": RelationKeeper(erased).relations_arrived,
+            "share": shares_arrived,
+        },
+        erased=erased,
     )
 
 

@@ -15,6 +15,7 @@ from guide_app.protocol.scopes import Scope, scope_store_id, store_scope
 from head_office.clients.erased import EVERYWHERE, note_erased
 from head_office.clients.family import read_families
 from head_office.clients.hanging import ANCHORS, hanging_on
+from head_office.clients.relatives import forget_relative, relations_naming
 from head_office.clients.strays import stray_scopes
 from head_office.clients.traces import Person, clear_traces
 from head_office.feed.rows import Key
@@ -73,19 +74,22 @@ def erase_client(
     removed = [key for key in hanging if key[1] in _REMOVED]
     kept = [key for key in hanging if key[1] not in _REMOVED and "client" in ANCHORS[key[1]]]
     left = _marks_elsewhere(writer, members, strayed)
-    writer.together(len(clients) + len(hanging) + len(left))
+    naming = [key for key in relations_naming(writer, members) if key not in hanging]
+    writer.together(len(clients) + len(hanging) + len(left) + len(naming))
     for key in kept:
-        _unname(writer, key)
+        _unname(writer, key, person.words)
+    for key in naming:
+        forget_relative(writer, key, person.words)
     for key in (*clients, *removed, *left):
         writer.remove(key)
     stores = sorted({scope_store_id(key[0]) for key in (*clients, *left)})
-    clear_traces(writer.connection, person, stores, [key[2] for key in (*clients, *removed)])
+    clear_traces(writer.connection, person, stores, [key[2] for key in (*clients, *removed, *naming)])
     told = _without(reason, person.words)
     _note(writer, secret, stores, members, by=by or "", reason=told)
-    counts = {"records": len(clients) + len(removed), "unnamed": len(kept)}
+    counts = {"records": len(clients) + len(removed), "unnamed": len(kept) + len(naming)}
     detail = {"client_id": client_id, **counts}
     audit.record(writer.connection, writer.now_ms, by or "", "client.erase", detail, store_id=scope_store_id(scope))
-    return (*clients, *removed, *kept, *left)
+    return (*clients, *removed, *kept, *naming, *left)
 
 
 def _person(writer: FeedWriter, secret: OfficeSecret, scope: Scope, clients: Iterable[Key]) -> Person:
@@ -97,14 +101,19 @@ def _person(writer: FeedWriter, secret: OfficeSecret, scope: Scope, clients: Ite
     return Person(scope_store_id(scope), tuple(key[2] for key, _ in rows), tuple(hashes), (*phones, *names), (*phones,))
 
 
-def _unname(writer: FeedWriter, key: Key) -> None:
-    """Keep the record without her, and without fields that nobody here understands."""
+def _unname(writer: FeedWriter, key: Key, words: Iterable[str]) -> None:
+    """Keep the record without her, and without fields that nobody here understands.
+
+    What was said of why she was looked at is kept without `words`.
+    """
     row = writer.get(key)
     if row is None:
         return
     known = {name: row.data[name] for name in KINDS[key[1]].fields}
     if key[1] == "coupon" and known["status"] == "claimed":
         known["status"] = "void"
+    if key[1] == "access_log":
+        known |= {name: _without(known[name], words) for name in ("reason", "proof")}
     writer.put(key, {**known, "client_id": None}, row.stamps)
 
 

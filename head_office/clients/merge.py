@@ -18,6 +18,7 @@ from guide_app.base.errors import GuideError, NotFoundError
 from guide_app.protocol.scopes import Scope, scope_store_id, store_scope
 from head_office.clients.family import Families, read_families
 from head_office.clients.hanging import hanging_on
+from head_office.clients.relatives import hand_back, hand_over
 from head_office.clients.union import Member, joined
 from head_office.feed.rows import Key, Row
 from head_office.feed.write import FeedWriter
@@ -117,9 +118,11 @@ def undo_merge(
         raise NotFoundError("record.unknown", f"客户 {loser_id} 已不在了。")
     line = families.line(survivor)
     back = [k for k in moved if (row := writer.get(k)) is not None and row.data["client_id"] in line]
-    writer.together(len(back))
+    relatives = entry.filled.get("relatives", [])
+    writer.together(len(back) + len(relatives))
     for record in back:
         writer.change(record, client_id=loser_id)
+    hand_back(writer, scope, relatives, line, loser_id, entry.at_ms)
     writer.change(key, merged_into=None, archived_at=entry.filled["archived_at"])
     connection.exec_driver_sql(_UNDONE, {"store": entry.store_id, "loser": loser_id, "now_ms": now_ms})
     _name_persons(writer, secret, scope, families.members(loser_id), was=line, now=loser_id)
@@ -146,20 +149,22 @@ def _join(
     if ended is None:
         raise KeyError(ends)
     hers = [key for key in hanging_on(writer, scope, [ends]) if _client_of(writer, key) == ends]
-    writer.together(len(hers))
     for key in hers:
         writer.change(key, client_id=stays)
+    related = hand_over(writer, scope, ends, stays)
+    writer.together(len(hers) + len(related))
     archived_at = ended.data["archived_at"]
     writer.change(_client(scope, ends), merged_into=stays, archived_at=archived_at or writer.now_ms)
     entry = {"store": scope_store_id(scope), "loser": ends, "survivor": stays, "by": by, "now_ms": writer.now_ms}
-    filled = {"fields": families.filled.get(stays, {}), "archived_at": archived_at}
+    relatives = [key[2] for key in related]
+    filled = {"fields": families.filled.get(stays, {}), "archived_at": archived_at, "relatives": relatives}
     moved = [key[1:] for key in hers]
     writer.connection.exec_driver_sql(_LOG, {**entry, "moved": _json(moved), "filled": _json(filled)})
     _name_persons(writer, secret, scope, members, was=members, now=stays)
     _fill(writer, scope, read_families(writer.connection, scope), stays)
     detail = {"client_id": ends, "survivor": stays, "records": len(hers)}
     audit.record(writer.connection, writer.now_ms, by, "client.merge", detail, store_id=scope_store_id(scope))
-    return [_client(scope, ends), _client(scope, stays), *hers]
+    return [_client(scope, ends), _client(scope, stays), *hers, *related]
 
 
 def _fill(writer: FeedWriter, scope: Scope, families: Families, stays: str, *, without: str = "") -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from guide_app.base.clock import DAY_MS
 from guide_app.base.ids import uuid7
 from guide_app.protocol.digest import digest_of
 from guide_app.protocol.hlc import make_stamp
+from guide_app.protocol.kinds import KINDS, full_fields
 from guide_app.protocol.messages import (
     Cursor,
     DropFrame,
@@ -29,6 +30,7 @@ from guide_app.protocol.messages import (
     ScopeFrame,
 )
 from guide_app.protocol.scopes import BRAND, Scope, store_scope
+from head_office.clients.hanging import ANCHORS
 from head_office.enrolment.codes import make_enrol_code
 from head_office.enrolment.devices import enrol
 from head_office.feed.heads import ensure_head
@@ -162,6 +164,17 @@ class Pc:
 def seqs_of(frames: Sequence[Frame]) -> Iterator[int]:
     """The places of record frames."""
     return (frame.seq for frame in frames if isinstance(frame, RecordFrame))
+
+
+def least_of(kind: str, client_id: str, ids: Mapping[str, str]) -> dict[str, Any]:
+    """The least that a record of a kind can say which hangs on the client, or on records of `ids` (by kind)."""
+    fields, plain = KINDS[kind].fields, full_fields(KINDS[kind], {})
+    said: dict[str, Any] = {"client_id": client_id} if "client_id" in fields else {}
+    said |= {f"{parent}_id": ids[parent] for parent in ANCHORS[kind] if parent != "client" and not said}
+    for name in KINDS[kind].required - said.keys():
+        made = new_id() if name.endswith("_id") or name == "target" else NOW if name == "at" else "词"
+        said[name] = plain[name] if plain[name] not in ("", None, 0) else made
+    return said
 
 
 def make_template(engine: Engine, **terms: Any) -> str:

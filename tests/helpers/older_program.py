@@ -1,4 +1,4 @@
-"""Runs the desktop as the version before this one: the same program without the fields, kinds and number that came last.
+"""Runs the desktop as the version before this one: the same program without the fields, kinds and number of now.
 
 `python -m tests.helpers.older_program '<json>'` opens the PC in a folder, takes the steps named, and prints what each
 came to. The sources are edited on the way in; an edit that no longer fits fails, so that this stays the version before.

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from guide_app.base.clock import DAY_MS
 from guide_app.protocol.coupon_code import make_code
+from guide_app.protocol.kinds import KINDS
 from guide_app.protocol.link import Link, Subject, sign
 from guide_app.protocol.messages import Mutation
 from guide_app.protocol.scopes import BRAND
+from head_office.clients.hanging import ANCHORS
 from head_office.clients.scrub import scrub
 from head_office.coupons.claim import Claim, claim
 from head_office.deeds import push_rules
@@ -35,6 +38,7 @@ from tests.head_office.kit import (
     SECRET,
     Pc,
     enrol_device,
+    least_of,
     make_guide,
     make_store,
     make_template,
@@ -44,7 +48,19 @@ from tests.head_office.kit import (
 )
 
 NAME, PHONE, SECOND_PHONE = "欧阳卡纳莉", "13987654321", "13987654322"
-WORDS = (NAME, PHONE, SECOND_PHONE, "便条暗语", "标签暗语", "任务暗语", "备注暗语", "旧备注暗", "拒收暗语", "扩展暗语")
+WORDS = (
+    NAME,
+    PHONE,
+    SECOND_PHONE,
+    "便条暗语",
+    "标签暗语",
+    "任务暗语",
+    "备注暗语",
+    "旧备注暗",
+    "拒收暗语",
+    "扩展暗语",
+    "全类暗语",
+)
 
 
 @dataclass
@@ -127,6 +143,7 @@ def _live(house: House) -> None:
         pc.mutation("put", "note", new_id(), client_id=client, body="拒收暗语", kind="nonsense"),
         pc.mutation("put", "client", new_id(), name=NAME, phone=PHONE, sex="nonsense"),
     )
+    _every_kind(house)
     _share_and_claim(house, template)
     house.second.push(house.second.mutation("patch", "client", client, ms=NOW + 9, remark="备注暗语"))
     pc.push(pc.mutation("patch", "client", client, ms=NOW + 5, remark="旧备注暗"))  # overtaken: kept as lost
@@ -141,6 +158,32 @@ def _live(house: House) -> None:
     )
     in_transaction(house.engine, lambda c: take_receipts(c, [receipt], NOW))
     assert any(row["client_id"] == client for row in rows_of(house.engine, "purchase") if row["order_no"] == "E1")
+
+
+def _every_kind(house: House) -> None:
+    """A record of each kind that is about her alone, with every text of its filled; a relation of another client."""
+    pc, ids = house.first, {kind: new_id() for kind in ANCHORS}
+    kinds = [kind for kind, parents in ANCHORS.items() if "client" in parents and KINDS[kind].policy != "office"]
+    about_her = [kind for kind in kinds if kind not in ("purchase", "share", "access_log")]
+    records = {kind: {**_texts(kind), **least_of(kind, house.client, ids)} for kind in about_her}
+    assert pc.push(*(pc.mutation("put", kind, ids[kind], **data) for kind, data in records.items())).results == []
+    mother = new_id()
+    child: dict[str, Any] = {"client_id": mother, "relative_id": house.client, "kind": "child", "name": NAME}
+    pc.push(
+        pc.mutation("put", "client", mother, name="母亲"),
+        pc.mutation("put", "relation", new_id(), note=f"{NAME} 的电话 {PHONE}", **child),
+        pc.mutation("put", "access_log", new_id(), client_id=house.client, guide_id=house.manager, deed="reveal",
+                    at=NOW, reason=f"回{NAME}的电话", proof=PHONE),
+    )  # fmt: skip
+
+
+def _texts(kind: str) -> dict[str, str]:
+    """Every free text of a kind."""
+    fields = msgspec.inspect.type_info(KINDS[kind].struct)
+    assert isinstance(fields, msgspec.inspect.StructType)
+    return {
+        f.name: "全类暗语" for f in fields.fields if isinstance(f.type, msgspec.inspect.StrType) and f.type.max_length
+    }
 
 
 def _share_and_claim(house: House, template: str) -> None:

@@ -20,6 +20,7 @@ from tests.head_office.kit import (
     SECRET,
     Pc,
     enrol_device,
+    least_of,
     make_guide,
     make_store,
     make_template,
@@ -91,6 +92,10 @@ def _whole_history(stores: Stores) -> tuple[str, dict[str, str]]:
     put_all(pc.engine, pc.scope, "share_event", {ids["share_event"]: {"share_id": ids["share"], "kind": "scan"}})
     put_all(pc.engine, pc.scope, "redemption", {ids["redemption"]: {"coupon_id": ids["coupon"], "coupon_code": code}})
     put_all(pc.engine, pc.scope, "attribution", {ids["attribution"]: {"purchase_id": ids["purchase"]}})
+    young = [kind for kind in ANCHORS if KINDS[kind].policy != "office" and not rows_of(pc.engine, kind)]
+    pushed = pc.push(*(pc.mutation("put", kind, ids[kind], **least_of(kind, client, ids)) for kind in young))
+    assert pushed.results == []
+    put_all(pc.engine, pc.scope, "company_view", {ids["company_view"]: {"client_id": client, "colleagues": 1}})
     return client, ids
 
 
