@@ -119,6 +119,10 @@ def _book(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     take = verbs.add_parser("export", help="导出为开放格式 (CSV, 带说明)")
     take.add_argument("dir", type=Path)
     take.add_argument("--clients", action="store_true", help="只导出客户")
+    take.add_argument("--reason", required=True, help="为什么导出, 记入日志")
+    take.add_argument(
+        "--approver", default="", metavar="NUMBER", help="批准的店长的工号, 超过 200 行时要 (PIN 从标准输入读)"
+    )
 
 
 def _sharing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

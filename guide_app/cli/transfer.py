@@ -14,12 +14,14 @@ from typing import Any
 from guide_app.base.errors import GuideError
 from guide_app.base.tabular.choose import parse_choices
 from guide_app.cli.outcome import Exit, Outcome
+from guide_app.cli.pin import read_pin
 from guide_app.cli.signals import asked_to_end
 from guide_app.flows.bringing.clients import bring_clients
 from guide_app.flows.bringing.model import BringOptions, BringReport, Watch
 from guide_app.flows.bringing.purchases import bring_purchases
 from guide_app.flows.desk import Desk
 from guide_app.flows.take import take_out
+from guide_app.flows.take_control import approve
 
 _SHOWN = 20
 
@@ -35,11 +37,20 @@ def bring(desk: Desk, args: argparse.Namespace) -> Outcome:
 
 
 def take(desk: Desk, args: argparse.Namespace) -> Outcome:
-    """`export DIR`: open files with their description."""
-    taken = take_out(desk.db, desk.clock, desk.roster.acting(), args.dir, clients_only=args.clients)
-    doc = {"folder": str(taken.folder), "files": dict(taken.files), "clients": taken.clients}
+    """`export DIR`: open files with their description; the approver's PIN comes on standard input."""
+    actor = desk.roster.acting()
+    approval = approve(desk.roster, actor, args.approver, read_pin("店长 PIN: ")) if args.approver else None
+    taken = take_out(
+        desk.db, desk.clock, actor, args.dir, reason=args.reason, clients_only=args.clients, approval=approval
+    )
+    doc = {
+        "folder": str(taken.folder), "files": dict(taken.files), "clients": taken.clients, "number": taken.number,
+        "sha256": taken.sha256,
+    }  # fmt: skip
     lines = [f"{name}  {rows:,} 行" for name, rows in taken.files.items()]
-    return Outcome(doc, [*lines, f"已导出到 {taken.folder}。其中有个人信息, 用完请删除 (个保法第 9 条)。"])
+    return Outcome(
+        doc, [*lines, f"编号 {taken.number}", f"已导出到 {taken.folder}。其中有个人信息, 用完请删除 (个保法第 9 条)。"]
+    )
 
 
 def _lines(report: BringReport) -> list[str]:

@@ -6,7 +6,7 @@ Titles are those that the import knows, so that what was taken out can be brough
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -33,6 +33,12 @@ class TableSpec:
     meaning: str
     sql: str
     columns: tuple[Column, ...]
+
+
+def with_mark(spec: TableSpec, mark: str) -> TableSpec:
+    """The file with a last column that says in each row who took it out when; the import passes over it."""
+    column = Column("导出标记", "string", "谁在什么时候导出的, 和这次导出的编号", lambda _row: mark)
+    return replace(spec, columns=(*spec.columns, column))
 
 
 def _plain(field: str) -> Callable[[Mapping[str, Any]], str]:

@@ -51,6 +51,17 @@ class Roster:
 
     def login(self, number: str, pin: str, origin: str = "cli") -> Actor:
         """Make the guide with this staff number the acting one. Raises LockedError (unknown, wrong, too many tries)."""
+        self._prove(number, pin, origin, acts=True)
+        return self.acting(origin)
+
+    def vouch(self, number: str, pin: str, origin: str = "cli") -> GuideRow:
+        """The guide of this store who typed her PIN to answer for another's deed; who acts stays as it is.
+
+        Raises LockedError as `login` does; wrong PINs count together.
+        """
+        return self._prove(number, pin, origin, acts=False)
+
+    def _prove(self, number: str, pin: str, origin: str, *, acts: bool) -> GuideRow:
         guide = next((g for g in self.guides() if g.number == number), None)
         if guide is None or not guide.ready:
             raise LockedError(
@@ -66,13 +77,13 @@ class Roster:
 
         def deed(uow: UnitOfWork) -> None:
             uow.save_setting(key, f"{after.wrong}:{after.at}")
-            if right:
+            if right and acts:
                 uow.save_setting(_ACTING, guide.id)
 
         self._db.change(deed, by=guide.id, origin=origin)
         if not right:
             raise LockedError("locked.pin", "PIN 不对。", "请重新输入; 连错 5 次会锁定 1 分钟。")
-        return self.acting(origin)
+        return guide
 
     def acting(self, origin: str = "cli") -> Actor:
         """The acting guide. Raises NotEnrolledError or LockedError."""

@@ -21,7 +21,7 @@ _ON_A_BOOK = [
     ["share", "--product", "LF2601"],
     ["coupon", "verify", COUPON_CODE],
     ["import", "clients", "people.csv"],
-    ["export", "out"],
+    ["export", "out", "--reason", "回访"],
     ["backup", "book.bak"],
     ["db-check"],
     ["db-decrypt", "plain.db"],

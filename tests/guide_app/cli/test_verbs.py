@@ -141,14 +141,14 @@ def test_a_file_is_tried_then_imported_and_refused_rows_can_be_mended(guide: Gui
 
 
 def test_a_guide_takes_her_own_clients_away_in_open_files(guide: Guide, tmp_path: Path) -> None:
-    ran = guide("export", tmp_path / "out")
+    ran = guide("export", tmp_path / "out", "--reason", "回访")
     assert (ran.code, ran.doc["clients"]) == (0, 2)
     assert "clients.csv" in ran.doc["files"]
     with (tmp_path / "out" / "clients.csv").open(encoding="utf-8-sig", newline="") as lines:
         told = {text for row in csv.reader(lines) for text in row}
     assert {"陈雅婷", "周建国"} <= told
     assert "林小满" not in told, "she is another guide's client"
-    only = guide("export", tmp_path / "only", "--clients")
+    only = guide("export", tmp_path / "only", "--clients", "--reason", "回访")
     assert (only.code, set(only.doc["files"])) == (0, {"clients.csv"})
 
 
