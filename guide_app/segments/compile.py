@@ -1,0 +1,188 @@
+"""Makes one parameterised condition of a rule, over `client c JOIN client_figure f`.
+
+Every value travels as a bound parameter. Every condition is true or false, never NULL, so that `not` is the opposite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from guide_app.base.clock import DAY_MS
+from guide_app.segments import model as m
+from guide_app.store.codec import json_list
+from guide_app.store.shown_tags import SHOWN_TAGS
+
+_CONTACT_NOTES = "('call', 'message')"
+_LAST_CONTACT = f"""max(
+    coalesce((SELECT max(n.at) FROM note n WHERE n.client_id = c.id AND n.kind IN {_CONTACT_NOTES}), 0),
+    coalesce((SELECT max(s.at) FROM share s WHERE s.client_id = c.id), 0))"""
+
+#: Moments since which days are counted; 0 is never.
+_MOMENTS = {
+    "days_since_purchase": "f.last_at",
+    "days_since_contact": _LAST_CONTACT,
+    "days_known": "c.created_at",
+}
+_NUMBERS = {"orders": "f.orders", "total_fen": "f.total_fen", "birth_month": "c.birth_month"}
+
+_FLAGS = {
+    "starred": "c.starred",
+    "no_profiling": "c.no_profiling",
+    "has_phone": "c.phone <> ''",
+    "has_wechat": "c.wechat <> ''",
+    "has_birthday": "(c.birth_month IS NOT NULL AND c.birth_day IS NOT NULL)",
+}
+
+#: (client_id, at) of each event.
+_EVENTS = {
+    "contact": f"""SELECT client_id, at FROM note WHERE kind IN {_CONTACT_NOTES}
+        UNION ALL SELECT client_id, at FROM share""",
+    "call": "SELECT client_id, at FROM note WHERE kind = 'call'",
+    "message": "SELECT client_id, at FROM note WHERE kind = 'message'",
+    "visit": "SELECT client_id, at FROM note WHERE kind = 'visit'",
+    "reply": "SELECT client_id, at FROM note WHERE kind = 'reply'",
+    "share": "SELECT client_id, at FROM share",
+    "scan": "SELECT client_id, at FROM share_event WHERE kind = 'scan'",
+    "claim": "SELECT client_id, at FROM share_event WHERE kind = 'claim'",
+    "redeemed": "SELECT client_id, coalesce(redeemed_at, claimed_at) AS at FROM coupon WHERE status = 'redeemed'",
+    "held_coupon": """SELECT client_id, claimed_at AS at FROM coupon
+        WHERE status = 'claimed' AND valid_from <= :now AND (valid_until = 0 OR valid_until > :now)""",
+    "open_wish": "SELECT client_id, at FROM wish WHERE state = 'open'",
+}
+
+#: What counts where nobody wrote a consent down: the contact state, which guides set before there were records.
+_UNWRITTEN = {
+    "service": "c.contact_state IN ('one_to_one', 'marketing')",
+    "marketing": "c.contact_state = 'marketing'",
+    "profiling": "NOT c.no_profiling",
+}
+
+_FOR_OTHERS = "SELECT purchase_line_id FROM bought_for WHERE purchase_line_id IS NOT NULL"
+# Pieces of a return are negative.
+_KEPT_PIECES = "sum(l.qty)"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition and its parameters; `:now` and `:viewer` are among them."""
+
+    sql: str
+    params: Mapping[str, Any]
+
+
+def compile_rule(rule: m.Rule, now_ms: int, viewer: str | None, prefix: str = "p") -> Condition:
+    """The condition of `rule` at `now_ms` (UTC ms), as `viewer` (guide id) may see tags.
+
+    `prefix` begins the names of parameters, so that two conditions can stand in one statement.
+    """
+    maker = _Maker(now_ms, prefix)
+    sql = maker.node(rule)
+    return Condition(sql, {"now": now_ms, "viewer": viewer, **maker.params})
+
+
+class _Maker:
+    def __init__(self, now_ms: int, prefix: str) -> None:
+        self._now = now_ms
+        self._prefix = prefix
+        self.params: dict[str, Any] = {}
+
+    def node(self, rule: m.Rule) -> str:  # noqa: C901, PLR0911 - one case for each kind of condition
+        match rule:
+            case m.All(parts):
+                return self._joined(parts, " AND ", "1")
+            case m.Some(parts):
+                return self._joined(parts, " OR ", "0")
+            case m.Not(part):
+                return f"(NOT {self.node(part)})"
+            case m.Field(name, values):
+                return f"(coalesce(c.{_known(name, m.TEXT_FIELDS)}, '') IN {self._among(values)})"
+            case m.Flag(name):
+                return f"({_FLAGS[name]})"
+            case m.Figure():
+                return self._figure(rule)
+            case m.Tagged(name, group):
+                return self._tagged(name, group)
+            case m.Bought():
+                return self._bought(rule)
+            case m.Event(name, days, times):
+                since = "" if days is None else f" AND at > {self._days_ago(days)}"
+                having = "" if times == 1 else f" GROUP BY client_id HAVING count(*) >= {self._bind(times)}"
+                seen = f"SELECT client_id FROM ({_EVENTS[name]}) WHERE client_id IS NOT NULL{since}{having}"
+                return f"(c.id IN ({seen}))"
+            case m.Consented(purpose):
+                return self._consented(purpose)
+            case m.Listed(segment_id):
+                return f"""(c.id IN (SELECT client_id FROM segment_member
+                    WHERE segment_id = {self._bind(segment_id)} AND client_id IS NOT NULL))"""
+
+    def _joined(self, parts: tuple[m.Rule, ...], word: str, empty: str) -> str:
+        return "(" + (word.join(map(self.node, parts)) or empty) + ")"
+
+    def _figure(self, figure: m.Figure) -> str:
+        low, high = figure.at_least, figure.at_most
+        if figure.name in _MOMENTS:
+            moment = _MOMENTS[figure.name]
+            asked = [f"{moment} > 0"]
+            asked += [] if low is None else [f"{moment} <= {self._days_ago(low)}"]
+            asked += [] if high is None else [f"{moment} > {self._days_ago(high + 1)}"]
+        elif figure.name == "average_fen":
+            asked = ["f.orders > 0"]
+            asked += [] if low is None else [f"f.total_fen >= {self._bind(low)} * f.orders"]
+            asked += [] if high is None else [f"f.total_fen < {self._bind(high + 1)} * f.orders"]
+        else:
+            number = _NUMBERS[figure.name]
+            asked = [f"{number} IS NOT NULL"]
+            asked += [] if low is None else [f"{number} >= {self._bind(low)}"]
+            asked += [] if high is None else [f"{number} <= {self._bind(high)}"]
+        return f"({' AND '.join(asked)})"
+
+    def _tagged(self, name: str, group: str) -> str:
+        asked = [] if not name else [f"name = {self._bind(name)}"]
+        asked += [] if not group else [f'"group" = {self._bind(group)}']
+        return f"(c.id IN (SELECT client_id FROM {SHOWN_TAGS} WHERE {' AND '.join(asked)}))"
+
+    def _bought(self, rule: m.Bought) -> str:
+        asked = ["p.client_id IS NOT NULL"]
+        if rule.category:
+            category = self._bind(rule.category)
+            asked.append(
+                f"(g.category = {category} OR substr(g.category, 1, length({category}) + 1) = {category} || '/')"
+            )
+        if rule.product_id:
+            asked.append(f"l.product_id = {self._bind(rule.product_id)}")
+        if rule.size:
+            # What was bought for somebody else says nothing of her own size.
+            asked += [f"l.size = {self._bind(rule.size)}", f"l.id NOT IN ({_FOR_OTHERS})"]
+        if rule.colour:
+            asked.append(f"l.colour = {self._bind(rule.colour)}")
+        if rule.within_days is not None:
+            asked.append(f"p.at > {self._days_ago(rule.within_days)}")
+        return f"""(c.id IN (SELECT p.client_id FROM purchase p JOIN purchase_line l ON l.purchase_id = p.id
+            LEFT JOIN product g ON g.id = l.product_id WHERE {" AND ".join(asked)}
+            GROUP BY p.client_id HAVING {_KEPT_PIECES} >= {self._bind(rule.times)}))"""
+
+    def _consented(self, purpose: str) -> str:
+        latest = f"""SELECT s.granted FROM consent s WHERE s.client_id = c.id AND s.channel = 'any'
+            AND s.purpose = {self._bind(purpose)} ORDER BY s.at DESC, s.id DESC LIMIT 1"""
+        unless = " AND NOT c.no_profiling" if purpose == "profiling" else ""
+        return f"(c.contact_state <> 'refused'{unless} AND coalesce(({latest}), {_UNWRITTEN.get(purpose, '0')}))"
+
+    def _days_ago(self, days: int) -> str:
+        return self._bind(self._now - days * DAY_MS)
+
+    def _among(self, values: tuple[str, ...]) -> str:
+        return f"(SELECT value FROM json_each({self._bind(json_list(values))}))"
+
+    def _bind(self, value: str | int) -> str:
+        name = f"{self._prefix}{len(self.params)}"
+        self.params[name] = value
+        return f":{name}"
+
+
+def _known(name: str, names: tuple[str, ...]) -> str:
+    """A column name that goes into the text of a statement: only ever one of ours."""
+    if name not in names:
+        raise ValueError(f"unknown field {name}")
+    return name
