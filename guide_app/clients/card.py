@@ -7,17 +7,30 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from guide_app.base.clock import Clock, china_date
+from guide_app.clients.aftercare import AftercareService, ServiceRow, Warranty, services_of, warranties
+from guide_app.clients.bought import BoughtForService, gaps_needed, lines_of
+from guide_app.clients.custom import Answer, CustomService, answers_of
 from guide_app.clients.dates import Birthday, DateRow, DateService, birthday_of, dates_of
 from guide_app.clients.known import known_client
+from guide_app.clients.relations import RelationRow, RelationService, relations_of
+from guide_app.clients.sizes import Habits, habits, kept_lines
+from guide_app.clients.standing import StandingService
+from guide_app.clients.wishes import WishRow, WishService, wishes_of
 from guide_app.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Dates, habits and people of one client, as the guide who looks may see them."""
+    """Dates, habits, people, wishes, answers and services of one client, as the guide who looks may see them."""
 
     birthday: Birthday
     dates: tuple[DateRow, ...]
+    habits: Habits
+    relations: tuple[RelationRow, ...]
+    wishes: tuple[WishRow, ...]
+    answers: tuple[Answer, ...]
+    services: tuple[ServiceRow, ...]
+    warranties: tuple[Warranty, ...]
 
 
 class CardQueries:
@@ -38,15 +51,38 @@ class CardDeeds:
     """Everything that changes a card."""
 
     dates: DateService
+    bought: BoughtForService
+    relations: RelationService
+    wishes: WishService
+    custom: CustomService
+    aftercare: AftercareService
+    standing: StandingService
 
 
 def make_card_deeds(db: Database) -> CardDeeds:
     """The deeds over an open book."""
-    return CardDeeds(DateService(db))
+    return CardDeeds(
+        dates=DateService(db),
+        bought=BoughtForService(db),
+        relations=RelationService(db),
+        wishes=WishService(db),
+        custom=CustomService(db),
+        aftercare=AftercareService(db),
+        standing=StandingService(db),
+    )
 
 
 def _card(conn: Connection, client_id: str, guide_id: str, now: int) -> Card:
     client = known_client(conn, client_id)
     today = china_date(now)
-    del guide_id
-    return Card(birthday=birthday_of(client, today), dates=dates_of(conn, client_id, today))
+    lines = lines_of(conn, client_id)
+    return Card(
+        birthday=birthday_of(client, today),
+        dates=dates_of(conn, client_id, today),
+        habits=habits(lines, gaps_needed(conn, lines)),
+        relations=relations_of(conn, client_id),
+        wishes=wishes_of(conn, client_id),
+        answers=answers_of(conn, client_id, guide_id),
+        services=services_of(conn, client_id),
+        warranties=warranties(kept_lines(lines), today),
+    )

@@ -90,7 +90,10 @@ class Portrait:
 
 @dataclass(frozen=True, slots=True)
 class PurchaseLine:
-    """One line of a receipt as the portrait shows it; `amount_fen` negative for returned goods."""
+    """One line of a receipt as the portrait shows it; `amount_fen` negative for returned goods.
+
+    `for_whom` is who it was bought for, empty for herself; `verified` is False for a receipt typed in by hand.
+    """
 
     purchase_id: str
     order_no: str
@@ -102,6 +105,11 @@ class PurchaseLine:
     size: str
     qty: int
     amount_fen: int
+    line_id: str = ""
+    guide_name: str = ""
+    coupon_code: str = ""
+    for_whom: str = ""
+    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from guide_app.base.dates import kept_on
 from guide_app.base.errors import NotFoundError
 from guide_app.base.phone import mask_phone
 from guide_app.clients import model as m
+from guide_app.clients.bought import FOR_WHOM
 from guide_app.protocol.kinds import KINDS
 from guide_app.store.codec import json_list
 from guide_app.store.database import Database
@@ -136,12 +137,14 @@ class ClientQueries:
 
     def purchases(self, client_id: str, limit: int = 200) -> tuple[m.PurchaseLine, ...]:
         """What she bought and gave back, newest first."""
-        statement = """
-            SELECT p.id, p.order_no, p.at, coalesce(s.name, ''), p.kind, l.title, l.colour, l.size, l.qty, l.amount_fen
+        statement = f"""
+            SELECT p.id, p.order_no, p.at, coalesce(s.name, ''), p.kind, l.title, l.colour, l.size, l.qty, l.amount_fen,
+                l.id, coalesce(g.name, ''), p.coupon_code, coalesce({FOR_WHOM}, ''), p.verified
             FROM purchase p JOIN purchase_line l ON l.purchase_id = p.id LEFT JOIN store s ON s.id = p.store_id
+                LEFT JOIN guide g ON g.id = p.guide_id
             WHERE p.client_id = ? ORDER BY p.at DESC, p.id, l.id LIMIT ?"""
         rows = self._db.query(lambda conn: conn.exec_driver_sql(statement, (client_id, limit)).all())
-        return tuple(m.PurchaseLine(*row) for row in rows)
+        return tuple(m.PurchaseLine(*(*rest, bool(verified))) for *rest, verified in rows)
 
     def traces(self, client_id: str) -> Mapping[str, int]:
         """How many records of each kind name a client on this PC; empty when nothing is left of her."""

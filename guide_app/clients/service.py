@@ -111,15 +111,18 @@ class ClientService:
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
-    def note(self, client_id: str, body: str, actor: Actor, kind: str = "note") -> str:
-        """Write a note, call, visit or message onto the timeline; returns its id."""
+    def note(self, client_id: str, body: str, actor: Actor, kind: str = "note", *, private: bool = False) -> str:
+        """Write a note, call, visit or message onto the timeline; returns its id. A private one is the actor's own."""
         text = body.strip()
         if not text:
             raise InvalidInputError("note.empty", "备注没有内容。", "写一句话再保存。")
 
         def deed(uow: UnitOfWork) -> str:
             store = str(_client(uow, client_id)["store_id"])
-            record = {"client_id": client_id, "guide_id": actor.guide_id, "kind": kind, "body": text, "at": uow.now_ms}
+            record = {
+                "client_id": client_id, "guide_id": actor.guide_id, "kind": kind, "body": text, "at": uow.now_ms,
+                "private": private,
+            }  # fmt: skip
             return uow.put("note", record, store_id=store)
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)

@@ -25,7 +25,8 @@ class Entry:
 
 _TITLES = {
     "note": Phrase("{text}"), "call": Phrase("电话: {text}"), "visit": Phrase("到店: {text}"),
-    "message": Phrase("消息: {text}"), "sale": Phrase("购买 {text}"), "return": Phrase("退货 {text}"),
+    "message": Phrase("消息: {text}"), "reply": Phrase("回复: {text}"), "state": Phrase("跟进状态: {text}"),
+    "service": Phrase("售后: {text}"), "sale": Phrase("购买 {text}"), "return": Phrase("退货 {text}"),
     "share": Phrase("分享「{text}」"), "share_coupon": Phrase("分享「{text}」+ 券"), "scan": Phrase("打开「{text}」"),
     "claim": Phrase("通过「{text}」领券"), "coupon": Phrase("领取「{text}」"), "redeemed": Phrase("核销「{text}」"),
     "promise": Phrase("答应: {text}"), "task": Phrase("任务: {text}"),
@@ -33,10 +34,12 @@ _TITLES = {
 
 _PARTS = (
     ("note", """SELECT n.at, n.kind, n.body, '', g.name FROM note n LEFT JOIN guide g ON g.id = n.guide_id
-                 WHERE n.client_id = :c"""),
+                 WHERE n.client_id = :c AND (NOT n.private OR n.guide_id = :me)"""),
     ("purchase", """SELECT p.at, p.kind, (SELECT group_concat(l.title || ' ' || l.colour || ' ' || l.size, '、')
                  FROM purchase_line l WHERE l.purchase_id = p.id), p.total_fen || '|' || p.order_no, g.name
                  FROM purchase p LEFT JOIN guide g ON g.id = p.guide_id WHERE p.client_id = :c"""),
+    ("service", """SELECT v.at, 'service', v.title, v.body, g.name FROM service v
+                 LEFT JOIN guide g ON g.id = v.guide_id WHERE v.client_id = :c"""),
     ("share", """SELECT s.at, CASE WHEN s.coupon_template_id IS NULL THEN 'share' ELSE 'share_coupon' END, p.name,
                  s.channel, g.name FROM share s LEFT JOIN product p ON p.id = s.product_id
                  LEFT JOIN guide g ON g.id = s.guide_id WHERE s.client_id = :c"""),
@@ -61,13 +64,22 @@ _CHANNELS = {
 _STATES = {"open": Phrase("未完成"), "done": Phrase("已完成"), "cancelled": Phrase("已取消")}
 
 
-def timeline(db: Database, client_id: str, limit: int = 60) -> list[Entry]:
-    """The latest entries of a client, newest first."""
+def timeline(
+    db: Database, client_id: str, limit: int = 60, *, guide_id: str = "", kinds: frozenset[str] = frozenset()
+) -> list[Entry]:
+    """The latest entries of a client, newest first; only of these record `kinds` if any are given.
+
+    Private notes are there only for their author, `guide_id`.
+    """
 
     def read(conn: Connection) -> list[Entry]:
         entries: list[Entry] = []
         for kind, statement in _PARTS:
-            rows = conn.exec_driver_sql(f"{statement} ORDER BY 1 DESC LIMIT :n", {"c": client_id, "n": limit})
+            if kinds and kind not in kinds:
+                continue
+            rows = conn.exec_driver_sql(
+                f"{statement} ORDER BY 1 DESC LIMIT :n", {"c": client_id, "n": limit, "me": guide_id}
+            )
             for at, what, text, detail, author in rows:
                 title = _TITLES[what].given(text=text or "")
                 entries.append(Entry(at, kind, title, _DETAILS.get(kind, _plain)(detail or ""), author or ""))

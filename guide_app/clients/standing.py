@@ -1,0 +1,72 @@
+"""How things stand with a client: the follow-up state and its history; a complaint or a block."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from guide_app.base.actor import Actor
+from guide_app.base.errors import InvalidInputError
+from guide_app.clients.known import known_client
+from guide_app.clients.model import Edit
+from guide_app.store.database import Database
+from guide_app.store.uow import UnitOfWork
+
+Flag = Literal["", "complaint", "blocked"]
+#: The follow-up states in the order in which one key walks through them; empty: not followed.
+FOLLOW_STATES = ("", "待跟进", "跟进中", "已赢单", "已输单", "已流失")
+
+
+def next_state(state: str, step: int = 1) -> str:
+    """The follow-up state `step` places on, round and round; from an unknown one the first."""
+    place = FOLLOW_STATES.index(state) if state in FOLLOW_STATES else 0
+    return FOLLOW_STATES[(place + step) % len(FOLLOW_STATES)]
+
+
+class StandingService:
+    """Moves the follow-up state and sets the flag."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def follow(self, client_id: str, state: str, actor: Actor) -> Edit:
+        """Set the follow-up state and write the step onto the timeline; returns what it was, for undo.
+
+        Raises NotFoundError; InvalidInputError for a state there is not.
+        """
+        if state not in FOLLOW_STATES:
+            raise InvalidInputError(
+                "follow.state", f"没有跟进状态「{state}」。", "、".join(filter(None, FOLLOW_STATES))
+            )
+
+        def deed(uow: UnitOfWork) -> Edit:
+            client = known_client(uow.conn, client_id)
+            before = str(client["follow_state"])
+            if uow.patch("client", client_id, {"follow_state": state}):
+                note = {
+                    "client_id": client_id, "guide_id": actor.guide_id, "kind": "state", "at": uow.now_ms,
+                    "body": f"{before or '未跟进'} → {state or '未跟进'}",
+                }  # fmt: skip
+                uow.put("note", note, store_id=str(client["store_id"]))
+            return Edit(client_id, {"follow_state": before}, {"follow_state": state})
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+    def flag(self, client_id: str, flag: Flag, why: str, actor: Actor) -> Edit:
+        """Say that a complaint is open or that she is blocked, and why; empty lifts it. Returns what it was, for undo.
+
+        Raises NotFoundError; InvalidInputError without a reason, and if a guide who is no manager lifts a block.
+        """
+        reason = why.strip()
+        if flag and not reason:
+            raise InvalidInputError("flag.reason", "没有写原因。", "例如「鞋底开胶, 等厂家回复」。")
+
+        def deed(uow: UnitOfWork) -> Edit:
+            client = known_client(uow.conn, client_id)
+            if client["flag"] == "blocked" and flag != "blocked" and not actor.is_manager:
+                raise InvalidInputError("flag.not_manager", "停止服务由店长解除。", "请店长登录后再办。")
+            before = {"flag": client["flag"], "flag_why": client["flag_why"]}
+            after = {"flag": flag, "flag_why": reason if flag else ""}
+            uow.patch("client", client_id, after)
+            return Edit(client_id, before, after)
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
