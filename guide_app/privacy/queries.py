@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
 
-from guide_app.base.clock import Clock, china_date, day_start_ms
+from guide_app.base.clock import DAY_MS, Clock, china_date, day_start_ms
 from guide_app.base.errors import NotFoundError
+from guide_app.privacy.doubles import Double, Person, doubles
 from guide_app.privacy.model import Ledger
-from guide_app.privacy.rules import REVEAL_LIMIT, figure
+from guide_app.privacy.review import Review, Touches, review
+from guide_app.privacy.rules import RETENTION_DAYS, REVEAL_LIMIT, figure
 from guide_app.protocol.records import Consent
 from guide_app.store.database import Database
 
@@ -22,6 +25,29 @@ _ACCESSES = """SELECT a.at, a.deed, coalesce(g.name, ''), a.client_id, coalesce(
     FROM access_log a LEFT JOIN guide g ON g.id = a.guide_id LEFT JOIN client c ON c.id = a.client_id
     LEFT JOIN guide m ON m.id = a.approved_by WHERE a.at >= ? ORDER BY a.at DESC, a.id DESC LIMIT ?"""
 _FACTS = "SELECT * FROM consent WHERE client_id = ? ORDER BY at, granted DESC, id"
+#: Contact is what was said, sent or done with her: notes other than mere states, shares and what came of them, coupons,
+#: consents, repairs, tasks done. Matters under way keep her off the list.
+_TOUCHES = """
+    WITH contact (client_id, at) AS (
+        SELECT client_id, at FROM note WHERE kind <> 'state'
+        UNION ALL SELECT client_id, at FROM share
+        UNION ALL SELECT client_id, at FROM share_event
+        UNION ALL SELECT client_id, max(claimed_at, coalesce(redeemed_at, 0)) FROM coupon
+        UNION ALL SELECT client_id, at FROM consent
+        UNION ALL SELECT client_id, at FROM service
+        UNION ALL SELECT client_id, at FROM wish
+        UNION ALL SELECT client_id, done_at FROM task WHERE status = 'done'),
+    latest AS (SELECT client_id, max(at) AS at FROM contact WHERE client_id IS NOT NULL GROUP BY client_id),
+    bought AS (SELECT client_id, max(at) AS at FROM purchase WHERE client_id IS NOT NULL GROUP BY client_id)
+    SELECT c.id AS client_id, c.name, c.primary_guide_id, c.archived_at IS NOT NULL AS archived, c.created_at, coalesce(b.at, 0) AS bought_at,
+        coalesce(l.at, 0) AS contact_at,
+        (SELECT count(*) FROM task t WHERE t.client_id = c.id AND t.status = 'open')
+            + (SELECT count(*) FROM service s WHERE s.client_id = c.id AND s.state = 'open') AS open
+    FROM client c LEFT JOIN latest l ON l.client_id = c.id LEFT JOIN bought b ON b.client_id = c.id
+    WHERE c.merged_into IS NULL AND max(c.created_at, coalesce(b.at, 0), coalesce(l.at, 0)) <= :before"""
+_PEOPLE = """SELECT id, store_id, name, phone, wechat, sex, birth_calendar, birth_month, birth_day, birth_leap,
+        birth_year, created_at
+    FROM client WHERE merged_into IS NULL AND archived_at IS NULL"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +90,26 @@ class PrivacyQueries:
         rows = self._db.query(lambda conn: conn.exec_driver_sql(_ACCESSES, (since_ms, limit)).all())
         return tuple(Access(*row) for row in rows)
 
+    def reviews(self, limit: int = 100) -> list[Review]:
+        """Clients with no purchase and no contact for as long as the house rule `retention_days` says, longest first.
+
+        Archived ones are among them. Nothing is erased by itself.
+        """
+        now = self._clock.now_ms()
+
+        def read(conn: Connection) -> list[Review]:
+            days = figure(conn, RETENTION_DAYS)
+            rows = conn.exec_driver_sql(_TOUCHES, {"before": now - days * DAY_MS}).mappings()
+            touches = (Touches(**{**row, "archived": bool(row["archived"])}) for row in rows)
+            return [found for one in touches if (found := review(one, now, days)) is not None]
+
+        found = self._db.query(read)
+        return sorted(found, key=lambda one: (-one.days, one.touches.client_id))[:limit]
+
+    def doubles(self) -> list[Double]:
+        """Pairs of records that look like one person, strongest reason first; `ClientService.merge` joins them."""
+        return self._db.query(lambda conn: doubles(_people(conn)))
+
 
 def looked_at_today(conn: Connection, guide_id: str, now_ms: int) -> frozenset[str]:
     """The clients whose numbers a guide has looked at since the business day began in China."""
@@ -78,6 +124,16 @@ def read_ledger(conn: Connection, client_id: str) -> Ledger:
         raise NotFoundError("client.unknown", f"没有编号为 {client_id} 的客户。", "先用 clients search 找到客户。")
     rows = conn.exec_driver_sql(_FACTS, (client_id,)).mappings()
     return Ledger(client_id, state, tuple(_fact(dict(row)) for row in rows))
+
+
+def _people(conn: Connection) -> Iterator[Person]:
+    for row in conn.exec_driver_sql(_PEOPLE).mappings():
+        known = row["birth_month"] is not None and row["birth_day"] is not None
+        birth = (row["birth_calendar"], row["birth_month"], row["birth_day"], bool(row["birth_leap"]))
+        yield Person(
+            row["id"], row["store_id"], row["name"], row["phone"], row["wechat"], row["sex"],
+            birth if known else None, row["birth_year"], row["created_at"],
+        )  # fmt: skip
 
 
 def _fact(row: dict[str, Any]) -> Consent:
