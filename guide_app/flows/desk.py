@@ -14,6 +14,8 @@ from guide_app.coupons.queries import CouponQueries
 from guide_app.coupons.service import CouponService
 from guide_app.followup.queries import FollowupQueries
 from guide_app.followup.service import FollowupService
+from guide_app.followup.sop_queries import SopQueries
+from guide_app.followup.sop_service import SopService
 from guide_app.performance.queries import PerformanceQueries
 from guide_app.privacy.queries import PrivacyQueries
 from guide_app.privacy.service import PrivacyService
@@ -39,6 +41,8 @@ class Desk:
     campaigns: CampaignQueries
     followup: FollowupQueries
     followup_deeds: FollowupService
+    sops: SopQueries
+    sop_deeds: SopService
     sharing: SharingQueries
     share_deeds: SharingService
     coupons: CouponQueries
@@ -63,6 +67,8 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         campaigns=CampaignQueries(db, clock),
         followup=FollowupQueries(db, clock),
         followup_deeds=FollowupService(db),
+        sops=SopQueries(db, clock),
+        sop_deeds=SopService(db),
         sharing=SharingQueries(db, clock),
         share_deeds=SharingService(db),
         coupons=coupons,

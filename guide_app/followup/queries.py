@@ -5,8 +5,11 @@ from __future__ import annotations
 from sqlalchemy import Connection, RowMapping
 
 from guide_app.base.clock import Clock
-from guide_app.followup.model import DAILY_BUDGET, Candidate, Signal, Suggestion, TaskRow, choose
-from guide_app.followup.signals import all_signals
+from guide_app.followup.contact import ContactRoom
+from guide_app.followup.model import Candidate, Signal, Suggestion, TaskRow, choose
+from guide_app.followup.rules import contact_budget
+from guide_app.followup.signals import unanswered_signals
+from guide_app.followup.touches import contact_rooms, contacted_today
 from guide_app.store.codec import json_list
 from guide_app.store.database import Database
 
@@ -27,15 +30,26 @@ class FollowupQueries:
         self._db = db
         self._clock = clock
 
-    def today(self, guide_id: str, *, whole_store: bool = False, limit: int = DAILY_BUDGET) -> list[Suggestion]:
-        """Today's list of the guide's own clients, or of the whole store."""
+    def today(self, guide_id: str, *, whole_store: bool = False, limit: int | None = None) -> list[Suggestion]:
+        """Today's list of the guide's own clients, or of the whole store.
+
+        It holds what head office's budget leaves after the contacts already made today, at most `limit`; promises that
+        are due stand on it whatever the budget.
+        """
         now = self._clock.now_ms()
 
         def read(conn: Connection) -> list[Suggestion]:
-            signals = list(all_signals(conn, now))
-            return choose(signals, _candidates(conn, signals, None if whole_store else guide_id), now, limit)
+            signals = list(unanswered_signals(conn, now))
+            left = max(0, contact_budget(conn) - contacted_today(conn, guide_id, now))
+            budget = left if limit is None else min(left, limit)
+            return choose(signals, _candidates(conn, signals, None if whole_store else guide_id, now), now, budget)
 
         return self._db.query(read)
+
+    def contact_room(self, client_id: str) -> ContactRoom:
+        """How often the client may still be contacted today, and when again if not at all."""
+        now = self._clock.now_ms()
+        return self._db.query(lambda conn: contact_rooms(conn, [client_id], now)[client_id])
 
     def tasks(self, guide_id: str, *, done_since: int) -> list[TaskRow]:
         """Open tasks of the guide (and of nobody in particular), urged first, then by due time; then those done.
@@ -62,22 +76,29 @@ def _task(row: RowMapping) -> TaskRow:
     return TaskRow(**{**row, "urged": bool(row["urged"])})
 
 
-def _candidates(conn: Connection, signals: list[Signal], guide_id: str | None) -> dict[str, Candidate]:
-    ids = json_list({signal.client_id for signal in signals})
+def _candidates(conn: Connection, signals: list[Signal], guide_id: str | None, now_ms: int) -> dict[str, Candidate]:
+    named = {signal.client_id for signal in signals}
+    rooms = contact_rooms(conn, named, now_ms)
     rows = conn.exec_driver_sql(
-        """SELECT c.id, c.name, f.total_fen, c.contact_state, c.no_profiling,
+        """SELECT c.id, c.name, f.total_fen, CASE WHEN coalesce(v.refused, 0) THEN 'refused' ELSE c.contact_state END,
+               c.no_profiling,
                (SELECT group_concat(name, char(31)) FROM
                    (SELECT DISTINCT t.name FROM client_tag t WHERE t.client_id = c.id)),
-               max(coalesce((SELECT max(n.at) FROM note n WHERE n.client_id = c.id AND n.kind <> 'note'), 0),
-                   coalesce((SELECT max(s.at) FROM share s WHERE s.client_id = c.id), 0))
-           FROM client c JOIN client_figure f ON f.client_id = c.id
-           WHERE c.archived_at IS NULL AND c.id IN (SELECT value FROM json_each(:ids))
-               AND (:guide IS NULL OR c.primary_guide_id = :guide)""",
-        {"ids": ids, "guide": guide_id},
+               max(coalesce((SELECT max(n.at) FROM note n WHERE n.client_id = c.id
+                       AND n.kind IN ('call', 'visit', 'message') AND n.result <> 'no_answer'), 0),
+                   coalesce((SELECT max(s.at) FROM share s WHERE s.client_id = c.id), 0),
+                   coalesce((SELECT max(e.value) FROM json_each(v.contacts) e), 0))
+           FROM client c JOIN client_figure f ON f.client_id = c.id LEFT JOIN company_view v ON v.client_id = c.id
+           WHERE c.archived_at IS NULL AND c.flag = '' AND c.id IN (SELECT value FROM json_each(:ids))
+               AND (:guide IS NULL OR c.primary_guide_id = :guide)
+               AND NOT EXISTS (SELECT 1 FROM client_tag h JOIN tag t ON t.id = h.tag_id OR t.name = h.name
+                   WHERE h.client_id = c.id AND t.blocks)""",
+        {"ids": json_list(named), "guide": guide_id},
     )
     return {
         client_id: Candidate(
-            client_id, name, tuple(tags.split("\x1f")) if tags else (), total, state, bool(unprofiled), contacted
+            client_id, name, tuple(tags.split("\x1f")) if tags else (), total, state, bool(unprofiled), contacted,
+            not rooms[client_id].free,
         )
         for client_id, name, total, state, unprofiled, tags, contacted in rows
-    }
+    }  # fmt: skip

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from types import MappingProxyType
+
 from guide_app.base.actor import Actor
+from guide_app.base.clock import china_date, day_start_ms
 from guide_app.base.errors import InvalidInputError, NotFoundError
-from guide_app.followup.results import FINISHING, Result
+from guide_app.followup.causes import task_id_of
+from guide_app.followup.model import Suggestion
+from guide_app.followup.outcome import end_run_if_done, store_of, write_outcome
+from guide_app.followup.results import Result
+from guide_app.followup.touches import require_room
 from guide_app.store.database import Database
 from guide_app.store.overlay import Effect
 from guide_app.store.uow import UnitOfWork
 
-_BODY_LIMIT = 4000
+_TITLE_LIMIT = 300
+_KINDS = MappingProxyType({"birthday": "birthday", "sop": "sop", "welcome": "care", "date": "care", "lapse": "care"})
 
 
 class FollowupService:
@@ -38,18 +47,7 @@ class FollowupService:
         if result == Result.POSTPONED:
             raise InvalidInputError("task.result", "改期的任务要有新的时间。", "选好日期再改期。")
 
-        def deed(uow: UnitOfWork) -> None:
-            task = _open_task(uow, task_id)
-            if task is None:
-                return
-            title, client_id = task
-            code = str(result)
-            done = {"status": "done", "result": code, "done_at": uow.now_ms, "done_by": actor.guide_id}
-            params = {"result": code, "at": uow.now_ms}
-            uow.command("task.complete", task_id, params, [Effect("task", task_id, "patch", done)])
-            write_outcome(uow, client_id, result, note, actor, task_id=task_id, otherwise=title)
-
-        self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+        self._db.change(lambda uow: _finish(uow, task_id, result, note, actor), by=actor.guide_id, origin=actor.origin)
 
     def postpone(self, task_id: str, due_at: int, actor: Actor, note: str = "") -> None:
         """Let a task fall due at `due_at` (UTC ms) instead. One that is finished stays as it is.
@@ -57,21 +55,45 @@ class FollowupService:
         Raises NotFoundError; InvalidInputError if head office has cancelled it or `due_at` has passed or lies behind
         the task's own end.
         """
+        self._db.change(lambda uow: _put_off(uow, task_id, due_at, note, actor), by=actor.guide_id, origin=actor.origin)
 
-        def deed(uow: UnitOfWork) -> None:
-            task = _open_task(uow, task_id)
-            if task is None:
-                return
-            ends = uow.conn.exec_driver_sql("SELECT expires_at FROM task WHERE id = ?", (task_id,)).scalar_one()
-            if due_at <= uow.now_ms:
-                raise InvalidInputError("task.due_past", "改期要改到以后。", "换一个以后的日期。")
-            if ends is not None and due_at >= ends:
-                raise InvalidInputError("task.due_late", "这项任务到那时已经作废。", "换一个早一些的日期。")
-            uow.patch("task", task_id, {"due_at": due_at})
-            if note.strip():
-                write_outcome(uow, task[1], Result.POSTPONED, note, actor, task_id=task_id, otherwise=task[0])
+    def message(self, client_id: str, body: str, actor: Actor) -> str:
+        """Record a message to a client; returns the note's id.
 
-        self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+        Raises NotFoundError; InvalidInputError without words, or, naming the next day, if she has been contacted as
+        often as head office allows.
+        """
+        text = body.strip()
+        if not text:
+            raise InvalidInputError("note.empty", "备注没有内容。", "写一句话再保存。")
+
+        def deed(uow: UnitOfWork) -> str:
+            store = store_of(uow, client_id)
+            if store is None:
+                raise NotFoundError("client.unknown", f"没有编号为 {client_id} 的客户。")
+            require_room(uow.conn, client_id, uow.now_ms)
+            note = {"client_id": client_id, "guide_id": actor.guide_id, "kind": "message", "body": text}
+            return uow.put("note", {**note, "at": uow.now_ms}, store_id=store)
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+    def handle(
+        self, suggestion: Suggestion, result: Result, actor: Actor, note: str = "", *, again_at: int | None = None
+    ) -> None:
+        """Say how the contact that a suggestion asked for ended; every reason that it gave is answered by it.
+
+        Each is kept as a task under its cause and with an id that follows from the cause, so that it comes back on no
+        PC and two PCs that answered it offline hold one. A postponed one (`again_at`, UTC ms) becomes an open task of
+        that day; a step of a sequence puts the rest of the sequence off instead. A promise is finished or put off.
+        Raises InvalidInputError for a postponement without a later day, and for a message beyond what head office
+        allows (promises are exempt).
+        """
+        later = again_at if result is Result.POSTPONED else None
+        if result is Result.POSTPONED and again_at is None:
+            raise InvalidInputError("task.due_past", "改期要改到以后。", "换一个以后的日期。")
+        self._db.change(
+            lambda uow: _settle(uow, suggestion, result, note, later, actor), by=actor.guide_id, origin=actor.origin
+        )
 
     def _add(self, kind: str, title: str, due_at: int | None, actor: Actor, client_id: str | None) -> str:
         text = title.strip()
@@ -88,43 +110,96 @@ class FollowupService:
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
 
-def write_outcome(
-    uow: UnitOfWork, client_id: str | None, result: str, note: str, actor: Actor, *, task_id: str,
-    otherwise: str, kind: str = "call",
-) -> None:  # fmt: skip
-    """Put how a contact ended on the client's timeline; `otherwise` are its words without a note.
-
-    Without a client there is no timeline; with neither result nor note there is nothing to say.
-    """
-    words = note.strip()
-    if len(words) > _BODY_LIMIT:
-        raise InvalidInputError("note.long", f"备注超过 {_BODY_LIMIT} 个字。", "写短一些。")
-    ended = result in FINISHING
-    if client_id is None or not (ended or words):
-        return
-    record = {
-        "client_id": client_id, "guide_id": actor.guide_id, "kind": kind if ended else "note",
-        "body": words or otherwise, "at": uow.now_ms,
-        "result": str(result), "task_id": task_id,
-    }  # fmt: skip
-    uow.put("note", record, store_id=store_of(uow, client_id))
-    if result == Result.REFUSED:
-        uow.patch("client", client_id, {"contact_state": "refused"})
+@dataclass(frozen=True, slots=True)
+class _OpenTask:
+    title: str
+    client_id: str | None
+    cause: str
+    expires_at: int | None
 
 
-def store_of(uow: UnitOfWork, client_id: str | None) -> str | None:
-    """The store in which a client lives: what is written about her lives there too."""
-    found = uow.conn.exec_driver_sql("SELECT store_id FROM client WHERE id = ?", (client_id,)).first()
-    return None if found is None else str(found[0])
-
-
-def _open_task(uow: UnitOfWork, task_id: str) -> tuple[str, str | None] | None:
-    """Title and client of an open task; None for one that is finished."""
+def _open_task(uow: UnitOfWork, task_id: str) -> _OpenTask | None:
+    """An open task; None for one that is finished. A client who is gone is nobody."""
     found = uow.conn.exec_driver_sql(
-        "SELECT t.status, t.title, c.id FROM task t LEFT JOIN client c ON c.id = t.client_id WHERE t.id = ?", (task_id,)
+        "SELECT t.status, t.title, c.id, t.cause, t.expires_at FROM task t LEFT JOIN client c ON c.id = t.client_id"
+        " WHERE t.id = ?",
+        (task_id,),
     ).first()
     if found is None:
         raise NotFoundError("task.unknown", f"没有编号为 {task_id} 的任务。")
     if found[0] == "cancelled":
         raise InvalidInputError("task.cancelled", "总部已取消这项任务。", "不用再做了。")
-    return None if found[0] == "done" else (str(found[1]), found[2])
+    return None if found[0] == "done" else _OpenTask(*found[1:])
+
+
+def _finish(uow: UnitOfWork, task_id: str, result: str, note: str, actor: Actor) -> None:
+    task = _open_task(uow, task_id)
+    if task is None:
+        return
+    done = {"status": "done", "result": str(result), "done_at": uow.now_ms, "done_by": actor.guide_id}
+    params = {"result": str(result), "at": uow.now_ms}
+    uow.command("task.complete", task_id, params, [Effect("task", task_id, "patch", done)])
+    write_outcome(uow, task.client_id, result, note, actor, task_id=task_id, otherwise=task.title)
+    end_run_if_done(uow, task.cause)
+
+
+def _put_off(uow: UnitOfWork, task_id: str, due_at: int, note: str, actor: Actor) -> None:
+    task = _open_task(uow, task_id)
+    if task is None:
+        return
+    _require_later(uow, due_at)
+    if task.expires_at is not None and due_at >= task.expires_at:
+        raise InvalidInputError("task.due_late", "这项任务到那时已经作废。", "换一个早一些的日期。")
+    uow.patch("task", task_id, {"due_at": due_at})
+    write_outcome(uow, task.client_id, Result.POSTPONED, note, actor, task_id=task_id, otherwise=task.title)
+
+
+def _settle(
+    uow: UnitOfWork, suggestion: Suggestion, result: Result, note: str, again_at: int | None, actor: Actor
+) -> None:
+    """Answer every reason of a suggestion, and write the contact down once."""
+    promise, client_id = suggestion.task_id, suggestion.client_id
+    if again_at is not None:
+        _require_later(uow, again_at)
+    elif result is Result.REACHED and promise is None:
+        require_room(uow.conn, client_id, uow.now_ms)
+    title = " · ".join(map(str, suggestion.reasons))[:_TITLE_LIMIT]
+    made = [_answer(uow, client_id, key, title, result, again_at, actor) for key in suggestion.keys]
+    if promise is not None and again_at is not None:
+        _put_off(uow, promise, again_at, note, actor)
+    elif promise is not None:
+        _finish(uow, promise, result, note, actor)
+    elif any(made):
+        task_id = next(filter(None, made))
+        write_outcome(uow, client_id, result, note, actor, task_id=task_id, otherwise=title, kind="message")
+
+
+def _require_later(uow: UnitOfWork, due_at: int) -> None:
+    if due_at <= uow.now_ms:
+        raise InvalidInputError("task.due_past", "改期要改到以后。", "换一个以后的日期。")
+
+
+def _answer(
+    uow: UnitOfWork, client_id: str, cause: str, title: str, result: Result, again_at: int | None, actor: Actor
+) -> str | None:
+    """Keep what became of one cause; returns the task's id, None where no task says it or one said it before."""
+    word, record_id = cause.split(":")[:2]
+    if word == "sop" and again_at is not None:
+        shift = uow.conn.exec_driver_sql("SELECT shift_days FROM sop_run WHERE id = ?", (record_id,)).scalar_one()
+        days = (china_date(again_at) - china_date(uow.now_ms)).days
+        uow.patch("sop_run", record_id, {"shift_days": shift + max(1, days)})
+        return None
+    if uow.conn.exec_driver_sql("SELECT 1 FROM task WHERE cause = ?", (cause,)).first():
+        return None
+    ended = (
+        {"status": "done", "result": str(result), "done_at": uow.now_ms, "due_at": uow.now_ms}
+        if again_at is None
+        else {"due_at": again_at, "starts_at": day_start_ms(china_date(again_at))}
+    )
+    record = {
+        "kind": "care" if word.startswith("care") else _KINDS.get(word, "task"), "title": title, "origin": "rule",
+        "guide_id": actor.guide_id, "client_id": client_id, "created_at": uow.now_ms, "cause": cause, **ended,
+    }  # fmt: skip
+    task_id = uow.put("task", record, id=task_id_of(cause), store_id=store_of(uow, client_id))
+    end_run_if_done(uow, cause)
+    return task_id

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from guide_app.base.clock import DAY_MS, china_date, day_start_ms
-from guide_app.base.dates import kept_on, lunar_day_text
 from guide_app.base.phrase import Phrase
+from guide_app.followup.causes import cause_of
+from guide_app.followup.days import birthdays, client_dates, day_end_ms
 from guide_app.followup.model import Cause, Signal
+from guide_app.followup.steps import steps
+from guide_app.store.codec import json_list
 
-BIRTHDAY_AHEAD = 7
-_BORN = "SELECT id FROM client WHERE (birth_month, birth_day, birth_calendar, birth_leap) = (?, ?, ?, ?)"
 _CARE_DAYS = (3, 7, 30)
 _EXPIRES_WITHIN = 7
 _SCAN_WITHIN = 3
@@ -24,16 +25,28 @@ _LATE, _LOST = 1.15, 4.0
 def all_signals(conn: Connection, now_ms: int) -> Iterator[Signal]:
     """Every signal of the book at `now_ms`."""
     yield from promises(conn, now_ms)
+    yield from steps(conn, now_ms)
+    yield from welcome(conn, now_ms)
     yield from birthdays(conn, now_ms)
+    yield from client_dates(conn, now_ms)
+    yield from restocked(conn)
     yield from shares(conn, now_ms)
     yield from expiring(conn, now_ms)
     yield from care(conn, now_ms)
     yield from overdue(conn, now_ms)
 
 
+def unanswered_signals(conn: Connection, now_ms: int) -> Iterator[Signal]:
+    """The signals for whose cause there is no task yet: an open task says it itself, one that ended has answered it."""
+    found = list(all_signals(conn, now_ms))
+    sql = "SELECT cause FROM task WHERE cause IN (SELECT value FROM json_each(?))"
+    kept = {row[0] for row in conn.exec_driver_sql(sql, (json_list({s.key for s in found if s.key}),))}
+    return (signal for signal in found if signal.key not in kept)
+
+
 def promises(conn: Connection, now_ms: int) -> Iterator[Signal]:
     """答应过的事 that are due today or overdue."""
-    end_of_day = _day_end(now_ms)
+    end_of_day = day_end_ms(now_ms)
     rows = conn.exec_driver_sql(
         "SELECT id, client_id, title, due_at FROM task WHERE kind = 'promise' AND status = 'open' AND due_at < ?1"
         " AND client_id IS NOT NULL AND coalesce(starts_at, 0) <= ?2 AND (expires_at IS NULL OR expires_at > ?2)",
@@ -49,57 +62,61 @@ def promises(conn: Connection, now_ms: int) -> Iterator[Signal]:
         yield Signal(client_id, Cause.PROMISE, reason, weight=late, task_id=task_id)
 
 
-def birthdays(conn: Connection, now_ms: int) -> Iterator[Signal]:
-    """Birthdays kept within the next days, by either calendar."""
-    today = china_date(now_ms)
-    for ahead in range(BIRTHDAY_AHEAD + 1):
-        for key in kept_on(today + dt.timedelta(days=ahead)):
-            rows = conn.exec_driver_sql(
-                _BORN,
-                (key.month, key.day, key.calendar, key.leap_month),
-            )
-            if key.calendar == "lunar":
-                day = lunar_day_text(key.month, key.day, leap=key.leap_month)
-                phrase = Phrase("{ahead}天后农历生日 ({day})") if ahead else Phrase("今天农历生日 ({day})")
-            else:
-                day = f"{key.month}/{key.day}"
-                phrase = Phrase("{ahead}天后生日 ({day})") if ahead else Phrase("今天生日 ({day})")
-            reason = phrase.given(ahead=ahead, day=day)
-            for (client_id,) in rows:
-                yield Signal(client_id, Cause.BIRTHDAY, reason, weight=-ahead)
+def welcome(conn: Connection, now_ms: int) -> Iterator[Signal]:
+    """Clients who have been in the book for less than a day."""
+    rows = conn.exec_driver_sql(
+        "SELECT id, created_at FROM client WHERE created_at > ? AND created_at <= ?", (now_ms - DAY_MS, now_ms)
+    )
+    for client_id, created_at in rows:
+        hours = (now_ms - created_at) // 3_600_000
+        reason = Phrase("新客, {hours} 小时前加入", {"hours": hours}) if hours else Phrase("新客, 刚刚加入")
+        yield Signal(client_id, Cause.WELCOME, reason, weight=-created_at, key=cause_of("welcome", client_id))
+
+
+def restocked(conn: Connection) -> Iterator[Signal]:
+    """Wishes whose variant is here: the client asked to be told."""
+    rows = conn.exec_driver_sql(
+        """SELECT w.id, w.client_id, w.product_id, coalesce(nullif(w.want, ''), p.name, ''), s.available
+           FROM wish w JOIN stock s ON s.id = w.sku_id AND s.store_id = w.store_id
+               LEFT JOIN product p ON p.id = w.product_id
+           WHERE w.state = 'open' AND w.tell AND s.available > 0"""
+    )
+    for wish, client_id, product_id, want, available in rows:
+        reason = Phrase("想要的「{want}」有货了 ({count} 件)", {"want": want, "count": available})
+        yield Signal(client_id, Cause.RESTOCKED, reason, product_id=product_id, key=cause_of("wish", wish))
 
 
 def shares(conn: Connection, now_ms: int) -> Iterator[Signal]:
     """Clients who opened a shared link or claimed a coupon lately and have not bought since."""
     rows = conn.exec_driver_sql(
-        """SELECT e.client_id, e.kind, count(*), max(e.at), p.id, coalesce(p.name, '')
+        """SELECT e.client_id, e.kind, count(*), max(e.at), p.id, coalesce(p.name, ''), max(e.id)
            FROM share_event e LEFT JOIN product p ON p.id = e.product_id
                JOIN client_figure f ON f.client_id = e.client_id
            WHERE e.at > ? AND f.last_at < e.at GROUP BY e.client_id, e.kind, p.id""",
         (now_ms - _SCAN_WITHIN * DAY_MS,),
     )
-    for client_id, kind, times, at, product_id, name in rows:
+    for client_id, kind, times, at, product_id, name, event in rows:
         if kind == "claim":
             reason = Phrase("通过「{product}」领了券, 还没用", {"product": name})
             cause = Cause.CLAIMED
         else:
             reason = Phrase("近 3 天打开「{product}」{times} 次, 未领券", {"product": name, "times": times})
             cause = Cause.SCANNED
-        yield Signal(client_id, cause, reason, weight=times - (now_ms - at) / DAY_MS, product_id=product_id)
+        key, weight = cause_of(kind, event), times - (now_ms - at) / DAY_MS
+        yield Signal(client_id, cause, reason, weight, product_id, key=key)
 
 
 def expiring(conn: Connection, now_ms: int) -> Iterator[Signal]:
     """Coupons in hand that expire soon."""
     rows = conn.exec_driver_sql(
-        """SELECT c.client_id, t.name, c.valid_until FROM coupon c JOIN coupon_template t ON t.id = c.template_id
+        """SELECT c.client_id, t.name, c.valid_until, c.id FROM coupon c JOIN coupon_template t ON t.id = c.template_id
            WHERE c.status = 'claimed' AND c.valid_until BETWEEN ? AND ? AND c.client_id IS NOT NULL""",
         (now_ms, now_ms + _EXPIRES_WITHIN * DAY_MS),
     )
-    for client_id, name, until in rows:
+    for client_id, name, until, coupon in rows:
         days = (china_date(until) - china_date(now_ms)).days
-        yield Signal(
-            client_id, Cause.EXPIRING, Phrase("「{coupon}」还有 {days} 天过期", {"coupon": name, "days": days}), -days
-        )
+        reason = Phrase("「{coupon}」还有 {days} 天过期", {"coupon": name, "days": days})
+        yield Signal(client_id, Cause.EXPIRING, reason, -days, key=cause_of("expiry", coupon))
 
 
 def care(conn: Connection, now_ms: int) -> Iterator[Signal]:
@@ -108,30 +125,26 @@ def care(conn: Connection, now_ms: int) -> Iterator[Signal]:
     for days in _CARE_DAYS:
         start = day_start_ms(today - dt.timedelta(days=days))
         rows = conn.exec_driver_sql(
-            """SELECT p.client_id, min(l.title), l.product_id
+            """SELECT p.client_id, min(l.title), l.product_id, min(p.id)
                FROM purchase p JOIN purchase_line l ON l.purchase_id = p.id
                WHERE p.at >= ? AND p.at < ? AND p.kind = 'sale' AND p.client_id IS NOT NULL GROUP BY p.client_id""",
             (start, start + DAY_MS),
         )
-        for client_id, title, product_id in rows:
+        for client_id, title, product_id, purchase in rows:
             reason = Phrase("购买「{title}」第 {days} 天回访", {"title": title, "days": days})
-            yield Signal(client_id, Cause.CARE, reason, weight=-days, product_id=product_id)
+            yield Signal(client_id, Cause.CARE, reason, -days, product_id, key=cause_of(f"care{days}", purchase))
 
 
 def overdue(conn: Connection, now_ms: int) -> Iterator[Signal]:
     """Clients who have let their usual interval pass, though not by so much that they are lost."""
     rows = conn.exec_driver_sql(
-        """SELECT client_id, usual, gone, total_fen FROM (
+        """SELECT client_id, usual, gone, total_fen, last_at FROM (
                SELECT client_id, (last_at - first_at) * 1.0 / (orders - 1) / :day AS usual,
-                   (:now - last_at) * 1.0 / :day AS gone, total_fen
+                   (:now - last_at) * 1.0 / :day AS gone, total_fen, last_at
                FROM client_figure WHERE orders >= :least AND last_at > first_at)
            WHERE usual >= 7 AND gone > usual * :late AND gone < usual * :lost""",
         {"now": now_ms, "day": DAY_MS, "least": _MIN_ORDERS, "late": _LATE, "lost": _LOST},
     )
-    for client_id, usual, gone, total_fen in rows:
+    for client_id, usual, gone, total_fen, last_at in rows:
         reason = Phrase("惯常 {usual} 天买一次, 已 {gone} 天未到店", {"usual": round(usual), "gone": int(gone)})
-        yield Signal(client_id, Cause.OVERDUE, reason, weight=total_fen)
-
-
-def _day_end(now_ms: int) -> int:
-    return day_start_ms(china_date(now_ms) + dt.timedelta(days=1))
+        yield Signal(client_id, Cause.OVERDUE, reason, total_fen, key=cause_of("lapse", client_id, last_at))

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from guide_app.base.clock import DAY_MS
 from guide_app.base.phrase import Phrase
 from guide_app.flows.desk import Desk
-from guide_app.followup.model import DAILY_BUDGET, REST_DAYS, Candidate, Cause, Signal, choose
+from guide_app.followup.contact import DAILY_BUDGET
+from guide_app.followup.model import REST_DAYS, Candidate, Cause, Signal, choose
 from tests.helpers.book import CHEN, LIN, NOW, WANG, ZHOU, actor
 
 CLIENTS = st.builds(
@@ -19,6 +20,7 @@ CLIENTS = st.builds(
     st.sampled_from(["none", "one_to_one", "marketing", "refused"]),
     st.booleans(),
     st.integers(NOW - 20 * DAY_MS, NOW),
+    st.booleans(),
 )
 SIGNALS = st.builds(
     Signal,
@@ -33,17 +35,19 @@ SIGNALS = st.builds(
 def test_the_list_keeps_its_promises(signals: list[Signal], people: list[Candidate], budget: int) -> None:
     known = {c.client_id: c for c in people}
     chosen = choose(signals, known, NOW, budget)
-    assert len(chosen) <= budget
+    assert sum(s.cause != Cause.PROMISE for s in chosen) <= max(
+        0, budget - sum(s.cause == Cause.PROMISE for s in chosen)
+    )
     assert len({s.client_id for s in chosen}) == len(chosen)
     assert [s.cause for s in chosen] == sorted(s.cause for s in chosen)
     for s in chosen:
         client = known[s.client_id]
         assert s.reasons
         assert client.contact_state != "refused"
-        if NOW - client.last_contact_ms < REST_DAYS * DAY_MS:
+        if client.resting or NOW - client.last_contact_ms < REST_DAYS * DAY_MS:
             assert s.cause == Cause.PROMISE
         if client.no_profiling:
-            assert s.cause in (Cause.PROMISE, Cause.BIRTHDAY, Cause.CLAIMED, Cause.EXPIRING)
+            assert s.cause not in (Cause.SCANNED, Cause.CARE, Cause.OVERDUE)
 
 
 def test_who_is_on_the_list_and_why(desk: Desk) -> None:

@@ -1,0 +1,75 @@
+"""Deeds on sequences: begin one for a client, put the rest off, stop it."""
+
+from __future__ import annotations
+
+from guide_app.base.actor import Actor
+from guide_app.base.clock import china_date
+from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.followup.causes import cause_of, task_id_of
+from guide_app.followup.outcome import store_of
+from guide_app.store.database import Database
+from guide_app.store.uow import UnitOfWork
+
+_LONGEST_SHIFT = 365
+
+
+class SopService:
+    """Starts, postpones and stops sequences. Steps are finished by `FollowupService.handle` with their cause."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def start(self, sop_id: str, client_id: str, actor: Actor) -> str:
+        """Begin a sequence for a client today; returns the run's id.
+
+        Two PCs that begin the same one for her on the same day begin one run. Raises NotFoundError for an unknown
+        client or sequence; InvalidInputError if the sequence is no longer offered, has no steps, or runs already.
+        """
+
+        def deed(uow: UnitOfWork) -> str:
+            found = uow.conn.exec_driver_sql("SELECT active, steps FROM sop WHERE id = ?", (sop_id,)).first()
+            store = store_of(uow, client_id)
+            if found is None or store is None:
+                raise NotFoundError("sop.unknown", "没有这个跟进流程或这位客户。", "同步后再试。")
+            if not found[0] or found[1] == "[]":
+                raise InvalidInputError("sop.inactive", "这个跟进流程已停用。", "选另一个流程。")
+            sql = "SELECT 1 FROM sop_run WHERE client_id = ? AND sop_id = ? AND state = 'running'"
+            if uow.conn.exec_driver_sql(sql, (client_id, sop_id)).first():
+                raise InvalidInputError("sop.running", "这位客户已经在这个流程里。", "先停下再重新开始。")
+            run_id = task_id_of(cause_of("run", client_id, sop_id, china_date(uow.now_ms).isoformat()))
+            if uow.conn.exec_driver_sql("SELECT 1 FROM sop_run WHERE id = ?", (run_id,)).first():
+                raise InvalidInputError("sop.today", "今天已经为她开始过这个流程。", "明天可以重新开始。")
+            record = {"client_id": client_id, "sop_id": sop_id, "guide_id": actor.guide_id, "started_at": uow.now_ms}
+            return uow.put("sop_run", record, id=run_id, store_id=store)
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+    def postpone(self, run_id: str, days: int, actor: Actor) -> None:
+        """Put all steps that are not done off by `days` more days. Raises NotFoundError, InvalidInputError."""
+        if not 1 <= days <= _LONGEST_SHIFT:
+            raise InvalidInputError("sop.shift", f"推迟要在 1 到 {_LONGEST_SHIFT} 天之间。", "换一个天数。")
+
+        def deed(uow: UnitOfWork) -> None:
+            shift = _running(uow, run_id)
+            uow.patch("sop_run", run_id, {"shift_days": shift + days})
+
+        self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+    def stop(self, run_id: str, actor: Actor) -> None:
+        """End a run before its last step. Raises NotFoundError; InvalidInputError if it has ended."""
+
+        def deed(uow: UnitOfWork) -> None:
+            _running(uow, run_id)
+            uow.patch("sop_run", run_id, {"state": "stopped"})
+
+        self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+
+def _running(uow: UnitOfWork, run_id: str) -> int:
+    """The days by which a run has been put off."""
+    found = uow.conn.exec_driver_sql("SELECT state, shift_days FROM sop_run WHERE id = ?", (run_id,)).first()
+    if found is None:
+        raise NotFoundError("sop.unknown", "没有这个跟进流程。", "同步后再试。")
+    if found[0] != "running":
+        raise InvalidInputError("sop.ended", "这个流程已经结束。", "需要时重新开始。")
+    return int(found[1])

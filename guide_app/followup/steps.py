@@ -1,0 +1,24 @@
+"""The signals of sequences: for each run that goes on, its next step once that is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from guide_app.base.clock import china_date
+from guide_app.base.phrase import Phrase
+from guide_app.followup.model import Cause, Signal
+from guide_app.followup.sop_queries import running
+
+
+def steps(conn: Connection, now_ms: int) -> Iterator[Signal]:
+    """One signal a run at most: a later step waits for the one before it."""
+    today = china_date(now_ms)
+    for run in running(conn, now_ms):
+        step = run.next_step
+        if step is None or step.state != "due":
+            continue
+        said = {"sop": run.name, "no": step.no, "of": len(run.steps), "title": step.title}
+        reason = Phrase("「{sop}」第 {no}/{of} 步: {title}", said)
+        yield Signal(run.client_id, Cause.STEP, reason, (today - step.due).days, key=step.cause)
