@@ -10,6 +10,7 @@ from guide_app.base.clock import Clock, china_datetime
 from guide_app.base.ids import parse_id
 from head_office.cli.database import Office
 from head_office.cli.outcome import DONE, FAILED, Outcome
+from head_office.clients.company_view import refresh_company_views
 from head_office.enrolment.api_keys import make_api_key
 from head_office.enrolment.codes import make_enrol_code
 from head_office.enrolment.devices import DeviceLine, list_devices, revoke
@@ -56,6 +57,12 @@ def tidy_verb(office: Office, _args: argparse.Namespace, clock: Clock) -> Outcom
         f"拒收的修改 {done.quarantined}、登记码 {done.codes}。"
     )
     return Outcome(asdict(done), [line])
+
+
+def company_views_verb(office: Office, _args: argparse.Namespace, clock: Clock) -> Outcome:
+    """Tell each store how often others contacted her clients."""
+    done = refresh_company_views(office.engine, clock.now_ms())
+    return Outcome(asdict(done), [f"{done.persons} 位客户在两家以上门店有档, 更新 {done.written} 条联系概况。"])
 
 
 def enrol_code_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:

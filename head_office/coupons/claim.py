@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import sqlalchemy as sa
@@ -11,6 +13,7 @@ from sqlalchemy import Connection
 from guide_app.base.errors import GuideError
 from guide_app.base.phone import normalise_phone
 from guide_app.protocol.coupon_code import make_code
+from head_office.clients.consents import Purpose, stage_consents
 from head_office.clients.family import survivors_of
 from head_office.clients.identity import hold_person, settle_person
 from head_office.coupons.issue import NewCoupon, issue
@@ -28,6 +31,9 @@ _SHOWN_DIGITS = 4
 
 #: What the customer ticked: nothing, contact by her guide alone, or the brand's messages too.
 Choice = Literal["none", "one_to_one", "marketing"]
+_PURPOSES: Mapping[Choice, tuple[Purpose, ...]] = MappingProxyType(
+    {"none": (), "one_to_one": ("service",), "marketing": ("marketing",)}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,9 @@ def claim(connection: Connection, secret: OfficeSecret, asked: Claim, now_ms: in
         at=now_ms,
         share_id=asked.opened.share_id,
     )
+    purposes = _PURPOSES[asked.choice]
+    proof = f"/s/{asked.opened.code}"
+    stage_consents(writer, client_key, purposes, granted=True, version=asked.consent_version, proof=proof)
     coupon_key = issue(writer, template, new)
     stage_event(writer, asked.opened, "claim", client_id=client_key[2], coupon_id=asked.claim_id)
     writer.flush()

@@ -9,14 +9,18 @@ from sqlalchemy import Connection
 
 from guide_app.base.errors import GuideError
 from guide_app.protocol.scopes import scope_store_id, store_scope
+from head_office.clients.consents import Purpose, stage_consents
 from head_office.clients.whereabouts import find_now
 from head_office.coupons.queries import locate
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
+from head_office.landing.consent import VERSION
 from head_office.landing.forms import Wish
 from head_office.landing.seal import Slip
 from head_office.store import audit
 
+#: Where a withdrawal was written down.
+PROOF = "/privacy"
 # By way of the stores, because that is how clients are indexed.
 _SAME_PERSON = (
     "SELECT c.store_id::text, c.id::text FROM store s JOIN client c ON c.store_id = s.id WHERE c.phone = %(phone)s"
@@ -80,4 +84,6 @@ def _change(writer: FeedWriter, key: Key, wish: Wish) -> bool:
         return False
     after = "refused" if wish == "no_contact" else "none"
     writer.change(key, contact_state=after, consent_version="", consent_at=None)
+    ended: tuple[Purpose, ...] = ("service", "marketing") if wish == "no_contact" else ("marketing",)
+    stage_consents(writer, key, ended, granted=False, version=VERSION, proof=PROOF)
     return True

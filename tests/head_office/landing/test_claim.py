@@ -61,6 +61,18 @@ def test_the_consent_is_filed_with_its_version_and_moment(shop: Shop, visitor: B
     assert (client["contact_state"], client["consent_version"], client["consent_at"]) == ("marketing", VERSION, NOW)
 
 
+def test_the_box_she_ticked_is_kept_as_a_fact_with_its_page(shop: Shop, visitor: Browser) -> None:
+    claim(visitor, marketing="yes")
+    (client,), (fact,) = shop.rows("client"), shop.rows("consent")
+    assert (fact["client_id"], fact["purpose"], fact["granted"]) == (client["id"], "marketing", True)
+    assert (fact["way"], fact["version"], fact["proof"], fact["at"]) == ("page", VERSION, PAGE, client["consent_at"])
+
+
+def test_a_box_left_empty_leaves_no_consent(shop: Shop, visitor: Browser) -> None:
+    claim(visitor)
+    assert shop.rows("consent") == []
+
+
 def test_a_box_that_stood_beside_other_words_does_not_count(shop: Shop, visitor: Browser) -> None:
     answer = claim(visitor, marketing="yes", consent_version="landing-0")
     assert answer.status == 422

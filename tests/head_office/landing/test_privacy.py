@@ -64,6 +64,16 @@ def test_the_browser_that_claimed_withdraws_with_one_button(
     assert deeds(shop) == [("consent.withdraw", {"client_id": client["id"], "wish": wish})]
 
 
+@pytest.mark.parametrize(("wish", "ended"), [("no_marketing", {"marketing"}), ("no_contact", {"marketing", "service"})])
+def test_what_she_takes_back_is_kept_as_a_fact_beside_what_she_gave(
+    shop: Shop, visitor: Browser, wish: str, ended: set[str]
+) -> None:
+    claim(visitor, marketing="yes")
+    visitor.post(PRIVACY, {"wish": wish})
+    facts = [(fact["purpose"], fact["granted"], fact["way"]) for fact in shop.rows("consent")]
+    assert sorted(facts) == sorted([("marketing", True, "page"), *((purpose, False, "page") for purpose in ended)])
+
+
 def test_another_browser_needs_phone_and_code(shop: Shop, visitor: Browser) -> None:
     claim(visitor)
     code = show_code(shop.rows("coupon")[0]["code"]).lower()
