@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +19,9 @@ from sqlalchemy import Connection
 
 from guide_app.base.actor import Actor
 from guide_app.base.clock import Clock, china_datetime
-from guide_app.base.errors import InvalidInputError
 from guide_app.base.tabular.rejects import SafeCsvWriter
 from guide_app.flows.take_control import Approval, Slip, check_amount, clean_reason, note_export
+from guide_app.flows.take_folder import filled, require_free
 from guide_app.flows.take_tables import CLIENTS, TABLES, TableSpec, with_mark
 from guide_app.store.database import Database
 
@@ -71,25 +70,16 @@ def take_out(
     written.
     """
     why = clean_reason(reason)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise InvalidInputError("export.folder", f"{folder} 不是空文件夹。", "请换一个新的文件夹。")
+    require_free(folder)
     specs = (CLIENTS,) if clients_only else TABLES
     tables = db.query(lambda conn: _read(conn, specs, actor))
     rows, ids = sum(map(len, tables.values())), [row["id"] for row in tables[CLIENTS.name]]
     now = clock.now_ms()
     db.query(lambda conn: check_amount(conn, rows, actor, approval, now))
     slip = Slip(db.change(lambda uow: uow.new_id(), by=actor.guide_id, origin=actor.origin), actor, why, now, approval)
-    fresh = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    try:
+    with filled(folder) as fresh:
         proof = _write(fresh, [with_mark(spec, slip.mark) for spec in specs], tables, slip)
         db.change(lambda uow: note_export(uow, slip, rows, ids, proof), by=actor.guide_id, origin=actor.origin)
-        if folder.exists():
-            folder.rmdir()
-        fresh.rename(folder)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
     return Taken(folder, {name: len(found) for name, found in tables.items()}, len(ids), slip.number, proof)
 
 

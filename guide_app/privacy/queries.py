@@ -39,7 +39,8 @@ _TOUCHES = """
         UNION ALL SELECT client_id, done_at FROM task WHERE status = 'done'),
     latest AS (SELECT client_id, max(at) AS at FROM contact WHERE client_id IS NOT NULL GROUP BY client_id),
     bought AS (SELECT client_id, max(at) AS at FROM purchase WHERE client_id IS NOT NULL GROUP BY client_id)
-    SELECT c.id AS client_id, c.name, c.primary_guide_id, c.archived_at IS NOT NULL AS archived, c.created_at, coalesce(b.at, 0) AS bought_at,
+    SELECT c.id AS client_id, c.name, c.primary_guide_id, c.archived_at IS NOT NULL AS archived, c.created_at,
+        coalesce(b.at, 0) AS bought_at,
         coalesce(l.at, 0) AS contact_at,
         (SELECT count(*) FROM task t WHERE t.client_id = c.id AND t.status = 'open')
             + (SELECT count(*) FROM service s WHERE s.client_id = c.id AND s.state = 'open') AS open

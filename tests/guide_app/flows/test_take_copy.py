@@ -1,0 +1,118 @@
+"""The copy that a client takes home: all of it, readable, and nothing of what others keep to themselves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from guide_app.base.errors import GuideError, InvalidInputError, NotFoundError
+from guide_app.flows.desk import Desk
+from guide_app.flows.take_copy import NAMING, Copied, take_copy
+from guide_app.flows.take_copy_page import TITLES
+from guide_app.protocol.messages import RecordFrame
+from guide_app.protocol.scopes import store_scope
+from tests.helpers.book import CHEN, COUPON_CODE, LI, NOW, STORE, WANG, ZHOU, actor, ident
+
+MANAGER = replace(actor(), guide_id=LI, number="0300", name="李娜", role="store_manager")
+
+
+def copied(desk: Desk, folder: Path, client: str = CHEN, who: Any = None) -> Copied:
+    return take_copy(desk.db, desk.clock, who or actor(), client, folder, proven_by="当面, 手机号验证")
+
+
+def bring(desk: Desk, kind: str, n: int, /, **data: Any) -> None:
+    frame = RecordFrame(store_scope(STORE), kind, ident(900 + n), 990 + n, {"client_id": CHEN, "at": NOW, **data})
+    desk.db.apply(lambda applier: applier.apply([frame]))
+
+
+def test_every_kind_that_names_a_client_has_its_title() -> None:
+    assert {*NAMING, "client", "purchase_line", "redemption"} == set(TITLES)
+
+
+def test_the_copy_has_all_that_is_held_of_her(desk: Desk, tmp_path: Path) -> None:
+    desk.client_deeds.note(CHEN, "脚背高, 喜欢软底", actor())
+    desk.client_deeds.note(ZHOU, "别人的事", actor())
+    bring(desk, "relation", 1, kind="child", name="小雨", guide_id=WANG)
+    desk.privacy_deeds.withdraw(CHEN, "profiling", actor())
+    done = copied(desk, tmp_path / "copy")
+    doc = json.loads((tmp_path / "copy" / "copy.json").read_text("utf-8"))
+    assert {kind: n for kind, n in done.records.items() if n} == {
+        "client_tag": 1, "relation": 1, "purchase": 4, "purchase_line": 4, "note": 1, "coupon": 1, "consent": 1,
+    }  # fmt: skip
+    assert doc["clients"][0]["phone"] == "13800005678", "what is hers is not masked"
+    assert [note["body"] for note in doc["records"]["note"]] == ["脚背高, 喜欢软底"]
+    assert doc["names"][WANG] == "王敏"
+    page = (tmp_path / "copy" / "copy.html").read_text("utf-8")
+    for words in (
+        "陈雅婷",
+        "13800005678",
+        "1991-03-08",
+        "软底乐福鞋",
+        "¥569",
+        "脚背高",
+        "小雨",
+        COUPON_CODE,
+        "不做画像",
+    ):
+        assert words in page, words
+    assert "别人的事" not in page
+
+
+def test_the_copy_is_noted_with_how_she_was_known_and_its_hash(desk: Desk, tmp_path: Path) -> None:
+    done = copied(desk, tmp_path / "copy")
+    (line,) = desk.privacy.accesses(0)
+    assert (line.deed, line.client_id, line.reason, line.proof) == (
+        "access_copy",
+        CHEN,
+        "当面, 手机号验证",
+        done.sha256,
+    )
+    assert hashlib.sha256((tmp_path / "copy" / "copy.json").read_bytes()).hexdigest() == done.sha256
+
+
+def test_what_a_colleague_keeps_to_herself_is_named_but_not_shown(desk: Desk, tmp_path: Path) -> None:
+    bring(desk, "note", 1, body="李娜的私密", private=True, guide_id=LI)
+    bring(desk, "note", 2, body="王敏的私密", private=True, guide_id=WANG)
+    bring(desk, "client_tag", 3, name="难伺候", private=True, guide_id=LI)
+    done = copied(desk, tmp_path / "copy")
+    both = "".join((tmp_path / "copy" / name).read_text("utf-8") for name in ("copy.json", "copy.html"))
+    assert "李娜的私密" not in both
+    assert "难伺候" not in both
+    assert "王敏的私密" in both
+    assert (done.withheld, "由本人保管的记录 (2)" in both) == (2, True)
+
+
+def test_a_record_that_was_merged_into_hers_is_hers(desk: Desk, tmp_path: Path) -> None:
+    bring(desk, "client", 1, name="陈女士", phone="13700001111", merged_into=CHEN, archived_at=NOW)
+    bring(desk, "note", 2, client_id=ident(901), body="记在另一条上", guide_id=WANG)
+    copied(desk, tmp_path / "copy")
+    page = (tmp_path / "copy" / "copy.html").read_text("utf-8")
+    assert "陈女士" in page
+    assert "记在另一条上" in page
+
+
+def test_what_was_written_about_her_is_text_on_the_page(desk: Desk, tmp_path: Path) -> None:
+    desk.client_deeds.note(CHEN, "<script>alert(1)</script>", actor())
+    desk.client_deeds.edit(CHEN, {"remark": "<img src=x>"}, actor())
+    copied(desk, tmp_path / "copy")
+    page = (tmp_path / "copy" / "copy.html").read_text("utf-8")
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_only_her_guide_and_the_manager_hand_it_over(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(GuideError, match="别的导购") as caught:
+        copied(desk, tmp_path / "copy", who=replace(MANAGER, role="guide"))
+    assert caught.value.code == "copy.not_hers"
+    with pytest.raises(InvalidInputError, match="核实"):
+        take_copy(desk.db, desk.clock, actor(), CHEN, tmp_path / "copy", proven_by="")
+    with pytest.raises(NotFoundError):
+        copied(desk, tmp_path / "copy", ident(996))
+    assert (desk.privacy.accesses(0), list(tmp_path.glob("*copy*"))) == ((), [])
+    assert copied(desk, tmp_path / "copy", who=MANAGER).records["purchase"] == 4
