@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, RowMapping
 
-from guide_app.base.clock import Clock
+from guide_app.base.clock import Clock, china_date
 from guide_app.followup.contact import ContactRoom
+from guide_app.followup.festivals import FestivalDay, upcoming
 from guide_app.followup.model import Candidate, Signal, Suggestion, TaskRow, choose
 from guide_app.followup.rules import contact_budget
 from guide_app.followup.signals import unanswered_signals
 from guide_app.followup.touches import contact_rooms, contacted_today
+from guide_app.protocol.records import Festival
 from guide_app.store.codec import json_list
 from guide_app.store.database import Database
 
@@ -50,6 +52,12 @@ class FollowupQueries:
         """How often the client may still be contacted today, and when again if not at all."""
         now = self._clock.now_ms()
         return self._db.query(lambda conn: contact_rooms(conn, [client_id], now)[client_id])
+
+    def festivals(self) -> list[FestivalDay]:
+        """Head office's festivals that are near enough to be spoken of, the nearest first."""
+        sql = "SELECT name, calendar, year, month, day, term, days_before, scene FROM festival WHERE active"
+        rows = self._db.query(lambda conn: conn.exec_driver_sql(sql).mappings().all())
+        return upcoming((Festival(**row) for row in rows), china_date(self._clock.now_ms()))
 
     def tasks(self, guide_id: str, *, done_since: int) -> list[TaskRow]:
         """Open tasks of the guide (and of nobody in particular), urged first, then by due time; then those done.

@@ -20,9 +20,9 @@ def contact_budget(conn: Connection) -> int:
 
 
 def contact_limit(conn: Connection) -> ContactLimit:
-    """How often one client may be contacted: `contact_limit {"contacts": 3, "days": 7}`."""
+    """How often one client may be contacted: `contact_limit {"count": 3, "days": 7}`."""
     value, plain = _rule(conn, LIMIT_RULE), ContactLimit()
-    return ContactLimit(_figure(value, "contacts", plain.contacts), _figure(value, "days", plain.days))
+    return ContactLimit(_figure(value, "count", plain.contacts), _figure(value, "days", plain.days))
 
 
 def _rule(conn: Connection, name: str) -> Mapping[str, Any]:

@@ -74,7 +74,7 @@ def test_shares_and_other_stores_count(desk: Desk, arrives: Arrives) -> None:
 
 
 def test_head_office_sets_the_figures(desk: Desk, arrives: Arrives) -> None:
-    arrives("house_rule", ident(81), name="contact_limit", value={"contacts": 1, "days": 30})
+    arrives("house_rule", ident(81), name="contact_limit", value={"count": 1, "days": 30})
     desk.followup_deeds.message(CHEN, "新品到了", actor())
     with pytest.raises(InvalidInputError, match="30 天内"):
         desk.followup_deeds.message(CHEN, "再说一次", actor())

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from guide_app.base.actor import Actor
 from guide_app.base.clock import china_date, day_start_ms
@@ -11,7 +12,9 @@ from guide_app.base.dates import lunar_text
 from guide_app.base.money import yuan
 from guide_app.campaigns.queries import MessageRow
 from guide_app.flows.desk import Desk
+from guide_app.followup.festivals import FestivalDay, term_of
 from guide_app.followup.model import Cause, Suggestion, TaskRow
+from guide_app.followup.results import Result
 from guide_app.performance.queries import Kpis
 from ui.kit.card import Card, Kpi, KpiStrip, row
 from ui.kit.desk_page import DeskPage
@@ -20,6 +23,7 @@ from ui.kit.page import PageContext, Target
 from ui.kit.pill import Pill
 from ui.kit.stack import LineStack
 from ui.kit.text import ElidedLabel, label
+from ui.pages.today.results import ResultDialog
 from ui.pages.today.rows import SuggestionLine, TaskLine
 
 _MESSAGES = 5
@@ -34,6 +38,7 @@ class Today:
     suggestions: list[Suggestion]
     tasks: list[TaskRow]
     messages: list[MessageRow]
+    festivals: list[FestivalDay]
 
 
 class TodayPage(DeskPage):
@@ -41,7 +46,8 @@ class TodayPage(DeskPage):
 
     key = "today"
     watches = frozenset(
-        {"client", "note", "task", "share", "share_event", "coupon", "purchase", "attribution", "target", "campaign"}
+        {"client", "client_date", "client_tag", "company_view", "note", "task", "sop", "sop_run", "wish", "stock"}
+        | {"share", "share_event", "coupon", "purchase", "attribution", "target", "campaign", "festival", "house_rule"}
     )
 
     def __init__(self, context: PageContext, desk: Desk, acting: Callable[[], Actor]) -> None:
@@ -92,6 +98,7 @@ class TodayPage(DeskPage):
                 desk.followup.today(guide),
                 desk.followup.tasks(guide, done_since=day_start_ms(china_date(now))),
                 desk.campaigns.messages(_MESSAGES),
+                desk.followup.festivals(),
             )
 
         self.work.query(read, owner=self, slot="today", done=self._show, title=self.tr("读取今日"))
@@ -100,11 +107,18 @@ class TodayPage(DeskPage):
         day = china_date(today.now_ms)
         weekday = self.tr("一二三四五六日")[day.weekday()]
         date = self.tr("{month} 月 {day} 日 星期{weekday}").format(month=day.month, day=day.day, weekday=weekday)
-        self.say(self.tr("今日"), f"{date} · {lunar_text(day)}")
+        begins = term_of(day)
+        parts = [date, lunar_text(day), *([begins] if begins else []), *map(self._festival, today.festivals)]
+        self.say(self.tr("今日"), " · ".join(parts))
         self.strip.set_kpis(self._kpis(today.kpis))
         self._show_contacts(today)
         self.task_lines.set_lines([self._task_line(t, today.now_ms) for t in today.tasks] or [self._no_tasks()])
         self.message_lines.set_lines([_message_line(m) for m in today.messages] or [self._no_messages()])
+
+    def _festival(self, festival: FestivalDay) -> str:
+        if festival.ahead == 0:
+            return self.tr("今天{name}").format(name=festival.name)
+        return self.tr("{days} 天后{name}").format(days=festival.ahead, name=festival.name)
 
     def _show_contacts(self, today: Today) -> None:
         count = len(today.suggestions)
@@ -122,7 +136,7 @@ class TodayPage(DeskPage):
             line = SuggestionLine(self.theme, suggestion)
             line.opened.connect(lambda s: self.navigate.emit(Target("clients", s.client_id)))
             line.acted.connect(self._act)
-            line.noted.connect(self._note)
+            line.ended.connect(self._end)
             lines.append(line)
         self.contact_lines.set_lines(lines)
 
@@ -171,31 +185,54 @@ class TodayPage(DeskPage):
             args["product"] = suggestion.product_id
         self.navigate.emit(Target("share", args=args))
 
-    def _note(self, suggestion: Suggestion) -> None:
-        text, ok = QInputDialog.getMultiLineText(
-            self, self.tr("记一笔"), self.tr("和 {name} 聊了什么").format(name=suggestion.name)
-        )
-        if not ok or not text.strip():
-            return
-        actor = self.actor
+    def _end(self, suggestion: Suggestion) -> None:
+        dialog = ResultDialog(self, suggestion.name, self.desk.clock.now_ms())
+        actor, deeds = self.actor, self.desk.followup_deeds
 
-        self.work.change(
-            lambda _job: self.desk.client_deeds.note(suggestion.client_id, text, actor, kind="message"),
-            owner=self,
-            title=self.tr("记一笔"),
-        )
+        def write() -> None:
+            result, note, again = dialog.chosen, dialog.note.text(), dialog.again_ms()
+            if result is not None:
+                self.work.change(
+                    lambda _job: deeds.handle(suggestion, result, actor, note, again_at=again),
+                    owner=self,
+                    title=self.tr("记下结果"),
+                )
+
+        self._ask(dialog, write)
+
+    def _end_task(self, task: TaskRow, result: Result | None) -> None:
+        if result is not None:
+            self._finish(task.id, result)
+            return
+        dialog = ResultDialog(self, task.client_name or task.title, self.desk.clock.now_ms())
+        actor, deeds = self.actor, self.desk.followup_deeds
+
+        def write() -> None:
+            chosen, note, again = dialog.chosen, dialog.note.text(), dialog.again_ms()
+            if chosen is Result.POSTPONED:
+                self.work.change(
+                    lambda _job: deeds.postpone(task.id, again, actor, note), owner=self, title=self.tr("改期")
+                )
+            elif chosen is not None:
+                self._finish(task.id, chosen, note)
+
+        self._ask(dialog, write)
+
+    def _ask(self, dialog: ResultDialog, write: Callable[[], None]) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(write)
+        dialog.open()
 
     def _task_line(self, task: TaskRow, now_ms: int) -> TaskLine:
         line = TaskLine(task, now_ms)
         line.finished.connect(lambda row: self._finish(row.id))
+        line.ended.connect(self._end_task)
         return line
 
-    def _finish(self, task_id: str) -> None:
-        actor = self.actor
-
-        self.work.change(
-            lambda _job: self.desk.followup_deeds.done(task_id, actor), owner=self, title=self.tr("完成任务")
-        )
+    def _finish(self, task_id: str, result: Result | None = None, note: str = "") -> None:
+        actor, deeds = self.actor, self.desk.followup_deeds
+        code = "" if result is None else result
+        self.work.change(lambda _job: deeds.done(task_id, actor, code, note), owner=self, title=self.tr("完成任务"))
 
     def _no_tasks(self) -> QWidget:
         return row(label(self.tr("没有待办。在客户页可以记下答应过的事。"), "hint"))

@@ -1,11 +1,13 @@
 """The lines of 今日: a client to contact, a task, a message from head office."""
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from guide_app.base.clock import china_date, china_datetime
 from guide_app.base.money import yuan
 from guide_app.followup.model import Cause, Suggestion, TaskRow
+from guide_app.followup.results import Result
 from ui.kit.buttons import button
 from ui.kit.i18n import say
 from ui.kit.painted import Avatar
@@ -13,19 +15,20 @@ from ui.kit.pill import Pill
 from ui.kit.tag_tones import tag_tone
 from ui.kit.text import ElidedLabel, label
 from ui.kit.theme import Theme
+from ui.pages.today.results import result_text
 
 _TAGS = 3
 
 
 class SuggestionLine(QWidget):
-    """Who, why, and two buttons: the deed that fits the reason, and a note."""
+    """Who, why, and two buttons: the deed that fits the reason, and how it ended."""
 
     opened = Signal(object)
     """`Suggestion` whose client should be shown."""
     acted = Signal(object)
     """`Suggestion` whose first deed should be done."""
-    noted = Signal(object)
-    """`Suggestion` about whose client something should be written down."""
+    ended = Signal(object)
+    """`Suggestion` of which the guide wants to say how it ended."""
 
     def __init__(self, theme: Theme, suggestion: Suggestion) -> None:
         """Show one suggestion."""
@@ -39,11 +42,11 @@ class SuggestionLine(QWidget):
         act = button(deed_text(suggestion.cause), "primary")
         act.setAccessibleName(f"{deed_text(suggestion.cause)} {suggestion.name}")
         act.clicked.connect(lambda: self.acted.emit(suggestion))
-        note = button(self.tr("记一笔"))
-        note.setAccessibleName(f"{self.tr('记一笔')} {suggestion.name}")
-        note.clicked.connect(lambda: self.noted.emit(suggestion))
+        end = button(self.tr("结果"))
+        end.setAccessibleName(f"{self.tr('结果')} {suggestion.name}")
+        end.clicked.connect(lambda: self.ended.emit(suggestion))
         line.addWidget(act)
-        line.addWidget(note)
+        line.addWidget(end)
         self.setMinimumHeight(60)
 
     def _words(self) -> QVBoxLayout:
@@ -69,6 +72,10 @@ def deed_text(cause: Cause) -> str:
     """What the first button does for a cause."""
     return {
         Cause.PROMISE: QCoreApplication.translate("SuggestionLine", "兑现了"),
+        Cause.STEP: QCoreApplication.translate("SuggestionLine", "发消息"),
+        Cause.WELCOME: QCoreApplication.translate("SuggestionLine", "打招呼"),
+        Cause.DATE: QCoreApplication.translate("SuggestionLine", "发祝福"),
+        Cause.RESTOCKED: QCoreApplication.translate("SuggestionLine", "告诉她"),
         Cause.BIRTHDAY: QCoreApplication.translate("SuggestionLine", "发祝福"),
         Cause.CLAIMED: QCoreApplication.translate("SuggestionLine", "提醒用券"),
         Cause.SCANNED: QCoreApplication.translate("SuggestionLine", "发这款"),
@@ -79,10 +86,12 @@ def deed_text(cause: Cause) -> str:
 
 
 class TaskLine(QWidget):
-    """A task with its box; ticking it finishes it."""
+    """A task with its box: ticking it finishes it, 1 to 6 say how it ended, Enter asks for words too."""
 
     finished = Signal(object)
     """`TaskRow` that is done."""
+    ended = Signal(object, object)
+    """`TaskRow`, and the `Result` that a key said; None: ask."""
 
     def __init__(self, row: TaskRow, now_ms: int) -> None:
         """Show one task."""
@@ -98,6 +107,7 @@ class TaskLine(QWidget):
         box.setEnabled(not done)
         box.setIconSize(QSize(16, 16))
         box.toggled.connect(lambda: self.finished.emit(row))
+        self.setFocusProxy(box)
         line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -108,6 +118,26 @@ class TaskLine(QWidget):
         words.addWidget(title)
         words.addWidget(label(self._detail(now_ms), "warn" if self._late(now_ms) else "hint"))
         line.addLayout(words, 1)
+        if not done:
+            self._add_result(line)
+
+    def _add_result(self, line: QHBoxLayout) -> None:
+        end = button(self.tr("结果"), "quiet")
+        end.setAccessibleName(f"{self.tr('结果')} {self.row.title}")
+        end.clicked.connect(lambda: self.ended.emit(self.row, None))
+        line.addWidget(end, 0, Qt.AlignmentFlag.AlignTop)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Keys that the box leaves over: a digit is a result, except those that need a day or a second thought."""
+        open_still = self.row.status == "open"
+        digit = event.key() - Qt.Key.Key_1
+        if open_still and 0 <= digit < len(Result):
+            result = list(Result)[digit]
+            self.ended.emit(self.row, None if result in (Result.POSTPONED, Result.REFUSED) else result)
+        elif open_still and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.ended.emit(self.row, None)
+        else:
+            super().keyPressEvent(event)
 
     def _late(self, now_ms: int) -> bool:
         due = self.row.due_at
@@ -125,7 +155,7 @@ class TaskLine(QWidget):
         if self.row.client_name:
             parts.append(self.row.client_name)
         if self.row.status == "done":
-            parts.append(self.tr("已完成"))
+            parts.append(result_text(self.row.result) or self.tr("已完成"))
         elif self.row.due_at is not None:
             parts.append(due_text(self.row.due_at, now_ms))
         return " · ".join(parts)

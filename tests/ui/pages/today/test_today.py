@@ -2,15 +2,18 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 
-from guide_app.base.clock import DAY_MS
+from guide_app.base.clock import DAY_MS, china_date
 from guide_app.flows.desk import Desk
+from guide_app.followup.results import Result
 from tests.helpers.book import CHEN, NOW, STORE, WANG, ZHOU, Frames, actor, ident
 from tests.helpers.window import Shown
 from tests.ui.pages.conftest import Open
 from ui.kit.page import Page, Target
 from ui.pages.today.page import TodayPage
+from ui.pages.today.results import ResultDialog
 from ui.pages.today.rows import SuggestionLine, TaskLine
 
 BAD = "<b>x</b><img src=x onerror=1>"
@@ -103,3 +106,90 @@ def test_figures_can_be_heard(shown: Shown) -> None:
     names = [tile.accessibleName() for tile in page.strip.tiles]
     assert names[0].startswith("本月业绩 ¥0")
     assert any(name.startswith("扫码 / 领券 / 核销 0 / 0 / 0") for name in names)
+
+
+def test_a_task_ends_by_one_key(shown: Shown, desk: Desk) -> None:
+    desk.followup_deeds.task("约她试新款", NOW, actor(), CHEN)
+    shown.settle()
+    (task,) = tasks(shown.page(TodayPage))
+    task.setFocus()
+    shown.press(Qt.Key.Key_4)
+    shown.settle()
+    (task,) = tasks(shown.page(TodayPage))
+    assert (task.row.status, task.row.result) == ("done", "sold")
+    assert any("成交" in label.text() for label in task.findChildren(QLabel))
+
+
+def asked(shown: Shown) -> ResultDialog:
+    (dialog,) = [d for d in shown.page(TodayPage).findChildren(ResultDialog) if d.isVisible()]
+    return dialog
+
+
+def test_a_result_with_words_is_two_keys_and_the_words(shown: Shown, desk: Desk) -> None:
+    desk.followup_deeds.task("约她试新款", NOW, actor(), CHEN)
+    shown.settle()
+    (task,) = tasks(shown.page(TodayPage))
+    task.setFocus()
+    shown.press(Qt.Key.Key_Return)
+    dialog = asked(shown)
+    dialog.note.setText("周六 3 点来")  # a 3 among the words is no result
+    dialog.choices[Result.REACHED].setFocus()
+    QTest.keyClick(dialog.choices[Result.REACHED], Qt.Key.Key_1)
+    shown.settle()
+    (task,) = tasks(shown.page(TodayPage))
+    assert (task.row.status, task.row.result) == ("done", "reached")
+    body = desk.db.query(lambda conn: conn.exec_driver_sql("SELECT body, result FROM note").all())
+    assert [tuple(row) for row in body] == [("周六 3 点来", "reached")]
+
+
+def test_digits_typed_into_the_words_choose_nothing(shown: Shown, desk: Desk) -> None:
+    desk.followup_deeds.task("约她试新款", NOW, actor(), CHEN)
+    shown.settle()
+    tasks(shown.page(TodayPage))[0].setFocus()
+    shown.press(Qt.Key.Key_Return)
+    dialog = asked(shown)
+    QTest.keyClicks(dialog.note, "38")
+    assert (dialog.note.text(), dialog.chosen, dialog.isVisible()) == ("38", None, True)
+    dialog.reject()
+    shown.settle()
+    assert [task.row.status for task in tasks(shown.page(TodayPage))] == ["open"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_5, Qt.Key.Key_6])
+def test_what_needs_a_day_or_cannot_be_undone_is_asked(shown: Shown, desk: Desk, key: Qt.Key) -> None:
+    desk.followup_deeds.task("约她试新款", NOW, actor(), CHEN)
+    shown.settle()
+    tasks(shown.page(TodayPage))[0].setFocus()
+    shown.press(key)
+    shown.settle()
+    dialog = asked(shown)
+    QTest.keyClick(dialog.choices[Result.REACHED], key)
+    shown.settle()
+    (task,) = tasks(shown.page(TodayPage))
+    if key == Qt.Key.Key_5:
+        assert task.row.due_at is not None
+        assert china_date(task.row.due_at) == china_date(NOW + DAY_MS)
+    else:
+        assert task.row.status == "done"
+        assert desk.clients.portrait(CHEN).fields["contact_state"] == "refused"
+
+
+def test_an_answered_suggestion_leaves_the_list(shown: Shown, desk: Desk) -> None:
+    page = shown.page(TodayPage)
+    press(lines(page)["周建国"], "结果")
+    QTest.keyClick(asked(shown), Qt.Key.Key_2)
+    shown.settle()
+    assert "周建国" not in lines(page)
+    found = desk.db.query(lambda conn: conn.exec_driver_sql("SELECT cause, result FROM task").all())
+    assert [tuple(row) for row in found] == [(f"birthday:{ZHOU}:2026", "no_answer")]
+
+
+def test_the_next_festivals_stand_beside_the_date(shown: Shown, desk: Desk) -> None:
+    frame = Frames()
+    frame._seq = 600
+    rows = [frame("festival", ident(95), name="冬至节", calendar="term", term="冬至", days_before=40),
+            frame("festival", ident(96), name="双12", month=12, day=12, days_before=3)]  # fmt: skip
+    desk.db.apply(lambda applier: applier.apply(rows))
+    shown.settle()
+    said = shown.window.header.subtitle.text()
+    assert said.endswith("农历十月十三 · 31 天后冬至节")
