@@ -9,12 +9,13 @@ from guide_app.base.actor import Actor
 from guide_app.base.errors import InvalidInputError, LockedError, NotFoundError
 from guide_app.base.phone import mask_phone
 from guide_app.clients.model import Edit, clean_fields
+from guide_app.clients.tag_words import TagGuard
+from guide_app.clients.tags import Hanging, hang, take_off
 from guide_app.protocol.kinds import KINDS
 from guide_app.store.database import Database
 from guide_app.store.overlay import Effect
 from guide_app.store.uow import UnitOfWork
 
-_TAG_LIMIT = 30
 #: Whose number it is; of a client who was merged, hers whose record stays.
 _WHOSE_PHONE = """SELECT s.name FROM client c JOIN client s ON s.id = coalesce(c.merged_into, c.id)
     WHERE c.phone = ?1 AND s.id <> ?2"""
@@ -25,8 +26,9 @@ _NAMING = tuple(name for name, kind in KINDS.items() if "client_id" in kind.fiel
 class ClientService:
     """Changes clients, their tags and notes."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, guard: TagGuard | None = None) -> None:
         self._db = db
+        self._guard = guard or TagGuard.shipped()
 
     def add(self, fields: Mapping[str, Any], actor: Actor, tags: tuple[str, ...] = ()) -> str:
         """Add a client whose primary guide is the actor; returns the id.
@@ -40,7 +42,7 @@ class ClientService:
             record = {"primary_guide_id": actor.guide_id, "created_at": uow.now_ms, **cleaned}
             client_id = uow.put("client", record)
             for tag in tags:
-                _put_tag(uow, client_id, tag, actor)
+                hang(uow, client_id, Hanging(tag), actor, self._guard)
             return client_id
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
@@ -90,8 +92,7 @@ class ClientService:
         """Hang a tag on a client; returns its id, None if it hangs there already."""
 
         def deed(uow: UnitOfWork) -> str | None:
-            _client(uow, client_id)
-            return _put_tag(uow, client_id, name, actor, group)
+            return hang(uow, client_id, Hanging(name, group), actor, self._guard)
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
@@ -99,15 +100,7 @@ class ClientService:
         """Take a tag off; returns how many marks of that name were removed."""
 
         def deed(uow: UnitOfWork) -> int:
-            ids = [
-                row[0]
-                for row in uow.conn.exec_driver_sql(
-                    "SELECT id FROM client_tag WHERE client_id = ? AND name = ?", (client_id, name.strip())
-                )
-            ]
-            for tag_id in ids:
-                uow.remove("client_tag", tag_id)
-            return len(ids)
+            return take_off(uow, client_id, name, actor)
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
@@ -221,21 +214,3 @@ def _refuse_duplicate(uow: UnitOfWork, phone: str, *, but: str) -> None:
         raise InvalidInputError(
             "client.duplicate", f"手机号 {mask_phone(phone)} 已在本店客户「{other[0]}」名下。", "请打开那位客户。"
         )
-
-
-def _put_tag(uow: UnitOfWork, client_id: str, name: str, actor: Actor, group: str = "") -> str | None:
-    text = name.strip()
-    if not text or len(text) > _TAG_LIMIT:
-        raise InvalidInputError("tag.name", f"标签「{text}」要有 1 到 {_TAG_LIMIT} 个字。", "换一个短一些的标签。")
-    held = uow.conn.exec_driver_sql(
-        "SELECT 1 FROM client_tag WHERE client_id = ? AND name = ?", (client_id, text)
-    ).first()
-    if held:
-        return None
-    hq = uow.conn.exec_driver_sql('SELECT "group" FROM tag WHERE name = ?', (text,)).first()
-    record = {
-        "client_id": client_id, "group": group or (hq[0] if hq else ""), "name": text,
-        "origin": "hq" if hq else "guide", "guide_id": actor.guide_id, "at": uow.now_ms,
-    }  # fmt: skip
-    lives = uow.conn.exec_driver_sql("SELECT store_id FROM client WHERE id = ?", (client_id,)).scalar_one()
-    return uow.put("client_tag", record, store_id=lives)

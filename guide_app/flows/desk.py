@@ -10,8 +10,11 @@ from guide_app.catalogue.queries import CatalogueQueries
 from guide_app.clients.card import CardDeeds, CardQueries, make_card_deeds
 from guide_app.clients.queries import ClientQueries
 from guide_app.clients.service import ClientService
+from guide_app.clients.tag_words import TagGuard
+from guide_app.clients.tags import TagQueries, TagService
 from guide_app.coupons.queries import CouponQueries
 from guide_app.coupons.service import CouponService
+from guide_app.flows.auto_tags import AutoTags
 from guide_app.followup.queries import FollowupQueries
 from guide_app.followup.service import FollowupService
 from guide_app.followup.sop_queries import SopQueries
@@ -20,6 +23,8 @@ from guide_app.performance.queries import PerformanceQueries
 from guide_app.privacy.queries import PrivacyQueries
 from guide_app.privacy.service import PrivacyService
 from guide_app.roster.service import Roster
+from guide_app.segments.queries import SegmentQueries
+from guide_app.segments.service import SegmentService
 from guide_app.sharing.queries import SharingQueries
 from guide_app.sharing.service import SharingService
 from guide_app.store.database import Database
@@ -48,6 +53,11 @@ class Desk:
     coupons: CouponQueries
     coupon_deeds: CouponService
     performance: PerformanceQueries
+    tags: TagQueries
+    tag_deeds: TagService
+    segments: SegmentQueries
+    segment_deeds: SegmentService
+    auto_tags: AutoTags
     privacy: PrivacyQueries
     privacy_deeds: PrivacyService
 
@@ -55,12 +65,14 @@ class Desk:
 def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
     """Join the trade words over an open book."""
     coupons = CouponQueries(db, clock)
+    guard = TagGuard.shipped()
+    segments = SegmentQueries(db, clock)
     return Desk(
         db=db,
         clock=clock,
         roster=Roster(db, clock),
         clients=ClientQueries(db, index, clock),
-        client_deeds=ClientService(db),
+        client_deeds=ClientService(db, guard),
         card=CardQueries(db, clock),
         card_deeds=make_card_deeds(db),
         catalogue=CatalogueQueries(db),
@@ -74,6 +86,11 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         coupons=coupons,
         coupon_deeds=CouponService(db, coupons, clock),
         performance=PerformanceQueries(db, clock),
+        tags=TagQueries(db, clock),
+        tag_deeds=TagService(db, guard),
+        segments=segments,
+        segment_deeds=SegmentService(db),
+        auto_tags=AutoTags(db, segments, guard, clock),
         privacy=PrivacyQueries(db, clock),
         privacy_deeds=PrivacyService(db),
     )

@@ -120,11 +120,11 @@ def _consents(purpose: str, who: Person) -> bool:
     state = who.fields["contact_state"]
     if state == "refused" or (purpose == "profiling" and who.fields["no_profiling"]):
         return False
-    said = [granted for about, channel, granted, _ in who.consents if about == purpose and channel == "any"]
+    said: list[bool] = [granted for about, channel, granted, _ in who.consents if about == purpose and channel == "any"]
     if said:
-        return bool(said[-1])
+        return said[-1]
     unwritten = {"marketing": state == "marketing", "service": state in ("one_to_one", "marketing"), "profiling": True}
-    return unwritten.get(purpose, False)
+    return bool(unwritten.get(purpose, False))
 
 
 def rules(products: Sequence[str] = ("p",), lists: Sequence[str] = ("s",)) -> st.SearchStrategy[m.Rule]:
