@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from sqlalchemy import Connection
 
@@ -11,6 +12,7 @@ from guide_app.protocol.chain import Chain, chain, chain_over
 from guide_app.protocol.kinds import COMMANDS
 from guide_app.protocol.messages import (
     MAX_BATCH,
+    Frame,
     GoneFrame,
     LeaveFrame,
     Mutation,
@@ -19,7 +21,7 @@ from guide_app.protocol.messages import (
     Result,
     ScopeMove,
 )
-from guide_app.protocol.scopes import store_scope
+from guide_app.protocol.scopes import Scope, store_scope
 from guide_app.store import cursors, outbox
 from guide_app.store.apply import Applier
 from guide_app.store.codec import CODECS
@@ -116,14 +118,15 @@ class PushRound:
         results = [result for result in pushed.results if result.mid in sent]
 
         def work(applier: Applier) -> None:
-            if pushed.last_mid > read_device(applier.conn).last_mid:
+            device = read_device(applier.conn)
+            if pushed.last_mid > device.last_mid:
                 raise forked()
             chains = _chains(applier.conn, answer)
             last = min(pushed.last_mid, answer.sent[-1].mid)
             settled = outbox.settle(applier.conn, last, results, pushed.server_ms or applier.now_ms)
             outbox.chain_settled(applier.conn, chains)
             records = plan.in_full(pushed.records, answer.sent)
-            applier.apply(f for f in records if isinstance(f, RecordFrame | GoneFrame | LeaveFrame))
+            applier.apply(f for f in records if _concerns(f, device.scopes))
             applier.apply(_erased(applier.conn, answer.sent, results))
             applier.lay_over(sorted(settled.records))
             applier.purged |= outbox.forget_absent(applier.conn, settled.records)
@@ -136,6 +139,15 @@ class PushRound:
         self.pushed += len(answer.sent)
         self.rejected += found.rejected
         self.merged += found.merged
+
+
+def _concerns(frame: Frame, scopes: Collection[Scope]) -> TypeGuard[RecordFrame | GoneFrame | LeaveFrame]:
+    """Whether to take a frame over.
+
+    A scope that was granted since the last pull is followed from the next one on. What was taken of it now would stay
+    if the grant ended before that: the office tells the end of a scope to those who name it.
+    """
+    return isinstance(frame, GoneFrame | LeaveFrame) or (isinstance(frame, RecordFrame) and frame.scope in scopes)
 
 
 def _erased(conn: Connection, sent: Sequence[Mutation], results: Sequence[Result]) -> list[GoneFrame]:

@@ -16,6 +16,7 @@ from guide_app.protocol.scopes import BRAND, store_scope
 from guide_app.store.holding import held_rows
 from guide_app.sync.backoff import Backoff, jitter
 from tests.convergence.pc import Pc
+from tests.convergence.world import MANAGERS, OTHER
 from tests.helpers.memory_office import MemoryOffice, OfficeServer, serving
 from tests.helpers.plain_book import STORE, HeldClock
 
@@ -222,6 +223,30 @@ def test_i8_what_left_while_an_answer_was_lost_leaves_no_word(
     pc.sync()
     assert not pc.rows("SELECT 1 FROM outbox WHERE data LIKE '%走了的话%'")
     assert "走了的话".encode() not in pc.all_bytes()
+
+
+def test_i8_nothing_stays_of_a_scope_that_was_granted_and_taken_back_between_two_pulls(
+    pc_of: Callable[[int], Pc], office: MemoryOffice, server: OfficeServer, clock: HeldClock
+) -> None:
+    office.open_store(OTHER, "徐家汇店", "")
+    manager = {"no": 1, "name": "店长", "role": "store_manager", "store_id": STORE}
+    office.write("guide", MANAGERS[STORE], manager)
+    pc = pc_of(1)
+    client = pc.put("client", name="赵姐")
+    pc.sync()
+    (desk,) = office.desks.values()
+    desk.grant(store_scope(OTHER))
+    pc.command("client.transfer", client, MANAGERS[STORE], to_store=OTHER, reason="搬家")
+    server.fault = lambda moment, request: "drop" if moment == "before" and "pull" in request else ""
+    with pytest.raises(OfficeUnreachableError):
+        pc.sync()
+    server.fault = lambda *_: ""
+    desk.drop(store_scope(OTHER), clock.now_ms())
+    pc.sync()
+    assert ("client", client) in office.feeds[store_scope(OTHER)].live
+    assert pc.ids("client") == []
+    pc.db.compact()
+    assert "赵姐".encode() not in pc.all_bytes()
 
 
 def test_i11_a_clock_a_year_ahead_costs_nothing_that_a_restored_office_needs(

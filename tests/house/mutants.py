@@ -257,6 +257,13 @@ MUTANTS = (
         "                raise\n",
         ENGINE + "a_record_that_does_not_fit_is_set_aside_and_reported",
     ),
+    Mutant(
+        "I8 a push brings records of a scope that is not followed yet",
+        "guide_app/sync/push.py",
+        "isinstance(frame, RecordFrame) and frame.scope in scopes)",
+        "isinstance(frame, RecordFrame) and scopes is not None)",
+        SINGLE + "i8_nothing_stays_of_a_scope_that_was_granted_and_taken_back_between_two_pulls",
+    ),
     # --- I10 erasure -----------------------------------------------------------------------------------------------
     Mutant(
         "I10 the queue still speaks of the erased",
