@@ -71,6 +71,7 @@ _VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
     "quarantine": lambda office, args, clock: quarantine_verb(office, args, clock, os.environ),
     "tidy": verbs.tidy_verb,
     "company-views": verbs.company_views_verb,
+    "publish": verbs.publish_verb,
     "backup": lambda office, args, _clock: archive.backup_verb(office, args.file),
     "restore": lambda office, args, clock: archive.restore_verb(office, args.file, clock),
     "enrol-code": verbs.enrol_code_verb,

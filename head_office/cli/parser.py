@@ -66,6 +66,10 @@ def _data(verbs: _Verbs[argparse.ArgumentParser]) -> None:
         bench.add_argument(f"--{name}", type=int, default=default)
     bench.add_argument("--seed", type=int, default=1, dest="number")
 
+    publish = verbs.add_parser(
+        "publish", help="发布标签、字段、话术、SOP、节日、规则和任务 (JSON, 见 docs/publishing.md)"
+    )
+    publish.add_argument("file", type=Path)
     add_import_arguments(verbs.add_parser("import", help="导入 CSV 或 XLSX; 重复导入不会重复计数"))
 
 

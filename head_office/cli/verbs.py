@@ -18,6 +18,7 @@ from head_office.enrolment.escrow import recovery_key
 from head_office.feed.check import check_feed, check_notes
 from head_office.feed.tidy import tidy
 from head_office.feed.write import in_transaction
+from head_office.publishing.service import publish
 from head_office.store.migrate import is_current, upgrade
 from head_office.store.secret import load_secret
 
@@ -63,6 +64,18 @@ def company_views_verb(office: Office, _args: argparse.Namespace, clock: Clock) 
     """Tell each store how often others contacted her clients."""
     done = refresh_company_views(office.engine, clock.now_ms())
     return Outcome(asdict(done), [f"{done.persons} 位客户在两家以上门店有档, 更新 {done.written} 条联系概况。"])
+
+
+def publish_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:
+    """Publish a file of head office's."""
+    done = publish(office.engine, args.file, clock.now_ms())
+    words = {"added": "新增", "changed": "修改", "unchanged": "无变化"}
+    lines = [
+        f"{word} {'、'.join(f'{kind} {n}' for kind, n in counts.items())}"
+        for name, word in words.items()
+        if (counts := asdict(done)[name])
+    ]
+    return Outcome(asdict(done), lines or ["文件里没有可发布的内容。"])
 
 
 def enrol_code_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:

@@ -68,7 +68,7 @@ def test_the_browser_that_claimed_withdraws_with_one_button(
 def test_what_she_takes_back_is_kept_as_a_fact_beside_what_she_gave(
     shop: Shop, visitor: Browser, wish: str, ended: set[str]
 ) -> None:
-    claim(visitor, marketing="yes")
+    claim(visitor)
     visitor.post(PRIVACY, {"wish": wish})
     facts = [(fact["purpose"], fact["granted"], fact["way"]) for fact in shop.rows("consent")]
     assert sorted(facts) == sorted([("marketing", True, "page"), *((purpose, False, "page") for purpose in ended)])

@@ -1,0 +1,87 @@
+"""The tag dictionary: new tags, renamed ones that remember what they were called, and ones merged into others.
+
+Tags on clients name the dictionary's tag by its id, or by a name that it has or had; so nothing on any client is
+rewritten, and every tag keeps hanging.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+from guide_app.protocol.scopes import BRAND
+from head_office.feed.rows import Key
+from head_office.feed.write import FeedWriter
+from head_office.publishing.model import PublishError, TagEntry
+from head_office.store.audit import new_id
+from head_office.store.tables import KIND_TABLES
+
+
+def stage_tags(writer: FeedWriter, entries: Sequence[TagEntry]) -> list[Key]:
+    """Stage the entries; returns their tags. Raises PublishError."""
+    held = tag_ids(writer)
+    keys = [_stage(writer, held, entry) for entry in entries]
+    for entry, key in zip(entries, keys, strict=True):
+        if entry.merged_into:
+            writer.change(key, merged_into=_survivor(writer, held, entry, key), visible=False)
+    return keys
+
+
+def tag_ids(writer: FeedWriter) -> dict[tuple[str, str], str]:
+    """The dictionary as this transaction leaves it: id by group and name."""
+    table = KIND_TABLES["tag"]
+    ids = writer.connection.scalars(sa.select(table.c.id).order_by(table.c.id)).all()
+    writer.load((BRAND, "tag", tag_id) for tag_id in ids)
+    keys: dict[Key, None] = {(BRAND, "tag", tag_id): None for tag_id in ids}
+    keys.update(dict.fromkeys(key for key in writer.staged() if key[1] == "tag"))
+    rows = ((key[2], writer.get(key)) for key in keys)
+    return {(row.data["group"], row.data["name"]): tag_id for tag_id, row in rows if row is not None}
+
+
+def _stage(writer: FeedWriter, held: dict[tuple[str, str], str], entry: TagEntry) -> Key:
+    where = f"标签「{entry.group} {entry.name}」"
+    known = held.get((entry.group, entry.name))
+    former = [name for name in entry.was if (entry.group, name) in held]
+    if known is None and former:
+        known = held.pop((entry.group, former[0]))
+    elif known is not None and former:
+        raise PublishError(where, f"「{former[0]}」还是另一个标签, 不能改名; 可以用 merged_into 合并。")
+    if known is None:
+        _refuse_former_name(writer, held.values(), entry, where)
+    key: Key = (BRAND, "tag", known or new_id(writer.now_ms))
+    row = writer.get(key) if known else None
+    was = list(row.data["was"]) if row is not None else []
+    names = [*entry.was, *([row.data["name"]] if row is not None else [])]
+    was += [name for name in dict.fromkeys(names) if name not in (*was, entry.name)]
+    fields = {"group": entry.group, "name": entry.name, "multi": entry.multi, "rank": entry.rank,
+              "visible": entry.visible, "blocks": entry.blocks, "was": was, "merged_into": None}  # fmt: skip
+    if row is None:
+        writer.put(key, fields)
+    else:
+        writer.change(key, **fields)
+    held[entry.group, entry.name] = key[2]
+    return key
+
+
+def _refuse_former_name(writer: FeedWriter, ids: Iterable[str], entry: TagEntry, where: str) -> None:
+    """An old file must not make a second tag out of a name that a tag had before."""
+    for tag_id in ids:
+        row = writer.get((BRAND, "tag", tag_id))
+        if row is not None and row.data["group"] == entry.group and entry.name in row.data["was"]:
+            raise PublishError(where, f"这个标签已改名为「{row.data['name']}」。")
+
+
+def _survivor(writer: FeedWriter, held: dict[tuple[str, str], str], entry: TagEntry, key: Key) -> str:
+    """The tag that stays, at the end of any chain. Raises PublishError where there is none, or only itself."""
+    where = f"标签「{entry.group} {entry.name}」"
+    into = held.get((entry.group, entry.merged_into))
+    passed = {key[2]}
+    while into is not None and into not in passed:
+        passed.add(into)
+        row = writer.get((BRAND, "tag", into))
+        following = row.data["merged_into"] if row is not None else None
+        if following is None:
+            return into
+        into = following
+    raise PublishError(where, f"不能并入「{entry.merged_into}」: 没有这个标签, 或它已并入本标签。")

@@ -1,0 +1,192 @@
+"""Head office publishes from a file: what staff write is what every PC gets, and once more changes nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from guide_app.base.clock import china_datetime
+from guide_app.protocol.scopes import BRAND
+from head_office.deeds import push_rules
+from head_office.feed.check import check_feed
+from head_office.publishing.model import PublishError
+from head_office.publishing.service import Published, publish
+from tests.head_office.kit import NOW, SECRET, Pc, enrol_device, make_guide, make_store, new_id, rows_of
+
+BOOTS = {"group": "偏好", "name": "靴"}
+SCRIPT = {"scene": "大促预热", "title": "预告", "body": "{称呼}, 下周开始。"}
+ALL: dict[str, Any] = {
+    "tags": [BOOTS, {"group": "联系习惯", "name": "不要联系", "blocks": True}],
+    "custom_fields": [
+        {"group": "脚型", "name": "脚背", "type": "choice", "choices": ["高", "平"], "purpose": "选鞋楦"}
+    ],
+    "scripts": [SCRIPT, {**SCRIPT, "variant": "B", "body": "{称呼}, 下周见。"}],
+    "tag_rules": [{**BOOTS, "rule": {"all": []}, "days": 180, "why": "两年内买过靴子"}],
+    "sops": [
+        {"name": "新客", "occasion": "new_client", "steps": [{"day": 1, "title": "问候", "script": "大促预热/预告"}]}
+    ],
+    "festivals": [{"name": "七夕", "calendar": "lunar", "month": 7, "day": 7, "days_before": 5}],
+    "house_rules": {"contact_limit": {"count": 3, "days": 7}},
+    "tasks": [{"batch": "双十二", "title": "发预告", "due": "2026-12-10", "script": "大促预热/预告"}],
+}
+
+
+@dataclass
+class Office:
+    """An office with two stores and three guides, and a folder for files."""
+
+    engine: Engine
+    folder: Path
+    guides: list[str] = field(default_factory=list)
+    now: int = NOW
+
+    def __call__(self, **content: Any) -> Published:
+        self.now += 60_000
+        path = self.folder / "file.json"
+        path.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+        return publish(self.engine, path, self.now)
+
+    def rows(self, kind: str) -> list[dict[str, Any]]:
+        return rows_of(self.engine, kind)
+
+    def named(self, kind: str, name: str) -> dict[str, Any]:
+        return next(row for row in self.rows(kind) if row["name"] == name)
+
+    def seqs(self) -> list[int]:
+        with self.engine.connect() as connection:
+            return [*connection.exec_driver_sql("SELECT seq FROM feed_head ORDER BY store_id").scalars()]
+
+
+@pytest.fixture
+def office(office_engine: Engine, tmp_path: Path) -> Office:
+    office = Office(office_engine, tmp_path)
+    stores = [make_store(office_engine), make_store(office_engine, "SH02", "徐家汇店")]
+    for no, store in enumerate((stores[0], stores[0], stores[1]), 1):
+        office.guides.append(make_guide(office_engine, store, f"G{no}", no))
+    return office
+
+
+def test_all_sections_reach_every_pc_and_the_same_file_again_changes_nothing(office: Office) -> None:
+    done = office(**ALL)
+    assert done.added == {
+        "custom_field": 1, "festival": 1, "house_rule": 1, "script": 2, "sop": 1, "tag": 2, "tag_rule": 1, "task": 3,
+    }  # fmt: skip
+    before = office.seqs()
+    again = office(**ALL)
+    assert (again.added, again.changed, again.unchanged) == ({}, {}, done.added)
+    assert office.seqs() == before
+    pc = Pc(office.engine, enrol_device(office.engine), push_rules(SECRET))
+    pc.pull()
+    assert pc.digests() == pc.promised()
+    held = {key[1] for key in pc.held if key[0] == BRAND}
+    assert held >= {"tag", "custom_field", "script", "tag_rule", "sop", "festival", "house_rule"}
+    assert check_feed(office.engine).ok
+
+
+def test_what_refers_to_another_by_words_finds_it(office: Office) -> None:
+    office(**ALL)
+    first, second = sorted(office.rows("script"), key=lambda row: str(row["variant"]))
+    assert (first["variant_of"], second["variant_of"]) == (None, first["id"])
+    assert office.named("tag_rule", "靴")["tag_id"] == office.named("tag", "靴")["id"]
+    assert office.named("sop", "新客")["steps"][0]["script_id"] == first["id"]
+    assert {task["script_id"] for task in office.rows("task")} == {first["id"]}
+
+
+def test_a_renamed_tag_stays_the_same_tag_and_nothing_on_a_client_is_written(office: Office) -> None:
+    office(tags=[BOOTS])
+    tag = office.named("tag", "靴")["id"]
+    pc, client = Pc(office.engine, enrol_device(office.engine), push_rules(SECRET)), new_id()
+    pc.push(
+        pc.mutation("put", "client", client, name="王姐"),
+        pc.mutation("put", "client_tag", new_id(), client_id=client, tag_id=tag, group="偏好", name="靴"),
+    )
+    before = office.rows("client_tag")
+    office(tags=[{"group": "偏好", "name": "短靴", "was": ["靴"]}])
+    office(tags=[{"group": "偏好", "name": "踝靴", "was": ["短靴"]}])
+    (renamed,) = office.rows("tag")
+    assert (renamed["id"], renamed["name"], renamed["was"]) == (tag, "踝靴", ["靴", "短靴"])
+    assert office.rows("client_tag") == before
+    with pytest.raises(PublishError, match="已改名为「踝靴」"):
+        office(tags=[BOOTS])
+
+
+def test_a_tag_merged_into_another_names_the_last_of_the_chain_and_is_offered_no_more(office: Office) -> None:
+    office(tags=[{"group": "偏好", "name": name} for name in ("小白", "小白鞋", "板鞋")])
+    office(tags=[{"group": "偏好", "name": "小白鞋", "merged_into": "板鞋"}])
+    office(tags=[{"group": "偏好", "name": "小白", "merged_into": "小白鞋"}])
+    stays = office.named("tag", "板鞋")["id"]
+    assert [(row["name"], row["visible"]) for row in office.rows("tag") if row["merged_into"] == stays] == [
+        ("小白鞋", False), ("小白", False),
+    ]  # fmt: skip
+    with pytest.raises(PublishError, match="不能并入"):
+        office(tags=[{"group": "偏好", "name": "板鞋", "merged_into": "小白"}])
+    with pytest.raises(PublishError, match="不能并入"):
+        office(tags=[{"group": "偏好", "name": "小白", "merged_into": "小白"}])
+
+
+def test_what_an_entry_does_not_say_stays(office: Office) -> None:
+    office(festivals=ALL["festivals"])
+    office(festivals=[{"name": "七夕", "days_before": 9}])
+    festival = office.named("festival", "七夕")
+    assert (festival["calendar"], festival["month"], festival["days_before"]) == ("lunar", 7, 9)
+
+
+def test_a_batch_goes_to_the_guides_of_the_stores_named(office: Office) -> None:
+    batch = {"batch": "盘点", "title": "盘点", "stores": ["SH01"], "due": "2026-12-10", "starts": "2026-12-01 09:00"}
+    office(tasks=[batch])
+    tasks = office.rows("task")
+    assert {task["guide_id"] for task in tasks} == set(office.guides[:2])
+    assert {(task["origin"], task["status"], task["urged_at"]) for task in tasks} == {("hq", "open", None)}
+    assert len({task["batch_id"] for task in tasks}) == 1
+    assert f"{china_datetime(tasks[0]['due_at']):%Y-%m-%d %H:%M}" == "2026-12-10 23:59"
+    make_guide(office.engine, tasks[0]["store_id"], "G9", 9)
+    assert (office(tasks=[batch]).added, len(office.rows("task"))) == ({"task": 1}, 3)
+
+
+def test_a_batch_is_urged_and_taken_back_but_what_is_done_stays_done(office: Office) -> None:
+    batch = {"batch": "盘点", "title": "盘点", "guides": ["G1", "G2"]}
+    office(tasks=[batch])
+    pc = Pc(office.engine, enrol_device(office.engine), push_rules(SECRET))
+    mine = next(task["id"] for task in office.rows("task") if task["guide_id"] == office.guides[0])
+    pc.push(pc.mutation("command", "task.complete", mine, ms=office.now + 1, result="reached"), now_ms=office.now + 1)
+    assert office(tasks=[{**batch, "urge": "2026-12-01 10:00"}]).changed == {"task": 1}
+    assert office(tasks=[{**batch, "urge": "2026-12-01 10:00"}]).changed == {}
+    assert office(tasks=[{"batch": "盘点", "guides": ["G1", "G2"], "cancel": True}]).changed == {"task": 1}
+    assert {task["guide_id"]: task["status"] for task in office.rows("task")} == {
+        office.guides[0]: "done", office.guides[1]: "cancelled",
+    }  # fmt: skip
+    assert office(tasks=[batch]).changed == {}
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ({"tags": [{"group": "偏好"}]}, "name"),
+        ({"tags": [BOOTS], "horoscopes": []}, "horoscopes"),
+        ({"scripts": [{"scene": "x", "titel": "y"}]}, "titel"),
+        ({"scripts": [SCRIPT, SCRIPT]}, "相同"),
+        ({"festivals": [{"name": "七夕", "month": 13}]}, "month"),
+        ({"festivals": [{"month": 1}]}, "缺少"),
+        ({"tag_rules": [{"group": "偏好", "name": "没有的"}]}, "没有标签"),
+        ({"sops": [{"name": "新客", "steps": [{"script": "没有/的"}]}]}, "没有话术"),
+        ({"sops": [{"name": "新客", "steps": [{"wait": 1}]}]}, "每一步"),
+        ({"house_rules": {"contact_limit": {"count": 0}}}, "1 到 1000"),
+        ({"house_rules": {"no_such_rule": {"count": 1}}}, "没有这条规则"),
+        ({"tasks": [{"batch": "甲", "title": "x", "stores": ["SH99"]}]}, "SH99"),
+        ({"tasks": [{"batch": "甲", "title": "x", "guides": ["G77"]}]}, "G77"),
+        ({"tasks": [{"batch": "甲", "title": "x", "due": "明天"}]}, "甲"),
+        ({"tasks": [{"batch": "甲", "title": "x", "starts": "2026-12-02", "due": "2026-12-01"}]}, "早于"),
+        ({"tasks": [{"batch": "甲"}]}, "title"),
+    ],
+)
+def test_a_file_with_one_wrong_entry_is_refused_whole(office: Office, content: dict[str, Any], why: str) -> None:
+    before = office.seqs()
+    with pytest.raises(PublishError, match=why):
+        office(**{"custom_fields": ALL["custom_fields"], **content})
+    assert office.seqs() == before
+    assert office.rows("custom_field") == []
