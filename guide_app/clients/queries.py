@@ -15,15 +15,20 @@ from guide_app.base.errors import NotFoundError
 from guide_app.base.phone import mask_phone
 from guide_app.clients import model as m
 from guide_app.clients.bought import FOR_WHOM
+from guide_app.clients.tags import hanging
 from guide_app.protocol.kinds import KINDS
 from guide_app.store.codec import json_list
 from guide_app.store.database import Database
 from guide_app.store.search import SearchIndex
+from guide_app.store.shown_tags import SHOWN_TAGS
 
-_ROW = """
+# Under their present names where the mark knows its tag; neither expired ones nor other guides' own.
+_TAGS = """SELECT coalesce(k.name, t.name) AS name FROM client_tag t
+    LEFT JOIN tag d ON d.id = t.tag_id LEFT JOIN tag k ON k.id = coalesce(d.merged_into, d.id)
+    WHERE t.client_id = c.id AND (t.until IS NULL OR t.until > :now) AND (NOT t.private OR t.guide_id = :viewer)"""
+_ROW = f"""
     SELECT c.id, c.name, c.phone, c.primary_guide_id, c.contact_state, c.starred, f.last_at, f.orders, f.total_fen,
-        (SELECT group_concat(name, char(31)) FROM
-            (SELECT DISTINCT t.name FROM client_tag t WHERE t.client_id = c.id)) AS tags
+        (SELECT group_concat(name, char(31)) FROM (SELECT DISTINCT name FROM ({_TAGS}))) AS tags
     FROM client_figure f JOIN client c ON c.id = f.client_id"""
 
 _BORN = "SELECT id FROM client WHERE (birth_month, birth_day, birth_calendar, birth_leap) = (?, ?, ?, ?)"
@@ -68,7 +73,7 @@ class ClientQueries:
             rows = _rows(
                 conn,
                 f"{_ROW} WHERE c.merged_into IS NULL AND c.id IN (SELECT value FROM json_each(:ids))",
-                {"ids": json_list(hit.client_id for hit in hits)},
+                {"ids": json_list(hit.client_id for hit in hits), "now": self._clock.now_ms(), "viewer": None},
             )
             by_id = {row.id: row for row in rows}
             return tuple(by_id[hit.client_id] for hit in hits if hit.client_id in by_id)
@@ -117,12 +122,14 @@ class ClientQueries:
 
     def used_tags(self) -> Sequence[tuple[str, str, int]]:
         """(group, name, clients) of every tag in use, most used first."""
-        statement = 'SELECT "group", name, count(*) FROM client_tag GROUP BY 1, 2 ORDER BY 3 DESC, 2 LIMIT 60'
-        return self._db.query(lambda conn: [(r[0], r[1], r[2]) for r in conn.exec_driver_sql(statement)])
+        statement = f'SELECT "group", name, count(*) FROM {SHOWN_TAGS} GROUP BY 1, 2 ORDER BY 3 DESC, 2 LIMIT 60'
+        params = {"now": self._clock.now_ms(), "viewer": None}
+        return self._db.query(lambda conn: [(r[0], r[1], r[2]) for r in conn.exec_driver_sql(statement, params)])
 
-    def portrait(self, client_id: str) -> m.Portrait:
-        """One client, whole. Raises NotFoundError."""
-        return self._db.query(lambda conn: _portrait(conn, client_id))
+    def portrait(self, client_id: str, viewer: str | None = None) -> m.Portrait:
+        """One client, whole, with the private tags of the guide who looks. Raises NotFoundError."""
+        now = self._clock.now_ms()
+        return self._db.query(lambda conn: _portrait(conn, client_id, viewer, now))
 
     def phone(self, client_id: str) -> str:
         """The number in clear. Callers log the reveal first (`ClientService.reveal_phone`)."""
@@ -165,7 +172,7 @@ class ClientQueries:
         where = f"c.archived_at IS NULL AND {_SEGMENTS[what.segment]}"
         params: dict[str, Any] = {
             "now": now, "day": DAY_MS, "valuable": m.VALUABLE_FEN, "cooling": m.COOLING_DAYS, "lapsed": m.LAPSED_DAYS,
-            "new": m.NEW_DAYS,
+            "new": m.NEW_DAYS, "viewer": guide_id,
         }  # fmt: skip
         if what.segment == "birthday":
             births = self._db.query(lambda conn: born_within(conn, now, m.BIRTHDAY_DAYS))
@@ -174,7 +181,7 @@ class ClientQueries:
             where += " AND c.primary_guide_id = :guide"
             params["guide"] = guide_id
         for n, tag in enumerate(what.tags):
-            where += f" AND EXISTS (SELECT 1 FROM client_tag t WHERE t.client_id = c.id AND t.name = :tag{n})"
+            where += f" AND :tag{n} IN ({_TAGS})"
             params[f"tag{n}"] = tag
         return where, params
 
@@ -193,14 +200,11 @@ def born_within(conn: Connection, now_ms: int, days: int) -> dict[str, int]:
     return found
 
 
-def _portrait(conn: Connection, client_id: str) -> m.Portrait:
+def _portrait(conn: Connection, client_id: str, viewer: str | None, now_ms: int) -> m.Portrait:
     row = conn.exec_driver_sql("SELECT * FROM client WHERE id = ?", (client_id,)).mappings().one_or_none()
     if row is None:
         raise _unknown(client_id)
-    tags = conn.exec_driver_sql(
-        'SELECT min(id), "group", name, origin FROM client_tag WHERE client_id = ? GROUP BY name ORDER BY at, id',
-        (client_id,),
-    )
+    tags = {tag.name: tag for tag in reversed(hanging(conn, client_id, viewer, now_ms))}
     orders, total, first, last = conn.exec_driver_sql(
         "SELECT orders, total_fen, first_at, last_at FROM client_figure WHERE client_id = ?", (client_id,)
     ).one()
@@ -210,7 +214,7 @@ def _portrait(conn: Connection, client_id: str) -> m.Portrait:
         id=client_id,
         fields={**row, "phone": masked},
         phone_masked=masked,
-        tags=tuple(m.ClientTag(*tag) for tag in tags),
+        tags=tuple(m.ClientTag(tag.id, tag.group, tag.name, tag.origin) for tag in reversed(tags.values())),
         figures=m.Figures(orders, total, first, last, m.mean_interval_days(orders, first, last)),
         primary_guide_name=guide or "",
     )

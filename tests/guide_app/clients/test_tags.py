@@ -8,6 +8,7 @@ import pytest
 
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.clients.model import ClientFilter
 from guide_app.clients.tag_words import TagGuard
 from guide_app.clients.tags import Hanging
 from guide_app.flows.desk import Desk
@@ -58,6 +59,11 @@ def test_a_private_tag_is_its_guides_own(desk: Desk) -> None:
     desk.tag_deeds.hang(ZHOU, Hanging("话多", private=True), actor())
     assert names(desk, ZHOU, WANG) == ["话多"]
     assert names(desk, ZHOU, LI) == []
+    assert [tag.name for tag in desk.clients.portrait(ZHOU, WANG).tags] == ["话多"]
+    assert desk.clients.portrait(ZHOU, LI).tags == desk.clients.portrait(ZHOU).tags == ()
+    assert desk.clients.search("话多") == ()
+    assert desk.clients.used_tags() == [("等级", "金卡", 1)]
+    assert [desk.clients.count(ClientFilter(tags=("话多",)), guide) for guide in (WANG, LI)] == [1, 0]
     assert desk.segments.ids(m.Tagged("话多"), WANG) == (ZHOU,)
     assert desk.segments.ids(m.Tagged("话多"), LI) == ()
 
@@ -68,6 +74,9 @@ def test_an_expired_tag_is_neither_shown_nor_chosen_by(desk: Desk, clock: HandCl
     clock.ms += DAY_MS
     assert names(desk, ZHOU) == []
     assert desk.segments.count(m.Tagged("双十一意向"), WANG) == 0
+    assert desk.clients.portrait(ZHOU, WANG).tags == ()
+    assert desk.clients.count(ClientFilter(tags=("双十一意向",)), WANG) == 0
+    assert [row.tags for row in desk.clients.page(ClientFilter(), WANG).rows if row.id == ZHOU] == [()]
     assert desk.client_deeds.tag(ZHOU, "双十一意向", actor()) is not None
     assert names(desk, ZHOU) == ["双十一意向"]
 
