@@ -10,12 +10,12 @@ from typing import Literal
 
 import msgspec
 
-_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "words"
+_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "words" / "tags"
 _BETWEEN = re.compile(r"[\W_]+")
 
 
 class WordList(msgspec.Struct, frozen=True, rename={"kind": "class"}):
-    """One class of words; `resources/words/README.md` says what each field is."""
+    """One class of words; `resources/words/tags/README.md` says what each field is."""
 
     kind: str
     title: str
@@ -54,7 +54,7 @@ class TagGuard:
 
     @classmethod
     def shipped(cls) -> TagGuard:
-        """The guard with the lists of `resources/words`."""
+        """The guard with the lists of `resources/words/tags`."""
         decoder = msgspec.json.Decoder(WordList)
         return cls(decoder.decode(path.read_bytes()) for path in sorted(_FOLDER.glob("*.json")))
 
