@@ -174,6 +174,12 @@ def _export(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
     return take(desk, args)
 
 
+def _privacy(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.privacy import privacy  # noqa: PLC0415 - same
+
+    return privacy(desk, args)
+
+
 def _care(name: str) -> Callable[..., Outcome]:
     def run(place: Place, args: argparse.Namespace) -> Outcome:
         from guide_app.cli import care  # noqa: PLC0415 - same
@@ -208,6 +214,7 @@ _VERBS: dict[str, Callable[..., Outcome]] = {
     "coupon": _enrolled(_coupon),
     "import": _enrolled(_import),
     "export": _enrolled(_export),
+    "privacy": _enrolled(_privacy),
     "backup": _care("backup"),
     "restore": _care("restore"),
     "db-check": _care("db-check"),

@@ -6,6 +6,8 @@ import argparse
 from importlib.metadata import version
 from pathlib import Path
 
+from guide_app.cli.privacy_grammar import add_privacy
+
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of `guide`; `args.verb` is None when the window is wanted."""
@@ -19,6 +21,7 @@ def build_parser() -> argparse.ArgumentParser:
     _book(verbs)
     _sharing(verbs)
     _care(verbs)
+    add_privacy(verbs)
     return parser
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from guide_app.base.clock import china_datetime
 from guide_app.base.money import yuan
+from guide_app.flows.take_copy_content import AccessCopy
 from guide_app.flows.take_tables import CLIENTS
-
-if TYPE_CHECKING:
-    from guide_app.flows.take_copy import AccessCopy
 
 #: What each kind is called on the page.
 TITLES: Mapping[str, str] = {
@@ -69,7 +67,8 @@ _VALUES = {
     "child_birthday": "孩子生日", "anniversary": "纪念日", "custom": "其他", "pending": "待确认", "confirmed": "已确认",
     "conflict": "冲突", "link": "链接", "bound": "专属导购", "served": "接待", "coupon": "券", "none": "无",
     "fulfilled": "已满足", "dropped": "已放弃", "running": "进行中", "stopped": "已停止", "copy": "复制",
-    "save": "保存", "print": "打印", "cli": "命令行", "claim": "领取", "blocked": "不再联系", "state": "状态", "sop": "流程",
+    "save": "保存", "print": "打印", "cli": "命令行", "claim": "领取", "blocked": "不再联系",
+    "state": "状态", "sop": "流程",
 }  # fmt: skip
 #: Fields whose values are such words; all others are what somebody wrote.
 _WORDED = frozenset({"flag", "kind", "status", "state", "purpose", "channel", "way", "deed", "rule"})

@@ -11,27 +11,28 @@ from guide_app.store.codec import decode_json
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A house rule: its name, what holds without one, and within which bounds one is followed."""
+    """A house rule: its name, the field of its value, what holds without one, and its bounds (docs/house-rules.md)."""
 
     name: str
+    field: str
     default: int
     least: int
     most: int
 
 
 #: How many clients' numbers a guide may look at on one business day.
-REVEAL_LIMIT = Figure("reveal_limit", 30, 0, 1_000)
+REVEAL_LIMIT = Figure("reveal_limit", "per_day", 30, 0, 1_000)
 #: Rows that leave within 24 hours by one hand. 250 records taken by somebody in her job are a crime already (criminal
 #: interpretation of 2017 on art. 253-1, arts. 5 and 6), so head office may narrow the limit but not reach that number.
-EXPORT_LIMIT = Figure("export_limit", 200, 0, 249)
+EXPORT_LIMIT = Figure("export_limit", "rows", 200, 0, 249)
 #: Days without purchase and contact after which somebody has to say why a client is still kept (个人信息保护法 19).
-RETENTION_DAYS = Figure("retention_days", 1_095, 30, 3_650)
+RETENTION_DAYS = Figure("retention_days", "days", 1_095, 30, 3_650)
 
 
 def figure(conn: Connection, rule: Figure) -> int:
-    """The figure in force: head office's (`value = {"n": 20}`) within the rule's bounds, else the default."""
-    text = conn.exec_driver_sql("SELECT value FROM house_rule WHERE name = ?", (rule.name,)).scalar()
-    said = decode_json(text).get("n") if text else None
+    """The figure in force: head office's within the rule's bounds, else the default."""
+    text = conn.exec_driver_sql("SELECT value FROM house_rule WHERE name = ? ORDER BY id DESC", (rule.name,)).scalar()
+    said = decode_json(text).get(rule.field) if text else None
     if not isinstance(said, int) or isinstance(said, bool):
         return rule.default
     return min(max(said, rule.least), rule.most)

@@ -12,7 +12,8 @@ import pytest
 
 from guide_app.base.errors import GuideError, InvalidInputError, NotFoundError
 from guide_app.flows.desk import Desk
-from guide_app.flows.take_copy import NAMING, Copied, take_copy
+from guide_app.flows.take_copy import Copied, take_copy
+from guide_app.flows.take_copy_content import NAMING
 from guide_app.flows.take_copy_page import TITLES
 from guide_app.protocol.messages import RecordFrame
 from guide_app.protocol.scopes import store_scope
