@@ -114,9 +114,9 @@ class BirthdayDialog(FormDialog):
         self.calendar.addItem(self.tr("公历"), "solar")
         self.calendar.addItem(self.tr("农历"), "lunar")
         self.calendar.setCurrentIndex(self.calendar.findData(fields["birth_calendar"]))
-        self.year = _spin(1900, 2100, fields["birth_year"], self.tr("未知"))
-        self.month = _spin(1, 12, fields["birth_month"], self.tr("未知"))
-        self.day = _spin(1, 31, fields["birth_day"], self.tr("未知"))
+        self.year = spin(1900, 2100, fields["birth_year"], self.tr("未知"))
+        self.month = spin(1, 12, fields["birth_month"], self.tr("未知"))
+        self.day = spin(1, 31, fields["birth_day"], self.tr("未知"))
         self.leap = QCheckBox(self.tr("闰月"))
         self.leap.setChecked(bool(fields["birth_leap"]))
         for text, field in (
@@ -136,9 +136,9 @@ class BirthdayDialog(FormDialog):
         """The birthday's fields."""
         return {
             "birth_calendar": self.calendar.currentData(),
-            "birth_year": _known(self.year),
-            "birth_month": _known(self.month),
-            "birth_day": _known(self.day),
+            "birth_year": known(self.year),
+            "birth_month": known(self.month),
+            "birth_day": known(self.day),
             "birth_leap": self.leap.isChecked() and self.calendar.currentData() == "lunar",
         }
 
@@ -221,7 +221,8 @@ class OfferDialog(FormDialog):
         self.finish()
 
 
-def _spin(low: int, high: int, value: int | None, unknown: str) -> QSpinBox:
+def spin(low: int, high: int, value: int | None, unknown: str) -> QSpinBox:
+    """A number field whose place below `low` means that it is not known."""
     made = QSpinBox()
     made.setRange(low - 1, high)
     made.setSpecialValueText(unknown)
@@ -229,5 +230,6 @@ def _spin(low: int, high: int, value: int | None, unknown: str) -> QSpinBox:
     return made
 
 
-def _known(field: QSpinBox) -> int | None:
+def known(field: QSpinBox) -> int | None:
+    """The number of such a field, None if it is not known."""
     return None if field.value() == field.minimum() else field.value()

@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from guide_app.base.actor import Actor
@@ -22,10 +23,12 @@ from ui.kit.text import label
 from ui.kit.toast import Notice
 from ui.kit.work import Job, Undo, Undoable
 from ui.pages.clients.book_list import ClientDelegate, book_model, book_source, found_model
+from ui.pages.clients.card_deeds import CardActions
 from ui.pages.clients.dialogs import BirthdayDialog, ContactDialog, NewClientDialog, OfferDialog, PromiseDialog
 from ui.pages.clients.handing_over import HandingOver
-from ui.pages.clients.portrait import ClientView, FieldEdit, PortraitPane
+from ui.pages.clients.portrait import PortraitPane
 from ui.pages.clients.side import SegmentPane
+from ui.pages.clients.view import Ask, ClientView, FieldEdit
 
 _FOUND = 200
 
@@ -34,7 +37,12 @@ class ClientsPage(DeskPage):
     """客户."""
 
     key = "clients"
-    watches = frozenset({"client", "client_tag", "note", "purchase", "task", "share", "share_event", "coupon"})
+    watches = frozenset(
+        {
+            "client", "client_tag", "note", "purchase", "task", "share", "share_event", "coupon",
+            "client_date", "relation", "wish", "service", "bought_for", "custom_value", "custom_field", "consent",
+        }
+    )  # fmt: skip
 
     def __init__(self, context: PageContext, desk: Desk, acting: Callable[[], Actor]) -> None:
         """Lay the panes out; data comes with `refresh`."""
@@ -55,6 +63,7 @@ class ClientsPage(DeskPage):
         self.list.setModel(self.book)
         self.portrait = PortraitPane(self.theme, now)
         self.handing_over = HandingOver(self, lambda: self.portrait.view.portrait if self.portrait.view else None)
+        self.card = CardActions(self, lambda: self.portrait.view)
         self._right = QStackedWidget()
         hint = self.tr("从左边的列表选一位, 或按 Ctrl+K 查找。")
         self._right.addWidget(_in_card(EmptyState(self.theme, "clients", self.tr("选一位客户"), hint)))
@@ -86,6 +95,13 @@ class ClientsPage(DeskPage):
         pane.tag_added.connect(self._tag)
         pane.tag_removed.connect(self._untag)
         pane.note_written.connect(self._note)
+        pane.asked.connect(self.card.act)
+        pane.said.connect(self.card.answer)
+        pane.narrowed.connect(lambda: self._show_client(self._client_id))
+        for keys, ask in (("F9", Ask("state.next")), ("Shift+F9", Ask("state.back"))):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.card.act, ask))
         pane.promise_asked.connect(self._promise)
         pane.promise_kept.connect(self._kept)
         pane.share_asked.connect(lambda: self.navigate.emit(Target("share", args={"client": self._client_id})))
@@ -178,13 +194,14 @@ class ClientsPage(DeskPage):
 
     def _show_client(self, client_id: str) -> None:
         self._client_id = client_id
-        desk = self.desk
+        desk, guide, kinds = self.desk, self.actor.guide_id, self.portrait.tabs.timeline.kinds
 
         def read(_job: object) -> ClientView:
             promises = tuple(t for t in desk.followup.of_client(client_id) if t.kind == "promise")
             return ClientView(
                 desk.clients.portrait(client_id), desk.clients.purchases(client_id), desk.coupons.of_client(client_id),
-                promises, timeline(desk.db, client_id), desk.clock.now_ms(),
+                promises, timeline(desk.db, client_id, guide_id=guide, kinds=kinds), desk.card.card(client_id, guide),
+                desk.clock.now_ms(),
             )  # fmt: skip
 
         self.work.query(read, owner=self, slot="portrait", done=self._show_portrait)
@@ -253,10 +270,12 @@ class ClientsPage(DeskPage):
 
         self.work.change(write, owner=self, title=self.tr("去标签"))
 
-    def _note(self, text: str) -> None:
+    def _note(self, text: str, private: bool) -> None:
         actor, which = self.actor, self._client_id
         self.work.change(
-            lambda _job: self.desk.client_deeds.note(which, text, actor), owner=self, title=self.tr("记一笔")
+            lambda _job: self.desk.client_deeds.note(which, text, actor, private=private),
+            owner=self,
+            title=self.tr("记一笔"),
         )
 
     def _promise(self) -> None:

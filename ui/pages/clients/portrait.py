@@ -1,7 +1,6 @@
 """One client's portrait: who she is, what she bought, what happened, and what to do next."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -10,50 +9,28 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QScrollArea,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from guide_app.base.clock import china_datetime
 from guide_app.base.money import yuan
-from guide_app.clients.model import Portrait, PurchaseLine
-from guide_app.coupons.model import HeldCoupon
-from guide_app.flows.timeline import Entry
-from guide_app.followup.model import TaskRow
-from guide_app.protocol.coupon_code import show_code
+from guide_app.clients.model import Portrait
 from ui.kit.buttons import IconButton, button
 from ui.kit.card import Card, FigureStrip
 from ui.kit.flow import FlowLayout
-from ui.kit.i18n import say
 from ui.kit.inline import Edited, InlineEdit, InlineText
 from ui.kit.painted import Avatar
-from ui.kit.pill import Pill, PillButton
+from ui.kit.pill import PillButton
 from ui.kit.tag_tones import tag_tone
 from ui.kit.text import ElidedLabel, label
 from ui.kit.theme import Theme
+from ui.pages.clients.card_words import birthday_hint, size_text
+from ui.pages.clients.history import HistoryTabs
+from ui.pages.clients.lines import clear
+from ui.pages.clients.standing_bar import StandingBar
+from ui.pages.clients.view import ClientView, FieldEdit
 from ui.pages.clients.words import birthday_text, contact_text, days_ago, sex_text
-
-
-@dataclass(frozen=True, slots=True)
-class ClientView:
-    """Everything the portrait shows, read in one go."""
-
-    portrait: Portrait
-    purchases: tuple[PurchaseLine, ...]
-    coupons: tuple[HeldCoupon, ...]
-    promises: tuple[TaskRow, ...]
-    timeline: list[Entry]
-    now_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class FieldEdit:
-    """A field that the guide changed."""
-
-    client_id: str
-    field: str
-    value: str
 
 
 class PortraitPane(Card):
@@ -63,7 +40,14 @@ class PortraitPane(Card):
     """`FieldEdit`."""
     tag_added = Signal(str)
     tag_removed = Signal(str)
-    note_written = Signal(str)
+    note_written = Signal(str, bool)
+    """Its text, and whether it is the author's own."""
+    asked = Signal(object)
+    """`Ask`."""
+    said = Signal(object)
+    """`Said`."""
+    narrowed = Signal()
+    """Other kinds of the timeline are wanted: `tabs.timeline.kinds`."""
     promise_asked = Signal()
     share_asked = Signal()
     coupon_asked = Signal()
@@ -96,6 +80,9 @@ class PortraitPane(Card):
         self.fill(area)
         self._head()
         self._tags()
+        self.standing = StandingBar()
+        self.standing.asked.connect(self.asked)
+        self._sheet.addWidget(self.standing)
         self.figures = FigureStrip()
         self._sheet.addWidget(self.figures)
         self._promises = QVBoxLayout()
@@ -190,9 +177,11 @@ class PortraitPane(Card):
         self.inputs: dict[str, InlineEdit] = {}
         names = {
             "wechat": self.tr("微信"),
+            "preference": self.tr("偏好"),
             "shoe_size": self.tr("鞋码"),
             "top_size": self.tr("上装"),
-            "preference": self.tr("偏好"),
+            "trousers_size": self.tr("下装"),
+            "ring_size": self.tr("戒指"),
         }
         for number, (field, text) in enumerate(names.items()):
             line, column = divmod(number, 2)
@@ -201,16 +190,18 @@ class PortraitPane(Card):
             made.edited.connect(lambda e, f=field: self._edit(f, e))
             self.inputs[field] = made
             grid.addWidget(made, line, column * 2 + 1)
-        grid.addWidget(label(self.tr("生日"), "hint"), 2, 0)
+        grid.addWidget(label(self.tr("生日"), "hint"), 3, 0)
         self.birthday = button("—", "link")
         self.birthday.clicked.connect(self.birthday_asked)
-        grid.addWidget(self.birthday, 2, 1, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(label(self.tr("专属导购"), "hint"), 2, 2)
+        grid.addWidget(self.birthday, 3, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(label(self.tr("专属导购"), "hint"), 3, 2)
         self.guide = label("")
-        grid.addWidget(self.guide, 2, 3)
+        grid.addWidget(self.guide, 3, 3)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         self._sheet.addLayout(grid)
+        self.known = label("", "hint", wrap=True)
+        self._sheet.addWidget(self.known)
         self.remark = InlineText(self.tr("备注"))
         self.remark.setPlaceholderText(self.tr("备注: 只有本店导购看得到"))
         self.remark.setFixedHeight(54)
@@ -222,22 +213,18 @@ class PortraitPane(Card):
         self.note.setPlaceholderText(self.tr("记一笔: 聊了什么、试了什么, 回车保存"))
         self.note.setAccessibleName(self.tr("记一笔"))
         self.note.returnPressed.connect(self._send_note)
-        self._sheet.addWidget(self.note)
+        self.private = PillButton(self.tr("仅自己可见"), "grey", checkable=True)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self.note, 1)
+        line.addWidget(self.private)
+        self._sheet.addLayout(line)
 
     def _history(self) -> None:
-        self.tabs = QTabWidget()
-        self._lines = {name: QVBoxLayout() for name in ("timeline", "purchases", "coupons")}
-        titles = {
-            "timeline": self.tr("时间线"),
-            "purchases": self.tr("购买"),
-            "coupons": self.tr("券"),
-        }
-        for name, lines in self._lines.items():
-            lines.setContentsMargins(0, 8, 0, 0)
-            lines.setSpacing(9)
-            holder = QWidget()
-            holder.setLayout(lines)
-            self.tabs.addTab(holder, titles[name])
+        self.tabs = HistoryTabs()
+        self.tabs.asked.connect(self.asked)
+        self.tabs.said.connect(self.said)
+        self.tabs.narrowed.connect(self.narrowed)
         self._sheet.addWidget(self.tabs, 1)
 
     # -- showing -----------------------------------------------------------------------------------------
@@ -246,6 +233,7 @@ class PortraitPane(Card):
         """Show a client; fields being typed in are left alone."""
         if self.view is None or self.view.portrait.id != view.portrait.id:
             self.note.clear()
+            self.private.setChecked(False)
             self.new_tag.clear()
         self.view = view
         portrait, fields = view.portrait, view.portrait.fields
@@ -265,9 +253,9 @@ class PortraitPane(Card):
         self._show_tags(portrait)
         self._show_figures(view)
         self._show_promises(view)
-        self._show_timeline(view)
-        self._show_purchases(view)
-        self._show_coupons(view)
+        self.standing.show_view(view)
+        self._show_card(view)
+        self.tabs.show_view(view)
 
     def show_phone(self, phone: str) -> None:
         """Show the number in clear until another client is shown."""
@@ -302,8 +290,14 @@ class PortraitPane(Card):
             ]
         )
 
+    def _show_card(self, view: ClientView) -> None:
+        sizes = "、".join(size_text(usual) for usual in view.card.habits.sizes)
+        usual = self.tr("常买尺码: {sizes}").format(sizes=sizes) if sizes else ""
+        self.known.setText("\n".join(filter(None, (usual, birthday_hint(view.card.birthday)))))
+        self.known.setVisible(bool(self.known.text()))
+
     def _show_promises(self, view: ClientView) -> None:
-        _clear(self._promises)
+        clear(self._promises)
         for promise in view.promises:
             box = Card("wash", padding=10)
             line = QHBoxLayout()
@@ -314,55 +308,6 @@ class PortraitPane(Card):
             line.addWidget(kept)
             box.use_body().addLayout(line)
             self._promises.addWidget(box)
-
-    def _show_timeline(self, view: ClientView) -> None:
-        lines = self._lines["timeline"]
-        _clear(lines)
-        for entry in view.timeline:
-            detail = " · ".join(filter(None, (say(entry.detail), entry.author)))
-            lines.addWidget(_event(f"{china_datetime(entry.at):%Y-%m-%d}", say(entry.title), detail))
-        if not view.timeline:
-            lines.addWidget(label(self.tr("还没有记录。记一笔或发一张海报, 就从这里开始。"), "hint", wrap=True))
-        lines.addStretch(1)
-
-    def _show_purchases(self, view: ClientView) -> None:
-        lines = self._lines["purchases"]
-        _clear(lines)
-        for p in view.purchases:
-            title = " ".join(filter(None, (p.title, p.colour, p.size)))
-            returned = self.tr("退货") if p.kind == "return" else ""
-            detail = " · ".join(filter(None, (returned, yuan(p.amount_fen), f"×{p.qty}", p.store_name, p.order_no)))
-            lines.addWidget(_event(f"{china_datetime(p.at):%Y-%m-%d}", title, detail))
-        if not view.purchases:
-            lines.addWidget(label(self.tr("还没有购买记录。"), "hint"))
-        lines.addStretch(1)
-
-    def _show_coupons(self, view: ClientView) -> None:
-        lines = self._lines["coupons"]
-        _clear(lines)
-        states = {
-            "claimed": self.tr("未用"),
-            "redeemed": self.tr("已核销"),
-            "expired": self.tr("已过期"),
-            "void": self.tr("已作废"),
-        }
-        for held in view.coupons:
-            until = (
-                self.tr("{date} 前有效").format(date=f"{china_datetime(held.valid_until):%Y-%m-%d}")
-                if held.valid_until
-                else self.tr("长期有效")
-            )
-            detail = f"{show_code(held.code)} · {until}"
-            line = QHBoxLayout()
-            line.addWidget(_event("", held.terms.name, detail), 1)
-            line.addWidget(Pill(states[held.status], "accent" if held.status == "claimed" else "grey"))
-            holder = QWidget()
-            holder.setLayout(line)
-            line.setContentsMargins(0, 0, 0, 0)
-            lines.addWidget(holder)
-        if not view.coupons:
-            lines.addWidget(label(self.tr("手里没有券。"), "hint"))
-        lines.addStretch(1)
 
     # -- deeds -------------------------------------------------------------------------------------------
 
@@ -378,30 +323,5 @@ class PortraitPane(Card):
     def _send_note(self) -> None:
         if text := self.note.text().strip():
             self.note.clear()
-            self.note_written.emit(text)
-
-
-def _event(day: str, title: str, detail: str) -> QWidget:
-    holder = QWidget()
-    line = QHBoxLayout(holder)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(12)
-    if day:
-        when = label(day, "hint")
-        when.setFixedWidth(72)
-        line.addWidget(when)
-    words = QVBoxLayout()
-    words.setSpacing(1)
-    words.addWidget(ElidedLabel(title))
-    if detail:
-        words.addWidget(ElidedLabel(detail, "hint"))
-    line.addLayout(words, 1)
-    return holder
-
-
-def _clear(lines: QVBoxLayout) -> None:
-    while (item := lines.takeAt(0)) is not None:
-        gone = item.widget()
-        if gone is not None:
-            gone.hide()
-            gone.deleteLater()
+            self.note_written.emit(text, self.private.isChecked())
+            self.private.setChecked(False)

@@ -1,0 +1,201 @@
+"""The tabs of a portrait: timeline, purchases, coupons, people, file."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from guide_app.base.clock import china_datetime
+from guide_app.base.money import yuan
+from guide_app.clients.model import PurchaseLine
+from guide_app.protocol.coupon_code import show_code
+from ui.kit.flow import FlowLayout
+from ui.kit.i18n import say
+from ui.kit.pill import Pill, PillButton
+from ui.kit.text import label
+from ui.pages.clients.card_words import category_text, window_text
+from ui.pages.clients.file_tab import FileTab
+from ui.pages.clients.lines import Deed, clear, deed_button, event_line
+from ui.pages.clients.people_tab import PeopleTab
+from ui.pages.clients.view import ClientView
+
+
+class TimelineTab(QWidget):
+    """What happened, newest first, and which kinds of it are shown. `narrowed` says that they have changed."""
+
+    narrowed = Signal()
+
+    def __init__(self) -> None:
+        """Start with everything."""
+        super().__init__()
+        self.kinds: frozenset[str] = frozenset()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(9)
+        chips = QWidget()
+        flow = FlowLayout(chips, 5)
+        group = QButtonGroup(self)
+        self.chips: dict[str, PillButton] = {}
+        for text, kinds in (
+            (self.tr("全部"), ()), (self.tr("记录"), ("note",)), (self.tr("购买"), ("purchase",)),
+            (self.tr("分享"), ("share", "share_event")), (self.tr("券"), ("coupon",)), (self.tr("任务"), ("task",)),
+            (self.tr("售后"), ("service",)),
+        ):  # fmt: skip
+            chip = PillButton(text, "grey", checkable=True)
+            chip.clicked.connect(lambda _=False, wanted=frozenset(kinds): self._narrow(wanted))
+            group.addButton(chip)
+            flow.addWidget(chip)
+            self.chips["/".join(kinds)] = chip
+        self.chips[""].setChecked(True)
+        column.addWidget(chips)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(9)
+        column.addLayout(self._lines)
+        column.addStretch(1)
+
+    def show_view(self, view: ClientView) -> None:
+        """Show a client's."""
+        clear(self._lines)
+        for entry in view.timeline:
+            detail = " · ".join(filter(None, (say(entry.detail), entry.author)))
+            self._lines.addWidget(event_line(f"{china_datetime(entry.at):%Y-%m-%d}", say(entry.title), detail))
+        if not view.timeline:
+            empty = self.tr("还没有记录。记一笔或发一张海报, 就从这里开始。")
+            self._lines.addWidget(label(self.tr("没有这一类记录。") if self.kinds else empty, "hint", wrap=True))
+
+    def _narrow(self, kinds: frozenset[str]) -> None:
+        self.kinds = kinds
+        self.narrowed.emit()
+
+
+class PurchasesTab(QWidget):
+    """Her habits, then every line of her receipts. `asked` carries each `Ask`."""
+
+    asked = Signal(object)
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(9)
+        self.habits = label("", "hint", wrap=True)
+        column.addWidget(self.habits)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(9)
+        column.addLayout(self._lines)
+        column.addStretch(1)
+
+    def show_view(self, view: ClientView) -> None:
+        """Show a client's."""
+        clear(self._lines)
+        self.habits.setText(self._habits(view))
+        self.habits.setVisible(bool(self.habits.text()))
+        for bought in view.purchases:
+            self._lines.addWidget(self._line(bought))
+        if not view.purchases:
+            self._lines.addWidget(label(self.tr("还没有购买记录。"), "hint"))
+
+    def _habits(self, view: ClientView) -> str:
+        habits = view.card.habits
+        lines = []
+        if habits.categories:
+            shares = "、".join(map(category_text, habits.categories))
+            lines.append(self.tr("常买: {categories}").format(categories=shares))
+        if habits.average_fen:
+            text = self.tr("客单 {average}, 减去退货后共 {kept}")
+            lines.append(text.format(average=yuan(habits.average_fen), kept=yuan(habits.kept_fen)))
+        return "\n".join([*lines, *map(window_text, habits.windows)])
+
+    def _line(self, p: PurchaseLine) -> QWidget:
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        title = " ".join(filter(None, (p.title, p.colour, p.size)))
+        detail = " · ".join(
+            filter(
+                None,
+                (
+                    self.tr("退货") if p.kind == "return" else "",
+                    self.tr("给{who}").format(who=p.for_whom) if p.for_whom else "",
+                    yuan(p.amount_fen), f"×{p.qty}", p.store_name, p.guide_name,
+                    self.tr("用券") if p.coupon_code else "", "" if p.verified else self.tr("手工补录"), p.order_no,
+                ),
+            )
+        )  # fmt: skip
+        line.addWidget(event_line(f"{china_datetime(p.at):%Y-%m-%d}", title, detail), 1)
+        if p.kind == "sale":
+            deed = (
+                Deed(self.tr("她自己的"), "line.own", self.tr("是她自己的: {title}").format(title=title))
+                if p.for_whom
+                else Deed(self.tr("给谁买"), "line.for", self.tr("给别人买的: {title}").format(title=title))
+            )
+            line.addWidget(deed_button(self, deed, p.line_id))
+        return holder
+
+
+class CouponsTab(QWidget):
+    """The coupons in her hand."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 8, 0, 0)
+        self._lines.setSpacing(9)
+
+    def show_view(self, view: ClientView) -> None:
+        """Show a client's."""
+        lines = self._lines
+        clear(lines)
+        states = {
+            "claimed": self.tr("未用"),
+            "redeemed": self.tr("已核销"),
+            "expired": self.tr("已过期"),
+            "void": self.tr("已作废"),
+        }
+        for held in view.coupons:
+            until = (
+                self.tr("{date} 前有效").format(date=f"{china_datetime(held.valid_until):%Y-%m-%d}")
+                if held.valid_until
+                else self.tr("长期有效")
+            )
+            line = QHBoxLayout()
+            line.addWidget(event_line("", held.terms.name, f"{show_code(held.code)} · {until}"), 1)
+            line.addWidget(Pill(states[held.status], "accent" if held.status == "claimed" else "grey"))
+            holder = QWidget()
+            holder.setLayout(line)
+            line.setContentsMargins(0, 0, 0, 0)
+            lines.addWidget(holder)
+        if not view.coupons:
+            lines.addWidget(label(self.tr("手里没有券。"), "hint"))
+        lines.addStretch(1)
+
+
+class HistoryTabs(QTabWidget):
+    """All tabs. `asked` carries each `Ask`, `said` each `Said`; `narrowed`: other kinds of the timeline are wanted."""
+
+    asked = Signal(object)
+    said = Signal(object)
+    narrowed = Signal()
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.timeline, self.purchases, self.coupons = TimelineTab(), PurchasesTab(), CouponsTab()
+        self.people, self.file = PeopleTab(), FileTab()
+        for tab, title in (
+            (self.timeline, self.tr("时间线")),
+            (self.purchases, self.tr("购买")),
+            (self.coupons, self.tr("券")),
+            (self.people, self.tr("日子家人")),
+            (self.file, self.tr("档案售后")),
+        ):
+            self.addTab(tab, title)
+        self.timeline.narrowed.connect(self.narrowed)
+        self.file.said.connect(self.said)
+        for tab in (self.purchases, self.people, self.file):
+            tab.asked.connect(self.asked)
+
+    def show_view(self, view: ClientView) -> None:
+        """Show a client's in every tab."""
+        for tab in (self.timeline, self.purchases, self.coupons, self.people, self.file):
+            tab.show_view(view)
