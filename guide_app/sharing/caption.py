@@ -7,9 +7,6 @@ from collections.abc import Mapping
 
 from guide_app.base.money import yuan
 
-FORBIDDEN = ("国家级", "最高级", "最佳")
-"""Words that advertisements must not use (广告法, article 9, item 3)."""
-
 NOBODY = "您"
 """How a script addresses nobody in particular."""
 
@@ -45,11 +42,6 @@ def fill(script: str, values: Mapping[str, str]) -> str:
 def unfilled(text: str) -> tuple[str, ...]:
     """The variables that still stand in a text, each once, with their braces."""
     return tuple(dict.fromkeys(m[0] for m in _VARIABLE.finditer(text)))
-
-
-def forbidden(text: str) -> tuple[str, ...]:
-    """The words in a text that advertisements must not use."""
-    return tuple(word for word in FORBIDDEN if word in text)
 
 
 def salutation(name: str, sex: str) -> str:

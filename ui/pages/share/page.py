@@ -204,10 +204,14 @@ class SharePage(DeskPage):
         self._show_terms()
 
     def _ask_recipient(self, client_id: str) -> None:
-        clients = self.desk.clients
+        clients, followup = self.desk.clients, self.desk.followup
 
         def read(_job: Job) -> Recipient | None:
-            return Recipient.of(clients.portrait(client_id)) if client_id else None
+            if not client_id:
+                return None
+            promised = any(task.kind == "promise" for task in followup.of_client(client_id))
+            next_day = None if promised else followup.contact_room(client_id).next_day
+            return Recipient.of(clients.portrait(client_id), next_day)
 
         self.work.query(read, owner=self, slot="recipient", done=self._set_recipient)
 

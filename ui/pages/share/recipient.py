@@ -1,5 +1,6 @@
 """发给: nobody in particular, or one client; one who refused contact cannot be chosen."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -28,12 +29,14 @@ class Recipient:
     name: str
     sex: str
     contact_state: str
+    next_day: dt.date | None = None
+    """The first day on which she may be contacted again; None if she may be today."""
 
     @classmethod
-    def of(cls, portrait: Portrait) -> "Recipient":
-        """From the client's portrait."""
+    def of(cls, portrait: Portrait, next_day: dt.date | None = None) -> "Recipient":
+        """From the client's portrait, and when she may be contacted again if not today."""
         fields = portrait.fields
-        return cls(portrait.id, fields["name"], fields["sex"], fields["contact_state"])
+        return cls(portrait.id, fields["name"], fields["sex"], fields["contact_state"], next_day)
 
 
 class _SearchField(Field):
@@ -89,10 +92,17 @@ class RecipientBox(QWidget):
         self.field.textChanged.connect(self._search)
 
     def set_recipient(self, recipient: Recipient | None) -> bool:
-        """Choose a client, or nobody; False (and the reason in sight) for a client who refused contact."""
+        """Choose a client, or nobody; False (and the reason in sight) for one who refused contact or needs a rest."""
         if recipient is not None and recipient.contact_state == "refused":
             self._say(
                 self.tr("{name} 已拒绝一切联系, 不能发送。只有客户本人能改回。").format(name=recipient.name), "danger"
+            )
+            self._show()
+            return False
+        if recipient is not None and recipient.next_day is not None:
+            day = self.tr("{month} 月 {day} 日").format(month=recipient.next_day.month, day=recipient.next_day.day)
+            self._say(
+                self.tr("{name} 近几天联系得够多了, {day}起可以再发。").format(name=recipient.name, day=day), "danger"
             )
             self._show()
             return False

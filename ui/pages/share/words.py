@@ -3,13 +3,18 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
-from guide_app.sharing.caption import fill, forbidden, unfilled
+from guide_app.followup.advertising import AdvertisingLaw, Finding
+from guide_app.sharing.caption import fill, unfilled
 from guide_app.sharing.queries import ScriptRow
+from ui.kit.resources import resource
 from ui.kit.text import label
 
 _PLAIN = ""
+_COLOURS = {"bar": "#C4353B", "warn": "#C2571A"}
+"""Of the underlines: the theme's red and warm, legible on the light ground and the dark."""
 
 
 class WordsBox(QWidget):
@@ -23,6 +28,7 @@ class WordsBox(QWidget):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
+        self._law = AdvertisingLaw.load(resource("words", "advertising.json"))
         self._bodies: dict[str, str] = {}
         self._plain = ""
         self._values: Mapping[str, str] = {}
@@ -55,12 +61,26 @@ class WordsBox(QWidget):
     @property
     def problem(self) -> str:
         """Why these words cannot be sent; empty if they can."""
-        left, barred = unfilled(self.text), forbidden(self.text)
+        left, barred = unfilled(self.text), [f for f in self._law.check(self.text) if f.entry.severity == "bar"]
         if left:
             return self.tr("还没填: {names}。选好客户和券, 或改掉这几个字。").format(names=" ".join(left))
         if barred:
-            return self.tr("广告法不许用「{words}」, 请换个说法。").format(words="」「".join(barred))
+            first = barred[0].entry
+            return self.tr("{article}不许用「{words}」: {why} {instead}").format(
+                article=first.article, words=_words(barred), why=first.why, instead=first.instead
+            )
         return "" if self.text else self.tr("文案是空的。")
+
+    @property
+    def doubt(self) -> str:
+        """What may be sent, but only if it is true or meant otherwise; empty without such words."""
+        doubtful = [f for f in self._law.check(self.text) if f.entry.severity == "warn"]
+        if not doubtful:
+            return ""
+        first = doubtful[0].entry
+        return self.tr("「{words}」要当心 ({article}): {why}").format(
+            words=_words(doubtful), article=first.article, why=first.why
+        )
 
     def set_scripts(self, scripts: Sequence[ScriptRow]) -> None:
         """Offer these scripts after the plain words; the one chosen stays chosen."""
@@ -95,7 +115,27 @@ class WordsBox(QWidget):
         self._typed()
 
     def _typed(self) -> None:
-        problem = self.problem if self.text else ""
+        problem = self.problem or self.doubt if self.text else ""
+        self._underline()
         self.hint.setText(problem)
         self.hint.setVisible(bool(problem))
         self.changed.emit()
+
+    def _underline(self) -> None:
+        """A wavy line under each word that the law has something to say about."""
+        marks = []
+        for finding in self._law.check(self.editor.toPlainText()):
+            mark = QTextEdit.ExtraSelection()
+            look = QTextCharFormat()
+            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            look.setUnderlineColor(QColor(_COLOURS[finding.entry.severity]))
+            cursor = QTextCursor(self.editor.document())
+            cursor.setPosition(finding.start)
+            cursor.setPosition(finding.end, QTextCursor.MoveMode.KeepAnchor)
+            mark.cursor, mark.format = cursor, look
+            marks.append(mark)
+        self.editor.setExtraSelections(marks)
+
+
+def _words(findings: Sequence[Finding]) -> str:
+    return "」「".join(dict.fromkeys(finding.word for finding in findings))

@@ -399,8 +399,30 @@ def test_words_that_the_law_bars_are_not_sent(shown: Shown, desk: Desk) -> None:
     page.side.words.script.activated.emit(2)
     page.side.copy_words.click()
     shown.settle()
-    assert "广告法" in page.side.words.hint.text()
+    assert "广告法 第九条第(三)项不许用「最佳」" in page.side.words.hint.text()
+    (mark,) = page.side.words.editor.extraSelections()
+    assert mark.cursor.selectedText() == "最佳"
     assert shares(desk) == []
+
+
+def test_words_that_depend_on_the_truth_are_pointed_out_and_can_be_sent(shown: Shown, desk: Desk) -> None:
+    page = start(shown)
+    page.side.words.editor.setPlainText("头层牛皮, 周六到店")
+    assert "要当心 (广告法 第二十八条)" in page.side.words.hint.text()
+    page.side.copy_words.click()
+    shown.settle()
+    assert len(shares(desk)) == 1
+
+
+def test_whoever_was_contacted_enough_is_named_with_the_next_day(shown: Shown, desk: Desk) -> None:
+    for _ in range(3):
+        desk.followup_deeds.message(CHEN, "新品到了", actor())
+    page = start(shown, client=CHEN)
+    assert page.easel.subject.client_id == ""
+    assert "11 月 28 日起可以再发" in page.side.recipient.hint.text()
+    desk.followup_deeds.promise(CHEN, "留鞋", NOW, actor())
+    shown.go("share", client=CHEN)
+    assert page.easel.subject.client_id == CHEN
 
 
 def test_what_the_guide_typed_is_kept(shown: Shown) -> None:
