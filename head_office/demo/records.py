@@ -10,10 +10,15 @@ import msgspec
 from guide_app.protocol import records as wire
 from guide_app.protocol.records import NearbyFigure, Record
 from head_office.demo.brand import Brand
+from head_office.demo.client_book import client_book
+from head_office.demo.clock import day_ms
 from head_office.demo.model import Product, Stock
+from head_office.demo.office_rules import office_rules
 
 R = TypeVar("R", bound=Record)
 Scoped = tuple[str | None, Record]
+#: Minutes after midnight at which the stores open.
+_OPENING = 10 * 60
 
 
 class Owned(Protocol):
@@ -33,8 +38,12 @@ def records(brand: Brand, images: Mapping[str, str]) -> Iterator[Scoped]:
         yield from ((None, record) for record in _convert(make, shared))
     yield from ((None, _product(product, images)) for product in brand.products)
     yield from ((None, record) for record in _convert(wire.Sku, brand.skus))
+    opening = day_ms(brand.today, _OPENING)
+    rules = list(office_rules(brand.tags, brand.scripts, opening))
+    yield from ((None, record) for record in rules)
     for kind, owned in _owned(brand):
         yield from zip((row.store_id for row in owned), _convert(kind, owned), strict=True)
+    yield from client_book(brand.clients, brand.guides, brand.products, rules, opening)
     yield from _stock(brand.stock)
 
 

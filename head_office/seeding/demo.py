@@ -21,6 +21,7 @@ from guide_app.protocol.records import Record
 from guide_app.protocol.scopes import BRAND, Scope, store_scope
 from head_office.attribution.rules import Ruling, Share, Touch, reverse, rule
 from head_office.catalogue.products import save_picture
+from head_office.clients.company_view import refresh_company_views
 from head_office.clients.identity import note_everyone
 from head_office.coupons.recount import recount_coupons
 from head_office.demo.brand import Brand, build
@@ -67,6 +68,7 @@ def seed_demo(
         write_settings(connection, {"brand": brand.name, "company": f"{brand.name} (演示)"})
     count += write_all(engine, now_ms, _shared(brand, images))
     note_everyone(engine, secret)
+    count += refresh_company_views(engine, now_ms).written
     with engine.begin() as connection:
         recount_coupons(connection, secret)
     return Seeded(brand.name, count, len(images), tuple(store.code for store in brand.stores))

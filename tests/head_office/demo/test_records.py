@@ -19,7 +19,10 @@ def test_every_record_passes_the_wire_s_own_checks(brand: Brand) -> None:
 
 
 def test_brand_records_have_no_store_and_store_records_have_theirs(brand: Brand) -> None:
-    shared = {"Store", "Guide", "Product", "Sku", "CouponTemplate", "Tag", "Script", "Campaign"}
+    shared = {
+        "Store", "Guide", "Product", "Sku", "CouponTemplate", "Tag", "Script", "Campaign", "TagRule", "CustomField",
+        "Sop", "Festival", "HouseRule",
+    }  # fmt: skip
     stores = {s.id for s in brand.stores}
     for store_id, record in records(brand, {}):
         assert (store_id is None) == (type(record).__name__ in shared)
