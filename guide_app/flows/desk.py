@@ -16,6 +16,7 @@ from guide_app.coupons.queries import CouponQueries
 from guide_app.coupons.service import CouponService
 from guide_app.flows.auto_tags import AutoTags
 from guide_app.followup.queries import FollowupQueries
+from guide_app.followup.scripts import ScriptLibrary
 from guide_app.followup.service import FollowupService
 from guide_app.followup.sop_queries import SopQueries
 from guide_app.followup.sop_service import SopService
@@ -48,6 +49,7 @@ class Desk:
     followup_deeds: FollowupService
     sops: SopQueries
     sop_deeds: SopService
+    scripts: ScriptLibrary
     sharing: SharingQueries
     share_deeds: SharingService
     coupons: CouponQueries
@@ -81,6 +83,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         followup_deeds=FollowupService(db),
         sops=SopQueries(db, clock),
         sop_deeds=SopService(db),
+        scripts=ScriptLibrary(db),
         sharing=SharingQueries(db, clock),
         share_deeds=SharingService(db),
         coupons=coupons,

@@ -87,8 +87,8 @@ class SharingQueries:
         return Sender(brand, actor.name, actor.store_name, phone)
 
     def scripts(self, scene: str = "") -> tuple[ScriptRow, ...]:
-        """Scripts of a scene (all when empty), in head office's order."""
-        statement = "SELECT id, scene, title, body FROM script WHERE ? IN ('', scene) ORDER BY rank, title"
+        """Scripts in use, of a scene (all when empty), in head office's order."""
+        statement = "SELECT id, scene, title, body FROM script WHERE active AND ? IN ('', scene) ORDER BY rank, title"
         return tuple(ScriptRow(*row) for row in self._db.query(lambda c: c.exec_driver_sql(statement, (scene,)).all()))
 
     def results(self, guide_id: str, days: int = 7) -> ShareResults:
