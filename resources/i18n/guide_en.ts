@@ -21,6 +21,21 @@
     </message>
 </context>
 <context>
+    <name>AnswerGrid</name>
+    <message>
+        <source>仅自己</source>
+        <translation>only me</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation>No</translation>
+    </message>
+</context>
+<context>
     <name>App</name>
     <message>
         <source>导购台</source>
@@ -99,6 +114,272 @@
     <message>
         <source>日</source>
         <translation>Day</translation>
+    </message>
+</context>
+<context>
+    <name>CardActions</name>
+    <message>
+        <source>已修改档案</source>
+        <translation>File changed</translation>
+    </message>
+    <message>
+        <source>修改档案</source>
+        <translation>Change file</translation>
+    </message>
+    <message>
+        <source>记日子</source>
+        <translation>Write down a date</translation>
+    </message>
+    <message>
+        <source>不再记这个日子</source>
+        <translation>Keep the date no longer</translation>
+    </message>
+    <message>
+        <source>已去掉日子</source>
+        <translation>Date removed</translation>
+    </message>
+    <message>
+        <source>记关系</source>
+        <translation>Write down a relation</translation>
+    </message>
+    <message>
+        <source>解除关系</source>
+        <translation>End the relation</translation>
+    </message>
+    <message>
+        <source>已解除关系</source>
+        <translation>Relation ended</translation>
+    </message>
+    <message>
+        <source>给别人买的</source>
+        <translation>Bought for somebody else</translation>
+    </message>
+    <message>
+        <source>已记下是给别人买的</source>
+        <translation>Marked as bought for somebody else</translation>
+    </message>
+    <message>
+        <source>是她自己的</source>
+        <translation>Her own</translation>
+    </message>
+    <message>
+        <source>记心愿</source>
+        <translation>Write down a wish</translation>
+    </message>
+    <message>
+        <source>心愿实现了</source>
+        <translation>Wish fulfilled</translation>
+    </message>
+    <message>
+        <source>不想要了</source>
+        <translation>No longer wanted</translation>
+    </message>
+    <message>
+        <source>记售后</source>
+        <translation>Write down a service</translation>
+    </message>
+    <message>
+        <source>售后办好了</source>
+        <translation>Service done</translation>
+    </message>
+    <message>
+        <source>改跟进状态</source>
+        <translation>Change the follow-up state</translation>
+    </message>
+    <message>
+        <source>已改跟进状态</source>
+        <translation>Follow-up state changed</translation>
+    </message>
+    <message>
+        <source>已改标记</source>
+        <translation>Flag changed</translation>
+    </message>
+    <message>
+        <source>改标记</source>
+        <translation>Change the flag</translation>
+    </message>
+</context>
+<context>
+    <name>CardWords</name>
+    <message>
+        <source>孩子生日</source>
+        <translation>Child&apos;s birthday</translation>
+    </message>
+    <message>
+        <source>纪念日</source>
+        <translation>Anniversary</translation>
+    </message>
+    <message>
+        <source>另一历法的生日</source>
+        <translation>Birthday in the other calendar</translation>
+    </message>
+    <message>
+        <source>其他日子</source>
+        <translation>Other date</translation>
+    </message>
+    <message>
+        <source>配偶</source>
+        <translation>Spouse</translation>
+    </message>
+    <message>
+        <source>孩子</source>
+        <translation>Child</translation>
+    </message>
+    <message>
+        <source>父母</source>
+        <translation>Parent</translation>
+    </message>
+    <message>
+        <source>家人</source>
+        <translation>Family</translation>
+    </message>
+    <message>
+        <source>朋友</source>
+        <translation>Friend</translation>
+    </message>
+    <message>
+        <source>介绍人</source>
+        <translation>Brought her</translation>
+    </message>
+    <message>
+        <source>她介绍来的</source>
+        <translation>Brought by her</translation>
+    </message>
+    <message>
+        <source>维修</source>
+        <translation>Repair</translation>
+    </message>
+    <message>
+        <source>换货</source>
+        <translation>Exchange</translation>
+    </message>
+    <message>
+        <source>修改</source>
+        <translation>Alteration</translation>
+    </message>
+    <message>
+        <source>投诉</source>
+        <translation>Complaint</translation>
+    </message>
+    <message>
+        <source>保修</source>
+        <translation>Warranty</translation>
+    </message>
+    <message>
+        <source>未跟进</source>
+        <translation>Not followed</translation>
+    </message>
+    <message>
+        <source>待跟进</source>
+        <translation>To follow</translation>
+    </message>
+    <message>
+        <source>跟进中</source>
+        <translation>Following</translation>
+    </message>
+    <message>
+        <source>已赢单</source>
+        <translation>Won</translation>
+    </message>
+    <message>
+        <source>已输单</source>
+        <translation>Lost</translation>
+    </message>
+    <message>
+        <source>已流失</source>
+        <translation>Gone</translation>
+    </message>
+    <message>
+        <source>鞋</source>
+        <translation>shoes</translation>
+    </message>
+    <message>
+        <source>上装</source>
+        <translation>Top</translation>
+    </message>
+    <message>
+        <source>下装</source>
+        <translation>Trousers</translation>
+    </message>
+    <message>
+        <source>戒指</source>
+        <translation>Ring</translation>
+    </message>
+    <message>
+        <source>{kind} {size} ({pieces}/{of} 件, 最近 {day})</source>
+        <translation>{kind} {size} ({pieces} of {of}, last {day})</translation>
+    </message>
+    <message>
+        <source>{age} 岁</source>
+        <translation>{age} years</translation>
+    </message>
+    <message>
+        <source>下次生日 {day}</source>
+        <translation>next birthday {day}</translation>
+    </message>
+    <message>
+        <source>农历{day}</source>
+        <translation>lunar {day}</translation>
+    </message>
+    <message>
+        <source>公历 {day}</source>
+        <translation>solar {day}</translation>
+    </message>
+    <message>
+        <source>公历 {month} 月 {day} 日</source>
+        <translation>solar {month}/{day}</translation>
+    </message>
+    <message>
+        <source>{month} 月</source>
+        <translation>month {month}</translation>
+    </message>
+    <message>
+        <source>鞋 {size}</source>
+        <translation>shoes {size}</translation>
+    </message>
+    <message>
+        <source>上装 {size}</source>
+        <translation>top {size}</translation>
+    </message>
+    <message>
+        <source>本店可售 {count}</source>
+        <translation>{count} in this store</translation>
+    </message>
+    <message>
+        <source>到货告诉她</source>
+        <translation>Tell her when it is in</translation>
+    </message>
+    <message>
+        <source>约好 {day}</source>
+        <translation>due {day}</translation>
+    </message>
+    <message>
+        <source>保到 {day}</source>
+        <translation>until {day}</translation>
+    </message>
+    <message>
+        <source>已完成</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>{category} {pieces} 件 {amount}</source>
+        <translation>{category} {pieces} pcs {amount}</translation>
+    </message>
+    <message>
+        <source>看她自己 {gaps} 次间隔</source>
+        <translation>from {gaps} gaps of her own</translation>
+    </message>
+    <message>
+        <source>看本店 {gaps} 次间隔</source>
+        <translation>from {gaps} gaps in this store</translation>
+    </message>
+    <message>
+        <source>看商品一般能用多久</source>
+        <translation>from how long it usually lasts</translation>
+    </message>
+    <message>
+        <source>{category} 一般每 {days} 天买一次, 下次约 {start} 到 {end} ({basis})</source>
+        <translation>{category} usually every {days} days, next about {start} to {end} ({basis})</translation>
     </message>
 </context>
 <context>
@@ -383,6 +664,108 @@
     </message>
 </context>
 <context>
+    <name>CouponsTab</name>
+    <message>
+        <source>未用</source>
+        <translation>Unused</translation>
+    </message>
+    <message>
+        <source>已核销</source>
+        <translation>Redeemed</translation>
+    </message>
+    <message>
+        <source>已过期</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>已作废</source>
+        <translation>Void</translation>
+    </message>
+    <message>
+        <source>{date} 前有效</source>
+        <translation>valid until {date}</translation>
+    </message>
+    <message>
+        <source>长期有效</source>
+        <translation>no end date</translation>
+    </message>
+    <message>
+        <source>手里没有券。</source>
+        <translation>No coupons in hand.</translation>
+    </message>
+</context>
+<context>
+    <name>DateDialog</name>
+    <message>
+        <source>记一个日子</source>
+        <translation>Write down a date</translation>
+    </message>
+    <message>
+        <source>记下</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>如 女儿豆豆、结婚纪念日</source>
+        <translation>e.g. daughter Doudou, wedding day</translation>
+    </message>
+    <message>
+        <source>公历</source>
+        <translation>Solar</translation>
+    </message>
+    <message>
+        <source>农历</source>
+        <translation>Lunar</translation>
+    </message>
+    <message>
+        <source>未知</source>
+        <translation>Unknown</translation>
+    </message>
+    <message>
+        <source>闰月</source>
+        <translation>Leap month</translation>
+    </message>
+    <message>
+        <source>当天</source>
+        <translation>On the day</translation>
+    </message>
+    <message>
+        <source>什么日子</source>
+        <translation>What day</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>历法</source>
+        <translation>Calendar</translation>
+    </message>
+    <message>
+        <source>年</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>月</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>日</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>提前几天提醒</source>
+        <translation>Remind days before</translation>
+    </message>
+    <message>
+        <source>监护人已同意记下孩子的生日</source>
+        <translation>The guardian agreed to keep the child&apos;s birthday</translation>
+    </message>
+    <message>
+        <source>不满十四周岁须经监护人同意 (个人信息保护法第三十一条)。</source>
+        <translation>Under 14 the guardian must agree (Personal Information Protection Law, art. 31).</translation>
+    </message>
+</context>
+<context>
     <name>Deciding</name>
     <message>
         <source>已重新排队上传</source>
@@ -599,6 +982,99 @@
     </message>
 </context>
 <context>
+    <name>FileTab</name>
+    <message>
+        <source>档案</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>售后</source>
+        <translation>Aftercare</translation>
+    </message>
+    <message>
+        <source>+ 售后</source>
+        <translation>+ Service</translation>
+    </message>
+    <message>
+        <source>没有维修、换货或投诉。</source>
+        <translation>No repairs, exchanges or complaints.</translation>
+    </message>
+    <message>
+        <source>办好了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>办好了: {title}</source>
+        <translation>Done: {title}</translation>
+    </message>
+    <message>
+        <source>{bought} 购买, 保到 {until}</source>
+        <translation>Bought {bought}, under warranty until {until}</translation>
+    </message>
+</context>
+<context>
+    <name>FlagDialog</name>
+    <message>
+        <source>投诉和停止服务</source>
+        <translation>Complaint or block</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>没有</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>投诉处理中</source>
+        <translation>Complaint open</translation>
+    </message>
+    <message>
+        <source>停止服务 (由店长解除)</source>
+        <translation>Blocked (lifted by the manager)</translation>
+    </message>
+    <message>
+        <source>标记</source>
+        <translation>Flag</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+</context>
+<context>
+    <name>ForWhomDialog</name>
+    <message>
+        <source>给谁买</source>
+        <translation>For whom</translation>
+    </message>
+    <message>
+        <source>记下</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>别人</source>
+        <translation>Somebody else</translation>
+    </message>
+    <message>
+        <source>如 同事</source>
+        <translation>e.g. colleague</translation>
+    </message>
+    <message>
+        <source>给谁</source>
+        <translation>For</translation>
+    </message>
+    <message>
+        <source>写下是谁</source>
+        <translation>Who it is</translation>
+    </message>
+    <message>
+        <source>不是她自己的尺码, 常买尺码不再算这一件。</source>
+        <translation>Not her own size: her usual sizes leave this piece out.</translation>
+    </message>
+</context>
+<context>
     <name>FormDialog</name>
     <message>
         <source>取消</source>
@@ -630,6 +1106,29 @@
     <message>
         <source>合并客户</source>
         <translation>Merge clients</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTabs</name>
+    <message>
+        <source>时间线</source>
+        <translation>Timeline</translation>
+    </message>
+    <message>
+        <source>购买</source>
+        <translation>Purchases</translation>
+    </message>
+    <message>
+        <source>券</source>
+        <translation>Coupons</translation>
+    </message>
+    <message>
+        <source>日子家人</source>
+        <translation>Dates &amp; people</translation>
+    </message>
+    <message>
+        <source>档案售后</source>
+        <translation>File &amp; care</translation>
     </message>
 </context>
 <context>
@@ -936,6 +1435,77 @@
     </message>
 </context>
 <context>
+    <name>PeopleTab</name>
+    <message>
+        <source>日子</source>
+        <translation>Dates</translation>
+    </message>
+    <message>
+        <source>+ 日子</source>
+        <translation>+ Date</translation>
+    </message>
+    <message>
+        <source>生日、孩子生日、纪念日都可以记。</source>
+        <translation>Birthdays, children&apos;s birthdays, anniversaries.</translation>
+    </message>
+    <message>
+        <source>家人朋友</source>
+        <translation>Family and friends</translation>
+    </message>
+    <message>
+        <source>+ 关系</source>
+        <translation>+ Person</translation>
+    </message>
+    <message>
+        <source>还没有记家人或朋友。</source>
+        <translation>Nobody yet.</translation>
+    </message>
+    <message>
+        <source>心愿单</source>
+        <translation>Wishes</translation>
+    </message>
+    <message>
+        <source>+ 心愿</source>
+        <translation>+ Wish</translation>
+    </message>
+    <message>
+        <source>她想要什么, 记在这里。</source>
+        <translation>What she would like goes here.</translation>
+    </message>
+    <message>
+        <source>有了</source>
+        <translation>Fulfilled</translation>
+    </message>
+    <message>
+        <source>实现了: {title}</source>
+        <translation>Fulfilled: {title}</translation>
+    </message>
+    <message>
+        <source>不想要了: {title}</source>
+        <translation>No longer wanted: {title}</translation>
+    </message>
+    <message>
+        <source>监护人已同意</source>
+        <translation>Guardian agreed</translation>
+    </message>
+    <message>
+        <source>不再记: {text}</source>
+        <translation>Keep no longer: {text}</translation>
+    </message>
+    <message>
+        <source>看她</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>打开 {name}</source>
+        <translation>Open {name}</translation>
+    </message>
+    <message>
+        <source>解除关系: {name}</source>
+        <translation>End relation: {name}</translation>
+    </message>
+</context>
+<context>
     <name>Photo</name>
     <message>
         <source>打不开照片 {name}：{reason}。</source>
@@ -1141,8 +1711,96 @@
         <translation>Birthday in {ahead} days ({day})</translation>
     </message>
     <message>
+        <source>平年没有 2 月 29 日, 过 2 月 28 日</source>
+        <translation>No 29 February in a common year: kept on the 28th</translation>
+    </message>
+    <message>
+        <source>这年的这个月只有 29 天, 过廿九</source>
+        <translation>The month has only 29 days this year: kept on day 29</translation>
+    </message>
+    <message>
+        <source>这年没有这个闰月, 过平月</source>
+        <translation>No such leap month this year: kept in the ordinary month</translation>
+    </message>
+    <message>
+        <source>这年没有这个闰月, 平月也只有 29 天, 过廿九</source>
+        <translation>No such leap month this year, and the ordinary one has only 29 days: kept on day 29</translation>
+    </message>
+    <message>
+        <source>这年有这个闰月, 过闰月</source>
+        <translation>The year has the leap month: kept in it</translation>
+    </message>
+    <message>
+        <source>回复: {text}</source>
+        <translation>Reply: {text}</translation>
+    </message>
+    <message>
+        <source>跟进状态: {text}</source>
+        <translation>Follow-up: {text}</translation>
+    </message>
+    <message>
+        <source>售后: {text}</source>
+        <translation>Service: {text}</translation>
+    </message>
+    <message>
+        <source>{ahead}天后孩子生日 ({day})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{ahead}天后纪念日 ({day})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{ahead}天后是她的日子 ({day})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今天孩子生日 ({day})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今天纪念日 ({day})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>今天生日 ({day})</source>
         <translation>Birthday today ({day})</translation>
+    </message>
+    <message>
+        <source>今天是她的日子 ({day})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{month} 月生日, 不知道哪一天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>农历 {month} 月生日, 不知道哪一天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{ahead}天后「{title}」({day})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今天「{title}」({day})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>想要的「{want}」有货了 ({count} 件)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新客, {hours} 小时前加入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新客, 刚刚加入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>「{sop}」第 {no}/{of} 步: {title}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>请求没有设备凭证。</source>
@@ -1387,6 +2045,14 @@
         <translation>Likes</translation>
     </message>
     <message>
+        <source>下装</source>
+        <translation>Trousers</translation>
+    </message>
+    <message>
+        <source>戒指</source>
+        <translation>Ring</translation>
+    </message>
+    <message>
         <source>生日</source>
         <translation>Birthday</translation>
     </message>
@@ -1411,16 +2077,8 @@
         <translation>Add note</translation>
     </message>
     <message>
-        <source>时间线</source>
-        <translation>Timeline</translation>
-    </message>
-    <message>
-        <source>购买</source>
-        <translation>Purchases</translation>
-    </message>
-    <message>
-        <source>券</source>
-        <translation>Coupons</translation>
+        <source>仅自己可见</source>
+        <translation>Only me</translation>
     </message>
     <message>
         <source>没有手机号</source>
@@ -1455,52 +2113,16 @@
         <translation>Last visit</translation>
     </message>
     <message>
+        <source>常买尺码: {sizes}</source>
+        <translation>Usually buys: {sizes}</translation>
+    </message>
+    <message>
         <source>答应过: {title}</source>
         <translation>Promised: {title}</translation>
     </message>
     <message>
         <source>兑现了</source>
         <translation>Kept it</translation>
-    </message>
-    <message>
-        <source>还没有记录。记一笔或发一张海报, 就从这里开始。</source>
-        <translation>Nothing yet. Add a note or send a poster to begin.</translation>
-    </message>
-    <message>
-        <source>退货</source>
-        <translation>Return</translation>
-    </message>
-    <message>
-        <source>还没有购买记录。</source>
-        <translation>No purchases yet.</translation>
-    </message>
-    <message>
-        <source>未用</source>
-        <translation>Unused</translation>
-    </message>
-    <message>
-        <source>已核销</source>
-        <translation>Redeemed</translation>
-    </message>
-    <message>
-        <source>已过期</source>
-        <translation>Expired</translation>
-    </message>
-    <message>
-        <source>已作废</source>
-        <translation>Voided</translation>
-    </message>
-    <message>
-        <source>{date} 前有效</source>
-        <translation>Valid until {date}</translation>
-    </message>
-    <message>
-        <source>长期有效</source>
-        <translation>no end date</translation>
-    </message>
-    <message>
-        <source>手里没有券。</source>
-        <translation>No coupons in hand.</translation>
     </message>
 </context>
 <context>
@@ -1837,6 +2459,53 @@
     </message>
 </context>
 <context>
+    <name>PurchasesTab</name>
+    <message>
+        <source>还没有购买记录。</source>
+        <translation>No purchases yet.</translation>
+    </message>
+    <message>
+        <source>常买: {categories}</source>
+        <translation>Buys most: {categories}</translation>
+    </message>
+    <message>
+        <source>客单 {average}, 减去退货后共 {kept}</source>
+        <translation>{average} a receipt, {kept} net of returns</translation>
+    </message>
+    <message>
+        <source>退货</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>给{who}</source>
+        <translation>for {who}</translation>
+    </message>
+    <message>
+        <source>用券</source>
+        <translation>with coupon</translation>
+    </message>
+    <message>
+        <source>手工补录</source>
+        <translation>typed in by hand</translation>
+    </message>
+    <message>
+        <source>她自己的</source>
+        <translation>Her own</translation>
+    </message>
+    <message>
+        <source>是她自己的: {title}</source>
+        <translation>Her own: {title}</translation>
+    </message>
+    <message>
+        <source>给谁买</source>
+        <translation>For whom</translation>
+    </message>
+    <message>
+        <source>给别人买的: {title}</source>
+        <translation>Bought for somebody else: {title}</translation>
+    </message>
+</context>
+<context>
     <name>RecipientBox</name>
     <message>
         <source>不指定客户</source>
@@ -1853,6 +2522,14 @@
     <message>
         <source>{name} 已拒绝一切联系, 不能发送。只有客户本人能改回。</source>
         <translation>{name} has refused all contact; nothing can be sent. Only the client can change that.</translation>
+    </message>
+    <message>
+        <source>{month} 月 {day} 日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 近几天联系得够多了, {day}起可以再发。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>还没有征求 {name} 的联系意见, 先当面问一声。</source>
@@ -1905,6 +2582,122 @@
     <message>
         <source>接入总部</source>
         <translation>Join</translation>
+    </message>
+</context>
+<context>
+    <name>RelationDialog</name>
+    <message>
+        <source>记一位家人或朋友</source>
+        <translation>Write down family or a friend</translation>
+    </message>
+    <message>
+        <source>记下</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>不在客户书里, 只记姓名</source>
+        <translation>Not in the book, name only</translation>
+    </message>
+    <message>
+        <source>是她的</source>
+        <translation>Is her</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>鞋码</source>
+        <translation>Shoe size</translation>
+    </message>
+    <message>
+        <source>上装</source>
+        <translation>Top</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+</context>
+<context>
+    <name>Result</name>
+    <message>
+        <source>已联系</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>无兴趣</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成交</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拒绝联系</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ResultDialog</name>
+    <message>
+        <source>结果</source>
+        <translation type="unfinished">result</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备注 (可不填)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改期改到 (拒绝联系之后, 不再给这位客户发消息)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RevealDialog</name>
+    <message>
+        <source>查看完整号码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看 (会记录)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>电话联系</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核对身份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>寄送</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1998,6 +2791,45 @@
     <message>
         <source>我的</source>
         <translation>Mine</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceDialog</name>
+    <message>
+        <source>售后</source>
+        <translation>Aftercare</translation>
+    </message>
+    <message>
+        <source>记下</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>如 换鞋跟</source>
+        <translation>e.g. new heels</translation>
+    </message>
+    <message>
+        <source>不指定</source>
+        <translation>Not said</translation>
+    </message>
+    <message>
+        <source>什么售后</source>
+        <translation>What service</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
+        <source>哪一件</source>
+        <translation>Which piece</translation>
+    </message>
+    <message>
+        <source>约好哪天 / 保到哪天</source>
+        <translation>Due on / valid until</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Details</translation>
     </message>
 </context>
 <context>
@@ -2412,6 +3244,29 @@
     </message>
 </context>
 <context>
+    <name>StandingBar</name>
+    <message>
+        <source>下一个跟进状态 F9, 上一个 Shift+F9</source>
+        <translation>Next follow-up state F9, previous Shift+F9</translation>
+    </message>
+    <message>
+        <source>跟进状态 {state}</source>
+        <translation>Follow-up state {state}</translation>
+    </message>
+    <message>
+        <source>标记投诉</source>
+        <translation>Flag a complaint</translation>
+    </message>
+    <message>
+        <source>投诉中</source>
+        <translation>Complaint</translation>
+    </message>
+    <message>
+        <source>停止服务</source>
+        <translation>Blocked</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>已同步 · {time}</source>
@@ -2491,8 +3346,8 @@
 <context>
     <name>SuggestionLine</name>
     <message>
-        <source>记一笔</source>
-        <translation>Add note</translation>
+        <source>结果</source>
+        <translation type="unfinished">result</translation>
     </message>
     <message>
         <source>累计 {amount}</source>
@@ -2503,8 +3358,20 @@
         <translation>Kept it</translation>
     </message>
     <message>
+        <source>发消息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打招呼</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>发祝福</source>
         <translation>Send wishes</translation>
+    </message>
+    <message>
+        <source>告诉她</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>提醒用券</source>
@@ -3210,6 +4077,10 @@
 <context>
     <name>TaskLine</name>
     <message>
+        <source>结果</source>
+        <translation type="unfinished">result</translation>
+    </message>
+    <message>
         <source>总部</source>
         <translation>Head office</translation>
     </message>
@@ -3278,6 +4149,45 @@
     </message>
 </context>
 <context>
+    <name>TimelineTab</name>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>记录</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>购买</source>
+        <translation>Purchases</translation>
+    </message>
+    <message>
+        <source>分享</source>
+        <translation>Shares</translation>
+    </message>
+    <message>
+        <source>券</source>
+        <translation>Coupons</translation>
+    </message>
+    <message>
+        <source>任务</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>售后</source>
+        <translation>Aftercare</translation>
+    </message>
+    <message>
+        <source>还没有记录。记一笔或发一张海报, 就从这里开始。</source>
+        <translation>Nothing yet. Write a note or send a poster to begin.</translation>
+    </message>
+    <message>
+        <source>没有这一类记录。</source>
+        <translation>Nothing of this kind.</translation>
+    </message>
+</context>
+<context>
     <name>TodayPage</name>
     <message>
         <source>今天联系谁</source>
@@ -3310,6 +4220,14 @@
     <message>
         <source>今日</source>
         <translation>Today</translation>
+    </message>
+    <message>
+        <source>今天{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} 天后{name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} 位 · 每条都说明为什么</source>
@@ -3380,12 +4298,12 @@
         <translation>{arrow} {points} points</translation>
     </message>
     <message>
-        <source>记一笔</source>
-        <translation>Add note</translation>
+        <source>记下结果</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>和 {name} 聊了什么</source>
-        <translation>What did you and {name} talk about</translation>
+        <source>改期</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>完成任务</source>
@@ -3546,6 +4464,45 @@
     </message>
 </context>
 <context>
+    <name>WishDialog</name>
+    <message>
+        <source>记一个心愿</source>
+        <translation>Write down a wish</translation>
+    </message>
+    <message>
+        <source>记下</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>她的话, 或扫商品条码</source>
+        <translation>Her words, or scan a barcode</translation>
+    </message>
+    <message>
+        <source>不指定商品</source>
+        <translation>No product</translation>
+    </message>
+    <message>
+        <source>到货告诉她</source>
+        <translation>Tell her when it is in</translation>
+    </message>
+    <message>
+        <source>想要什么</source>
+        <translation>Wants</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>颜色</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>尺码</source>
+        <translation>Size</translation>
+    </message>
+</context>
+<context>
     <name>WordsBox</name>
     <message>
         <source>话术</source>
@@ -3568,8 +4525,12 @@
         <translation>Not filled in: {names}. Choose client and coupon, or change these words.</translation>
     </message>
     <message>
-        <source>广告法不许用「{words}」, 请换个说法。</source>
-        <translation>The Advertising Law bars “{words}”; put it another way.</translation>
+        <source>{article}不许用「{words}」: {why} {instead}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>「{words}」要当心 ({article}): {why}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>文案是空的。</source>

@@ -27,6 +27,7 @@ from ui.pages.clients.card_deeds import CardActions
 from ui.pages.clients.dialogs import BirthdayDialog, ContactDialog, NewClientDialog, OfferDialog, PromiseDialog
 from ui.pages.clients.handing_over import HandingOver
 from ui.pages.clients.portrait import PortraitPane
+from ui.pages.clients.reveal_dialog import RevealDialog
 from ui.pages.clients.side import SegmentPane
 from ui.pages.clients.view import Ask, ClientView, FieldEdit
 
@@ -106,7 +107,7 @@ class ClientsPage(DeskPage):
         pane.promise_kept.connect(self._kept)
         pane.share_asked.connect(lambda: self.navigate.emit(Target("share", args={"client": self._client_id})))
         pane.coupon_asked.connect(self._ask_offers)
-        pane.reveal_asked.connect(self._reveal)
+        pane.reveal_asked.connect(self._ask_reveal)
         pane.star_asked.connect(lambda on: self._change({"starred": on}))
         pane.birthday_asked.connect(self._birthday)
         pane.contact_asked.connect(self._contact)
@@ -299,14 +300,21 @@ class ClientsPage(DeskPage):
             lambda _job: self.desk.followup_deeds.done(task_id, actor), owner=self, title=self.tr("兑现承诺")
         )
 
-    def _reveal(self) -> None:
+    def _ask_reveal(self) -> None:
+        dialog = RevealDialog(self)
+        dialog.accepted.connect(lambda: self._reveal(dialog.reason()))
+        _open(dialog)
+
+    def _reveal(self, reason: str) -> None:
         actor, which = self.actor, self._client_id
 
         def shown(phone: str) -> None:
             if which == self._client_id:
                 QTimer.singleShot(0, self, partial(self.portrait.show_phone, phone))
 
-        self.work.change(lambda _job: self.desk.client_deeds.reveal_phone(which, actor), owner=self, done=shown)
+        self.work.change(
+            lambda _job: self.desk.privacy_deeds.reveal_phone(which, reason, actor), owner=self, done=shown
+        )
 
     def _birthday(self) -> None:
         if self.portrait.view is None:

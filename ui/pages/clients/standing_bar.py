@@ -9,7 +9,7 @@ from ui.pages.clients.card_words import follow_text
 from ui.pages.clients.view import Ask, ClientView
 
 _TONES = {"": "grey", "待跟进": "gold", "跟进中": "blue", "已赢单": "accent", "已输单": "grey", "已流失": "grey"}
-#: Characters of a flag's reason that fit beside the state in the narrowest window.
+# Characters of a flag's reason that fit beside the state in the narrowest window.
 _LONGEST = 16
 
 
