@@ -132,7 +132,7 @@ class ClientQueries:
         return self._db.query(lambda conn: _portrait(conn, client_id, viewer, now))
 
     def phone(self, client_id: str) -> str:
-        """The number in clear. Callers log the reveal first (`ClientService.reveal_phone`)."""
+        """The number in clear. Callers log the reveal first (`PrivacyService.reveal_phone`)."""
         found = self._db.query(
             lambda conn: conn.exec_driver_sql(
                 "SELECT phone FROM client WHERE id = ?", (client_id,)

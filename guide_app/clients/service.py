@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from guide_app.base.actor import Actor
-from guide_app.base.errors import InvalidInputError, LockedError, NotFoundError
+from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.phone import mask_phone
 from guide_app.clients.model import Edit, clean_fields
 from guide_app.clients.tag_words import TagGuard
@@ -184,19 +184,6 @@ class ClientService:
             return str(row["name"])
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
-
-    def reveal_phone(self, client_id: str, actor: Actor | None) -> str:
-        """The phone in clear; who looked at whose and when is logged first. Raises LockedError without an actor."""
-        if actor is None:
-            raise LockedError("locked", "请先选择导购并输入 PIN。", "运行 guide login --guide 工号。")
-        guide_id = actor.guide_id
-
-        def deed(uow: UnitOfWork) -> str:
-            phone = str(_client(uow, client_id)["phone"])
-            uow.log_reveal(client_id, guide_id, "phone")
-            return phone
-
-        return self._db.change(deed, by=guide_id, origin=actor.origin)
 
 
 def _client(uow: UnitOfWork, client_id: str) -> Mapping[str, Any]:

@@ -2677,27 +2677,27 @@
     <name>RevealDialog</name>
     <message>
         <source>查看完整号码</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the whole number</translation>
     </message>
     <message>
         <source>查看 (会记录)</source>
-        <translation type="unfinished"></translation>
+        <translation>Show (it is logged)</translation>
     </message>
     <message>
         <source>电话联系</source>
-        <translation type="unfinished"></translation>
+        <translation>To call her</translation>
     </message>
     <message>
         <source>核对身份</source>
-        <translation type="unfinished"></translation>
+        <translation>To check who she is</translation>
     </message>
     <message>
         <source>寄送</source>
-        <translation type="unfinished"></translation>
+        <translation>To send something</translation>
     </message>
     <message>
         <source>原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason</translation>
     </message>
 </context>
 <context>

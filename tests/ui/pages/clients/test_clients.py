@@ -14,6 +14,7 @@ from ui.kit.page import Page, Target
 from ui.kit.pill import PillButton
 from ui.pages.clients.dialogs import BirthdayDialog, ContactDialog, NewClientDialog, OfferDialog, PromiseDialog
 from ui.pages.clients.page import ClientsPage
+from ui.pages.clients.reveal_dialog import RevealDialog
 
 BAD = "<b>x</b><img src=x>"
 
@@ -204,9 +205,15 @@ def test_a_number_is_shown_only_after_the_look_is_logged(shown: Shown, desk: Des
     assert page.portrait.phone.text() == "138****5678"
     page.portrait.phone.click()
     shown.settle()
+    asked = dialog(page, RevealDialog)
+    assert isinstance(asked, RevealDialog)
+    assert not asked.go.isEnabled()
+    shown.type("电话回访")
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
     shown.bot.waitUntil(lambda: page.portrait.phone.text() == "13800005678")
-    rows = desk.db.query(lambda c: c.exec_driver_sql("SELECT client_id, guide_id FROM reveal").all())
-    assert [tuple(row) for row in rows] == [(CHEN, WANG)]
+    (look,) = desk.privacy.accesses(0)
+    assert (look.client_id, look.guide, look.reason) == (CHEN, "王敏", "电话回访")
     at(shown, ZHOU)
     at(shown, CHEN)
     assert page.portrait.phone.text() == "138****5678"
