@@ -140,6 +140,18 @@ def _clients(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
     return clients(desk, args)
 
 
+def _segments(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.segments import segments  # noqa: PLC0415 - same
+
+    return segments(desk, args)
+
+
+def _tags(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.segments import tags  # noqa: PLC0415 - same
+
+    return tags(desk, args)
+
+
 def _today(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
     from guide_app.cli.book import today  # noqa: PLC0415 - same
 
@@ -209,6 +221,8 @@ _VERBS: dict[str, Callable[..., Outcome]] = {
     "status": _with_desk(_status),
     "parked": _enrolled(_parked),
     "clients": _enrolled(_clients),
+    "segments": _enrolled(_segments),
+    "tags": _enrolled(_tags),
     "today": _enrolled(_today),
     "share": _enrolled(_share),
     "coupon": _enrolled(_coupon),

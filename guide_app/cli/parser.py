@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from guide_app.cli.privacy_grammar import add_privacy
+from guide_app.cli.segments_grammar import add_segments
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -21,6 +22,7 @@ def build_parser() -> argparse.ArgumentParser:
     _book(verbs)
     _sharing(verbs)
     _care(verbs)
+    add_segments(verbs)
     add_privacy(verbs)
     return parser
 
