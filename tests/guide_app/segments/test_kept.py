@@ -157,9 +157,7 @@ def test_any_tag_of_a_group_and_all_groups(desk: Desk) -> None:
     [(0, None, "known"), (1, 0, "first"), (1, 180, "first"), (2, 180, "active"), (9, 181, "asleep"), (1, 365, "asleep"),
      (5, 366, "lost")],
 )  # fmt: skip
-def test_the_stage_of_one_is_the_stage_whose_list_she_is_on(
-    desk: Desk, orders: int, days: int | None, stage: str
-) -> None:
+def test_a_clients_stage_is_the_one_on_whose_list_she_is(desk: Desk, orders: int, days: int | None, stage: str) -> None:
     assert stage_of(orders, days) == stage
     if orders and days is not None:
         at = NOW - days * DAY_MS
