@@ -38,7 +38,7 @@ class SidePane(Card):
         self.offers = OfferChips()
         self.terms = label("", "hint", wrap=True)
         self.recipient = RecipientBox(theme, work, find_clients)
-        self.words = WordsBox()
+        self.words = WordsBox(theme)
         self.link = ElidedLabel("", "accent")
         self.link.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.copy_picture = self._deed("copy", self.tr("复制图片"), "Ctrl+C", "primary")

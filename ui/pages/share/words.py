@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from guide_app.followup.advertising import AdvertisingLaw, Finding
@@ -11,10 +11,11 @@ from guide_app.sharing.caption import fill, unfilled
 from guide_app.sharing.queries import ScriptRow
 from ui.kit.resources import resource
 from ui.kit.text import label
+from ui.kit.theme import Theme
 
 _PLAIN = ""
-_COLOURS = {"bar": "#C4353B", "warn": "#C2571A"}
-"""Of the underlines: the theme's red and warm, legible on the light ground and the dark."""
+_INKS = {"bar": "red", "warn": "warm"}
+"""The theme's colours of the underlines."""
 
 
 class WordsBox(QWidget):
@@ -25,9 +26,10 @@ class WordsBox(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         """Start empty."""
         super().__init__()
+        self._theme = theme
         self._law = AdvertisingLaw.load(resource("words", "advertising.json"))
         self._bodies: dict[str, str] = {}
         self._plain = ""
@@ -52,6 +54,7 @@ class WordsBox(QWidget):
             column.addWidget(widget)
         self.script.activated.connect(self._pick)
         self.editor.textChanged.connect(self._typed)
+        theme.changed.connect(self._underline)
 
     @property
     def text(self) -> str:
@@ -128,7 +131,7 @@ class WordsBox(QWidget):
             mark = QTextEdit.ExtraSelection()
             look = QTextCharFormat()
             look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-            look.setUnderlineColor(QColor(_COLOURS[finding.entry.severity]))
+            look.setUnderlineColor(self._theme.colour(_INKS[finding.entry.severity]))
             cursor = QTextCursor(self.editor.document())
             cursor.setPosition(finding.start)
             cursor.setPosition(finding.end, QTextCursor.MoveMode.KeepAnchor)
