@@ -1744,23 +1744,23 @@
     </message>
     <message>
         <source>{ahead}天后孩子生日 ({day})</source>
-        <translation type="unfinished"></translation>
+        <translation>Her child&apos;s birthday in {ahead} days ({day})</translation>
     </message>
     <message>
         <source>{ahead}天后纪念日 ({day})</source>
-        <translation type="unfinished"></translation>
+        <translation>Anniversary in {ahead} days ({day})</translation>
     </message>
     <message>
         <source>{ahead}天后是她的日子 ({day})</source>
-        <translation type="unfinished"></translation>
+        <translation>A day of hers in {ahead} days ({day})</translation>
     </message>
     <message>
         <source>今天孩子生日 ({day})</source>
-        <translation type="unfinished"></translation>
+        <translation>Her child&apos;s birthday today ({day})</translation>
     </message>
     <message>
         <source>今天纪念日 ({day})</source>
-        <translation type="unfinished"></translation>
+        <translation>Anniversary today ({day})</translation>
     </message>
     <message>
         <source>今天生日 ({day})</source>
@@ -1768,39 +1768,39 @@
     </message>
     <message>
         <source>今天是她的日子 ({day})</source>
-        <translation type="unfinished"></translation>
+        <translation>A day of hers today ({day})</translation>
     </message>
     <message>
         <source>{month} 月生日, 不知道哪一天</source>
-        <translation type="unfinished"></translation>
+        <translation>Birthday in month {month}, day unknown</translation>
     </message>
     <message>
         <source>农历 {month} 月生日, 不知道哪一天</source>
-        <translation type="unfinished"></translation>
+        <translation>Birthday in lunar month {month}, day unknown</translation>
     </message>
     <message>
         <source>{ahead}天后「{title}」({day})</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}” in {ahead} days ({day})</translation>
     </message>
     <message>
         <source>今天「{title}」({day})</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}” today ({day})</translation>
     </message>
     <message>
         <source>想要的「{want}」有货了 ({count} 件)</source>
-        <translation type="unfinished"></translation>
+        <translation>“{want}”, which she wanted, is here ({count})</translation>
     </message>
     <message>
         <source>新客, {hours} 小时前加入</source>
-        <translation type="unfinished"></translation>
+        <translation>New client, added {hours} h ago</translation>
     </message>
     <message>
         <source>新客, 刚刚加入</source>
-        <translation type="unfinished"></translation>
+        <translation>New client, added just now</translation>
     </message>
     <message>
         <source>「{sop}」第 {no}/{of} 步: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{sop}”, step {no} of {of}: {title}</translation>
     </message>
     <message>
         <source>请求没有设备凭证。</source>
@@ -2525,11 +2525,11 @@
     </message>
     <message>
         <source>{month} 月 {day} 日</source>
-        <translation type="unfinished"></translation>
+        <translation>{month}/{day}</translation>
     </message>
     <message>
         <source>{name} 近几天联系得够多了, {day}起可以再发。</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} has been contacted enough lately; again from {day}.</translation>
     </message>
     <message>
         <source>还没有征求 {name} 的联系意见, 先当面问一声。</source>
@@ -2627,50 +2627,50 @@
     <name>Result</name>
     <message>
         <source>已联系</source>
-        <translation type="unfinished"></translation>
+        <translation>Reached</translation>
     </message>
     <message>
         <source>未接</source>
-        <translation type="unfinished"></translation>
+        <translation>No answer</translation>
     </message>
     <message>
         <source>无兴趣</source>
-        <translation type="unfinished"></translation>
+        <translation>Not interested</translation>
     </message>
     <message>
         <source>成交</source>
-        <translation type="unfinished"></translation>
+        <translation>Sold</translation>
     </message>
     <message>
         <source>改期</source>
-        <translation type="unfinished"></translation>
+        <translation>Postpone</translation>
     </message>
     <message>
         <source>拒绝联系</source>
-        <translation type="unfinished"></translation>
+        <translation>Refuses contact</translation>
     </message>
 </context>
 <context>
     <name>ResultDialog</name>
     <message>
         <source>结果</source>
-        <translation type="unfinished">result</translation>
+        <translation>Result</translation>
     </message>
     <message>
         <source>备注</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>备注 (可不填)</source>
-        <translation type="unfinished"></translation>
+        <translation>Note (optional)</translation>
     </message>
     <message>
         <source>改到</source>
-        <translation type="unfinished"></translation>
+        <translation>Postpone to</translation>
     </message>
     <message>
         <source>改期改到 (拒绝联系之后, 不再给这位客户发消息)</source>
-        <translation type="unfinished"></translation>
+        <translation>Postpone to (after a refusal this client gets no more messages)</translation>
     </message>
 </context>
 <context>
@@ -3347,7 +3347,7 @@
     <name>SuggestionLine</name>
     <message>
         <source>结果</source>
-        <translation type="unfinished">result</translation>
+        <translation>Result</translation>
     </message>
     <message>
         <source>累计 {amount}</source>
@@ -3359,11 +3359,11 @@
     </message>
     <message>
         <source>发消息</source>
-        <translation type="unfinished"></translation>
+        <translation>Message</translation>
     </message>
     <message>
         <source>打招呼</source>
-        <translation type="unfinished"></translation>
+        <translation>Welcome</translation>
     </message>
     <message>
         <source>发祝福</source>
@@ -3371,7 +3371,7 @@
     </message>
     <message>
         <source>告诉她</source>
-        <translation type="unfinished"></translation>
+        <translation>Tell her</translation>
     </message>
     <message>
         <source>提醒用券</source>
@@ -4078,7 +4078,7 @@
     <name>TaskLine</name>
     <message>
         <source>结果</source>
-        <translation type="unfinished">result</translation>
+        <translation>Result</translation>
     </message>
     <message>
         <source>总部</source>
@@ -4223,11 +4223,11 @@
     </message>
     <message>
         <source>今天{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} today</translation>
     </message>
     <message>
         <source>{days} 天后{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} in {days} days</translation>
     </message>
     <message>
         <source>{count} 位 · 每条都说明为什么</source>
@@ -4299,11 +4299,11 @@
     </message>
     <message>
         <source>记下结果</source>
-        <translation type="unfinished"></translation>
+        <translation>Note the result</translation>
     </message>
     <message>
         <source>改期</source>
-        <translation type="unfinished"></translation>
+        <translation>Postpone</translation>
     </message>
     <message>
         <source>完成任务</source>
@@ -4526,11 +4526,11 @@
     </message>
     <message>
         <source>{article}不许用「{words}」: {why} {instead}</source>
-        <translation type="unfinished"></translation>
+        <translation>{article} bars “{words}”: {why} {instead}</translation>
     </message>
     <message>
         <source>「{words}」要当心 ({article}): {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mind “{words}” ({article}): {why}</translation>
     </message>
     <message>
         <source>文案是空的。</source>
