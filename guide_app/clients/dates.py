@@ -157,6 +157,13 @@ def birthday_of(fields: Mapping[str, Any], today: dt.date) -> Birthday:
     return Birthday(next_days(date, today), in_other_calendar(date), age)
 
 
+def with_age_band(fields: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
+    """A birthday's fields and the age band that follows from them; without the year, or below 18, just the fields."""
+    age = birthday_of(fields, today).age
+    band = "" if age is None else age_band(age)
+    return {**fields, "age_band": band} if band else dict(fields)
+
+
 def dates_of(conn: Connection, client_id: str, today: dt.date) -> tuple[DateRow, ...]:
     """Her dates that have not ended, the next to come first; those without a day last."""
     statement = """SELECT id, kind, title, calendar, year, month, day, leap, days_before, relation_id, guardian_at

@@ -10,6 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from guide_app.base.actor import Actor
+from guide_app.base.clock import china_date
+from guide_app.clients.dates import with_age_band
 from guide_app.clients.model import ClientFilter, ClientRow, Edit, Segment
 from guide_app.flows.desk import Desk
 from guide_app.flows.timeline import timeline
@@ -320,7 +322,8 @@ class ClientsPage(DeskPage):
         if self.portrait.view is None:
             return
         dialog = BirthdayDialog(self, dict(self.portrait.view.portrait.fields))
-        dialog.accepted.connect(lambda: self._change(dialog.fields()))
+        today = china_date(self.desk.clock.now_ms())
+        dialog.accepted.connect(lambda: self._change(with_age_band(dialog.fields(), today)))
         _open(dialog)
 
     def _contact(self) -> None:

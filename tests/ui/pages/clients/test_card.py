@@ -19,6 +19,7 @@ from ui.pages.clients.card_dialogs import (
     ServiceDialog,
     WishDialog,
 )
+from ui.pages.clients.dialogs import BirthdayDialog
 from ui.pages.clients.page import ClientsPage
 
 WIDTH, FOOT, SECRET = (ident(n) for n in range(200, 203))
@@ -54,6 +55,35 @@ def test_a_leap_month_birthday_says_its_rule(shown: Shown, desk: Desk) -> None:
     desk.client_deeds.edit(LIN, birth, actor())
     page = at(shown, LIN)
     assert "2027-08-01 (这年没有这个闰月, 平月也只有 29 天, 过廿九)" in words(page.portrait.tabs.people)
+
+
+def test_the_age_band_follows_from_the_year(shown: Shown, desk: Desk) -> None:
+    page = at(shown, LIN)
+    for year, band in ((1990, "35-44"), (None, "35-44"), (2000, "25-34")):
+        page.portrait.birthday.click()
+        made = page.findChildren(BirthdayDialog)[-1]
+        made.year.setValue(year or made.year.minimum())
+        made.accept()
+        shown.settle()
+        assert field(desk, LIN, "age_band") == band
+
+
+def test_her_birthday_is_kept_in_the_other_calendar_too(shown: Shown, desk: Desk) -> None:
+    page = at(shown, CHEN)
+    press(page.portrait.tabs.people, "+ 日子")
+    made = page.findChildren(DateDialog)[-1]
+    made.kind.setCurrentIndex(made.kind.findData("birthday"))
+    assert made.guardian.isHidden()
+    made.calendar.setCurrentIndex(made.calendar.findData("lunar"))
+    made.month.setValue(1)
+    made.day.setValue(22)
+    made.accept()
+    shown.settle()
+    (row,) = desk.card.card(CHEN, WANG).dates
+    assert (row.kind, row.calendar, str(row.next[0].day)) == ("birthday", "lunar", "2027-02-27")
+    said = words(page.portrait.tabs.people)
+    assert "生日 · 1991-03-08" in said
+    assert "另一历法的生日 · 农历正月廿二" in said
 
 
 def test_a_childs_birthday_is_refused_until_the_guardian_agreed(shown: Shown, desk: Desk) -> None:
