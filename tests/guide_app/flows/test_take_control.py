@@ -105,6 +105,14 @@ def test_small_exports_of_one_day_count_together(desk: Desk, clock: HandClock, t
     export(desk, actor(), tmp_path / "c")
 
 
+def test_what_a_manager_answered_for_does_not_count_against_the_guide(desk: Desk, tmp_path: Path) -> None:
+    set_rule(desk, "export_limit", 3)
+    export(desk, actor(), tmp_path / "approved", approve(desk.roster, actor(), "0300", PIN))
+    assert export(desk, actor(), tmp_path / "alone").clients == 2
+    with pytest.raises(GuideError, match="已导出的 2 行"):
+        export(desk, actor(), tmp_path / "more")
+
+
 @given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 249))
 def test_whoever_takes_out_alone_stays_below_the_number_of_the_law(rows: int, before: int, limit: int) -> None:
     if rows and not needs_approval(rows, before, limit):
