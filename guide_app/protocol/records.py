@@ -12,8 +12,20 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct, field
 
 from guide_app.protocol.brand_records import (
-    Campaign, CouponTemplate, CustomField, Festival, Guide, HouseRule, Product, Script, Sku, Sop, SopStep, Store,
-    Tag, TagRule,
+    Campaign,
+    CouponTemplate,
+    CustomField,
+    Festival,
+    Guide,
+    HouseRule,
+    Product,
+    Script,
+    Sku,
+    Sop,
+    SopStep,
+    Store,
+    Tag,
+    TagRule,
 )  # fmt: skip
 from guide_app.protocol.shapes import Count, Fen, Id, Line, Ms, Record, Short, Text
 
