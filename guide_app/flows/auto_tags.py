@@ -27,6 +27,8 @@ from guide_app.store.database import Database
 from guide_app.store.shown_tags import SHOWN_TAGS
 from guide_app.store.uow import UnitOfWork
 
+#: Rules are looked at again after an hour: days are what they count in.
+EVERY_MS = 3_600_000
 _BATCH = 500
 _ID_BITS = 74
 _RULES = "SELECT id FROM tag_rule WHERE active ORDER BY rank, id"
@@ -64,6 +66,15 @@ class AutoTags:
         self._segments = segments
         self._guard = guard
         self._clock = clock
+        self._due = 0
+
+    def run_when_due(self, actor: Actor) -> AutoTagReport | None:
+        """`run`, unless that was less than EVERY_MS ago; then None."""
+        now = self._clock.now_ms()
+        if now < self._due:
+            return None
+        self._due = now + EVERY_MS
+        return self.run(actor)
 
     def run(self, actor: Actor) -> AutoTagReport:
         """Take off what has expired, then hang what the rules say, by rank; of a single-choice group the first wins."""

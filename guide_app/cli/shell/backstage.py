@@ -6,13 +6,14 @@ Its methods are called on worker threads unless they say otherwise.
 from __future__ import annotations
 
 import importlib.util
+import logging
 import platform
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ from ui.pages.settings.deeds import BackedUp
 if TYPE_CHECKING:
     from ui.kit.work import Job
     from ui.pages.setup.wizard import Joined
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +187,21 @@ class Backstage:
         watch = SyncWatch(
             self.desk.db,
             SyncEngine(self.desk.db, records),
-            after_round=lambda _stopping: pictures.wake(),
+            after_round=lambda _stopping: self._after_round(pictures),
             hints=HintListener(self.desk.db, news),
         )
         watch.on_status(self._ears.status)
         watch.on_status(lambda status: pictures.give_way(on=status.state == "syncing"))
         self._line = _Line((records, blobs, news), watch, pictures)
         watch.start()
+
+    def _after_round(self, pictures: PictureRun) -> None:
+        """What follows a good round, on sync's thread: pictures, and head office's tag rules over what came."""
+        pictures.wake()
+        if self.session.actor is not None:
+            report = self.desk.auto_tags.run_when_due(replace(self.session.actor, origin="rules"))
+            for fault in report.faults if report is not None else ():
+                _log.warning("a tag rule cannot work: %s", fault)
 
     def sync_now(self) -> None:
         """A round now; from any thread, returns at once."""

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from guide_app.base.clock import DAY_MS
-from guide_app.flows.auto_tags import mark_id
+from guide_app.flows.auto_tags import EVERY_MS, mark_id
 from guide_app.flows.desk import Desk
 from guide_app.protocol.messages import RecordFrame
 from guide_app.protocol.scopes import BRAND, store_scope
@@ -109,3 +109,15 @@ def test_a_rule_that_cannot_work_is_told_and_the_others_go_on(desk: Desk, office
     assert report.hung == 1
     assert [fault.split(":")[0] for fault in report.faults] == ["坏规则", "信佛"]
     assert "all[0].figure" in report.faults[0]
+
+
+def test_rules_run_again_after_an_hour(desk: Desk, office: Callable[..., None], clock: HandClock) -> None:
+    first = desk.auto_tags.run_when_due(actor())
+    assert first is not None
+    office("tag_rule", RULE, name="老主顾", rule=BUYERS)
+    clock.ms += EVERY_MS - 1
+    assert desk.auto_tags.run_when_due(actor()) is None
+    clock.ms += 1
+    again = desk.auto_tags.run_when_due(actor())
+    assert again is not None
+    assert again.hung == 1
