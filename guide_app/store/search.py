@@ -48,7 +48,8 @@ _REFIGURE = """
 
 _TEXT = """
     c.remark || ' ' || c.preference || ' ' ||
-        coalesce((SELECT group_concat(n.body, ' ') FROM note n WHERE n.client_id = c.id), '') || ' ' ||
+        coalesce((SELECT group_concat(n.body, ' ') FROM note n
+            WHERE n.client_id = c.id AND NOT n.private), '') || ' ' ||
         coalesce((SELECT group_concat(t.name, ' ') FROM client_tag t WHERE t.client_id = c.id AND NOT t.private), '')"""
 
 _HERS = """

@@ -100,6 +100,13 @@ def test_a_private_note_is_its_authors_own(desk: Desk) -> None:
     assert lines(desk, LI, frozenset({"note"})) == ["喜欢软底"]
 
 
+def test_no_search_brings_a_private_note_to_light(desk: Desk) -> None:
+    desk.client_deeds.note(CHEN, "准备搬去成都", actor(), private=True)
+    desk.client_deeds.note(CHEN, "喜欢软底", actor())
+    assert desk.clients.search("成都") == ()
+    assert [row.id for row in desk.clients.search("软底")] == [CHEN]
+
+
 def test_the_timeline_is_narrowed_by_kind(desk: Desk) -> None:
     assert {entry.kind for entry in timeline(desk.db, CHEN, kinds=frozenset({"coupon"}))} == {"coupon"}
     assert {entry.kind for entry in timeline(desk.db, CHEN)} == {"coupon", "purchase"}
