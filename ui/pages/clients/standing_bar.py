@@ -3,12 +3,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from guide_app.clients.standing import FOLLOW_STATES
 from ui.kit.pill import PillButton
 from ui.kit.text import plain_tip, restyle
 from ui.pages.clients.card_words import follow_text
 from ui.pages.clients.view import Ask, ClientView
 
-_TONES = {"": "grey", "待跟进": "gold", "跟进中": "blue", "已赢单": "accent", "已输单": "grey", "已流失": "grey"}
+_TONES = dict(zip(FOLLOW_STATES, ("grey", "gold", "blue", "accent", "grey", "grey"), strict=True))
 # Characters of a flag's reason that fit beside the state in the narrowest window.
 _LONGEST = 16
 
