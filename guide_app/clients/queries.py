@@ -69,7 +69,7 @@ class ClientQueries:
         """Clients by name, pinyin, initials, phone digits, member number, tag or note; best first."""
 
         def read(conn: Connection) -> tuple[m.ClientRow, ...]:
-            hits = self._index.search(conn, text, limit)
+            hits = self._index.search(conn, text, limit, self._clock.now_ms())
             rows = _rows(
                 conn,
                 f"{_ROW} WHERE c.merged_into IS NULL AND c.id IN (SELECT value FROM json_each(:ids))",

@@ -16,8 +16,9 @@ from sqlalchemy import Connection
 
 from guide_app.store.codec import encode_json, json_list
 from guide_app.store.search_tokens import client_tokens, note_tokens, term_tiers
+from guide_app.store.shown_tags import SHOWN_TAGS
 
-_VERSION = 2
+_VERSION = 3
 _CANDIDATES = 1_000
 _CHUNK = 5_000
 #: How many parts of the index become one together: FTS5's own 4 costs a first load a sixth more and finds no faster.
@@ -46,26 +47,38 @@ _REFIGURE = """
     WHERE client_id IN (SELECT value FROM json_each(?)) AND ((last_at, first_at, orders, total_fen) <> (0, 0, 0, 0)
         OR EXISTS (SELECT 1 FROM purchase WHERE purchase.client_id = client_figure.client_id))"""
 
-_TEXT = """
+_TEXT = f"""
     c.remark || ' ' || c.preference || ' ' ||
         coalesce((SELECT group_concat(n.body, ' ') FROM note n
             WHERE n.client_id = c.id AND NOT n.private), '') || ' ' ||
-        coalesce((SELECT group_concat(t.name, ' ') FROM client_tag t WHERE t.client_id = c.id AND NOT t.private), '')"""
+        coalesce((SELECT group_concat(t.name, ' ') FROM {SHOWN_TAGS} t WHERE t.client_id = c.id), '')"""
 
 _HERS = """
     FROM client c JOIN client_figure f ON f.client_id = c.id
-    WHERE c.id IN (SELECT value FROM json_each(?))"""
+    WHERE c.id IN (SELECT value FROM json_each(:ids))"""
 
 _NAMES = f"SELECT f.rid, {', '.join(f'c.{name}' for name in _NAMED)} {_HERS}"
 _TEXTS = f"SELECT f.rid, {_TEXT} {_HERS}"
 _WORDS = f"SELECT f.rid, {_TEXT}, {', '.join(f'c.{name}' for name in _NAMED)} {_HERS}"
+
+#: Of the clients that were found, those with a tag whose time is over: the index says its name until it is taken off.
+_OVER = """
+    SELECT DISTINCT client_id FROM client_tag
+    WHERE until <= :now AND client_id IN (SELECT value FROM json_each(:ids))"""
+_TEXT_OF = f"SELECT c.id, {_TEXT} FROM client c WHERE c.id IN (SELECT value FROM json_each(:ids))"
 
 #: For each other kind that bears on a client: the query from the changed records' ids (a JSON list) to client ids.
 _CLIENTS_OF = {
     "note": "SELECT DISTINCT client_id FROM note WHERE id IN (SELECT value FROM json_each(?))",
     "client_tag": "SELECT DISTINCT client_id FROM client_tag WHERE id IN (SELECT value FROM json_each(?))",
     "purchase": "SELECT DISTINCT client_id FROM purchase WHERE id IN (SELECT value FROM json_each(?))",
+    "tag": """WITH tags AS (SELECT tag.* FROM tag JOIN json_each(?) e ON e.value IN (tag.id, tag.merged_into))
+        SELECT client_id FROM client_tag WHERE tag_id IN (SELECT id FROM tags)
+        UNION SELECT client_id FROM client_tag WHERE tag_id IS NULL AND name IN (
+            SELECT name FROM tags UNION SELECT w.value FROM tags, json_each(tags.was) w)""",
 }
+#: What of a tag bears on the words of those who carry it.
+_TAG_WORDS = frozenset({"name", "was", "merged_into"})
 _WORDED = frozenset({"client", "note", "client_tag"})
 _FTS = ("search_name", "search_text")
 
@@ -112,6 +125,8 @@ class SearchIndex:
         `fields` says which fields changed, None that any may have. For records that were removed or moved to another
         client, call `owners` before and `refresh` after.
         """
+        if kind == "tag" and fields is not None and fields.isdisjoint(_TAG_WORDS):
+            return
         wanted = self.owners(conn, kind, ids)
         if not wanted:
             return
@@ -164,10 +179,11 @@ class SearchIndex:
         for table in _FTS:
             conn.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
 
-    def search(self, conn: Connection, text: str, limit: int) -> list[Hit]:
+    def search(self, conn: Connection, text: str, limit: int, now_ms: int = 0) -> list[Hit]:
         """Clients that match every word of `text`, best tier first, then the most recent buyers.
 
-        Words are matched against names, pinyin, initials, phone digits and member numbers, then tags and notes.
+        Words are matched against names, pinyin, initials, phone digits and member numbers, then tags and notes; tags
+        whose time is over at `now_ms` (UTC ms) find nobody.
         """
         words = [tiers for word in text.split() if (tiers := term_tiers(word))]
         if not words:
@@ -182,11 +198,12 @@ class SearchIndex:
             for client_id in self._candidates(conn, "search_name", match, limit):
                 hits.setdefault(client_id, Hit(client_id, tier, query[0]))
         if len(hits) < limit and (phrase := note_tokens(text)):
-            for client_id in self._candidates(conn, "search_text", f'"{phrase}"', limit - len(hits)):
+            told = self._candidates(conn, "search_text", f'"{phrase}"', limit - len(hits))
+            for client_id in _still_told(conn, told, phrase, now_ms):
                 hits.setdefault(client_id, Hit(client_id, len(first), "T"))
         return list(hits.values())[:limit]
 
-    def _candidates(self, conn: Connection, table: str, match: str, limit: int) -> Iterable[str]:
+    def _candidates(self, conn: Connection, table: str, match: str, limit: int) -> list[str]:
         rows = conn.exec_driver_sql(
             f"SELECT f.client_id FROM (SELECT rowid AS rid FROM {table} WHERE {table} MATCH ?"
             f" ORDER BY rowid DESC LIMIT {_CANDIDATES}) AS found CROSS JOIN client_figure f ON f.rid = found.rid"
@@ -194,6 +211,14 @@ class SearchIndex:
             (match, limit),
         )
         return [row[0] for row in rows]
+
+
+def _still_told(conn: Connection, client_ids: list[str], phrase: str, now_ms: int) -> list[str]:
+    """Of those whom the index names for a phrase, without whom it finds only by a tag whose time is over."""
+    over = json_list([row[0] for row in conn.exec_driver_sql(_OVER, {"ids": json_list(client_ids), "now": now_ms})])
+    texts = conn.exec_driver_sql(_TEXT_OF, {"ids": over, "now": now_ms, "viewer": None})
+    silent = {client_id for client_id, text in texts if f" {phrase} " not in f" {note_tokens(text)} "}
+    return [client_id for client_id in client_ids if client_id not in silent]
 
 
 def _quoted(query: str) -> str:
@@ -211,18 +236,23 @@ def _forget_gone(conn: Connection, wanted: str) -> None:
     _many(conn, "DELETE FROM client_figure WHERE rid = ?", [(row[0],) for row in gone])
 
 
+def _shown(wanted: str) -> dict[str, object]:
+    """What the texts ask for: whatever is not private. A tag whose time is over is told apart at the search."""
+    return {"ids": wanted, "now": 0, "viewer": None}
+
+
 def _reword(conn: Connection, wanted: str) -> None:
-    rows = conn.exec_driver_sql(_WORDS, (wanted,)).all()
+    rows = conn.exec_driver_sql(_WORDS, _shown(wanted)).all()
     _write_names(conn, ((rid, *named) for rid, _, *named in rows))
     _write_texts(conn, (row[:2] for row in rows))
 
 
 def _rename(conn: Connection, wanted: str) -> None:
-    _write_names(conn, conn.exec_driver_sql(_NAMES, (wanted,)).all())
+    _write_names(conn, conn.exec_driver_sql(_NAMES, _shown(wanted)).all())
 
 
 def _retext(conn: Connection, wanted: str) -> None:
-    _write_texts(conn, conn.exec_driver_sql(_TEXTS, (wanted,)).all())
+    _write_texts(conn, conn.exec_driver_sql(_TEXTS, _shown(wanted)).all())
 
 
 def _write_names(conn: Connection, rows: Iterable[Sequence[Any]]) -> None:
