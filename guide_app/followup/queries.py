@@ -14,6 +14,7 @@ from guide_app.followup.touches import contact_rooms, contacted_today
 from guide_app.protocol.records import Festival
 from guide_app.store.codec import json_list
 from guide_app.store.database import Database
+from guide_app.store.shown_tags import SHOWN_TAGS
 
 _TASK = """
     SELECT t.id, t.kind, t.title, t.body, t.origin, t.client_id, coalesce(c.name, '') AS client_name, t.due_at,
@@ -44,7 +45,8 @@ class FollowupQueries:
             signals = list(unanswered_signals(conn, now))
             left = max(0, contact_budget(conn) - contacted_today(conn, guide_id, now))
             budget = left if limit is None else min(left, limit)
-            return choose(signals, _candidates(conn, signals, None if whole_store else guide_id, now), now, budget)
+            candidates = _candidates(conn, signals, guide_id, now, whole_store=whole_store)
+            return choose(signals, candidates, now, budget)
 
         return self._db.query(read)
 
@@ -84,24 +86,26 @@ def _task(row: RowMapping) -> TaskRow:
     return TaskRow(**{**row, "urged": bool(row["urged"])})
 
 
-def _candidates(conn: Connection, signals: list[Signal], guide_id: str | None, now_ms: int) -> dict[str, Candidate]:
+def _candidates(
+    conn: Connection, signals: list[Signal], guide_id: str, now_ms: int, *, whole_store: bool
+) -> dict[str, Candidate]:
+    """Who may stand on the guide's list, with the tags that she sees; who carries one that blocks is left out."""
     named = {signal.client_id for signal in signals}
     rooms = contact_rooms(conn, named, now_ms)
     rows = conn.exec_driver_sql(
-        """SELECT c.id, c.name, f.total_fen, CASE WHEN coalesce(v.refused, 0) THEN 'refused' ELSE c.contact_state END,
+        f"""SELECT c.id, c.name, f.total_fen, CASE WHEN coalesce(v.refused, 0) THEN 'refused' ELSE c.contact_state END,
                c.no_profiling,
                (SELECT group_concat(name, char(31)) FROM
-                   (SELECT DISTINCT t.name FROM client_tag t WHERE t.client_id = c.id)),
+                   (SELECT DISTINCT t.name FROM {SHOWN_TAGS} t WHERE t.client_id = c.id ORDER BY t.at, t.id)),
                max(coalesce((SELECT max(n.at) FROM note n WHERE n.client_id = c.id
                        AND n.kind IN ('call', 'visit', 'message') AND n.result <> 'no_answer'), 0),
                    coalesce((SELECT max(s.at) FROM share s WHERE s.client_id = c.id), 0),
                    coalesce((SELECT max(e.value) FROM json_each(v.contacts) e), 0))
            FROM client c JOIN client_figure f ON f.client_id = c.id LEFT JOIN company_view v ON v.client_id = c.id
            WHERE c.archived_at IS NULL AND c.flag = '' AND c.id IN (SELECT value FROM json_each(:ids))
-               AND (:guide IS NULL OR c.primary_guide_id = :guide)
-               AND NOT EXISTS (SELECT 1 FROM client_tag h JOIN tag t ON t.id = h.tag_id OR t.name = h.name
-                   WHERE h.client_id = c.id AND t.blocks)""",
-        {"ids": json_list(named), "guide": guide_id},
+               AND (:whole_store OR c.primary_guide_id = :viewer)
+               AND NOT EXISTS (SELECT 1 FROM {SHOWN_TAGS} t WHERE t.client_id = c.id AND t.blocks)""",
+        {"ids": json_list(named), "viewer": guide_id, "whole_store": whole_store, "now": now_ms},
     )
     return {
         client_id: Candidate(
