@@ -70,15 +70,22 @@ class ClientQueries:
 
         def read(conn: Connection) -> tuple[m.ClientRow, ...]:
             hits = self._index.search(conn, text, limit, self._clock.now_ms())
-            rows = _rows(
-                conn,
-                f"{_ROW} WHERE c.merged_into IS NULL AND c.id IN (SELECT value FROM json_each(:ids))",
-                {"ids": json_list(hit.client_id for hit in hits), "now": self._clock.now_ms(), "viewer": None},
-            )
-            by_id = {row.id: row for row in rows}
-            return tuple(by_id[hit.client_id] for hit in hits if hit.client_id in by_id)
+            return self._named(conn, [hit.client_id for hit in hits])
 
         return self._db.query(read)
+
+    def rows(self, client_ids: Sequence[str]) -> tuple[m.ClientRow, ...]:
+        """The lines of these clients, in this order; those who are gone are left out."""
+        return self._db.query(lambda conn: self._named(conn, client_ids))
+
+    def _named(self, conn: Connection, client_ids: Sequence[str]) -> tuple[m.ClientRow, ...]:
+        rows = _rows(
+            conn,
+            f"{_ROW} WHERE c.merged_into IS NULL AND c.id IN (SELECT value FROM json_each(:ids))",
+            {"ids": json_list(client_ids), "now": self._clock.now_ms(), "viewer": None},
+        )
+        by_id = {row.id: row for row in rows}
+        return tuple(by_id[client_id] for client_id in client_ids if client_id in by_id)
 
     def page(self, what: m.ClientFilter, guide_id: str, after: m.PageKey | None = None, limit: int = 100) -> Listing:
         """A page of a list, the latest buyers first. `guide_id` is whose `mine` is meant."""

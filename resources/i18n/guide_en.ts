@@ -2743,6 +2743,53 @@
     </message>
 </context>
 <context>
+    <name>SegmentLists</name>
+    <message>
+        <source>+ 分群</source>
+        <translation>+ Segment</translation>
+    </message>
+    <message>
+        <source>按资料、标签、购买、互动和同意组合出一群客户</source>
+        <translation>Choose clients by portrait, tags, purchases, events and consent</translation>
+    </message>
+    <message>
+        <source>我的分群</source>
+        <translation>My segments</translation>
+    </message>
+    <message>
+        <source>生命周期</source>
+        <translation>Stages of life</translation>
+    </message>
+    <message>
+        <source>最近购买 × 价值</source>
+        <translation>Last purchase × value</translation>
+    </message>
+    <message>
+        <source>高</source>
+        <translation>high</translation>
+    </message>
+    <message>
+        <source>中</source>
+        <translation>mid</translation>
+    </message>
+    <message>
+        <source>低</source>
+        <translation>low</translation>
+    </message>
+    <message>
+        <source>90 天</source>
+        <translation>90 d</translation>
+    </message>
+    <message>
+        <source>180 天</source>
+        <translation>180 d</translation>
+    </message>
+    <message>
+        <source>更久</source>
+        <translation>longer</translation>
+    </message>
+</context>
+<context>
     <name>SegmentPane</name>
     <message>
         <source>全部客户</source>
@@ -2791,6 +2838,77 @@
     <message>
         <source>我的</source>
         <translation>Mine</translation>
+    </message>
+</context>
+<context>
+    <name>Segments</name>
+    <message>
+        <source>新客 · 没买过</source>
+        <translation>New · never bought</translation>
+    </message>
+    <message>
+        <source>首购 · 买过一次</source>
+        <translation>First · bought once</translation>
+    </message>
+    <message>
+        <source>活跃 · 180 天内</source>
+        <translation>Active · within 180 d</translation>
+    </message>
+    <message>
+        <source>沉睡 · 181-365 天</source>
+        <translation>Asleep · 181-365 d</translation>
+    </message>
+    <message>
+        <source>流失 · 超过一年</source>
+        <translation>Lost · over a year</translation>
+    </message>
+    <message>
+        <source>90 天内买过</source>
+        <translation>bought within 90 days</translation>
+    </message>
+    <message>
+        <source>91-180 天前买过</source>
+        <translation>bought 91-180 days ago</translation>
+    </message>
+    <message>
+        <source>180 天以上没买</source>
+        <translation>not bought for 180 days</translation>
+    </message>
+    <message>
+        <source>高价值</source>
+        <translation type="unfinished">High value</translation>
+    </message>
+    <message>
+        <source>中价值</source>
+        <translation>medium value</translation>
+    </message>
+    <message>
+        <source>低价值</source>
+        <translation>low value</translation>
+    </message>
+    <message>
+        <source>拒绝联系</source>
+        <translation type="unfinished">Refuses contact</translation>
+    </message>
+    <message>
+        <source>投诉或黑名单</source>
+        <translation>complaint or blocked</translation>
+    </message>
+    <message>
+        <source>勿扰标签</source>
+        <translation>do-not-disturb tag</translation>
+    </message>
+    <message>
+        <source>没有同意</source>
+        <translation>no consent</translation>
+    </message>
+    <message>
+        <source>不做画像</source>
+        <translation type="unfinished">no profiling</translation>
+    </message>
+    <message>
+        <source>刚联系过</source>
+        <translation>contacted lately</translation>
     </message>
 </context>
 <context>
@@ -4535,6 +4653,25 @@
     <message>
         <source>文案是空的。</source>
         <translation>The text is empty.</translation>
+    </message>
+</context>
+<context>
+    <name>lists</name>
+    <message>
+        <source>固定名单</source>
+        <translation>Fixed list</translation>
+    </message>
+    <message>
+        <source>动态分群</source>
+        <translation>Dynamic segment</translation>
+    </message>
+    <message>
+        <source>全店可见</source>
+        <translation>seen by the whole store</translation>
+    </message>
+    <message>
+        <source>只有自己可见</source>
+        <translation>seen by you alone</translation>
     </message>
 </context>
 </TS>

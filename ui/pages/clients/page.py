@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QWidget
 
 from guide_app.base.actor import Actor
 from guide_app.base.clock import china_date
@@ -30,6 +30,7 @@ from ui.pages.clients.dialogs import BirthdayDialog, ContactDialog, NewClientDia
 from ui.pages.clients.handing_over import HandingOver
 from ui.pages.clients.portrait import PortraitPane
 from ui.pages.clients.reveal_dialog import RevealDialog
+from ui.pages.clients.segment_deeds import SegmentActions
 from ui.pages.clients.side import SegmentPane
 from ui.pages.clients.view import Ask, ClientView, FieldEdit
 
@@ -44,6 +45,7 @@ class ClientsPage(DeskPage):
         {
             "client", "client_tag", "note", "purchase", "task", "share", "share_event", "coupon",
             "client_date", "relation", "wish", "service", "bought_for", "custom_value", "custom_field", "consent",
+            "segment", "segment_member",
         }
     )  # fmt: skip
 
@@ -53,7 +55,7 @@ class ClientsPage(DeskPage):
         now = desk.clock.now_ms
         self._client_id = ""
         self.side = SegmentPane()
-        self.side.setFixedWidth(176)
+        self.side.setFixedWidth(190)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("姓名、拼音、首字母、手机号任意几位、标签、备注"))
         self.search.setAccessibleName(self.tr("查找客户"))
@@ -67,6 +69,7 @@ class ClientsPage(DeskPage):
         self.portrait = PortraitPane(self.theme, now)
         self.handing_over = HandingOver(self, lambda: self.portrait.view.portrait if self.portrait.view else None)
         self.card = CardActions(self, lambda: self.portrait.view)
+        self.segments = SegmentActions(self, self.side)
         self._right = QStackedWidget()
         hint = self.tr("从左边的列表选一位, 或按 Ctrl+K 查找。")
         self._right.addWidget(_in_card(EmptyState(self.theme, "clients", self.tr("选一位客户"), hint)))
@@ -82,7 +85,7 @@ class ClientsPage(DeskPage):
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(14)
         self._right.setMinimumWidth(340)  # four figures and the deeds fit
-        columns.addWidget(self.side)
+        columns.addWidget(_scrolled(self.side))
         columns.addWidget(middle, 11)
         columns.addWidget(self._right, 8)
 
@@ -135,6 +138,7 @@ class ClientsPage(DeskPage):
             return dict(clients.counts(what.book, guide)), clients.used_tags()
 
         self.work.query(sides, owner=self, slot="sides", done=self._show_sides)
+        self.segments.refresh()
         self._reload(what)
         if self._client_id:
             self._show_client(self._client_id)
@@ -150,7 +154,8 @@ class ClientsPage(DeskPage):
         if self.search.text().strip():
             self._find(self.search.text())
         else:
-            self.book.set_source(book_source(self.desk.clients, what, self.actor.guide_id))
+            chosen = self.segments.source()
+            self.book.set_source(chosen or book_source(self.desk.clients, what, self.actor.guide_id))
 
     def _filter(self, what: ClientFilter) -> None:
         self.search.clear()
@@ -359,6 +364,17 @@ class ClientsPage(DeskPage):
 def _open(dialog: QDialog) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """The widget, as wide as it is; it scrolls when it is taller than the window."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFixedWidth(widget.width() + 8)
+    area.setWidget(widget)
+    return area
 
 
 def _in_card(widget: QWidget) -> Card:

@@ -11,6 +11,7 @@ from ui.kit.card import Card
 from ui.kit.flow import FlowLayout
 from ui.kit.pill import PillButton
 from ui.kit.text import label, restyle
+from ui.pages.clients.segment_panel import SegmentLists
 
 SEGMENTS: tuple[Segment, ...] = ("all", "valuable", "cooling", "lapsed", "birthday", "new", "coupon", "starred")
 
@@ -53,19 +54,26 @@ class SegmentPane(Card):
         for segment in SEGMENTS:
             body.addWidget(self._line(segment))
         self._buttons["all"].setChecked(True)
+        self.lists = SegmentLists(self._group)
+        self.lists.chosen.connect(self._emit)
         self._tags = QWidget()
         self._tag_lines = QVBoxLayout(self._tags)
         self._tag_lines.setContentsMargins(6, 10, 6, 0)
         self._tag_buttons: list[PillButton] = []
+        body.addWidget(self.lists)
         body.addWidget(self._tags)
         body.addStretch(1)
 
     @property
     def filter(self) -> ClientFilter:
-        """What is chosen now."""
-        segment = next(s for s, b in self._buttons.items() if b.isChecked())
+        """What is chosen now; of the whole book where one of `lists` is."""
+        segment: Segment = next((s for s, b in self._buttons.items() if b.isChecked()), "all")
         tags = tuple(b.text().replace("&&", "&") for b in self._tag_buttons if b.isChecked())
         return ClientFilter("mine" if self.mine.isChecked() else "store", segment, tags)
+
+    def choose_all(self) -> None:
+        """Choose the whole book."""
+        self._buttons["all"].click()
 
     def set_counts(self, counts: Mapping[Segment, int]) -> None:
         """Write the numbers beside the segments."""
