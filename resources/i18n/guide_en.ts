@@ -566,34 +566,212 @@
     </message>
 </context>
 <context>
-    <name>ContactDialog</name>
+    <name>ConsentDialog</name>
     <message>
-        <source>联系意愿</source>
-        <translation>Contact wishes</translation>
+        <source>联系意愿与同意</source>
+        <translation>Contact and consents</translation>
     </message>
     <message>
-        <source>保存</source>
-        <translation>Save</translation>
+        <source>登记</source>
+        <translation>Take down</translation>
+    </message>
+    <message>
+        <source>同意</source>
+        <translation>Agrees</translation>
+    </message>
+    <message>
+        <source>不同意, 或撤回</source>
+        <translation>Does not agree, or withdraws</translation>
+    </message>
+    <message>
+        <source>给她看的告知书版本, 如 2026-1</source>
+        <translation>Version of the notice she was shown, e.g. 2026-1</translation>
+    </message>
+    <message>
+        <source>告知书编号, 或她说了什么</source>
+        <translation>Number of the form, or what she said</translation>
+    </message>
+    <message>
+        <source>用途</source>
+        <translation>Purpose</translation>
+    </message>
+    <message>
+        <source>渠道</source>
+        <translation>Channel</translation>
+    </message>
+    <message>
+        <source>客户说</source>
+        <translation>The client says</translation>
+    </message>
+    <message>
+        <source>方式</source>
+        <translation>How</translation>
+    </message>
+    <message>
+        <source>告知书版本</source>
+        <translation>Notice version</translation>
+    </message>
+    <message>
+        <source>凭据</source>
+        <translation>Proof</translation>
+    </message>
+    <message>
+        <source>没有登记过同意。</source>
+        <translation>Nothing has been taken down yet.</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>自</source>
+        <translation>Since</translation>
+    </message>
+    <message>
+        <source>她已拒绝或撤回: 只有客户本人能在页面上重新同意。</source>
+        <translation>She has refused or withdrawn: only the client herself can agree again, on her page.</translation>
+    </message>
+    <message>
+        <source>同意要写明告知书版本和凭据 (个人信息保护法第 14 条)。</source>
+        <translation>A consent needs the version of the notice and its proof (PIPL, article 14).</translation>
+    </message>
+    <message>
+        <source>撤回不需要理由。之后只有客户本人能重新同意, 导购不能改回。</source>
+        <translation>A withdrawal needs no reason. After it only the client herself can agree again; a guide cannot.</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentWords</name>
+    <message>
+        <source>一对一联系</source>
+        <translation>One-to-one contact</translation>
+    </message>
+    <message>
+        <source>接收优惠</source>
+        <translation>Receiving offers</translation>
+    </message>
+    <message>
+        <source>按习惯推荐 (画像)</source>
+        <translation>Suggestions from habits (profiling)</translation>
+    </message>
+    <message>
+        <source>敏感信息</source>
+        <translation>Sensitive data</translation>
+    </message>
+    <message>
+        <source>孩子的信息</source>
+        <translation>Data of children</translation>
+    </message>
+    <message>
+        <source>提供给他人</source>
+        <translation>Sharing with others</translation>
+    </message>
+    <message>
+        <source>全部渠道</source>
+        <translation>All channels</translation>
+    </message>
+    <message>
+        <source>微信</source>
+        <translation>WeChat</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>短信</source>
+        <translation>Text message</translation>
+    </message>
+    <message>
+        <source>到店</source>
+        <translation>In the store</translation>
+    </message>
+    <message>
+        <source>同意</source>
+        <translation>Agrees</translation>
+    </message>
+    <message>
+        <source>已撤回</source>
+        <translation>Withdrawn</translation>
     </message>
     <message>
         <source>还没问</source>
         <translation>Not asked yet</translation>
     </message>
     <message>
-        <source>只接受一对一联系</source>
-        <translation>One-to-one contact only</translation>
+        <source>口头</source>
+        <translation>Spoken</translation>
     </message>
     <message>
-        <source>同意接收优惠 (本人已明确同意)</source>
-        <translation>Agrees to offers (said so herself or himself)</translation>
+        <source>纸质</source>
+        <translation>On paper</translation>
     </message>
     <message>
-        <source>拒绝一切联系 (只有客户本人能改回)</source>
-        <translation>Refuses all contact (only the client can take this back)</translation>
+        <source>扫码</source>
+        <translation>Scanned code</translation>
     </message>
     <message>
-        <source>客户说</source>
-        <translation>The client says</translation>
+        <source>本人在页面上</source>
+        <translation>Herself, on her page</translation>
+    </message>
+    <message>
+        <source>总部登记</source>
+        <translation>By head office</translation>
+    </message>
+</context>
+<context>
+    <name>CopyDialog</name>
+    <message>
+        <source>给客户一份副本 (查阅复制)</source>
+        <translation>A copy for the client (right of access)</translation>
+    </message>
+    <message>
+        <source>制作副本 (会记录)</source>
+        <translation>Make the copy (is logged)</translation>
+    </message>
+    <message>
+        <source>{name} 的个人信息副本</source>
+        <translation>Copy of the personal data of {name}</translation>
+    </message>
+    <message>
+        <source>当面, 手机号验证</source>
+        <translation>In person, phone number checked</translation>
+    </message>
+    <message>
+        <source>当面, 出示证件</source>
+        <translation>In person, showed a document</translation>
+    </message>
+    <message>
+        <source>店长核实</source>
+        <translation>Checked by the store manager</translation>
+    </message>
+    <message>
+        <source>选择…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>文件夹</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>怎样核实本人</source>
+        <translation>How was she identified</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>新文件夹</source>
+        <translation>New folder</translation>
+    </message>
+    <message>
+        <source>里面是本机关于她的全部记录: 一页可读可打印, 一份给程序读。同事只留给自己的记录只列出是谁的。</source>
+        <translation>It holds all that this PC has about her: a page to read and print, and a file for programs. What colleagues keep to themselves is only listed by author.</translation>
+    </message>
+    <message>
+        <source>副本放在哪里</source>
+        <translation>Where to put the copy</translation>
     </message>
 </context>
 <context>
@@ -1106,6 +1284,41 @@
     <message>
         <source>合并客户</source>
         <translation>Merge clients</translation>
+    </message>
+</context>
+<context>
+    <name>HerRights</name>
+    <message>
+        <source>不做画像</source>
+        <translation>No profiling</translation>
+    </message>
+    <message>
+        <source>以后不再按 {name} 的购买习惯推荐和提醒。只有她本人能重新同意, 导购不能改回。</source>
+        <translation>From now on nothing is suggested from the habits of {name}. Only she herself can agree again; a guide cannot.</translation>
+    </message>
+    <message>
+        <source>登记: 她不要画像</source>
+        <translation>Take down: no profiling</translation>
+    </message>
+    <message>
+        <source>登记同意</source>
+        <translation>Taking down a consent</translation>
+    </message>
+    <message>
+        <source>已登记: {purpose} — {standing}</source>
+        <translation>Taken down: {purpose} — {standing}</translation>
+    </message>
+    <message>
+        <source>副本在 {folder}: copy.html 供阅读和打印</source>
+        <translation>The copy is in {folder}: copy.html is to read and print</translation>
+    </message>
+    <message>
+        <source>{count} 条由其他同事保管, 只列出是谁的</source>
+        <translation>{count} kept by colleagues, listed by author only</translation>
+    </message>
+    <message>
+        <source>给客户副本</source>
+        <translation>Copy for a client</translation>
     </message>
 </context>
 <context>
@@ -2045,6 +2258,14 @@
         <translation>Likes</translation>
     </message>
     <message>
+        <source>给客户一份副本…</source>
+        <translation>A copy for the client…</translation>
+    </message>
+    <message>
+        <source>不做画像</source>
+        <translation>No profiling</translation>
+    </message>
+    <message>
         <source>下装</source>
         <translation>Trousers</translation>
     </message>
@@ -2876,7 +3097,7 @@
     </message>
     <message>
         <source>高价值</source>
-        <translation type="unfinished">High value</translation>
+        <translation>High value</translation>
     </message>
     <message>
         <source>中价值</source>
@@ -2888,7 +3109,7 @@
     </message>
     <message>
         <source>拒绝联系</source>
-        <translation type="unfinished">Refuses contact</translation>
+        <translation>Refused contact</translation>
     </message>
     <message>
         <source>投诉或黑名单</source>
@@ -2904,7 +3125,7 @@
     </message>
     <message>
         <source>不做画像</source>
-        <translation type="unfinished">no profiling</translation>
+        <translation>No profiling</translation>
     </message>
     <message>
         <source>刚联系过</source>

@@ -1,4 +1,4 @@
-"""Small dialogs of the client page: a new client, a birthday, a promise, the contact state, which coupon."""
+"""Small dialogs of the client page: a new client, a birthday, a promise, which coupon."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -176,31 +176,6 @@ class PromiseDialog(FormDialog):
     def due_ms(self) -> int:
         """The due moment, UTC ms."""
         return self.due.dateTime().toMSecsSinceEpoch()
-
-
-class ContactDialog(FormDialog):
-    """What the client said about being contacted. A refusal is hers alone to take back."""
-
-    def __init__(self, parent: QWidget, state: str) -> None:
-        """Start from the state now."""
-        super().__init__(
-            parent,
-            QCoreApplication.translate("ContactDialog", "联系意愿"),
-            QCoreApplication.translate("ContactDialog", "保存"),
-        )
-        self.state = QComboBox()
-        for text, value in (
-            (self.tr("还没问"), "none"),
-            (self.tr("只接受一对一联系"), "one_to_one"),
-            (self.tr("同意接收优惠 (本人已明确同意)"), "marketing"),
-            (self.tr("拒绝一切联系 (只有客户本人能改回)"), "refused"),
-        ):
-            self.state.addItem(text, value)
-        self.state.setCurrentIndex(self.state.findData(state))
-        self.state.setEnabled(state != "refused")
-        self.state.setAccessibleName(self.tr("联系意愿"))
-        self.form.addRow(self.tr("客户说"), self.state)
-        self.finish()
 
 
 class OfferDialog(FormDialog):

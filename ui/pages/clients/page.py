@@ -26,8 +26,9 @@ from ui.kit.toast import Notice
 from ui.kit.work import Job, Undo, Undoable
 from ui.pages.clients.book_list import ClientDelegate, book_model, book_source, found_model
 from ui.pages.clients.card_deeds import CardActions
-from ui.pages.clients.dialogs import BirthdayDialog, ContactDialog, NewClientDialog, OfferDialog, PromiseDialog
+from ui.pages.clients.dialogs import BirthdayDialog, NewClientDialog, OfferDialog, PromiseDialog
 from ui.pages.clients.handing_over import HandingOver
+from ui.pages.clients.her_rights import HerRights
 from ui.pages.clients.portrait import PortraitPane
 from ui.pages.clients.reveal_dialog import RevealDialog
 from ui.pages.clients.segment_deeds import SegmentActions
@@ -68,6 +69,7 @@ class ClientsPage(DeskPage):
         self.list.setModel(self.book)
         self.portrait = PortraitPane(self.theme, now)
         self.handing_over = HandingOver(self, lambda: self.portrait.view.portrait if self.portrait.view else None)
+        self.rights = HerRights(self, lambda: self.portrait.view.portrait if self.portrait.view else None)
         self.card = CardActions(self, lambda: self.portrait.view)
         self.segments = SegmentActions(self, self.side)
         self._right = QStackedWidget()
@@ -115,7 +117,9 @@ class ClientsPage(DeskPage):
         pane.reveal_asked.connect(self._ask_reveal)
         pane.star_asked.connect(lambda on: self._change({"starred": on}))
         pane.birthday_asked.connect(self._birthday)
-        pane.contact_asked.connect(self._contact)
+        pane.contact_asked.connect(self.rights.consents)
+        pane.profiling_refused.connect(self.rights.profiling)
+        pane.copy_asked.connect(self.rights.copy)
         pane.archive_asked.connect(self._archive)
         pane.colleague_asked.connect(self.handing_over.to_colleague)
         pane.store_asked.connect(self.handing_over.to_store)
@@ -329,13 +333,6 @@ class ClientsPage(DeskPage):
         dialog = BirthdayDialog(self, dict(self.portrait.view.portrait.fields))
         today = china_date(self.desk.clock.now_ms())
         dialog.accepted.connect(lambda: self._change(with_age_band(dialog.fields(), today)))
-        _open(dialog)
-
-    def _contact(self) -> None:
-        if self.portrait.view is None:
-            return
-        dialog = ContactDialog(self, self.portrait.view.portrait.fields["contact_state"])
-        dialog.accepted.connect(lambda: self._change({"contact_state": dialog.state.currentData()}))
         _open(dialog)
 
     def _ask_offers(self) -> None:

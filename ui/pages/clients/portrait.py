@@ -59,6 +59,8 @@ class PortraitPane(Card):
     colleague_asked = Signal()
     store_asked = Signal()
     merge_asked = Signal()
+    profiling_refused = Signal(bool)
+    copy_asked = Signal()
     promise_kept = Signal(str)
 
     def __init__(self, theme: Theme, now: Callable[[], int]) -> None:
@@ -138,6 +140,11 @@ class PortraitPane(Card):
             (self.tr("合并到…"), self.merge_asked),
         ):
             self.menu.addAction(text).triggered.connect(wanted)
+        self.menu.addSeparator()
+        self.menu.addAction(self.tr("给客户一份副本…")).triggered.connect(self.copy_asked)
+        self.no_profiling = self.menu.addAction(self.tr("不做画像"))
+        self.no_profiling.setCheckable(True)
+        self.no_profiling.triggered.connect(self._ask_profiling)
         self.more.clicked.connect(lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
         return self.more
 
@@ -244,6 +251,7 @@ class PortraitPane(Card):
         self.phone.setEnabled(bool(portrait.phone_masked))
         words, _role = contact_text(fields["contact_state"])
         self.contact.setText(words)
+        self.no_profiling.setChecked(bool(fields["no_profiling"]))
         self.star.setChecked(bool(fields["starred"]))
         for field, made in self.inputs.items():
             made.set_value(fields[field])
@@ -310,6 +318,10 @@ class PortraitPane(Card):
             self._promises.addWidget(box)
 
     # -- deeds -------------------------------------------------------------------------------------------
+
+    def _ask_profiling(self, refused: bool) -> None:
+        self.no_profiling.setChecked(not refused)  # it shows what is filed, not what was pressed
+        self.profiling_refused.emit(refused)
 
     def _edit(self, field: str, edit: Edited) -> None:
         if self.view is not None:

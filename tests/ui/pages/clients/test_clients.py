@@ -12,7 +12,7 @@ from tests.helpers.window import Shown
 from tests.ui.pages.conftest import Open
 from ui.kit.page import Page, Target
 from ui.kit.pill import PillButton
-from ui.pages.clients.dialogs import BirthdayDialog, ContactDialog, NewClientDialog, OfferDialog, PromiseDialog
+from ui.pages.clients.dialogs import BirthdayDialog, NewClientDialog, OfferDialog, PromiseDialog
 from ui.pages.clients.page import ClientsPage
 from ui.pages.clients.reveal_dialog import RevealDialog
 
@@ -248,21 +248,6 @@ def test_a_lunar_birthday_is_kept_as_it_was_said(shown: Shown, desk: Desk) -> No
     shown.settle()
     assert page.portrait.birthday.text() == "农历闰六月三十"
     assert (field(desk, LIN, "birth_month"), field(desk, LIN, "birth_year")) == (6, None)
-
-
-def test_a_refusal_is_hers_alone_to_take_back(shown: Shown, desk: Desk) -> None:
-    page = at(shown, LIN)
-    page.portrait.contact.click()
-    made = dialog(page, ContactDialog)
-    assert isinstance(made, ContactDialog)
-    made.state.setCurrentIndex(made.state.findData("refused"))
-    made.accept()
-    shown.settle()
-    assert field(desk, LIN, "contact_state") == "refused"
-    page.portrait.contact.click()
-    again = page.findChildren(ContactDialog)[-1]
-    assert not again.state.isEnabled()
-    again.reject()
 
 
 def test_a_coupon_is_given(shown: Shown, desk: Desk) -> None:
