@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -101,9 +102,18 @@ class IssueCommand:
         person = self._secret.person_hash(client.data["phone"] or client_id)
         savepoint = writer.connection.begin_nested()
         try:
+            _require_welcome(client.data)
             issue(writer, template, NewCoupon(mutation.id, scope, code, client_id, person, guide_id, at))
         except GuideError as e:
             savepoint.rollback()
             return Commanded(Refusal(e.code, e.sentence))
         savepoint.commit()
         return Commanded(touched=(coupon_key,))
+
+
+def _require_welcome(client: Mapping[str, Any]) -> None:
+    """A coupon invites her to come and buy: nobody is to press it on whom the brand keeps away from."""
+    if client["contact_state"] == "refused":
+        raise GuideError("consent.refused", "客户已拒绝联系, 不能发券。")
+    if client["flag"]:
+        raise GuideError("client.flagged", client["flag_why"])

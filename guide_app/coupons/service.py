@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
+from sqlalchemy import Connection
+
 from guide_app.base.actor import Actor
 from guide_app.base.clock import Clock
-from guide_app.base.errors import InvalidInputError
+from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.coupons.model import HeldCoupon
 from guide_app.coupons.queries import CouponQueries
 from guide_app.protocol.coupon_code import make_code
@@ -12,6 +16,18 @@ from guide_app.protocol.coupon_terms import validity
 from guide_app.store.database import Database
 from guide_app.store.overlay import Effect
 from guide_app.store.uow import UnitOfWork
+
+#: Who refused in any store of the company refused here too.
+_CLIENT = """SELECT c.name, c.flag, c.flag_why, c.contact_state = 'refused'
+        OR EXISTS (SELECT 1 FROM company_view v WHERE v.client_id = c.id AND v.refused) AS refused
+    FROM client c WHERE c.id = ?"""
+
+_FLAGGED = MappingProxyType(
+    {
+        "complaint": ("有投诉未结", "先处理投诉, 再取消标记。"),
+        "blocked": ("已停止服务", "请店长先解除停止服务。"),
+    }
+)
 
 
 class CouponService:
@@ -54,10 +70,15 @@ class CouponService:
         return self._queries.by_code(coupon.code)
 
     def issue(self, template: str, client_id: str, actor: Actor) -> HeldCoupon:
-        """Give a client a coupon of a template (id, number or name); returns it. Raises InvalidInputError."""
+        """Give a client a coupon of a template (id, number or name); returns it.
+
+        Raises NotFoundError for a client who is not in the book; InvalidInputError for a template that is not handed
+        out, a client who has had her share, and one who refused contact, has a complaint open or is blocked.
+        """
         now = self._clock.now_ms()
 
         def deed(uow: UnitOfWork) -> str:
+            _require_welcome(uow.conn, client_id)
             row = uow.conn.exec_driver_sql(
                 "SELECT id, name, valid_from, valid_until, valid_days, claim_limit FROM coupon_template"
                 " WHERE status = 'active' AND ? IN (id, CAST(no AS TEXT), name)",
@@ -82,3 +103,17 @@ class CouponService:
             return code
 
         return self._queries.by_code(self._db.change(deed, by=actor.guide_id, origin=actor.origin))
+
+
+def _require_welcome(conn: Connection, client_id: str) -> None:
+    """A coupon invites her to come and buy: not whom head office would refuse it for (`head_office.deeds`)."""
+    hers = conn.exec_driver_sql(_CLIENT, (client_id,)).one_or_none()
+    if hers is None:
+        raise NotFoundError("client.unknown", f"没有编号为 {client_id} 的客户。", "先用 clients search 找到客户。")
+    if hers.refused:
+        raise InvalidInputError(
+            "consent.refused", f"{hers.name} 已拒绝联系, 不能发券。", "只有客户本人可以重新同意; 她仍可扫码自己领券。"
+        )
+    if hers.flag:
+        said, way_out = _FLAGGED[hers.flag]
+        raise InvalidInputError("client.flagged", f"{hers.name} {said}, 不能发券 ({hers.flag_why})。", way_out)

@@ -54,6 +54,7 @@ PROBLEMS = MappingProxyType(
         "merge.same": ProblemKind(422, "同一位客户", "不能把客户合并到她自己。"),
         "merge.unknown": ProblemKind(422, "没有合并对象", "要合并到的客户不在本店。"),
         "consent.refused": ProblemKind(422, "客户已拒绝联系", "客户拒绝后只有本人可以重新同意。"),
+        "client.flagged": ProblemKind(422, "客户不宜打扰", "客户有投诉未结或已停止服务, 不能发券。"),
         "coupon.unknown": ProblemKind(422, "没有这张券", "没有这张券, 请核对券码。"),
         "coupon.redeemed": ProblemKind(422, "已核销过", "这张券之前已核销。"),
         "coupon.expired": ProblemKind(422, "券已过期", "这张券不在有效期内。"),

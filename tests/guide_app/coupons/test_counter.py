@@ -8,7 +8,9 @@ from guide_app.coupons.model import Terms
 from guide_app.flows.desk import Desk
 from guide_app.protocol.coupon_code import make_code, show_code
 from guide_app.protocol.coupon_terms import discount
-from tests.helpers.book import COUPON_CODE, LIN, OFFER, HandClock, actor
+from guide_app.protocol.messages import RecordFrame
+from guide_app.protocol.scopes import store_scope
+from tests.helpers.book import COUPON_CODE, LIN, OFFER, STORE, WANG, HandClock, actor, ident
 
 TERMS = st.builds(
     Terms,
@@ -74,6 +76,34 @@ def test_a_guide_gives_a_coupon_once_per_client(desk: Desk) -> None:
         desk.coupon_deeds.issue(OFFER, LIN, actor())
     with pytest.raises(InvalidInputError, match="没有正在发放"):
         desk.coupon_deeds.issue("不存在", LIN, actor())
+
+
+@pytest.mark.parametrize(
+    ("hers", "code", "said"),
+    [
+        ({"contact_state": "refused"}, "consent.refused", "已拒绝联系"),
+        ({"flag": "complaint", "flag_why": "鞋底开胶"}, "client.flagged", "有投诉未结.*鞋底开胶"),
+        ({"flag": "blocked", "flag_why": "多次恶意退货"}, "client.flagged", "已停止服务.*多次恶意退货"),
+    ],
+)
+def test_whom_the_brand_keeps_away_from_is_given_no_coupon(
+    desk: Desk, hers: dict[str, str], code: str, said: str
+) -> None:
+    desk.db.change(lambda uow: uow.patch("client", LIN, hers), by=WANG, origin="test")
+    with pytest.raises(InvalidInputError, match=said) as caught:
+        desk.coupon_deeds.issue(OFFER, LIN, actor())
+    assert (caught.value.code, bool(caught.value.way_out)) == (code, True)
+    commands = desk.db.query(lambda c: c.exec_driver_sql("SELECT 1 FROM outbox WHERE op = 'command'").all())
+    assert commands == []
+
+
+def test_a_refusal_in_another_store_counts_here_and_a_stranger_is_named(desk: Desk) -> None:
+    view = RecordFrame(store_scope(STORE), "company_view", ident(9_001), 900, {"client_id": LIN, "refused": True})
+    desk.db.apply(lambda applier: applier.apply([view]))
+    with pytest.raises(InvalidInputError, match="已拒绝联系"):
+        desk.coupon_deeds.issue(OFFER, LIN, actor())
+    with pytest.raises(NotFoundError, match="没有编号为"):
+        desk.coupon_deeds.issue(OFFER, ident(9_002), actor())
 
 
 def test_the_counter_remembers_what_it_redeemed_and_that_head_office_has_not_answered(desk: Desk) -> None:

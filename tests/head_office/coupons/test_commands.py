@@ -76,6 +76,23 @@ def test_a_person_gets_no_more_than_her_share(pc: Pc, template_id: str) -> None:
     assert _codes(pushed) == [("rejected", "coupon.limit")]
 
 
+@pytest.mark.parametrize(
+    ("hers", "code"),
+    [
+        ({"contact_state": "refused"}, "consent.refused"),
+        ({"flag": "complaint", "flag_why": "鞋底开胶"}, "client.flagged"),
+        ({"flag": "blocked", "flag_why": "多次恶意退货"}, "client.flagged"),
+    ],
+)
+def test_whom_the_brand_keeps_away_from_is_given_no_coupon(
+    pc: Pc, template_id: str, hers: dict[str, Any], code: str
+) -> None:
+    client_id = _client(pc)
+    pc.push(pc.mutation("patch", "client", client_id, **hers))
+    assert _codes(pc.push(_issue(pc, template_id, client_id)[0])) == [("rejected", code)]
+    assert rows_of(pc.engine, "coupon") == []
+
+
 def test_a_batch_of_coupons_ends_with_the_last_one(pc: Pc) -> None:
     template_id = make_template(pc.engine, quota=2)
     clients = [_client(pc) for _ in range(3)]

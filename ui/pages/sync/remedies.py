@@ -15,6 +15,7 @@ def way_out(code: str) -> str:
         "coupon.unknown": translate("SyncWords", "请客户出示券码再核对一次；不是本品牌的券就放弃。"),
         "coupon.min_spend": translate("SyncWords", "核对小票金额后改好重交；金额确实不够就放弃。"),
         "coupon.exhausted": translate("SyncWords", "换一批还有余量的券发给客户；这条记录可以放弃。"),
+        "client.flagged": translate("SyncWords", "先处理投诉或请店长解除停止服务，再发券；这条记录可以放弃。"),
         "coupon.not_active": translate("SyncWords", "换一批还有余量的券发给客户；这条记录可以放弃。"),
         "coupon.limit": translate("SyncWords", "客户已有这批券，可直接使用；这条记录可以放弃。"),
         "consent.refused": translate("SyncWords", "请客户自己在会员页重新同意联系；这条修改可以放弃。"),
