@@ -115,7 +115,7 @@ def _tag(desk: Desk, args: argparse.Namespace) -> Outcome:
 
 
 def _note(desk: Desk, args: argparse.Namespace) -> Outcome:
-    note_id = desk.client_deeds.note(args.id, args.text, desk.roster.acting())
+    note_id = desk.client_deeds.note(args.id, args.text, desk.roster.acting(), args.kind)
     return Outcome({"id": note_id}, ["已记下。"])
 
 

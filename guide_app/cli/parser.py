@@ -98,6 +98,7 @@ def _book(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     note = clients.add_parser("note", help="记一笔")
     note.add_argument("id")
     note.add_argument("text")
+    note.add_argument("--kind", choices=("note", "call", "visit", "message", "reply"), default="note", help="是什么")
 
     merge = clients.add_parser("merge", help="两条是同一位客户: 前一条并入后一条 (总部 30 天内可撤销)")
     merge.add_argument("id")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+
+from sqlalchemy import Connection
 
 from guide_app.base.actor import Actor
 from guide_app.base.errors import InvalidInputError, NotFoundError
@@ -22,13 +24,18 @@ _WHOSE_PHONE = """SELECT s.name FROM client c JOIN client s ON s.id = coalesce(c
 #: Kinds whose records name their client.
 _NAMING = tuple(name for name, kind in KINDS.items() if "client_id" in kind.fields)
 
+#: Raises InvalidInputError if a client (id) is not to be contacted at a moment (UTC ms).
+MayContact = Callable[[Connection, str, int], None]
+
 
 class ClientService:
     """Changes clients, their tags and notes."""
 
-    def __init__(self, db: Database, guard: TagGuard | None = None) -> None:
+    def __init__(self, db: Database, guard: TagGuard | None = None, may_contact: MayContact | None = None) -> None:
+        """`may_contact` judges a message before it is written down; None: nobody limits contacts."""
         self._db = db
         self._guard = guard or TagGuard.shipped()
+        self._may_contact = may_contact
 
     def add(self, fields: Mapping[str, Any], actor: Actor, tags: tuple[str, ...] = ()) -> str:
         """Add a client whose primary guide is the actor; returns the id.
@@ -105,16 +112,22 @@ class ClientService:
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
     def note(self, client_id: str, body: str, actor: Actor, kind: str = "note", *, private: bool = False) -> str:
-        """Write a note, call, visit or message onto the timeline; returns its id. A private one is the actor's own."""
+        """Write a note, call, visit or message onto the timeline; returns its id. A private one is the actor's own.
+
+        Raises NotFoundError; InvalidInputError without words, and for a message to a client who has been contacted as
+        often as head office allows.
+        """
         text = body.strip()
         if not text:
             raise InvalidInputError("note.empty", "备注没有内容。", "写一句话再保存。")
 
         def deed(uow: UnitOfWork) -> str:
             store = str(_client(uow, client_id)["store_id"])
+            if kind == "message" and self._may_contact is not None:
+                self._may_contact(uow.conn, client_id, uow.now_ms)
             record = {
                 "client_id": client_id, "guide_id": actor.guide_id, "kind": kind, "body": text, "at": uow.now_ms,
-                "private": private,
+                **({"private": True} if private else {}),
             }  # fmt: skip
             return uow.put("note", record, store_id=store)
 

@@ -20,6 +20,7 @@ from guide_app.followup.scripts import ScriptLibrary
 from guide_app.followup.service import FollowupService
 from guide_app.followup.sop_queries import SopQueries
 from guide_app.followup.sop_service import SopService
+from guide_app.followup.touches import require_room
 from guide_app.performance.queries import PerformanceQueries
 from guide_app.privacy.queries import PrivacyQueries
 from guide_app.privacy.service import PrivacyService
@@ -74,7 +75,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         clock=clock,
         roster=Roster(db, clock),
         clients=ClientQueries(db, index, clock),
-        client_deeds=ClientService(db, guard),
+        client_deeds=ClientService(db, guard, require_room),
         card=CardQueries(db, clock),
         card_deeds=make_card_deeds(db),
         catalogue=CatalogueQueries(db),

@@ -26,6 +26,13 @@ def test_a_client_is_found_and_shown_whole(guide: Guide) -> None:
     assert {entry["kind"] for entry in shown.doc["timeline"]} >= {"purchase"}
 
 
+def test_a_message_beyond_the_limit_is_not_noted_and_a_visit_is(guide: Guide) -> None:
+    said = [guide("clients", "note", CHEN, "新品到了", "--kind", "message") for _ in range(4)]
+    assert [one.code for one in said] == [0, 0, 0, 1]
+    assert said[-1].doc["error"]["code"] == "contact.limit"
+    assert guide("clients", "note", CHEN, "来试鞋", "--kind", "visit").code == 0
+
+
 def test_nobody_found_is_an_answer_and_no_failure(guide: Guide) -> None:
     assert guide("clients", "search", "诸葛").doc == {"query": "诸葛", "clients": []}
     assert "没有找到" in guide.says("clients", "search", "诸葛").out

@@ -54,6 +54,17 @@ def test_the_fourth_message_in_seven_days_is_refused_with_the_day(desk: Desk, cl
     desk.followup_deeds.message(CHEN, "可以了", actor())
 
 
+def test_a_message_noted_in_the_portrait_obeys_the_limit_and_other_notes_do_not(desk: Desk) -> None:
+    for _ in range(3):
+        desk.client_deeds.note(CHEN, "新品到了", actor(), kind="message")
+    with pytest.raises(InvalidInputError, match="7 天内已联系她 3 次") as refused:
+        desk.client_deeds.note(CHEN, "再说一次", actor(), kind="message")
+    assert "11 月 28 日起可以再发" in refused.value.way_out
+    for kind in ("note", "call", "visit", "reply"):
+        desk.client_deeds.note(CHEN, "她来了", actor(), kind=kind)
+    assert "再说一次" not in desk.db.query(lambda c: c.exec_driver_sql("SELECT body FROM note").scalars().all())
+
+
 def test_promises_calls_nobody_took_and_her_visits_are_free(desk: Desk) -> None:
     for _ in range(3):
         desk.followup_deeds.message(CHEN, "新品到了", actor())
