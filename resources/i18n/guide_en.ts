@@ -1102,6 +1102,117 @@
     </message>
 </context>
 <context>
+    <name>DoublesDialog</name>
+    <message>
+        <source>可能是同一个人</source>
+        <translation>Possibly the same person</translation>
+    </message>
+    <message>
+        <source>记录、任务、券和购买都归到保留的那位; 她没填的资料用另一条的补上。总部 30 天内可以撤销。</source>
+        <translation>Notes, tasks, coupons and purchases go to the record that stays; what it lacks is filled from the other. Head office can undo this for 30 days.</translation>
+    </message>
+    <message>
+        <source>换一条保留</source>
+        <translation>Keep the other one</translation>
+    </message>
+    <message>
+        <source>不是同一人, 下一对</source>
+        <translation>Not the same, next pair</translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation>Merge</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>第 {at} 对, 共 {count} 对</source>
+        <translation>Pair {at} of {count}</translation>
+    </message>
+    <message>
+        <source>并入另一条</source>
+        <translation>Goes into the other</translation>
+    </message>
+    <message>
+        <source>保留</source>
+        <translation>Stays</translation>
+    </message>
+    <message>
+        <source>手机号相同</source>
+        <translation>Same phone number</translation>
+    </message>
+    <message>
+        <source>微信相同</source>
+        <translation>Same WeChat</translation>
+    </message>
+    <message>
+        <source>姓名和生日相同</source>
+        <translation>Same name and birthday</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>微信</source>
+        <translation>WeChat</translation>
+    </message>
+    <message>
+        <source>性别</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>生日</source>
+        <translation>Birthday</translation>
+    </message>
+    <message>
+        <source>会员号</source>
+        <translation>Member no.</translation>
+    </message>
+    <message>
+        <source>等级</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>偏好</source>
+        <translation>Likes</translation>
+    </message>
+    <message>
+        <source>鞋码</source>
+        <translation>Shoe size</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>联系意愿</source>
+        <translation>Contact</translation>
+    </message>
+    <message>
+        <source>专属导购</source>
+        <translation>Guide</translation>
+    </message>
+    <message>
+        <source>累计</source>
+        <translation>Spent</translation>
+    </message>
+    <message>
+        <source>建档</source>
+        <translation>Created</translation>
+    </message>
+</context>
+<context>
     <name>Failure</name>
     <message>
         <source>这一步没有完成</source>
@@ -2142,6 +2253,10 @@
     <message>
         <source>客户拒绝后只有本人可以重新同意。</source>
         <translation>After a refusal only the client herself may consent again.</translation>
+    </message>
+    <message>
+        <source>客户有投诉未结或已停止服务, 不能发券。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>没有这张券, 请核对券码。</source>
@@ -4369,6 +4484,10 @@
         <translation>Give the client a coupon that is still available; this record can be discarded.</translation>
     </message>
     <message>
+        <source>先处理投诉或请店长解除停止服务，再发券；这条记录可以放弃。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>客户已有这批券，可直接使用；这条记录可以放弃。</source>
         <translation>The client holds this coupon already and can use it; this record can be discarded.</translation>
     </message>
@@ -4655,6 +4774,13 @@
     <message>
         <source>总部没有新消息。</source>
         <translation>No news from head office.</translation>
+    </message>
+</context>
+<context>
+    <name>Twins</name>
+    <message>
+        <source>{count} 对可能是同一个人</source>
+        <translation>{count} pairs may be the same person</translation>
     </message>
 </context>
 <context>

@@ -84,6 +84,10 @@ class Card(QFrame):
         self._column.addWidget(widget)
         self._rows += 1
 
+    def add_quiet(self, widget: QWidget) -> None:
+        """Append a widget without a hairline: it may be hidden and leave no trace."""
+        self._column.addWidget(widget)
+
     def fill(self, widget: QWidget) -> None:
         """Append a widget that takes all remaining height, edge to edge."""
         self._column.addWidget(widget, 1)

@@ -61,9 +61,24 @@ class HandingOver(QObject):
             return
         dialog = MergeDialog(self._page, str(portrait.fields["name"]))
         dialog.typed.connect(lambda text: self._find(dialog, portrait.id, text))
-        dialog.accepted.connect(lambda: self._merge(portrait.id, dialog.chosen()))
+        dialog.accepted.connect(lambda: self.join(portrait.id, dialog.chosen()))
         _open(dialog)
         dialog.search.setFocus()
+
+    def join(self, client_id: str, into_id: str) -> None:
+        """Join the first record to the second, which stays and is shown."""
+        actor, deeds = self._actor(), self._page.desk.client_deeds
+
+        def merged(name: str) -> None:
+            self._say(self.tr("已并入 {name}").format(name=name))
+            self._page.navigate.emit(Target("clients", into_id))
+
+        self._page.work.change(
+            lambda _job: deeds.merge(client_id, into_id, actor),
+            owner=self._page,
+            done=merged,
+            title=self.tr("合并客户"),
+        )
 
     def _find(self, dialog: MergeDialog, but: str, text: str) -> None:
         clients = self._page.desk.clients
@@ -89,20 +104,6 @@ class HandingOver(QObject):
             owner=self._page,
             done=lambda name: self._say(self.tr("{name} 将转店, 下次同步后从本店移走").format(name=name)),
             title=self.tr("转店"),
-        )
-
-    def _merge(self, client_id: str, into_id: str) -> None:
-        actor, deeds = self._actor(), self._page.desk.client_deeds
-
-        def merged(name: str) -> None:
-            self._say(self.tr("已并入 {name}").format(name=name))
-            self._page.navigate.emit(Target("clients", into_id))
-
-        self._page.work.change(
-            lambda _job: deeds.merge(client_id, into_id, actor),
-            owner=self._page,
-            done=merged,
-            title=self.tr("合并客户"),
         )
 
     def _actor(self) -> Actor:

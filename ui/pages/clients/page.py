@@ -33,6 +33,7 @@ from ui.pages.clients.portrait import PortraitPane
 from ui.pages.clients.reveal_dialog import RevealDialog
 from ui.pages.clients.segment_deeds import SegmentActions
 from ui.pages.clients.side import SegmentPane
+from ui.pages.clients.twins import Twins
 from ui.pages.clients.view import Ask, ClientView, FieldEdit
 
 _FOUND = 200
@@ -69,6 +70,7 @@ class ClientsPage(DeskPage):
         self.list.setModel(self.book)
         self.portrait = PortraitPane(self.theme, now)
         self.handing_over = HandingOver(self, lambda: self.portrait.view.portrait if self.portrait.view else None)
+        self.twins = Twins(self, self.handing_over.join)
         self.rights = HerRights(self, lambda: self.portrait.view.portrait if self.portrait.view else None)
         self.card = CardActions(self, lambda: self.portrait.view)
         self.segments = SegmentActions(self, self.side)
@@ -82,6 +84,8 @@ class ClientsPage(DeskPage):
     def _lay_out(self) -> None:
         middle = Card()
         middle.add_row(row(self.add, self.search, self.count, margins=(10, 10, 14, 10)))
+        middle.add_quiet(self.twins.hint)
+        middle.add_row(self.segments.bar)
         middle.fill(self.list)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -143,6 +147,7 @@ class ClientsPage(DeskPage):
 
         self.work.query(sides, owner=self, slot="sides", done=self._show_sides)
         self.segments.refresh()
+        self.twins.refresh()
         self._reload(what)
         if self._client_id:
             self._show_client(self._client_id)

@@ -1,0 +1,133 @@
+"""Two records that look like one person, side by side, and which of them stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+
+from guide_app.base.clock import china_datetime
+from guide_app.base.money import yuan
+from guide_app.clients.model import Portrait
+from guide_app.privacy.doubles import Why
+from ui.kit.buttons import button
+from ui.kit.card import row
+from ui.kit.text import label
+from ui.pages.clients.words import birthday_text, contact_text, sex_text
+
+_WIDTH = 600
+
+
+class DoublesDialog(QDialog):
+    """One pair after the other. `joined` carries the ids of the record that ends and of the one that stays."""
+
+    joined = Signal(str, str)
+
+    def __init__(self, parent: QWidget, pairs: Sequence[tuple[Portrait, Portrait, tuple[Why, ...]]]) -> None:
+        """Each pair: the record that would end, the one that would stay, and why they look like one."""
+        super().__init__(parent)
+        self.setWindowTitle(QCoreApplication.translate("DoublesDialog", "可能是同一个人"))
+        self.setMinimumWidth(_WIDTH)
+        self._pairs, self._at = list(pairs), 0
+        self.why = label("", "hint", wrap=True)
+        self._sheet = QWidget()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(18, 16, 18, 16)
+        self._column.setSpacing(12)
+        self._column.addWidget(self.why)
+        self._column.addWidget(self._sheet)
+        told = self.tr("记录、任务、券和购买都归到保留的那位; 她没填的资料用另一条的补上。总部 30 天内可以撤销。")
+        self._column.addWidget(label(told, "hint", wrap=True))
+        self.swap = button(self.tr("换一条保留"))
+        self.skip = button(self.tr("不是同一人, 下一对"))
+        self.join = button(self.tr("合并"), "primary")
+        self.close_button = button(self.tr("关闭"))
+        self.swap.clicked.connect(self._swap)
+        self.skip.clicked.connect(self._next)
+        self.join.clicked.connect(self._join)
+        self.close_button.clicked.connect(self.reject)
+        self._column.addWidget(row(self.swap, None, self.close_button, self.skip, self.join))
+        self._show()
+
+    @property
+    def shown(self) -> tuple[Portrait, Portrait]:
+        """The record that would end, and the one that would stay."""
+        gone, stays, _why = self._pairs[self._at]
+        return gone, stays
+
+    def lines(self) -> list[tuple[str, str, str]]:
+        """What the two say, a line a field that either has: its name, what ends, what stays."""
+        gone, stays = (_said(one) for one in self.shown)
+        return [(name, gone[name], stays[name]) for name in gone if gone[name] or stays[name]]
+
+    def _show(self) -> None:
+        reasons = "、".join(_why_text(why) for why in self._pairs[self._at][2])
+        place = self.tr("第 {at} 对, 共 {count} 对").format(at=self._at + 1, count=len(self._pairs))
+        self.why.setText(f"{place} · {reasons}")
+        fresh = QWidget()
+        grid = QGridLayout(fresh)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(5)
+        for column, title in enumerate(("", self.tr("并入另一条"), self.tr("保留"))):
+            grid.addWidget(label(title, "hint"), 0, column)
+        for line, (name, gone, stays) in enumerate(self.lines(), 1):
+            role = "strong" if gone and stays and gone != stays else ""
+            grid.addWidget(label(name, "hint"), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(gone or "—", role, wrap=True), line, 1)
+            grid.addWidget(label(stays or "—", role, wrap=True), line, 2)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
+        self._column.replaceWidget(self._sheet, fresh)
+        self._sheet.hide()
+        self._sheet.deleteLater()
+        self._sheet = fresh
+        self.skip.setEnabled(self._at + 1 < len(self._pairs))
+        self.join.setDefault(True)
+
+    def _swap(self) -> None:
+        gone, stays, why = self._pairs[self._at]
+        self._pairs[self._at] = (stays, gone, why)
+        self._show()
+
+    def _next(self) -> None:
+        self._at += 1
+        self._show()
+
+    def _join(self) -> None:
+        gone, stays = self.shown
+        self.joined.emit(gone.id, stays.id)
+        self.accept()
+
+
+def _why_text(why: Why) -> str:
+    return {
+        "phone": QCoreApplication.translate("DoublesDialog", "手机号相同"),
+        "wechat": QCoreApplication.translate("DoublesDialog", "微信相同"),
+        "birthday": QCoreApplication.translate("DoublesDialog", "姓名和生日相同"),
+    }[why]
+
+
+def _said(one: Portrait) -> dict[str, str]:
+    """What a record says, by the name of the field; the phone masked."""
+    fields: Any = one.fields
+    translate = QCoreApplication.translate
+    return {
+        translate("DoublesDialog", "姓名"): str(fields["name"]),
+        translate("DoublesDialog", "手机"): one.phone_masked,
+        translate("DoublesDialog", "微信"): str(fields["wechat"]),
+        translate("DoublesDialog", "性别"): sex_text(fields["sex"]),
+        translate("DoublesDialog", "生日"): birthday_text(fields),
+        translate("DoublesDialog", "会员号"): str(fields["member_no"] or ""),
+        translate("DoublesDialog", "等级"): str(fields["level"] or ""),
+        translate("DoublesDialog", "偏好"): str(fields["preference"]),
+        translate("DoublesDialog", "鞋码"): str(fields["shoe_size"]),
+        translate("DoublesDialog", "备注"): str(fields["remark"]),
+        translate("DoublesDialog", "标签"): "、".join(tag.name for tag in one.tags),
+        translate("DoublesDialog", "联系意愿"): contact_text(fields["contact_state"])[0],
+        translate("DoublesDialog", "专属导购"): one.primary_guide_name,
+        translate("DoublesDialog", "累计"): f"{yuan(one.figures.total_fen)} · {one.figures.orders}",
+        translate("DoublesDialog", "建档"): f"{china_datetime(fields['created_at']):%Y-%m-%d}",
+    }
