@@ -2256,7 +2256,7 @@
     </message>
     <message>
         <source>客户有投诉未结或已停止服务, 不能发券。</source>
-        <translation type="unfinished"></translation>
+        <translation>The client has an open complaint or is no longer served; no coupon can be given.</translation>
     </message>
     <message>
         <source>没有这张券, 请核对券码。</source>
@@ -4485,7 +4485,7 @@
     </message>
     <message>
         <source>先处理投诉或请店长解除停止服务，再发券；这条记录可以放弃。</source>
-        <translation type="unfinished"></translation>
+        <translation>Settle the complaint first, or ask the manager to lift the block, then give the coupon; this record can be dropped.</translation>
     </message>
     <message>
         <source>客户已有这批券，可直接使用；这条记录可以放弃。</source>
