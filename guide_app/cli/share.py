@@ -13,6 +13,7 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.catalogue.model import ProductRow, not_shareable
 from guide_app.cli.outcome import Outcome
 from guide_app.flows.desk import Desk
+from guide_app.flows.objections import objects
 from guide_app.flows.poster import poster_content
 from guide_app.sharing.caption import caption
 from guide_app.sharing.queries import CouponOffer
@@ -80,7 +81,7 @@ def share(desk: Desk, blobs: BlobStore, maker: PosterMaker, args: argparse.Names
     maker.template(args.template)
     offer = desk.sharing.offer(args.coupon) if args.coupon else None
     if args.client:
-        desk.clients.portrait(args.client)
+        _refuse_recipient(desk, args.client)
     run = ShareRun(desk, blobs, maker, desk.roster.acting(), offer, args.template, args.format, args.client)
     if args.product:
         made = run.one(args.product, args.out)
@@ -94,6 +95,14 @@ def share(desk: Desk, blobs: BlobStore, maker: PosterMaker, args: argparse.Names
 def _refuse_unshareable(row: ProductRow) -> None:
     if why := not_shareable(row):
         raise InvalidInputError("product.not_shareable", str(why), "请换一件商品。")
+
+
+def _refuse_recipient(desk: Desk, client_id: str) -> None:
+    portrait = desk.clients.portrait(client_id)
+    if portrait.fields["contact_state"] == "refused" or objects(desk.privacy, client_id, "wechat", desk.clock.now_ms()):
+        raise InvalidInputError(
+            "consent.refused", f"{portrait.fields['name']} 不接受营销信息, 不能发送。", "只有客户本人可以重新同意。"
+        )
 
 
 def _codes(file: Path) -> list[str]:

@@ -15,6 +15,7 @@ from guide_app.clients.tags import TagQueries, TagService
 from guide_app.coupons.queries import CouponQueries
 from guide_app.coupons.service import CouponService
 from guide_app.flows.auto_tags import AutoTags
+from guide_app.flows.objections import objectors
 from guide_app.followup.queries import FollowupQueries
 from guide_app.followup.scripts import ScriptLibrary
 from guide_app.followup.service import FollowupService
@@ -80,7 +81,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         card_deeds=make_card_deeds(db),
         catalogue=CatalogueQueries(db),
         campaigns=CampaignQueries(db, clock),
-        followup=FollowupQueries(db, clock),
+        followup=FollowupQueries(db, clock, objectors),
         followup_deeds=FollowupService(db),
         sops=SopQueries(db, clock),
         sop_deeds=SopService(db),

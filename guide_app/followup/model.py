@@ -81,6 +81,9 @@ class Candidate:
     resting: bool = False
 
 
+#: Causes that serve what a client asked for or bought; all others are marketing to one who has objected to it.
+ASKED_FOR = frozenset({Cause.PROMISE, Cause.RESTOCKED, Cause.CARE})
+
 #: Causes that come from looking at a client's behaviour; a client who asked not to be profiled has none of them.
 _PROFILING = frozenset({Cause.OVERDUE, Cause.CARE, Cause.SCANNED})
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+
 from sqlalchemy import Connection, RowMapping
 
 from guide_app.base.clock import Clock, china_date
 from guide_app.followup.contact import ContactRoom
 from guide_app.followup.festivals import FestivalDay, upcoming
-from guide_app.followup.model import Candidate, Signal, Suggestion, TaskRow, choose
+from guide_app.followup.model import ASKED_FOR, Candidate, Signal, Suggestion, TaskRow, choose
 from guide_app.followup.rules import contact_budget
 from guide_app.followup.signals import unanswered_signals
 from guide_app.followup.touches import contact_rooms, contacted_today
@@ -21,6 +23,8 @@ _TASK = """
         t.status, t.urged_at IS NOT NULL AS urged, t.result, t.cause
     FROM task t LEFT JOIN client c ON c.id = t.client_id"""
 
+#: Of clients (ids), those who want no marketing at a moment (UTC ms).
+Objectors = Callable[[Connection, Collection[str], int], frozenset[str]]
 
 #: An open task shows from its start until its end.
 SHOWS = "(t.starts_at IS NULL OR t.starts_at <= :now) AND (t.expires_at IS NULL OR t.expires_at > :now)"
@@ -29,9 +33,11 @@ SHOWS = "(t.starts_at IS NULL OR t.starts_at <= :now) AND (t.expires_at IS NULL 
 class FollowupQueries:
     """Whom to contact today, and what there is to do."""
 
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, objectors: Objectors) -> None:
+        """`objectors` says who wants no marketing."""
         self._db = db
         self._clock = clock
+        self._objectors = objectors
 
     def today(self, guide_id: str, *, whole_store: bool = False, limit: int | None = None) -> list[Suggestion]:
         """Today's list of the guide's own clients, or of the whole store.
@@ -46,7 +52,9 @@ class FollowupQueries:
             left = max(0, contact_budget(conn) - contacted_today(conn, guide_id, now))
             budget = left if limit is None else min(left, limit)
             candidates = _candidates(conn, signals, guide_id, now, whole_store=whole_store)
-            return choose(signals, candidates, now, budget)
+            objecting = self._objectors(conn, candidates.keys(), now)
+            asked = [s for s in signals if s.cause in ASKED_FOR or s.client_id not in objecting]
+            return choose(asked, candidates, now, budget)
 
         return self._db.query(read)
 

@@ -33,6 +33,14 @@ def test_a_message_beyond_the_limit_is_not_noted_and_a_visit_is(guide: Guide) ->
     assert guide("clients", "note", CHEN, "来试鞋", "--kind", "visit").code == 0
 
 
+def test_no_poster_is_made_for_whom_wants_no_marketing(guide: Guide, tmp_path: Path) -> None:
+    words = ("--channel", "wechat")
+    assert guide("privacy", "withdraw", CHEN, "marketing", *words).code == 0
+    refused = guide("share", "--product", "LF2601", "--client", CHEN, "--out", str(tmp_path / "p.png"))
+    assert (refused.code, refused.doc["error"]["code"]) == (1, "consent.refused")
+    assert not (tmp_path / "p.png").exists()
+
+
 def test_nobody_found_is_an_answer_and_no_failure(guide: Guide) -> None:
     assert guide("clients", "search", "诸葛").doc == {"query": "诸葛", "clients": []}
     assert "没有找到" in guide.says("clients", "search", "诸葛").out

@@ -12,6 +12,7 @@ from guide_app.base.actor import Actor
 from guide_app.base.money import yuan
 from guide_app.catalogue.model import ProductRow, not_shareable
 from guide_app.flows.desk import Desk
+from guide_app.flows.objections import objects
 from guide_app.sharing.caption import NOBODY, plain_words, salutation
 from guide_app.sharing.queries import CouponOffer, ScriptRow
 from ui.kit.card import Card
@@ -204,14 +205,16 @@ class SharePage(DeskPage):
         self._show_terms()
 
     def _ask_recipient(self, client_id: str) -> None:
-        clients, followup = self.desk.clients, self.desk.followup
+        clients, followup, privacy = self.desk.clients, self.desk.followup, self.desk.privacy
+        now = self.desk.clock.now_ms()
 
         def read(_job: Job) -> Recipient | None:
             if not client_id:
                 return None
             promised = any(task.kind == "promise" for task in followup.of_client(client_id))
             next_day = None if promised else followup.contact_room(client_id).next_day
-            return Recipient.of(clients.portrait(client_id), next_day)
+            unwanted = objects(privacy, client_id, "wechat", now)
+            return Recipient.of(clients.portrait(client_id), next_day, objects=unwanted)
 
         self.work.query(read, owner=self, slot="recipient", done=self._set_recipient)
 

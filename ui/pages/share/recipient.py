@@ -31,12 +31,14 @@ class Recipient:
     contact_state: str
     next_day: dt.date | None = None
     """The first day on which she may be contacted again; None if she may be today."""
+    objects: bool = False
+    """Whether she has withdrawn from marketing by WeChat, where shares go."""
 
     @classmethod
-    def of(cls, portrait: Portrait, next_day: dt.date | None = None) -> "Recipient":
-        """From the client's portrait, and when she may be contacted again if not today."""
+    def of(cls, portrait: Portrait, next_day: dt.date | None = None, *, objects: bool = False) -> "Recipient":
+        """From the client's portrait, when she may be contacted again if not today, and whether she objects."""
         fields = portrait.fields
-        return cls(portrait.id, fields["name"], fields["sex"], fields["contact_state"], next_day)
+        return cls(portrait.id, fields["name"], fields["sex"], fields["contact_state"], next_day, objects)
 
 
 class _SearchField(Field):
@@ -92,10 +94,16 @@ class RecipientBox(QWidget):
         self.field.textChanged.connect(self._search)
 
     def set_recipient(self, recipient: Recipient | None) -> bool:
-        """Choose a client, or nobody; False (and the reason in sight) for one who refused contact or needs a rest."""
+        """Choose a client, or nobody; False (and the reason in sight) for one who refused, objects or needs a rest."""
         if recipient is not None and recipient.contact_state == "refused":
             self._say(
                 self.tr("{name} 已拒绝一切联系, 不能发送。只有客户本人能改回。").format(name=recipient.name), "danger"
+            )
+            self._show()
+            return False
+        if recipient is not None and recipient.objects:
+            self._say(
+                self.tr("{name} 不接受营销信息, 不能发送。只有客户本人能改回。").format(name=recipient.name), "danger"
             )
             self._show()
             return False

@@ -425,6 +425,13 @@ def test_whoever_was_contacted_enough_is_named_with_the_next_day(shown: Shown, d
     assert page.easel.subject.client_id == CHEN
 
 
+def test_whoever_wants_no_marketing_by_wechat_is_not_chosen(shown: Shown, desk: Desk) -> None:
+    desk.privacy_deeds.withdraw(CHEN, "marketing", actor(), channel="wechat")
+    page = start(shown, client=CHEN)
+    assert page.easel.subject.client_id == ""
+    assert "不接受营销信息" in page.side.recipient.hint.text()
+
+
 def test_what_the_guide_typed_is_kept(shown: Shown) -> None:
     page = start(shown)
     page.side.words.editor.setPlainText("我自己写的")
