@@ -97,9 +97,10 @@ def _wrong_tag(desk: Desk, args: argparse.Namespace) -> Outcome:
 
 
 def _run_rules(desk: Desk, _args: argparse.Namespace) -> Outcome:
-    report = desk.auto_tags.run(desk.roster.acting())
-    doc = {"hung": report.hung, "expired": report.expired, "faults": list(report.faults)}
-    lines = [f"新打 {report.hung} 个, 到期去掉 {report.expired} 个。", *report.faults]
+    actor = desk.roster.acting()
+    report, begun = desk.auto_tags.run(actor), desk.auto_sops.run(actor)
+    doc = {"hung": report.hung, "expired": report.expired, "begun": begun, "faults": list(report.faults)}
+    lines = [f"新打 {report.hung} 个, 到期去掉 {report.expired} 个; 开始流程 {begun} 个。", *report.faults]
     return Outcome(doc, lines, Exit.ATTENTION if report.faults else Exit.DONE)
 
 

@@ -14,6 +14,7 @@ from guide_app.clients.tag_words import TagGuard
 from guide_app.clients.tags import TagQueries, TagService
 from guide_app.coupons.queries import CouponQueries
 from guide_app.coupons.service import CouponService
+from guide_app.flows.auto_sops import AutoSops
 from guide_app.flows.auto_tags import AutoTags
 from guide_app.flows.objections import objectors
 from guide_app.followup.queries import FollowupQueries
@@ -62,6 +63,7 @@ class Desk:
     segments: SegmentQueries
     segment_deeds: SegmentService
     auto_tags: AutoTags
+    auto_sops: AutoSops
     privacy: PrivacyQueries
     privacy_deeds: PrivacyService
 
@@ -96,6 +98,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         segments=segments,
         segment_deeds=SegmentService(db),
         auto_tags=AutoTags(db, segments, guard, clock),
+        auto_sops=AutoSops(db),
         privacy=PrivacyQueries(db, clock),
         privacy_deeds=PrivacyService(db),
     )

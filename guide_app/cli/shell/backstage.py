@@ -196,10 +196,13 @@ class Backstage:
         watch.start()
 
     def _after_round(self, pictures: PictureRun) -> None:
-        """What follows a good round, on sync's thread: pictures, and head office's tag rules over what came."""
+        """What follows a good round, on sync's thread: pictures, and head office's rules for tags and sequences."""
         pictures.wake()
         if self.session.actor is not None:
-            report = self.desk.auto_tags.run_when_due(replace(self.session.actor, origin="rules"))
+            by_rule = replace(self.session.actor, origin="rules")
+            report = self.desk.auto_tags.run_when_due(by_rule)
+            if report is not None:
+                self.desk.auto_sops.run(by_rule)
             for fault in report.faults if report is not None else ():
                 _log.warning("a tag rule cannot work: %s", fault)
 

@@ -42,4 +42,4 @@ def test_a_tag_tells_its_story_and_can_be_wrong(guide: Guide) -> None:
     assert guide("tags", "wrong", CHEN, "金卡", "--why", "本人说不是").code == 0
     shown = guide("tags", "show", CHEN).doc
     assert (shown["tags"], [bar["why"] for bar in shown["barred"]]) == ([], ["本人说不是"])
-    assert guide("tags", "run").doc == {"hung": 0, "expired": 0, "faults": []}
+    assert guide("tags", "run").doc == {"hung": 0, "expired": 0, "begun": 0, "faults": []}
