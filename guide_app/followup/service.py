@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -34,6 +35,36 @@ class FollowupService:
     def task(self, title: str, due_at: int | None, actor: Actor, client_id: str | None = None) -> str:
         """Add a task of the guide's own; returns the id."""
         return self._add("task", title, due_at, actor, client_id)
+
+    def tasks(
+        self, title: str, due_at: int | None, client_ids: Sequence[str], actor: Actor, told: Callable[[int, int], None]
+    ) -> tuple[str, ...]:
+        """Add the same task for each of these clients in one breath, all or none; returns their ids.
+
+        `told(done, total)` hears of every one; what it raises undoes them all. Raises as `task`.
+        """
+        text = _titled(title)
+
+        def deed(uow: UnitOfWork) -> tuple[str, ...]:
+            added: list[str] = []
+            for client_id in client_ids:
+                told(len(added), len(client_ids))
+                added.append(_put_task(uow, "task", text, due_at, actor, client_id))
+            return tuple(added)
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+    def close(self, task_ids: Sequence[str], actor: Actor) -> None:
+        """End tasks that should not have been given, all in one breath; nothing is written on a timeline.
+
+        Raises as `done`.
+        """
+
+        def deed(uow: UnitOfWork) -> None:
+            for task_id in task_ids:
+                _finish(uow, task_id, "", "", actor)
+
+        self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
     def done(self, task_id: str, actor: Actor, result: str = "", note: str = "") -> None:
         """Finish a task; whoever was first counts, also if she was on another PC. One that is finished stays as it is.
@@ -96,18 +127,25 @@ class FollowupService:
         )
 
     def _add(self, kind: str, title: str, due_at: int | None, actor: Actor, client_id: str | None) -> str:
-        text = title.strip()
-        if not text:
-            raise InvalidInputError("task.title", "没有写要做什么。", "写一句话再保存。")
+        text = _titled(title)
+        return self._db.change(
+            lambda uow: _put_task(uow, kind, text, due_at, actor, client_id), by=actor.guide_id, origin=actor.origin
+        )
 
-        def deed(uow: UnitOfWork) -> str:
-            record = {
-                "kind": kind, "title": text, "client_id": client_id, "guide_id": actor.guide_id, "due_at": due_at,
-                "created_at": uow.now_ms,
-            }  # fmt: skip
-            return uow.put("task", record, store_id=store_of(uow, client_id))
 
-        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+def _titled(title: str) -> str:
+    text = title.strip()
+    if not text:
+        raise InvalidInputError("task.title", "没有写要做什么。", "写一句话再保存。")
+    return text
+
+
+def _put_task(uow: UnitOfWork, kind: str, title: str, due_at: int | None, actor: Actor, client_id: str | None) -> str:
+    record = {
+        "kind": kind, "title": title, "client_id": client_id, "guide_id": actor.guide_id, "due_at": due_at,
+        "created_at": uow.now_ms,
+    }  # fmt: skip
+    return uow.put("task", record, store_id=store_of(uow, client_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -559,6 +559,251 @@
     </message>
 </context>
 <context>
+    <name>ConditionGroup</name>
+    <message>
+        <source>怎样合起来</source>
+        <translation>How they are joined</translation>
+    </message>
+    <message>
+        <source>满足全部</source>
+        <translation>all hold</translation>
+    </message>
+    <message>
+        <source>满足任一</source>
+        <translation>any holds</translation>
+    </message>
+    <message>
+        <source>不同时满足</source>
+        <translation>not all hold</translation>
+    </message>
+    <message>
+        <source>一条都不满足</source>
+        <translation>none holds</translation>
+    </message>
+    <message>
+        <source>+ 条件</source>
+        <translation>+ Condition</translation>
+    </message>
+    <message>
+        <source>+ 一组</source>
+        <translation>+ Group</translation>
+    </message>
+    <message>
+        <source>去掉这一组</source>
+        <translation>Take this group away</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionRow</name>
+    <message>
+        <source>不</source>
+        <translation>not</translation>
+    </message>
+    <message>
+        <source>不满足这一条</source>
+        <translation>this does not hold</translation>
+    </message>
+    <message>
+        <source>条件</source>
+        <translation>Condition</translation>
+    </message>
+    <message>
+        <source>去掉这一条</source>
+        <translation>Take this condition away</translation>
+    </message>
+    <message>
+        <source>另写的条件</source>
+        <translation>Condition written elsewhere</translation>
+    </message>
+</context>
+<context>
+    <name>Conditions</name>
+    <message>
+        <source>标签</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>买过</source>
+        <translation>Bought</translation>
+    </message>
+    <message>
+        <source>距上次购买 (天)</source>
+        <translation>Days since purchase</translation>
+    </message>
+    <message>
+        <source>购买次数</source>
+        <translation>Purchases</translation>
+    </message>
+    <message>
+        <source>累计消费 (元)</source>
+        <translation>Total spent (yuan)</translation>
+    </message>
+    <message>
+        <source>每单平均 (元)</source>
+        <translation>Average receipt (yuan)</translation>
+    </message>
+    <message>
+        <source>距上次联系 (天)</source>
+        <translation>Days since contact</translation>
+    </message>
+    <message>
+        <source>建档天数</source>
+        <translation>Days in the book</translation>
+    </message>
+    <message>
+        <source>生日月份</source>
+        <translation>Birthday month</translation>
+    </message>
+    <message>
+        <source>同意</source>
+        <translation>Consents</translation>
+    </message>
+    <message>
+        <source>性别</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>年龄段</source>
+        <translation>Age band</translation>
+    </message>
+    <message>
+        <source>会员等级</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>鞋码</source>
+        <translation>Shoe size</translation>
+    </message>
+    <message>
+        <source>上装尺码</source>
+        <translation>Top size</translation>
+    </message>
+    <message>
+        <source>裤装尺码</source>
+        <translation>Trouser size</translation>
+    </message>
+    <message>
+        <source>在亲密名单</source>
+        <translation>Starred</translation>
+    </message>
+    <message>
+        <source>有手机号</source>
+        <translation>Has a phone</translation>
+    </message>
+    <message>
+        <source>有微信</source>
+        <translation>Has WeChat</translation>
+    </message>
+    <message>
+        <source>有生日</source>
+        <translation>Has a birthday</translation>
+    </message>
+    <message>
+        <source>通过电话</source>
+        <translation>Was called</translation>
+    </message>
+    <message>
+        <source>发过消息</source>
+        <translation>Was messaged</translation>
+    </message>
+    <message>
+        <source>到过店</source>
+        <translation>Visited</translation>
+    </message>
+    <message>
+        <source>回复过</source>
+        <translation>Replied</translation>
+    </message>
+    <message>
+        <source>分享给她</source>
+        <translation>Was sent a share</translation>
+    </message>
+    <message>
+        <source>扫过码</source>
+        <translation>Scanned</translation>
+    </message>
+    <message>
+        <source>领过券</source>
+        <translation>Claimed a coupon</translation>
+    </message>
+    <message>
+        <source>核销过券</source>
+        <translation>Redeemed a coupon</translation>
+    </message>
+    <message>
+        <source>有未用券</source>
+        <translation>Holds a coupon</translation>
+    </message>
+    <message>
+        <source>有心愿</source>
+        <translation>Has an open wish</translation>
+    </message>
+    <message>
+        <source>最近几天</source>
+        <translation>in the last days</translation>
+    </message>
+    <message>
+        <source>至少几次</source>
+        <translation>at least times</translation>
+    </message>
+    <message>
+        <source>至少</source>
+        <translation>at least</translation>
+    </message>
+    <message>
+        <source>至多</source>
+        <translation>at most</translation>
+    </message>
+    <message>
+        <source>品类, 如 女鞋/靴子</source>
+        <translation>category, e.g. 女鞋/靴子</translation>
+    </message>
+    <message>
+        <source>尺码</source>
+        <translation>size</translation>
+    </message>
+    <message>
+        <source>颜色</source>
+        <translation>colour</translation>
+    </message>
+    <message>
+        <source>值, 几个用逗号隔开</source>
+        <translation>values, with commas between</translation>
+    </message>
+    <message>
+        <source>标签名</source>
+        <translation>tag</translation>
+    </message>
+    <message>
+        <source>用途</source>
+        <translation>purpose</translation>
+    </message>
+    <message>
+        <source>接收优惠</source>
+        <translation>offers</translation>
+    </message>
+    <message>
+        <source>服务联系</source>
+        <translation>service</translation>
+    </message>
+    <message>
+        <source>用于画像</source>
+        <translation>profiling</translation>
+    </message>
+    <message>
+        <source>女</source>
+        <translation>female</translation>
+    </message>
+    <message>
+        <source>男</source>
+        <translation>male</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmDialog</name>
     <message>
         <source>不，返回</source>
@@ -2860,6 +3105,10 @@
         <translation>{name} has refused all contact; nothing can be sent. Only the client can change that.</translation>
     </message>
     <message>
+        <source>{name} 不接受营销信息, 不能发送。只有客户本人能改回。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{month} 月 {day} 日</source>
         <translation>{month}/{day}</translation>
     </message>
@@ -3079,6 +3328,72 @@
     </message>
 </context>
 <context>
+    <name>SegmentActions</name>
+    <message>
+        <source>派任务…</source>
+        <translation>Give a task…</translation>
+    </message>
+    <message>
+        <source>修改…</source>
+        <translation>Change…</translation>
+    </message>
+    <message>
+        <source>不再保留</source>
+        <translation>Keep no longer</translation>
+    </message>
+    <message>
+        <source>已保存分群</source>
+        <translation>Segment kept</translation>
+    </message>
+    <message>
+        <source>保存分群</source>
+        <translation>Keep segment</translation>
+    </message>
+    <message>
+        <source>不再保留「{name}」</source>
+        <translation>“{name}” is kept no longer</translation>
+    </message>
+    <message>
+        <source>不再保留分群</source>
+        <translation>End segment</translation>
+    </message>
+    <message>
+        <source>已派 {count} 项任务</source>
+        <translation>{count} tasks given</translation>
+    </message>
+    <message>
+        <source>派任务</source>
+        <translation>Give tasks</translation>
+    </message>
+</context>
+<context>
+    <name>SegmentDialog</name>
+    <message>
+        <source>分群</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>例如 冬靴 38 码</source>
+        <translation>e.g. winter boots 38</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>同事也看得到</source>
+        <translation>Colleagues see it too</translation>
+    </message>
+    <message>
+        <source>还有条件没有写好。</source>
+        <translation>A condition is not finished yet.</translation>
+    </message>
+</context>
+<context>
     <name>SegmentLists</name>
     <message>
         <source>+ 分群</source>
@@ -3245,6 +3560,14 @@
     <message>
         <source>刚联系过</source>
         <translation>contacted lately</translation>
+    </message>
+    <message>
+        <source>符合 {total} 位 · 可联系 {reached} 位</source>
+        <translation>{total} fit · {reached} may be addressed</translation>
+    </message>
+    <message>
+        <source>不联系: {reasons}</source>
+        <translation>Left out: {reasons}</translation>
     </message>
 </context>
 <context>
@@ -4530,6 +4853,33 @@
     <message>
         <source>核对内容后重交；若总部仍不接受，先导出留底，再放弃并告诉总部支持。</source>
         <translation>Check and resend; if it is refused again, export it, discard it and tell support.</translation>
+    </message>
+</context>
+<context>
+    <name>TaskDialog</name>
+    <message>
+        <source>给「{name}」派任务</source>
+        <translation>A task for “{name}”</translation>
+    </message>
+    <message>
+        <source>派给 {count} 位</source>
+        <translation>Give it for {count}</translation>
+    </message>
+    <message>
+        <source>联系「{name}」</source>
+        <translation>Get in touch: {name}</translation>
+    </message>
+    <message>
+        <source>做什么</source>
+        <translation>What to do</translation>
+    </message>
+    <message>
+        <source> 天内</source>
+        <translation> days</translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation>Due in</translation>
     </message>
 </context>
 <context>

@@ -1,27 +1,44 @@
-"""What the client page does with segments: count and list them."""
+"""What the client page does with segments: count and list them, keep and end them, give tasks for them."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QWidget
 
 from guide_app.clients.model import ClientRow, PageKey
-from guide_app.segments.model import All, Tagged
+from guide_app.segments.model import All, Kept, Reach, Rule, Tagged
+from ui.kit.buttons import button
+from ui.kit.card import row
 from ui.kit.desk_page import DeskPage
 from ui.kit.paged import Source
+from ui.kit.toast import Notice
+from ui.kit.work import Job, Undo, Undoable
+from ui.pages.clients.segment_builder import SegmentDialog
 from ui.pages.clients.segment_source import MemberList
-from ui.pages.clients.segment_words import ListCounts
+from ui.pages.clients.segment_task import TaskDialog
+from ui.pages.clients.segment_words import Choice, ListCounts
 from ui.pages.clients.side import SegmentPane
 
 
 class SegmentActions(QObject):
-    """Asks and acts for the client page; `side` holds the lists."""
+    """Asks and acts for the client page; `side` holds the lists, `bar` the deeds on the one that is chosen."""
 
     def __init__(self, page: DeskPage, side: SegmentPane) -> None:
         """Nothing is read before `refresh`."""
         super().__init__(page)
         self._page, self._side = page, side
+        self.give = button(self.tr("派任务…"))
+        self.change = button(self.tr("修改…"))
+        self.end = button(self.tr("不再保留"), "quiet")
+        self.bar: QWidget = row(self.give, self.change, self.end, margins=(10, 0, 14, 8))
+        self.bar.hide()
+        self.give.clicked.connect(self._ask_task)
+        self.change.clicked.connect(self._ask_change)
+        self.end.clicked.connect(self._end)
+        side.lists.new_asked.connect(lambda: self._build(None))
 
     def refresh(self) -> None:
         """Count all lists again."""
         segments, guide, book = self._page.desk.segments, self._page.actor.guide_id, self._side.filter.book
+        self._show_bar()
 
         def count(_job: object) -> ListCounts:
             kept = segments.kept(guide)
@@ -39,6 +56,107 @@ class SegmentActions(QObject):
         desk = self._page.desk
         return MemberList(desk.segments, desk.clients, rule, self._page.actor.guide_id, what.book).source()
 
+    # -- keeping -----------------------------------------------------------------------------------------
+
+    def _ask_change(self) -> None:
+        choice = self._side.lists.choice
+        if choice is not None and choice.kept is not None:
+            self._build(choice.kept)
+
+    def _build(self, kept: Kept | None) -> None:
+        desk, guide = self._page.desk, self._page.actor.guide_id
+
+        def ask(tags: tuple[str, ...]) -> None:
+            dialog = SegmentDialog(
+                self._page, self._page.work, lambda rule: desk.segments.reach(rule, guide), tags, kept
+            )
+            dialog.accepted.connect(lambda: self._keep(dialog, kept))
+            _open(dialog)
+
+        self._page.work.query(
+            lambda _job: tuple(dict.fromkeys(tag.name for tag in desk.tags.dictionary(guide))),
+            owner=self._page,
+            slot="segment.tags",
+            done=ask,
+        )
+
+    def _keep(self, dialog: SegmentDialog, kept: Kept | None) -> None:
+        actor, deeds = self._page.actor, self._page.desk.segment_deeds
+        name, rule, shared = dialog.name.text(), dialog.rule(), dialog.shared.isChecked()
+
+        def write(_job: Job) -> object:
+            if kept is None:
+                segment_id = deeds.keep(name, rule, actor, shared=shared)
+                return Undoable(segment_id, Undo(self.tr("已保存分群"), lambda _j: deeds.end(segment_id, actor)))
+            if name.strip() != kept.name:
+                deeds.rename(kept.id, name, actor)
+            if rule != kept.rule:
+                deeds.redefine(kept.id, rule, actor)
+            if shared != kept.shared:
+                deeds.share(kept.id, actor, shared=shared)
+            return kept.id
+
+        self._page.work.change(write, owner=self._page, title=self.tr("保存分群"))
+
+    def _end(self) -> None:
+        choice, actor, deeds = self._side.lists.choice, self._page.actor, self._page.desk.segment_deeds
+        if choice is None or choice.kept is None:
+            return
+        kept = choice.kept
+
+        def write(_job: Job) -> None:
+            deeds.end(kept.id, actor)
+
+        said = Notice(self.tr("不再保留「{name}」").format(name=kept.name))
+        self._page.work.change(
+            write, owner=self._page, done=lambda _: self._page.notice.emit(said), title=self.tr("不再保留分群")
+        )
+
+    # -- tasks -------------------------------------------------------------------------------------------
+
+    def _ask_task(self) -> None:
+        choice, guide, segments = self._side.lists.choice, self._page.actor.guide_id, self._page.desk.segments
+        if choice is None:
+            return
+        rule = choice.rule
+
+        def ask(reach: Reach) -> None:
+            dialog = TaskDialog(self._page, choice.name, reach)
+            dialog.accepted.connect(lambda: self._give(rule, dialog))
+            _open(dialog)
+
+        self._page.work.query(
+            lambda _job: segments.reach(rule, guide), owner=self._page, slot="segment.reach", done=ask
+        )
+
+    def _give(self, rule: Rule, dialog: TaskDialog) -> None:
+        actor, desk = self._page.actor, self._page.desk
+        title, due = dialog.title.text(), dialog.due_ms(desk.clock.now_ms())
+
+        def write(job: Job) -> Undoable[tuple[str, ...]]:
+            # Asked again: whoever refused since the dialog opened gets no task.
+            reached = desk.segments.reached(rule, actor.guide_id)
+            given = desk.followup_deeds.tasks(title, due, reached, actor, job.report)
+            said = self.tr("已派 {count} 项任务").format(count=f"{len(given):,}")
+            return Undoable(given, Undo(said, lambda _j: desk.followup_deeds.close(given, actor)))
+
+        self._page.work.change(write, owner=self._page, title=self.tr("派任务"), cancellable=True)
+
+    # -- showing -----------------------------------------------------------------------------------------
+
     def _show(self, counts: ListCounts) -> None:
         if not self._side.lists.show_counts(counts):
             self._side.choose_all()
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        choice: Choice | None = self._side.lists.choice
+        kept = choice.kept if choice else None
+        self.bar.setVisible(choice is not None)
+        self.change.setVisible(kept is not None and kept.mine and kept.mode == "dynamic")
+        self.end.setVisible(kept is not None and (kept.mine or self._page.actor.is_manager))
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
