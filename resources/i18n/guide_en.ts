@@ -117,6 +117,100 @@
     </message>
 </context>
 <context>
+    <name>BringDialog</name>
+    <message>
+        <source>导入客户</source>
+        <translation>Import clients</translation>
+    </message>
+    <message>
+        <source>{name}-未导入.csv</source>
+        <translation>{name}-not-imported.csv</translation>
+    </message>
+    <message>
+        <source>不能导入的行</source>
+        <translation>Rows that cannot be imported</translation>
+    </message>
+    <message>
+        <source>导入进度</source>
+        <translation>Import progress</translation>
+    </message>
+    <message>
+        <source>试运行</source>
+        <translation>Trial run</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>导入改好的文件</source>
+        <translation>Import the corrected file</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>正在取消…</source>
+        <translation>Cancelling…</translation>
+    </message>
+    <message>
+        <source>文件里的列</source>
+        <translation>Column in the file</translation>
+    </message>
+    <message>
+        <source>前几行</source>
+        <translation>First rows</translation>
+    </message>
+    <message>
+        <source>导入为</source>
+        <translation>Import as</translation>
+    </message>
+    <message>
+        <source>不导入</source>
+        <translation>Leave out</translation>
+    </message>
+    <message>
+        <source>先试运行, 看看每一行会怎样; 试运行不写入任何资料。</source>
+        <translation>Make a trial run first to see what becomes of each row; it writes nothing.</translation>
+    </message>
+    <message>
+        <source>已取消, 没有写入任何资料。</source>
+        <translation>Cancelled; nothing was written.</translation>
+    </message>
+    <message>
+        <source>已导入</source>
+        <translation>Imported</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>没导入的行在 {file}, 改好后可再导入。</source>
+        <translation>Rows not imported are in {file}; correct them and import them again.</translation>
+    </message>
+    <message>
+        <source>{rows} 行: 新增 {added} · 已有客户补充资料 {merged} · 与已有客户相同 {same} · 不能导入 {refused}</source>
+        <translation>{rows} rows: {added} new · {merged} add to known clients · {same} same as known clients · {refused} cannot be imported</translation>
+    </message>
+    <message>
+        <source>第 {row} 行 {column}: {why}</source>
+        <translation>Row {row} {column}: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>BringFile</name>
+    <message>
+        <source>导入客户</source>
+        <translation>Import clients</translation>
+    </message>
+    <message>
+        <source>客户名单 (*.csv *.xlsx *.txt *.vcf)</source>
+        <translation>Client lists (*.csv *.xlsx *.txt *.vcf)</translation>
+    </message>
+</context>
+<context>
     <name>CardActions</name>
     <message>
         <source>已修改档案</source>
@@ -442,6 +536,10 @@
     <message>
         <source>+ 客户</source>
         <translation>+ Client</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
     </message>
     <message>
         <source>客户</source>
@@ -3106,7 +3204,7 @@
     </message>
     <message>
         <source>{name} 不接受营销信息, 不能发送。只有客户本人能改回。</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} does not accept marketing; nothing can be sent. Only the client can change this.</translation>
     </message>
     <message>
         <source>{month} 月 {day} 日</source>

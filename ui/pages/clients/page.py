@@ -25,6 +25,7 @@ from ui.kit.text import label
 from ui.kit.toast import Notice
 from ui.kit.work import Job, Undo, Undoable
 from ui.pages.clients.book_list import ClientDelegate, book_model, book_source, found_model
+from ui.pages.clients.bring_file import ask_file
 from ui.pages.clients.card_deeds import CardActions
 from ui.pages.clients.dialogs import BirthdayDialog, NewClientDialog, OfferDialog, PromiseDialog
 from ui.pages.clients.handing_over import HandingOver
@@ -64,6 +65,7 @@ class ClientsPage(DeskPage):
         self.search.setClearButtonEnabled(True)
         self.count = label("", "hint")
         self.add = button(self.tr("+ 客户"), "primary")
+        self.bring = button(self.tr("导入"), "quiet")
         self.book = book_model(self.work, desk.clients, ClientFilter(), "")
         self.found = found_model()
         self.list = RowList(ClientDelegate(self.theme, now), self.tr("客户"))
@@ -83,9 +85,8 @@ class ClientsPage(DeskPage):
 
     def _lay_out(self) -> None:
         middle = Card()
-        middle.add_row(row(self.add, self.search, self.count, margins=(10, 10, 14, 10)))
+        middle.add_row(row(self.add, self.bring, self.search, self.count, margins=(10, 10, 14, 10)))
         middle.add_quiet(self.twins.hint)
-        middle.add_row(self.segments.bar)
         middle.fill(self.list)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -99,6 +100,7 @@ class ClientsPage(DeskPage):
         self.side.chosen.connect(self._filter)
         self.search.textChanged.connect(self._find)
         self.add.clicked.connect(self.new_client)
+        self.bring.clicked.connect(lambda: ask_file(self))
         self.list.moved.connect(self._moved)
         self.list.chosen.connect(self._moved)
         self.book.loaded.connect(self._loaded)

@@ -1,0 +1,112 @@
+"""Clients from a file in the window: columns chosen, tried, brought in, the refused corrected."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from guide_app.flows.desk import Desk
+from tests.helpers.book import actor
+from tests.helpers.window import Shown
+from tests.ui.pages.clients.test_clients import listed
+from tests.ui.pages.conftest import Open
+from ui.pages.clients.bring_dialog import BringDialog, ask_about
+from ui.pages.clients.page import ClientsPage
+
+LIST = "称谓,联系号,鞋号\n赵敏,13700001111,37\n陈雅婷,13800005678,\n坏,12,\n"
+
+
+@pytest.fixture
+def shown(open_pages: Open, desk: Desk) -> Shown:
+    return open_pages(clients=lambda context: ClientsPage(context, desk, actor))
+
+
+def asked(shown: Shown, path: Path) -> BringDialog:
+    page = shown.page(ClientsPage)
+    ask_about(page, path)
+    shown.settle()
+    made = page.findChildren(BringDialog)[-1]
+    assert isinstance(made, BringDialog)
+    return made
+
+
+def choose(made: BringDialog, title: str, field: str) -> None:
+    box = made.columns[title]
+    box.setCurrentIndex(box.findData(field))
+
+
+def test_a_list_with_foreign_titles_is_tried_brought_and_corrected(shown: Shown, tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text(LIST, encoding="utf-8")
+    made = asked(shown, path)
+    assert not made.go.isEnabled()
+    choose(made, "称谓", "name")
+    choose(made, "联系号", "phone")
+    made.trial.click()
+    shown.settle()
+    assert "3 行: 新增 1 · 已有客户补充资料 0 · 与已有客户相同 1 · 不能导入 1" in made.told.text()
+    assert "赵敏" not in listed(shown.page(ClientsPage))
+    assert not (tmp_path / "名单-未导入.csv").exists()
+    assert made.rejects.count() == 1
+    made.go.click()
+    shown.settle()
+    assert "赵敏" in listed(shown.page(ClientsPage))
+    refused = tmp_path / "名单-未导入.csv"
+    assert "坏" in refused.read_text(encoding="utf-8-sig")
+    refused.write_text(refused.read_text(encoding="utf-8-sig").replace(",12,", ",13700002222,"), encoding="utf-8-sig")
+    made.again.click()
+    shown.settle()
+    again = shown.page(ClientsPage).findChildren(BringDialog)[-1]
+    choose(again, "称谓", "name")
+    choose(again, "联系号", "phone")
+    again.trial.click()
+    shown.settle()
+    again.go.click()
+    shown.settle()
+    assert "坏" in listed(shown.page(ClientsPage))
+    again.reject()
+
+
+def test_another_choice_of_columns_needs_another_trial(shown: Shown, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("姓名,手机号,说\n赵敏,13700001111,37\n", encoding="utf-8")
+    made = asked(shown, path)
+    assert made.columns["手机号"].currentData() == "phone"
+    made.trial.click()
+    shown.settle()
+    assert made.go.isEnabled()
+    choose(made, "说", "shoe_size")
+    assert not made.go.isEnabled()
+    made.reject()
+
+
+def test_a_cancelled_import_leaves_nothing(shown: Shown, tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    rows = "".join(f"客户{n},137{n:08d}\n" for n in range(3_000))
+    path.write_text("姓名,手机号\n" + rows, encoding="utf-8")
+    made = asked(shown, path)
+    made.trial.click()
+    shown.settle()
+    before = listed(shown.page(ClientsPage))
+    made.go.click()
+    made.stop.click()
+    shown.settle()
+    assert made.told.text() == "已取消, 没有写入任何资料。"
+    assert listed(shown.page(ClientsPage)) == before
+    made.reject()
+
+
+def test_the_button_asks_for_a_file(shown: Shown, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("姓名,手机号\n赵敏,13700001111\n", encoding="utf-8")
+    page = shown.page(ClientsPage)
+    page.bring.click()
+    chooser = page.findChild(QFileDialog)
+    assert isinstance(chooser, QFileDialog)
+    chooser.fileSelected.emit(str(path))
+    chooser.close()
+    shown.settle()
+    made = page.findChild(BringDialog)
+    assert isinstance(made, BringDialog)
+    assert list(made.columns) == ["姓名", "手机号"]
+    made.reject()
