@@ -28,7 +28,7 @@ class SegmentActions(QObject):
         self.give = button(self.tr("派任务…"))
         self.change = button(self.tr("修改…"))
         self.end = button(self.tr("不再保留"), "quiet")
-        self.bar: QWidget = row(self.give, self.change, self.end, margins=(10, 0, 14, 8))
+        self.bar: QWidget = row(self.give, self.change, self.end, margins=(10, 8, 14, 8))
         self.bar.hide()
         self.give.clicked.connect(self._ask_task)
         self.change.clicked.connect(self._ask_change)
