@@ -87,6 +87,7 @@ class ClientsPage(DeskPage):
         middle = Card()
         middle.add_row(row(self.add, self.bring, self.search, self.count, margins=(10, 10, 14, 10)))
         middle.add_quiet(self.twins.hint)
+        middle.add_row(self.segments.bar)
         middle.fill(self.list)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
