@@ -89,7 +89,7 @@ def _fill(url: str, file: Path, now_ms: int) -> int:
         if report.faults:
             raise DamagedError("restore.damaged", f"备份不完整, 没有恢复: {'; '.join(report.faults[:3])}")
         with engine.begin() as connection:
-            scopes = new_epochs(connection)
+            scopes = new_epochs(connection, now_ms)
             audit.record(connection, now_ms, "office", "office.restore", {"file": file.name, "scopes": scopes})
     finally:
         engine.dispose()

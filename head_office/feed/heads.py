@@ -64,14 +64,18 @@ def _lock(connection: Connection, scope: Scope) -> Head:
     return Head(*found)
 
 
-def new_epochs(connection: Connection) -> int:
-    """Begin a new line of history in every scope, because what devices know of the old one may be ahead of us."""
+def new_epochs(connection: Connection, now_ms: int) -> int:
+    """Begin a new line of history in every scope, because what devices know of the old one may be ahead of us.
+
+    Its numbers go on from `now_ms` (UTC): a scope sees fewer than a thousand changes a second, so the lost history has
+    given none of them out. One given out twice would name two versions of a record, which no digest tells apart.
+    """
     stores = (
         connection.exec_driver_sql("SELECT store_id::text FROM feed_head ORDER BY store_id FOR UPDATE").scalars().all()
     )
     for store in stores:
         connection.exec_driver_sql(
-            "UPDATE feed_head SET epoch = %(epoch)s WHERE store_id = %(store)s::uuid",
-            {"store": store, "epoch": new_epoch()},
+            "UPDATE feed_head SET epoch = %(epoch)s, seq = greatest(seq, %(now)s) WHERE store_id = %(store)s::uuid",
+            {"store": store, "epoch": new_epoch(), "now": now_ms},
         )
     return len(stores)

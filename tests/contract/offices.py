@@ -75,8 +75,8 @@ class OfficeUnderTest(Protocol):
         """Whether the device said that nothing is left on it."""
         ...
 
-    def new_history(self) -> None:
-        """Begin a new history in every scope, as a restore does."""
+    def new_history(self, at_ms: int | None = None) -> None:
+        """Begin a new history in every scope, as a restore at `at_ms` (UTC; None: now) does."""
         ...
 
     def tidy(self) -> None:
@@ -152,9 +152,9 @@ class InMemory:
     def wiped(self, device_id: str) -> bool:
         return any(desk.wiped for desk in self.office.desks.values() if desk.device_id == device_id)
 
-    def new_history(self) -> None:
+    def new_history(self, at_ms: int | None = None) -> None:
         for feed in self.office.feeds.values():
-            feed.epoch = new_epoch()
+            feed.begin_anew(new_epoch(), self.office.clock.now_ms() if at_ms is None else at_ms)
 
     def tidy(self) -> None:
         self.office.tidy()
@@ -235,8 +235,9 @@ class OnPostgres:
         lines = in_transaction(self.engine, list_devices)
         return any(line.wiped_ms is not None for line in lines if line.id == device_id)
 
-    def new_history(self) -> None:
-        in_transaction(self.engine, new_epochs)
+    def new_history(self, at_ms: int | None = None) -> None:
+        now_ms = self._clock.now_ms() if at_ms is None else at_ms
+        in_transaction(self.engine, lambda c: new_epochs(c, now_ms))
 
     def tidy(self) -> None:
         tidy(self.engine, self._clock.now_ms() + HALF_A_YEAR_MS)

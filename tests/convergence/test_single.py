@@ -249,6 +249,23 @@ def test_i8_nothing_stays_of_a_scope_that_was_granted_and_taken_back_between_two
     assert "赵姐".encode() not in pc.all_bytes()
 
 
+def test_i1_what_a_restored_office_writes_anew_is_told_from_what_it_lost(
+    pc_of: Callable[[int], Pc], office: MemoryOffice, clock: HeldClock
+) -> None:
+    pc = pc_of(1)
+    client = pc.put("client", name="钱姐")
+    pc.sync()
+    saved = office.backup()
+    clock.move(1000)
+    office.write("client", client, {"level": "金卡"}, STORE)
+    pc.sync()
+    clock.move(1000)
+    office.restore(saved, "e2")
+    office.write("client", client, {"level": "银卡"}, STORE)
+    pc.sync()
+    assert pc.rows("SELECT level FROM client") == [("银卡",)]
+
+
 def test_i11_a_clock_a_year_ahead_costs_nothing_that_a_restored_office_needs(
     pc_of: Callable[[int], Pc], office: MemoryOffice
 ) -> None:

@@ -179,6 +179,7 @@ def test_a_restored_office_is_whole_in_a_new_epoch_and_keeps_the_old(office_engi
     pc.pull()
     after = pc.cursors[pc.scope]
     assert after.epoch != before.epoch
+    assert after.seq > before.seq  # no number of the lost history is given out again
     assert after.n_live == before.n_live - 1
     assert {row["name"] for row in rows_of(office_engine, "client")} == {"备份之前"}
     assert check_feed(office_engine).ok

@@ -52,6 +52,10 @@ class Feed:
         """Computed from the records."""
         return digest.digest_of((*key, seq) for key, (seq, _) in self.live.items())
 
+    def begin_anew(self, epoch: str, now_ms: int) -> None:
+        """A new line of history, whose numbers go on beyond all that the lost one has given out."""
+        self.epoch, self.seq = epoch, max(self.seq, now_ms)
+
     def write(self, key: Key, state: State) -> None:
         """Move a record to the head."""
         self.seq += 1

@@ -146,7 +146,7 @@ class MemoryOffice:
         for name in _KEPT:
             setattr(self, name, copy.deepcopy(getattr(saved, name)))
         for feed in self.feeds.values():
-            feed.epoch = epoch
+            feed.begin_anew(epoch, self.clock.now_ms())
 
     @staticmethod
     def done(*, duplicate: bool = False) -> Done:
