@@ -125,7 +125,9 @@ class PullRound:
 def _take_over(applier: Applier, fetched: list[_Fetched]) -> None:
     removing: Counter[Scope] = Counter()
     for one in fetched:
-        removing.update({page.place.scope: held_among(applier.conn, page.frames) for page in one.plan.scopes})
+        removing.update(
+            {page.place.scope: held_among(applier.conn, page.place.scope, page.frames) for page in one.plan.scopes}
+        )
     for one in fetched:
         _take_page(applier, one, removing)
     end = fetched[-1].page.end

@@ -20,7 +20,7 @@ from guide_app.store import cursors
 from guide_app.store.apply import Applier
 from guide_app.store.codec import json_list
 from guide_app.store.database import Database
-from guide_app.store.holding import held_digest
+from guide_app.store.holding import held_digest, of_scope
 from guide_app.store.uow import UnitOfWork
 from guide_app.sync.plan import DataFrame, is_mass_removal
 
@@ -105,18 +105,21 @@ def may_remove(conn: Connection, head: ScopeFrame, removed: int, now_ms: int) ->
     return False
 
 
-def held_among(conn: Connection, frames: Iterable[DataFrame]) -> int:
-    """How many records that `frames` take out are here.
+def held_among(conn: Connection, scope: Scope, frames: Iterable[DataFrame]) -> int:
+    """How many records of `scope` that `frames` take out of it are here.
 
-    A PC that was away, or is new, is told of the end of many that it never had: nothing of its own goes by that.
+    A PC that was away, or is new, is told of the end of many that it never had, or has in the store they moved to:
+    nothing of its own goes by that.
     """
     ended: dict[str, list[str]] = defaultdict(list)
     for frame in frames:
         if isinstance(frame, GoneFrame | LeaveFrame) and frame.kind in KINDS:
             ended[frame.kind].append(frame.id)
-    counted = 'SELECT count(*) FROM "{}" WHERE seq IS NOT NULL AND id IN (SELECT value FROM json_each(?))'
+    where, params = of_scope(scope)
+    counted = f'SELECT count(*) FROM "{{}}" WHERE seq IS NOT NULL AND id IN (SELECT value FROM json_each(?)){where}'
     return sum(
-        conn.exec_driver_sql(counted.format(kind), (json_list(ids),)).scalar_one() for kind, ids in ended.items()
+        conn.exec_driver_sql(counted.format(kind), (json_list(ids), *params)).scalar_one()
+        for kind, ids in ended.items()
     )
 
 

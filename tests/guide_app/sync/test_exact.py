@@ -138,6 +138,19 @@ def test_everyday_removals_are_not_asked_about(desk: TestDesk, office: MemoryOff
     assert_equal(desk, office)
 
 
+def test_clients_who_came_from_a_store_do_not_go_when_it_is_opened_to_the_pc(
+    desk: TestDesk, office: MemoryOffice
+) -> None:
+    for client in fill(office, 60):
+        office.end("client", client, OTHER_STORE, mark="l", to_store=STORE)
+    desk.sync()
+    next(iter(office.desks.values())).grant(store_scope(OTHER_STORE))
+    desk.sync()
+    assert desk.db.query(removal.held_removals) == ()
+    assert desk.scalar("SELECT count(*) FROM client") == 60
+    assert_equal(desk, office)
+
+
 def test_two_stores_on_one_pc_keep_their_own_stock(desk: TestDesk, office: MemoryOffice) -> None:
     sku = ident(77)
     office.write("stock", sku, {"available": 3}, STORE)
