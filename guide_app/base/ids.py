@@ -6,6 +6,7 @@ tests are the same on every run.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import uuid
 from collections.abc import Callable
@@ -23,6 +24,11 @@ def uuid7(ms: int, rand: int) -> str:
         raise ValueError(f"uuid7 parts out of range: ms={ms} rand={rand}")
     value = ms << 80 | 0x7 << 76 | (rand >> 62) << 64 | 0b10 << 62 | rand & (1 << 62) - 1
     return str(uuid.UUID(int=value))
+
+
+def derived_id(ms: int, said: str) -> str:
+    """The UUIDv7 of a moment whose random bits follow from `said`: PCs that say the same make the same record."""
+    return uuid7(ms, int.from_bytes(hashlib.sha256(said.encode()).digest()) & ((1 << _RAND_BITS) - 1))
 
 
 def uuid7_ms(value: str) -> int:

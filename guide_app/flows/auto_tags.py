@@ -6,7 +6,6 @@ so that two PCs hang one mark, not two.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from sqlalchemy import Connection
 from guide_app.base.actor import Actor
 from guide_app.base.clock import DAY_MS, Clock, china_date, day_start_ms
 from guide_app.base.errors import InvalidInputError
-from guide_app.base.ids import uuid7
+from guide_app.base.ids import derived_id
 from guide_app.clients.tag_words import TagGuard
 from guide_app.clients.tags import Hanging, hang
 from guide_app.protocol.records import TagRule
@@ -30,7 +29,6 @@ from guide_app.store.uow import UnitOfWork
 #: Rules are looked at again after an hour: days are what they count in.
 EVERY_MS = 3_600_000
 _BATCH = 500
-_ID_BITS = 74
 _RULES = "SELECT id FROM tag_rule WHERE active ORDER BY rank, id"
 _NOW_NAMED = """SELECT k.name, k."group", k.multi FROM tag d JOIN tag k ON k.id = coalesce(d.merged_into, d.id)
     WHERE d.id = :id OR (:id IS NULL AND d.name = :name) ORDER BY d.rank, d.id LIMIT 1"""
@@ -151,8 +149,7 @@ class AutoTags:
 
 def mark_id(rule_id: str, client_id: str, now_ms: int) -> str:
     """The id of the mark that a rule hangs on a client on the business day of `now_ms`: the same on every PC."""
-    digest = hashlib.sha256(f"{rule_id} {client_id}".encode()).digest()
-    return uuid7(day_start_ms(china_date(now_ms)), int.from_bytes(digest) >> (256 - _ID_BITS))
+    return derived_id(day_start_ms(china_date(now_ms)), f"{rule_id} {client_id}")
 
 
 def _job(conn: Connection, record: TagRule) -> _Job:

@@ -6,11 +6,7 @@ number. Since the task's id follows from the cause, two PCs that handle the same
 
 from __future__ import annotations
 
-import hashlib
-
-from guide_app.base.ids import uuid7, uuid7_ms
-
-_BITS = 74
+from guide_app.base.ids import derived_id, uuid7_ms
 
 
 def cause_of(kind: str, record_id: str, *rest: object) -> str:
@@ -20,5 +16,4 @@ def cause_of(kind: str, record_id: str, *rest: object) -> str:
 
 def task_id_of(cause: str) -> str:
     """The id of the one task for `cause`, in the form of the other ids: its moment is that of the cause's record."""
-    digest = hashlib.sha256(cause.encode()).digest()
-    return uuid7(uuid7_ms(cause.split(":")[1]), int.from_bytes(digest) & ((1 << _BITS) - 1))
+    return derived_id(uuid7_ms(cause.split(":")[1]), cause)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection
 
 from guide_app.followup.contact import DAILY_BUDGET, ContactLimit
+from guide_app.store.house_rules import house_rule
 
 BUDGET_RULE = "contact_budget"
 LIMIT_RULE = "contact_limit"
@@ -16,18 +16,13 @@ LIMIT_RULE = "contact_limit"
 
 def contact_budget(conn: Connection) -> int:
     """How many clients a guide is asked to contact a day: `contact_budget {"per_day": 18}`."""
-    return _figure(_rule(conn, BUDGET_RULE), "per_day", DAILY_BUDGET)
+    return _figure(house_rule(conn, BUDGET_RULE), "per_day", DAILY_BUDGET)
 
 
 def contact_limit(conn: Connection) -> ContactLimit:
     """How often one client may be contacted: `contact_limit {"count": 3, "days": 7}`."""
-    value, plain = _rule(conn, LIMIT_RULE), ContactLimit()
+    value, plain = house_rule(conn, LIMIT_RULE), ContactLimit()
     return ContactLimit(_figure(value, "count", plain.contacts), _figure(value, "days", plain.days))
-
-
-def _rule(conn: Connection, name: str) -> Mapping[str, Any]:
-    text = conn.exec_driver_sql("SELECT value FROM house_rule WHERE name = ? ORDER BY id DESC", (name,)).scalar()
-    return {} if text is None else json.loads(text)
 
 
 def _figure(value: Mapping[str, Any], name: str, plain: int) -> int:

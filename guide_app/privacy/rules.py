@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from guide_app.store.codec import decode_json
+from guide_app.store.house_rules import house_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,7 @@ RETENTION_DAYS = Figure("retention_days", "days", 1_095, 30, 3_650)
 
 def figure(conn: Connection, rule: Figure) -> int:
     """The figure in force: head office's within the rule's bounds, else the default."""
-    text = conn.exec_driver_sql("SELECT value FROM house_rule WHERE name = ? ORDER BY id DESC", (rule.name,)).scalar()
-    said = decode_json(text).get(rule.field) if text else None
+    said = house_rule(conn, rule.name).get(rule.field)
     if not isinstance(said, int) or isinstance(said, bool):
         return rule.default
     return min(max(said, rule.least), rule.most)
