@@ -12,7 +12,7 @@ from guide_app.protocol.messages import Mutation
 from guide_app.protocol.scopes import store_scope
 from head_office.attribution.correct import coupon_arrived
 from head_office.attribution.rules import Touch
-from head_office.clients.commands import EraseCommand, MergeCommand, TransferCommand
+from head_office.clients.commands import EraseCommand, MergeCommand, TransferCommand, UnmergeCommand
 from head_office.clients.erased import erased_among
 from head_office.clients.identity import IdentityKeeper
 from head_office.clients.relatives import RelationKeeper
@@ -41,6 +41,7 @@ def push_rules(secret: OfficeSecret) -> PushRules:
             "coupon.issue": IssueCommand(secret),
             "client.erase": EraseCommand(secret),
             "client.merge": MergeCommand(secret),
+            "client.unmerge": UnmergeCommand(secret),
             "client.transfer": TransferCommand(secret),
             "task.complete": complete_command,
         },

@@ -163,6 +163,7 @@ COMMANDS = MappingProxyType(
 )
 
 _PLAIN = {kind.name: kind.struct() for kind in _KINDS}
+        "client.unmerge": "client",
 
 
 def full_fields(kind: Kind, data: dict[str, object]) -> dict[str, object]:

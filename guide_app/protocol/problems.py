@@ -53,6 +53,7 @@ PROBLEMS = MappingProxyType(
         "transfer.store_unknown": ProblemKind(422, "没有这家门店", "没有要转入的门店。"),
         "merge.same": ProblemKind(422, "同一位客户", "不能把客户合并到她自己。"),
         "merge.unknown": ProblemKind(422, "没有合并对象", "要合并到的客户不在本店。"),
+        "merge.too_old": ProblemKind(422, "合并已久", "合并满 30 天后不能撤销。"),
         "consent.refused": ProblemKind(422, "客户已拒绝联系", "客户拒绝后只有本人可以重新同意。"),
         "client.flagged": ProblemKind(422, "客户不宜打扰", "客户有投诉未结或已停止服务, 不能发券。"),
         "coupon.unknown": ProblemKind(422, "没有这张券", "没有这张券, 请核对券码。"),

@@ -1,15 +1,17 @@
-"""What PCs may ask to be done with a client: erase her, merge her into another, hand her over to another store.
+"""What PCs may ask to be done with a client: erase her, merge her into another or take that back, hand her over.
 
 The push has followed her moves already: the mutation's store is the one in which she lives now.
 """
 
 from __future__ import annotations
 
+from guide_app.base.errors import GuideError
 from guide_app.protocol.messages import Mutation
+from guide_app.protocol.one_person import settled_fields
 from guide_app.protocol.scopes import store_scope
 from head_office.clients.erase import erase_client
 from head_office.clients.erased import erased_among
-from head_office.clients.merge import merge_clients
+from head_office.clients.merge import Kept, bring_back, merge_clients
 from head_office.clients.transfer import Handover, is_manager, is_store, move_clients, note_transfer, works_at
 from head_office.feed.decide import Refusal
 from head_office.feed.params import id_of, id_or_none, text_of
@@ -43,7 +45,7 @@ class EraseCommand:
 
 
 class MergeCommand:
-    """`client.merge {into}`; the mutation's id is the client's whose record ends."""
+    """`client.merge {into, keep?}`; the mutation's id is the client's whose record ends."""
 
     def __init__(self, secret: OfficeSecret) -> None:
         self._secret = secret
@@ -51,11 +53,34 @@ class MergeCommand:
     def __call__(self, writer: FeedWriter, mutation: Mutation) -> Commanded:
         """Make them one; merging those who are one already changes nothing."""
         try:
-            into = id_of(mutation, "into")
+            into, keep = id_of(mutation, "into"), settled_fields(mutation.data.get("keep"))
         except ValueError as e:
             return Commanded(Refusal("record.invalid", str(e)))
-        done = merge_clients(writer, self._secret, _key(mutation)[0], mutation.id, into, mutation.by)
+        kept = Kept(keep, mutation.stamp)
+        done = merge_clients(writer, self._secret, _key(mutation)[0], mutation.id, into, mutation.by, kept)
         return Commanded(Refusal(done.problem) if done.problem else None, done.touched, duplicate=done.duplicate)
+
+
+class UnmergeCommand:
+    """`client.unmerge`; the mutation's id is the client's whose record had ended."""
+
+    def __init__(self, secret: OfficeSecret) -> None:
+        self._secret = secret
+
+    def __call__(self, writer: FeedWriter, mutation: Mutation) -> Commanded:
+        """Bring her back; one who is not merged stays as she is."""
+        key = _key(mutation)
+        held = writer.get(key)
+        if held is None:
+            return Commanded(Refusal("record.gone" if isinstance(writer.held(key), Gone) else "record.unknown"))
+        survivor = held.data["merged_into"]
+        if survivor is None:
+            return Commanded(touched=(key,), duplicate=True)
+        try:
+            back = bring_back(writer, self._secret, mutation.id, mutation.by or "", within=key[0])
+        except GuideError as e:
+            return Commanded(Refusal("merge.too_old", e.code), touched=(key,))
+        return Commanded(touched=(key, (key[0], "client", survivor), *back))
 
 
 class TransferCommand:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
@@ -33,6 +34,8 @@ class Families:
 
     survivors: Mapping[str, str]
     filled: Mapping[str, Mapping[str, list[Any]]]
+    #: What guides settled: survivor → (whose merge, name → [value, stamp]).
+    kept: Mapping[str, list[tuple[str, Mapping[str, list[Any]]]]] = field(default_factory=dict)
 
     def root(self, client_id: str) -> str:
         """Who she is now."""
@@ -57,7 +60,11 @@ class Families:
 def read_families(connection: Connection, scope: Scope) -> Families:
     """The merges in force in a store."""
     rows = connection.exec_driver_sql(_MERGES, {"store": scope_store_id(scope)}).all()
-    return Families({row[0]: row[1] for row in rows}, {row[1]: row[2]["fields"] for row in rows})
+    kept: dict[str, list[tuple[str, Mapping[str, list[Any]]]]] = defaultdict(list)
+    for loser, survivor, filled in rows:
+        if filled.get("keep"):
+            kept[survivor].append((loser, filled["keep"]))
+    return Families({row[0]: row[1] for row in rows}, {row[1]: row[2]["fields"] for row in rows}, kept)
 
 
 def survivors_of(connection: Connection, scope: Scope, client_ids: Iterable[str]) -> dict[str, str]:

@@ -1,13 +1,14 @@
 """Two records, one person: the one that ends hands everything over to the one that stays, and can be brought back.
 
 The record that ends stays where it is, archived, with `merged_into` naming the survivor, so that what arrives late for
-it finds its way. Which facts moved and which fields were filled is kept in `merge_log`.
+it finds its way. Which facts moved, which fields were filled and what the guide settled is kept in `merge_log`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 import msgspec
@@ -15,18 +16,17 @@ from sqlalchemy import Connection
 
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import GuideError, NotFoundError
+from guide_app.protocol.hlc import Stamp
+from guide_app.protocol.one_person import UNDO_DAYS
 from guide_app.protocol.scopes import Scope, scope_store_id, store_scope
 from head_office.clients.family import Families, read_families
 from head_office.clients.hanging import hanging_on
+from head_office.clients.refill import House, fill, name_persons
 from head_office.clients.relatives import hand_back, hand_over
-from head_office.clients.union import Member, joined
-from head_office.feed.rows import Key, Row
+from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
 from head_office.store import audit
 from head_office.store.secret import OfficeSecret
-
-#: For how long a merge can be undone.
-UNDO_DAYS = 30
 
 _LOG = (
     "INSERT INTO merge_log (store_id, loser_id, survivor_id, by_guide, moved, filled, at_ms)"
@@ -35,24 +35,27 @@ _LOG = (
     " by_guide = excluded.by_guide, moved = excluded.moved, filled = excluded.filled, at_ms = excluded.at_ms,"
     " undone_ms = NULL"
 )
-_NOTE_FIELDS = (
-    "UPDATE merge_log SET filled = jsonb_set(filled, '{fields}', %(fields)s::jsonb)"
-    " WHERE store_id = %(store)s::uuid AND survivor_id = %(survivor)s::uuid AND undone_ms IS NULL"
-)
 _ENTRY = (
     "SELECT store_id::text, survivor_id::text, moved, filled, at_ms FROM merge_log"
     " WHERE loser_id = %(loser)s::uuid AND undone_ms IS NULL"
 )
 _UNDONE = "UPDATE merge_log SET undone_ms = %(now_ms)s WHERE store_id = %(store)s::uuid AND loser_id = %(loser)s::uuid"
-_NAME_PERSONS = (
-    "UPDATE client_identity SET client_id = %(client)s::uuid WHERE person_hash = ANY(%(persons)s::bytea[])"
-    " AND store_id = %(store)s::uuid AND client_id = ANY(%(of)s::uuid[])"
-)
 _LIST = (
     "SELECT s.code, m.loser_id::text, m.survivor_id::text, m.by_guide, jsonb_array_length(m.moved) AS moved, m.at_ms"
     " FROM merge_log m JOIN store s ON s.id = m.store_id WHERE m.undone_ms IS NULL AND m.at_ms >= %(since)s"
     " ORDER BY m.at_ms DESC"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the guide settled, seeing both: fields → values, as of the stamp of her command."""
+
+    fields: Mapping[str, Any]
+    stamp: Stamp
+
+
+_NOTHING = Kept(MappingProxyType({}), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,9 @@ class MergeLine:
 
 
 def merge_clients(
-    writer: FeedWriter, secret: OfficeSecret, scope: Scope, loser_id: str, into_id: str, by: str | None
-) -> Merged:
+    writer: FeedWriter, secret: OfficeSecret, scope: Scope, loser_id: str, into_id: str, by: str | None,
+    kept: Kept = _NOTHING,
+) -> Merged:  # fmt: skip
     """Stage that `loser_id` is the same person as `into_id`, who stays. Those who are one already stay as they are."""
     if loser_id == into_id:
         return Merged("merge.same")
@@ -92,7 +96,7 @@ def merge_clients(
     ends, stays = families.root(loser_id), families.root(into_id)
     if ends == stays:
         return Merged(duplicate=True, touched=(loser_key, into_key))
-    touched = _join(writer, secret, scope, families, ends, stays, by or "")
+    touched = _join(House(writer, secret, scope), families, ends, stays, by or "", kept)
     return Merged(touched=tuple(dict.fromkeys((loser_key, into_key, *touched))))
 
 
@@ -103,20 +107,32 @@ def undo_merge(
 
     What was written about her since stays with the survivor. Raises NotFoundError; GuideError after 30 days.
     """
-    entry = connection.exec_driver_sql(_ENTRY, {"loser": loser_id}).one_or_none()
-    if entry is None:
-        raise NotFoundError("merge.none", f"没有客户 {loser_id} 的合并记录。", "head-office merges 列出可撤销的合并。")
-    if now_ms - entry.at_ms > UNDO_DAYS * DAY_MS:
-        raise GuideError("merge.too_old", f"合并超过 {UNDO_DAYS} 天, 不能撤销。", "请手工新建客户。")
-    scope, survivor = store_scope(entry.store_id), entry.survivor_id
     writer = FeedWriter(connection, now_ms)
-    families = read_families(connection, scope)
+    back = bring_back(writer, secret, loser_id, actor)
+    writer.flush()
+    return len(back)
+
+
+def bring_back(
+    writer: FeedWriter, secret: OfficeSecret, loser_id: str, actor: str, *, within: Scope | None = None
+) -> list[Key]:
+    """Stage that a merge is undone; returns the records that go back to who had ended. `within`: her store's only.
+
+    Raises NotFoundError where nothing was merged, GuideError after 30 days.
+    """
+    entry = writer.connection.exec_driver_sql(_ENTRY, {"loser": loser_id}).one_or_none()
+    if entry is None or within not in (None, store_scope(entry.store_id)):
+        raise NotFoundError("merge.none", f"没有客户 {loser_id} 的合并记录。", "head-office merges 列出可撤销的合并。")
+    if writer.now_ms - entry.at_ms > UNDO_DAYS * DAY_MS:
+        raise GuideError("merge.too_old", f"合并超过 {UNDO_DAYS} 天, 不能撤销。", "请手工新建客户。")
+    scope = store_scope(entry.store_id)
+    house, families = House(writer, secret, scope), read_families(writer.connection, scope)
     key = _client(scope, loser_id)
     moved: list[Key] = [(scope, kind, record_id) for kind, record_id in entry.moved]
     writer.load([key, *moved])
     if writer.get(key) is None:
         raise NotFoundError("record.unknown", f"客户 {loser_id} 已不在了。")
-    line = families.line(survivor)
+    line = families.line(entry.survivor_id)
     back = [k for k in moved if (row := writer.get(k)) is not None and row.data["client_id"] in line]
     relatives = entry.filled.get("relatives", [])
     writer.together(len(back) + len(relatives))
@@ -124,14 +140,15 @@ def undo_merge(
         writer.change(record, client_id=loser_id)
     hand_back(writer, scope, relatives, line, loser_id, entry.at_ms)
     writer.change(key, merged_into=None, archived_at=entry.filled["archived_at"])
-    connection.exec_driver_sql(_UNDONE, {"store": entry.store_id, "loser": loser_id, "now_ms": now_ms})
-    _name_persons(writer, secret, scope, families.members(loser_id), was=line, now=loser_id)
+    values = {"store": entry.store_id, "loser": loser_id, "now_ms": writer.now_ms}
+    writer.connection.exec_driver_sql(_UNDONE, values)
+    writer.load(_client(scope, member) for member in families.members(line[-1]))
+    name_persons(house, families.members(loser_id), was=line, now=loser_id)
     for ancestor in line:
-        _fill(writer, scope, families, ancestor, without=loser_id)
-    detail = {"client_id": loser_id, "survivor": survivor, "records": len(back)}
-    audit.record(connection, now_ms, actor, "client.unmerge", detail, store_id=entry.store_id)
-    writer.flush()
-    return len(back)
+        fill(house, families, ancestor, without=loser_id)
+    detail = {"client_id": loser_id, "survivor": entry.survivor_id, "records": len(back)}
+    audit.record(writer.connection, writer.now_ms, actor, "client.unmerge", detail, store_id=entry.store_id)
+    return back
 
 
 def list_merges(connection: Connection, now_ms: int) -> list[MergeLine]:
@@ -140,9 +157,8 @@ def list_merges(connection: Connection, now_ms: int) -> list[MergeLine]:
     return [MergeLine(*row) for row in rows]
 
 
-def _join(
-    writer: FeedWriter, secret: OfficeSecret, scope: Scope, families: Families, ends: str, stays: str, by: str
-) -> list[Key]:
+def _join(house: House, families: Families, ends: str, stays: str, by: str, kept: Kept) -> list[Key]:
+    writer, scope = house.writer, house.scope
     members = families.members(ends)
     writer.load(_client(scope, member) for member in (*members, *families.members(stays)))
     ended = writer.get(_client(scope, ends))
@@ -156,57 +172,17 @@ def _join(
     archived_at = ended.data["archived_at"]
     writer.change(_client(scope, ends), merged_into=stays, archived_at=archived_at or writer.now_ms)
     entry = {"store": scope_store_id(scope), "loser": ends, "survivor": stays, "by": by, "now_ms": writer.now_ms}
-    relatives = [key[2] for key in related]
-    filled = {"fields": families.filled.get(stays, {}), "archived_at": archived_at, "relatives": relatives}
+    filled = {
+        "fields": families.filled.get(stays, {}), "archived_at": archived_at, "relatives": [key[2] for key in related],
+        "keep": {name: [value, kept.stamp] for name, value in kept.fields.items()},
+    }  # fmt: skip
     moved = [key[1:] for key in hers]
     writer.connection.exec_driver_sql(_LOG, {**entry, "moved": _json(moved), "filled": _json(filled)})
-    _name_persons(writer, secret, scope, members, was=members, now=stays)
-    _fill(writer, scope, read_families(writer.connection, scope), stays)
+    name_persons(house, members, was=members, now=stays)
+    fill(house, read_families(writer.connection, scope), stays)
     detail = {"client_id": ends, "survivor": stays, "records": len(hers)}
     audit.record(writer.connection, writer.now_ms, by, "client.merge", detail, store_id=scope_store_id(scope))
     return [_client(scope, ends), _client(scope, stays), *hers, *related]
-
-
-def _fill(writer: FeedWriter, scope: Scope, families: Families, stays: str, *, without: str = "") -> None:
-    """Work out anew what the survivor has from those merged into her, leaving out one branch."""
-    left_out = set(families.members(without)) if without else set()
-    members = {
-        member: _says(row, families.filled.get(member, {}))
-        for member in families.members(stays)
-        if member not in left_out and (row := writer.get(_client(scope, member))) is not None
-    }
-    own = members.pop(stays, None)
-    if own is None:
-        return
-    mine = Member(stays, own.data, own.stamps)
-    added = joined(mine, [Member(member, row.data, row.stamps) for member, row in members.items()])
-    data = {**own.data, **{name: filled.value for name, filled in added.items()}}
-    stamps = {**own.stamps, **{name: filled.stamp for name, filled in added.items() if filled.stamp}}
-    writer.put(_client(scope, stays), data, stamps)
-    fields = {name: [own.data.get(name), f.value, own.stamps.get(name, "")] for name, f in added.items()}
-    values = {"store": scope_store_id(scope), "survivor": stays, "fields": _json(fields)}
-    writer.connection.exec_driver_sql(_NOTE_FIELDS, values)
-
-
-def _says(row: Row, filled: Mapping[str, Sequence[Any]]) -> Row:
-    """What a record says itself. A filled field that somebody has edited since is her own now."""
-    data, stamps = dict(row.data), dict(row.stamps)
-    for name, (value, taken, stamp) in filled.items():
-        if data.get(name) == taken:
-            data[name] = value
-            stamps.pop(name, None)
-            stamps |= {name: stamp} if stamp else {}
-    return Row(data, stamps=stamps)
-
-
-def _name_persons(
-    writer: FeedWriter, secret: OfficeSecret, scope: Scope, members: Iterable[str], *, was: Sequence[str], now: str
-) -> None:
-    """Let the phones of these members lead to who she is now."""
-    rows = (writer.get(_client(scope, member)) for member in members)
-    persons = sorted({secret.person_hash(row.data["phone"]) for row in rows if row is not None and row.data["phone"]})
-    values = {"client": now, "persons": persons, "store": scope_store_id(scope), "of": list(was)}
-    writer.connection.exec_driver_sql(_NAME_PERSONS, values)
 
 
 def _client_of(writer: FeedWriter, key: Key) -> str | None:

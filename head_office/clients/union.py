@@ -2,7 +2,7 @@
 
 The survivor keeps what she says herself; what she is silent about comes from whoever said it last. The result depends
 on the members alone, not on the order in which they were merged. A refusal of contact or of profiling by any of them
-holds for all.
+holds for all, and so does a block. What a guide settled when she merged two is what the survivor says herself.
 """
 
 from __future__ import annotations
@@ -13,19 +13,22 @@ from typing import Any
 
 from guide_app.protocol.hlc import Stamp
 from guide_app.protocol.kinds import KINDS
+from guide_app.protocol.one_person import BIRTH_FIELDS
 
-_BIRTH = ("birth_month", "birth_day", "birth_year", "birth_calendar", "birth_leap")
+_BIRTH = BIRTH_FIELDS
 _CONSENT = ("contact_state", "consent_version", "consent_at")
+_FLAG = ("flag", "flag_why")
 #: Fields that only make sense together; the first says whether the group says anything.
-_GROUPS = (_BIRTH, _CONSENT)
+_GROUPS = (_BIRTH, _CONSENT, _FLAG)
 _FLAGS = ("starred", "no_profiling")
 _EARLIEST = "created_at"
 #: What tells of the record rather than of the person.
 _OWN = frozenset({"archived_at", "merged_into"})
-_GROUPED = {*_BIRTH, *_CONSENT, *_FLAGS, _EARLIEST, *_OWN}
+_GROUPED = {*_BIRTH, *_CONSENT, *_FLAG, *_FLAGS, _EARLIEST, *_OWN}
 _SINGLE = tuple((name,) for name in KINDS["client"].fields if name not in _GROUPED)
 _SILENT = ("", None, "none")
-_REFUSED = "refused"
+#: Of these groups, the word of any member that holds for all.
+_HOLDS = {_CONSENT: "refused", _FLAG: "blocked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,17 @@ class Filled:
 
     value: Any
     stamp: Stamp
+
+
+def settled(own: Member, words: Iterable[Mapping[str, Filled]]) -> dict[str, Filled]:
+    """What guides settled for her, merge by merge: the greater stamp counts, her own later edit too."""
+    found: dict[str, Filled] = {}
+    for word in words:
+        for name, filled in word.items():
+            held = found[name].stamp if name in found else own.stamps.get(name, "")
+            if filled.stamp > held:
+                found[name] = filled
+    return found
 
 
 def joined(own: Member, others: Sequence[Member]) -> dict[str, Filled]:
@@ -65,10 +79,11 @@ def joined(own: Member, others: Sequence[Member]) -> dict[str, Filled]:
 def _source(group: Sequence[str], own: Member, others: Iterable[Member]) -> Member:
     lead = group[0]
     saying = [m for m in others if m.data.get(lead) not in _SILENT]
-    if group == _CONSENT and own.data.get(lead) != _REFUSED:
-        refusing = [m for m in saying if m.data[lead] == _REFUSED]
-        if refusing:
-            return _latest(group, refusing)
+    word = _HOLDS.get(tuple(group))
+    if word is not None and own.data.get(lead) != word:
+        strict = [m for m in saying if m.data[lead] == word]
+        if strict:
+            return _latest(group, strict)
     if own.data.get(lead) not in _SILENT or not saying:
         return own
     return _latest(group, saying)

@@ -1,13 +1,16 @@
-"""Commands: task.complete, client.merge, client.transfer, client.erase, as head office carries them out."""
+"""Commands as head office carries them out: task.complete, client.merge, .unmerge, .transfer, .erase."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from guide_app.base.clock import DAY_MS
 from guide_app.protocol.kinds import KINDS, full_fields
 from guide_app.protocol.merge import State
 from guide_app.protocol.messages import Mutation
+from guide_app.protocol.one_person import UNDO_DAYS, settled_fields
 from guide_app.protocol.scopes import BRAND, store_scope
 from tests.helpers.memory_office.feed import Feed, Key
 
@@ -17,8 +20,19 @@ if TYPE_CHECKING:
 #: What is about a client and nothing else; the rest of what names her is kept without her (`head_office.clients`).
 _HERS = (
     "client_tag", "tag_bar", "consent", "relation", "client_date", "custom_value", "wish", "segment_member", "sop_run",
-    "bought_for", "service", "company_view", "note", "task",
+    "bought_for", "copied", "service", "company_view", "note", "task",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Merge:
+    """What a merge did: the records that moved, and of the survivor's fields [what she said, what she says now]."""
+
+    survivor: str
+    at_ms: int
+    archived_at: int | None
+    moved: tuple[Key, ...]
+    given: Mapping[str, tuple[Any, Any]]
 
 
 def complete_task(office: MemoryOffice, mutation: Mutation) -> Done:
@@ -38,8 +52,12 @@ def complete_task(office: MemoryOffice, mutation: Mutation) -> Done:
 
 
 def merge_clients(office: MemoryOffice, mutation: Mutation) -> Done:
-    """`{into}`: the loser's facts go to the survivor, whose empty fields she fills."""
+    """`{into, keep?}`: the loser's facts go to the survivor, whose empty fields she fills; `keep` is settled."""
     feed = office.feeds[store_scope(mutation.store)]
+    try:
+        keep = settled_fields(mutation.data.get("keep"))
+    except ValueError:
+        return office.refuse("record.invalid")
     if mutation.id == mutation.data.get("into"):
         return office.refuse("merge.same")
     loser, survivor = _last(feed, mutation.id), _last(feed, str(mutation.data.get("into")))
@@ -54,11 +72,39 @@ def merge_clients(office: MemoryOffice, mutation: Mutation) -> Done:
     held = full_fields(kind, dict(feed.live["client", survivor][1].data))
     own = ("merged_into", "archived_at", "created_at")
     gifts = {n: v for n, v in hers.items() if n in plain and n not in own and held[n] == plain[n] != v}
-    _change(feed, ("client", survivor), gifts)
+    stamps = feed.live["client", survivor][1].stamps
+    word = {name: value for name, value in keep.items() if mutation.stamp > stamps.get(name, "")}
+    _change(feed, ("client", survivor), {name: value for name, value in gifts.items() if name not in word})
+    _change(feed, ("client", survivor), word, mutation.stamp)
+    moved = []
     for key, (_, state) in sorted(feed.live.items(), key=lambda one: one[1][0]):
         if state.data.get("client_id") == loser:
             _change(feed, key, {"client_id": survivor})
-    _change(feed, ("client", loser), {"merged_into": survivor, "archived_at": office.clock.now_ms()})
+            moved.append(key)
+    now, was = office.clock.now_ms(), hers.get("archived_at")
+    given = {name: (held[name], value) for name, value in {**gifts, **word}.items()}
+    office.merges[loser] = Merge(survivor, now, was, tuple(moved), given)
+    _change(feed, ("client", loser), {"merged_into": survivor, "archived_at": was or now})
+    return office.done()
+
+
+def unmerge_client(office: MemoryOffice, mutation: Mutation) -> Done:
+    """Who had ended is back with what moved by her merge; what the survivor had from it goes, unless edited since."""
+    feed, key = office.feeds[store_scope(mutation.store)], ("client", mutation.id)
+    if key not in feed.live:
+        return office.refuse("record.gone" if key in feed.ended else "record.unknown")
+    if feed.live[key][1].data.get("merged_into") is None:
+        return office.done(duplicate=True)
+    merge = office.merges[mutation.id]
+    if office.clock.now_ms() - merge.at_ms > UNDO_DAYS * DAY_MS:
+        return office.refuse("merge.too_old")
+    for record in merge.moved:
+        if record in feed.live:
+            _change(feed, record, {"client_id": mutation.id})
+    stays = ("client", _last(feed, merge.survivor))
+    says = feed.live[stays][1].data
+    _change(feed, stays, {name: was for name, (was, taken) in merge.given.items() if says.get(name) == taken})
+    _change(feed, key, {"merged_into": None, "archived_at": merge.archived_at})
     return office.done()
 
 

@@ -109,7 +109,7 @@ class _Place:
 def _placed(office: MemoryOffice, mutation: Mutation, at_ms: int) -> tuple[Mutation, int]:
     """The mutation, turned to where its record and what it hangs on have gone since it was made; when they left."""
     kind = COMMANDS.get(mutation.kind, mutation.kind)
-    itself = mutation.kind == "client.merge" or mutation.op == "put"
+    itself = mutation.kind in ("client.merge", "client.unmerge") or mutation.op == "put"
     here = _follow(office, kind, _Place(mutation.store, mutation.id), at_ms, merges=not itself)
     data: dict[str, Any] = dict(mutation.data)
     if mutation.op in ("put", "patch"):

@@ -43,7 +43,7 @@ from tests.helpers.memory_office.judge import misfit, original, take
 _JSON, _LINES = "application/json", "application/x-ndjson"
 PICTURE = "application/octet-stream"
 _MOST_BUCKETS = 32
-_KEPT = ("feeds", "desks", "erased", "confirmed", "spent")
+_KEPT = ("feeds", "desks", "erased", "confirmed", "spent", "merges")
 
 Answer = tuple[int, str, bytes]
 Query = Sequence[tuple[str, str]]
@@ -69,6 +69,7 @@ class Done:
 _DEEDS: Mapping[str, Command] = {
     "task.complete": deeds.complete_task,
     "client.merge": deeds.merge_clients,
+    "client.unmerge": deeds.unmerge_client,
     "client.transfer": deeds.transfer_client,
     "client.erase": deeds.erase_client,
 }
@@ -87,6 +88,7 @@ class MemoryOffice:
         self.blobs: dict[str, bytes] = {}
         self.stores: dict[str, str] = {}
         self.erased: set[str] = set()
+        self.merges: dict[str, deeds.Merge] = {}
         self.confirmed: set[tuple[str, str]] = set()
         self.poison: set[str] = set()
         self.requests: list[str] = []

@@ -29,6 +29,7 @@ def way_out(code: str) -> str:
         "transfer.store_unknown": translate("SyncWords", "核对要转入的门店后改好重交。"),
         "merge.same": translate("SyncWords", "请重新选择要合并到的客户；这条修改可以放弃。"),
         "merge.unknown": translate("SyncWords", "请重新选择要合并到的客户；这条修改可以放弃。"),
+        "merge.too_old": translate("SyncWords", "合并满 30 天后不能撤销；请新建客户，再放弃这条修改。"),
         "office.internal": translate(
             "SyncWords", "总部已留下这条修改，修好后会自动收下，这里会自己消失；不用重做，也可先导出留底。"
         ),

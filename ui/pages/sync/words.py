@@ -56,6 +56,7 @@ def _deeds() -> Mapping[tuple[str, str], tuple[str, str, str]]:
         ("patch", "client"): (client, "accent", translate("SyncWords", "客户资料")),
         ("command", "client.erase"): (client, "red", translate("SyncWords", "抹除客户")),
         ("command", "client.merge"): (client, "gold", translate("SyncWords", "合并客户")),
+        ("command", "client.unmerge"): (client, "gold", translate("SyncWords", "撤销合并")),
         ("command", "client.transfer"): (client, "gold", translate("SyncWords", "转店")),
         ("put", "note"): (note, "accent", translate("SyncWords", "跟进记录")),
         ("put", "client_tag"): (tag, "gold", translate("SyncWords", "打标签")),
