@@ -106,6 +106,7 @@ _KINDS = (
     _set("segment_member", r.SegmentMember, "segment_id", "client_id"),
     _fields("sop_run", r.SopRun, "client_id", "sop_id", lattice=(("state", ("running", "done", "stopped")),)),
     _fields("own_script", r.OwnScript, "guide_id", "title"),
+    _fields("copied", r.Copied, "client_id", "guide_id", "at", lattice=(("state", ("open", "not_sent", "sent")),)),
     _set("favourite", r.Favourite, "guide_id", "what", "target"),
     Kind(
         "purchase",

@@ -286,7 +286,7 @@ class SopRun(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class OwnScript(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A guide's own 话术."""
+    """A guide's own 话术; a `shared` one is for all guides of the store to use."""
 
     guide_id: Id | None = None
     scene: Short = ""
@@ -294,6 +294,24 @@ class OwnScript(Record, frozen=True, kw_only=True, omit_defaults=True):
     body: Text = ""
     at: Ms = 0
     ended_at: Ms | None = None
+    shared: bool = False
+
+
+class Copied(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """What a guide copied for a client, and whether she sent it: nothing is sent by a program.
+
+    `open` is a question not answered yet. `sent` is told by a message note, which alone counts as a contact; what was
+    copied and not sent stays as that. `share_id` is the share it was, `script_id` what it was written with.
+    """
+
+    client_id: Id | None = None
+    guide_id: Id | None = None
+    share_id: Id | None = None
+    script_id: Id | None = None
+    body: Text = ""
+    at: Ms = 0
+    state: Literal["open", "not_sent", "sent"] = "open"
+    answered_at: Ms | None = None
 
 
 class Favourite(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -306,11 +324,14 @@ class Favourite(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class AccessLog(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """Who looked behind the mask or took clients out (个人信息保护法 arts. 51, 54), and who approved it."""
+    """Who looked behind the mask or took clients out (个人信息保护法 arts. 51, 54), and who approved it.
+
+    `word_override`: who sent a doubtful word all the same (广告法 art. 28), and why; `proof` is the word.
+    """
 
     guide_id: Id | None = None
     client_id: Id | None = None
-    deed: Literal["reveal", "export", "access_copy", "print_list", "copy_script"] = "reveal"
+    deed: Literal["reveal", "export", "access_copy", "print_list", "copy_script", "word_override"] = "reveal"
     reason: Line = ""
     records: Count = 0
     approved_by: Id | None = None

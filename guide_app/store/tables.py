@@ -51,6 +51,7 @@ _INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "wish": (("client_id",), ("product_id",)),
     "segment_member": (("segment_id",), ("client_id",)),
     "sop_run": (("client_id",), ("state",)),
+    "copied": (("client_id",), ("share_id",), ("state",)),
     "bought_for": (("client_id",), ("purchase_line_id",)),
     "service": (("client_id",), ("state", "until")),
     "note": (("client_id", "at"), ("kind", "at")),

@@ -36,6 +36,9 @@ _CONTACTS = (
     " FROM unnest(%(stores)s::uuid[], %(clients)s::uuid[]) AS w(store, client)"
     " JOIN share s ON s.store_id = w.store AND s.client_id = w.client"
     " WHERE s.at BETWEEN %(since)s AND %(now_ms)s"
+    # what was copied to be sent is a contact once its message is noted
+    " AND NOT EXISTS (SELECT 1 FROM copied c WHERE c.store_id = s.store_id AND c.client_id = s.client_id"
+    " AND c.share_id = s.id)"
 )
 _HELD = "SELECT store_id::text, id::text, colleagues, contacts, refused FROM company_view"
 

@@ -36,6 +36,7 @@ _REMOVED = frozenset(
         "segment_member",
         "sop_run",
         "bought_for",
+        "copied",
         "service",
         "company_view",
         "note",

@@ -41,6 +41,7 @@ _LOOKUPS: MappingProxyType[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
         "wish": (("client_id",),),
         "segment_member": (("segment_id",), ("client_id",)),
         "sop_run": (("client_id",),),
+        "copied": (("client_id",),),
         "bought_for": (("client_id",),),
         "service": (("client_id",),),
         "note": (("client_id",),),

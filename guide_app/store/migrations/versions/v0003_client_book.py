@@ -85,6 +85,7 @@ def upgrade() -> None:
     _segment_member()
     _sop_run()
     _own_script()
+    _copied()
     _favourite()
     _bought_for()
     _service()
@@ -356,9 +357,31 @@ def _own_script() -> None:
         sa.Column("body", sa.Text(), nullable=False, server_default=sa.text("''")),
         sa.Column("at", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
         sa.Column("ended_at", sa.BigInteger()),
+        sa.Column("shared", sa.Boolean(), nullable=False, server_default=sa.text("0")),
         sa.Column("seq", sa.BigInteger()),
         sa.Column("extra", sa.JSON()),
     )
+
+
+def _copied() -> None:
+    op.create_table(
+        "copied",
+        sa.Column("id", sa.Text(), primary_key=True),
+        sa.Column("store_id", sa.Text(), nullable=False),
+        sa.Column("client_id", sa.Text()),
+        sa.Column("guide_id", sa.Text()),
+        sa.Column("share_id", sa.Text()),
+        sa.Column("script_id", sa.Text()),
+        sa.Column("body", sa.Text(), nullable=False, server_default=sa.text("''")),
+        sa.Column("at", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+        sa.Column("state", sa.Text(), nullable=False, server_default=sa.text("'open'")),
+        sa.Column("answered_at", sa.BigInteger()),
+        sa.Column("seq", sa.BigInteger()),
+        sa.Column("extra", sa.JSON()),
+    )
+    op.create_index("ix_copied_client_id", "copied", ["client_id"])
+    op.create_index("ix_copied_share_id", "copied", ["share_id"])
+    op.create_index("ix_copied_state", "copied", ["state"])
 
 
 def _favourite() -> None:

@@ -82,6 +82,7 @@ def _store() -> None:
     _segment_member()
     _sop_run()
     _own_script()
+    _copied()
     _favourite()
     _bought_for()
     _service()
@@ -387,12 +388,35 @@ def _own_script() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("shared", sa.Boolean(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("stamps", JSONB(), nullable=False),
         sa.Column("extra", JSONB(), nullable=True),
         sa.PrimaryKeyConstraint("store_id", "id", name=op.f("pk_own_script")),
         sa.UniqueConstraint("store_id", "seq", name=op.f("uq_own_script_store_id_seq")),
     )
+
+
+def _copied() -> None:
+    op.create_table(
+        "copied",
+        sa.Column("store_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("client_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("guide_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("share_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("script_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.BigInteger(), nullable=True),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("stamps", JSONB(), nullable=False),
+        sa.Column("extra", JSONB(), nullable=True),
+        sa.PrimaryKeyConstraint("store_id", "id", name=op.f("pk_copied")),
+        sa.UniqueConstraint("store_id", "seq", name=op.f("uq_copied_store_id_seq")),
+    )
+    op.create_index(op.f("ix_copied_store_id_client_id"), "copied", ["store_id", "client_id"])
 
 
 def _favourite() -> None:
