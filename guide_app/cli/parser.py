@@ -118,6 +118,9 @@ def _book(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--map", action="append", default=[], metavar="COLUMN=FIELD", help="这一列是哪个字段; COLUMN= 表示不用"
     )
     bring.add_argument("--encoding", help="文字编码, 如 gb18030 (默认自动识别)")
+    bring.add_argument(
+        "--separator", choices=("comma", "tab", "semicolon", "bar"), help="列之间的分隔符 (默认自动识别)"
+    )
     bring.add_argument("--sheet", help="工作表名 (默认第一张有数据的)")
     bring.add_argument("--dry-run", action="store_true", help="只检查, 不写入")
     bring.add_argument("--errors", type=Path, help="把被拒的行写到这个 CSV, 改好后可再导入")

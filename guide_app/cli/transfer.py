@@ -24,12 +24,15 @@ from guide_app.flows.take import take_out
 from guide_app.flows.take_control import approve
 
 _SHOWN = 20
+_MARKS = {None: None, "comma": ",", "tab": "\t", "semicolon": ";", "bar": "|"}
 
 
 def bring(desk: Desk, args: argparse.Namespace) -> Outcome:
     """`import clients|purchases FILE`: added, merged, refused; with refused rows the exit code is 5."""
     deeds = {"clients": bring_clients, "purchases": bring_purchases}
-    options = BringOptions(parse_choices(args.map), args.dry_run, args.errors, args.encoding, args.sheet)
+    options = BringOptions(
+        parse_choices(args.map), args.dry_run, args.errors, args.encoding, args.sheet, _MARKS[args.separator]
+    )
     with _Meter().listening() as watch:
         report = deeds[args.what](desk.db, desk.roster.acting(), args.file, options, watch)
     doc: dict[str, Any] = asdict(report) | {"errors": str(report.errors) if report.errors else None}
@@ -59,6 +62,9 @@ def _lines(report: BringReport) -> list[str]:
     lines = [f"{report.source}{trial}: 读 {report.rows:,} 行, {counts}, {report.seconds:.1f} 秒"]
     if report.unused:
         lines.append(f"没有用到的列: {'、'.join(report.unused)}")
+    for one in report.known[:_SHOWN]:
+        what = "、".join(f"{d.field}: 本机 {d.mine} / 文件 {d.theirs}" for d in one.differences)
+        lines.append(f"  第 {one.rows[0]} 行已有客户 {one.name}{'' if one.same else ' (微信相同, 按另一人)'}: {what}")
     if len(report.rejects) > _SHOWN:
         lines += [f"  {n:,} 处: {code}" for code, n in Counter(r.code for r in report.rejects).most_common(10)]
     lines += [f"  第 {r.row_no} 行 {r.field} {r.sentence}" for r in report.rejects[:_SHOWN]]

@@ -119,10 +119,6 @@
 <context>
     <name>BringDialog</name>
     <message>
-        <source>导入客户</source>
-        <translation>Import clients</translation>
-    </message>
-    <message>
         <source>{name}-未导入.csv</source>
         <translation>{name}-not-imported.csv</translation>
     </message>
@@ -141,6 +137,14 @@
     <message>
         <source>导入</source>
         <translation>Import</translation>
+    </message>
+    <message>
+        <source>没导入的行写到</source>
+        <translation>Write refused rows to</translation>
+    </message>
+    <message>
+        <source>选择…</source>
+        <translation>Choose…</translation>
     </message>
     <message>
         <source>导入改好的文件</source>
@@ -195,6 +199,10 @@
         <translation>{rows} rows: {added} new · {merged} add to known clients · {same} same as known clients · {refused} cannot be imported</translation>
     </message>
     <message>
+        <source>{rows} 行: 新增 {added} · 已有 {same} · 不能导入 {refused} · 记为未核实</source>
+        <translation>{rows} rows: {added} new · {same} already there · {refused} cannot be imported · marked as unverified</translation>
+    </message>
+    <message>
         <source>第 {row} 行 {column}: {why}</source>
         <translation>Row {row} {column}: {why}</translation>
     </message>
@@ -202,12 +210,12 @@
 <context>
     <name>BringFile</name>
     <message>
-        <source>导入客户</source>
-        <translation>Import clients</translation>
+        <source>导入</source>
+        <translation>Import</translation>
     </message>
     <message>
-        <source>客户名单 (*.csv *.xlsx *.txt *.vcf)</source>
-        <translation>Client lists (*.csv *.xlsx *.txt *.vcf)</translation>
+        <source>客户或小票 (*.csv *.tsv *.txt *.gz *.xlsx *.xls *.ods *.vcf)</source>
+        <translation>Clients or receipts (*.csv *.tsv *.txt *.gz *.xlsx *.xls *.ods *.vcf)</translation>
     </message>
 </context>
 <context>
@@ -1799,6 +1807,117 @@
     </message>
 </context>
 <context>
+    <name>HowMeant</name>
+    <message>
+        <source>客户</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>购买记录 (小票)</source>
+        <translation>Purchases (receipts)</translation>
+    </message>
+    <message>
+        <source>自动</source>
+        <translation>Automatic</translation>
+    </message>
+    <message>
+        <source>逗号 ,</source>
+        <translation>Comma ,</translation>
+    </message>
+    <message>
+        <source>制表符</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>分号 ;</source>
+        <translation>Semicolon ;</translation>
+    </message>
+    <message>
+        <source>竖线 |</source>
+        <translation>Bar |</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>编码</source>
+        <translation>Encoding</translation>
+    </message>
+    <message>
+        <source>分隔符</source>
+        <translation>Separator</translation>
+    </message>
+    <message>
+        <source>工作表</source>
+        <translation>Sheet</translation>
+    </message>
+    <message>
+        <source>自动: {found}</source>
+        <translation>Automatic: {found}</translation>
+    </message>
+</context>
+<context>
+    <name>KnownChoice</name>
+    <message>
+        <source>全部保留本机的</source>
+        <extracomment>More lines than anybody decides one by one; the others stay as the book has them, or all become the file&apos;s.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部用文件里的</source>
+        <translation>Take all of the file&apos;s</translation>
+    </message>
+    <message>
+        <source>已有的客户</source>
+        <translation>Known client</translation>
+    </message>
+    <message>
+        <source>资料</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>本机</source>
+        <translation>Mine</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>留下</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>第 {row} 行 {name}</source>
+        <translation>Row {row} {name}</translation>
+    </message>
+    <message>
+        <source>{count} 位客户已在本里, 资料不同</source>
+        <translation>{count} clients are in the book and differ</translation>
+    </message>
+    <message>
+        <source>列出前 {shown} 处, 共 {all} 处</source>
+        <translation>the first {shown} of {all} differences</translation>
+    </message>
+    <message>
+        <source>是另一个人</source>
+        <translation>Another person</translation>
+    </message>
+    <message>
+        <source>保留本机的</source>
+        <translation>Keep mine</translation>
+    </message>
+    <message>
+        <source>用文件里的</source>
+        <translation>Take the file&apos;s</translation>
+    </message>
+    <message>
+        <source>两个都留 (另一个写进备注)</source>
+        <translation>Keep both (the other into the remark)</translation>
+    </message>
+</context>
+<context>
     <name>LockOverlay</name>
     <message>
         <source>导购台已锁定</source>
@@ -2410,6 +2529,22 @@
         <translation>Service: {text}</translation>
     </message>
     <message>
+        <source>「{title}」保修还有 {days} 天 ({date})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>「{title}」保修今天到期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{ahead}天后首购满 {years} 年</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今天首购满 {years} 年</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{ahead}天后孩子生日 ({day})</source>
         <translation>Her child&apos;s birthday in {ahead} days ({day})</translation>
     </message>
@@ -2436,6 +2571,14 @@
     <message>
         <source>今天是她的日子 ({day})</source>
         <translation>A day of hers today ({day})</translation>
+    </message>
+    <message>
+        <source>农历生日刚过 {ahead} 天 ({day})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>生日刚过 {ahead} 天 ({day})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{month} 月生日, 不知道哪一天</source>
@@ -2592,6 +2735,10 @@
     <message>
         <source>要合并到的客户不在本店。</source>
         <translation>The client to merge into is not in this store.</translation>
+    </message>
+    <message>
+        <source>合并满 30 天后不能撤销。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>客户拒绝后只有本人可以重新同意。</source>
@@ -4585,6 +4732,10 @@
         <translation>Merge client</translation>
     </message>
     <message>
+        <source>撤销合并</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>转店</source>
         <translation>Transfer</translation>
     </message>
@@ -4943,6 +5094,10 @@
     <message>
         <source>请重新选择要合并到的客户；这条修改可以放弃。</source>
         <translation>Choose the client to merge into once more; this change can be discarded.</translation>
+    </message>
+    <message>
+        <source>合并满 30 天后不能撤销；请新建客户，再放弃这条修改。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>总部已留下这条修改，修好后会自动收下，这里会自己消失；不用重做，也可先导出留底。</source>

@@ -112,7 +112,7 @@ def birthday_record(birthday: Birthday) -> dict[str, Any]:
 
 
 #: The fields that only make sense together: a birthday is filled in whole or not at all.
-_BIRTH = ("birth_calendar", "birth_year", "birth_month", "birth_day", "birth_leap")
+BIRTH = ("birth_calendar", "birth_year", "birth_month", "birth_day", "birth_leap")
 
 
 def missing_fields(held: Mapping[str, Any], offered: Mapping[str, Any]) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def missing_fields(held: Mapping[str, Any], offered: Mapping[str, Any]) -> dict[
     return {
         name: value
         for name, value in offered.items()
-        if (not born if name in _BIRTH else held.get(name) in (None, "") and value not in (None, ""))
+        if (not born if name in BIRTH else held.get(name) in (None, "") and value not in (None, ""))
     }
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide_app.base.tabular.limits import DEFAULT_LIMITS, Limits, TableError, too_large
-from guide_app.base.tabular.text import read_text_rows
+from guide_app.base.tabular.text import TextForm, read_text_rows, text_form
 from guide_app.base.tabular.workbook import OLE_MAGIC, ZIP_MAGIC, open_sheet, sheet_names
 
 
@@ -31,20 +31,24 @@ class Row:
 class Table:
     """An open table: the file's name, the sheet's name (None for text), its rows that are not blank.
 
-    `row_count` is what a progress bar may count up to; None where only reading tells.
+    `row_count` is what a progress bar may count up to; None where only reading tells. `form` is how text is written.
     """
 
     source: str
     sheet: str | None
     rows: Iterator[Row]
     row_count: int | None
+    form: TextForm | None = None
 
 
 @contextmanager
 def open_table(
-    path: Path, *, sheet: str | None = None, encoding: str | None = None, limits: Limits = DEFAULT_LIMITS
-) -> Iterator[Table]:
-    """Open `path`; a workbook's `sheet` by name, else its first visible one with data; text in `encoding` if given.
+    path: Path, *, sheet: str | None = None, encoding: str | None = None, separator: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Iterator[Table]:  # fmt: skip
+    """Open `path`; a workbook's `sheet` by name, else its first visible one with data.
+
+    Text is read in `encoding` and with `separator` where they are given, else as it is found to be written.
 
     Raises TableError here or while the rows are read; its sentence names the file and, for text, the row.
     """
@@ -52,8 +56,9 @@ def open_table(
         with open_sheet(path, sheet, limits) as found:
             yield Table(path.name, found.name, _checked(found.rows, path.name, limits), found.row_count)
     else:
-        with closing(_checked(read_text_rows(path, encoding, limits), path.name, limits)) as rows:
-            yield Table(path.name, None, rows, None)
+        form = text_form(path, encoding, separator, limits)
+        with closing(_checked(read_text_rows(path, form, limits), path.name, limits)) as rows:
+            yield Table(path.name, None, rows, None, form)
 
 
 def list_sheets(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[str]:

@@ -14,13 +14,14 @@ Rejects = Mapping[int, Sequence[RowReject]]
 
 
 def write_refused_rows(
-    source: Path, out: Path, header: Sequence[str], rejects: Rejects, *, sheet: str | None, encoding: str | None
-) -> None:
+    source: Path, out: Path, header: Sequence[str], rejects: Rejects, *, sheet: str | None, encoding: str | None,
+    separator: str | None = None,
+) -> None:  # fmt: skip
     """Write the refused rows of a table to a CSV that can be corrected and imported again.
 
     Raises TableError, and InvalidInputError where `out` cannot be written.
     """
-    with open_table(source, sheet=sheet, encoding=encoding) as table:
+    with open_table(source, sheet=sheet, encoding=encoding, separator=separator) as table:
         write_refused(out, header, rejects, table.rows)
 
 

@@ -16,6 +16,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
@@ -28,7 +29,8 @@ _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
 _SNIFFED_ROWS = 30
 _ORDINARY_SHARE = 0.75
-_SEPARATORS = (",", "\t", ";", "|")
+#: What may stand between cells.
+SEPARATORS = (",", "\t", ";", "|")
 _GZIP = b"\x1f\x8b"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -40,14 +42,31 @@ _MARKS = (
 _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head")
 
 
-def read_text_rows(path: Path, encoding: str | None, limits: Limits) -> Iterator[list[str]]:
-    """The rows of a CSV or TSV file, blank ones as empty lists. Raises TableError with the row's number."""
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    """How a text file is written: its codec, its separator, and whether its first line only names that (`sep=;`)."""
+
+    codec: str
+    separator: str
+    named: bool
+
+
+def text_form(path: Path, encoding: str | None, separator: str | None, limits: Limits) -> TextForm:
+    """How `path` is written, with what is not said found out. Raises TableError."""
+    if separator is not None and separator not in SEPARATORS:
+        raise TableError("table.separator", f"「{separator}」不是分隔符。", "可用: 逗号、制表符、分号、竖线。")
     codec = encoding or detect_encoding(path, limits)
-    separator, named = _separator(_sample(path, codec, limits))
+    found, named = _separator(_sample(path, codec, limits))
+    return TextForm(codec, separator or found, named)
+
+
+def read_text_rows(path: Path, form: TextForm, limits: Limits) -> Iterator[list[str]]:
+    """The rows of a CSV or TSV file, blank ones as empty lists. Raises TableError with the row's number."""
+    codec, separator = form.codec, form.separator
     with _opened(path, limits) as raw, io.TextIOWrapper(raw, codec, "strict", newline="") as text:
         number = 0
         try:
-            if named:
+            if form.named:
                 text.readline()
                 number += 1
                 yield []
@@ -179,7 +198,7 @@ def _separator(head: str) -> tuple[str, bool]:
     first = head.splitlines()[0] if head else ""
     if first.lower().startswith("sep=") and len(first) == len("sep=;"):
         return first[-1], True
-    return max(_SEPARATORS, key=lambda separator: _fit(head, separator)), False
+    return max(SEPARATORS, key=lambda separator: _fit(head, separator)), False
 
 
 def _fit(head: str, separator: str) -> tuple[float, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,15 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.base.tabular.fields import Parsed, Refused
 from guide_app.base.tabular.people import CLIENT_FIELDS, client_record, missing_fields, neutral_name
 from guide_app.base.tabular.rejects import RowReject
-from guide_app.flows.bringing.model import BringOptions, BringReport, NobodyWatches, Verdict, Watch
+from guide_app.flows.bringing.known import clash, differences, resolve
+from guide_app.flows.bringing.model import BringOptions, BringReport, Keep, Known, NobodyWatches, Verdict, Watch
 from guide_app.flows.bringing.source import open_source, write_rejects
 from guide_app.store.codec import json_list
 from guide_app.store.database import Database
 from guide_app.store.uow import UnitOfWork
 
 _LOOK_EVERY = 500
+Choices = Mapping[int, Mapping[str, Keep]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class _Plan:
     id: str | None
     changes: Mapping[str, Any]
     tags: tuple[str, ...]
+    known: Known | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -72,7 +75,7 @@ class _People:
             return
         keys = _keys(person.fields)
         place = next((self._places[key] for key in keys if key in self._places), None)
-        if place is None or _clash(self.found[place].fields, person.fields):
+        if place is None or clash(self.found[place].fields, person.fields):
             place = len(self.found)
             self.found.append(person)
         else:
@@ -90,8 +93,8 @@ def bring_clients(
     """Bring clients from a CSV, a workbook or vCards, in one transaction: all of them or, after a crash, none.
 
     A client with the same phone (or WeChat) is the same person: what her record lacks is filled in, nothing is
-    overwritten. Not to be called on the book's writer thread. Raises TableError, InvalidInputError, and whatever
-    `watch.check` raises; then nothing has changed.
+    overwritten unless `options.choices` says so. Not to be called on the book's writer thread. Raises TableError,
+    InvalidInputError, and whatever `watch.check` raises; then nothing has changed.
     """
     options, watch = options or BringOptions(), watch or NobodyWatches()
     started = time.monotonic()
@@ -110,10 +113,12 @@ def bring_clients(
                 watch.check()
                 watch.report(n_rows, source.total)
     if options.dry_run:
-        plans = db.query(lambda conn: _plans(conn, people.found))
+        plans = db.query(lambda conn: _plans(conn, people.found, options.choices))
     else:
         plans = db.change(
-            lambda uow: _carry_out(uow, people.found, actor, watch), by=actor.guide_id, origin=actor.origin
+            lambda uow: _carry_out(uow, people.found, options.choices, actor, watch),
+            by=actor.guide_id,
+            origin=actor.origin,
         )
     write_rejects(path, source.reading.header, people.rejects, options)
     counts: Counter[str] = Counter()
@@ -133,6 +138,7 @@ def bring_clients(
         unused=source.unused,
         errors=options.errors if people.rejects else None,
         seconds=time.monotonic() - started,
+        known=[plan.known for plan in plans if plan.known is not None and plan.known.differences],
     )
 
 
@@ -149,12 +155,7 @@ def _keys(fields: Mapping[str, Any]) -> list[str]:
     return [f"{name}:{fields[name]}" for name in ("phone", "wechat") if fields.get(name)]
 
 
-def _clash(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two records with something in common have different phones: then they are two persons."""
-    return bool(one.get("phone") and other.get("phone") and one["phone"] != other["phone"])
-
-
-def _plans(conn: Connection, people: Sequence[Person]) -> list[_Plan]:
+def _plans(conn: Connection, people: Sequence[Person], choices: Choices) -> list[_Plan]:
     """What to do for each person, as the book stands."""
     by_phone = dict(_pairs(conn, "SELECT phone, id FROM client WHERE phone <> '' ORDER BY created_at DESC"))
     by_wechat = dict(_pairs(conn, "SELECT wechat, id FROM client WHERE wechat <> '' ORDER BY created_at DESC"))
@@ -176,20 +177,33 @@ def _plans(conn: Connection, people: Sequence[Person]) -> list[_Plan]:
         tags[client_id].add(name)
     plans = []
     for person, found in zip(people, ids, strict=True):
-        if found is None or _clash(held[found], person.fields):
+        if found is None:
             plans.append(_Plan(person, None, person.fields, person.tags))
         else:
-            missing = tuple(tag for tag in person.tags if tag not in tags[found])
-            plans.append(_Plan(person, found, missing_fields(held[found], person.fields), missing))
+            plans.append(_plan_known(person, held[found], tags[found], choices.get(person.rows[0], {})))
     return plans
+
+
+def _plan_known(
+    person: Person, held: Mapping[str, Any], tags: Collection[str], chosen: Mapping[str, Keep]
+) -> _Plan:  # fmt: skip
+    """The plan for a person who shares a phone or a WeChat with a client."""
+    same = not clash(held, person.fields)
+    known = Known(person.rows, held["id"], held["name"], same, differences(held, person.fields))
+    if not same and "phone" not in chosen:
+        return _Plan(person, None, person.fields, person.tags, known)
+    missing = tuple(tag for tag in person.tags if tag not in tags)
+    return _Plan(person, held["id"], resolve(held, person.fields, chosen), missing, known)
 
 
 def _pairs(conn: Connection, statement: str) -> Iterable[tuple[str, str]]:
     return ((row[0], row[1]) for row in conn.exec_driver_sql(statement))
 
 
-def _carry_out(uow: UnitOfWork, people: Sequence[Person], actor: Actor, watch: Watch) -> list[_Plan]:
-    plans = _plans(uow.conn, people)
+def _carry_out(
+    uow: UnitOfWork, people: Sequence[Person], choices: Choices, actor: Actor, watch: Watch
+) -> list[_Plan]:  # fmt: skip
+    plans = _plans(uow.conn, people, choices)
     groups = dict(_pairs(uow.conn, 'SELECT name, "group" FROM tag'))
     total, done = sum(len(plan.person.rows) for plan in plans), 0
     for place, plan in enumerate(plans):

@@ -10,17 +10,49 @@ from typing import Literal, Protocol
 from guide_app.base.tabular.rejects import RowReject
 
 Verdict = Literal["added", "merged", "unchanged"]
+#: What becomes of a field that the book and the file fill differently; `both` is for phones.
+Keep = Literal["mine", "theirs", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field of which the book says `mine` and the file `theirs`, both as text."""
+
+    field: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person of the file who is in the book: her rows, her record, what differs.
+
+    With `same` False only the WeChat agrees and the phones differ: she counts as another person unless it is chosen
+    what becomes of the phone.
+    """
+
+    rows: tuple[int, ...]
+    client_id: str
+    name: str
+    same: bool
+    differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BringOptions:
-    """How a file is meant: `columns` maps titles to field names, `errors` is where refused rows are written."""
+    """How a file is meant: `columns` maps titles to field names, `errors` is where refused rows are written.
+
+    `choices` says for a row (its number; of several about one person the first) what becomes of fields in which the
+    book says something else; a field without a choice stays as the book has it.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     dry_run: bool = False
     errors: Path | None = None
     encoding: str | None = None
     sheet: str | None = None
+    separator: str | None = None
+    choices: Mapping[int, Mapping[str, Keep]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +75,7 @@ class BringReport:
     unused: Sequence[str]
     errors: Path | None
     seconds: float
+    known: Sequence[Known] = ()
 
 
 class Watch(Protocol):

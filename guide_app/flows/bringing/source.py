@@ -56,7 +56,7 @@ def open_source(path: Path, fields: Sequence[Field], options: BringOptions) -> I
         reading = read_fields(Table(path.name, None, rows, None), fields, {})
         yield Source(replace(reading, rows=_without_halves(reading.rows, halves)), 0)
         return
-    with open_table(path, sheet=options.sheet, encoding=options.encoding) as table:
+    with open_table(path, sheet=options.sheet, encoding=options.encoding, separator=options.separator) as table:
         choice = choose(fields, options.columns)
         yield Source(read_fields(table, choice.fields, choice.columns), table.row_count or 0)
 
@@ -71,7 +71,8 @@ def write_rejects(
         write_refused(options.errors, header, rejects, _card_rows(path, options.encoding, {}))
     else:
         write_refused_rows(
-            path, options.errors, header, rejects, sheet=options.sheet, encoding=options.encoding
+            path, options.errors, header, rejects, sheet=options.sheet, encoding=options.encoding,
+            separator=options.separator,
         )  # fmt: skip
 
 

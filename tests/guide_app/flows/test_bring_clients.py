@@ -150,3 +150,39 @@ def test_contacts_of_a_phone(desk: Desk, tmp_path: Path) -> None:
 def test_a_list_without_any_number_is_refused_as_a_whole(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError, match="微信"):
         bring(desk, tmp_path / "list.csv", "姓名,备注\n张曼,x\n")
+
+
+def test_fields_of_a_known_client_are_taken_one_by_one(desk: Desk, tmp_path: Path) -> None:
+    text = "姓名,手机号,生日,鞋码\n陈小姐,13800005678,1990-02-03,41\n"
+    report = bring(desk, tmp_path / "list.csv", text, dry_run=True)
+    (known,) = report.known
+    assert (known.rows, known.client_id, known.same) == ((2,), CHEN, True)
+    differs = {one.field: one.theirs for one in known.differences}
+    assert differs["name"] == "陈小姐"
+    before = desk.clients.portrait(CHEN).fields
+    report = bring(desk, tmp_path / "list.csv", choices={2: dict.fromkeys(differs, "theirs")})
+    after = desk.clients.portrait(CHEN).fields
+    assert (report.merged, report.added) == (1, 0)
+    assert (after["name"], after["shoe_size"], after["birth_month"], after["birth_day"]) == ("陈小姐", "41", 2, 3)
+    assert after["phone"] == before["phone"]
+    again = bring(desk, tmp_path / "list.csv")
+    assert (again.unchanged, again.known) == (1, [])
+
+
+def test_whoever_shares_only_the_wechat_is_another_person_until_it_is_said_otherwise(
+    desk: Desk, tmp_path: Path
+) -> None:
+    bring(desk, tmp_path / "one.csv", "姓名,手机号,微信,备注\n张曼,13700001111,zm,常客\n")
+    (zhang,) = desk.clients.search("13700001111")
+    path = tmp_path / "two.csv"
+    report = bring(desk, path, "姓名,手机号,微信\n张曼,13700002222,zm\n", dry_run=True)
+    (known,) = report.known
+    assert (known.same, report.added) == (False, 1)
+    assert known.differences[0].mine == "137****1111"  # an import is no way round the log of looks
+    report = bring(desk, path, choices={2: {"phone": "both"}})
+    assert (report.added, report.merged) == (0, 1)
+    assert [row.id for row in desk.clients.search("13700001111")] == [zhang.id]
+    assert desk.clients.portrait(zhang.id).fields["remark"] == "常客\n另一个手机号: 13700002222"
+    assert bring(desk, path, choices={2: {"phone": "both"}}).unchanged == 1
+    assert bring(desk, path, choices={2: {"phone": "theirs"}}).merged == 1
+    assert not desk.clients.search("13700001111")

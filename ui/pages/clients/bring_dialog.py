@@ -1,52 +1,49 @@
-"""Clients from a file: what each column is, a trial run, the import with a way to stop, and what was refused."""
+"""Clients or receipts from a file: how it is meant, a trial run, the import with a way to stop, the refused."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFrame,
-    QGridLayout,
-    QListWidget,
-    QProgressBar,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QListWidget, QProgressBar, QVBoxLayout
 
 from guide_app.flows.bringing.clients import bring_clients
 from guide_app.flows.bringing.model import BringOptions, BringReport
-from guide_app.flows.bringing.preview import Preview, client_fields, preview_clients
+from guide_app.flows.bringing.preview import Preview, choosable_fields, preview
+from guide_app.flows.bringing.purchases import bring_purchases
 from ui.kit.buttons import button
 from ui.kit.card import row
 from ui.kit.desk_page import DeskPage
 from ui.kit.errors import Failure
 from ui.kit.text import label
 from ui.kit.work import Cancelled, Job
+from ui.pages.clients.bring_columns import ColumnChoice
+from ui.pages.clients.bring_how import HowMeant
+from ui.pages.clients.bring_known import KnownChoice
 
-_WIDTH, _MAP_HEIGHT, _LIST_HEIGHT, _SHOWN, _TICK_MS = 640, 260, 120, 100, 100
+_WIDTH, _LIST_HEIGHT, _SHOWN, _TICK_MS = 680, 100, 100, 100
 
 
 class BringDialog(QDialog):
     """Nothing is written before the trial run has said what would become of the rows."""
 
-    def __init__(self, page: DeskPage, path: Path, preview: Preview) -> None:
-        """`path` is the file, `preview` its first rows."""
+    def __init__(self, page: DeskPage, path: Path) -> None:
+        """`path` is the file; it is looked into at once."""
         super().__init__(page)
         self._page, self._path, self._job = page, path, Job()
-        self.setWindowTitle(QCoreApplication.translate("BringDialog", "导入客户"))
+        self.setWindowTitle(QCoreApplication.translate("BringDialog", "导入"))
         self.setMinimumWidth(_WIDTH)
-        self.errors = path.with_name(self.tr("{name}-未导入.csv").format(name=path.stem))
-        self.columns: dict[str, QComboBox] = {}
+        self.how, self.choice, self.known = HowMeant(), ColumnChoice(), KnownChoice()
         self.told = label("", wrap=True)
         self.rejects = QListWidget()
         self.rejects.setAccessibleName(self.tr("不能导入的行"))
         self.rejects.setFixedHeight(_LIST_HEIGHT)
         self.rejects.hide()
+        self.errors = QLineEdit(str(path.with_name(self.tr("{name}-未导入.csv").format(name=path.stem))))
+        self.errors.setAccessibleName(self.tr("没导入的行写到"))
+        self.place = button(self.tr("选择…"))
         self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("导入进度"))
         self.bar.hide()
@@ -60,15 +57,30 @@ class BringDialog(QDialog):
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
         column.addWidget(label(path.name, "strong"))
-        column.addWidget(self._mapping(preview))
-        for widget in (self.told, self.rejects, self.bar):
+        for widget in (self.how, self.choice, self.told, self.known, self.rejects):
             column.addWidget(widget)
+        column.addWidget(row(label(self.tr("没导入的行写到"), "hint"), self.errors, self.place))
+        column.addWidget(self.bar)
         column.addWidget(row(self.again, None, self.stop, self.trial, self.go, margins=(0, 4, 0, 0)))
-        self.trial.clicked.connect(self._try)
-        self.go.clicked.connect(self._bring)
+        self.how.changed.connect(self.look)
+        self.choice.changed.connect(self._changed)
+        self.place.clicked.connect(self._pick)
+        self.trial.clicked.connect(lambda: self._run(dry_run=True, done=self._tried))
+        self.go.clicked.connect(lambda: self._run(dry_run=False, done=self._brought))
         self.stop.clicked.connect(self.reject)
         self.again.clicked.connect(self._again)
-        self._changed()
+        self.go.setEnabled(False)
+        self.look()
+
+    def look(self) -> None:
+        """Look into the file as it is said to be meant."""
+        path, what, options = self._path, self.how.kind(), self.how.options()
+        self.trial.setEnabled(False)
+        self.go.setEnabled(False)
+        self._page.work.query(
+            lambda _job: preview(path, what, options), owner=self, slot="preview", done=self._look_at,
+            failed=self._unread,
+        )  # fmt: skip
 
     def reject(self) -> None:
         """Stop what runs; close where nothing runs."""
@@ -80,57 +92,45 @@ class BringDialog(QDialog):
 
     def options(self, *, dry_run: bool) -> BringOptions:
         """How the file is meant."""
-        chosen = {title: str(box.currentData()) for title, box in self.columns.items()}
-        return BringOptions(columns=chosen, dry_run=dry_run, errors=None if dry_run else self.errors)
+        errors = self.errors.text().strip()
+        return replace(
+            self.how.options(), columns=self.choice.chosen(), dry_run=dry_run, choices=self.known.chosen(),
+            errors=Path(errors) if errors and not dry_run else None,
+        )  # fmt: skip
 
-    def _mapping(self, preview: Preview) -> QWidget:
-        sheet = QWidget()
-        grid = QGridLayout(sheet)
-        grid.setContentsMargins(0, 0, 8, 0)
-        for n, title in enumerate((self.tr("文件里的列"), self.tr("前几行"), self.tr("导入为"))):
-            grid.addWidget(label(title, "hint"), 0, n)
-        for n, title in enumerate(preview.header):
-            if not title.strip() or title in self.columns:
-                continue
-            box = QComboBox()
-            box.addItem(self.tr("不导入"), "")
-            for name, word in client_fields():
-                box.addItem(word, name)
-            box.setCurrentIndex(box.findData(preview.fields.get(title, "")))
-            box.setAccessibleName(title)
-            box.currentIndexChanged.connect(self._changed)
-            self.columns[title] = box
-            cells = " · ".join(cells[n] for cells in preview.rows if n < len(cells) and cells[n])
-            grid.addWidget(label(title), n + 1, 0)
-            grid.addWidget(label(cells, "muted", wrap=True), n + 1, 1)
-            grid.addWidget(box, n + 1, 2)
-        grid.setColumnStretch(1, 1)
-        grid.setRowStretch(len(preview.header) + 1, 1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(sheet)
-        sheet.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        area.setFixedHeight(min(_MAP_HEIGHT, sheet.sizeHint().height() + 8))
-        return area
+    def _look_at(self, found: Preview) -> None:
+        self.how.show_preview(found)
+        self.choice.show_preview(found, choosable_fields(self.how.kind()))
+        self._changed()
+        self.trial.setEnabled(True)
+        self.trial.setFocus()
+
+    def _unread(self, failure: Failure) -> None:
+        self.choice.show_preview(Preview(), ())
+        self._changed()
+        self.told.setText(f"{failure.sentence} {failure.way_out}")
 
     def _changed(self) -> None:
         self.go.setEnabled(False)
+        self.known.show_known((), {})
+        self.rejects.hide()
         self.told.setText(self.tr("先试运行, 看看每一行会怎样; 试运行不写入任何资料。"))
 
-    def _try(self) -> None:
-        self._run(dry_run=True, done=self._tried)
-
-    def _bring(self) -> None:
-        self._run(dry_run=False, done=self._brought)
+    def _pick(self) -> None:
+        dialog = QFileDialog(self, self.tr("没导入的行写到"), self.errors.text())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.fileSelected.connect(self.errors.setText)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _run(self, *, dry_run: bool, done: Callable[[BringReport], None]) -> None:
         desk, actor, path, options = self._page.desk, self._page.actor, self._path, self.options(dry_run=dry_run)
+        bring = bring_clients if self.how.kind() == "clients" else bring_purchases
 
         def write(job: Job) -> BringReport | None:
             try:
-                return bring_clients(desk.db, actor, path, options, job)
+                return bring(desk.db, actor, path, options, job)
             except Cancelled:
                 return None
 
@@ -143,11 +143,11 @@ class BringDialog(QDialog):
 
         self._busy(busy=True)
         verb = self._page.work.query if dry_run else self._page.work.change
-        self._job = verb(write, owner=self, done=ended, failed=self._failed, title=self.tr("导入客户"))
+        self._job = verb(write, owner=self, done=ended, failed=self._failed, title=self.tr("导入"))
 
     def _again(self) -> None:
         self.accept()
-        ask_about(self._page, self.errors)
+        ask_about(self._page, Path(self.errors.text().strip()))
 
     def _failed(self, failure: Failure) -> None:
         self._busy(busy=False)
@@ -157,8 +157,8 @@ class BringDialog(QDialog):
         self.bar.setVisible(busy)
         self.trial.setEnabled(not busy)
         self.go.setEnabled(False)
-        for box in self.columns.values():
-            box.setEnabled(not busy)
+        for part in (self.how, self.choice, self.known, self.errors, self.place):
+            part.setEnabled(not busy)
         if busy:
             self.bar.setRange(0, 0)
             self._timer.start()
@@ -172,26 +172,34 @@ class BringDialog(QDialog):
 
     def _tried(self, report: BringReport) -> None:
         self._say(self.tr("试运行"), report)
-        self.go.setEnabled(report.added + report.merged > 0)
+        titles = dict(choosable_fields(self.how.kind()))
+        self.known.show_known(report.known, titles)
+        # With a choice to make, rows that count as the same may still change something.
+        self.go.setEnabled(report.added + report.merged > 0 or bool(report.known))
+        (self.go if self.go.isEnabled() else self.stop).setFocus()
 
     def _brought(self, report: BringReport) -> None:
         self._say(self.tr("已导入"), report)
-        self.trial.hide()
-        self.go.hide()
+        for part in (self.trial, self.go, self.known, self.how, self.choice):
+            part.hide()
         self.stop.setText(self.tr("关闭"))
         if report.errors is not None:
             refused = self.tr("没导入的行在 {file}, 改好后可再导入。").format(file=report.errors)
             self.told.setText(f"{self.told.text()}\n{refused}")
             self.again.show()
+        self.stop.setFocus()
 
     def _say(self, what: str, report: BringReport) -> None:
         counts = self.tr(
             "{rows} 行: 新增 {added} · 已有客户补充资料 {merged} · 与已有客户相同 {same} · 不能导入 {refused}"
-        ).format(
+        )
+        if report.what == "purchases":
+            counts = self.tr("{rows} 行: 新增 {added} · 已有 {same} · 不能导入 {refused} · 记为未核实")
+        told = counts.format(
             rows=f"{report.rows:,}", added=f"{report.added:,}", merged=f"{report.merged:,}",
             same=f"{report.unchanged:,}", refused=f"{report.rejected:,}",
         )  # fmt: skip
-        self.told.setText(f"{what} — {counts}")
+        self.told.setText(f"{what} — {told}")
         self.rejects.clear()
         for one in report.rejects[:_SHOWN]:
             line = self.tr("第 {row} 行 {column}: {why}")
@@ -200,11 +208,7 @@ class BringDialog(QDialog):
 
 
 def ask_about(page: DeskPage, path: Path) -> None:
-    """Look into the file and open the dialog about it."""
-
-    def show(preview: Preview) -> None:
-        dialog = BringDialog(page, path, preview)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    page.work.query(lambda _job: preview_clients(path), owner=page, slot="preview", done=show)
+    """Open the dialog about a file."""
+    dialog = BringDialog(page, path)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

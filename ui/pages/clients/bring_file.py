@@ -13,9 +13,10 @@ from ui.pages.clients.bring_dialog import ask_about
 
 def ask_file(page: DeskPage) -> None:
     """Ask for a table or a file of vCards, and then what its columns are."""
-    dialog = QFileDialog(page, QCoreApplication.translate("BringFile", "导入客户"), str(Path.home()))
+    dialog = QFileDialog(page, QCoreApplication.translate("BringFile", "导入"), str(Path.home()))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters([QCoreApplication.translate("BringFile", "客户名单 (*.csv *.xlsx *.txt *.vcf)")])
+    kinds = QCoreApplication.translate("BringFile", "客户或小票 (*.csv *.tsv *.txt *.gz *.xlsx *.xls *.ods *.vcf)")
+    dialog.setNameFilters([kinds])
     dialog.fileSelected.connect(lambda file: ask_about(page, Path(file)))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()

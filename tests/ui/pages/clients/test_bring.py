@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from guide_app.flows.desk import Desk
@@ -31,7 +34,7 @@ def asked(shown: Shown, path: Path) -> BringDialog:
 
 
 def choose(made: BringDialog, title: str, field: str) -> None:
-    box = made.columns[title]
+    box = made.choice.boxes[title]
     box.setCurrentIndex(box.findData(field))
 
 
@@ -71,7 +74,7 @@ def test_another_choice_of_columns_needs_another_trial(shown: Shown, tmp_path: P
     path = tmp_path / "list.csv"
     path.write_text("姓名,手机号,说\n赵敏,13700001111,37\n", encoding="utf-8")
     made = asked(shown, path)
-    assert made.columns["手机号"].currentData() == "phone"
+    assert made.choice.boxes["手机号"].currentData() == "phone"
     made.trial.click()
     shown.settle()
     assert made.go.isEnabled()
@@ -108,5 +111,89 @@ def test_the_button_asks_for_a_file(shown: Shown, tmp_path: Path) -> None:
     shown.settle()
     made = page.findChild(BringDialog)
     assert isinstance(made, BringDialog)
-    assert list(made.columns) == ["姓名", "手机号"]
+    assert list(made.choice.boxes) == ["姓名", "手机号"]
+    made.reject()
+
+
+def key(made: BringDialog, *keys: Qt.Key) -> None:
+    for one in keys:
+        focused = made.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, one)
+
+
+def test_who_is_known_is_named_and_each_field_is_chosen_by_keyboard(shown: Shown, desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("姓名,手机号,鞋码\n陈小姐,13800005678,39\n新客,13700001111,37\n", encoding="utf-8")
+    made = asked(shown, path)
+    assert made.focusWidget() is made.trial
+    key(made, Qt.Key.Key_Space)
+    shown.settle()
+    (client_id,) = {row.id for row in desk.clients.search("13800005678")}
+    before = desk.clients.portrait(client_id).fields
+    assert "1 位客户已在本里" in made.known.title.text()
+    assert set(made.known.boxes) == {(2, "name"), (2, "shoe_size")}
+    size = made.known.boxes[2, "shoe_size"]
+    assert size.accessibleName() == "陈雅婷 鞋码"
+    size.setFocus()
+    key(made, Qt.Key.Key_Down)
+    assert size.currentData() == "theirs"
+    made.go.setFocus()
+    key(made, Qt.Key.Key_Space)
+    shown.settle()
+    after = desk.clients.portrait(client_id).fields
+    assert (after["name"], after["shoe_size"]) == (before["name"], "39")
+    made.reject()
+
+
+def test_a_sheet_an_encoding_and_a_separator_are_chosen(shown: Shown, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("说明", 0).append(["会员名单见下一张"])
+    book.remove(book["Sheet"])
+    sheet = book.create_sheet("会员")
+    for cells in (["姓名", "手机号"], ["赵敏", 13700001111]):
+        sheet.append(cells)
+    book.save(tmp_path / "two.xlsx")
+    made = asked(shown, tmp_path / "two.xlsx")
+    assert [made.how.sheet.itemText(n) for n in range(made.how.sheet.count())] == ["说明", "会员"]
+    made.how.sheet.setCurrentIndex(1)
+    shown.settle()
+    assert list(made.choice.boxes) == ["姓名", "手机号"]
+    made.reject()
+    odd = tmp_path / "odd.csv"
+    odd.write_text("姓名|手機|備註\n趙敏|13700001111|尺碼齊全, 喜歡樂福鞋; 請週末聯繫\n", encoding="big5")
+    made = asked(shown, odd)
+    assert "编码" in made.told.text()
+    assert not made.trial.isEnabled()
+    made.how.encoding.setCurrentIndex(made.how.encoding.findData("big5"))
+    shown.settle()
+    assert list(made.choice.boxes) == ["姓名", "手機", "備註"]
+    made.how.separator.setCurrentIndex(made.how.separator.findData(","))
+    shown.settle()
+    assert list(made.choice.boxes) == ["姓名|手機|備註"]
+    made.reject()
+
+
+def test_receipts_come_in_by_the_window_and_the_refused_go_where_she_says(
+    shown: Shown, desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "receipts.csv"
+    path.write_text(
+        "单号,时间,手机号,品名,数量,金额\nR1,2026-10-01 12:00,13800005678,鞋,1,599\n"
+        "R2,2026-10-02 12:00,13999999999,鞋,1,5\n",
+        encoding="utf-8",
+    )
+    made = asked(shown, path)
+    made.how.what.setCurrentIndex(made.how.what.findData("purchases"))
+    shown.settle()
+    place = tmp_path / "elsewhere.csv"
+    made.errors.setText(str(place))
+    made.trial.click()
+    shown.settle()
+    assert "2 行: 新增 1 · 已有 0 · 不能导入 1 · 记为未核实" in made.told.text()
+    made.go.click()
+    shown.settle()
+    (client_id,) = {row.id for row in desk.clients.search("13800005678")}
+    assert "R1" in {bought.order_no for bought in desk.clients.purchases(client_id)}
+    assert "R2" in place.read_text(encoding="utf-8-sig")
     made.reject()
