@@ -69,24 +69,6 @@ class Sku(Record, frozen=True, kw_only=True, omit_defaults=True):
     rank: Count = 0
 
 
-class CouponTemplate(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """券模板. `discount_fen` for threshold_off and cash_off, `percent_off` (10 = 九折) for percent_off."""
-
-    no: Annotated[int, Meta(ge=0, lt=1 << 14)] = 0
-    name: Short = ""
-    kind: Literal["threshold_off", "percent_off", "cash_off"] = "threshold_off"
-    min_spend_fen: Fen = 0
-    discount_fen: Fen = 0
-    percent_off: Annotated[int, Meta(ge=0, le=100)] = 0
-    max_discount_fen: Fen = 0
-    valid_from: Ms = 0
-    valid_until: Ms = 0
-    valid_days: Count = 0
-    claim_limit: Count = 1
-    quota: Count = 0
-    status: Literal["active", "paused", "ended"] = "active"
-
-
 class Tag(Record, frozen=True, kw_only=True, omit_defaults=True):
     """标签 of head office's dictionary.
 

@@ -71,6 +71,8 @@ _KINDS = (
     _brand("product", r.Product),
     _brand("sku", r.Sku),
     _brand("coupon_template", r.CouponTemplate),
+    _brand("office_key", r.OfficeKey),
+    _brand("recall_list", r.RecallList),
     _brand("tag", r.Tag),
     _brand("tag_rule", r.TagRule),
     _brand("custom_field", r.CustomField),
@@ -142,6 +144,7 @@ _KINDS = (
     _office("company_view", r.CompanyView),
     Kind("share", "store", r.Share, "fact", _all_but(r.Share), frozenset({"code", "guide_id"})),
     _office("share_event", r.ShareEvent),
+    _office("allotment", r.Allotment),
     _office("coupon", r.Coupon),
     _office("redemption", r.Redemption),
     _office("attribution", r.Attribution),
@@ -158,13 +161,13 @@ COMMANDS = MappingProxyType(
         "coupon.issue": "coupon",
         "client.erase": "client",
         "client.merge": "client",
+        "client.unmerge": "client",
         "client.transfer": "client",
         "task.complete": "task",
     }
 )
 
 _PLAIN = {kind.name: kind.struct() for kind in _KINDS}
-        "client.unmerge": "client",
 
 
 def full_fields(kind: Kind, data: dict[str, object]) -> dict[str, object]:

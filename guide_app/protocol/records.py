@@ -13,7 +13,6 @@ from msgspec import Meta, Struct, field
 
 from guide_app.protocol.brand_records import (
     Campaign,
-    CouponTemplate,
     CustomField,
     Festival,
     Guide,
@@ -27,12 +26,14 @@ from guide_app.protocol.brand_records import (
     Tag,
     TagRule,
 )  # fmt: skip
+from guide_app.protocol.coupon_records import Allotment, Coupon, CouponTemplate, OfficeKey, RecallList, Redemption
 from guide_app.protocol.shapes import Count, Fen, Id, Line, Ms, Record, Short, Text
 
 #: What comes from elsewhere and is found here, too: all records in one place.
 __all__ = [
-    "Campaign", "Count", "CouponTemplate", "CustomField", "Fen", "Festival", "Guide", "HouseRule", "Id", "Line",
-    "Ms", "Product", "Record", "Script", "Short", "Sku", "Sop", "SopStep", "Store", "Tag", "TagRule", "Text",
+    "Allotment", "Campaign", "Count", "Coupon", "CouponTemplate", "CustomField", "Fen", "Festival", "Guide",
+    "HouseRule", "Id", "Line", "Ms", "OfficeKey", "Product", "RecallList", "Record", "Redemption", "Script", "Short",
+    "Sku", "Sop", "SopStep", "Store", "Tag", "TagRule", "Text",
 ]  # fmt: skip
 
 # --- store scope: held by the PCs of one store ----------------------------------------------------------------------
@@ -462,34 +463,6 @@ class ShareEvent(Record, frozen=True, kw_only=True, omit_defaults=True):
     client_id: Id | None = None
     coupon_id: Id | None = None
     kind: Literal["scan", "claim"] = "scan"
-    at: Ms = 0
-
-
-class Coupon(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A coupon in a customer's hand. Owned by head office, changed by commands."""
-
-    template_id: Id | None = None
-    code: Short = ""
-    client_id: Id | None = None
-    guide_id: Id | None = None
-    share_id: Id | None = None
-    status: Literal["claimed", "redeemed", "expired", "void"] = "claimed"
-    claimed_at: Ms = 0
-    valid_from: Ms = 0
-    valid_until: Ms = 0
-    redeemed_at: Ms | None = None
-
-
-class Redemption(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """核销 of a coupon at a counter. `conflict`: the coupon had been redeemed before elsewhere."""
-
-    coupon_id: Id | None = None
-    coupon_code: Short = ""
-    guide_id: Id | None = None
-    order_no: Short = ""
-    amount_fen: Fen = 0
-    discount_fen: Fen = 0
-    status: Literal["pending", "confirmed", "conflict"] = "confirmed"
     at: Ms = 0
 
 

@@ -62,7 +62,8 @@ _INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "task": (("status", "due_at"), ("client_id",), ("cause",)),
     "share": (("client_id", "at"), ("at",)),
     "share_event": (("share_id",), ("client_id", "at"), ("at",)),
-    "coupon": (("code",), ("client_id",), ("template_id",)),
+    "allotment": (("template_id", "guide_id"),),
+    "coupon": (("code",), ("client_id",), ("template_id",), ("allotment_id",)),
     "redemption": (("coupon_id",), ("at",)),
     "attribution": (("purchase_id",), ("guide_id", "at"), ("client_id",)),
     "target": (("guide_id", "month"),),
@@ -258,6 +259,16 @@ BACKFILL = Table(
     Column("field", Text, primary_key=True),
     Column("scope", Text, primary_key=True, server_default=text("''")),
     Column("after_id", Text, nullable=False, server_default=text("''")),
+)
+
+#: Coupons that lie in a bill not yet paid at this counter; `until` gives them free by itself.
+COUPON_HOLD = Table(
+    "coupon_hold",
+    METADATA,
+    Column("coupon_id", Text, primary_key=True),
+    Column("bill_id", Text, nullable=False),
+    Column("guide_id", Text, nullable=False),
+    Column("until", BigInteger, nullable=False),
 )
 
 #: The other PCs of the store as head office last described them.

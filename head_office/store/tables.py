@@ -52,7 +52,8 @@ _LOOKUPS: MappingProxyType[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
         "task": (("client_id",),),
         "share": (("key_no", "share_no"), ("client_id",)),
         "share_event": (("client_id",),),
-        "coupon": (("code",), ("client_id",)),
+        "allotment": (("template_id", "guide_id"), ("device_id",)),
+        "coupon": (("code",), ("client_id",), ("allotment_id",)),
         "redemption": (("coupon_id",), ("order_no",)),
         "attribution": (("purchase_id",),),
     }
@@ -69,6 +70,7 @@ _UNIQUE_UNLESS_EMPTY: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "product": ("no", "spu"),
         "sku": ("code",),
         "coupon_template": ("no",),
+        "office_key": ("no",),
         "house_rule": ("name",),
     }
 )
@@ -407,6 +409,17 @@ coupon_claim = sa.Table(
     sa.PrimaryKeyConstraint("template_id", "person_hash"),
 )
 
+#: What a batch has handed out against its further limits: `what` is day, store, guide or budget, `ref` which one.
+coupon_tally = sa.Table(
+    "coupon_tally",
+    METADATA,
+    sa.Column("template_id", _uuid(), nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("ref", sa.Text, nullable=False),
+    sa.Column("used", sa.BigInteger, nullable=False),
+    sa.PrimaryKeyConstraint("template_id", "what", "ref"),
+)
+
 #: Where the coupon with a code lives.
 coupon_code = sa.Table(
     "coupon_code",
@@ -470,6 +483,7 @@ SHARED_TABLES = frozenset(
             blob,
             coupon_quota,
             coupon_claim,
+            coupon_tally,
             coupon_code,
             client_identity,
             office_setting,

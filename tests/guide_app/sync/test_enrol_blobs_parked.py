@@ -180,4 +180,4 @@ def test_the_standing_says_what_a_helpdesk_asks_for(desk: TestDesk, office: Memo
     assert [(s.scope, s.equal) for s in after.scopes] == [("brand", True), (store_scope(STORE), True)]
     assert after.scopes[1].office_digest == office.feeds[store_scope(STORE)].digest
     assert after.database_bytes > 100_000
-    assert (after.schema, after.database_version, after.last_contact_ms) == (2, "0003", desk.clock.now_ms())
+    assert (after.schema, after.database_version, after.last_contact_ms) == (2, "0004", desk.clock.now_ms())

@@ -1,0 +1,136 @@
+"""Coupons that hold without a network: more terms, allotments, signing keys, the recall list, the bill at hand."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from guide_app.store.new_fields import ask_for, promote_extra
+
+revision = "0004"
+down_revision = "0003"
+
+
+def _added() -> dict[str, tuple[sa.Column[object], ...]]:
+    """The fields that this version gives a column."""
+    return {
+        "coupon_template": (
+            sa.Column("random_min_fen", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+            sa.Column("random_max_fen", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+            sa.Column("nth", sa.Integer(), nullable=False, server_default=sa.text("0")),
+            sa.Column("min_qty", sa.Integer(), nullable=False, server_default=sa.text("0")),
+            sa.Column("gift_product_id", sa.Text()),
+            sa.Column("for_products", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
+            sa.Column("not_products", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
+            sa.Column("for_categories", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
+            sa.Column("for_stores", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
+            sa.Column("for_channels", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
+            sa.Column("for_levels", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
+            sa.Column("new_only", sa.Boolean(), nullable=False, server_default=sa.text("0")),
+            sa.Column("starts_next_day", sa.Boolean(), nullable=False, server_default=sa.text("0")),
+            sa.Column("weekdays", sa.Integer(), nullable=False, server_default=sa.text("0")),
+            sa.Column("day_from", sa.Integer(), nullable=False, server_default=sa.text("0")),
+            sa.Column("day_until", sa.Integer(), nullable=False, server_default=sa.text("0")),
+            sa.Column("day_quota", sa.Integer(), nullable=False, server_default=sa.text("0")),
+            sa.Column("store_quota", sa.Integer(), nullable=False, server_default=sa.text("0")),
+            sa.Column("guide_quota", sa.Integer(), nullable=False, server_default=sa.text("0")),
+            sa.Column("budget_fen", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+            sa.Column("stacking", sa.Boolean(), nullable=False, server_default=sa.text("1")),
+            sa.Column("exclusive_group", sa.Text(), nullable=False, server_default=sa.text("''")),
+            sa.Column("transferable", sa.Boolean(), nullable=False, server_default=sa.text("0")),
+            sa.Column("refund_rule", sa.Text(), nullable=False, server_default=sa.text("'share'")),
+            sa.Column("return_days", sa.Integer(), nullable=False, server_default=sa.text("0")),
+            sa.Column("allot_count", sa.Integer(), nullable=False, server_default=sa.text("0")),
+            sa.Column("allot_fen", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+            sa.Column("allot_hours", sa.Integer(), nullable=False, server_default=sa.text("0")),
+            sa.Column("occasion", sa.Text(), nullable=False, server_default=sa.text("''")),
+            sa.Column("recalled_at", sa.BigInteger()),
+        ),
+        "coupon": (
+            sa.Column("value_fen", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+            sa.Column("allotment_id", sa.Text()),
+            sa.Column("serial", sa.Integer(), nullable=False, server_default=sa.text("0")),
+            sa.Column("token", sa.Text(), nullable=False, server_default=sa.text("''")),
+        ),
+        "redemption": (
+            sa.Column("offline", sa.Boolean(), nullable=False, server_default=sa.text("0")),
+            sa.Column("device_id", sa.Text()),
+            sa.Column("borne_by", sa.Text(), nullable=False, server_default=sa.text("''")),
+            sa.Column("rule", sa.Text(), nullable=False, server_default=sa.text("''")),
+            sa.Column("rival_id", sa.Text()),
+            sa.Column("refunded_fen", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+        ),
+    }
+
+
+def upgrade() -> None:
+    """Bring a book of 0003 here."""
+    for kind, columns in _added().items():
+        for column in columns:
+            op.add_column(kind, column)
+        promote_extra(op.get_bind(), kind, [column.name for column in columns])
+        ask_for(op.get_bind(), kind, [column.name for column in columns])
+    op.create_index("ix_coupon_allotment_id", "coupon", ["allotment_id"])
+    _office_key()
+    _recall_list()
+    _allotment()
+    _coupon_hold()
+
+
+def _office_key() -> None:
+    op.create_table(
+        "office_key",
+        sa.Column("id", sa.Text(), primary_key=True),
+        sa.Column("no", sa.Integer(), nullable=False, server_default=sa.text("0")),
+        sa.Column("public_key", sa.Text(), nullable=False, server_default=sa.text("''")),
+        sa.Column("since", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+        sa.Column("until", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+        sa.Column("seq", sa.BigInteger()),
+        sa.Column("extra", sa.JSON()),
+    )
+
+
+def _recall_list() -> None:
+    op.create_table(
+        "recall_list",
+        sa.Column("id", sa.Text(), primary_key=True),
+        sa.Column("version", sa.Integer(), nullable=False, server_default=sa.text("0")),
+        sa.Column("at", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+        sa.Column("entries", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
+        sa.Column("key_no", sa.Integer(), nullable=False, server_default=sa.text("0")),
+        sa.Column("signature", sa.Text(), nullable=False, server_default=sa.text("''")),
+        sa.Column("seq", sa.BigInteger()),
+        sa.Column("extra", sa.JSON()),
+    )
+
+
+def _allotment() -> None:
+    op.create_table(
+        "allotment",
+        sa.Column("id", sa.Text(), primary_key=True),
+        sa.Column("store_id", sa.Text(), nullable=False),
+        sa.Column("no", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+        sa.Column("template_id", sa.Text()),
+        sa.Column("guide_id", sa.Text()),
+        sa.Column("device_id", sa.Text()),
+        sa.Column("device_key", sa.Text(), nullable=False, server_default=sa.text("''")),
+        sa.Column("count", sa.Integer(), nullable=False, server_default=sa.text("0")),
+        sa.Column("budget_fen", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+        sa.Column("key_no", sa.Integer(), nullable=False, server_default=sa.text("0")),
+        sa.Column("signature", sa.Text(), nullable=False, server_default=sa.text("''")),
+        sa.Column("state", sa.Text(), nullable=False, server_default=sa.text("'open'")),
+        sa.Column("returned", sa.Integer(), nullable=False, server_default=sa.text("0")),
+        sa.Column("seq", sa.BigInteger()),
+        sa.Column("extra", sa.JSON()),
+    )
+    op.create_index("ix_allotment_template_id_guide_id", "allotment", ["template_id", "guide_id"])
+
+
+def _coupon_hold() -> None:
+    op.create_table(
+        "coupon_hold",
+        sa.Column("coupon_id", sa.Text(), primary_key=True),
+        sa.Column("bill_id", sa.Text(), nullable=False),
+        sa.Column("guide_id", sa.Text(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+    )

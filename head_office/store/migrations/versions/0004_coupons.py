@@ -1,0 +1,146 @@
+"""Coupons that hold without a network: more terms, allotments, signing keys, the recall list.
+
+Revision ID: 0004
+Revises: 0003
+"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the kinds and fields of coupons."""
+    _fields()
+    _office_key()
+    _recall_list()
+    _allotment()
+    _coupon_tally()
+
+
+def _add(table: str, name: str, kind: sa.types.TypeEngine[object], first: str | None = None) -> None:
+    """Add a column: rows from before get `first` in it, later ones must say it; NULL where none is given."""
+    op.add_column(table, sa.Column(name, kind, nullable=first is None, server_default=first))
+    if first is not None:
+        op.alter_column(table, name, server_default=None)
+
+
+def _fields() -> None:
+    _add("coupon_template", "random_min_fen", sa.BigInteger(), "0")
+    _add("coupon_template", "random_max_fen", sa.BigInteger(), "0")
+    _add("coupon_template", "nth", sa.BigInteger(), "0")
+    _add("coupon_template", "min_qty", sa.BigInteger(), "0")
+    _add("coupon_template", "gift_product_id", sa.Uuid(as_uuid=False))
+    _add("coupon_template", "for_products", JSONB(), "[]")
+    _add("coupon_template", "not_products", JSONB(), "[]")
+    _add("coupon_template", "for_categories", JSONB(), "[]")
+    _add("coupon_template", "for_stores", JSONB(), "[]")
+    _add("coupon_template", "for_channels", JSONB(), "[]")
+    _add("coupon_template", "for_levels", JSONB(), "[]")
+    _add("coupon_template", "new_only", sa.Boolean(), "false")
+    _add("coupon_template", "starts_next_day", sa.Boolean(), "false")
+    _add("coupon_template", "weekdays", sa.BigInteger(), "0")
+    _add("coupon_template", "day_from", sa.BigInteger(), "0")
+    _add("coupon_template", "day_until", sa.BigInteger(), "0")
+    _add("coupon_template", "day_quota", sa.BigInteger(), "0")
+    _add("coupon_template", "store_quota", sa.BigInteger(), "0")
+    _add("coupon_template", "guide_quota", sa.BigInteger(), "0")
+    _add("coupon_template", "budget_fen", sa.BigInteger(), "0")
+    _add("coupon_template", "stacking", sa.Boolean(), "true")
+    _add("coupon_template", "exclusive_group", sa.Text(), "")
+    _add("coupon_template", "transferable", sa.Boolean(), "false")
+    _add("coupon_template", "refund_rule", sa.Text(), "share")
+    _add("coupon_template", "return_days", sa.BigInteger(), "0")
+    _add("coupon_template", "allot_count", sa.BigInteger(), "0")
+    _add("coupon_template", "allot_fen", sa.BigInteger(), "0")
+    _add("coupon_template", "allot_hours", sa.BigInteger(), "0")
+    _add("coupon_template", "occasion", sa.Text(), "")
+    _add("coupon_template", "recalled_at", sa.BigInteger())
+    _add("coupon", "value_fen", sa.BigInteger(), "0")
+    _add("coupon", "allotment_id", sa.Uuid(as_uuid=False))
+    _add("coupon", "serial", sa.BigInteger(), "0")
+    _add("coupon", "token", sa.Text(), "")
+    _add("redemption", "offline", sa.Boolean(), "false")
+    _add("redemption", "device_id", sa.Uuid(as_uuid=False))
+    _add("redemption", "borne_by", sa.Text(), "")
+    _add("redemption", "rule", sa.Text(), "")
+    _add("redemption", "rival_id", sa.Uuid(as_uuid=False))
+    _add("redemption", "refunded_fen", sa.BigInteger(), "0")
+    op.create_index(op.f("ix_coupon_store_id_allotment_id"), "coupon", ["store_id", "allotment_id"])
+
+
+def _office_key() -> None:
+    op.create_table(
+        "office_key",
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("no", sa.BigInteger(), nullable=False),
+        sa.Column("public_key", sa.Text(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("extra", JSONB(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_office_key")),
+        sa.UniqueConstraint("seq", name=op.f("uq_office_key_seq")),
+    )
+    op.create_index(op.f("ix_office_key_no"), "office_key", ["no"], unique=True, postgresql_where=sa.text("no != 0"))
+
+
+def _recall_list() -> None:
+    op.create_table(
+        "recall_list",
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("entries", JSONB(), nullable=False),
+        sa.Column("key_no", sa.BigInteger(), nullable=False),
+        sa.Column("signature", sa.Text(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("extra", JSONB(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recall_list")),
+        sa.UniqueConstraint("seq", name=op.f("uq_recall_list_seq")),
+    )
+
+
+def _allotment() -> None:
+    op.create_table(
+        "allotment",
+        sa.Column("store_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("no", sa.BigInteger(), nullable=False),
+        sa.Column("template_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("guide_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("device_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("device_key", sa.Text(), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.Column("budget_fen", sa.BigInteger(), nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("key_no", sa.BigInteger(), nullable=False),
+        sa.Column("signature", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("returned", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("extra", JSONB(), nullable=True),
+        sa.PrimaryKeyConstraint("store_id", "id", name=op.f("pk_allotment")),
+        sa.UniqueConstraint("store_id", "seq", name=op.f("uq_allotment_store_id_seq")),
+    )
+    op.create_index(op.f("ix_allotment_store_id_device_id"), "allotment", ["store_id", "device_id"])
+    op.create_index(
+        op.f("ix_allotment_store_id_template_id_guide_id"), "allotment", ["store_id", "template_id", "guide_id"]
+    )
+
+
+def _coupon_tally() -> None:
+    op.create_table(
+        "coupon_tally",
+        sa.Column("template_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("used", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("template_id", "what", "ref", name=op.f("pk_coupon_tally")),
+    )
