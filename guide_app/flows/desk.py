@@ -16,7 +16,11 @@ from guide_app.coupons.queries import CouponQueries
 from guide_app.coupons.service import CouponService
 from guide_app.flows.auto_sops import AutoSops
 from guide_app.flows.auto_tags import AutoTags
+from guide_app.flows.filling import ScriptFilling
 from guide_app.flows.objections import objectors
+from guide_app.flows.sending import Sending
+from guide_app.followup.copies import CopyBook
+from guide_app.followup.doubts import OverrideLog
 from guide_app.followup.queries import FollowupQueries
 from guide_app.followup.scripts import ScriptLibrary
 from guide_app.followup.service import FollowupService
@@ -53,8 +57,12 @@ class Desk:
     sops: SopQueries
     sop_deeds: SopService
     scripts: ScriptLibrary
+    filling: ScriptFilling
+    copies: CopyBook
+    overrides: OverrideLog
     sharing: SharingQueries
     share_deeds: SharingService
+    sending: Sending
     coupons: CouponQueries
     coupon_deeds: CouponService
     performance: PerformanceQueries
@@ -73,23 +81,29 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
     coupons = CouponQueries(db, clock)
     guard = TagGuard.shipped()
     segments = SegmentQueries(db, clock)
+    clients, catalogue = ClientQueries(db, index, clock), CatalogueQueries(db)
+    sharing = SharingQueries(db, clock)
     return Desk(
         db=db,
         clock=clock,
         roster=Roster(db, clock),
-        clients=ClientQueries(db, index, clock),
+        clients=clients,
         client_deeds=ClientService(db, guard, require_room),
         card=CardQueries(db, clock),
         card_deeds=make_card_deeds(db),
-        catalogue=CatalogueQueries(db),
+        catalogue=catalogue,
         campaigns=CampaignQueries(db, clock),
         followup=FollowupQueries(db, clock, objectors),
         followup_deeds=FollowupService(db),
         sops=SopQueries(db, clock),
         sop_deeds=SopService(db),
         scripts=ScriptLibrary(db),
-        sharing=SharingQueries(db, clock),
+        filling=ScriptFilling(clients, catalogue, sharing),
+        copies=CopyBook(db),
+        overrides=OverrideLog(db),
+        sharing=sharing,
         share_deeds=SharingService(db),
+        sending=Sending(db),
         coupons=coupons,
         coupon_deeds=CouponService(db, coupons, clock),
         performance=PerformanceQueries(db, clock),

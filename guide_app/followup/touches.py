@@ -18,6 +18,12 @@ from guide_app.store.codec import json_list
 #: A note that tells of a contact by us; her own visit or reply is none, and neither is a call nobody took.
 _REACHED = "kind IN ('call', 'message') AND result <> 'no_answer'"
 
+#: A share that was copied to be sent: whether it was, its copy says, and if so its message counts in its place.
+COPIED_SHARE = "EXISTS (SELECT 1 FROM copied k WHERE k.share_id = share.id)"
+
+_OWED = "SELECT 1 FROM task WHERE client_id = ? AND kind = 'promise' AND status = 'open'"
+_WAITING = "SELECT at FROM copied WHERE client_id = ? AND state = 'open' AND at >= ?"
+
 
 @dataclass(slots=True)
 class _Touches:
@@ -47,11 +53,40 @@ def require_room(conn: Connection, client_id: str, now_ms: int) -> None:
     hers = _touches(conn, [client_id], day_start_ms(today) - (limit.days - 1) * DAY_MS)[client_id]
     left = room(hers.moments(), limit, today)
     if left.next_day is not None and len(hers.moments(now_ms)) > len(hers.moments()):
+        raise _enough(left)
+
+
+def require_copy_room(conn: Connection, client_id: str, now_ms: int) -> None:
+    """As `require_room`, for words about to be copied; what was copied and not answered yet holds its place.
+
+    Whoever is owed a promise may always be written to. Raises InvalidInputError: `contact.limit` names the next day,
+    `contact.open` asks for the answers first.
+    """
+    if conn.exec_driver_sql(_OWED, (client_id,)).first():
+        return
+    limit, today = contact_limit(conn), china_date(now_ms)
+    since = day_start_ms(today) - (limit.days - 1) * DAY_MS
+    hers = _touches(conn, [client_id], since)[client_id].moments()
+    left = room(hers, limit, today)
+    if left.next_day is not None:
+        raise _enough(left)
+    waiting = [row[0] for row in conn.exec_driver_sql(_WAITING, (client_id, since))]
+    if not room([*hers, *waiting], limit, today).free:
         raise InvalidInputError(
-            "contact.limit",
-            f"{left.limit.days} 天内已联系她 {left.used} 次 (最多 {left.limit.contacts} 次)。",
-            f"{left.next_day.month} 月 {left.next_day.day} 日起可以再发; 答应过的事不受限制。",
+            "contact.open",
+            f"给她复制的 {len(waiting)} 条还没有回答发出了没有; 都算上, {limit.days} 天内已满 {limit.contacts} 次。",
+            "先回答那几条, 没发出的不算。",
         )
+
+
+def _enough(left: ContactRoom) -> InvalidInputError:
+    day = left.next_day
+    when = f"{day.month} 月 {day.day} 日起可以再发; " if day is not None else ""
+    return InvalidInputError(
+        "contact.limit",
+        f"{left.limit.days} 天内已联系她 {left.used} 次 (最多 {left.limit.contacts} 次)。",
+        f"{when}答应过的事不受限制。",
+    )
 
 
 def _touches(conn: Connection, client_ids: Collection[str], since: int) -> defaultdict[str, _Touches]:
@@ -61,7 +96,7 @@ def _touches(conn: Connection, client_ids: Collection[str], since: int) -> defau
     notes = f"SELECT client_id, at FROM note WHERE {these} AND at >= :since AND {_REACHED}"
     for client, at in conn.exec_driver_sql(notes, given):
         found[client].notes.append(at)
-    shares = f"SELECT client_id, at FROM share WHERE {these} AND at >= :since"
+    shares = f"SELECT client_id, at FROM share WHERE {these} AND at >= :since AND NOT {COPIED_SHARE}"
     for client, at in conn.exec_driver_sql(shares, given):
         found[client].shares.append(at)
     views = f"SELECT client_id, contacts FROM company_view WHERE {these} AND :since IS NOT NULL"
@@ -74,6 +109,7 @@ def contacted_today(conn: Connection, guide_id: str, now_ms: int) -> int:
     """How many clients the guide has contacted since midnight."""
     sql = f"""SELECT count(*) FROM (
         SELECT client_id FROM note WHERE guide_id = :guide AND at >= :since AND {_REACHED}
-        UNION SELECT client_id FROM share WHERE guide_id = :guide AND at >= :since AND client_id IS NOT NULL)"""
+        UNION SELECT client_id FROM share WHERE guide_id = :guide AND at >= :since AND client_id IS NOT NULL
+            AND NOT {COPIED_SHARE})"""
     given = {"guide": guide_id, "since": day_start_ms(china_date(now_ms))}
     return int(conn.exec_driver_sql(sql, given).scalar_one())

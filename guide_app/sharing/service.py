@@ -55,17 +55,9 @@ class SharingService:
 
     def record(self, draft: ShareDraft, link: ShareLink, channel: str, actor: Actor) -> str:
         """Record that the share left the PC (copied, printed, saved …); returns the share's id."""
-
-        def deed(uow: UnitOfWork) -> str:
-            record = {
-                "guide_id": actor.guide_id, "client_id": draft.client_id, "product_id": draft.product_id,
-                "coupon_template_id": draft.coupon_template_id, "key_no": link.key_no, "share_no": link.share_no,
-                "code": link.code, "template": draft.template, "channel": channel, "price_fen": draft.price_fen,
-                "at": uow.now_ms,
-            }  # fmt: skip
-            return uow.put("share", record)
-
-        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+        return self._db.change(
+            lambda uow: put_share(uow, draft, link, channel, actor), by=actor.guide_id, origin=actor.origin
+        )
 
     def _key(self) -> LinkKey:
         row = self._db.query(
@@ -74,3 +66,14 @@ class SharingService:
         if row is None:
             raise NotEnrolledError("not_enrolled", "这台电脑还没有登记。", "运行 guide init, 或打开窗口按向导登记。")
         return LinkKey(row.key_no, row.link_key, row.link_origin)
+
+
+def put_share(uow: UnitOfWork, draft: ShareDraft, link: ShareLink, channel: str, actor: Actor) -> str:
+    """Record a share in a change under way; returns its id."""
+    record = {
+        "guide_id": actor.guide_id, "client_id": draft.client_id, "product_id": draft.product_id,
+        "coupon_template_id": draft.coupon_template_id, "key_no": link.key_no, "share_no": link.share_no,
+        "code": link.code, "template": draft.template, "channel": channel, "price_fen": draft.price_fen,
+        "at": uow.now_ms,
+    }  # fmt: skip
+    return uow.put("share", record)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.flows.desk import Desk
 from guide_app.followup.scripts import ScriptLibrary
@@ -76,3 +77,50 @@ def test_a_reply_counts_for_the_message_before_it(library: ScriptLibrary, arrive
                 result=result)  # fmt: skip
     found = {f.script_id: (f.sent, f.replied, f.sold) for f in library.figures(NOW)}
     assert found == {A: (2, 1, 1), B: (2, 1, 0)}
+
+
+def test_scripts_are_found_by_pinyin_and_by_several_words(library: ScriptLibrary) -> None:
+    assert titles(library, "hejiao") == titles(library, "hjm") == ["合脚吗"]
+    assert titles(library, "xinkuan") == titles(library, "shangxin a") == ["新款 A"]
+    assert titles(library, "鞋 合脚") == ["合脚吗"]
+    assert titles(library, "鞋 新款") == titles(library, "ejiao") == []
+
+
+def test_what_she_shares_her_colleagues_see_and_only_she_changes(library: ScriptLibrary) -> None:
+    own = library.keep("回访", "本店的", "{称呼}, 来坐坐", actor(), shared=True)
+    (seen,) = library.find(LI, "本店的")
+    assert (seen.own, seen.mine, seen.shared, seen.author) == (True, False, True, "王敏")
+    with pytest.raises(NotFoundError):
+        library.change(own, "回访", "抢来", "改了", replace(actor(), guide_id=LI))
+    library.change(own, "回访", "本店的", "{称呼}, 来坐坐", actor(), shared=False)
+    assert library.find(LI, "本店的") == []
+
+
+def test_a_dropped_script_can_be_brought_back(library: ScriptLibrary) -> None:
+    own = library.keep("", "我的", "词", actor())
+    library.drop(own, actor())
+    library.bring_back(own, actor())
+    assert titles(library, "我的") == ["我的"]
+
+
+def test_scenes_come_in_head_offices_order(library: ScriptLibrary) -> None:
+    library.keep("雨天", "雨天", "带伞", actor())
+    assert library.scenes(WANG) == ("上新", "回访", "雨天")
+    assert library.scenes(LI) == ("上新", "回访")
+
+
+def test_a_purchase_within_a_week_counts_for_the_last_message(library: ScriptLibrary, arrives: Arrives) -> None:
+    arrives("script", ident(104), scene="上新", title="新款 B", body="B", variant="B", variant_of=A)
+    for n, (at, script) in enumerate(((0, A), (1, ident(104)), (30, A))):
+        arrives("note", ident(120 + n), client_id=CHEN, kind="message", body="…", at=NOW + at * DAY_MS,
+                script_id=script)  # fmt: skip
+    for n, at in enumerate((2, 38)):
+        arrives("purchase", ident(130 + n), order_no=f"N{n}", client_id=CHEN, at=NOW + at * DAY_MS, total_fen=1)
+    assert {f.script_id: (f.sent, f.sold, f.hits) for f in library.figures(NOW)} == {
+        A: (2, 0, 0),
+        ident(104): (1, 1, 1),
+    }
+    trial = library.trial(A, NOW)
+    assert trial is not None
+    assert (trial.verdict, [(v.name, v.sent, v.hits) for v in trial.variants]) == ("few", [("A", 2, 0), ("B", 1, 1)])
+    assert library.trial(B, NOW) is None

@@ -1,0 +1,45 @@
+"""A share that is copied for a client is a question as well: was it sent? Both are kept in one change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guide_app.base.actor import Actor
+from guide_app.followup.copies import Outgoing, put_copy
+from guide_app.sharing.link import ShareLink
+from guide_app.sharing.service import ShareDraft, put_share
+from guide_app.store.database import Database
+from guide_app.store.uow import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """Ids of the share and of its question; a share to nobody in particular asks none."""
+
+    share_id: str
+    copied_id: str | None
+
+
+class Sending:
+    """Records shares that leave by clipboard, drag or file."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def record(
+        self, draft: ShareDraft, link: ShareLink, channel: str, actor: Actor, *, body: str = "",
+        script_id: str | None = None,
+    ) -> Handed:  # fmt: skip
+        """Record a share, and for a client the question whether it was sent; call it before anything leaves.
+
+        `body` is what the timeline will say. Raises NotFoundError; InvalidInputError (`contact.limit`, naming the next
+        day; `contact.open`): then nothing is recorded.
+        """
+
+        def deed(uow: UnitOfWork) -> Handed:
+            share_id = put_share(uow, draft, link, channel, actor)
+            if draft.client_id is None:
+                return Handed(share_id, None)
+            return Handed(share_id, put_copy(uow, Outgoing(draft.client_id, body, script_id, share_id), actor))
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
