@@ -12,7 +12,7 @@ from guide_app.followup.festivals import FestivalDay, upcoming
 from guide_app.followup.model import ASKED_FOR, Candidate, Signal, Suggestion, TaskRow, choose
 from guide_app.followup.rules import contact_budget
 from guide_app.followup.signals import unanswered_signals
-from guide_app.followup.touches import contact_rooms, contacted_today
+from guide_app.followup.touches import COPIED_SHARE, contact_rooms, contacted_today
 from guide_app.protocol.records import Festival
 from guide_app.store.codec import json_list
 from guide_app.store.database import Database
@@ -107,7 +107,7 @@ def _candidates(
                    (SELECT DISTINCT t.name FROM {SHOWN_TAGS} t WHERE t.client_id = c.id ORDER BY t.at, t.id)),
                max(coalesce((SELECT max(n.at) FROM note n WHERE n.client_id = c.id
                        AND n.kind IN ('call', 'visit', 'message') AND n.result <> 'no_answer'), 0),
-                   coalesce((SELECT max(s.at) FROM share s WHERE s.client_id = c.id), 0),
+                   coalesce((SELECT max(share.at) FROM share WHERE share.client_id = c.id AND NOT {COPIED_SHARE}), 0),
                    coalesce((SELECT max(e.value) FROM json_each(v.contacts) e), 0))
            FROM client c JOIN client_figure f ON f.client_id = c.id LEFT JOIN company_view v ON v.client_id = c.id
            WHERE c.archived_at IS NULL AND c.flag = '' AND c.id IN (SELECT value FROM json_each(:ids))
