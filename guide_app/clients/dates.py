@@ -50,7 +50,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class DateRow:
-    """One of a client's dates. `next` are the next days on which it is kept, none if the day is not known."""
+    """One of a client's dates. `next` are the next days on which it is kept, none if the day is not known.
+
+    `withdrawn_at` (UTC ms) is when the guardian took the consent for a child under 14 back: it is kept no longer.
+    """
 
     id: str
     kind: DateKind
@@ -64,6 +67,7 @@ class DateRow:
     relation_id: str | None
     guardian_at: int | None
     next: tuple[Kept, ...]
+    withdrawn_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +170,10 @@ def with_age_band(fields: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
 
 def dates_of(conn: Connection, client_id: str, today: dt.date) -> tuple[DateRow, ...]:
     """Her dates that have not ended, the next to come first; those without a day last."""
-    statement = """SELECT id, kind, title, calendar, year, month, day, leap, days_before, relation_id, guardian_at
-        FROM client_date WHERE client_id = ? AND ended_at IS NULL ORDER BY id"""
+    statement = """SELECT id, kind, title, calendar, year, month, day, leap, days_before, relation_id, guardian_at,
+            (SELECT min(w.at) FROM consent w WHERE w.client_id = d.client_id AND w.purpose = 'child'
+                AND NOT w.granted AND w.at > d.guardian_at)
+        FROM client_date d WHERE client_id = ? AND ended_at IS NULL ORDER BY id"""
     rows = [_row(tuple(row), today) for row in conn.exec_driver_sql(statement, (client_id,))]
     return tuple(sorted(rows, key=lambda row: row.next[0].day if row.next else dt.date.max))
 
@@ -253,7 +259,11 @@ def _month_end(day: dt.date) -> dt.date:
 
 
 def _row(row: tuple[Any, ...], today: dt.date) -> DateRow:
-    ident, kind, title, calendar, year, month, day, leap, before, relation, guardian = row
+    ident, kind, title, calendar, year, month, day, leap, before, relation, guardian, withdrawn = row
     known = month is not None and day is not None and day <= _longest(calendar, month)
-    coming = next_days(YearlyDate(month, day, calendar, bool(leap), year), today) if known else ()
-    return DateRow(ident, kind, title, calendar, year, month, day, bool(leap), before, relation, guardian, coming)
+    said = NewDate(kind, title, calendar, year, month, day)
+    ended = withdrawn if month is not None and needs_guardian(said, today) else None
+    coming = next_days(YearlyDate(month, day, calendar, bool(leap), year), today) if known and ended is None else ()
+    return DateRow(
+        ident, kind, title, calendar, year, month, day, bool(leap), before, relation, guardian, coming, ended
+    )

@@ -15,8 +15,10 @@ from guide_app.base.dates import BirthKey, kept_on, lunar_day_text
 from guide_app.base.phrase import Phrase
 from guide_app.followup.causes import cause_of
 from guide_app.followup.model import Cause, Signal
+from guide_app.followup.rules import BIRTHDAY_AHEAD, birthday_span
+from guide_app.followup.windows import spoken_of
+from guide_app.store.house_rules import figure
 
-BIRTHDAY_AHEAD = 7
 #: A birthday of which only the month is known is spoken of in the first days of that month.
 MONTH_ONLY_DAYS = 5
 #: Nobody is reminded longer ahead, whatever a date asks for.
@@ -25,8 +27,15 @@ LONGEST_AHEAD = 60
 _ONCE_MS = 180 * DAY_MS
 _CHILD_UNTIL = 14
 _BORN = "SELECT id FROM client WHERE (birth_month, birth_day, birth_calendar, birth_leap) = (?, ?, ?, ?)"
-_DATES = """SELECT id, client_id, title, kind, days_before, year, guardian_at FROM client_date
-    WHERE (month, day, calendar, leap) = (?, ?, ?, ?) AND ended_at IS NULL AND days_before >= ?"""
+#: The guardian's word for a child's day, as long as it was not taken back after it (个人信息保护法 arts. 15, 31).
+_GUARDED = """d.guardian_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM consent w WHERE w.client_id = d.client_id
+        AND w.purpose = 'child' AND NOT w.granted AND w.at > d.guardian_at)"""
+_DATES = f"""SELECT d.id, d.client_id, d.title, d.kind, d.year, {_GUARDED} AS guarded FROM client_date d
+    WHERE (d.month, d.day, d.calendar, d.leap) = (?, ?, ?, ?) AND d.ended_at IS NULL AND d.days_before >= ?"""
+#: Which scripts fit a date: nobody is wished a happy birthday on the day of her child or of an anniversary.
+_SCENES = MappingProxyType({
+    "child_birthday": "孩子生日", "anniversary": "纪念日", "birthday": "生日", "custom": "特别的日子",
+})  # fmt: skip
 _TITLES = MappingProxyType({
     "child_birthday": Phrase("{ahead}天后孩子生日 ({day})"), "anniversary": Phrase("{ahead}天后纪念日 ({day})"),
     "birthday": Phrase("{ahead}天后生日 ({day})"), "custom": Phrase("{ahead}天后是她的日子 ({day})"),
@@ -66,15 +75,21 @@ def birthdays(conn: Connection, now_ms: int) -> Iterator[Signal]:
 
 
 def _with_day(conn: Connection, now_ms: int) -> Iterator[tuple[str, int, Phrase, int]]:
-    for day in _days_ahead(now_ms, BIRTHDAY_AHEAD):
+    today = china_date(now_ms)
+    for day in _keys_of(today, spoken_of(today, figure(conn, BIRTHDAY_AHEAD), birthday_span(conn))):
         key = day.key
-        if key.calendar == "lunar":
-            phrase = Phrase("{ahead}天后农历生日 ({day})") if day.ahead else Phrase("今天农历生日 ({day})")
-        else:
-            phrase = Phrase("{ahead}天后生日 ({day})") if day.ahead else Phrase("今天生日 ({day})")
-        reason = phrase.given(ahead=day.ahead, day=day.text)
+        reason = _birthday_phrase(day).given(ahead=abs(day.ahead), day=day.text)
         for (client_id,) in conn.exec_driver_sql(_BORN, (key.month, key.day, key.calendar, key.leap_month)):
-            yield client_id, day.year, reason, day.ahead
+            yield client_id, day.year, reason, abs(day.ahead)
+
+
+def _birthday_phrase(day: _Day) -> Phrase:
+    lunar = day.key.calendar == "lunar"
+    if day.ahead < 0:
+        return Phrase("农历生日刚过 {ahead} 天 ({day})") if lunar else Phrase("生日刚过 {ahead} 天 ({day})")
+    if lunar:
+        return Phrase("{ahead}天后农历生日 ({day})") if day.ahead else Phrase("今天农历生日 ({day})")
+    return Phrase("{ahead}天后生日 ({day})") if day.ahead else Phrase("今天生日 ({day})")
 
 
 def _month_only(conn: Connection, now_ms: int) -> Iterator[tuple[str, int, Phrase, int]]:
@@ -83,42 +98,44 @@ def _month_only(conn: Connection, now_ms: int) -> Iterator[tuple[str, int, Phras
     months = [("solar", today.year, today.month, today.day, Phrase("{month} 月生日, 不知道哪一天"))]
     if not lunar.leap:
         months.append(("lunar", lunar.year, lunar.month, lunar.day, Phrase("农历 {month} 月生日, 不知道哪一天")))
+    all_month = birthday_span(conn) == "month"
     for calendar, year, month, day, phrase in months:
-        if day > MONTH_ONLY_DAYS:
+        if day > MONTH_ONLY_DAYS and not all_month:
             continue
         sql = "SELECT id FROM client WHERE (birth_month, birth_calendar) = (?, ?) AND birth_day IS NULL"
         for (client_id,) in conn.exec_driver_sql(sql, (month, calendar)):
-            yield client_id, year, phrase.given(month=month), BIRTHDAY_AHEAD
+            yield client_id, year, phrase.given(month=month), MONTH_ONLY_DAYS
 
 
 def client_dates(conn: Connection, now_ms: int) -> Iterator[Signal]:
     """Dates that clients told besides their birthday, as many days ahead as each asks for.
 
-    A child's birthday is left out until a guardian has consented, as long as the child may be under 14
-    (个人信息保护法 art. 31).
+    A child's birthday is left out until a guardian has consented, and for good once that was withdrawn, as long as
+    the child may be under 14 (个人信息保护法 arts. 15, 31).
     """
     longest = conn.exec_driver_sql("SELECT max(days_before) FROM client_date WHERE ended_at IS NULL").scalar()
     if longest is None:
         return
-    for day in _days_ahead(now_ms, min(longest, LONGEST_AHEAD)):
+    today = china_date(now_ms)
+    for day in _keys_of(today, spoken_of(today, min(longest, LONGEST_AHEAD), "day")):
         key = day.key
         given = (key.month, key.day, key.calendar, key.leap_month, day.ahead)
-        for date_id, client_id, title, kind, _, year, guardian_at in conn.exec_driver_sql(_DATES, given):
-            if kind == "child_birthday" and guardian_at is None and day.year - (year or day.year) < _CHILD_UNTIL:
+        for date_id, client_id, title, kind, year, guarded in conn.exec_driver_sql(_DATES, given):
+            if kind == "child_birthday" and not guarded and day.year - (year or day.year) < _CHILD_UNTIL:
                 continue
             params = {"ahead": day.ahead, "day": day.text, "title": title}
             named = Phrase("{ahead}天后「{title}」({day})") if day.ahead else Phrase("今天「{title}」({day})")
             phrase = named if title else (_TITLES if day.ahead else _TODAY)[kind]
             key_text = cause_of("date", date_id, day.year)
-            yield Signal(client_id, Cause.DATE, phrase.given(**params), -day.ahead, key=key_text)
+            reason = phrase.given(**params)
+            yield Signal(client_id, Cause.DATE, reason, -day.ahead, key=key_text, scenes=(_SCENES[kind],))
 
 
-def _days_ahead(now_ms: int, ahead: int) -> Iterator[_Day]:
-    today = china_date(now_ms)
-    for days in range(ahead + 1):
-        day = today + dt.timedelta(days=days)
+def _keys_of(today: dt.date, days: Iterator[dt.date]) -> Iterator[_Day]:
+    for day in days:
         for key in kept_on(day):
-            yield _Day(days, LunarDate.from_solar(day).year if key.calendar == "lunar" else day.year, key)
+            year = LunarDate.from_solar(day).year if key.calendar == "lunar" else day.year
+            yield _Day((day - today).days, year, key)
 
 
 def day_end_ms(now_ms: int) -> int:

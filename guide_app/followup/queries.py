@@ -6,16 +6,19 @@ from collections.abc import Callable, Collection
 
 from sqlalchemy import Connection, RowMapping
 
-from guide_app.base.clock import Clock, china_date
+from guide_app.base.clock import DAY_MS, Clock, china_date, day_start_ms
 from guide_app.followup.contact import ContactRoom
 from guide_app.followup.festivals import FestivalDay, upcoming
+from guide_app.followup.gain import chances
 from guide_app.followup.model import ASKED_FOR, Candidate, Signal, Suggestion, TaskRow, choose
-from guide_app.followup.rules import contact_budget
+from guide_app.followup.offers import with_offers
+from guide_app.followup.rules import WELCOMES, contact_budget
 from guide_app.followup.signals import unanswered_signals
 from guide_app.followup.touches import COPIED_SHARE, contact_rooms, contacted_today
 from guide_app.protocol.records import Festival
 from guide_app.store.codec import json_list
 from guide_app.store.database import Database
+from guide_app.store.house_rules import figure
 from guide_app.store.shown_tags import SHOWN_TAGS
 
 _TASK = """
@@ -43,7 +46,8 @@ class FollowupQueries:
         """Today's list of the guide's own clients, or of the whole store.
 
         It holds what head office's budget leaves after the contacts already made today, at most `limit`; promises that
-        are due stand on it whatever the budget.
+        are due stand on it whatever the budget. By what each is likely to bring, each with its reasons, the script of
+        its cause, and the coupon that head office gives for it.
         """
         now = self._clock.now_ms()
 
@@ -54,7 +58,9 @@ class FollowupQueries:
             candidates = _candidates(conn, signals, guide_id, now, whole_store=whole_store)
             objecting = self._objectors(conn, candidates.keys(), now)
             asked = [s for s in signals if s.cause in ASKED_FOR or s.client_id not in objecting]
-            return choose(asked, candidates, now, budget)
+            welcomes = max(0, figure(conn, WELCOMES) - _welcomed_today(conn, guide_id, now))
+            chosen = choose(asked, candidates, now, budget, odds=chances(_answers(conn, now)), welcomes=welcomes)
+            return with_offers(conn, chosen, now)
 
         return self._db.query(read)
 
@@ -94,6 +100,31 @@ def _task(row: RowMapping) -> TaskRow:
     return TaskRow(**{**row, "urged": bool(row["urged"])})
 
 
+#: Answers older than this say little about today's chances.
+_ANSWERS_MS = 365 * DAY_MS
+
+
+def _answers(conn: Connection, now_ms: int) -> dict[str, tuple[int, int]]:
+    """How many causes were answered in the store in a year, and how many with a sale, by the cause's first word."""
+    rows = conn.exec_driver_sql(
+        """SELECT substr(cause, 1, instr(cause, ':') - 1), count(*), sum(result = 'sold') FROM task
+           WHERE cause <> '' AND status = 'done' AND result <> '' AND done_at >= ? GROUP BY 1""",
+        (now_ms - _ANSWERS_MS,),
+    )
+    return {word: (ended, sold) for word, ended, sold in rows}
+
+
+def _welcomed_today(conn: Connection, guide_id: str, now_ms: int) -> int:
+    sql = "SELECT count(*) FROM task WHERE cause LIKE 'welcome:%' AND guide_id = ? AND done_at >= ?"
+    return int(conn.exec_driver_sql(sql, (guide_id, day_start_ms(china_date(now_ms)))).scalar_one())
+
+
+def _mean_order(conn: Connection) -> int:
+    """What an order in this store brings on average, fen; 0 before the first."""
+    total, orders = conn.exec_driver_sql("SELECT sum(total_fen), sum(orders) FROM client_figure").one()
+    return round(total / orders) if orders else 0
+
+
 def _candidates(
     conn: Connection, signals: list[Signal], guide_id: str, now_ms: int, *, whole_store: bool
 ) -> dict[str, Candidate]:
@@ -101,8 +132,8 @@ def _candidates(
     named = {signal.client_id for signal in signals}
     rooms = contact_rooms(conn, named, now_ms)
     rows = conn.exec_driver_sql(
-        f"""SELECT c.id, c.name, f.total_fen, CASE WHEN coalesce(v.refused, 0) THEN 'refused' ELSE c.contact_state END,
-               c.no_profiling,
+        f"""SELECT c.id, c.name, f.total_fen, f.orders,
+               CASE WHEN coalesce(v.refused, 0) THEN 'refused' ELSE c.contact_state END, c.no_profiling,
                (SELECT group_concat(name, char(31)) FROM
                    (SELECT DISTINCT t.name FROM {SHOWN_TAGS} t WHERE t.client_id = c.id ORDER BY t.at, t.id)),
                max(coalesce((SELECT max(n.at) FROM note n WHERE n.client_id = c.id
@@ -115,10 +146,11 @@ def _candidates(
                AND NOT EXISTS (SELECT 1 FROM {SHOWN_TAGS} t WHERE t.client_id = c.id AND t.blocks)""",
         {"ids": json_list(named), "viewer": guide_id, "whole_store": whole_store, "now": now_ms},
     )
+    mean = _mean_order(conn)
     return {
         client_id: Candidate(
             client_id, name, tuple(tags.split("\x1f")) if tags else (), total, state, bool(unprofiled), contacted,
-            not rooms[client_id].free,
+            not rooms[client_id].free, round(total / orders) if orders else mean,
         )
-        for client_id, name, total, state, unprofiled, tags, contacted in rows
+        for client_id, name, total, orders, state, unprofiled, tags, contacted in rows
     }  # fmt: skip

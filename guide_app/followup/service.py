@@ -19,7 +19,12 @@ from guide_app.store.overlay import Effect
 from guide_app.store.uow import UnitOfWork
 
 _TITLE_LIMIT = 300
-_KINDS = MappingProxyType({"birthday": "birthday", "sop": "sop", "welcome": "care", "date": "care", "lapse": "care"})
+_KINDS = MappingProxyType({
+    "birthday": "birthday", "sop": "sop", "welcome": "care", "date": "care", "first": "care", "lapse": "care",
+    "warranty": "service",
+})  # fmt: skip
+#: A birthday's coupon counts as given once somebody has spoken with her.
+_SPOKEN = frozenset({Result.REACHED, Result.SOLD})
 
 
 class FollowupService:
@@ -55,14 +60,16 @@ class FollowupService:
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
     def close(self, task_ids: Sequence[str], actor: Actor) -> None:
-        """End tasks that should not have been given, all in one breath; nothing is written on a timeline.
+        """Take back tasks that should not have been given, all in one breath; nothing is written on a timeline.
 
-        Raises as `done`.
+        They are cancelled, and count as done for nobody; one that is finished or cancelled stays as it is. Raises
+        NotFoundError.
         """
 
         def deed(uow: UnitOfWork) -> None:
             for task_id in task_ids:
-                _finish(uow, task_id, "", "", actor)
+                if _status(uow, task_id) == "open":
+                    uow.patch("task", task_id, {"status": "cancelled"})
 
         self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
@@ -170,6 +177,13 @@ def _open_task(uow: UnitOfWork, task_id: str) -> _OpenTask | None:
     return None if found[0] == "done" else _OpenTask(*found[1:])
 
 
+def _status(uow: UnitOfWork, task_id: str) -> str:
+    found = uow.conn.exec_driver_sql("SELECT status FROM task WHERE id = ?", (task_id,)).scalar()
+    if found is None:
+        raise NotFoundError("task.unknown", f"没有编号为 {task_id} 的任务。")
+    return str(found)
+
+
 def _finish(uow: UnitOfWork, task_id: str, result: str, note: str, actor: Actor) -> None:
     task = _open_task(uow, task_id)
     if task is None:
@@ -202,7 +216,8 @@ def _settle(
     elif result is Result.REACHED and promise is None:
         require_room(uow.conn, client_id, uow.now_ms)
     title = " · ".join(map(str, suggestion.reasons))[:_TITLE_LIMIT]
-    made = [_answer(uow, client_id, key, title, result, again_at, actor) for key in suggestion.keys]
+    coupon = suggestion.coupon_template_id if result in _SPOKEN else None
+    made = [_answer(uow, client_id, key, title, result, again_at, actor, coupon) for key in suggestion.keys]
     if promise is not None and again_at is not None:
         _put_off(uow, promise, again_at, note, actor)
     elif promise is not None:
@@ -218,8 +233,9 @@ def _require_later(uow: UnitOfWork, due_at: int) -> None:
 
 
 def _answer(
-    uow: UnitOfWork, client_id: str, cause: str, title: str, result: Result, again_at: int | None, actor: Actor
-) -> str | None:
+    uow: UnitOfWork, client_id: str, cause: str, title: str, result: Result, again_at: int | None, actor: Actor,
+    coupon: str | None,
+) -> str | None:  # fmt: skip
     """Keep what became of one cause; returns the task's id, None where no task says it or one said it before."""
     word, record_id = cause.split(":")[:2]
     if word == "sop" and again_at is not None:
@@ -237,6 +253,7 @@ def _answer(
     record = {
         "kind": "care" if word.startswith("care") else _KINDS.get(word, "task"), "title": title, "origin": "rule",
         "guide_id": actor.guide_id, "client_id": client_id, "created_at": uow.now_ms, "cause": cause, **ended,
+        "coupon_template_id": coupon if word == "birthday" else None,
     }  # fmt: skip
     task_id = uow.put("task", record, id=task_id_of(cause), store_id=store_of(uow, client_id))
     end_run_if_done(uow, cause)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from guide_app.base.clock import DAY_MS, china_date, day_start_ms
 from guide_app.base.phrase import Phrase
+from guide_app.followup.bought_days import first_days, warranties
 from guide_app.followup.causes import cause_of
 from guide_app.followup.days import birthdays, client_dates, day_end_ms
 from guide_app.followup.model import Cause, Signal
@@ -29,6 +30,8 @@ def all_signals(conn: Connection, now_ms: int) -> Iterator[Signal]:
     yield from welcome(conn, now_ms)
     yield from birthdays(conn, now_ms)
     yield from client_dates(conn, now_ms)
+    yield from first_days(conn, now_ms)
+    yield from warranties(conn, now_ms)
     yield from restocked(conn)
     yield from shares(conn, now_ms)
     yield from expiring(conn, now_ms)
@@ -132,7 +135,8 @@ def care(conn: Connection, now_ms: int) -> Iterator[Signal]:
         )
         for client_id, title, product_id, purchase in rows:
             reason = Phrase("购买「{title}」第 {days} 天回访", {"title": title, "days": days})
-            yield Signal(client_id, Cause.CARE, reason, -days, product_id, key=cause_of(f"care{days}", purchase))
+            key, scenes = cause_of(f"care{days}", purchase), (f"购买第 {days} 天",)
+            yield Signal(client_id, Cause.CARE, reason, -days, product_id, key=key, scenes=scenes)
 
 
 def overdue(conn: Connection, now_ms: int) -> Iterator[Signal]:

@@ -21,4 +21,5 @@ def steps(conn: Connection, now_ms: int) -> Iterator[Signal]:
             continue
         said = {"sop": run.name, "no": step.no, "of": len(run.steps), "title": step.title}
         reason = Phrase("「{sop}」第 {no}/{of} 步: {title}", said)
-        yield Signal(run.client_id, Cause.STEP, reason, (today - step.due).days, key=step.cause)
+        late = (today - step.due).days
+        yield Signal(run.client_id, Cause.STEP, reason, late, key=step.cause, script_id=step.script_id)

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from guide_app.store.house_rules import Figure, figure
 
-from sqlalchemy import Connection
-
-from guide_app.store.house_rules import house_rule
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A house rule: its name, the field of its value, what holds without one, and its bounds (docs/house-rules.md)."""
-
-    name: str
-    field: str
-    default: int
-    least: int
-    most: int
-
+__all__ = ("EXPORT_LIMIT", "RETENTION_DAYS", "REVEAL_LIMIT", "Figure", "figure")
 
 #: How many clients' numbers a guide may look at on one business day.
 REVEAL_LIMIT = Figure("reveal_limit", "per_day", 30, 0, 1_000)
@@ -27,11 +13,3 @@ REVEAL_LIMIT = Figure("reveal_limit", "per_day", 30, 0, 1_000)
 EXPORT_LIMIT = Figure("export_limit", "rows", 200, 0, 249)
 #: Days without purchase and contact after which somebody has to say why a client is still kept (个人信息保护法 19).
 RETENTION_DAYS = Figure("retention_days", "days", 1_095, 30, 3_650)
-
-
-def figure(conn: Connection, rule: Figure) -> int:
-    """The figure in force: head office's within the rule's bounds, else the default."""
-    said = house_rule(conn, rule.name).get(rule.field)
-    if not isinstance(said, int) or isinstance(said, bool):
-        return rule.default
-    return min(max(said, rule.least), rule.most)

@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
 from guide_app.store.codec import decode_json
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a house rule: the rule's name, the field of its value, what holds without one, and its bounds."""
+
+    name: str
+    field: str
+    default: int
+    least: int
+    most: int
+
+
+def figure(conn: Connection, rule: Figure) -> int:
+    """The figure in force: head office's within the rule's bounds, else the default."""
+    said = house_rule(conn, rule.name).get(rule.field)
+    if not isinstance(said, int) or isinstance(said, bool):
+        return rule.default
+    return min(max(said, rule.least), rule.most)
 
 
 def house_rule(conn: Connection, name: str) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.ids import uuid7, uuid7_ms
+from guide_app.clients.dates import NewDate
 from guide_app.flows.desk import Desk
 from guide_app.followup.causes import cause_of, task_id_of
 from guide_app.followup.model import Cause, Suggestion
@@ -142,6 +143,34 @@ def test_dates_that_she_told(desk: Desk, arrives: Arrives, fields: dict[str, obj
     arrives("client_date", ident(70), client_id=LIN, **fields)
     found = [(s.cause, str(s.reasons[0])) for s in desk.followup.today(WANG, whole_store=True) if s.client_id == LIN]
     assert found == ([(Cause.DATE, reason)] if reason else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "scene"),
+    [("child_birthday", "孩子生日"), ("anniversary", "纪念日"), ("birthday", "生日"), ("custom", "特别的日子")],
+)
+def test_each_kind_of_date_has_a_script_of_its_own(desk: Desk, arrives: Arrives, kind: str, scene: str) -> None:
+    scenes = ("生日", "孩子生日", "纪念日", "特别的日子")
+    for n, other in enumerate(scenes):
+        arrives("script", ident(200 + n), scene=other, title="祝福", body="{称呼}您好", rank=n)
+    arrives("client_date", ident(70), client_id=LIN, kind=kind, month=11, day=25, year=2000)
+    assert of(desk, LIN).script_id == ident(200 + scenes.index(scene))
+
+
+def test_a_childs_day_ends_when_the_guardian_takes_the_consent_back(
+    desk: Desk, clock: HandClock, arrives: Arrives
+) -> None:
+    date = NewDate("child_birthday", month=11, day=25, year=2020, guardian=True)
+    desk.card_deeds.dates.add(LIN, date, actor())
+    assert str(of(desk, LIN).reasons[0]) == "4天后孩子生日 (11/25)"
+    clock.ms += 1000
+    arrives("consent", ident(73), client_id=LIN, purpose="child", granted=False, at=clock.ms)
+    assert LIN not in names(desk)
+    (row,) = desk.card.card(LIN, WANG).dates
+    assert row.withdrawn_at == clock.ms
+    clock.ms += 1000
+    desk.card_deeds.dates.add(LIN, date, actor())  # asked anew: a date of its own
+    assert LIN in names(desk)
 
 
 def test_a_wish_that_is_here_again(desk: Desk, arrives: Arrives) -> None:

@@ -21,6 +21,7 @@ CLIENTS = st.builds(
     st.booleans(),
     st.integers(NOW - 20 * DAY_MS, NOW),
     st.booleans(),
+    st.integers(0, 10**6),
 )
 SIGNALS = st.builds(
     Signal,
@@ -39,7 +40,8 @@ def test_the_list_keeps_its_promises(signals: list[Signal], people: list[Candida
         0, budget - sum(s.cause == Cause.PROMISE for s in chosen)
     )
     assert len({s.client_id for s in chosen}) == len(chosen)
-    assert [s.cause for s in chosen] == sorted(s.cause for s in chosen)
+    ranks = [(s.cause != Cause.PROMISE, s.cause != Cause.PROMISE and -s.order_fen * s.chance) for s in chosen]
+    assert ranks == sorted(ranks)
     for s in chosen:
         client = known[s.client_id]
         assert s.reasons
@@ -47,7 +49,7 @@ def test_the_list_keeps_its_promises(signals: list[Signal], people: list[Candida
         if client.resting or NOW - client.last_contact_ms < REST_DAYS * DAY_MS:
             assert s.cause == Cause.PROMISE
         if client.no_profiling:
-            assert s.cause not in (Cause.SCANNED, Cause.CARE, Cause.OVERDUE)
+            assert s.cause not in (Cause.SCANNED, Cause.CARE, Cause.OVERDUE, Cause.FIRST_DAY)
 
 
 def test_who_is_on_the_list_and_why(desk: Desk) -> None:
@@ -80,3 +82,28 @@ def test_who_refuses_contact_or_profiling_is_not_suggested_for_her_habits(
     desk.client_deeds.edit(CHEN, change, actor())
     assert all(s.client_id != CHEN for s in desk.followup.today(WANG))
     assert DAILY_BUDGET > 0
+
+
+def one(client: str, order_fen: int) -> Candidate:
+    return Candidate(client, client, (), 0, "none", no_profiling=False, last_contact_ms=0, order_fen=order_fen)
+
+
+def test_the_best_gain_stands_first_and_the_list_stops() -> None:
+    people = {c.client_id: c for c in (one("a", 30_000), one("b", 50_000), one("c", 900_000), one("d", 0))}
+    signals = [
+        Signal("a", Cause.RESTOCKED, Phrase("到货")), Signal("b", Cause.BIRTHDAY, Phrase("生日")),
+        Signal("c", Cause.OVERDUE, Phrase("该来了")), Signal("d", Cause.PROMISE, Phrase("答应")),
+    ]  # fmt: skip
+    chosen = choose(signals, people, NOW, 3)
+    assert [s.client_id for s in chosen] == ["d", "c", "a"]  # a promise, 900 x 10 %, 300 x 35 %; 500 x 12 % is out
+    assert [(s.order_fen, s.chance, s.gain_fen) for s in chosen[1:]] == [(900_000, 0.1, 90_000), (30_000, 0.35, 10_500)]
+
+
+def test_a_book_brought_in_at_once_does_not_fill_the_list() -> None:
+    people = {name: one(name, 100_000) for name in "abcdefgh"}
+    signals = [Signal(name, Cause.WELCOME, Phrase("新客")) for name in "abcdefg"]
+    signals += [Signal("g", Cause.RESTOCKED, Phrase("到货")), Signal("h", Cause.CARE, Phrase("回访"))]
+    chosen = choose(signals, people, NOW, 18, welcomes=2)
+    assert [s.client_id for s in chosen if s.cause == Cause.WELCOME] == ["g", "a"]
+    assert "h" in [s.client_id for s in chosen]
+    assert not [s for s in choose(signals, people, NOW, 18, welcomes=0) if s.cause == Cause.WELCOME]

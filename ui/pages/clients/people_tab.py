@@ -3,6 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from guide_app.base.clock import china_date
+from guide_app.clients.dates import DateRow
 from guide_app.clients.relations import RelationRow
 from ui.pages.clients.card_words import (
     date_text,
@@ -63,13 +65,20 @@ class PeopleTab(QWidget):
     def _dates(self, view: ClientView) -> list[Item]:
         found = []
         for row in view.card.dates:
-            guardian = self.tr("监护人已同意") if row.guardian_at is not None else ""
+            guardian = self._guardian(row)
             hint = "\n".join(filter(None, (kept_text(row.next), guardian)))
             text = date_text(row)
             found.append(
                 Item(row.id, text, hint, (Deed("×", "date.end", self.tr("不再记: {text}").format(text=text)),))
             )
         return found
+
+    def _guardian(self, row: DateRow) -> str:
+        if row.withdrawn_at is not None:
+            day = china_date(row.withdrawn_at)
+            said = self.tr("监护人 {month} 月 {day} 日撤回了同意, 不再提醒")
+            return said.format(month=day.month, day=day.day)
+        return self.tr("监护人已同意") if row.guardian_at is not None else ""
 
     def _person(self, row: RelationRow) -> Item:
         deeds: list[Deed] = []
