@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from typing import Any
 
 import msgspec
@@ -15,16 +16,17 @@ from guide_app.clients.model import ClientRow
 from guide_app.flows.desk import Desk
 from guide_app.flows.timeline import timeline
 from guide_app.protocol.records import Client
+from guide_app.store.consent_facts import Said
 
 _FIELDS = {f.name: f.type for f in msgspec.structs.fields(Client)}
 _NEVER = frozenset({"id", "created_at"})
 
 
 def clients(desk: Desk, args: argparse.Namespace) -> Outcome:
-    """`clients search|show|add|set|tag|note|merge|transfer`."""
+    """`clients search|show|add|set|tag|note|merge|merges|unmerge|transfer`."""
     deeds = {
         "search": _search, "show": _show, "add": _add, "set": _set, "tag": _tag, "note": _note, "merge": _merge,
-        "transfer": _transfer,
+        "merges": _merges, "unmerge": _unmerge, "transfer": _transfer,
     }  # fmt: skip
     return deeds[args.deed](desk, args)
 
@@ -89,7 +91,8 @@ def _show(desk: Desk, args: argparse.Namespace) -> Outcome:
 
 def _add(desk: Desk, args: argparse.Namespace) -> Outcome:
     fields = {"name": args.name, "phone": args.phone, **_parse_fields(args.fields)}
-    client_id = desk.client_deeds.add(fields, desk.roster.acting(), tuple(args.tag))
+    said = Said(args.consent, args.notice, args.way, args.proof) if args.consent else None
+    client_id = desk.client_deeds.add(fields, desk.roster.acting(), tuple(args.tag), said=said)
     return Outcome({"id": client_id}, [client_id])
 
 
@@ -120,8 +123,20 @@ def _note(desk: Desk, args: argparse.Namespace) -> Outcome:
 
 
 def _merge(desk: Desk, args: argparse.Namespace) -> Outcome:
-    name = desk.client_deeds.merge(args.id, args.into, desk.roster.acting())
-    return Outcome({"id": args.id, "into": args.into}, [f"已并入「{name}」, 下次同步时生效。"])
+    keep = _parse_fields(args.keep)
+    name = desk.client_deeds.merge(args.id, args.into, desk.roster.acting(), take=args.take, keep=keep)
+    return Outcome({"id": args.id, "into": args.into}, [f"已并入「{name}」, 下次同步时生效, 30 天内可撤销。"])
+
+
+def _merges(desk: Desk, _args: argparse.Namespace) -> Outcome:
+    found = desk.clients.merges()
+    lines = [f"{china_datetime(m.at):%Y-%m-%d %H:%M}  {m.id}  {m.name} {m.phone} → {m.into_name}" for m in found]
+    return Outcome({"merges": [asdict(m) for m in found]}, lines or ["没有可撤销的合并。"])
+
+
+def _unmerge(desk: Desk, args: argparse.Namespace) -> Outcome:
+    name = desk.client_deeds.unmerge(args.id, desk.roster.acting())
+    return Outcome({"id": args.id}, [f"已请求撤销合并, 「{name}」回到客户本; 合并以后写下的留在另一位名下。"])
 
 
 def _transfer(desk: Desk, args: argparse.Namespace) -> Outcome:

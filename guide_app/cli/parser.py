@@ -19,6 +19,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--self-test", action="store_true", help="检查本机能否运行: 数据库、二维码、字体、窗口")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     _office(verbs)
+    _clients(verbs)
     _book(verbs)
     _sharing(verbs)
     _care(verbs)
@@ -77,7 +78,7 @@ def _parked(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     discard.add_argument("mids", nargs="+", type=int, metavar="NUMBER")
 
 
-def _book(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _clients(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     clients = verbs.add_parser("clients", help="客户本").add_subparsers(dest="deed", metavar="DEED", required=True)
     search = clients.add_parser("search", help="按姓名、拼音、首字母、手机号、标签、备注找客户")
     search.add_argument("text")
@@ -89,6 +90,11 @@ def _book(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     add.add_argument("--phone", default="")
     add.add_argument("--tag", action="append", default=[])
     add.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", dest="fields")
+    willing = ("one_to_one", "marketing", "refused")
+    add.add_argument("--consent", choices=willing, help="本人怎么说: 只一对一联系, 也要优惠, 拒绝")
+    add.add_argument("--notice", default="", metavar="VERSION", help="给她看的告知书版本, 同意时必填")
+    add.add_argument("--way", choices=("spoken", "paper", "scan"), default="spoken", help="口头、纸质或扫码")
+    add.add_argument("--proof", default="", metavar="TEXT", help="凭据: 告知书编号, 或她说了什么; 同意时必填")
     change = clients.add_parser("set", help="修改字段")
     change.add_argument("id")
     change.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
@@ -100,14 +106,20 @@ def _book(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     note.add_argument("text")
     note.add_argument("--kind", choices=("note", "call", "visit", "message", "reply"), default="note", help="是什么")
 
-    merge = clients.add_parser("merge", help="两条是同一位客户: 前一条并入后一条 (总部 30 天内可撤销)")
+    merge = clients.add_parser("merge", help="两条是同一位客户: 前一条并入后一条 (30 天内可撤销)")
     merge.add_argument("id")
     merge.add_argument("into")
+    merge.add_argument("--take", action="append", default=[], metavar="FIELD", help="这一项以前一条为准 (生日用 birth)")
+    merge.add_argument("--keep", action="append", default=[], metavar="FIELD=VALUE", help="这一项改成这样")
+    clients.add_parser("merges", help="30 天内可撤销的合并")
+    clients.add_parser("unmerge", help="撤销合并").add_argument("id", help="被并掉的客户")
     move = clients.add_parser("transfer", help="转到别的门店 (店长)")
     move.add_argument("id")
     move.add_argument("--store", required=True, metavar="CODE", help="转入门店的代码")
     move.add_argument("--reason", required=True, help="原因, 如 客户搬家")
 
+
+def _book(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     today = verbs.add_parser("today", help="今天联系谁, 为什么")
     today.add_argument("--limit", type=int, default=18)
 

@@ -15,6 +15,7 @@ from guide_app.base.errors import NotFoundError
 from guide_app.base.phone import mask_phone
 from guide_app.clients import model as m
 from guide_app.clients.bought import FOR_WHOM
+from guide_app.clients.merging import MergeLine, merges
 from guide_app.clients.tags import hanging
 from guide_app.protocol.kinds import KINDS
 from guide_app.store.codec import json_list
@@ -32,6 +33,10 @@ _ROW = f"""
     FROM client_figure f JOIN client c ON c.id = f.client_id"""
 
 _BORN = "SELECT id FROM client WHERE (birth_month, birth_day, birth_calendar, birth_leap) = (?, ?, ?, ?)"
+
+#: Who has a phone or a WeChat; of those who were merged, whose record stays.
+_SAME = """SELECT coalesce(merged_into, id) FROM client WHERE (?1 <> '' AND phone = ?1)
+    UNION SELECT coalesce(merged_into, id) FROM client WHERE ?2 <> '' AND wechat = ?2 COLLATE NOCASE"""
 
 _NAMING = tuple(name for name, kind in KINDS.items() if "client_id" in kind.fields)
 
@@ -132,6 +137,19 @@ class ClientQueries:
         statement = f'SELECT "group", name, count(*) FROM {SHOWN_TAGS} GROUP BY 1, 2 ORDER BY 3 DESC, 2 LIMIT 60'
         params = {"now": self._clock.now_ms(), "viewer": None}
         return self._db.query(lambda conn: [(r[0], r[1], r[2]) for r in conn.exec_driver_sql(statement, params)])
+
+    def same(self, phone: str, wechat: str) -> tuple[m.ClientRow, ...]:
+        """Who is in the book with this phone (in stored form) or this WeChat; archived ones too."""
+
+        def read(conn: Connection) -> tuple[m.ClientRow, ...]:
+            found = conn.exec_driver_sql(_SAME, (phone, wechat.strip())).scalars().all()
+            return self._named(conn, sorted(found))
+
+        return self._db.query(read)
+
+    def merges(self, into_id: str = "") -> tuple[MergeLine, ...]:
+        """The merges that can still be taken back, the latest first; with `into_id` only those into her."""
+        return self._db.query(lambda conn: merges(conn, self._clock.now_ms(), into_id))
 
     def portrait(self, client_id: str, viewer: str | None = None) -> m.Portrait:
         """One client, whole, with the private tags of the guide who looks. Raises NotFoundError."""

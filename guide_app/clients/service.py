@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
 from guide_app.base.actor import Actor
-from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.base.errors import InvalidInputError
 from guide_app.base.phone import mask_phone
+from guide_app.clients.known import known_client
+from guide_app.clients.merging import merge, unmerge
 from guide_app.clients.model import Edit, clean_fields
 from guide_app.clients.tag_words import TagGuard
 from guide_app.clients.tags import Hanging, hang, take_off
-from guide_app.protocol.kinds import KINDS
+from guide_app.store.consent_facts import Said, file_said, unproven
 from guide_app.store.database import Database
 from guide_app.store.overlay import Effect
 from guide_app.store.uow import UnitOfWork
@@ -21,9 +23,8 @@ from guide_app.store.uow import UnitOfWork
 #: Whose number it is; of a client who was merged, hers whose record stays.
 _WHOSE_PHONE = """SELECT s.name FROM client c JOIN client s ON s.id = coalesce(c.merged_into, c.id)
     WHERE c.phone = ?1 AND s.id <> ?2"""
-#: Kinds whose records name their client.
-_NAMING = tuple(name for name, kind in KINDS.items() if "client_id" in kind.fields)
-
+#: Fields that only follow a fact.
+_CONSENT = frozenset({"contact_state", "consent_version", "consent_at"})
 #: Raises InvalidInputError if a client (id) is not to be contacted at a moment (UTC ms).
 MayContact = Callable[[Connection, str, int], None]
 
@@ -37,17 +38,23 @@ class ClientService:
         self._guard = guard or TagGuard.shipped()
         self._may_contact = may_contact
 
-    def add(self, fields: Mapping[str, Any], actor: Actor, tags: tuple[str, ...] = ()) -> str:
-        """Add a client whose primary guide is the actor; returns the id.
+    def add(
+        self, fields: Mapping[str, Any], actor: Actor, tags: tuple[str, ...] = (), *, said: Said | None = None
+    ) -> str:
+        """Add a client whose primary guide is the actor; returns the id. What she `said` of contact is filed with her.
 
-        Raises InvalidInputError if a field is wrong or the phone is in the book already (the sentence names whose).
+        A WeChat does for a name. Raises InvalidInputError if a field is wrong, the phone is in the book already (the
+        sentence names whose), and for an agreement without version and proof.
         """
-        cleaned = clean_fields({"name": "", **fields})
+        cleaned = clean_fields({**fields, "name": fields.get("name", "").strip() or fields.get("wechat", "")})
+        word = _word(cleaned, said)
 
         def deed(uow: UnitOfWork) -> str:
             _refuse_duplicate(uow, cleaned.get("phone", ""), but="")
             record = {"primary_guide_id": actor.guide_id, "created_at": uow.now_ms, **cleaned}
             client_id = uow.put("client", record)
+            if word is not None:
+                file_said(uow, client_id, word, actor.guide_id)
             for tag in tags:
                 hang(uow, client_id, Hanging(tag), actor, self._guard)
             return client_id
@@ -55,11 +62,15 @@ class ClientService:
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
     def edit(self, client_id: str, fields: Mapping[str, Any], actor: Actor) -> Edit:
-        """Change some fields; returns what they were, for undo. Refusal of contact can only be set, never lifted."""
+        """Change some fields; returns what they were, for undo.
+
+        A refusal of contact is filed as such, and cannot be undone; an agreement is not a field (`PrivacyService`).
+        Raises NotFoundError, InvalidInputError.
+        """
         cleaned = clean_fields(fields)
 
         def deed(uow: UnitOfWork) -> Edit:
-            row = _client(uow, client_id)
+            row = known_client(uow.conn, client_id)
             unknown = cleaned.keys() - row.keys()
             if unknown:
                 raise InvalidInputError(
@@ -69,8 +80,13 @@ class ClientService:
                 raise InvalidInputError("consent.refused", f"{row['name']} 已拒绝联系。", "只有客户本人可以重新同意。")
             if "phone" in cleaned:
                 _refuse_duplicate(uow, cleaned["phone"], but=client_id)
-            uow.patch("client", client_id, cleaned)
-            return Edit(client_id, {name: row[name] for name in cleaned}, cleaned)
+            plain = {name: value for name, value in cleaned.items() if name not in _CONSENT}
+            if any(cleaned[name] != row[name] for name in cleaned.keys() & _CONSENT):
+                if cleaned.get("contact_state") != "refused":
+                    raise unproven()
+                file_said(uow, client_id, Said("refused"), actor.guide_id, store_id=row["store_id"])
+            uow.patch("client", client_id, plain)
+            return Edit(client_id, {name: row[name] for name in plain}, plain)
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
@@ -78,7 +94,7 @@ class ClientService:
         """Bring back the fields of an edit, unless somebody has changed them since (those stay)."""
 
         def deed(uow: UnitOfWork) -> Edit:
-            row = _client(uow, edit.client_id)
+            row = known_client(uow.conn, edit.client_id)
             back = {name: value for name, value in edit.before.items() if row[name] == edit.after[name]}
             uow.patch("client", edit.client_id, back)
             return Edit(edit.client_id, {name: edit.after[name] for name in back}, back)
@@ -89,7 +105,7 @@ class ClientService:
         """Take a client out of the lists; nothing is deleted."""
 
         def deed(uow: UnitOfWork) -> Edit:
-            before = _client(uow, client_id)["archived_at"]
+            before = known_client(uow.conn, client_id)["archived_at"]
             uow.patch("client", client_id, {"archived_at": uow.now_ms})
             return Edit(client_id, {"archived_at": before}, {"archived_at": uow.now_ms})
 
@@ -122,7 +138,7 @@ class ClientService:
             raise InvalidInputError("note.empty", "备注没有内容。", "写一句话再保存。")
 
         def deed(uow: UnitOfWork) -> str:
-            store = str(_client(uow, client_id)["store_id"])
+            store = str(known_client(uow.conn, client_id)["store_id"])
             if kind == "message" and self._may_contact is not None:
                 self._may_contact(uow.conn, client_id, uow.now_ms)
             record = {
@@ -143,7 +159,7 @@ class ClientService:
             raise InvalidInputError("erase.reason", "没有写抹除的原因。", "例如「客户本人要求」。")
 
         def deed(uow: UnitOfWork) -> str:
-            row = _client(uow, client_id)
+            row = known_client(uow.conn, client_id)
             if row["archived_at"] is None:
                 uow.patch("client", client_id, {"archived_at": uow.now_ms})
             uow.command("client.erase", client_id, {"reason": why}, effects=())
@@ -151,28 +167,26 @@ class ClientService:
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
-    def merge(self, client_id: str, into_id: str, actor: Actor) -> str:
+    def merge(
+        self, client_id: str, into_id: str, actor: Actor, *, take: Sequence[str] = (),
+        keep: Mapping[str, Any] | None = None,
+    ) -> str:  # fmt: skip
         """Say that two records are one person; `into_id` stays and gets everything. Returns the name that stays.
 
-        Carried out at the next contact; head office can undo it for 30 days. Raises NotFoundError, InvalidInputError
-        for one and the same client or two of different stores.
+        `take` names fields whose value of the record that ends is right (`birth` for a birthday), `keep` holds values
+        of its own. Carried out at the next contact; `unmerge` takes it back for 30 days. Raises NotFoundError,
+        InvalidInputError for one and the same client, two of different stores, and fields that are not to be chosen.
         """
+        return self._db.change(
+            lambda uow: merge(uow, client_id, into_id, take, keep), by=actor.guide_id, origin=actor.origin
+        )
 
-        def deed(uow: UnitOfWork) -> str:
-            ends, stays = _client(uow, client_id), _client(uow, into_id)
-            if ends["id"] == stays["id"] or ends["merged_into"] is not None or stays["merged_into"] is not None:
-                raise InvalidInputError("merge.same", "这两条已经是同一位客户。", "请选另一位。")
-            if ends["store_id"] != stays["store_id"]:
-                raise InvalidInputError("merge.unknown", "两位客户不在同一家门店。", "先办理转店, 再合并。")
-            gone = {"merged_into": into_id, "archived_at": ends["archived_at"] or uow.now_ms}
-            effects = [Effect("client", client_id, "patch", gone)]
-            for kind in _NAMING:
-                hers = uow.conn.exec_driver_sql(f'SELECT id FROM "{kind}" WHERE client_id = ?', (client_id,)).all()
-                effects += [Effect(kind, row[0], "patch", {"client_id": into_id}) for row in hers]
-            uow.command("client.merge", client_id, {"into": into_id}, effects)
-            return str(stays["name"])
+    def unmerge(self, client_id: str, actor: Actor) -> str:
+        """Take a merge back: the record that ended is a client of her own again; returns her name.
 
-        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+        What was written since stays with the survivor. Raises NotFoundError, InvalidInputError for who is not merged.
+        """
+        return self._db.change(lambda uow: unmerge(uow, client_id), by=actor.guide_id, origin=actor.origin)
 
     def transfer(self, client_id: str, to_store: str, reason: str, actor: Actor, to_guide: str | None = None) -> str:
         """Hand a client over to another store, with all that hangs on her; returns her name. For managers.
@@ -183,7 +197,7 @@ class ClientService:
         why = reason.strip()
 
         def deed(uow: UnitOfWork) -> str:
-            row = _client(uow, client_id)
+            row = known_client(uow.conn, client_id)
             if not actor.is_manager:
                 raise InvalidInputError("transfer.not_manager", "转店由店长办理。", "请店长登录后再办。")
             if not why:
@@ -199,11 +213,13 @@ class ClientService:
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
 
-def _client(uow: UnitOfWork, client_id: str) -> Mapping[str, Any]:
-    row = uow.conn.exec_driver_sql("SELECT * FROM client WHERE id = ?", (client_id,)).mappings().one_or_none()
-    if row is None:
-        raise NotFoundError("client.unknown", f"没有编号为 {client_id} 的客户。", "先用 clients search 找到客户。")
-    return dict(row)
+def _word(cleaned: dict[str, Any], said: Said | None) -> Said | None:
+    """What a new client said of contact; takes it out of her fields, where it would stand without a fact."""
+    state, version = cleaned.pop("contact_state", "none"), cleaned.pop("consent_version", "")
+    cleaned.pop("consent_at", None)
+    if said is not None:
+        return said
+    return None if state in ("", "none") else Said(state, version)
 
 
 def _refuse_duplicate(uow: UnitOfWork, phone: str, *, but: str) -> None:

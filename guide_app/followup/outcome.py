@@ -6,6 +6,7 @@ from guide_app.base.actor import Actor
 from guide_app.base.errors import InvalidInputError
 from guide_app.followup.results import FINISHING, Result
 from guide_app.followup.sop_queries import run_of
+from guide_app.store.consent_facts import PROOF_LIMIT, Said, file_said
 from guide_app.store.uow import UnitOfWork
 
 BODY_LIMIT = 4000
@@ -32,7 +33,8 @@ def write_outcome(
     }  # fmt: skip
     uow.put("note", record, store_id=store_of(uow, client_id))
     if result == Result.REFUSED:
-        uow.patch("client", client_id, {"contact_state": "refused"})
+        said = Said("refused", proof=words[:PROOF_LIMIT])
+        file_said(uow, client_id, said, actor.guide_id, store_id=store_of(uow, client_id))
 
 
 def store_of(uow: UnitOfWork, client_id: str | None) -> str | None:

@@ -7,8 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from guide_app.base.actor import Actor, Role
+from guide_app.base.clock import DAY_MS
 from guide_app.clients.service import ClientService
 from guide_app.followup.service import FollowupService
+from guide_app.privacy.queries import PrivacyQueries
+from guide_app.protocol.one_person import UNDO_DAYS
 from guide_app.sync.queries import SyncQueries
 from tests.contract.offices import OfficeUnderTest
 from tests.contract.test_sync import GUIDE, assert_equal
@@ -39,6 +42,77 @@ def test_a_merge_is_the_same_on_every_pc(desk_of: Make, office: OfficeUnderTest)
     for desk in (one, two):
         assert {desk.field("note", n, "client_id") for n in (note, late)} == {stays}
         assert desk.field("client", ends, "merged_into") == stays
+    assert_equal(office, one, two)
+
+
+def test_what_the_guide_settled_in_a_merge_is_the_same_on_every_pc_until_she_takes_it_back(
+    desk_of: Make, office: OfficeUnderTest, clock: HeldClock
+) -> None:
+    one, two = desk_of(1), desk_of(2)
+    stays = one.put("client", name="王姐", wechat="old", shoe_size="37")
+    ends = one.put("client", name="王女士", wechat="new", shoe_size="38")
+    notes = [one.put("note", client_id=client, body=client) for client in (stays, ends)]
+    one.sync()
+    two.sync()
+    clock.move(1_000)
+    ClientService(one.db).merge(ends, stays, acting(), take=["wechat"], keep={"remark": "两条都留"})
+    assert [one.field("client", stays, name) for name in ("wechat", "shoe_size")] == ["new", "37"]
+    one.sync()
+    clock.move(1_000)
+    two.sync()
+    for desk in (one, two):
+        shown = [desk.field("client", stays, name) for name in ("name", "wechat", "shoe_size", "remark")]
+        assert shown == ["王姐", "new", "37", "两条都留"]
+    assert_equal(office, one, two)
+    since = two.put("note", client_id=stays, body="合并以后")
+    ClientService(two.db).unmerge(ends, acting())
+    assert two.field("client", ends, "merged_into") is None
+    assert two.sync().rejected == 0, SyncQueries(two.db).parked()
+    one.sync()
+    for desk in (one, two):
+        assert [desk.field("note", note, "client_id") for note in (*notes, since)] == [stays, ends, stays]
+        assert [desk.field("client", stays, name) for name in ("wechat", "remark")] == ["old", ""]
+        assert desk.field("client", ends, "merged_into") is None
+    assert_equal(office, one, two)
+
+
+def test_a_merge_of_long_ago_is_not_taken_back(desk_of: Make, office: OfficeUnderTest, clock: HeldClock) -> None:
+    one = desk_of(1)
+    stays, ends = one.put("client", name="王姐"), one.put("client", name="王女士")
+    ClientService(one.db).merge(ends, stays, acting())
+    one.sync()
+    clock.move((UNDO_DAYS + 1) * DAY_MS)
+    ClientService(one.db).unmerge(ends, acting())
+    one.sync()
+    assert [change.code for change in SyncQueries(one.db).parked()] == ["merge.too_old"]
+    assert one.field("client", ends, "merged_into") == stays
+    assert_equal(office, one)
+
+
+def test_the_same_client_taken_down_on_two_pcs_that_were_apart_is_one_after_sync(
+    desk_of: Make, office: OfficeUnderTest, clock: HeldClock
+) -> None:
+    one, two = desk_of(1), desk_of(2)
+    made = []
+    for desk, name, fields in ((one, "陈雅婷", {"wechat": "yating"}), (two, "陈女士", {"shoe_size": "37"})):
+        clock.move(1_000)
+        client = ClientService(desk.db).add({"name": name, "phone": "13800005678", **fields}, acting())
+        ClientService(desk.db).note(client, f"{name}的便条", acting())
+        made.append(client)
+    for desk in (one, two, one):
+        assert desk.sync().rejected == 0, SyncQueries(desk.db).parked()
+    proposed = [[(p.gone.id, p.stays.id) for p in PrivacyQueries(d.db, clock).doubles()] for d in (one, two)]
+    assert proposed == [[(made[1], made[0])]] * 2, "both PCs propose the same"
+    clock.move(1_000)
+    ClientService(two.db).merge(made[1], made[0], acting())
+    two.sync()
+    one.sync()
+    for desk in (one, two):
+        assert PrivacyQueries(desk.db, clock).doubles() == []
+        assert desk.scalar(f"SELECT count(*) FROM note WHERE client_id = '{made[0]}'") == 2, "both notes are kept"
+        assert [desk.field("client", made[0], name) for name in ("name", "wechat", "shoe_size")] == [
+            "陈雅婷", "yating", "37",
+        ]  # fmt: skip
     assert_equal(office, one, two)
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import GuideError, NotFoundError
-from head_office.clients.merge import UNDO_DAYS, list_merges, undo_merge
+from guide_app.protocol.one_person import UNDO_DAYS
+from head_office.clients.merge import list_merges, undo_merge
 from head_office.deeds import push_rules
 from head_office.feed.check import check_feed
 from head_office.feed.write import in_transaction
@@ -44,8 +45,8 @@ def _client(pc: Pc, ms: int = NOW, **fields: Any) -> str:
     return client
 
 
-def _merge(pc: Pc, loser: str, into: str, now_ms: int = NOW) -> list[tuple[str, str]]:
-    pushed = pc.push(pc.mutation("command", "client.merge", loser, into=into), now_ms=now_ms)
+def _merge(pc: Pc, loser: str, into: str, now_ms: int = NOW, **said: Any) -> list[tuple[str, str]]:
+    pushed = pc.push(pc.mutation("command", "client.merge", loser, ms=now_ms, into=into, **said), now_ms=now_ms)
     return [(r.status, r.code) for r in pushed.results]
 
 
@@ -217,3 +218,109 @@ def test_a_double_with_thousands_of_records_is_merged_whole(pc: Pc) -> None:
     put_all(pc.engine, pc.scope, "task", {new_id(): {"client_id": ends, "title": str(n)} for n in range(1_900)})
     assert _merge(pc, ends, stays) == []
     assert set(_owners(pc).values()) == {stays}
+
+
+def _unmerge(pc: Pc, loser: str, now_ms: int = NOW + 1) -> list[tuple[str, str]]:
+    pushed = pc.push(pc.mutation("command", "client.unmerge", loser, ms=now_ms), now_ms=now_ms)
+    return [(r.status, r.code) for r in pushed.results]
+
+
+def test_what_the_guide_settled_counts_whoever_said_what(pc: Pc) -> None:
+    stays, ends = _client(pc, wechat="old", shoe_size="37", name="王姐"), _client(pc, wechat="new", shoe_size="38")
+    _merge(pc, ends, stays, NOW + 5, keep={"wechat": "new", "remark": "脚背高"})
+    row = _row(pc, stays)
+    assert (row["name"], row["wechat"], row["shoe_size"], row["remark"]) == ("王姐", "new", "37", "脚背高")
+    _unmerge(pc, ends, NOW + 9)
+    row = _row(pc, stays)
+    assert (row["wechat"], row["shoe_size"], row["remark"]) == ("old", "37", "")
+    assert _row(pc, ends)["wechat"] == "new"
+
+
+def test_a_later_edit_stands_over_what_was_settled_and_an_earlier_one_does_not(pc: Pc) -> None:
+    stays, ends = _client(pc, wechat="old"), _client(pc, wechat="new")
+    _merge(pc, ends, stays, NOW + 10, keep={"wechat": "new"})
+    pc.push(pc.mutation("patch", "client", stays, ms=NOW + 5, wechat="late"), now_ms=NOW + 20)
+    assert _row(pc, stays)["wechat"] == "new"
+    pc.push(pc.mutation("patch", "client", stays, ms=NOW + 30, wechat="edited"), now_ms=NOW + 30)
+    third = _client(pc, wechat="third")
+    _merge(pc, third, stays, NOW + 40)
+    assert _row(pc, stays)["wechat"] == "edited"
+    _unmerge(pc, ends, NOW + 50)
+    assert _row(pc, stays)["wechat"] == "edited"
+
+
+@pytest.mark.parametrize(
+    "keep",
+    [
+        {"contact_state": "marketing"},
+        {"flag": ""},
+        {"wechat": ""},
+        {"birth_month": 3},
+        {"name": 7},
+        {"id": "x"},
+        ["name"],
+    ],
+)
+def test_only_what_she_is_can_be_settled(pc: Pc, keep: Any) -> None:
+    stays, ends = _client(pc), _client(pc)
+    assert _merge(pc, ends, stays, keep=keep) == [("rejected", "record.invalid")]
+    assert _row(pc, ends)["merged_into"] is None
+
+
+def test_a_block_of_either_holds_with_its_reason(pc: Pc) -> None:
+    stays = _client(pc, flag="complaint", flag_why="开胶")
+    ends = _client(pc, flag="blocked", flag_why="恶意退货")
+    _merge(pc, ends, stays)
+    assert (_row(pc, stays)["flag"], _row(pc, stays)["flag_why"]) == ("blocked", "恶意退货")
+
+
+def test_a_guide_takes_a_merge_back_for_thirty_days(pc: Pc) -> None:
+    stays, ends = _client(pc, remark=""), _client(pc, remark="甲")
+    before = _owners(pc)
+    _merge(pc, ends, stays)
+    since = new_id()
+    pc.push(pc.mutation("put", "note", since, client_id=ends, body="合并以后"))
+    last = NOW + UNDO_DAYS * DAY_MS
+    assert _unmerge(pc, ends, last) == []
+    assert _owners(pc) == {**before, since: stays}, "each her own; what came since stays with the survivor"
+    assert (_row(pc, stays)["remark"], _row(pc, ends)["remark"]) == ("", "甲")
+    assert _unmerge(pc, ends, last) == [("duplicate", "")]
+    _merge(pc, ends, stays, last)
+    assert _unmerge(pc, ends, last + UNDO_DAYS * DAY_MS + 1) == [("rejected", "merge.too_old")]
+    assert _row(pc, ends)["merged_into"] == stays
+    pc.pull()
+    assert pc.digests() == pc.promised()
+
+
+@settings(max_examples=8)
+@given(
+    says=st.lists(st.sampled_from(["", "1", "2"]), min_size=3, max_size=3),
+    settled=st.lists(st.sampled_from([None, "8", "9"]), min_size=2, max_size=2),
+    order=st.permutations(range(2)),
+)
+def test_whatever_was_settled_in_whatever_order_ends_the_same_and_comes_apart_again(
+    office_databases: OfficeDatabases, says: list[str], settled: list[str | None], order: list[int]
+) -> None:
+    """The command's stamp decides, not the order of arrival; taking all merges back leaves each as she was."""
+    from head_office.store.engine import make_engine  # noqa: PLC0415 - each example has a database of its own
+
+    with office_databases.migrated() as url:
+        engine = make_engine(url)
+        pc = _pc(engine)
+        stays, *ends = (_client(pc, NOW + n, wechat=said) for n, said in enumerate(says))
+        before, fields = _owners(pc), [_row(pc, one)["wechat"] for one in (stays, *ends)]
+        for n in order:
+            word: dict[str, Any] = {} if settled[n] is None else {"keep": {"wechat": settled[n]}}
+            command = pc.mutation("command", "client.merge", ends[n], ms=NOW + 100 + n, into=stays, **word)
+            pc.push(command, now_ms=NOW + 1_000)
+        kept = [word for word in settled if word is not None]
+        silent = [said for said in says[1:] if said]
+        expected = kept[-1] if kept else says[0] or (silent[-1] if silent else "")
+        assert _row(pc, stays)["wechat"] == expected
+        assert set(_owners(pc).values()) == {stays}
+        for n in reversed(order):
+            assert _unmerge(pc, ends[n], NOW + 2_000) == []
+        assert _owners(pc) == before
+        assert [_row(pc, one)["wechat"] for one in (stays, *ends)] == fields
+        assert check_feed(engine).ok
+        engine.dispose()
