@@ -20,6 +20,7 @@ TITLES: Mapping[str, str] = {
     "relation": "家人与朋友",
     "client_date": "重要日子",
     "custom_value": "其他资料",
+    "stated_size": "说过的尺码",
     "wish": "心愿单",
     "segment_member": "所在分群",
     "sop_run": "跟进流程",
@@ -47,7 +48,7 @@ _WORDS = {
     "deed": "做了什么", "colour": "颜色", "size": "尺码", "qty": "件数", "amount_fen": "金额", "total_fen": "总额",
     "discount_fen": "优惠", "code": "号码", "result": "结果", "rule": "规则", "month": "月", "day": "日", "year": "年",
     "field_id": "项目", "product_id": "商品", "template_id": "券", "coupon_template_id": "券", "sop_id": "流程",
-    "guide_id": "导购", "note": "备注", "contacts": "联系时间", "colleagues": "导购人数",
+    "guide_id": "导购", "note": "备注", "size_kind": "尺码种类", "brand": "品牌", "contacts": "联系时间", "colleagues": "导购人数",
 }  # fmt: skip
 #: Fields of her record that an export of many leaves out.
 _MORE = {

@@ -103,6 +103,7 @@ _KINDS = (
     _fields("relation", r.Relation, "client_id", "kind"),
     _fields("client_date", r.ClientDate, "client_id", "kind"),
     _fields("custom_value", r.CustomValue, "client_id", "field_id"),
+    _fact("stated_size", r.StatedSize, "client_id", "size_kind", "at"),
     _fields("wish", r.Wish, "client_id", lattice=(("state", ("open", "fulfilled", "dropped")),)),
     _fields("segment", r.Segment, "name"),
     _set("segment_member", r.SegmentMember, "segment_id", "client_id"),

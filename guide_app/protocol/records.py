@@ -223,6 +223,20 @@ class Wish(Record, frozen=True, kw_only=True, omit_defaults=True):
     state: Literal["open", "fulfilled", "dropped"] = "open"
 
 
+class StatedSize(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A size as the client said it, and when. A fact: the latest of its kind and brand counts, an empty one ends it.
+
+    `brand` is whose sizes are meant, empty for all. The client's own size fields go on saying the latest without brand.
+    """
+
+    client_id: Id | None = None
+    size_kind: Literal["shoe", "top", "trousers", "ring"] = "shoe"
+    brand: Short = ""
+    size: Short = ""
+    guide_id: Id | None = None
+    at: Ms = 0
+
+
 class Service(Record, frozen=True, kw_only=True, omit_defaults=True):
     """售后: a repair, exchange, alteration or complaint, or a warranty that ends at `until`."""
 

@@ -48,6 +48,7 @@ _INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "relation": (("client_id",), ("relative_id",)),
     "client_date": (("client_id",), ("month", "day")),
     "custom_value": (("client_id",),),
+    "stated_size": (("client_id",),),
     "wish": (("client_id",), ("product_id",)),
     "segment_member": (("segment_id",), ("client_id",)),
     "sop_run": (("client_id",), ("state",)),

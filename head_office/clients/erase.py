@@ -32,6 +32,7 @@ _REMOVED = frozenset(
         "relation",
         "client_date",
         "custom_value",
+        "stated_size",
         "wish",
         "segment_member",
         "sop_run",

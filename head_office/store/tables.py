@@ -38,6 +38,7 @@ _LOOKUPS: MappingProxyType[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
         "relation": (("client_id",), ("relative_id",)),
         "client_date": (("client_id",),),
         "custom_value": (("client_id",),),
+        "stated_size": (("client_id",),),
         "wish": (("client_id",),),
         "segment_member": (("segment_id",), ("client_id",)),
         "sop_run": (("client_id",),),

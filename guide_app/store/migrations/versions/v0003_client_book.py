@@ -80,6 +80,7 @@ def upgrade() -> None:
     _relation()
     _client_date()
     _custom_value()
+    _stated_size()
     _wish()
     _segment()
     _segment_member()
@@ -271,6 +272,23 @@ def _custom_value() -> None:
         sa.Column("extra", sa.JSON()),
     )
     op.create_index("ix_custom_value_client_id", "custom_value", ["client_id"])
+
+
+def _stated_size() -> None:
+    op.create_table(
+        "stated_size",
+        sa.Column("id", sa.Text(), primary_key=True),
+        sa.Column("store_id", sa.Text(), nullable=False),
+        sa.Column("client_id", sa.Text()),
+        sa.Column("size_kind", sa.Text(), nullable=False, server_default=sa.text("'shoe'")),
+        sa.Column("brand", sa.Text(), nullable=False, server_default=sa.text("''")),
+        sa.Column("size", sa.Text(), nullable=False, server_default=sa.text("''")),
+        sa.Column("guide_id", sa.Text()),
+        sa.Column("at", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+        sa.Column("seq", sa.BigInteger()),
+        sa.Column("extra", sa.JSON()),
+    )
+    op.create_index("ix_stated_size_client_id", "stated_size", ["client_id"])
 
 
 def _wish() -> None:

@@ -77,6 +77,7 @@ def _store() -> None:
     _relation()
     _client_date()
     _custom_value()
+    _stated_size()
     _wish()
     _segment()
     _segment_member()
@@ -293,6 +294,25 @@ def _custom_value() -> None:
         sa.UniqueConstraint("store_id", "seq", name=op.f("uq_custom_value_store_id_seq")),
     )
     op.create_index(op.f("ix_custom_value_store_id_client_id"), "custom_value", ["store_id", "client_id"])
+
+
+def _stated_size() -> None:
+    op.create_table(
+        "stated_size",
+        sa.Column("store_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("client_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("size_kind", sa.Text(), nullable=False),
+        sa.Column("brand", sa.Text(), nullable=False),
+        sa.Column("size", sa.Text(), nullable=False),
+        sa.Column("guide_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("extra", JSONB(), nullable=True),
+        sa.PrimaryKeyConstraint("store_id", "id", name=op.f("pk_stated_size")),
+        sa.UniqueConstraint("store_id", "seq", name=op.f("uq_stated_size_store_id_seq")),
+    )
+    op.create_index(op.f("ix_stated_size_store_id_client_id"), "stated_size", ["store_id", "client_id"])
 
 
 def _wish() -> None:
