@@ -1,7 +1,7 @@
 # 导购台 Guide Desk. `make help` is the manual; what a target does stands in tools/.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt bench bench-peers soak i18n lock clean
+.PHONY: help run test lint fmt bench bench-peers soak gallery i18n lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9%-]*\):[^#]*## /\1\t/p' Makefile | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -38,6 +38,10 @@ bench-peers: ## install the peers that the measurements compare with, in an envi
 soak: ## the long fault run; fails when anything is lost
 	@sh tools/setup.sh test
 	@sh tools/check.sh soak
+
+gallery: ## paint and read back every poster template; pictures in docs/gallery/
+	@sh tools/setup.sh dev
+	@.venv/bin/python -m bench.gallery
 
 i18n: ## collect the screen texts for translation and compile the translations
 	@sh tools/setup.sh dev

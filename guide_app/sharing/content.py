@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.sharing.typeset import clean, clusters
 
 POINT_SEPARATOR = " · "
+
+About = Literal["product", "look", "card"]
+"""What a poster may be about: one product, a look of several, the guide herself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +31,21 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class LookItem:
+    """One thing of a look (搭配) as a poster shows it: name, price in integer fen, photo."""
+
+    name: str
+    price_fen: int
+    photo: Photo | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PosterContent:
     """The words, prices (integer fen) and the address of one poster. Empty texts and None are left out of it.
 
     `tag_price_fen` is struck through; hand in only what `struck_price` allows. `price_label` stands before the
     price (`券后`), `tag_label` before the struck price (`门店价`). `guide_card` is the line under the guide's name
-    (store, telephone). `footer` is the legal line.
+    (store, telephone). `footer` is the legal line. `items` are the 2 to 6 things of a look, in their order.
     """
 
     brand: str
@@ -52,6 +65,7 @@ class PosterContent:
     valid_until: str = ""
     footer: str = ""
     photo: Photo | None = None
+    items: tuple[LookItem, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("brand", "product", "url"):
@@ -59,6 +73,11 @@ class PosterContent:
                 raise InvalidInputError("poster.content", f"海报缺少 {name}。", "请补全后重试。")
         if self.price_fen is not None and self.price_fen < 0:
             raise InvalidInputError("poster.content", "海报的价格不能是负数。", "请检查商品价格。")
+
+    @property
+    def about(self) -> About:
+        """What the poster is about."""
+        return "look" if self.items else "product"
 
     def struck_fen(self) -> int | None:
         """The price to strike through: only one that is higher than the price beside it."""
@@ -97,13 +116,15 @@ class PosterContent:
             found |= {"photo", "cutout" if self.photo.cutout else "opaque"}
             if self.photo.pale and not self.photo.cutout:
                 found.add("pale")
+        if self.items:
+            found.add("items")
         return frozenset(found)
 
 
 TEXT_NAMES = frozenset(PosterContent("-", "-", "-").texts())
 """The names that a template may put between braces."""
 
-FACT_NAMES = TEXT_NAMES | {"price", "photo", "cutout", "opaque", "pale"}
+FACT_NAMES = TEXT_NAMES | {"price", "photo", "cutout", "opaque", "pale", "items"}
 """The names that a template's `when` may ask for."""
 
 

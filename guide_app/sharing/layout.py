@@ -24,6 +24,7 @@ from guide_app.sharing.drawing import (
     moved,
 )
 from guide_app.sharing.qr import qr_matrix
+from guide_app.sharing.tiles import tiles
 from guide_app.sharing.typeset import Font, Measure, Setting, Span, clean, fit
 
 if TYPE_CHECKING:
@@ -106,8 +107,8 @@ def _layer(layer: t.Layer, known: _Content) -> tuple[Command, ...]:
             return _symbol(layer, box, known)
         case t.Avatar():
             return _avatar(layer, box, known)
-        case t.Picture():
-            return _picture(layer, box, known)
+        case t.Picture() | t.Items():
+            return _seen(layer, box, known)
         case _:
             return _shape(layer, box, known)
 
@@ -128,7 +129,10 @@ def _shape(layer: t.Rect | t.Blend | t.Rule, box: Box, known: _Content) -> tuple
             return (Stroke(*ends, layer.thickness, known.colour(layer.colour)),)
 
 
-def _picture(layer: t.Picture, box: Box, known: _Content) -> tuple[Command, ...]:
+def _seen(layer: t.Picture | t.Items, box: Box, known: _Content) -> tuple[Command, ...]:
+    """The product's photo, or the things of a look."""
+    if isinstance(layer, t.Items):
+        return tiles(layer, box, known.poster.items, known.measure, known.colour)
     photo = known.poster.photo
     if photo is None:
         return ()

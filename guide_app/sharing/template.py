@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 
 from guide_app.base.errors import InvalidInputError
-from guide_app.sharing.content import FACT_NAMES, TEXT_NAMES
+from guide_app.sharing.content import FACT_NAMES, TEXT_NAMES, About
 from guide_app.sharing.drawing import Box, Colour
 
 if TYPE_CHECKING:
@@ -127,6 +127,24 @@ class Price(_Layer, tag="price", frozen=True, kw_only=True):
     align: Align = "left"
 
 
+class Items(_Layer, tag="items", frozen=True, kw_only=True):
+    """The things of a look as tiles with photo, name and price, in two or three columns that fill the box.
+
+    `pad` is the space inside a tile, `size` that of the names; prices are `price_size` times as large.
+    """
+
+    size: Size
+    fill: str = "tile"
+    colour: str = "ink"
+    price_colour: str = "price"
+    letter_colour: str = "line"
+    price_size: Size = 1.1
+    gap: Length = 0.0
+    pad: Length = 0.0
+    radius: Length = 0.0
+    smallest: Factor = 0.75
+
+
 class Symbol(_Layer, tag="qr", frozen=True, kw_only=True):
     """The QR symbol with `quiet` light modules around it, inside the box."""
 
@@ -161,7 +179,7 @@ class Stack(_Layer, tag="stack", frozen=True, kw_only=True):
 
 
 Item = Text | Chip | Price
-Layer = Rect | Blend | Picture | Text | Chip | Price | Symbol | Avatar | Rule | Stack
+Layer = Rect | Blend | Picture | Items | Text | Chip | Price | Symbol | Avatar | Rule | Stack
 
 
 class Palette(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -172,7 +190,11 @@ class Palette(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A canvas of `width` x `height` px or mm; texts and symbols stay `safe` away from its edges."""
+    """A canvas of `width` x `height` px or mm; texts and symbols stay `safe` away from its edges.
+
+    `subjects`: what posters of this template may be about. `one_colour`: for printers that have only black, so palettes
+    change nothing.
+    """
 
     title: str
     unit: Literal["px", "mm"]
@@ -182,11 +204,14 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     colours: dict[str, str]
     layers: tuple[Layer, ...]
     order: int = 100
+    subjects: tuple[About, ...] = ("product",)
+    one_colour: bool = False
     name: str = ""
 
     def colour(self, name: str, palette: Palette | None = None) -> Colour:
         """The value of a colour name (or of a literal `#RRGGBB`)."""
-        value = (palette.colours.get(name) if palette else None) or self.colours.get(name, name)
+        given = palette.colours.get(name) if palette and not self.one_colour else None
+        value = given or self.colours.get(name, name)
         return Colour.parse(value)
 
 
@@ -221,6 +246,12 @@ def load_templates(folder: Path) -> tuple[dict[str, Template], dict[str, Palette
     return {t.name: t for t in templates}, load_palettes(palettes.name, palettes.read_bytes())
 
 
+def template_schema() -> bytes:
+    """The JSON Schema (draft 2020-12) of a template file, for editors outside this program."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Template)}
+    return msgspec.json.format(msgspec.json.encode(schema, order="deterministic"), indent=2) + b"\n"
+
+
 def placeholders(text: str) -> list[str]:
     """The names between braces. Raises ValueError for unbalanced braces."""
     return [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
@@ -236,11 +267,13 @@ def _problems(template: Template) -> Iterator[tuple[str, str]]:
             yield f"{where}.box", "missing"
             continue
         yield from _layer_problems(layer, where, template.colours)
-        held = isinstance(layer, Text | Chip | Price | Symbol | Avatar | Stack)
+        held = isinstance(layer, Text | Chip | Price | Symbol | Avatar | Stack | Items)
         if held and not _inside(Box(*layer.box), canvas.inset(template.safe)):
             yield f"{where}.box", f"leaves the safe area ({template.safe:g} {template.unit} from the edges)"
         if isinstance(layer, Stack):
             yield from _stack_problems(layer, where, template.colours)
+    if "look" in template.subjects and not any(isinstance(layer, Items) for layer in template.layers):
+        yield "$.subjects", "a template for looks needs a layer of items"
     if sum(isinstance(layer, Symbol) for layer in template.layers) != 1:
         yield "$.layers", "exactly one layer must be a qr"
 

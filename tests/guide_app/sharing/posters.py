@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
-from guide_app.sharing.content import PosterContent
+from guide_app.sharing.content import LookItem, PosterContent
 from guide_app.sharing.template import load_templates
 from guide_app.sharing.typeset import Font, clusters
 
@@ -46,6 +46,14 @@ CONTENTS = {
         tag_label="门店价",
         footer=FULL.footer * 3,
     ),
+    **{
+        f"look of {n}": replace(
+            FULL,
+            product="初冬通勤一身",
+            items=tuple(LookItem(f"双面呢长大衣𠮷 加长款 {i}" * i, 129900 * 10**i) for i in range(1, n + 1)),
+        )
+        for n in (2, 3, 4, 5, 6)
+    },
     "rare": replace(FULL, product="👟𠮷野牛皮鞋👨‍👩‍👧亲子款🇨🇳", guide="𠮷田葛󠄀", recommend="❤️推荐"),
 }
 

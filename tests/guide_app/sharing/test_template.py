@@ -1,16 +1,22 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from guide_app.sharing.template import TemplateError, load_palettes, load_template, load_templates
+from guide_app.sharing.template import (
+    TemplateError,
+    load_palettes,
+    load_template,
+    load_templates,
+    template_schema,
+)
 from tests.guide_app.sharing.posters import PALETTES, TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 GOOD: dict[str, Any] = {
     "title": "小样",
@@ -37,14 +43,36 @@ def set_layer(number: int, **fields: object) -> Callable[[dict[str, Any]], None]
 
 
 def test_the_shipped_templates_load_in_their_order() -> None:
-    assert list(TEMPLATES) == ["moments", "square", "a4", "shelf"]
-    assert [(t.width, t.height, t.unit) for t in TEMPLATES.values()] == [
-        (1080, 1920, "px"),
-        (1080, 1080, "px"),
-        (210, 297, "mm"),
-        (60, 40, "mm"),
-    ]
+    assert {name: (t.width, t.height, t.unit) for name, t in TEMPLATES.items()} == {
+        "moments": (1080, 1920, "px"),
+        "square": (1080, 1080, "px"),
+        "a4": (210, 297, "mm"),
+        "a5": (148, 210, "mm"),
+        "a6": (105, 148, "mm"),
+        "table": (200, 100, "mm"),
+        "shelf": (60, 40, "mm"),
+        "label": (40, 30, "mm"),
+        "slip58": (58, 112, "mm"),
+        "slip80": (80, 134, "mm"),
+        "card": (90, 54, "mm"),
+        "invite": (1080, 1920, "px"),
+    }
+    assert list(TEMPLATES) == [t.name for t in sorted(TEMPLATES.values(), key=lambda t: t.order)]
     assert list(PALETTES) == ["sand", "jade", "sky", "festive"]
+
+
+def test_each_subject_has_its_templates() -> None:
+    about = {kind: [n for n, t in TEMPLATES.items() if kind in t.subjects] for kind in ("product", "look", "card")}
+    assert about["look"] == ["moments", "square", "a4", "a5", "a6", "table"]
+    assert about["card"] == ["card", "invite"]
+    assert set(about["look"]) < set(about["product"])
+
+
+@pytest.mark.parametrize("name", ["shelf", "label", "slip58", "slip80"])
+def test_what_thermal_printers_print_is_black_in_every_palette(name: str) -> None:
+    template = TEMPLATES[name]
+    for palette in PALETTES.values():
+        assert {template.colour(c, palette) for c in template.colours} == {template.colour(c) for c in template.colours}
 
 
 def test_a_good_template_is_named_after_its_file() -> None:
@@ -74,6 +102,8 @@ def test_a_good_template_is_named_after_its_file() -> None:
         (set_layer(0, box=[5, 10, 200, 30]), "safe area"),
         (set_layer(1, box=[235, 100, 170, 170]), "safe area"),
         (set_layer(1, dark="coal"), "$.layers[1].dark"),
+        (lambda t: t.update(subjects=["look"]), "$.subjects"),
+        (lambda t: t.update(subjects=["shoe"]), "$.subjects"),
         (
             lambda t: t["layers"].append(
                 {"type": "stack", "box": [10, 50, 100, 100], "items": [{"type": "price", "size": 9, "colour": "zinc"}]}
@@ -106,3 +136,8 @@ def test_palettes_only_name_colours_that_some_template_has() -> None:
     known = {name for t in TEMPLATES.values() for name in t.colours}
     for palette in PALETTES.values():
         assert set(palette.colours) <= known
+
+
+def test_the_schema_for_other_programs_is_the_one_that_is_checked() -> None:
+    published = Path(__file__).resolve().parents[3] / "docs" / "gallery" / "template.schema.json"
+    assert published.read_bytes() == template_schema()

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from guide_app.base.clock import china_datetime
 from guide_app.flows.poster import offer_text
+from guide_app.sharing.content import About
 from guide_app.sharing.queries import CouponOffer
 from guide_app.sharing.template import Palette, Template
 from ui.kit.flow import FlowLayout
@@ -15,7 +16,9 @@ from ui.kit.pill import PillButton
 from ui.kit.text import plain_tip
 from ui.kit.theme import Theme
 
-MINIATURE = QSize(60, 80)
+MINIATURE = QSize(50, 66)
+_COLUMNS = 5
+_GAP = 6
 _DISC = 24
 _INK = "zone_mid"
 
@@ -86,24 +89,57 @@ class _Disc(_Choice):
 
 
 class TemplateStrip(QWidget):
-    """The templates side by side. `chosen` carries the name of the one pressed."""
+    """The templates that fit what is shared, in rows. `chosen` carries the name of the one pressed."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, templates: Mapping[str, Template]) -> None:
-        """Begin at the first."""
+        """Begin at the first template for a product."""
         super().__init__()
+        self._templates = templates
         self._buttons = {name: _Miniature(theme, template) for name, template in templates.items()}
-        _lay_out(self, self._buttons, self.chosen.emit)
+        self._group = QButtonGroup(self)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        for name, made in self._buttons.items():
+            made.setParent(self)
+            self._group.addButton(made)
+            made.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._about: About | None = None
+        self.set_subject("product")
 
     @property
     def current(self) -> str:
         """Name of the template chosen."""
         return next(name for name, made in self._buttons.items() if made.isChecked())
 
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """Names of the templates that can be chosen now, in their order."""
+        return tuple(name for name, made in self._templates.items() if self._about in made.subjects)
+
     def choose(self, name: str) -> None:
         """Choose a template as if pressed."""
         self._buttons[name].click()
+
+    def set_subject(self, about: About) -> None:
+        """Offer the templates for this kind of subject; one that does not fit gives way to the first that does."""
+        if about == self._about:
+            return
+        before = self.current if self._about else ""
+        self._about = about
+        for made in self._buttons.values():
+            self._grid.removeWidget(made)
+            made.hide()
+        for place, name in enumerate(self.offered):
+            self._grid.addWidget(self._buttons[name], *divmod(place, _COLUMNS))
+            self._buttons[name].show()
+        if before not in self.offered:
+            self._buttons[self.offered[0]].setChecked(True)
+            if before:
+                self.chosen.emit(self.current)
 
     def show_miniatures(self, images: Mapping[str, QImage]) -> None:
         """Show what the poster is like in each template."""
@@ -150,10 +186,12 @@ class OfferChips(QWidget):
         """The offer chosen."""
         return next((self._offers.get(key) for key, chip in self._chips.items() if chip.isChecked()), None)
 
-    def choose(self, offer_id: str) -> None:
-        """Choose an offer (empty: none) as if pressed; one that is not offered is passed over."""
-        if offer_id in self._chips:
-            self._chips[offer_id].click()
+    def choose(self, offer_id: str) -> bool:
+        """Choose an offer (empty: none) as if pressed; one that is not offered is passed over. Whether it was."""
+        if offer_id not in self._chips:
+            return False
+        self._chips[offer_id].click()
+        return True
 
     def set_offers(self, offers: Sequence[CouponOffer]) -> None:
         """Offer these; the one chosen stays chosen if it is still there, else none is."""
@@ -190,7 +228,7 @@ def terms_text(offer: CouponOffer) -> str:
 def _lay_out(owner: QWidget, buttons: Mapping[str, QAbstractButton], chosen: Callable[[str], None]) -> None:
     line = QHBoxLayout(owner)
     line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(6)
+    line.setSpacing(_GAP)
     group = QButtonGroup(owner)
     for name, made in buttons.items():
         group.addButton(made)

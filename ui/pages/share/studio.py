@@ -74,10 +74,12 @@ class Studio:
         return self._maker.renderer.pdf(finished.drawing)
 
     def thumbnails(self, draft: Draft, palette: str, room: QSize, ratio: float, job: Job) -> dict[str, QImage]:
-        """The draft in each template, small, by the template's name. Raises PhotoError."""
+        """The draft in each template that fits it, small, by the template's name. Raises PhotoError."""
         content = self.content(draft)
         made = {}
-        for name in self._maker.templates:
+        for name, template in self._maker.templates.items():
+            if content.about not in template.subjects:
+                continue
             job.check()
             drawing = self._maker.drawing(name, content, palette)
             made[name] = self._maker.renderer.preview(drawing, room, ratio)

@@ -11,9 +11,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from guide_app.sharing.drawing import TextRun
 from guide_app.sharing.layout import layout
 from guide_app.sharing.sheet import A4, ruler, sheets
-from tests.guide_app.sharing.posters import CONTENTS, FULL, TEMPLATES
+from tests.guide_app.sharing.posters import CONTENTS, FULL, TEMPLATES, Ems
 from tests.ui.kit.poster.test_render import mean_difference, quickest_ms
 from ui.kit.poster.pdf import MAX_BYTES
 from ui.kit.poster.verify import readings
@@ -74,9 +75,13 @@ class Page:
 
 @pytest.mark.parametrize("template", list(TEMPLATES))
 def test_search_finds_the_words_that_are_printed(page: Page, template: str) -> None:
-    page.make(template, replace(FULL, product="女鞋 女子 牛皮 橡胶"))
+    content = replace(FULL, product="女鞋 女子 牛皮 橡胶")
+    page.make(template, content)
     text = page.text()
-    for word in ("女鞋", "女子", "牛皮", "橡胶", "¥489", "红枫叶", "价格"):
+    drawn = {run.text for run in layout(TEMPLATES[template], content, Ems()).commands if isinstance(run, TextRun)}
+    words = {w for w in ("女鞋", "女子", "牛皮", "橡胶", "红枫叶", "价格", "王敏") if any(w in part for part in drawn)}
+    assert len(words) >= 2
+    for word in words | ({"¥489"} if "product" in TEMPLATES[template].subjects else set()):
         assert word in text, word
 
 
