@@ -11,21 +11,35 @@ from typing import Any
 
 from guide_app.base.clock import DAY_MS
 from guide_app.segments import model as m
+from guide_app.segments.rhythm import WEEK_MS, Model
 from guide_app.store.codec import json_list
 from guide_app.store.shown_tags import SHOWN_TAGS
 
 _CONTACT_NOTES = "('call', 'message')"
-_LAST_CONTACT = f"""max(
+LAST_CONTACT = f"""max(
     coalesce((SELECT max(n.at) FROM note n WHERE n.client_id = c.id AND n.kind IN {_CONTACT_NOTES}), 0),
     coalesce((SELECT max(s.at) FROM share s WHERE s.client_id = c.id), 0))"""
 
 #: Moments since which days are counted; 0 is never.
 _MOMENTS = {
     "days_since_purchase": "f.last_at",
-    "days_since_contact": _LAST_CONTACT,
+    "days_since_contact": LAST_CONTACT,
     "days_known": "c.created_at",
 }
-_NUMBERS = {"orders": "f.orders", "total_fen": "f.total_fen", "birth_month": "c.birth_month"}
+#: Whole percent of her usual interval that has passed; NULL below two receipts and for who asked not to be profiled.
+RHYTHM = """CASE WHEN f.orders > 1 AND f.last_at > f.first_at AND NOT c.no_profiling
+    THEN (:now - f.last_at) * 100 * (f.orders - 1) / (f.last_at - f.first_at) END"""
+_NUMBERS = {
+    "orders": "f.orders",
+    "total_fen": "f.total_fen",
+    "birth_month": "c.birth_month",
+    "rhythm_percent": f"({RHYTHM})",
+}
+#: Odds that she left (Fader, Hardie, Lee 2005), by the store's model.
+_LEFT_ODDS = f"""({{a}} / ({{b}} + f.orders - 2) * power(
+    ({{alpha}} + (:now - f.first_at) / {WEEK_MS}.0) / ({{alpha}} + (f.last_at - f.first_at) / {WEEK_MS}.0),
+    {{r}} + f.orders - 1))"""
+_WHOLE = 100
 
 _FLAGS = {
     "starred": "c.starred",
@@ -59,6 +73,9 @@ _UNWRITTEN = {
     "profiling": "NOT c.no_profiling",
 }
 
+# The hour of the business day, Asia/Shanghai: eight hours ahead all year.
+_HOUR = "((at + 28800000) / 3600000 % 24)"
+
 _FOR_OTHERS = "SELECT purchase_line_id FROM bought_for WHERE purchase_line_id IS NOT NULL"
 # Pieces of a return are negative.
 _KEPT_PIECES = "sum(l.qty)"
@@ -72,19 +89,23 @@ class Condition:
     params: Mapping[str, Any]
 
 
-def compile_rule(rule: m.Rule, now_ms: int, viewer: str | None, prefix: str = "p") -> Condition:
+def compile_rule(
+    rule: m.Rule, now_ms: int, viewer: str | None, prefix: str = "p", model: Model | None = None
+) -> Condition:
     """The condition of `rule` at `now_ms` (UTC ms), as `viewer` (guide id) may see tags.
 
-    `prefix` begins the names of parameters, so that two conditions can stand in one statement.
+    `prefix` begins the names of parameters, so that two conditions can stand in one statement. `model` says who left;
+    without one nobody is known to have left or stayed.
     """
-    maker = _Maker(now_ms, prefix)
+    maker = _Maker(now_ms, prefix, model)
     sql = maker.node(rule)
     return Condition(sql, {"now": now_ms, "viewer": viewer, **maker.params})
 
 
 class _Maker:
-    def __init__(self, now_ms: int, prefix: str) -> None:
+    def __init__(self, now_ms: int, prefix: str, model: Model | None) -> None:
         self._now = now_ms
+        self._model = model
         self._prefix = prefix
         self.params: dict[str, Any] = {}
 
@@ -106,11 +127,12 @@ class _Maker:
                 return self._tagged(name, group)
             case m.Bought():
                 return self._bought(rule)
-            case m.Event(name, days, times):
+            case m.Event():
+                return self._event(rule)
+            case m.Said(word, days):
                 since = "" if days is None else f" AND at > {self._days_ago(days)}"
-                having = "" if times == 1 else f" GROUP BY client_id HAVING count(*) >= {self._bind(times)}"
-                seen = f"SELECT client_id FROM ({_EVENTS[name]}) WHERE client_id IS NOT NULL{since}{having}"
-                return f"(c.id IN ({seen}))"
+                return f"""(c.id IN (SELECT client_id FROM note WHERE client_id IS NOT NULL AND NOT private
+                    AND kind IN ('note', 'reply') AND instr(lower(body), lower({self._bind(word)})) > 0{since}))"""
             case m.Consented(purpose):
                 return self._consented(purpose)
             case m.Listed(segment_id):
@@ -120,8 +142,21 @@ class _Maker:
     def _joined(self, parts: tuple[m.Rule, ...], word: str, empty: str) -> str:
         return "(" + (word.join(map(self.node, parts)) or empty) + ")"
 
+    def _event(self, event: m.Event) -> str:
+        asked = ["client_id IS NOT NULL"]
+        if event.within_days is not None:
+            asked.append(f"at > {self._days_ago(event.within_days)}")
+        if event.hours is not None:
+            first, last = event.hours
+            word = "AND" if first < last else "OR"
+            asked.append(f"({_HOUR} >= {self._bind(first)} {word} {_HOUR} < {self._bind(last)})")
+        having = "" if event.times == 1 else f" GROUP BY client_id HAVING count(*) >= {self._bind(event.times)}"
+        return f"(c.id IN (SELECT client_id FROM ({_EVENTS[event.name]}) WHERE {' AND '.join(asked)}{having}))"
+
     def _figure(self, figure: m.Figure) -> str:
         low, high = figure.at_least, figure.at_most
+        if figure.name == "left_percent":
+            return self._left(low, high)
         if figure.name in _MOMENTS:
             moment = _MOMENTS[figure.name]
             asked = [f"{moment} > 0"]
@@ -136,6 +171,17 @@ class _Maker:
             asked = [f"{number} IS NOT NULL"]
             asked += [] if low is None else [f"{number} >= {self._bind(low)}"]
             asked += [] if high is None else [f"{number} <= {self._bind(high)}"]
+        return f"({' AND '.join(asked)})"
+
+    def _left(self, low: int | None, high: int | None) -> str:
+        if self._model is None:
+            return "(0)"
+        bound = {name: self._bind(getattr(self._model.params, name)) for name in ("a", "b", "alpha", "r")}
+        odds = _LEFT_ODDS.format(**bound)
+        asked = ["f.orders > 1", "NOT c.no_profiling"]
+        # In whole percent, rounded down as `rhythm.percent` does: nobody stands at 100.
+        asked += [] if low is None else ["0" if low >= _WHOLE else f"{odds} >= {self._bind(_odds(low))}"]
+        asked += [] if high is None or high >= _WHOLE - 1 else [f"{odds} < {self._bind(_odds(high + 1))}"]
         return f"({' AND '.join(asked)})"
 
     def _tagged(self, name: str, group: str) -> str:
@@ -175,10 +221,14 @@ class _Maker:
     def _among(self, values: tuple[str, ...]) -> str:
         return f"(SELECT value FROM json_each({self._bind(json_list(values))}))"
 
-    def _bind(self, value: str | int) -> str:
+    def _bind(self, value: str | float) -> str:
         name = f"{self._prefix}{len(self.params)}"
         self.params[name] = value
         return f":{name}"
+
+
+def _odds(percent: int) -> float:
+    return percent / (_WHOLE - percent)
 
 
 def _known(name: str, names: tuple[str, ...]) -> str:

@@ -1,150 +1,69 @@
-"""The rules by which clients are chosen: frozen trees of and, or, not over leaves. docs/segments.md is the grammar.
-
-A rule is pure: `guide_app.segments.parse` reads and writes its form on the wire, `guide_app.segments.compile` makes one
-statement of it.
-"""
+"""Segments as they are kept and answered; the rules they are made of are `guide_app.protocol.segment_rules`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal
 
-#: Fields of the portrait that are compared as text.
-TEXT_FIELDS = (
-    "sex", "age_band", "level", "source_channel", "follow_state", "contact_state", "flag", "shoe_size", "top_size",
-    "trousers_size", "ring_size", "primary_guide_id",
-)  # fmt: skip
-#: Yes-or-no facts of the portrait.
-FLAGS = ("starred", "no_profiling", "has_phone", "has_wechat", "has_birthday")
-#: Numbers: of receipts, fen, whole days since, 1-12.
-FIGURES = (
-    "orders", "total_fen", "average_fen", "days_since_purchase", "days_since_contact", "days_known", "birth_month",
-)  # fmt: skip
-#: What can have happened; `contact` is a call, a message or a share to her, `held_coupon` one that is valid now.
-EVENTS = (
-    "contact", "call", "message", "visit", "reply", "share", "scan", "claim", "redeemed", "held_coupon", "open_wish",
-)  # fmt: skip
-PURPOSES = ("service", "marketing", "profiling", "sensitive", "child", "share")
+from guide_app.protocol.segment_rules import (
+    EVENTS,
+    EVERYBODY,
+    FIGURES,
+    FLAGS,
+    PURPOSES,
+    TEXT_FIELDS,
+    All,
+    Bought,
+    Consented,
+    Event,
+    Field,
+    Figure,
+    Flag,
+    Leaf,
+    Listed,
+    Not,
+    Rule,
+    Said,
+    Some,
+    Tagged,
+    leaves,
+    profiles,
+)
 
+__all__ = [
+    "EVENTS",
+    "EVERYBODY",
+    "FIGURES",
+    "FLAGS",
+    "PURPOSES",
+    "REASONS",
+    "TEXT_FIELDS",
+    "All",
+    "Bought",
+    "Consented",
+    "Event",
+    "Field",
+    "Figure",
+    "Flag",
+    "Kept",
+    "Leaf",
+    "Listed",
+    "Member",
+    "Mode",
+    "Not",
+    "Overlap",
+    "Reach",
+    "Reason",
+    "Rule",
+    "Said",
+    "Some",
+    "Tagged",
+    "leaves",
+    "profiles",
+    "tag_filter",
+]
 
-@dataclass(frozen=True, slots=True)
-class All:
-    """Every part holds; without parts everybody fits."""
-
-    parts: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Some:
-    """At least one part holds; without parts nobody fits."""
-
-    parts: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The part does not hold."""
-
-    part: Rule
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of the portrait (TEXT_FIELDS) has one of these values; an empty text stands for not known."""
-
-    name: str
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A yes-or-no fact of the portrait (FLAGS) is so."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number (FIGURES) lies between both ends, either of which may be open. What is not known lies nowhere."""
-
-    name: str
-    at_least: int | None = None
-    at_most: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tagged:
-    """She carries a tag of this name, or any tag of this group; empty: not asked."""
-
-    name: str = ""
-    group: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bought:
-    """At least `times` pieces that she bought and kept answer to all that is asked; empty and None: not asked.
-
-    `category` is that category or one below it. `within_days` counts back from now.
-    """
-
-    category: str = ""
-    product_id: str = ""
-    size: str = ""
-    colour: str = ""
-    within_days: int | None = None
-    times: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An event (EVENTS) was seen at least `times` times, in the last `within_days` days if given."""
-
-    name: str
-    within_days: int | None = None
-    times: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Consented:
-    """She consents to this purpose (PURPOSES): the latest word counts, and refusing contact ends all of them."""
-
-    purpose: str = "marketing"
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """She is on the list of a static segment."""
-
-    segment_id: str
-
-
-Leaf: TypeAlias = Field | Flag | Figure | Tagged | Bought | Event | Consented | Listed
-Rule: TypeAlias = All | Some | Not | Leaf
 Mode = Literal["dynamic", "static"]
-
-EVERYBODY = All(())
-
-
-def leaves(rule: Rule) -> Iterator[Leaf]:
-    """All leaves of a rule, from left to right."""
-    match rule:
-        case All(parts) | Some(parts):
-            for part in parts:
-                yield from leaves(part)
-        case Not(part):
-            yield from leaves(part)
-        case _:
-            yield rule
-
-
-def profiles(rule: Rule) -> bool:
-    """Whether a rule chooses by behaviour: clients who asked not to be profiled are left out of it (PIPL art. 24)."""
-    behaviour = {"orders", "total_fen", "average_fen", "days_since_purchase"}
-    return any(
-        isinstance(leaf, Bought | Event) or (isinstance(leaf, Figure) and leaf.name in behaviour)
-        for leaf in leaves(rule)
-    )
 
 
 def tag_filter(chosen: tuple[tuple[str, str], ...]) -> Rule:
@@ -178,6 +97,27 @@ class Member:
     last_at: int
     orders: int
     total_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A client who fits, as the table shows her. Moments in UTC ms (0: never), money in fen.
+
+    `rhythm` is percent of her usual interval that has passed, `left` percent that she left, `gain_fen` what is to be
+    expected of her in 90 days; None where that is not known or not to be worked out (不做画像). `why` she may not be
+    addressed, empty if she may.
+    """
+
+    id: str
+    name: str
+    last_at: int
+    orders: int
+    total_fen: int
+    contact_at: int
+    rhythm: int | None
+    left: int | None
+    gain_fen: int | None
+    why: Reason | Literal[""]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,16 +18,26 @@ _MOST_BYTES = 16 << 20
 
 
 class TagEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A tag, known by group and name. `was` names what it was called before; `merged_into` a tag of its group."""
+    """A tag, known by group and name. `was` names what it was called before; `merged_into` a tag of its group.
+
+    Without `visible` a new tag is offered to guides unless its whole group is hidden, and a known one stays as it is.
+    """
 
     group: str
     name: str
     multi: bool = True
     rank: int = 0
-    visible: bool = True
+    visible: bool | None = None
     blocks: bool = False
     was: list[str] = field(default_factory=list)
     merged_into: str = ""
+
+
+class TagGroupEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whether guides are offered the tags of a group, those that it has and those that it gets."""
+
+    group: str
+    visible: bool
 
 
 class TaskEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -54,6 +64,7 @@ class Publication(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """A whole file. Sections that are not there stay as they are, and so does what a section does not name."""
 
     tags: list[TagEntry] = field(default_factory=list)
+    tag_groups: list[TagGroupEntry] = field(default_factory=list)
     custom_fields: list[dict[str, Any]] = field(default_factory=list)
     scripts: list[dict[str, Any]] = field(default_factory=list)
     tag_rules: list[dict[str, Any]] = field(default_factory=list)

@@ -10,8 +10,10 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from guide_app.base.errors import InvalidInputError
 from guide_app.protocol.kinds import KINDS, check_fields, full_fields
 from guide_app.protocol.scopes import BRAND
+from guide_app.protocol.segment_grammar import parse
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
 from head_office.publishing.model import PublishError
@@ -106,8 +108,10 @@ def stage_scripts(writer: FeedWriter, entries: Sequence[Entry]) -> list[Key]:
 
 
 def stage_tag_rules(writer: FeedWriter, entries: Sequence[Entry]) -> list[Key]:
-    """Stage rules; each names a tag of the dictionary. Raises PublishError."""
+    """Stage rules; each names a tag of the dictionary and says a rule that desks can read. Raises PublishError."""
     tags = tag_ids(writer)
+    for number, entry in enumerate(entries, 1):
+        _check_rule(entry, f"tag_rule 第 {number} 条「{entry.get('name', '')}」")
     keys = stage_named(writer, TAG_RULES, entries)
     for number, key in enumerate(keys, 1):
         row = writer.get(key)
@@ -135,6 +139,15 @@ def stage_house_rules(writer: FeedWriter, rules: Mapping[str, Mapping[str, int]]
             if not least <= figure <= most:
                 raise PublishError(f"house_rules「{name}」", f"{part} 应在 {least} 到 {most} 之间。")
     return stage_named(writer, HOUSE_RULES, [{"name": name, "value": dict(value)} for name, value in rules.items()])
+
+
+def _check_rule(entry: Entry, where: str) -> None:
+    if "rule" not in entry:
+        return
+    try:
+        parse(entry["rule"])
+    except InvalidInputError as e:
+        raise PublishError(where, e.sentence) from e
 
 
 def _with_steps(entry: Entry, scripts: Mapping[str, str], number: int) -> Entry:

@@ -15,7 +15,7 @@ from head_office.feed.rows import Key, Row
 from head_office.feed.write import FeedWriter, in_transaction
 from head_office.publishing import named
 from head_office.publishing.model import Publication, read_publication
-from head_office.publishing.tags import stage_tags
+from head_office.publishing.tags import stage_tag_groups, stage_tags
 from head_office.publishing.tasks import Batch, plan_tasks, stage_batch
 from head_office.store import audit
 
@@ -52,6 +52,7 @@ def publish(engine: Engine, path: Path, now_ms: int) -> Published:
         lock_heads(connection, [BRAND])
         writer, count = FeedWriter(connection, now_ms), _Count()
         keys = _stage_brand(writer, publication)
+        writer.together(len(publication.tags))  # a dictionary, which has its own limit, is published whole
         count.see(writer, keys)
         batches = plan_tasks(connection, publication.tasks, named.script_ids(writer))
         writer.flush()
@@ -69,6 +70,7 @@ def _stage_brand(writer: FeedWriter, publication: Publication) -> list[Key]:
     """Stage all sections but the tasks, those first that others refer to."""
     return [
         *stage_tags(writer, publication.tags),
+        *stage_tag_groups(writer, publication.tag_groups),
         *named.stage_named(writer, named.FIELDS, publication.custom_fields),
         *named.stage_scripts(writer, publication.scripts),
         *named.stage_tag_rules(writer, publication.tag_rules),

@@ -11,20 +11,42 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 
 from guide_app.protocol.scopes import BRAND
-from head_office.feed.rows import Key
+from head_office.feed.rows import Key, Row
 from head_office.feed.write import FeedWriter
-from head_office.publishing.model import PublishError, TagEntry
+from head_office.publishing.model import PublishError, TagEntry, TagGroupEntry
 from head_office.store.audit import new_id
 from head_office.store.tables import KIND_TABLES
 
+#: As many as a company may have in WeCom (企业微信, 客户标签管理).
+MOST_TAGS = 3_000
+_MOST_NAME, _MOST_GROUP = 30, 15
+
 
 def stage_tags(writer: FeedWriter, entries: Sequence[TagEntry]) -> list[Key]:
-    """Stage the entries; returns their tags. Raises PublishError."""
+    """Stage the entries; returns their tags. Raises PublishError, also where the dictionary would exceed MOST_TAGS."""
     held = tag_ids(writer)
     keys = [_stage(writer, held, entry) for entry in entries]
     for entry, key in zip(entries, keys, strict=True):
         if entry.merged_into:
             writer.change(key, merged_into=_survivor(writer, held, entry, key), visible=False)
+    if entries:
+        _refuse_too_many(writer, held.values())
+    return keys
+
+
+def stage_tag_groups(writer: FeedWriter, entries: Sequence[TagGroupEntry]) -> list[Key]:
+    """Offer or hide the tags of whole groups; returns them. Raises PublishError for a group that has none."""
+    held = tag_ids(writer)
+    keys: list[Key] = []
+    for entry in entries:
+        mine: list[Key] = [(BRAND, "tag", tag_id) for (group, _), tag_id in held.items() if group == entry.group]
+        if not mine:
+            raise PublishError(f"标签组「{entry.group}」", "没有这个标签组。")
+        for key in mine:
+            row = writer.get(key)
+            if row is not None and row.data["merged_into"] is None:
+                writer.change(key, visible=entry.visible)
+                keys.append(key)
     return keys
 
 
@@ -41,6 +63,7 @@ def tag_ids(writer: FeedWriter) -> dict[tuple[str, str], str]:
 
 def _stage(writer: FeedWriter, held: dict[tuple[str, str], str], entry: TagEntry) -> Key:
     where = f"标签「{entry.group} {entry.name}」"
+    _check_lengths(entry, where)
     known = held.get((entry.group, entry.name))
     former = [name for name in entry.was if (entry.group, name) in held]
     if known is None and former:
@@ -54,14 +77,38 @@ def _stage(writer: FeedWriter, held: dict[tuple[str, str], str], entry: TagEntry
     was = list(row.data["was"]) if row is not None else []
     names = [*entry.was, *([row.data["name"]] if row is not None else [])]
     was += [name for name in dict.fromkeys(names) if name not in (*was, entry.name)]
+    visible = entry.visible if entry.visible is not None else _visible(writer, held, entry.group, row)
     fields = {"group": entry.group, "name": entry.name, "multi": entry.multi, "rank": entry.rank,
-              "visible": entry.visible, "blocks": entry.blocks, "was": was, "merged_into": None}  # fmt: skip
+              "visible": visible, "blocks": entry.blocks, "was": was, "merged_into": None}  # fmt: skip
     if row is None:
         writer.put(key, fields)
     else:
         writer.change(key, **fields)
     held[entry.group, entry.name] = key[2]
     return key
+
+
+def _check_lengths(entry: TagEntry, where: str) -> None:
+    if not 0 < len(entry.name.strip()) <= _MOST_NAME:
+        raise PublishError(where, f"name 有 {len(entry.name)} 个字, 应为 1 到 {_MOST_NAME} 个字。")
+    if len(entry.group) > _MOST_GROUP:
+        raise PublishError(where, f"group 有 {len(entry.group)} 个字, 最多 {_MOST_GROUP} 个字。")
+
+
+def _visible(writer: FeedWriter, held: dict[tuple[str, str], str], group: str, row: Row | None) -> bool:
+    """Whether guides are offered a tag whose entry does not say so."""
+    if row is not None and row.data["merged_into"] is None:
+        return bool(row.data["visible"])
+    others = [writer.get((BRAND, "tag", tag_id)) for (at, _), tag_id in held.items() if at == group]
+    shown = [other.data["visible"] for other in others if other is not None and other.data["merged_into"] is None]
+    return not shown or any(shown)
+
+
+def _refuse_too_many(writer: FeedWriter, ids: Iterable[str]) -> None:
+    rows = [writer.get((BRAND, "tag", tag_id)) for tag_id in ids]
+    count = sum(row is not None and row.data["merged_into"] is None for row in rows)
+    if count > MOST_TAGS:
+        raise PublishError("tags", f"标签库会有 {count:,} 个标签, 最多 {MOST_TAGS:,} 个; 请先合并不用的。")
 
 
 def _refuse_former_name(writer: FeedWriter, ids: Iterable[str], entry: TagEntry, where: str) -> None:

@@ -71,12 +71,14 @@ class Crowd:
                 pieces.append((PRODUCTS[product], product, size, colour, at, sign * qty, others))
         return receipts, pieces
 
-    def _notes(self, client_id: str) -> list[tuple[str, int]]:
+    def _notes(self, client_id: str) -> list[tuple[str, int, str, bool]]:
         found = []
         for _ in range(self._dice.randrange(4)):
             kind, at = self._dice.choice(["note", "call", "visit", "message", "reply", "state"]), self._ago()
-            self._put("note", self._id(), client_id=client_id, kind=kind, body="说了话", at=at, guide_id=WANG)
-            found.append((kind, at))
+            body, private = self._dice.choice(["说了话", "想要一双靴子", "问 SALE 几号"]), self._dice.random() < 0.3
+            self._put("note", self._id(), client_id=client_id, kind=kind, body=body, at=at, guide_id=WANG,
+                      private=private)  # fmt: skip
+            found.append((kind, at, body, private))
         return found
 
     def _shares(self, client_id: str) -> list[int]:

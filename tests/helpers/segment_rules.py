@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from guide_app.base.clock import DAY_MS
+from guide_app.base.clock import DAY_MS, china_datetime
 from guide_app.segments import model as m
 
 SIZES, COLOURS = ("37", "38"), ("黑色", "米色")
@@ -22,14 +22,14 @@ _CONTACTS = {"contact": ("call", "message"), "call": ("call",), "message": ("mes
 @dataclass
 class Person:
     """All that a rule may look at, of one client. Events are (name, at); pieces (category, product, size, colour,
-    at, qty, for others); consents (purpose, channel, granted, at), oldest first; tags (group, name, until,
-    private to)."""
+    at, qty, for others); notes (kind, at, words, private); consents (purpose, channel, granted, at), oldest first;
+    tags (group, name, until, private to)."""
 
     id: str
     fields: Mapping[str, Any]
     receipts: Sequence[tuple[str, int, int]] = ()
     pieces: Sequence[tuple[str, str, str, str, int, int, bool]] = ()
-    notes: Sequence[tuple[str, int]] = ()
+    notes: Sequence[tuple[str, int, str, bool]] = ()
     shares: Sequence[int] = ()
     opened: Sequence[tuple[str, int]] = ()
     tags: Sequence[tuple[str, str, int | None, str | None]] = ()
@@ -66,13 +66,27 @@ def fits(rule: m.Rule, who: Person, now: int, viewer: str) -> bool:  # noqa: C90
             )
         case m.Bought():
             return _kept_pieces(rule, who, now) >= rule.times
-        case m.Event(name, days, times):
+        case m.Event(name, days, times, hours):
             since = 0 if days is None else now - days * DAY_MS
-            return sum(at > since for at in _moments(name, who)) >= times
+            return sum(at > since and _within(at, hours) for at in _moments(name, who)) >= times
+        case m.Said(word, days):
+            since = 0 if days is None else now - days * DAY_MS
+            return any(
+                kind in ("note", "reply") and not private and word.lower() in body.lower() and at > since
+                for kind, at, body, private in who.notes
+            )
         case m.Consented(purpose):
             return _consents(purpose, who)
         case m.Listed(segment_id):
             return segment_id in who.lists
+
+
+def _within(at: int, hours: tuple[int, int] | None) -> bool:
+    if hours is None:
+        return True
+    first, until = hours
+    counted = [*range(first, until)] if first < until else [*range(first, 24), *range(until)]
+    return china_datetime(at).hour in counted
 
 
 def _figure(name: str, who: Person, now: int) -> int | None:
@@ -87,6 +101,12 @@ def _figure(name: str, who: Person, now: int) -> int | None:
     if name == "birth_month":
         month = who.fields.get("birth_month")
         return None if month is None else int(month)
+    if name == "left_percent":
+        return None  # nothing was learnt from so small a book
+    if name == "rhythm_percent":
+        first, latest = min((at for _, at, _ in who.receipts), default=0), max(sales, default=0)
+        known = len(sales) > 1 and latest > first and not who.fields.get("no_profiling")
+        return (now - latest) * 100 * (len(sales) - 1) // (latest - first) if known else None
     last = {
         "days_since_purchase": max(sales, default=0),
         "days_since_contact": max(_moments("contact", who), default=0),
@@ -96,7 +116,7 @@ def _figure(name: str, who: Person, now: int) -> int | None:
 
 
 def _moments(name: str, who: Person) -> list[int]:
-    found = [at for kind, at in who.notes if kind in _CONTACTS.get(name, ())]
+    found = [at for kind, at, _, _ in who.notes if kind in _CONTACTS.get(name, ())]
     if name in ("contact", "share"):
         found += who.shares
     return found + [at for kind, at in who.opened if kind == name]
@@ -149,7 +169,8 @@ def rules(products: Sequence[str] = ("p",), lists: Sequence[str] = ("s",)) -> st
             m.Bought, category=st.sampled_from(("", *CATEGORIES)), product_id=st.sampled_from(("", *products)),
             size=st.sampled_from(("", *SIZES)), colour=st.sampled_from(("", *COLOURS)), within_days=days, times=times,
         ),
-        st.builds(m.Event, st.sampled_from(m.EVENTS), days, times),
+        st.builds(m.Event, st.sampled_from(m.EVENTS), days, times, st.none() | _hours()),
+        st.builds(m.Said, st.sampled_from(("靴", "sale", "说了话")), days),
         st.builds(m.Consented, st.sampled_from(m.PURPOSES)),
         st.builds(m.Listed, st.sampled_from(lists)),
     )  # fmt: skip
@@ -162,6 +183,10 @@ def rules(products: Sequence[str] = ("p",), lists: Sequence[str] = ("s",)) -> st
         ),
         max_leaves=6,
     )
+
+
+def _hours() -> st.SearchStrategy[tuple[int, int]]:
+    return st.tuples(st.integers(0, 23), st.integers(0, 24)).filter(lambda hours: hours[0] != hours[1])
 
 
 def _figures() -> st.SearchStrategy[m.Rule]:

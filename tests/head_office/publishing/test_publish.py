@@ -190,3 +190,47 @@ def test_a_file_with_one_wrong_entry_is_refused_whole(office: Office, content: d
         office(**{"custom_fields": ALL["custom_fields"], **content})
     assert office.seqs() == before
     assert office.rows("custom_field") == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "place"),
+    [
+        ({"all": [{"flag": "starred"}, {"figure": "orders"}]}, r"all\[1\]"),
+        ({"event": "scan", "hours": [25, 26]}, "hours"),
+        ({"said": ""}, "said"),
+        ({}, "开头"),
+    ],
+)
+def test_a_tag_rule_that_no_desk_could_read_is_refused_with_row_and_place(
+    office: Office, rule: dict[str, Any], place: str
+) -> None:
+    good = {**BOOTS, "rule": {"event": "scan", "hours": [18, 22]}}
+    with pytest.raises(PublishError, match=f"tag_rule 第 2 条「靴」: 分群规则的 {place}"):
+        office(tags=[BOOTS], tag_rules=[good, {**BOOTS, "rank": 2, "rule": rule}])
+    assert office.rows("tag") == office.rows("tag_rule") == []
+
+
+def test_a_whole_group_is_hidden_also_for_tags_that_come_later(office: Office) -> None:
+    office(tags=[{"group": "内部", "name": "甲"}, BOOTS], tag_groups=[{"group": "内部", "visible": False}])
+    office(tags=[{"group": "内部", "name": "乙"}, {"group": "内部", "name": "甲", "rank": 3}])
+    assert [office.named("tag", name)["visible"] for name in ("甲", "乙", "靴")] == [False, False, True]
+    assert office(tag_groups=[{"group": "内部", "visible": True}]).changed == {"tag": 2}
+    with pytest.raises(PublishError, match="没有这个标签组"):
+        office(tag_groups=[{"group": "外部", "visible": False}])
+
+
+def test_the_dictionary_holds_three_thousand_tags_and_not_one_more(office: Office) -> None:
+    tags = [{"group": f"组{n % 40}", "name": f"标签{n}"} for n in range(3_000)]
+    assert office(tags=tags).added == {"tag": 3_000}
+    with pytest.raises(PublishError, match="3,001 个标签, 最多 3,000 个"):
+        office(tags=[{"group": "组0", "name": "多的"}])
+    merged = {"group": "组0", "name": "标签40", "merged_into": "标签0"}
+    assert office(tags=[merged, {"group": "组0", "name": "多的"}]).added == {"tag": 1}
+
+
+@pytest.mark.parametrize(("part", "most"), [("name", 30), ("group", 15)])
+def test_a_name_or_group_that_is_too_long_is_refused_with_the_number(office: Office, part: str, most: int) -> None:
+    long = {"group": "组", "name": "名", part: "长" * (most + 1)}
+    with pytest.raises(PublishError, match=rf"{part} 有 {most + 1} 个字.* {most} 个字"):
+        office(tags=[long])
+    assert office(tags=[{**long, part: "长" * most}]).added == {"tag": 1}
