@@ -7,6 +7,8 @@ coupon lives, and head office limits the rate.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import secrets
 from collections.abc import Callable
 
@@ -35,6 +37,13 @@ def check_character(data: str) -> str:
 def make_code(random_below: Callable[[int], int] = secrets.randbelow) -> str:
     """A new code, 14 characters."""
     data = "".join(ALPHABET[random_below(len(ALPHABET))] for _ in range(_DATA))
+    return data + check_character(data)
+
+
+def derive_code(secret: bytes, said: str) -> str:
+    """The code that follows from `said` under a secret: whoever holds both makes the same one, nobody else can."""
+    value = int.from_bytes(hmac.digest(secret, said.encode(), hashlib.sha256))
+    data = "".join(ALPHABET[value >> _FIELD_BITS * i & len(ALPHABET) - 1] for i in range(_DATA))
     return data + check_character(data)
 
 

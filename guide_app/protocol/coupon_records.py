@@ -119,10 +119,9 @@ class Allotment(Record, frozen=True, kw_only=True, omit_defaults=True):
     """额度: so many coupons of a template that one guide may hand out on one PC until `expires_at`, without network.
 
     Head office has set them aside from the batch. `signature` is head office's over all that is said here except
-    `state` and `returned` (`guide_app.protocol.allotment`); `device_key` is the PC's Ed25519 key, hex.
+    `state` and `returned` (`guide_app.protocol.voucher`); `device_key` is the PC's Ed25519 key, hex.
     """
 
-    no: Annotated[int, Meta(ge=0, lt=1 << 32)] = 0
     template_id: Id | None = None
     guide_id: Id | None = None
     device_id: Id | None = None

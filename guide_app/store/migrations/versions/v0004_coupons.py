@@ -107,7 +107,6 @@ def _allotment() -> None:
         "allotment",
         sa.Column("id", sa.Text(), primary_key=True),
         sa.Column("store_id", sa.Text(), nullable=False),
-        sa.Column("no", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
         sa.Column("template_id", sa.Text()),
         sa.Column("guide_id", sa.Text()),
         sa.Column("device_id", sa.Text()),

@@ -111,7 +111,6 @@ def _allotment() -> None:
         "allotment",
         sa.Column("store_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.Column("no", sa.BigInteger(), nullable=False),
         sa.Column("template_id", sa.Uuid(as_uuid=False), nullable=True),
         sa.Column("guide_id", sa.Uuid(as_uuid=False), nullable=True),
         sa.Column("device_id", sa.Uuid(as_uuid=False), nullable=True),
