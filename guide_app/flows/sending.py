@@ -11,6 +11,8 @@ from guide_app.sharing.service import ShareDraft, put_share
 from guide_app.store.database import Database
 from guide_app.store.uow import UnitOfWork
 
+_PAPER = "print"
+
 
 @dataclass(frozen=True, slots=True)
 class Handed:
@@ -28,18 +30,21 @@ class Sending:
 
     def record(
         self, draft: ShareDraft, link: ShareLink, channel: str, actor: Actor, *, body: str = "",
-        script_id: str | None = None,
+        script_id: str | None = None, left: bool = False,
     ) -> Handed:  # fmt: skip
         """Record a share, and for a client the question whether it was sent; call it before anything leaves.
 
-        `body` is what the timeline will say. Raises NotFoundError; InvalidInputError (`contact.limit`, naming the next
-        day; `contact.open`): then nothing is recorded.
+        What has `left` before it could be asked about (dragged, saved) is recorded whatever the limit. What was printed
+        is handed over in the shop and asks nothing. `body` is what the timeline will say. Raises NotFoundError;
+        InvalidInputError (`contact.limit`, naming the next day; `contact.open`): then nothing is recorded.
         """
 
         def deed(uow: UnitOfWork) -> Handed:
             share_id = put_share(uow, draft, link, channel, actor)
-            if draft.client_id is None:
+            if draft.client_id is None or channel == _PAPER:
                 return Handed(share_id, None)
-            return Handed(share_id, put_copy(uow, Outgoing(draft.client_id, body, script_id, share_id), actor))
+            return Handed(
+                share_id, put_copy(uow, Outgoing(draft.client_id, body, script_id, share_id), actor, left=left)
+            )
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)

@@ -97,12 +97,13 @@ class CopyBook:
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
 
-def put_copy(uow: UnitOfWork, outgoing: Outgoing, actor: Actor) -> str:
-    """Keep a copy in a change under way; as `CopyBook.copy`."""
+def put_copy(uow: UnitOfWork, outgoing: Outgoing, actor: Actor, *, left: bool = False) -> str:
+    """Keep a copy in a change under way; as `CopyBook.copy`. One that has `left` already is not refused any more."""
     store = store_of(uow, outgoing.client_id)
     if store is None:
         raise NotFoundError("client.unknown", f"没有编号为 {outgoing.client_id} 的客户。")
-    require_copy_room(uow.conn, outgoing.client_id, uow.now_ms)
+    if not left:
+        require_copy_room(uow.conn, outgoing.client_id, uow.now_ms)
     record = {
         "client_id": outgoing.client_id, "guide_id": actor.guide_id, "share_id": outgoing.share_id,
         "script_id": outgoing.script_id, "body": outgoing.body[:BODY_LIMIT], "at": uow.now_ms,

@@ -26,6 +26,8 @@ class Failure:
     sentence: str
     way_out: str
     detail: str
+    code: str = ""
+    """Of an expected error, so that a page may say it in its own place; empty for others."""
 
 
 Presenter = Callable[[BaseException], Failure]
@@ -36,7 +38,7 @@ def present(error: BaseException) -> Failure:
     detail = "".join(traceback.format_exception(error))
     if isinstance(error, GuideError):
         told = error_words(error)
-        return Failure(_title(error), told.sentence, told.way_out, f"{error.code}\n{detail}")
+        return Failure(_title(error), told.sentence, told.way_out, f"{error.code}\n{detail}", error.code)
     return Failure(
         title=QCoreApplication.translate("Failure", "这一步没有完成"),
         sentence=QCoreApplication.translate("Failure", "程序遇到没有预料到的情况，已有的数据没有改动。"),

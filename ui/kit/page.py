@@ -79,6 +79,11 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read everything shown again, through `self.work.query(..., owner=self, slot=...)`."""
 
+    @property
+    def in_hand(self) -> Mapping[str, str]:
+        """Ids of what is chosen here (`client`, `product`, `offer` …), for a page that takes it along."""
+        return {}
+
     def back(self) -> bool:
         """Handle Esc: close what is open inside the page. False lets the window go back."""
         return False

@@ -76,3 +76,7 @@ class Outbox:
         first = not parts
         parts.add(part)
         return first
+
+    def take_back(self, draft: Draft, part: Part) -> None:
+        """A half that was to leave did not."""
+        self._gone.get(draft.link.share_no, set()).discard(part)

@@ -1,17 +1,19 @@
 """分享: choose at the left, see in the middle, hand out at the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTemporaryDir
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from guide_app.base.actor import Actor
+from guide_app.base.change import Change
 from guide_app.base.money import yuan
 from guide_app.catalogue.model import ProductRow, not_shareable
 from guide_app.flows.desk import Desk
+from guide_app.flows.filling import variables
 from guide_app.flows.objections import objects
 from guide_app.sharing.caption import NOBODY, plain_words, salutation
 from guide_app.sharing.queries import CouponOffer, ScriptRow
@@ -22,6 +24,7 @@ from ui.kit.i18n import say
 from ui.kit.page import PageContext, Target
 from ui.kit.poster.maker import PosterMaker
 from ui.kit.product_list import ProductFinder
+from ui.kit.sent_question import SentQuestion
 from ui.kit.thumbs import Pictures, Thumbs
 from ui.kit.toast import Notice
 from ui.kit.work import Job
@@ -29,6 +32,7 @@ from ui.pages.share.choices import MINIATURE, terms_text
 from ui.pages.share.copy_keys import CopyKeys
 from ui.pages.share.easel import Easel
 from ui.pages.share.handout import Outlets, QtOutlets
+from ui.pages.share.override import Doubts
 from ui.pages.share.post import Post, Sent
 from ui.pages.share.printing import label_sheet, ruler_page
 from ui.pages.share.recipient import Recipient
@@ -37,6 +41,8 @@ from ui.pages.share.stage import Stage
 from ui.pages.share.studio import Look, Preview, Studio
 
 _MOST = 5000
+_CONTACTS = frozenset({"copied", "note", "share", "company_view", "task"})
+"""Kinds that say how often a client has been contacted, and what waits for an answer."""
 _HALF_A4_MM = 105.0
 """Labels narrower than this may be put on a sheet together."""
 
@@ -79,6 +85,10 @@ class SharePage(DeskPage):
         self.easel = Easel(self.work, desk, acts, self._studio, self.look)
         place = folder or Path(self._own_folder.path() if self._own_folder else "")
         self.post = Post(self.work, desk, acts, self.easel, self._studio, maker.renderer, self._outlets, place)
+        self.question = SentQuestion(self, self.work, desk, acts)
+        self.doubts = Doubts(self, self.work, desk, acts)
+        self._wanted_offer: str | None = None
+        self._wanted_script = ""
         for part in (self.thumbs, self.easel, self.post):  # so that no answer finds the page gone
             part.setParent(self)
         if self._own_folder is not None:
@@ -99,19 +109,23 @@ class SharePage(DeskPage):
         left.setMaximumWidth(264)
         self.side.setMinimumWidth(314)
         self.side.setMaximumWidth(356)
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
+        columns = QHBoxLayout()
         columns.setSpacing(14)
         columns.addWidget(left, 5)
         columns.addWidget(self.stage, 9)
         columns.addWidget(self.side, 7)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(10)
+        down.addWidget(self.question)
+        down.addLayout(columns, 1)
 
     def _connect(self) -> None:
         side, easel = self.side, self.easel
         self.finder.moved.connect(self._product_moved)
         self.finder.counted.connect(self._counted)
         self.stage.view.resized.connect(self._resized)
-        self.stage.view.drag_asked.connect(lambda: self.post.drag_picture(self.stage.view))
+        self.stage.view.drag_asked.connect(self._drag_picture)
         side.templates.chosen.connect(self._look_changed)
         side.palettes.chosen.connect(self._look_changed)
         side.offers.chosen.connect(self._offer_chosen)
@@ -121,6 +135,9 @@ class SharePage(DeskPage):
         easel.refused.connect(lambda failure: self.stage.refuse(failure.sentence, failure.way_out))
         easel.failed.connect(self._no_link)
         self.post.sent.connect(self._sent)
+        self.post.refused.connect(self._not_copied)
+        self.question.said.connect(self.notice)
+        self.work.changed.connect(self._contacts_changed)
         self._copy_keys = CopyKeys((self.finder.search, side.recipient.field, side.words.editor))
         self._copy_keys.setParent(self)
         for keys, button, deed in (
@@ -144,7 +161,17 @@ class SharePage(DeskPage):
         if product or client:
             self._ask_recipient(client)
         if "offer" in target.args:
-            self.side.offers.choose(target.args["offer"])
+            self._wanted_offer = target.args["offer"]
+            self._choose_offer()
+        self._wanted_script = target.args.get("script", "")
+        self._choose_script()
+        self.question.look()
+
+    @property
+    def in_hand(self) -> Mapping[str, str]:
+        """Client, product and coupon chosen."""
+        subject = self.easel.subject
+        return {"client": subject.client_id, "product": subject.product_id, "offer": subject.offer_id}
 
     def refresh(self) -> None:
         """Read products, offers and scripts again; what stands on the easel stays."""
@@ -155,15 +182,16 @@ class SharePage(DeskPage):
             return sharing.offers(), sharing.scripts()
 
         self.work.query(read, owner=self, slot="choices", done=self._show_choices)
+        self.question.look()
 
     def back(self) -> bool:
-        """Esc closes the client search, then clears the product search."""
+        """Esc closes the client search, then clears the product search, then puts the question off."""
         if self.side.recipient.fold():
             return True
         if self.finder.search.text():
             self.finder.search.clear()
             return True
-        return False
+        return self.question.put_off()
 
     def pictures_arrived(self) -> None:
         """New pictures lie on this PC: show them."""
@@ -174,8 +202,19 @@ class SharePage(DeskPage):
     def _show_choices(self, choices: tuple[tuple[CouponOffer, ...], tuple[ScriptRow, ...]]) -> None:
         offers, scripts = choices
         self.side.offers.set_offers(offers)
+        self._choose_offer()
         self.side.words.set_scripts(scripts)
+        self._choose_script()
         self._show_terms()
+
+    def _choose_offer(self) -> None:
+        """Choose the coupon that was asked for, once coupons have been read."""
+        if self._wanted_offer is not None and self.side.offers.choose(self._wanted_offer):
+            self._wanted_offer = None
+
+    def _choose_script(self) -> None:
+        if self._wanted_script and self.side.words.choose_script(self._wanted_script):
+            self._wanted_script = ""
 
     def _counted(self, count: int) -> None:
         self.say(self.tr("分享"), self.tr("选商品 → 选版式 → 复制给客户"))
@@ -224,6 +263,14 @@ class SharePage(DeskPage):
         client_id = recipient.id if taken and recipient else ""
         self.easel.choose(replace(self.easel.subject, client_id=client_id))
         self._show_state()
+
+    def _contacts_changed(self, change: Change) -> None:
+        """What was contacted meanwhile, here or in another store, may leave no room for the client chosen."""
+        chosen = self.side.recipient.recipient
+        if self.isVisible() and not _CONTACTS.isdisjoint(change.kinds):
+            self.question.look()
+            if chosen is not None:
+                self._ask_recipient(chosen.id)
 
     def _look_changed(self) -> None:
         template = self._maker.templates[self.look.template]
@@ -274,9 +321,7 @@ class SharePage(DeskPage):
             store=draft.sender.store,
         )
         called = salutation(recipient.name, recipient.sex) if recipient else NOBODY
-        values = {"称呼": called, "商品": draft.card.row.name, "券": coupon, "门店": draft.sender.store,
-                  "导购": draft.sender.guide, "品牌": draft.sender.brand}  # fmt: skip
-        self.side.words.set_facts(plain, values)
+        self.side.words.set_facts(plain, variables(draft.sender, called, draft.card.row.name, coupon))
         self._show_terms()
 
     def _show_terms(self) -> None:
@@ -312,8 +357,14 @@ class SharePage(DeskPage):
         if words.problem:
             words.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             self.notice.emit(Notice(words.problem))
-        else:
-            self.post.copy_words(words.text)
+            return
+        doubtful = words.doubtful
+
+        def copy() -> None:
+            words.settle(doubtful)
+            self.post.copy_words(words.text, words.script_id)
+
+        self.doubts.settle(doubtful, words.doubt, self.easel.subject.client_id, copy)
 
     def print_picture(self) -> None:
         """Print; for labels ask first whether one or a sheet full."""
@@ -336,7 +387,27 @@ class SharePage(DeskPage):
 
     def save_picture(self) -> None:
         """Ask where to, and write the poster."""
-        self.post.save_picture(self)
+        if not self._resting():
+            self.post.save_picture(self)
+
+    def _not_copied(self, failure: Failure) -> None:
+        """A client who was contacted enough: say so, with the day; anything else is a failure."""
+        if failure.code.startswith("contact."):
+            self.notice.emit(Notice(f"{failure.sentence} {failure.way_out}"))
+        else:
+            self.failure.emit(failure)
+
+    def _resting(self) -> bool:
+        """Whether the client chosen needs a rest; says so then."""
+        chosen = self.side.recipient.recipient
+        if chosen is None or chosen.next_day is None:
+            return False
+        self.notice.emit(Notice(self.side.recipient.hint.text()))
+        return True
+
+    def _drag_picture(self) -> None:
+        if not self._resting():
+            self.post.drag_picture(self.stage.view)
 
     def _sent(self, sent: Sent) -> None:
         done = {
@@ -351,3 +422,5 @@ class SharePage(DeskPage):
             done += self.tr(" · 已记到{name}的时间线").format(name=recipient.name)
         self.notice.emit(Notice(done))
         self._show_state()
+        if sent.asks:
+            self.question.ask()

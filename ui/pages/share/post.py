@@ -1,4 +1,7 @@
-"""Handing out: clipboard, drag, paper, file. Whatever leaves is recorded, once for each link."""
+"""Handing out: clipboard, drag, paper, file. Whatever leaves is recorded, once for each link.
+
+What goes to the clipboard is recorded first: a client who has been contacted enough is refused before it is there.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,8 +16,10 @@ from PySide6.QtWidgets import QWidget
 
 from guide_app.base.actor import Actor
 from guide_app.flows.desk import Desk
+from guide_app.flows.sending import Handed
 from guide_app.sharing.caption import with_link
 from guide_app.sharing.drawing import Drawing
+from ui.kit.errors import Failure
 from ui.kit.poster.maker import Format
 from ui.kit.poster.render import PosterRenderer
 from ui.kit.work import Work
@@ -38,6 +43,8 @@ class Sent:
     draft: Draft
     part: Part
     way: Way
+    asks: bool = False
+    """Whether there is a question now: was it sent?"""
 
 
 class Post(QObject):
@@ -45,6 +52,8 @@ class Post(QObject):
 
     sent = Signal(object)
     """`Sent`."""
+    refused = Signal(object)
+    """`Failure` that says why nothing was copied."""
 
     def __init__(
         self,
@@ -64,6 +73,7 @@ class Post(QObject):
         self._outlets, self._folder = outlets, folder
         self._outbox = Outbox()
         self._given: Draft | None = None
+        self._asked: dict[int, str] = {}  # the questions' ids by share number
 
     @property
     def words_draft(self) -> Draft | None:
@@ -79,16 +89,17 @@ class Post(QObject):
         """Picture and file onto the clipboard."""
         self._easel.when_ready(self._copy_picture, finished=True)
 
-    def copy_words(self, words: str) -> None:
-        """The words and, on the last line, the link."""
+    def copy_words(self, words: str, script_id: str | None = None) -> None:
+        """The words, written with a script or without, and, on the last line, the link."""
         draft = self.words_draft
         if draft is None:
             if self._easel.draft is not None:  # its words have gone before: this is another share
                 self._easel.renew()
-            self._easel.when_ready(partial(self.copy_words, words), finished=False)
+            self._easel.when_ready(partial(self.copy_words, words, script_id), finished=False)
             return
-        QGuiApplication.clipboard().setText(with_link(words, draft.link.url))
-        self._send(draft, "words", "link", self._easel.look.template)
+        text = with_link(words, draft.link.url)
+        told = Sent(draft, "words", "link")
+        self._hand(told, self._easel.look.template, lambda: QGuiApplication.clipboard().setText(text), text, script_id)
 
     def drag_picture(self, source: QWidget) -> None:
         """Let the picture be dragged out of `source`; recorded if it was dropped somewhere."""
@@ -114,8 +125,9 @@ class Post(QObject):
 
     def _copy_picture(self) -> None:
         draft, finished = self._ready()
-        copy_picture(finished.picture, self._file(draft, finished))
-        self._send(draft, "picture", "copy", finished.drawing.template)
+        file = self._file(draft, finished)
+        told = Sent(draft, "picture", "copy")
+        self._hand(told, finished.drawing.template, lambda: copy_picture(finished.picture, file))
 
     def _print(self, parent: QWidget, pages: Callable[[Drawing], list[Drawing]]) -> None:
         draft, finished = self._ready()
@@ -166,25 +178,69 @@ class Post(QObject):
         return write_file(self._folder / name, finished.png)
 
     def _send(self, draft: Draft, part: Part, way: Way, template: str) -> None:
-        first = self._outbox.send(draft, part)
-        if part == "picture":
+        """Record what has left already."""
+        told = Sent(draft, part, way)
+        if self._leaves(told):
+            self._record(told, template, self.sent.emit, None, left=True)
+        else:
+            self.sent.emit(told)
+
+    def _hand(
+        self, told: Sent, template: str, act: Callable[[], None], body: str = "", script_id: str | None = None
+    ) -> None:
+        """Record what is about to leave, then let it."""
+
+        def go(recorded: Sent) -> None:
+            act()
+            self.sent.emit(recorded)
+
+        if self._leaves(told):
+            self._record(told, template, go, (body, script_id), left=False)
+            return
+        if told.part == "words":
+            self._add_words(told.draft, body, script_id)
+        go(told)
+
+    def _leaves(self, told: Sent) -> bool:
+        """Note that a half leaves; whether it is the first."""
+        draft = told.draft
+        first = self._outbox.send(draft, told.part)
+        if told.part == "picture":
             self._given = None if self._outbox.gone(draft, "words") else draft
             if draft is self._easel.draft:
                 self._easel.renew()
         elif draft is self._given:
             self._given = None
-        told = Sent(draft, part, way)
-        if not first:
-            self.sent.emit(told)
-            return
-        share, link, channel, actor = (
-            replace(draft.share, template=template),
-            draft.link,
-            _CHANNELS[way],
-            self._acting(),
-        )
+        return first
+
+    def _record(
+        self, told: Sent, template: str, then: Callable[[Sent], None], words: tuple[str, str | None] | None, *,
+        left: bool,
+    ) -> None:  # fmt: skip
+        draft, actor, sending = told.draft, self._acting(), self._desk.sending
+        share, link, channel = replace(draft.share, template=template), draft.link, _CHANNELS[told.way]
+        body, script_id = words or ("", None)
+        body = body or QCoreApplication.translate("Post", "海报「{product}」").format(product=draft.card.row.name)
+
+        def recorded(handed: Handed) -> None:
+            if handed.copied_id is not None:
+                self._asked[link.share_no] = handed.copied_id
+            then(replace(told, asks=handed.copied_id is not None))
+
+        def failed(failure: Failure) -> None:
+            self._outbox.take_back(draft, told.part)
+            self._given = None if self._given is draft else self._given
+            self.refused.emit(failure)
+
         self._work.change(
-            lambda _job: self._desk.share_deeds.record(share, link, channel, actor),
+            lambda _job: sending.record(share, link, channel, actor, body=body, script_id=script_id, left=left),
             owner=self,
-            done=lambda _id: self.sent.emit(told),
+            done=recorded,
+            failed=failed,
         )
+
+    def _add_words(self, draft: Draft, body: str, script_id: str | None) -> None:
+        """The picture went before: its question is about these words as well."""
+        copied, actor, copies = self._asked.get(draft.link.share_no), self._acting(), self._desk.copies
+        if copied is not None:
+            self._work.change(lambda _job: copies.add_words(copied, body, script_id, actor), owner=self)

@@ -94,7 +94,10 @@ class RecipientBox(QWidget):
         self.field.textChanged.connect(self._search)
 
     def set_recipient(self, recipient: Recipient | None) -> bool:
-        """Choose a client, or nobody; False (and the reason in sight) for one who refused, objects or needs a rest."""
+        """Choose a client, or nobody; False (and the reason in sight) for one who refused, objects or needs a rest.
+
+        One who was chosen before she needed a rest stays chosen.
+        """
         if recipient is not None and recipient.contact_state == "refused":
             self._say(
                 self.tr("{name} 已拒绝一切联系, 不能发送。只有客户本人能改回。").format(name=recipient.name), "danger"
@@ -112,8 +115,10 @@ class RecipientBox(QWidget):
             self._say(
                 self.tr("{name} 近几天联系得够多了, {day}起可以再发。").format(name=recipient.name, day=day), "danger"
             )
+            stays = self.recipient is not None and self.recipient.id == recipient.id
+            self.recipient = recipient if stays else self.recipient
             self._show()
-            return False
+            return stays  # she stays chosen, and is refused: nobody in her place would get what is meant for her
         self.recipient = recipient
         if recipient is not None and recipient.contact_state == "none":
             self._say(self.tr("还没有征求 {name} 的联系意见, 先当面问一声。").format(name=recipient.name), "warn")

@@ -34,6 +34,7 @@ class WordsBox(QWidget):
         self._bodies: dict[str, str] = {}
         self._plain = ""
         self._values: Mapping[str, str] = {}
+        self._settled: set[str] = set()
         self._shown = ""
         self.script = QComboBox()
         self.script.setAccessibleName(self.tr("话术"))
@@ -84,6 +85,31 @@ class WordsBox(QWidget):
         return self.tr("「{words}」要当心 ({article}): {why}").format(
             words=_words(doubtful), article=first.article, why=first.why
         )
+
+    @property
+    def doubtful(self) -> tuple[str, ...]:
+        """The words that want a reason before they are sent, each once; those that were given one are left out."""
+        found = [f.word for f in self._law.check(self.text) if f.entry.severity == "warn"]
+        return tuple(word for word in dict.fromkeys(found) if word not in self._settled)
+
+    @property
+    def script_id(self) -> str | None:
+        """The script these words were written with; None for plain ones and for a guide's quite other words."""
+        chosen = str(self.script.currentData() or _PLAIN)
+        return chosen or None
+
+    def settle(self, words: Sequence[str]) -> None:
+        """A reason was given for these words: they may be sent, until the window is closed."""
+        self._settled.update(words)
+
+    def choose_script(self, script_id: str) -> bool:
+        """Write with this script, as if it was picked; one that is not offered is passed over. Whether it was."""
+        place = self.script.findData(script_id)
+        if place < 0:
+            return False
+        self.script.setCurrentIndex(place)
+        self._write()
+        return True
 
     def set_scripts(self, scripts: Sequence[ScriptRow]) -> None:
         """Offer these scripts after the plain words; the one chosen stays chosen."""

@@ -405,12 +405,22 @@ def test_words_that_the_law_bars_are_not_sent(shown: Shown, desk: Desk) -> None:
     assert shares(desk) == []
 
 
-def test_words_that_depend_on_the_truth_are_pointed_out_and_can_be_sent(shown: Shown, desk: Desk) -> None:
-    page = start(shown)
+def test_words_that_depend_on_the_truth_are_sent_with_a_reason_that_is_logged(shown: Shown, desk: Desk) -> None:
+    page = start(shown, client=CHEN)
     page.side.words.editor.setPlainText("头层牛皮, 周六到店")
     assert "要当心 (广告法 第二十八条)" in page.side.words.hint.text()
-    page.side.copy_words.click()
+    QGuiApplication.clipboard().setText("before")
+    shown.press(Qt.Key.Key_C, control=True, shift=True)
     shown.settle()
+    assert QGuiApplication.clipboard().text() == "before"
+    assert page.doubts.dialog is not None
+    assert not page.doubts.dialog.keep.isEnabled()
+    shown.type("吊牌写明")
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    assert QGuiApplication.clipboard().text().startswith("头层牛皮, 周六到店")
+    (kept,) = desk.overrides.since(0)
+    assert (kept.at, kept.guide, kept.client, kept.word, kept.reason) == (NOW, "王敏", "陈雅婷", "头层牛皮", "吊牌写明")
     assert len(shares(desk)) == 1
 
 
@@ -479,3 +489,95 @@ def test_the_stock_of_the_store_follows(shown: Shown, desk: Desk) -> None:
     desk.db.apply(lambda applier: applier.apply([row]))
     shown.settle()
     assert "本店 9 · 刚刚" in page.finder.model.index(0, 0).data()
+
+
+# -- sent or not -------------------------------------------------------------------------------------------
+
+
+def messages(desk: Desk) -> list[tuple[object, ...]]:
+    sql = "SELECT client_id, body, script_id FROM note WHERE kind = 'message' ORDER BY id"
+    return [tuple(row) for row in desk.db.query(lambda c: c.exec_driver_sql(sql).all())]
+
+
+def test_one_key_says_that_it_was_sent(shown: Shown, desk: Desk) -> None:
+    give_scripts(desk)
+    page = start(shown, client=CHEN, offer=OFFER, script=ident(80))
+    shown.press(Qt.Key.Key_C, control=True)
+    shown.settle()
+    assert page.question.isVisible()
+    shown.press(Qt.Key.Key_C, control=True, shift=True)  # the words of the same message: one question
+    shown.settle()
+    assert len(desk.copies.unanswered(actor().guide_id)) == 1
+    assert messages(desk) == []
+    shown.press(Qt.Key.Key_Y)
+    shown.settle()
+    ((client, body, script),) = messages(desk)
+    assert (client, script) == (CHEN, ident(80))
+    assert str(body).startswith("陈女士, 软底乐福鞋 2026 秋到南京西路店了, 送您满400减80~\nhttps://")
+    assert page.question.isHidden()
+    assert desk.followup.contact_room(CHEN).used == 1
+
+
+def test_one_key_says_that_it_was_not_sent_and_nothing_counts(shown: Shown, desk: Desk) -> None:
+    page = start(shown, client=CHEN)
+    shown.press(Qt.Key.Key_C, control=True)
+    shown.settle()
+    shown.press(Qt.Key.Key_N)
+    shown.settle()
+    assert page.question.isHidden()
+    assert messages(desk) == []
+    assert desk.followup.contact_room(CHEN).used == 0
+
+
+def test_a_client_who_stays_chosen_is_not_sent_a_fourth(shown: Shown, desk: Desk) -> None:
+    page = start(shown, client=CHEN)
+    heard = toasts(page)
+    for _ in range(3):
+        shown.press(Qt.Key.Key_C, control=True)
+        shown.settle()
+        shown.press(Qt.Key.Key_Y)
+        shown.settle()
+    assert page.easel.subject.client_id == CHEN
+    QGuiApplication.clipboard().setText("before")
+    shown.press(Qt.Key.Key_C, control=True)
+    shown.settle()
+    assert "11 月 28 日起可以再发" in heard[-1]
+    assert QGuiApplication.clipboard().text() == "before"
+    assert (len(shares(desk)), len(messages(desk))) == (3, 3)
+    page.stage.view.drag_asked.emit()
+    shown.settle()
+    assert len(shares(desk)) == 3
+
+
+def test_the_question_survives_a_restart(shown: Shown, desk: Desk) -> None:
+    start(shown, client=CHEN)
+    shown.press(Qt.Key.Key_C, control=True)
+    shown.settle()
+    shown.window.pages.rebuild()
+    shown.settle()
+    page = shown.page(SharePage)
+    assert page.question.isVisible()
+    assert "陈雅婷" in page.question.words.text()
+
+
+def test_y_typed_into_the_words_is_a_letter(shown: Shown, desk: Desk) -> None:
+    page = start(shown, client=CHEN)
+    shown.press(Qt.Key.Key_C, control=True)
+    shown.settle()
+    shown.press(Qt.Key.Key_Escape)
+    page.side.words.editor.setFocus()
+    page.side.words.editor.clear()
+    shown.type("yn")
+    assert page.side.words.text == "yn"
+    assert len(desk.copies.unanswered(actor().guide_id)) == 1
+
+
+def test_the_coupon_asked_for_is_chosen_when_the_page_opens_for_the_first_time(
+    open_pages: Open, desk: Desk, pictures: PictureFolder
+) -> None:
+    today = lambda context: SharePage(context, desk, actor, PosterMaker(), pictures.path)  # noqa: E731 - any page
+    shown = open_pages(today=today, share=today)
+    shown.go("share", product=LOAFER, offer=OFFER)
+    page = shown.page(SharePage)
+    assert page.side.offers.current is not None
+    assert page.easel.subject.offer_id == OFFER

@@ -1,0 +1,131 @@
+"""复制了 → 已发送? One line and one key: Y files the message, N keeps that it was not sent."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from guide_app.base.actor import Actor
+from guide_app.base.clock import china_datetime
+from guide_app.flows.desk import Desk
+from guide_app.followup.copies import OpenCopy
+from ui.kit.buttons import button
+from ui.kit.card import Card
+from ui.kit.text import ElidedLabel
+from ui.kit.toast import Notice
+from ui.kit.work import Work
+
+
+class SentQuestion(Card):
+    """Asks about the newest copy that has no answer, until there is none; hidden while there is nothing to ask.
+
+    The questions are records of the book, so they outlive the window. Y and N work wherever nothing is being typed.
+    """
+
+    said = Signal(object)
+    """`Notice` of what an answer did."""
+
+    def __init__(self, page: QWidget, work: Work, desk: Desk, acting: Callable[[], Actor]) -> None:
+        """Sit hidden in `page`, whose keys Y and N answer; nothing is read before `look`."""
+        super().__init__("wash", padding=8)
+        self._work, self._desk, self._acting = work, desk, acting
+        self.question: OpenCopy | None = None
+        self._before: QWidget | None = None
+        self.words = ElidedLabel("", "strong")
+        self.yes = button(self.tr("已发送 (Y)"), "primary")
+        self.no = button(self.tr("没有发 (N)"))
+        self.later = button(self.tr("稍后 (Esc)"), "quiet")
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.words, 1)
+        for made in (self.yes, self.no, self.later):
+            line.addWidget(made)
+        self.use_body().addLayout(line)
+        self.body.setContentsMargins(14, 6, 10, 6)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._keys = [self._key(page, "Y", sent=True), self._key(page, "N", sent=False)]
+        self.yes.clicked.connect(lambda: self.answer(sent=True))
+        self.no.clicked.connect(lambda: self.answer(sent=False))
+        self.later.clicked.connect(self.put_off)
+        self._show([])
+
+    def _key(self, page: QWidget, keys: str, *, sent: bool) -> QShortcut:
+        made = QShortcut(QKeySequence(keys), page)
+        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.activated.connect(lambda: self.answer(sent=sent))
+        return made
+
+    def ask(self) -> None:
+        """Something was copied just now: ask, and take the keyboard, so that the next key is the answer."""
+        self._look(taking=True)
+
+    def look(self) -> None:
+        """Show what waits for an answer; the keyboard stays where it is."""
+        self._look(taking=False)
+
+    def answer(self, *, sent: bool) -> None:
+        """Answer the question in sight."""
+        asked, actor = self.question, self._acting()
+        if asked is None:
+            return
+        self.question = None  # a second press of the key is none for the next question
+        notice = self._done(asked, sent=sent)
+
+        def done(_sent: bool) -> None:
+            self.said.emit(notice)
+            self._look(taking=False)
+
+        copies = self._desk.copies
+        self._work.change(lambda _job: copies.answer(asked.id, actor, sent=sent), owner=self, done=done)
+
+    def put_off(self) -> bool:
+        """Give the keyboard back; the question stays. False if the keyboard was not here."""
+        if not self.hasFocus() and not self.isAncestorOf(self.focusWidget() or self):
+            return False
+        self._give_back()
+        return True
+
+    def _done(self, asked: OpenCopy, *, sent: bool) -> Notice:
+        if sent:
+            return Notice(self.tr("已记到{name}的时间线").format(name=asked.client_name))
+        return Notice(self.tr("记下了: 没有发给{name}, 不算联系").format(name=asked.client_name))
+
+    def _look(self, *, taking: bool) -> None:
+        copies, guide = self._desk.copies, self._acting().guide_id
+
+        def show(waiting: Sequence[OpenCopy]) -> None:
+            self._show(waiting)
+            if taking and waiting:
+                self._take()
+
+        self._work.query(lambda _job: copies.unanswered(guide), owner=self, slot="look", done=show)
+
+    def _show(self, waiting: Sequence[OpenCopy]) -> None:
+        self.question = waiting[0] if waiting else None
+        for key in self._keys:
+            key.setEnabled(bool(waiting))
+        if not waiting:
+            self._give_back()
+            self.hide()
+            return
+        asked = waiting[0]
+        at = f"{china_datetime(asked.at):%H:%M}"
+        text = self.tr("{time} 复制给{name}的消息, 发出去了吗?").format(time=at, name=asked.client_name)
+        more = self.tr(" · 还有 {count} 条").format(count=len(waiting) - 1) if len(waiting) > 1 else ""
+        self.words.setText(text + more)
+        self.words.setToolTip(asked.body)
+        self.setAccessibleName(text)
+        self.show()
+
+    def _take(self) -> None:
+        window = self.window()
+        focused = window.focusWidget()
+        if focused is not self:
+            self._before = focused
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give_back(self) -> None:
+        before, self._before = self._before, None
+        if self.hasFocus() and before is not None:
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
