@@ -9,12 +9,14 @@ from sqlalchemy import Connection
 from guide_app.base.clock import Clock, china_date
 from guide_app.clients.aftercare import AftercareService, ServiceRow, Warranty, services_of, warranties
 from guide_app.clients.bought import BoughtForService, gaps_needed, lines_of
+from guide_app.clients.closet import Piece, closet, products_of
 from guide_app.clients.custom import Answer, CustomService, answers_of
 from guide_app.clients.dates import Birthday, DateRow, DateService, birthday_of, dates_of
 from guide_app.clients.known import known_client
 from guide_app.clients.relations import RelationRow, RelationService, relations_of
 from guide_app.clients.sizes import Habits, habits, kept_lines
 from guide_app.clients.standing import StandingService
+from guide_app.clients.stated_sizes import SizeService, StatedSize, stated_of
 from guide_app.clients.wishes import WishRow, WishService, wishes_of
 from guide_app.store.database import Database
 
@@ -31,6 +33,8 @@ class Card:
     answers: tuple[Answer, ...]
     services: tuple[ServiceRow, ...]
     warranties: tuple[Warranty, ...]
+    stated: tuple[StatedSize, ...] = ()
+    closet: tuple[Piece, ...] = ()
 
 
 class CardQueries:
@@ -57,6 +61,7 @@ class CardDeeds:
     custom: CustomService
     aftercare: AftercareService
     standing: StandingService
+    sizes: SizeService
 
 
 def make_card_deeds(db: Database) -> CardDeeds:
@@ -69,6 +74,7 @@ def make_card_deeds(db: Database) -> CardDeeds:
         custom=CustomService(db),
         aftercare=AftercareService(db),
         standing=StandingService(db),
+        sizes=SizeService(db),
     )
 
 
@@ -76,6 +82,7 @@ def _card(conn: Connection, client_id: str, guide_id: str, now: int) -> Card:
     client = known_client(conn, client_id)
     today = china_date(now)
     lines = lines_of(conn, client_id)
+    kept = kept_lines(lines)
     return Card(
         birthday=birthday_of(client, today),
         dates=dates_of(conn, client_id, today),
@@ -84,5 +91,7 @@ def _card(conn: Connection, client_id: str, guide_id: str, now: int) -> Card:
         wishes=wishes_of(conn, client_id),
         answers=answers_of(conn, client_id, guide_id),
         services=services_of(conn, client_id),
-        warranties=warranties(kept_lines(lines), today),
+        warranties=warranties(kept, today),
+        stated=stated_of(conn, client),
+        closet=closet(kept, products_of(conn, kept)),
     )

@@ -57,6 +57,9 @@ _PARTS = (
                  FROM task t LEFT JOIN guide g ON g.id = t.guide_id WHERE t.client_id = :c"""),
 )  # fmt: skip
 
+#: One part with its columns named.
+_AS_ENTRIES = "SELECT * FROM (WITH part(at, what, text, detail, author) AS ({}) SELECT * FROM part)"
+
 _CHANNELS = {
     "copy": Phrase("复制图片"), "link": Phrase("复制链接"), "save": Phrase("存为文件"), "print": Phrase("打印"),
     "cli": Phrase("命令行"),
@@ -65,11 +68,18 @@ _STATES = {"open": Phrase("未完成"), "done": Phrase("已完成"), "cancelled"
 
 
 def timeline(
-    db: Database, client_id: str, limit: int = 60, *, guide_id: str = "", kinds: frozenset[str] = frozenset()
+    db: Database,
+    client_id: str,
+    limit: int = 60,
+    *,
+    guide_id: str = "",
+    kinds: frozenset[str] = frozenset(),
+    author: str = "",
 ) -> list[Entry]:
-    """The latest entries of a client, newest first; only of these record `kinds` if any are given.
+    """The latest entries of a client, newest first.
 
-    Private notes are there only for their author, `guide_id`.
+    Only of these record `kinds`, and of the guide of this name (`author`), if any are given. Private notes are there
+    only for their author, `guide_id`.
     """
 
     def read(conn: Connection) -> list[Entry]:
@@ -78,15 +88,23 @@ def timeline(
             if kinds and kind not in kinds:
                 continue
             rows = conn.exec_driver_sql(
-                f"{statement} ORDER BY 1 DESC LIMIT :n", {"c": client_id, "n": limit, "me": guide_id}
+                f"{_AS_ENTRIES.format(statement)} WHERE :by = '' OR author = :by ORDER BY 1 DESC LIMIT :n",
+                {"c": client_id, "n": limit, "me": guide_id, "by": author},
             )
-            for at, what, text, detail, author in rows:
+            for at, what, text, detail, who in rows:
                 title = _TITLES[what].given(text=text or "")
-                entries.append(Entry(at, kind, title, _DETAILS.get(kind, _plain)(detail or ""), author or ""))
+                entries.append(Entry(at, kind, title, _DETAILS.get(kind, _plain)(detail or ""), who or ""))
         entries.sort(key=lambda e: -e.at)
         return entries[:limit]
 
     return db.query(read)
+
+
+def authors(db: Database, client_id: str, guide_id: str = "") -> list[str]:
+    """The names of all who stand on a client's timeline as `guide_id` sees it, in order."""
+    every = " UNION ".join(f"SELECT author FROM ({_AS_ENTRIES.format(statement)})" for _, statement in _PARTS)
+    given = {"c": client_id, "me": guide_id}
+    return db.query(lambda conn: [name for (name,) in conn.exec_driver_sql(f"{every} ORDER BY 1", given) if name])
 
 
 def _plain(text: str) -> Phrase:

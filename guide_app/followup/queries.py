@@ -64,6 +64,23 @@ class FollowupQueries:
 
         return self._db.query(read)
 
+    def about(self, client_id: str, guide_id: str) -> Suggestion | None:
+        """Why the client should be contacted now, as `today` says it, whatever the budget; None without a reason.
+
+        Also for colleagues' clients: whoever has her in front of him is told.
+        """
+        now = self._clock.now_ms()
+
+        def read(conn: Connection) -> Suggestion | None:
+            signals = [signal for signal in unanswered_signals(conn, now) if signal.client_id == client_id]
+            candidates = _candidates(conn, signals, guide_id, now, whole_store=True)
+            objecting = self._objectors(conn, candidates.keys(), now)
+            asked = [s for s in signals if s.cause in ASKED_FOR or s.client_id not in objecting]
+            chosen = choose(asked, candidates, now, 1, odds=chances(_answers(conn, now)))
+            return next(iter(with_offers(conn, chosen, now)), None)
+
+        return self._db.query(read)
+
     def contact_room(self, client_id: str) -> ContactRoom:
         """How often the client may still be contacted today, and when again if not at all."""
         now = self._clock.now_ms()
