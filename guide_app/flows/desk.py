@@ -31,6 +31,7 @@ from guide_app.performance.queries import PerformanceQueries
 from guide_app.privacy.queries import PrivacyQueries
 from guide_app.privacy.service import PrivacyService
 from guide_app.roster.service import Roster
+from guide_app.segments.learning import Rhythm
 from guide_app.segments.queries import SegmentQueries
 from guide_app.segments.service import SegmentService
 from guide_app.sharing.queries import SharingQueries
@@ -70,6 +71,7 @@ class Desk:
     tag_deeds: TagService
     segments: SegmentQueries
     segment_deeds: SegmentService
+    rhythm: Rhythm
     auto_tags: AutoTags
     auto_sops: AutoSops
     privacy: PrivacyQueries
@@ -111,6 +113,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         tag_deeds=TagService(db, guard),
         segments=segments,
         segment_deeds=SegmentService(db),
+        rhythm=Rhythm(db, clock),
         auto_tags=AutoTags(db, segments, guard, clock),
         auto_sops=AutoSops(db),
         privacy=PrivacyQueries(db, clock),

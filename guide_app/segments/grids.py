@@ -40,6 +40,11 @@ STAGE_NAMES: Mapping[Stage, str] = {
 _BUYER = Figure("orders", at_least=1)
 
 
+def overdue() -> Rule:
+    """保持联系: who let her usual interval pass by more than a seventh."""
+    return All((Figure("orders", at_least=2), Figure("rhythm_percent", at_least=115)))
+
+
 def cells(limits: Limits = LIMITS) -> dict[str, Rule]:
     """`r<1-3>v<1-3>` → its rule; r3 bought most recently, v3 has the greatest value (receipts or money)."""
     recency = {

@@ -11,8 +11,11 @@ from guide_app.base.clock import DAY_MS, Clock
 from guide_app.base.errors import NotFoundError
 from guide_app.segments import grids
 from guide_app.segments import model as m
-from guide_app.segments.compile import Condition, compile_rule
+from guide_app.segments.compile import LAST_CONTACT, RHYTHM, Condition, compile_rule
+from guide_app.segments.house import house_limits
+from guide_app.segments.learning import kept_model
 from guide_app.segments.parse import parse
+from guide_app.segments.rhythm import History, Model, left_percent, likely_orders
 from guide_app.store.codec import decode_json
 from guide_app.store.database import Database
 from guide_app.store.shown_tags import SHOWN_TAGS
@@ -22,6 +25,7 @@ QUIET_DAYS = 7
 
 _BOOK = """FROM client c JOIN client_figure f ON f.client_id = c.id
     WHERE c.archived_at IS NULL AND c.merged_into IS NULL"""
+_LINES_MOST = 5_000
 _MINE = " AND c.primary_guide_id = :viewer"
 _KEPT = """SELECT id, name, rule, mode, shared, guide_id, at FROM segment
     WHERE ended_at IS NULL AND (shared OR guide_id = :viewer)"""
@@ -58,6 +62,26 @@ class SegmentQueries:
         params = {**condition.params, "limit": limit, "offset": offset}
         rows = self._db.query(lambda conn: conn.exec_driver_sql(statement, params).all())
         return tuple(m.Member(*row) for row in rows)
+
+    def lines(self, rule: m.Rule, viewer: str, book: Book = "store", limit: int = _LINES_MOST) -> tuple[m.Line, ...]:
+        """Who fits, with days, rhythm and outlook, and why some are left out; those of the greatest gain first.
+
+        Of more than `limit` those with the most money spent.
+        """
+        statement, params = self._sorted_out(rule, viewer, "marketing", QUIET_DAYS)
+        now = self._clock.now_ms()
+        asked = f"""SELECT c.id, c.name, f.first_at, f.last_at, f.orders, f.total_fen, {LAST_CONTACT} AS contact_at,
+                ({RHYTHM}) AS rhythm, s.why, c.no_profiling
+            FROM ({statement}) s JOIN client c ON c.id = s.id JOIN client_figure f ON f.client_id = c.id
+            {"WHERE c.primary_guide_id = :viewer" if book == "mine" else ""}
+            ORDER BY f.total_fen DESC, c.id LIMIT :limit"""
+
+        def read(conn: Connection) -> tuple[m.Line, ...]:
+            rows = conn.exec_driver_sql(asked, {**params, "limit": limit}).all()
+            model = kept_model(conn)
+            return tuple(_line(row, model, now) for row in rows)
+
+        return tuple(sorted(self._db.query(read), key=lambda line: -(line.gain_fen or 0)))
 
     def ids(self, rule: m.Rule, viewer: str | None) -> tuple[str, ...]:
         """The ids of all who fit, in order of id."""
@@ -107,6 +131,10 @@ class SegmentQueries:
             raise NotFoundError("segment.unknown", f"没有编号为 {segment_id} 的分群。", "先用 segments list 查看。")
         return _kept(row, viewer)
 
+    def limits(self) -> grids.Limits:
+        """The limits of cells and stages that head office set."""
+        return self._db.query(house_limits)
+
     def grid(self, viewer: str, limits: grids.Limits = grids.LIMITS, book: Book = "store") -> dict[str, int]:
         """Buyers in each of the nine cells of the RFM grid, by the cell's key; each cell's rule is `grids.cells`."""
         return self._spread(grids.cells(limits), viewer, book)
@@ -141,11 +169,23 @@ class SegmentQueries:
         return f"SELECT c.id, CASE {cases} ELSE '' END AS why {_BOOK} AND {fits.sql}", params
 
     def _condition(self, rule: m.Rule, viewer: str | None, prefix: str = "p") -> Condition:
-        return compile_rule(rule, self._clock.now_ms(), viewer, prefix)
+        asks_model = any(isinstance(leaf, m.Figure) and leaf.name == "left_percent" for leaf in m.leaves(rule))
+        model = self._db.query(kept_model) if asks_model else None
+        return compile_rule(rule, self._clock.now_ms(), viewer, prefix, model)
 
 
 def _scalar(conn: Connection, statement: str, params: Mapping[str, Any]) -> int:
     return int(conn.exec_driver_sql(statement, dict(params)).scalar_one())
+
+
+def _line(row: Any, model: Model | None, now: int) -> m.Line:
+    left = gain = None
+    if model is not None and row.orders > 1 and not row.no_profiling:
+        hers = History(row.first_at, row.last_at, row.orders)
+        left = left_percent(model, hers, now)
+        gain = round(likely_orders(model, hers, now) * max(0, row.total_fen) / row.orders)
+    return m.Line(row.id, row.name, row.last_at, row.orders, row.total_fen, row.contact_at, row.rhythm, left, gain,
+                  row.why)  # fmt: skip
 
 
 def _kept(row: RowMapping, viewer: str) -> m.Kept:

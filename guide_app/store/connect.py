@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 from collections.abc import Callable
 from contextlib import closing
@@ -51,6 +52,7 @@ def connector(path: Path, key: bytes, *, read_only: bool) -> Callable[[], Any]:
             raw.execute("PRAGMA synchronous = FULL")
             raw.execute("PRAGMA temp_store = MEMORY")
             raw.execute("PRAGMA cache_size = -16000")
+            raw.create_function("power", 2, _power, deterministic=True)
             if read_only:
                 raw.execute("PRAGMA query_only = ON")
         except BaseException:
@@ -59,6 +61,14 @@ def connector(path: Path, key: bytes, *, read_only: bool) -> Callable[[], Any]:
         return raw
 
     return connect
+
+
+def _power(base: float, exponent: float) -> float:
+    """SQLite's own `power`, which SQLCipher is built without; what is too large is infinite."""
+    try:
+        return math.pow(base, exponent)
+    except OverflowError:
+        return math.inf
 
 
 def engine_for(connect: Callable[[], Any], pool: type[Pool], begin: str, **options: Any) -> Engine:

@@ -89,7 +89,7 @@ def _within(at: int, hours: tuple[int, int] | None) -> bool:
     return china_datetime(at).hour in counted
 
 
-def _figure(name: str, who: Person, now: int) -> int | None:
+def _figure(name: str, who: Person, now: int) -> int | None:  # noqa: PLR0911 - one case for each figure
     sales = [at for kind, at, _ in who.receipts if kind == "sale"]
     total = sum(fen for _, _, fen in who.receipts)
     if name == "orders":

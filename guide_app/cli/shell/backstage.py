@@ -200,6 +200,7 @@ class Backstage:
         pictures.wake()
         if self.session.actor is not None:
             by_rule = replace(self.session.actor, origin="rules")
+            self.desk.rhythm.learn_when_due(by_rule)  # before the rules, which may ask who has left
             report = self.desk.auto_tags.run_when_due(by_rule)
             if report is not None:
                 self.desk.auto_sops.run(by_rule)
