@@ -186,6 +186,12 @@ def _export(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
     return take(desk, args)
 
 
+def _open(_place: Place, args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.transfer import open_sealed  # noqa: PLC0415 - same
+
+    return open_sealed(args)
+
+
 def _privacy(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
     from guide_app.cli.privacy import privacy  # noqa: PLC0415 - same
 
@@ -228,6 +234,7 @@ _VERBS: dict[str, Callable[..., Outcome]] = {
     "coupon": _enrolled(_coupon),
     "import": _enrolled(_import),
     "export": _enrolled(_export),
+    "open": _open,
     "privacy": _enrolled(_privacy),
     "backup": _care("backup"),
     "restore": _care("restore"),

@@ -137,13 +137,19 @@ def _book(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     bring.add_argument("--dry-run", action="store_true", help="只检查, 不写入")
     bring.add_argument("--errors", type=Path, help="把被拒的行写到这个 CSV, 改好后可再导入")
 
-    take = verbs.add_parser("export", help="导出为开放格式 (CSV, 带说明)")
-    take.add_argument("dir", type=Path)
+    take = verbs.add_parser("export", help="导出为开放格式: 目录 (CSV, 带说明), 或用 --format 导出成一个文件")
+    take.add_argument("dir", type=Path, metavar="DIR|FILE")
+    take.add_argument("--format", choices=("csv", "xlsx", "vcard", "json"), help="一个文件, 只有自己的客户")
+    take.add_argument("--columns", default="", metavar="TITLES", help="只要这些列, 以逗号分开 (和 --format 一起用)")
+    take.add_argument("--seal", action="store_true", help="用密码加密 (age 格式; 和 --format 一起用, 密码从标准输入读)")
     take.add_argument("--clients", action="store_true", help="只导出客户")
     take.add_argument("--reason", required=True, help="为什么导出, 记入日志")
     take.add_argument(
         "--approver", default="", metavar="NUMBER", help="批准的店长的工号, 超过 200 行时要 (PIN 从标准输入读)"
     )
+    opened = verbs.add_parser("open", help="打开用密码加密的导出 (密码从标准输入读; 也可用 age --decrypt)")
+    opened.add_argument("file", type=Path)
+    opened.add_argument("--out", type=Path, required=True, metavar="FILE")
 
 
 def _sharing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

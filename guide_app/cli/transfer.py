@@ -1,8 +1,9 @@
-"""Verbs that carry data in and out: import, export."""
+"""Verbs that carry data in and out: import, export, open."""
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import threading
 from collections import Counter
@@ -11,7 +12,8 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
-from guide_app.base.errors import GuideError
+from guide_app.base.actor import Actor
+from guide_app.base.errors import GuideError, InvalidInputError
 from guide_app.base.tabular.choose import parse_choices
 from guide_app.cli.outcome import Exit, Outcome
 from guide_app.cli.pin import read_pin
@@ -21,7 +23,9 @@ from guide_app.flows.bringing.model import BringOptions, BringReport, Watch
 from guide_app.flows.bringing.purchases import bring_purchases
 from guide_app.flows.desk import Desk
 from guide_app.flows.take import take_out
-from guide_app.flows.take_control import approve
+from guide_app.flows.take_book import BookChoice, take_book
+from guide_app.flows.take_control import Approval, approve
+from guide_app.flows.take_sealed import unseal
 
 _SHOWN = 20
 _MARKS = {None: None, "comma": ",", "tab": "\t", "semicolon": ";", "bar": "|"}
@@ -43,6 +47,10 @@ def take(desk: Desk, args: argparse.Namespace) -> Outcome:
     """`export DIR`: open files with their description; the approver's PIN comes on standard input."""
     actor = desk.roster.acting()
     approval = approve(desk.roster, actor, args.approver, read_pin("店长 PIN: ")) if args.approver else None
+    if args.format:
+        return _take_book(desk, actor, args, approval)
+    if args.columns or args.seal:
+        raise InvalidInputError("export.format", "--columns 和 --seal 要和 --format 一起用。", "例如 --format xlsx。")
     taken = take_out(
         desk.db, desk.clock, actor, args.dir, reason=args.reason, clients_only=args.clients, approval=approval
     )
@@ -54,6 +62,29 @@ def take(desk: Desk, args: argparse.Namespace) -> Outcome:
     return Outcome(
         doc, [*lines, f"编号 {taken.number}", f"已导出到 {taken.folder}。其中有个人信息, 用完请删除 (个保法第 9 条)。"]
     )
+
+
+def open_sealed(args: argparse.Namespace) -> Outcome:
+    """`open FILE --out FILE`: what was sealed with a password; the password comes on standard input."""
+    if args.out.exists():
+        raise InvalidInputError("export.file", f"已有文件 {args.out}。", "请换一个名字。")
+    try:
+        args.out.write_bytes(unseal(args.file.read_bytes(), read_pin("密码: ")))
+    except OSError as e:
+        raise InvalidInputError("file.read", f"{e.filename}: {e.strerror}。", "请检查文件。") from e
+    return Outcome({"file": str(args.out)}, [f"已打开到 {args.out}。其中有个人信息, 用完请删除。"])
+
+
+def _take_book(desk: Desk, actor: Actor, args: argparse.Namespace, approval: Approval | None) -> Outcome:
+    columns = tuple(filter(None, (title.strip() for title in re.split("[,，、]", args.columns))))
+    choice = BookChoice(args.format, columns, read_pin("密码: ") if args.seal else "")
+    taken = take_book(desk.db, desk.clock, actor, args.dir, choice, reason=args.reason, approval=approval)
+    doc = {"file": str(taken.path), "clients": taken.clients, "number": taken.number, "sha256": taken.sha256}
+    told = f"已导出到 {taken.path}。其中有个人信息, 用完请删除。"
+    lines = [f"{taken.clients:,} 位客户", f"编号 {taken.number}", told]
+    if args.seal:
+        lines.append(f"打开: guide open {taken.path} --out 文件, 或 age --decrypt -o 文件 {taken.path}")
+    return Outcome(doc, lines)
 
 
 def _lines(report: BringReport) -> list[str]:

@@ -214,8 +214,8 @@
         <translation>Import</translation>
     </message>
     <message>
-        <source>客户或小票 (*.csv *.tsv *.txt *.gz *.xlsx *.xls *.ods *.vcf)</source>
-        <translation>Clients or receipts (*.csv *.tsv *.txt *.gz *.xlsx *.xls *.ods *.vcf)</translation>
+        <source>客户或小票 (*.csv *.tsv *.txt *.gz *.xlsx *.xls *.ods *.vcf *.json)</source>
+        <translation>Clients or receipts (*.csv *.tsv *.txt *.gz *.xlsx *.xls *.ods *.vcf *.json)</translation>
     </message>
 </context>
 <context>
@@ -548,6 +548,10 @@
     <message>
         <source>导入</source>
         <translation>Import</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
     </message>
     <message>
         <source>客户</source>
@@ -1456,11 +1460,8 @@
     <name>DoublesDialog</name>
     <message>
         <source>可能是同一个人</source>
+        <extracomment>Where a side stands in the sheet, and its number in a line&apos;s choice. Words that can stand one after the other.</extracomment>
         <translation>Possibly the same person</translation>
-    </message>
-    <message>
-        <source>记录、任务、券和购买都归到保留的那位; 她没填的资料用另一条的补上。总部 30 天内可以撤销。</source>
-        <translation>Notes, tasks, coupons and purchases go to the record that stays; what it lacks is filled from the other. Head office can undo this for 30 days.</translation>
     </message>
     <message>
         <source>换一条保留</source>
@@ -1489,6 +1490,10 @@
     <message>
         <source>保留</source>
         <translation>Stays</translation>
+    </message>
+    <message>
+        <source>两条都留</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>手机号相同</source>
@@ -1523,6 +1528,18 @@
         <translation>Birthday</translation>
     </message>
     <message>
+        <source>上装</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下装</source>
+        <translation type="unfinished">Trousers</translation>
+    </message>
+    <message>
+        <source>戒指</source>
+        <translation type="unfinished">Ring</translation>
+    </message>
+    <message>
         <source>会员号</source>
         <translation>Member no.</translation>
     </message>
@@ -1533,6 +1550,10 @@
     <message>
         <source>偏好</source>
         <translation>Likes</translation>
+    </message>
+    <message>
+        <source>记录、任务、券和购买都归到保留的那位; 她没填的资料用另一条的补上, 两边都填了的请选一个。30 天内可以撤销。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>鞋码</source>
@@ -1724,6 +1745,14 @@
 <context>
     <name>HandingOver</name>
     <message>
+        <source>{name} 回到客户本; 合并以后写下的留在这里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销合并</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>已转给同事</source>
         <translation>Handed to a colleague</translation>
     </message>
@@ -1742,6 +1771,10 @@
     <message>
         <source>已并入 {name}</source>
         <translation>Merged into {name}</translation>
+    </message>
+    <message>
+        <source>30 天内没有谁并入她</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>合并客户</source>
@@ -2010,8 +2043,12 @@
         <translation>Merge into</translation>
     </message>
     <message>
-        <source>记录、任务、券和购买都归到保留的那位; 她没填的资料用这位的补上。总部 30 天内可以撤销。</source>
-        <translation>Notes, tasks, coupons and purchases go to the client who stays; what she left empty is filled from this one. Head office can undo it for 30 days.</translation>
+        <source>记录、任务、券和购买都归到保留的那位; 她没填的资料用这位的补上。30 天内可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逐项核对…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2053,6 +2090,22 @@
         <translation>Agrees to offers (said so herself or himself)</translation>
     </message>
     <message>
+        <source>称呼; 只知道微信时可以空着</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给她看的告知书版本, 如 2026-1</source>
+        <translation type="unfinished">Version of the notice she was shown, e.g. 2026-1</translation>
+    </message>
+    <message>
+        <source>当面口头同意</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>告知书编号, 或她说了什么</source>
+        <translation type="unfinished">Number of the form, or what she said</translation>
+    </message>
+    <message>
         <source>姓名</source>
         <translation>Name</translation>
     </message>
@@ -2079,6 +2132,18 @@
     <message>
         <source>联系意愿</source>
         <translation>Contact wishes</translation>
+    </message>
+    <message>
+        <source>告知书版本</source>
+        <translation type="unfinished">Notice version</translation>
+    </message>
+    <message>
+        <source>凭据</source>
+        <translation type="unfinished">Proof</translation>
+    </message>
+    <message>
+        <source>已在客户本里: {known} — 打开她</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2132,6 +2197,33 @@
     <message>
         <source>券</source>
         <translation>Coupons</translation>
+    </message>
+</context>
+<context>
+    <name>OverrideDialog</name>
+    <message>
+        <source>这样说有依据吗?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如: 吊牌写明头层牛皮; 检测报告 2026-03</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁、何时、哪个词、什么依据会记录下来, 店长和总部看得到。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有依据, 复制</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>我改一改</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2269,6 +2361,10 @@
     <message>
         <source>不想要了: {title}</source>
         <translation>No longer wanted: {title}</translation>
+    </message>
+    <message>
+        <source>监护人 {month} 月 {day} 日撤回了同意, 不再提醒</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>监护人已同意</source>
@@ -2863,6 +2959,10 @@
         <translation>Likes</translation>
     </message>
     <message>
+        <source>撤销合并…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>给客户一份副本…</source>
         <translation>A copy for the client…</translation>
     </message>
@@ -2976,6 +3076,10 @@
     <message>
         <source>保存海报</source>
         <translation>Saving the poster</translation>
+    </message>
+    <message>
+        <source>海报「{product}」</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3813,6 +3917,37 @@
     <message>
         <source>不联系: {reasons}</source>
         <translation>Left out: {reasons}</translation>
+    </message>
+</context>
+<context>
+    <name>SentQuestion</name>
+    <message>
+        <source>已发送 (Y)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有发 (N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>稍后 (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已记到{name}的时间线</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记下了: 没有发给{name}, 不算联系</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} 复制给{name}的消息, 发出去了吗?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · 还有 {count} 条</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5109,6 +5244,109 @@
     </message>
 </context>
 <context>
+    <name>TakeDialog</name>
+    <message>
+        <source>导出我的客户</source>
+        <translation>Export my clients</translation>
+    </message>
+    <message>
+        <source>导出 (会记录)</source>
+        <translation>Export (logged)</translation>
+    </message>
+    <message>
+        <source>Excel (XLSX)</source>
+        <translation>Excel (XLSX)</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>手机通讯录 (vCard 4.0)</source>
+        <translation>Phone contacts (vCard 4.0)</translation>
+    </message>
+    <message>
+        <source>给程序读 (JSON)</source>
+        <translation>For programs (JSON)</translation>
+    </message>
+    <message>
+        <source>至少 {count} 个字; 留空则不加密</source>
+        <translation>at least {count} characters; empty: not encrypted</translation>
+    </message>
+    <message>
+        <source>如 双十一回访名单</source>
+        <translation>e.g. list for the November calls</translation>
+    </message>
+    <message>
+        <source>选择…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>格式</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>再输一次</source>
+        <translation>Once more</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>批准的店长 (工号)</source>
+        <translation>Approving manager (staff no.)</translation>
+    </message>
+    <message>
+        <source>店长 PIN</source>
+        <translation>Manager&apos;s PIN</translation>
+    </message>
+    <message>
+        <source>我的客户</source>
+        <translation>my-clients</translation>
+    </message>
+    <message>
+        <source>导出到</source>
+        <translation>Export to</translation>
+    </message>
+    <message>
+        <source>每一行都有导出人、时间和编号; 总部的日志记下原因和行数。用完请删除。</source>
+        <translation>Every row names who exported it, when and in which export; head office&apos;s log keeps the reason and the rows. Delete it after use.</translation>
+    </message>
+    <message>
+        <source>密码至少 {count} 个字。</source>
+        <translation>The password needs at least {count} characters.</translation>
+    </message>
+    <message>
+        <source>两次输入的密码不同。</source>
+        <translation>The two passwords differ.</translation>
+    </message>
+    <message>
+        <source> 打开: guide open 文件 --out 新文件, 或 age --decrypt。忘了密码无法找回。</source>
+        <translation> To open: guide open FILE --out NEW, or age --decrypt. A forgotten password cannot be got back.</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>{count} 位客户已导出到 {file} · 编号 {number}</source>
+        <translation>{count} clients exported to {file} · no. {number}</translation>
+    </message>
+</context>
+<context>
     <name>TaskDialog</name>
     <message>
         <source>给「{name}」派任务</source>
@@ -5384,6 +5622,33 @@
     <message>
         <source>{count} 对可能是同一个人</source>
         <translation>{count} pairs may be the same person</translation>
+    </message>
+</context>
+<context>
+    <name>UnmergeDialog</name>
+    <message>
+        <source>撤销合并</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} 并入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要分开的客户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要分开的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各自拿回合并前自己的资料和记录; 合并以后写下的留在现在这位名下。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

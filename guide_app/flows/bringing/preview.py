@@ -13,6 +13,7 @@ from guide_app.base.tabular.limits import TableError
 from guide_app.base.tabular.people import CLIENT_FIELDS
 from guide_app.base.tabular.read import list_sheets, open_table
 from guide_app.base.tabular.receipts import receipt_fields
+from guide_app.flows.bringing.exported import is_exported
 from guide_app.flows.bringing.model import BringOptions
 from guide_app.flows.bringing.source import open_source
 from guide_app.flows.bringing.vcard import is_vcard
@@ -52,7 +53,7 @@ def choosable_fields(what: What) -> list[tuple[str, str]]:
 def preview(path: Path, what: What = "clients", options: BringOptions | None = None) -> Preview:
     """Look into a file; where no column is recognised its first row is the header. Raises TableError."""
     options = options or BringOptions()
-    if is_vcard(path):
+    if is_vcard(path) or is_exported(path):
         with open_source(path, fields_of(what), options) as source:
             rows = [row.row.cells for row in itertools.islice(source.reading.rows, _ROWS)]
             return Preview(source.reading.header, rows, source.titles)

@@ -14,6 +14,7 @@ from guide_app.base.tabular.fields import Field, Parsed, Reading, Refused, read_
 from guide_app.base.tabular.read import Row, Table, open_table
 from guide_app.base.tabular.rejects import EXTRA_COLUMNS, RowReject
 from guide_app.base.tabular.second_look import write_refused, write_refused_rows
+from guide_app.flows.bringing.exported import exported_rows, is_exported
 from guide_app.flows.bringing.model import BringOptions
 from guide_app.flows.bringing.vcard import card_values, is_vcard, read_cards
 
@@ -49,12 +50,16 @@ class Source:
 
 @contextmanager
 def open_source(path: Path, fields: Sequence[Field], options: BringOptions) -> Iterator[Source]:
-    """Open a table or a file of vCards. Raises TableError."""
+    """Open a table, a file of vCards or an export of this program. Raises TableError."""
     if is_vcard(path):
         halves: dict[int, InvalidInputError] = {}
         rows = itertools.chain([Row(0, tuple(_CARD_COLUMNS.values()))], _card_rows(path, options.encoding, halves))
         reading = read_fields(Table(path.name, None, rows, None), fields, {})
         yield Source(replace(reading, rows=_without_halves(reading.rows, halves)), 0)
+        return
+    if is_exported(path):
+        choice = choose(fields, options.columns)
+        yield Source(read_fields(Table(path.name, None, exported_rows(path), None), choice.fields, choice.columns), 0)
         return
     with open_table(path, sheet=options.sheet, encoding=options.encoding, separator=options.separator) as table:
         choice = choose(fields, options.columns)
@@ -69,6 +74,8 @@ def write_rejects(
         return
     if is_vcard(path):
         write_refused(options.errors, header, rejects, _card_rows(path, options.encoding, {}))
+    elif is_exported(path):
+        write_refused(options.errors, header, rejects, exported_rows(path))
     else:
         write_refused_rows(
             path, options.errors, header, rejects, sheet=options.sheet, encoding=options.encoding,

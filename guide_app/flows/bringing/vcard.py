@@ -19,6 +19,7 @@ from guide_app.base.tabular.text import detect_encoding
 _BEGIN, _END = "BEGIN:VCARD", "END:VCARD"
 _LINE = re.compile(r'(?:[\w-]+\.)?(?P<name>[\w-]+)(?P<params>(?:;(?:[^":;]|"[^"]*")*)*):(?P<value>.*)', re.DOTALL)
 _PARAM = re.compile(r';(?P<key>[^"=;]*)(?:=(?P<value>(?:[^";]|"[^"]*")*))?')
+_BREAK = re.compile(r"\r\n|\r|\n")  # and no other: a note may hold the line separators of Unicode
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _PARTS = re.compile(r"(?<!\\);")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -112,7 +113,7 @@ def card_values(card: Card) -> dict[str, str]:
 def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
     """Lines unfolded: continued by a blank in front, or by a soft break where quoted-printable is said."""
     number, kept, soft = 0, "", False
-    for n, line in enumerate(text.splitlines(), 1):
+    for n, line in enumerate(_BREAK.split(text), 1):
         if soft:
             kept = kept[:-1] + line
         elif line[:1] in (" ", "\t") and kept:

@@ -15,7 +15,9 @@ def ask_file(page: DeskPage) -> None:
     """Ask for a table or a file of vCards, and then what its columns are."""
     dialog = QFileDialog(page, QCoreApplication.translate("BringFile", "导入"), str(Path.home()))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    kinds = QCoreApplication.translate("BringFile", "客户或小票 (*.csv *.tsv *.txt *.gz *.xlsx *.xls *.ods *.vcf)")
+    kinds = QCoreApplication.translate(
+        "BringFile", "客户或小票 (*.csv *.tsv *.txt *.gz *.xlsx *.xls *.ods *.vcf *.json)"
+    )
     dialog.setNameFilters([kinds])
     dialog.fileSelected.connect(lambda file: ask_about(page, Path(file)))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

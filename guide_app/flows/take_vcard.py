@@ -1,0 +1,64 @@
+"""Writes clients as vCard 4.0 (RFC 6350), as telephones and mail programs read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from guide_app.flows.take_tables import birthday_text
+
+_FOLD = 75  # bytes of a line without its end (RFC 6350, section 3.2)
+_BREAK = re.compile(r"\r\n|\r|\n")
+_GENDER = {"female": "F", "male": "M"}
+
+
+def vcards(rows: Iterable[Mapping[str, Any]], mark: str) -> str:
+    """A card for each row of `take_tables.CLIENTS`; fields that a row lacks are left out of its card."""
+    return "".join(_card(row, mark) for row in rows)
+
+
+def _card(row: Mapping[str, Any], mark: str) -> str:
+    name, born = str(row.get("name") or ""), birthday(row)
+    lines = [
+        "BEGIN:VCARD",
+        "VERSION:4.0",
+        f"FN:{_text(name)}",
+        *([f"TEL;TYPE=cell:{_text(row['phone'])}"] if row.get("phone") else ()),
+        *([f"X-WECHAT:{_text(row['wechat'])}"] if row.get("wechat") else ()),
+        *([f"GENDER:{_GENDER[row['sex']]}"] if row.get("sex") in _GENDER else ()),
+        *([born] if born else ()),
+        *([f"NOTE:{_text(row['remark'])}"] if row.get("remark") else ()),
+        *([f"CATEGORIES:{','.join(_text(tag) for tag in str(row['tags']).split('、'))}"] if row.get("tags") else ()),
+        f"X-EXPORT-MARK:{_text(mark)}",
+        "END:VCARD",
+    ]
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def birthday(row: Mapping[str, Any]) -> str:
+    """The BDAY line; a lunar birthday is text there (RFC 6350, section 6.2.5)."""
+    if row.get("birth_month") is None or row.get("birth_day") is None:
+        return ""
+    if row.get("birth_calendar") == "lunar":
+        return f"BDAY;VALUE=text:{birthday_text(row)}"
+    year = f"{row['birth_year']:04d}" if row.get("birth_year") else "--"
+    return f"BDAY:{year}{row['birth_month']:02d}{row['birth_day']:02d}"
+
+
+def _text(value: object) -> str:
+    escaped = re.sub(r"([\\,;])", r"\\\1", str(value))
+    return _BREAK.sub(r"\\n", escaped)
+
+
+def _folded(line: str) -> str:
+    """The line in pieces of at most 75 bytes, broken between characters."""
+    pieces, width = [""], 0
+    for letter in line:
+        size = len(letter.encode())
+        if width + size > _FOLD:
+            pieces.append(" ")
+            width = 1
+        pieces[-1] += letter
+        width += size
+    return "\r\n".join(pieces)
