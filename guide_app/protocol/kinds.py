@@ -143,6 +143,7 @@ _KINDS = (
     Kind("note", "store", r.Note, "fact", _all_but(r.Note), frozenset({"client_id", "body"})),
     _fact("access_log", r.AccessLog, "guide_id", "deed", "at"),
     _office("company_view", r.CompanyView),
+    _fields("look", r.Look, "name", "no"),
     Kind("share", "store", r.Share, "fact", _all_but(r.Share), frozenset({"code", "guide_id"})),
     _office("share_event", r.ShareEvent),
     _office("allotment", r.Allotment),

@@ -28,12 +28,13 @@ from guide_app.protocol.brand_records import (
 )  # fmt: skip
 from guide_app.protocol.coupon_records import Allotment, Coupon, CouponTemplate, OfficeKey, RecallList, Redemption
 from guide_app.protocol.shapes import Count, Fen, Id, Line, Ms, Record, Short, Text
+from guide_app.protocol.share_records import Look, Share, ShareEvent
 
 #: What comes from elsewhere and is found here, too: all records in one place.
 __all__ = [
     "Allotment", "Campaign", "Count", "Coupon", "CouponTemplate", "CustomField", "Fen", "Festival", "Guide",
-    "HouseRule", "Id", "Line", "Ms", "OfficeKey", "Product", "RecallList", "Record", "Redemption", "Script", "Short",
-    "Sku", "Sop", "SopStep", "Store", "Tag", "TagRule", "Text",
+    "HouseRule", "Id", "Line", "Look", "Ms", "OfficeKey", "Product", "RecallList", "Record", "Redemption", "Script",
+    "Share", "ShareEvent", "Short", "Sku", "Sop", "SopStep", "Store", "Tag", "TagRule", "Text",
 ]  # fmt: skip
 
 # --- store scope: held by the PCs of one store ----------------------------------------------------------------------
@@ -450,34 +451,6 @@ class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
     coupon_template_id: Id | None = None
     product_id: Id | None = None
     batch_id: Id | None = None
-
-
-class Share(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A share that left the PC: which link, to whom, how. `key_no` and `share_no` name it inside the link."""
-
-    guide_id: Id | None = None
-    client_id: Id | None = None
-    product_id: Id | None = None
-    coupon_template_id: Id | None = None
-    key_no: Annotated[int, Meta(ge=0, lt=1 << 20)] = 0
-    share_no: Annotated[int, Meta(ge=0, lt=1 << 22)] = 0
-    code: Short = ""
-    template: Short = ""
-    channel: Literal["copy", "link", "save", "print", "cli"] = "copy"
-    price_fen: Fen = 0
-    at: Ms = 0
-
-
-class ShareEvent(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """What came of a share. A scan names the client only if she consented to marketing."""
-
-    share_id: Id | None = None
-    guide_id: Id | None = None
-    product_id: Id | None = None
-    client_id: Id | None = None
-    coupon_id: Id | None = None
-    kind: Literal["scan", "claim"] = "scan"
-    at: Ms = 0
 
 
 class Attribution(Record, frozen=True, kw_only=True, omit_defaults=True):

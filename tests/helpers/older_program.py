@@ -21,7 +21,7 @@ from typing import Any
 _YOUNG = (
     "tag_rule", "custom_field", "sop", "festival", "house_rule", "tag_bar", "consent", "relation", "client_date",
     "custom_value", "stated_size", "wish", "segment", "segment_member", "sop_run", "own_script", "favourite", "bought_for", "service",
-    "access_log", "company_view", "copied",
+    "access_log", "company_view", "copied", "look",
 )  # fmt: skip
 _EDITS = {
     "guide_app.protocol.messages": [("SCHEMA = 2\n", "SCHEMA = 1\n")],

@@ -58,6 +58,10 @@ def _added() -> dict[str, tuple[sa.Column[object], ...]]:
             sa.Column("product_id", sa.Text()),
             sa.Column("batch_id", sa.Text()),
         ),
+        "share": (
+            sa.Column("look_id", sa.Text()),
+            sa.Column("price_until", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+        ),
     }
 
 
@@ -92,6 +96,7 @@ def upgrade() -> None:
     _service()
     _access_log()
     _company_view()
+    _look()
 
 
 def _tag_rule() -> None:
@@ -491,3 +496,19 @@ def _company_view() -> None:
         sa.Column("extra", sa.JSON()),
     )
     op.create_index("ix_company_view_client_id", "company_view", ["client_id"])
+
+
+def _look() -> None:
+    op.create_table(
+        "look",
+        sa.Column("id", sa.Text(), primary_key=True),
+        sa.Column("store_id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False, server_default=sa.text("''")),
+        sa.Column("product_ids", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
+        sa.Column("no", sa.Integer(), nullable=False, server_default=sa.text("0")),
+        sa.Column("guide_id", sa.Text()),
+        sa.Column("at", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+        sa.Column("ended_at", sa.BigInteger()),
+        sa.Column("seq", sa.BigInteger()),
+        sa.Column("extra", sa.JSON()),
+    )

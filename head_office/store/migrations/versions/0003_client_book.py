@@ -61,6 +61,8 @@ def _fields() -> None:
     _add("task", "coupon_template_id", sa.Uuid(as_uuid=False))
     _add("task", "product_id", sa.Uuid(as_uuid=False))
     _add("task", "batch_id", sa.Uuid(as_uuid=False))
+    _add("share", "look_id", sa.Uuid(as_uuid=False))
+    _add("share", "price_until", sa.BigInteger(), "0")
 
 
 def _brand() -> None:
@@ -89,6 +91,7 @@ def _store() -> None:
     _service()
     _access_log()
     _company_view()
+    _look()
 
 
 def _tag_rule() -> None:
@@ -537,3 +540,22 @@ def _company_view() -> None:
         sa.UniqueConstraint("store_id", "seq", name=op.f("uq_company_view_store_id_seq")),
     )
     op.create_index(op.f("ix_company_view_store_id_client_id"), "company_view", ["store_id", "client_id"])
+
+
+def _look() -> None:
+    op.create_table(
+        "look",
+        sa.Column("store_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("product_ids", JSONB(), nullable=False),
+        sa.Column("no", sa.BigInteger(), nullable=False),
+        sa.Column("guide_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("stamps", JSONB(), nullable=False),
+        sa.Column("extra", JSONB(), nullable=True),
+        sa.PrimaryKeyConstraint("store_id", "id", name=op.f("pk_look")),
+        sa.UniqueConstraint("store_id", "seq", name=op.f("uq_look_store_id_seq")),
+    )
