@@ -16,6 +16,7 @@ import msgspec
 from guide_app.base.clock import Clock, SystemClock
 from guide_app.base.errors import GuideError
 from head_office.cli import archive, erasures, handing_over, verbs
+from head_office.cli.batches import tasks_verb
 from head_office.cli.database import Office, data_dir_of, open_office
 from head_office.cli.logs import log_to_stderr
 from head_office.cli.outcome import DONE, FAILED, Outcome
@@ -72,6 +73,7 @@ _VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
     "tidy": verbs.tidy_verb,
     "company-views": verbs.company_views_verb,
     "publish": verbs.publish_verb,
+    "tasks": tasks_verb,
     "backup": lambda office, args, _clock: archive.backup_verb(office, args.file),
     "restore": lambda office, args, clock: archive.restore_verb(office, args.file, clock),
     "enrol-code": verbs.enrol_code_verb,

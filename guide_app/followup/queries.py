@@ -23,7 +23,7 @@ from guide_app.store.shown_tags import SHOWN_TAGS
 
 _TASK = """
     SELECT t.id, t.kind, t.title, t.body, t.origin, t.client_id, coalesce(c.name, '') AS client_name, t.due_at,
-        t.status, t.urged_at IS NOT NULL AS urged, t.result, t.cause
+        t.status, t.urged_at <= :now AS urged, t.result, t.cause
     FROM task t LEFT JOIN client c ON c.id = t.client_id"""
 
 #: Of clients (ids), those who want no marketing at a moment (UTC ms).
@@ -99,7 +99,7 @@ class FollowupQueries:
         """
         where = f""" WHERE (t.guide_id = :guide OR t.guide_id IS NULL)
             AND (t.status = 'open' AND {SHOWS} OR t.status = 'done' AND t.done_at >= :since)
-            ORDER BY t.status <> 'open', t.urged_at IS NULL, coalesce(t.due_at, 1 << 50), t.id LIMIT 200"""
+            ORDER BY t.status <> 'open', NOT coalesce(t.urged_at <= :now, 0), coalesce(t.due_at, 1 << 50), t.id LIMIT 200"""
         return self._tasks(where, {"guide": guide_id, "since": done_since})
 
     def of_client(self, client_id: str) -> list[TaskRow]:

@@ -6,6 +6,7 @@ import argparse
 from importlib.metadata import version
 from pathlib import Path
 
+from head_office.cli.batches import add_batch_arguments
 from head_office.cli.deed_grammar import add_deeds
 from head_office.cli.import_grammar import add_import_arguments
 from head_office.cli.quarantine import add_quarantine_arguments
@@ -70,6 +71,8 @@ def _data(verbs: _Verbs[argparse.ArgumentParser]) -> None:
         "publish", help="发布标签、字段、话术、SOP、节日、规则和任务 (JSON, 见 docs/publishing.md)"
     )
     publish.add_argument("file", type=Path)
+    publish.add_argument("--by", default="", metavar="NAME", help="发布人; 需要第二个人批准的任务必须写明")
+    add_batch_arguments(verbs.add_parser("tasks", help="各批任务: 列出、批准、催办、收回"))
     add_import_arguments(verbs.add_parser("import", help="导入 CSV 或 XLSX; 重复导入不会重复计数"))
 
 

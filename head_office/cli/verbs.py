@@ -68,13 +68,14 @@ def company_views_verb(office: Office, _args: argparse.Namespace, clock: Clock) 
 
 def publish_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:
     """Publish a file of head office's."""
-    done = publish(office.engine, args.file, clock.now_ms())
+    done = publish(office.engine, args.file, clock.now_ms(), args.by)
     words = {"added": "新增", "changed": "修改", "unchanged": "无变化"}
     lines = [
         f"{word} {'、'.join(f'{kind} {n}' for kind, n in counts.items())}"
         for name, word in words.items()
         if (counts := asdict(done)[name])
     ]
+    lines += [f"等待另一位同事批准: {name} (head-office tasks approve)" for name in done.waiting]
     return Outcome(asdict(done), lines or ["文件里没有可发布的内容。"])
 
 

@@ -44,7 +44,7 @@ class TaskEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A batch of tasks, known by `batch`: one for each guide of `stores` (codes; none: all), or for `guides` (numbers).
 
     Moments are texts like `2026-11-30 20:00`, in Chinese time. `cancel` takes back what is open; `urge` says since when
-    it is urgent.
+    it is urgent; with `approval` it waits for a second person.
     """
 
     batch: str
@@ -58,6 +58,7 @@ class TaskEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     script: str = ""
     cancel: bool = False
     urge: str = ""
+    approval: bool = False
 
 
 class Publication(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

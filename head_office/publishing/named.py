@@ -49,6 +49,14 @@ HOUSE_RULE_PARTS: Mapping[str, Mapping[str, tuple[int, int]]] = MappingProxyType
         "reveal_limit": {"per_day": (0, 1_000)},
         "export_limit": {"rows": (0, 249)},
         "retention_days": {"days": (30, 3_650)},
+        "welcome_cap": {"per_day": (0, 1_000)},
+        "sop_starts": {"lapse": (0, 1_000), "new_client": (0, 1_000), "festival": (0, 1_000)},
+        "birthday_window": {"days_before": (0, 60), "span": (1, 31)},
+        "birthday_coupon": {"template_no": (0, (1 << 14) - 1)},
+        "first_purchase_day": {"on": (0, 1), "days_before": (0, 60)},
+        "warranty_ahead": {"days": (0, 366)},
+        "sending_hours": {"from": (7, 22), "until": (8, 23)},
+        "task_approval": {"on": (0, 1)},
     }
 )
 
@@ -138,6 +146,8 @@ def stage_house_rules(writer: FeedWriter, rules: Mapping[str, Mapping[str, int]]
             least, most = parts[part]
             if not least <= figure <= most:
                 raise PublishError(f"house_rules「{name}」", f"{part} 应在 {least} 到 {most} 之间。")
+        if name == "sending_hours" and value.get("from", 7) >= value.get("until", 23):
+            raise PublishError(f"house_rules「{name}」", "from 要早于 until。")
     return stage_named(writer, HOUSE_RULES, [{"name": name, "value": dict(value)} for name, value in rules.items()])
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -14,6 +15,7 @@ from head_office.feed.heads import lock_heads
 from head_office.feed.rows import Key, Row
 from head_office.feed.write import FeedWriter, in_transaction
 from head_office.publishing import named
+from head_office.publishing.batches import approve, change_open, drop, sending_hours, split, stores_of
 from head_office.publishing.model import Publication, read_publication
 from head_office.publishing.tags import stage_tag_groups, stage_tags
 from head_office.publishing.tasks import Batch, plan_tasks, stage_batch
@@ -22,11 +24,12 @@ from head_office.store import audit
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a file did: records by verdict (`added`, `changed`, `unchanged`) and kind."""
+    """What a file did: records by verdict (`added`, `changed`, `unchanged`) and kind; batches left `waiting`."""
 
     added: Mapping[str, int]
     changed: Mapping[str, int]
     unchanged: Mapping[str, int]
+    waiting: tuple[str, ...] = ()
 
 
 class _Count:
@@ -40,11 +43,17 @@ class _Count:
             if after is not None:
                 self.by[_verdict(before, after)][key[1]] += 1
 
+    def published(self, waiting: Iterable[str]) -> Published:
+        """The counts as they are told."""
+        found = {name: dict(sorted(counter.items())) for name, counter in self.by.items()}
+        return Published(found["added"], found["changed"], found["unchanged"], tuple(waiting))
 
-def publish(engine: Engine, path: Path, now_ms: int) -> Published:
-    """Publish a file (docs/publishing.md); the same file again changes nothing.
 
-    Raises PublishError, naming the entry; nothing is written then.
+def publish(engine: Engine, path: Path, now_ms: int, by: str = "") -> Published:
+    """Publish a file (docs/publishing.md) of the person `by`; the same file again changes nothing.
+
+    Batches that need a second person wait for `approve_batch`. Raises PublishError, naming the entry; nothing is
+    written then.
     """
     publication = read_publication(path)
 
@@ -54,16 +63,65 @@ def publish(engine: Engine, path: Path, now_ms: int) -> Published:
         keys = _stage_brand(writer, publication)
         writer.together(len(publication.tags))  # a dictionary, which has its own limit, is published whole
         count.see(writer, keys)
-        batches = plan_tasks(connection, publication.tasks, named.script_ids(writer))
+        scripts = named.script_ids(writer)
         writer.flush()
-        return batches, count
+        batches = plan_tasks(connection, publication.tasks, scripts, sending_hours(connection), now_ms)
+        free = {entry.batch for entry in split(connection, publication.tasks, by, now_ms)}
+        waiting[:] = [entry.batch for entry in publication.tasks if entry.batch not in free]
+        return [batch for batch in batches if batch.name in free], count
 
+    waiting: list[str] = []
     batches, count = in_transaction(engine, brand)
     for batch in batches:
         _send(engine, batch, now_ms, count)
-    found = {name: dict(sorted(counter.items())) for name, counter in count.by.items()}
-    in_transaction(engine, lambda c: audit.record(c, now_ms, "office", "publish", {"file": path.name, **found}))
-    return Published(found["added"], found["changed"], found["unchanged"])
+    done = count.published(waiting)
+    found = {"file": path.name, "by": by, **asdict(done)}
+    in_transaction(engine, lambda c: audit.record(c, now_ms, "office", "publish", found))
+    return done
+
+
+def approve_batch(engine: Engine, name: str, by: str, now_ms: int) -> Published:
+    """Let a waiting batch go out, in the name of `by`. Raises NotFoundError, InvalidInputError, PublishError."""
+
+    def work(connection: Connection) -> list[Batch]:
+        entry = approve(connection, name, by, now_ms)
+        scripts = named.script_ids(FeedWriter(connection, now_ms))
+        audit.record(connection, now_ms, "office", "tasks.approve", {"batch": name, "by": by})
+        return plan_tasks(connection, [entry], scripts, sending_hours(connection), now_ms)
+
+    count = _Count()
+    for batch in in_transaction(engine, work):
+        _send(engine, batch, now_ms, count)
+    return count.published(())
+
+
+def urge_batch(engine: Engine, name: str, by: str, now_ms: int) -> int:
+    """Make the open tasks of a batch urgent, from the next sending hour on; returns how many. Raises NotFoundError."""
+    at = in_transaction(engine, sending_hours).opening(now_ms)
+    return _change_batch(engine, name, by, now_ms, "tasks.urge", urged_at=at)
+
+
+def cancel_batch(engine: Engine, name: str, by: str, now_ms: int) -> int:
+    """Take back the open tasks of a batch, and let it go if it waits; returns how many. Raises NotFoundError."""
+    if in_transaction(engine, lambda c: drop(c, name)):
+        return 0
+    return _change_batch(engine, name, by, now_ms, "tasks.cancel", status="cancelled")
+
+
+def _change_batch(engine: Engine, name: str, by: str, now_ms: int, deed: str, **fields: object) -> int:
+    """Change a batch store by store, each in a transaction of its own."""
+
+    def work(connection: Connection, store_id: str) -> int:
+        writer = FeedWriter(connection, now_ms)
+        changed = change_open(writer, store_id, name, **fields)
+        writer.flush()
+        return changed
+
+    stores = in_transaction(engine, lambda c: stores_of(c, name))
+    changed = sum(in_transaction(engine, partial(work, store_id=store)) for store in stores)
+    done = {"batch": name, "by": by, "tasks": changed}
+    in_transaction(engine, lambda c: audit.record(c, now_ms, "office", deed, done))
+    return changed
 
 
 def _stage_brand(writer: FeedWriter, publication: Publication) -> list[Key]:

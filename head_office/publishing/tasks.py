@@ -19,6 +19,7 @@ from guide_app.base.ids import uuid7
 from guide_app.protocol.scopes import Scope, store_scope
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
+from head_office.publishing.hours import SendingHours
 from head_office.publishing.model import PublishError, TaskEntry, moment
 from head_office.publishing.named import script_of
 from head_office.store.tables import KIND_TABLES
@@ -30,7 +31,10 @@ _CHINA_MIDNIGHT_MS = DAY_MS - 8 * 3_600_000  # 00:00 in China is 16:00 of the da
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch ready to be staged: the guides of one store, and what their tasks say. `urged_at` is UTC ms."""
+    """A batch ready to be staged: the guides of one store, and what their tasks say.
+
+    `urged_at` and `begins` are UTC ms: a task that is new begins then.
+    """
 
     scope: Scope
     name: str
@@ -38,10 +42,16 @@ class Batch:
     fields: Mapping[str, Any]
     cancel: bool
     urged_at: int | None
+    begins: int
 
 
-def plan_tasks(connection: Connection, entries: Sequence[TaskEntry], scripts: Mapping[str, str]) -> list[Batch]:
-    """The batches by store. Raises PublishError for unknown stores, guides and scripts, and a batch without name."""
+def plan_tasks(
+    connection: Connection, entries: Sequence[TaskEntry], scripts: Mapping[str, str], hours: SendingHours, now_ms: int
+) -> list[Batch]:
+    """The batches by store; none begins or becomes urgent outside `hours`.
+
+    Raises PublishError for unknown stores, guides and scripts, and a batch without name.
+    """
     store, guide = KIND_TABLES["store"], KIND_TABLES["guide"]
     stores = {code: store_id for code, store_id in connection.execute(sa.select(store.c.code, store.c.id))}  # noqa: C416
     staff = sa.select(guide.c.number, guide.c.id, guide.c.store_id).where(guide.c.active, guide.c.store_id.is_not(None))
@@ -60,9 +70,15 @@ def plan_tasks(connection: Connection, entries: Sequence[TaskEntry], scripts: Ma
             unknown = [*(c for c in entry.stores if c not in stores), *sorted(numbers - known)]
             raise PublishError(where, f"没有这样的门店或在职导购: {'、'.join(unknown)}。")
         fields, urged_at = _fields(entry, scripts, where), moment(entry.urge, where)
+        begins = hours.opening(fields["starts_at"] or now_ms)
+        if fields["expires_at"] is not None and fields["expires_at"] <= begins and not entry.cancel:
+            raise PublishError(where, "作废早于可以发送的时间。")
+        if fields["starts_at"] is not None:
+            fields["starts_at"] = begins
+        urged_at = None if urged_at is None else hours.opening(urged_at)
         for store_id in sorted({s for _, s in chosen}):
             here = tuple(g for g, s in chosen if s == store_id)
-            batches.append(Batch(store_scope(store_id), entry.batch, here, fields, entry.cancel, urged_at))
+            batches.append(Batch(store_scope(store_id), entry.batch, here, fields, entry.cancel, urged_at, begins))
     return batches
 
 
@@ -86,11 +102,15 @@ def _stage(writer: FeedWriter, batch: Batch, key: Key, guide_id: str) -> None:
     if row is None:
         if writer.held(key) is None and not batch.cancel:
             fixed = {"origin": "hq", "guide_id": guide_id, "created_at": writer.now_ms, "urged_at": batch.urged_at}
-            writer.put(key, {**batch.fields, **fixed, "batch_id": named_id("batch", batch.name)})
+            begins = batch.begins if batch.begins > writer.now_ms else batch.fields["starts_at"]
+            words = {**batch.fields, "starts_at": begins, "batch_id": named_id("batch", batch.name)}
+            writer.put(key, {**words, **fixed})
         return
     if row.data["status"] != "open":
         return
     wanted: dict[str, Any] = {"status": "cancelled"} if batch.cancel else {**batch.fields}
+    if not batch.cancel and wanted["starts_at"] is None:
+        del wanted["starts_at"]  # it began when it was first published
     if batch.urged_at is not None:
         wanted["urged_at"] = batch.urged_at
     changed = {name: value for name, value in wanted.items() if row.data[name] != value}

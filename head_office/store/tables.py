@@ -458,6 +458,19 @@ office_setting = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
 )
 
+#: Batches of tasks as they were published (`entry`), and whether they wait for a second person or went out.
+task_batch = sa.Table(
+    "task_batch",
+    METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("entry", JSONB, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("asked_by", sa.Text, nullable=False),
+    sa.Column("at_ms", sa.BigInteger, nullable=False),
+    sa.Column("approved_by", sa.Text, nullable=False),
+    sa.Column("approved_ms", sa.BigInteger),
+)
+
 #: Who did what that must be answerable for: enrolments, revocations, keys, imports, restores.
 audit = sa.Table(
     "audit",
@@ -488,6 +501,7 @@ SHARED_TABLES = frozenset(
             coupon_code,
             client_identity,
             office_setting,
+            task_batch,
         )
     }
 )

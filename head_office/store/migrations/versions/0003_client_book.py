@@ -92,6 +92,7 @@ def _store() -> None:
     _access_log()
     _company_view()
     _look()
+    _task_batch()
 
 
 def _tag_rule() -> None:
@@ -540,6 +541,20 @@ def _company_view() -> None:
         sa.UniqueConstraint("store_id", "seq", name=op.f("uq_company_view_store_id_seq")),
     )
     op.create_index(op.f("ix_company_view_store_id_client_id"), "company_view", ["store_id", "client_id"])
+
+
+def _task_batch() -> None:
+    op.create_table(
+        "task_batch",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("entry", JSONB(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("at_ms", sa.BigInteger(), nullable=False),
+        sa.Column("approved_by", sa.Text(), nullable=False),
+        sa.Column("approved_ms", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_task_batch")),
+    )
 
 
 def _look() -> None:
