@@ -11,12 +11,12 @@ import msgspec
 from guide_app.base.clock import china_datetime
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.money import yuan
+from guide_app.base.said import Said
 from guide_app.cli.outcome import Outcome
 from guide_app.clients.model import ClientRow
 from guide_app.flows.desk import Desk
 from guide_app.flows.timeline import timeline
 from guide_app.protocol.records import Client
-from guide_app.store.consent_facts import Said
 
 _FIELDS = {f.name: f.type for f in msgspec.structs.fields(Client)}
 _NEVER = frozenset({"id", "created_at"})

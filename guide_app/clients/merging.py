@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
@@ -29,6 +29,14 @@ _UNSENT = """SELECT data FROM outbox WHERE kind = 'client.merge' AND id = ? AND 
     ORDER BY mid DESC LIMIT 1"""
 _SAID = "SELECT data FROM base WHERE kind = 'client' AND id = ?"
 _BASE = "SELECT id, data FROM base WHERE kind = ? AND json_extract(data, '$.client_id') = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the guide settled, seeing both: `take` as of the record that ends, `keep` values of its own."""
+
+    take: tuple[str, ...] = ()
+    keep: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ def merges(conn: Connection, now_ms: int, into_id: str = "") -> tuple[MergeLine,
 def _settled(
     ends: Mapping[str, Any], stays: Mapping[str, Any], take: Sequence[str], keep: Mapping[str, Any]
 ) -> dict[str, Any]:
-    names = [field for name in take for field in (BIRTH_FIELDS if name == "birth" else (name,))]
+    names = [one for name in take for one in (BIRTH_FIELDS if name == "birth" else (name,))]
     unknown = sorted(set(names) - SETTLED_FIELDS)
     if unknown:
         raise _not_settled(", ".join(unknown))

@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 
 from guide_app.base.clock import DAY_MS, Clock, china_date
 from guide_app.base.dates import kept_on
-from guide_app.base.errors import NotFoundError
-from guide_app.base.phone import mask_phone
+from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.base.phone import mask_phone, normalise_phone
 from guide_app.clients import model as m
 from guide_app.clients.bought import FOR_WHOM
 from guide_app.clients.merging import MergeLine, merges
@@ -139,10 +139,14 @@ class ClientQueries:
         return self._db.query(lambda conn: [(r[0], r[1], r[2]) for r in conn.exec_driver_sql(statement, params)])
 
     def same(self, phone: str, wechat: str) -> tuple[m.ClientRow, ...]:
-        """Who is in the book with this phone (in stored form) or this WeChat; archived ones too."""
+        """Who is in the book with this phone, as it is being typed, or this WeChat; archived ones too."""
+        try:
+            digits = normalise_phone(phone)
+        except InvalidInputError:
+            digits = ""  # not yet a number
 
         def read(conn: Connection) -> tuple[m.ClientRow, ...]:
-            found = conn.exec_driver_sql(_SAME, (phone, wechat.strip())).scalars().all()
+            found = conn.exec_driver_sql(_SAME, (digits, wechat.strip())).scalars().all()
             return self._named(conn, sorted(found))
 
         return self._db.query(read)

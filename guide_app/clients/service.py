@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 from guide_app.base.actor import Actor
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.phone import mask_phone
+from guide_app.base.said import Said
 from guide_app.clients.known import known_client
 from guide_app.clients.merging import merge, unmerge
 from guide_app.clients.model import Edit, clean_fields
 from guide_app.clients.tag_words import TagGuard
 from guide_app.clients.tags import Hanging, hang, take_off
-from guide_app.store.consent_facts import Said, file_said, unproven
+from guide_app.store.consent_facts import file_said, unproven
 from guide_app.store.database import Database
 from guide_app.store.overlay import Effect
 from guide_app.store.uow import UnitOfWork

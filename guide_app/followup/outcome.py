@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from guide_app.base.actor import Actor
 from guide_app.base.errors import InvalidInputError
+from guide_app.base.said import Said
 from guide_app.followup.results import FINISHING, Result
 from guide_app.followup.sop_queries import run_of
-from guide_app.store.consent_facts import PROOF_LIMIT, Said, file_said
+from guide_app.store.consent_facts import PROOF_LIMIT, file_said
 from guide_app.store.uow import UnitOfWork
 
 BODY_LIMIT = 4000

@@ -24,6 +24,7 @@ _ACCESSES = """SELECT a.at, a.deed, coalesce(g.name, ''), a.client_id, coalesce(
         coalesce(m.name, ''), a.proof
     FROM access_log a LEFT JOIN guide g ON g.id = a.guide_id LEFT JOIN client c ON c.id = a.client_id
     LEFT JOIN guide m ON m.id = a.approved_by WHERE a.at >= ? ORDER BY a.at DESC, a.id DESC LIMIT ?"""
+_NOTICE = "SELECT version FROM consent WHERE version <> '' AND granted ORDER BY at DESC, id DESC LIMIT 1"
 _FACTS = "SELECT * FROM consent WHERE client_id = ? ORDER BY at, granted DESC, id"
 #: Contact is what was said, sent or done with her: notes other than mere states, shares and what came of them, coupons,
 #: consents, repairs, tasks done. Matters under way keep her off the list.
@@ -76,6 +77,10 @@ class PrivacyQueries:
     def ledger(self, client_id: str) -> Ledger:
         """All consents of a client with her contact state. Raises NotFoundError."""
         return self._db.query(lambda conn: read_ledger(conn, client_id))
+
+    def notice_version(self) -> str:
+        """The version of the words that were shown last in this book; empty where nobody has been shown any."""
+        return self._db.query(lambda conn: str(conn.exec_driver_sql(_NOTICE).scalar() or ""))
 
     def reveals_left(self, guide_id: str) -> int:
         """How many more clients' numbers a guide may look at today."""

@@ -6,27 +6,15 @@ Deeds of several trades change it (a new record, a call that ends in a refusal),
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
 
 from guide_app.base.errors import InvalidInputError
+from guide_app.base.said import Said
 from guide_app.store.uow import UnitOfWork
 
-Willing = Literal["one_to_one", "marketing", "refused"]
 #: The longest proof that the record takes, in characters.
 PROOF_LIMIT = 200
 _PURPOSE = MappingProxyType({"one_to_one": "service", "marketing": "marketing", "refused": "service"})
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What she said: `version` of the words she was shown, `proof` where the proof lies or what she said."""
-
-    state: Willing
-    version: str = ""
-    way: Literal["spoken", "paper", "scan"] = "spoken"
-    proof: str = ""
 
 
 def file_said(uow: UnitOfWork, client_id: str, said: Said, guide_id: str, *, store_id: str | None = None) -> None:

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.base.said import Said
 from guide_app.flows.desk import Desk
 from guide_app.privacy.model import CHANNELS, PURPOSES, Channel, Ledger, Purpose, Way, agreement, permits, state_after
 from guide_app.protocol.records import Consent
+from guide_app.store.outbox import waiting
 from tests.helpers.book import CHEN, LIN, NOW, WANG, ZHOU, HandClock, actor, ident
 
 
@@ -193,3 +195,54 @@ def test_withdrawals_seen_in_any_order_name_the_same(desk: Desk) -> None:
     seen = {standing(*order, channel="sms") for order in itertools.permutations(facts)}
     assert seen == {"withdrawn"}
     assert not desk.privacy.ledger(CHEN).facts
+
+
+def test_a_new_client_is_lawful_from_the_first_second(desk: Desk) -> None:
+    said = Said("marketing", "2026-1", "paper", "告知书 0232")
+    new = desk.client_deeds.add({"name": "何俊"}, actor(), said=said)
+    ledger = desk.privacy.ledger(new)
+    (fact,) = ledger.facts
+    assert (ledger.contact_state, fact.purpose, fact.channel, fact.version, fact.way, fact.proof, fact.guide_id) == (
+        "marketing", "marketing", "any", "2026-1", "paper", "告知书 0232", WANG,
+    )  # fmt: skip
+    assert permits(ledger, "marketing", "wechat", NOW)
+    assert [(m.op, m.kind) for m in desk.db.query(lambda conn: waiting(conn, 10))] == [
+        ("put", "client"), ("put", "consent"), ("patch", "client"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"contact_state": "marketing"}, None),
+        ({}, Said("marketing", "2026-1")),
+        ({}, Said("one_to_one", proof="当面口头")),
+    ],
+)
+def test_no_state_of_contact_without_words_and_proof(desk: Desk, fields: dict[str, str], said: Said | None) -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        desk.client_deeds.add({"name": "何俊", **fields}, actor(), said=said)
+    assert refused.value.code == "consent.unproven"
+    with pytest.raises(InvalidInputError) as refused:
+        desk.client_deeds.edit(ZHOU, {"contact_state": "marketing"}, actor())
+    assert refused.value.code == "consent.unproven"
+    assert desk.clients.search("何俊") == ()
+
+
+def test_a_refusal_is_a_fact_whoever_heard_it(desk: Desk) -> None:
+    edit = desk.client_deeds.edit(ZHOU, {"contact_state": "refused", "remark": "别再打"}, actor())
+    desk.client_deeds.undo(edit, actor())
+    ledger = desk.privacy.ledger(ZHOU)
+    assert (ledger.contact_state, [(f.purpose, f.granted) for f in ledger.facts]) == ("refused", [("service", False)])
+    assert desk.clients.portrait(ZHOU).fields["remark"] == "", "her word cannot be undone, the guide's can"
+
+
+def test_every_state_that_the_desk_writes_has_its_fact(desk: Desk) -> None:
+    """Whatever is waiting for head office: a state of contact never goes without a fact of the same group."""
+    desk.client_deeds.add({"name": "何俊"}, actor(), said=Said("one_to_one", "2026-1", proof="口头"))
+    desk.client_deeds.edit(ZHOU, {"contact_state": "refused"}, actor())
+    sign(desk, LIN, "marketing")
+    rows = desk.db.query(lambda conn: conn.exec_driver_sql("SELECT grp, kind, data FROM outbox").all())
+    stated = {grp for grp, kind, data in rows if kind == "client" and "contact_state" in str(data)}
+    assert stated == {grp for grp, kind, _ in rows if kind == "consent"}
+    assert len(stated) == 3

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, Qt, QTime, QTimeZone
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, Qt, QTime, QTimeZone, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,8 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from guide_app.base.said import Said
+from guide_app.clients.model import ClientRow
 from guide_app.flows.poster import offer_text
 from guide_app.sharing.queries import CouponOffer
+from ui.kit.buttons import button
 
 _OFFSET_SECONDS = 8 * 3600
 
@@ -45,7 +48,15 @@ class FormDialog(QDialog):
 
 
 class NewClientDialog(FormDialog):
-    """Quick add: five fields, keyboard only, in under ten seconds."""
+    """Quick add: five fields, keyboard only, in under ten seconds. Who is in the book already is shown while typing.
+
+    Where she agrees to be contacted, the words she was shown and how she said it are taken down with her.
+    """
+
+    typed = Signal(str, str)
+    """Phone and WeChat as they stand; the page answers with `show_same`."""
+    open_asked = Signal(str)
+    """The id of a client who is in the book already."""
 
     def __init__(self, parent: QWidget) -> None:
         """Start empty, with the cursor in the name."""
@@ -72,6 +83,11 @@ class NewClientDialog(FormDialog):
             (self.tr("同意接收优惠 (本人已明确同意)"), "marketing"),
         ):
             self.contact.addItem(text, value)
+        self.name.setPlaceholderText(self.tr("称呼; 只知道微信时可以空着"))
+        self.version = QLineEdit()
+        self.version.setPlaceholderText(self.tr("给她看的告知书版本, 如 2026-1"))
+        self.proof = QLineEdit(self.tr("当面口头同意"))
+        self.proof.setPlaceholderText(self.tr("告知书编号, 或她说了什么"))
         for text, field in (
             (self.tr("姓名"), self.name),
             (self.tr("手机"), self.phone),
@@ -80,12 +96,58 @@ class NewClientDialog(FormDialog):
             (self.tr("年龄段"), self.age),
             (self.tr("偏好"), self.preference),
             (self.tr("联系意愿"), self.contact),
+            (self.tr("告知书版本"), self.version),
+            (self.tr("凭据"), self.proof),
         ):
             field.setAccessibleName(text)
             self.form.addRow(text, field)
-        self.name.textChanged.connect(lambda text: self.go.setEnabled(bool(text.strip())))
-        self.go.setEnabled(False)
+        self.same = button("", "link")
+        self.same.setAutoDefault(False)
+        self.same.clicked.connect(self._open_same)
+        self.same.hide()
+        self.form.addRow(self.same)
+        self._same_id = ""
+        for line in (self.name, self.phone, self.wechat, self.version, self.proof):
+            line.textChanged.connect(self._ready)
+        for line in (self.phone, self.wechat):
+            line.textChanged.connect(lambda: self.typed.emit(self.phone.text(), self.wechat.text()))
+        self.contact.currentIndexChanged.connect(self._ready)
+        self._ready()
         self.finish()
+
+    def set_notice(self, version: str) -> None:
+        """Propose the version of the words that are in use, unless one is typed already."""
+        if not self.version.text():
+            self.version.setText(version)
+
+    def show_same(self, rows: Sequence[ClientRow]) -> None:
+        """Say who is in the book with this phone or WeChat; a button leads there."""
+        self._same_id = rows[0].id if rows else ""
+        if rows:
+            known = " · ".join(filter(None, (rows[0].name, rows[0].phone, *rows[0].tags[:2])))
+            self.same.setText(self.tr("已在客户本里: {known} — 打开她").format(known=known))
+        self.same.setVisible(bool(rows))
+
+    def said(self) -> Said | None:
+        """What she said of contact; None where nobody has asked."""
+        if not self._agrees:
+            return None
+        return Said(self.contact.currentData(), self.version.text(), "spoken", self.proof.text())
+
+    @property
+    def _agrees(self) -> bool:
+        return bool(self.contact.currentData() != "none")
+
+    def _ready(self) -> None:
+        for field in (self.version, self.proof):
+            self.form.setRowVisible(field, self._agrees)
+        named = bool(self.name.text().strip() or self.wechat.text().strip())
+        proven = bool(self.version.text().strip() and self.proof.text().strip())
+        self.go.setEnabled(named and (proven or not self._agrees))
+
+    def _open_same(self) -> None:
+        self.open_asked.emit(self._same_id)
+        self.reject()
 
     def fields(self) -> dict[str, Any]:
         """What was typed, as fields of a client."""
@@ -96,7 +158,6 @@ class NewClientDialog(FormDialog):
             "sex": self.sex.currentData(),
             "age_band": self.age.currentData(),
             "preference": self.preference.text(),
-            "contact_state": self.contact.currentData(),
         }
 
 

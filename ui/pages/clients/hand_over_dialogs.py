@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from guide_app.base.clock import china_datetime
+from guide_app.clients.merging import MergeLine
 from guide_app.clients.model import ClientRow
 from guide_app.roster.model import GuideRow, StoreRow
+from ui.kit.buttons import button
 from ui.kit.text import label
 from ui.pages.clients.dialogs import FormDialog
 
@@ -69,6 +72,8 @@ class MergeDialog(FormDialog):
     """Which record of the same person stays. Found by whatever the guide remembers."""
 
     typed = Signal(str)
+    compared = Signal()
+    """The two are to be seen side by side, field by field."""
 
     def __init__(self, parent: QWidget, name: str) -> None:
         """`name` is that of the record that ends."""
@@ -90,8 +95,12 @@ class MergeDialog(FormDialog):
         self.form.addRow(self.tr("这一条"), label(name))
         self.form.addRow(self.tr("并入"), self.search)
         self.form.addRow(self.found)
-        told = self.tr("记录、任务、券和购买都归到保留的那位; 她没填的资料用这位的补上。总部 30 天内可以撤销。")
+        told = self.tr("记录、任务、券和购买都归到保留的那位; 她没填的资料用这位的补上。30 天内可以撤销。")
         self.form.addRow(label(told, "hint", wrap=True))
+        self.compare = button(self.tr("逐项核对…"))
+        self.compare.setAutoDefault(False)
+        self.compare.clicked.connect(self._compare)
+        self.form.addRow(self.compare)
         self._ready()
         self.finish()
 
@@ -114,3 +123,35 @@ class MergeDialog(FormDialog):
 
     def _ready(self) -> None:
         self.go.setEnabled(bool(self.chosen()))
+        self.compare.setEnabled(bool(self.chosen()))
+
+    def _compare(self) -> None:
+        self.compared.emit()
+        self.reject()
+
+
+class UnmergeDialog(FormDialog):
+    """Which of those who were joined to a client is somebody else after all."""
+
+    def __init__(self, parent: QWidget, name: str, found: Sequence[MergeLine]) -> None:
+        """`name` is that of who stays; `found` is not empty."""
+        super().__init__(
+            parent,
+            QCoreApplication.translate("UnmergeDialog", "撤销合并"),
+            QCoreApplication.translate("UnmergeDialog", "撤销合并"),
+        )
+        self.setMinimumWidth(440)
+        self.which = QComboBox()
+        for line in found:
+            when = self.tr("{at} 并入").format(at=f"{china_datetime(line.at):%m-%d %H:%M}")
+            self.which.addItem(" · ".join(filter(None, (line.name, line.phone, when))), line.id)
+        self.which.setAccessibleName(self.tr("要分开的客户"))
+        self.form.addRow(self.tr("现在是"), label(name))
+        self.form.addRow(self.tr("要分开的"), self.which)
+        told = self.tr("各自拿回合并前自己的资料和记录; 合并以后写下的留在现在这位名下。")
+        self.form.addRow(label(told, "hint", wrap=True))
+        self.finish()
+
+    def chosen(self) -> str:
+        """The id of who is to come back."""
+        return str(self.which.currentData())

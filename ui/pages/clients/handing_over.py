@@ -6,13 +6,15 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog
 
 from guide_app.base.actor import Actor
+from guide_app.clients.merging import Choice, MergeLine
 from guide_app.clients.model import ClientRow, Edit, Portrait
 from guide_app.roster.model import GuideRow, StoreRow
 from ui.kit.desk_page import DeskPage
 from ui.kit.page import Target
 from ui.kit.toast import Notice
 from ui.kit.work import Job, Undo, Undoable
-from ui.pages.clients.hand_over_dialogs import ColleagueDialog, MergeDialog, StoreDialog
+from ui.pages.clients.doubles_dialog import DoublesDialog
+from ui.pages.clients.hand_over_dialogs import ColleagueDialog, MergeDialog, StoreDialog, UnmergeDialog
 
 _OFFERED = 20
 
@@ -54,6 +56,22 @@ class HandingOver(QObject):
 
         self._page.work.query(lambda _job: roster.stores(), owner=self._page, slot="stores", done=ask)
 
+    def unmerge(self) -> None:
+        """Ask which of those who were joined to her is somebody else after all (撤销合并)."""
+        portrait, clients = self._shown(), self._page.desk.clients
+        if portrait is None:
+            return
+
+        def ask(found: tuple[MergeLine, ...]) -> None:
+            if not found:
+                self._say(self.tr("30 天内没有谁并入她"))
+                return
+            dialog = UnmergeDialog(self._page, str(portrait.fields["name"]), found)
+            dialog.accepted.connect(lambda: self._unmerge(dialog.chosen()))
+            _open(dialog)
+
+        self._page.work.query(lambda _job: clients.merges(portrait.id), owner=self._page, slot="merges", done=ask)
+
     def merge(self) -> None:
         """Ask which other record is hers, and join this one to it (合并到)."""
         portrait = self._shown()
@@ -62,22 +80,50 @@ class HandingOver(QObject):
         dialog = MergeDialog(self._page, str(portrait.fields["name"]))
         dialog.typed.connect(lambda text: self._find(dialog, portrait.id, text))
         dialog.accepted.connect(lambda: self.join(portrait.id, dialog.chosen()))
+        dialog.compared.connect(lambda: self._compare(portrait.id, dialog.chosen()))
         _open(dialog)
         dialog.search.setFocus()
 
-    def join(self, client_id: str, into_id: str) -> None:
-        """Join the first record to the second, which stays and is shown."""
-        actor, deeds = self._actor(), self._page.desk.client_deeds
+    def join(self, client_id: str, into_id: str, choice: Choice | None = None) -> None:
+        """Join the first record to the second, which stays and is shown; Ctrl+Z takes it back."""
+        actor, deeds, said = self._actor(), self._page.desk.client_deeds, choice or Choice()
 
-        def merged(name: str) -> None:
-            self._say(self.tr("已并入 {name}").format(name=name))
-            self._page.navigate.emit(Target("clients", into_id))
+        def write(_job: Job) -> Undoable[str]:
+            name = deeds.merge(client_id, into_id, actor, take=said.take, keep=said.keep)
+            told = self.tr("已并入 {name}").format(name=name)
+            return Undoable(name, Undo(told, lambda _j: deeds.unmerge(client_id, actor)))
 
         self._page.work.change(
-            lambda _job: deeds.merge(client_id, into_id, actor),
+            write,
             owner=self._page,
-            done=merged,
+            done=lambda _name: self._page.navigate.emit(Target("clients", into_id)),
             title=self.tr("合并客户"),
+        )
+
+    def _compare(self, client_id: str, into_id: str) -> None:
+        clients = self._page.desk.clients
+
+        def ask(pair: tuple[Portrait, Portrait]) -> None:
+            dialog = DoublesDialog(self._page, [(*pair, ())])
+            dialog.joined.connect(self.join)
+            _open(dialog)
+
+        self._page.work.query(
+            lambda _job: (clients.portrait(client_id), clients.portrait(into_id)),
+            owner=self._page,
+            slot="compare",
+            done=ask,
+        )
+
+    def _unmerge(self, client_id: str) -> None:
+        actor, deeds = self._actor(), self._page.desk.client_deeds
+
+        def back(name: str) -> None:
+            self._say(self.tr("{name} 回到客户本; 合并以后写下的留在这里").format(name=name))
+            self._page.navigate.emit(Target("clients", client_id))
+
+        self._page.work.change(
+            lambda _job: deeds.unmerge(client_id, actor), owner=self._page, done=back, title=self.tr("撤销合并")
         )
 
     def _find(self, dialog: MergeDialog, but: str, text: str) -> None:

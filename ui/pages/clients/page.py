@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollAr
 
 from guide_app.base.actor import Actor
 from guide_app.base.clock import china_date
+from guide_app.base.said import Said
 from guide_app.clients.dates import with_age_band
 from guide_app.clients.model import ClientFilter, ClientRow, Edit, Segment
 from guide_app.flows.desk import Desk
@@ -134,6 +135,7 @@ class ClientsPage(DeskPage):
 
     # -- reading -----------------------------------------------------------------------------------------
 
+        pane.unmerge_asked.connect(self.handing_over.unmerge)
     def open(self, target: Target) -> None:
         """Show the client that `target` names."""
         if target.record:
@@ -236,18 +238,27 @@ class ClientsPage(DeskPage):
     def new_client(self) -> None:
         """Ask for a new client's fields and add her."""
         dialog = NewClientDialog(self)
-        dialog.accepted.connect(lambda: self._add(dialog.fields()))
+        desk = self.desk
+        dialog.accepted.connect(lambda: self._add(dialog.fields(), dialog.said()))
+        dialog.open_asked.connect(self._show_client)
+        dialog.typed.connect(
+            lambda phone, wechat: self.work.query(
+                lambda _job: desk.clients.same(phone, wechat), owner=dialog, slot="same", done=dialog.show_same
+            )
+        )
         _open(dialog)
 
-    def _add(self, fields: dict[str, Any]) -> None:
-        actor = self.actor
+    def _add(self, fields: dict[str, Any], said: Said | None) -> None:
+        actor, deeds = self.actor, self.desk.client_deeds
+        notice = desk.privacy.notice_version
+        self.work.query(lambda _job: notice(), owner=dialog, slot="notice", done=dialog.set_notice)
 
         def added(client_id: str) -> None:
             self._show_client(client_id)
-            self.notice.emit(Notice(self.tr("已添加 {name}").format(name=fields["name"])))
+            self.notice.emit(Notice(self.tr("已添加 {name}").format(name=fields["name"] or fields["wechat"])))
 
         self.work.change(
-            lambda _job: self.desk.client_deeds.add(fields, actor), owner=self, done=added, title=self.tr("新增客户")
+            lambda _job: deeds.add(fields, actor, said=said), owner=self, done=added, title=self.tr("新增客户")
         )
 
     def _edit(self, edit: FieldEdit) -> None:

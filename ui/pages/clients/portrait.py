@@ -59,6 +59,7 @@ class PortraitPane(Card):
     colleague_asked = Signal()
     store_asked = Signal()
     merge_asked = Signal()
+    unmerge_asked = Signal()
     profiling_refused = Signal(bool)
     copy_asked = Signal()
     promise_kept = Signal(str)
@@ -138,6 +139,7 @@ class PortraitPane(Card):
             (self.tr("转给同事…"), self.colleague_asked),
             (self.tr("转到别的门店…"), self.store_asked),
             (self.tr("合并到…"), self.merge_asked),
+            (self.tr("撤销合并…"), self.unmerge_asked),
         ):
             self.menu.addAction(text).triggered.connect(wanted)
         self.menu.addSeparator()

@@ -7,6 +7,7 @@ from itertools import islice
 
 from PySide6.QtCore import QObject, Qt
 
+from guide_app.clients.merging import Choice
 from guide_app.clients.model import Portrait
 from guide_app.privacy.doubles import Double, Why
 from ui.kit.buttons import button
@@ -19,7 +20,7 @@ _SHOWN = 50
 class Twins(QObject):
     """Counts the pairs that are proposed and shows them; `join` is the page's deed that merges two records."""
 
-    def __init__(self, page: DeskPage, join: Callable[[str, str], None]) -> None:
+    def __init__(self, page: DeskPage, join: Callable[[str, str, Choice], None]) -> None:
         """The hint is hidden until there is something to say."""
         super().__init__(page)
         self._page, self._join = page, join

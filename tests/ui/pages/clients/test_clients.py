@@ -146,6 +146,70 @@ def test_a_number_that_is_in_the_book_already_names_whose_it_is(shown: Shown) ->
     shown.failures.clear()
 
 
+def test_who_is_in_the_book_already_is_shown_before_saving(shown: Shown) -> None:
+    page = shown.page(ClientsPage)
+    page.add.click()
+    shown.settle()
+    made = dialog(page, NewClientDialog)
+    assert isinstance(made, NewClientDialog)
+    assert made.same.isHidden()
+    shown.type("另一位")
+    shown.press(Qt.Key.Key_Tab)
+    shown.type("138 0000 5678")
+    shown.settle()
+    assert not made.same.isHidden()
+    assert "陈雅婷 · 138****5678" in made.same.text()
+    made.same.click()
+    shown.settle()
+    assert page.portrait.name.text() == "陈雅婷"
+
+
+def test_five_fields_and_a_consent_are_taken_down_within_ten_seconds_by_keyboard(shown: Shown, desk: Desk) -> None:
+    """WeChat for a name, sex, age band, preference, consent with its proof; no mouse, no reach for a date."""
+    sign = {"channel": "any", "version": "2026-1", "way": "paper", "proof": "告知书 0231"}
+    desk.privacy_deeds.grant(CHEN, "service", actor(), **sign)  # type: ignore[arg-type]
+    page = shown.page(ClientsPage)
+    page.add.click()
+    shown.settle()
+    made = dialog(page, NewClientDialog)
+    assert isinstance(made, NewClientDialog)
+    keys: list[object] = [
+        Qt.Key.Key_Tab, Qt.Key.Key_Tab, "xiaoyu_88", Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Tab,
+        *[Qt.Key.Key_Down] * 3, Qt.Key.Key_Tab, "loafer", Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Return,
+    ]  # fmt: skip
+    for key in keys:
+        if isinstance(key, str):
+            shown.type(key)
+        else:
+            shown.press(key)  # type: ignore[arg-type]
+    presses = sum(len(key) if isinstance(key, str) else 1 for key in keys)
+    assert presses <= 40, "ten seconds at four keys a second, which anybody types"
+    shown.settle()
+    (row,) = desk.clients.same("", "xiaoyu_88")
+    said = [field(desk, row.id, name) for name in ("name", "sex", "age_band", "preference", "contact_state")]
+    assert said == ["xiaoyu_88", "female", "35-44", "loafer", "one_to_one"]
+    (fact,) = desk.privacy.ledger(row.id).facts
+    assert (fact.purpose, fact.granted, fact.version, fact.way, fact.proof, fact.guide_id, fact.at) == (
+        "service", True, "2026-1", "spoken", "当面口头同意", WANG, NOW,
+    )  # fmt: skip
+
+
+def test_an_agreement_without_the_words_she_was_shown_is_not_saved(shown: Shown) -> None:
+    page = shown.page(ClientsPage)
+    page.add.click()
+    shown.settle()
+    made = dialog(page, NewClientDialog)
+    assert isinstance(made, NewClientDialog)
+    made.name.setText("何俊")
+    assert made.go.isEnabled()
+    assert made.version.isHidden()
+    made.contact.setCurrentIndex(made.contact.findData("marketing"))
+    assert not made.version.isHidden()
+    assert not made.go.isEnabled()
+    made.version.setText("2026-1")
+    assert made.go.isEnabled()
+
+
 def test_a_field_saves_itself_and_ctrl_z_brings_it_back(shown: Shown, desk: Desk) -> None:
     page = at(shown, CHEN)
     shoe = page.portrait.inputs["shoe_size"]

@@ -1,6 +1,8 @@
 """Two records of one person: said quietly, seen side by side, joined by the deed there is."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QRadioButton
 
 from guide_app.flows.desk import Desk
 from tests.helpers.book import CHEN, LIN, actor
@@ -8,6 +10,7 @@ from tests.helpers.window import Shown
 from tests.ui.pages.clients.test_clients import at, dialog, field
 from tests.ui.pages.conftest import Open
 from ui.pages.clients.doubles_dialog import DoublesDialog
+from ui.pages.clients.hand_over_dialogs import MergeDialog, UnmergeDialog
 from ui.pages.clients.page import ClientsPage
 
 BORN = {"birth_calendar": "solar", "birth_month": 3, "birth_day": 8}
@@ -79,3 +82,66 @@ def test_who_is_not_the_same_is_passed_over(shown: Shown, desk: Desk) -> None:
     made.close_button.click()
     shown.settle()
     assert field(desk, first, "merged_into") is None
+
+
+def test_the_guide_chooses_field_by_field_with_the_keyboard(shown: Shown, desk: Desk) -> None:
+    page = at(shown, LIN)
+    desk.client_deeds.edit(CHEN, {"wechat": "chenyt", "shoe_size": "37", "remark": "脚背高"}, actor())
+    double = twin(desk, shoe_size="38", remark="怕热")
+    shown.settle()
+    made = asked(shown, page)
+    assert set(made.groups) >= {"wechat", "shoe_size", "remark", "birth"}
+    assert all(box.accessibleName() for box in made.findChildren(QRadioButton))
+    made.groups["wechat"].button(2).setFocus()
+    shown.press(Qt.Key.Key_Left)
+    made.groups["remark"].button(2).setFocus()
+    shown.press(Qt.Key.Key_Right)
+    assert made.choice().take == ("wechat",)
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    assert field(desk, double, "merged_into") == CHEN
+    said = [field(desk, CHEN, name) for name in ("wechat", "shoe_size", "remark", "birth_year")]
+    assert said == ["yating91", "37", "脚背高; 怕热", 1991]
+
+
+def test_a_merge_is_taken_back_from_the_toast_and_from_the_portrait(shown: Shown, desk: Desk) -> None:
+    page = at(shown, LIN)
+    double = twin(desk)
+    shown.settle()
+    asked(shown, page).join.click()
+    shown.settle()
+    assert shown.window.toast.text == "已并入 陈雅婷"
+    assert shown.context.undo.undo()
+    shown.settle()
+    assert field(desk, double, "merged_into") is None
+    page.handing_over.join(double, CHEN)
+    shown.settle()
+    page = at(shown, CHEN)
+    next(action for action in page.portrait.menu.actions() if action.text() == "撤销合并…").trigger()
+    shown.settle()
+    made = dialog(page, UnmergeDialog)
+    assert isinstance(made, UnmergeDialog)
+    assert (made.chosen(), made.which.currentText().split(" · ")[0]) == (double, "陈雅婷")
+    made.accept()
+    shown.settle()
+    assert (field(desk, double, "merged_into"), field(desk, double, "archived_at")) == (None, None)
+    assert page.portrait.view is not None
+    assert page.portrait.view.portrait.id == double
+
+
+def test_who_is_merged_by_hand_can_be_compared_first(shown: Shown, desk: Desk) -> None:
+    page = at(shown, LIN)
+    next(action for action in page.portrait.menu.actions() if action.text() == "合并到…").trigger()
+    shown.settle()
+    made = dialog(page, MergeDialog)
+    assert isinstance(made, MergeDialog)
+    shown.type("5678")
+    shown.settle()
+    made.compare.click()
+    shown.settle()
+    sheet = dialog(page, DoublesDialog)
+    assert isinstance(sheet, DoublesDialog)
+    sheet.groups["name"].button(1).click()
+    sheet.join.click()
+    shown.settle()
+    assert (field(desk, LIN, "merged_into"), field(desk, CHEN, "name")) == (CHEN, "林小满")
