@@ -10,6 +10,7 @@ from guide_app.base.clock import Clock, china_date
 from guide_app.clients.aftercare import AftercareService, ServiceRow, Warranty, services_of, warranties
 from guide_app.clients.bought import BoughtForService, gaps_needed, lines_of
 from guide_app.clients.closet import Piece, closet, products_of
+from guide_app.clients.colleagues import Colleagues, colleagues_of
 from guide_app.clients.custom import Answer, CustomService, answers_of
 from guide_app.clients.dates import Birthday, DateRow, DateService, birthday_of, dates_of
 from guide_app.clients.known import known_client
@@ -33,6 +34,7 @@ class Card:
     answers: tuple[Answer, ...]
     services: tuple[ServiceRow, ...]
     warranties: tuple[Warranty, ...]
+    colleagues: Colleagues = Colleagues()
     stated: tuple[StatedSize, ...] = ()
     closet: tuple[Piece, ...] = ()
 
@@ -91,6 +93,7 @@ def _card(conn: Connection, client_id: str, guide_id: str, now: int) -> Card:
         wishes=wishes_of(conn, client_id),
         answers=answers_of(conn, client_id, guide_id),
         services=services_of(conn, client_id),
+        colleagues=colleagues_of(conn, client_id, guide_id),
         warranties=warranties(kept, today),
         stated=stated_of(conn, client),
         closet=closet(kept, products_of(conn, kept)),

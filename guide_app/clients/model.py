@@ -9,7 +9,8 @@ from typing import Any, Literal
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.phone import normalise_phone
 
-Book = Literal["mine", "store"]
+#: Her own clients, those of her store, and all that this PC holds of the store: archived ones too (managers only).
+Book = Literal["mine", "store", "all"]
 Segment = Literal["all", "recent", "valuable", "cooling", "lapsed", "birthday", "new", "coupon", "starred"]
 
 #: Days without a purchase after which a client counts as 快流失 and as 沉睡.
@@ -19,11 +20,16 @@ VALUABLE_FEN = 300_000
 
 @dataclass(frozen=True, slots=True)
 class ClientFilter:
-    """Which part of the book a list shows. `tags` must all be present."""
+    """Which part of the book a list shows.
+
+    Of `tags` any of a group and all groups must be there; those without a group must all be. `states` are follow-up
+    states, any of which she has; an empty text is not followed.
+    """
 
     book: Book = "store"
     segment: Segment = "all"
     tags: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

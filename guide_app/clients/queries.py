@@ -118,6 +118,12 @@ class ClientQueries:
         rows = self._db.query(lambda conn: conn.exec_driver_sql(statement, params | {"step": step}).all())
         return [m.PageKey(*row) for row in rows]
 
+    def books(self, guide_id: str) -> tuple[m.Book, ...]:
+        """The lists that a guide may see: her own, the store's, and as its manager also who was archived."""
+        statement = "SELECT role FROM guide WHERE id = ?"
+        role = self._db.query(lambda conn: conn.exec_driver_sql(statement, (guide_id,)).scalar_one_or_none())
+        return ("mine", "store", "all") if role == "store_manager" else ("mine", "store")
+
     def counts(self, book: m.Book, guide_id: str) -> Mapping[m.Segment, int]:
         """How many clients each built-in segment has."""
         segments: tuple[m.Segment, ...] = (
@@ -132,10 +138,10 @@ class ClientQueries:
         )
         return {segment: self.count(m.ClientFilter(book, segment), guide_id) for segment in segments}
 
-    def used_tags(self) -> Sequence[tuple[str, str, int]]:
-        """(group, name, clients) of every tag in use, most used first."""
+    def used_tags(self, viewer: str | None = None) -> Sequence[tuple[str, str, int]]:
+        """(group, name, clients) of every tag in use, the viewer's own among them, most used first."""
         statement = f'SELECT "group", name, count(*) FROM {SHOWN_TAGS} GROUP BY 1, 2 ORDER BY 3 DESC, 2 LIMIT 60'
-        params = {"now": self._clock.now_ms(), "viewer": None}
+        params = {"now": self._clock.now_ms(), "viewer": viewer}
         return self._db.query(lambda conn: [(r[0], r[1], r[2]) for r in conn.exec_driver_sql(statement, params)])
 
     def same(self, phone: str, wechat: str) -> tuple[m.ClientRow, ...]:
@@ -198,7 +204,10 @@ class ClientQueries:
 
     def _where(self, what: m.ClientFilter, guide_id: str) -> tuple[str, dict[str, Any]]:
         now = self._clock.now_ms()
-        where = f"c.archived_at IS NULL AND {_SEGMENTS[what.segment]}"
+        if what.book not in self.books(guide_id):
+            raise InvalidInputError("book.closed", "全部客户 (含归档) 只给店长看。", "请选我的或本店。")
+        lives = "c.merged_into IS NULL" if what.book == "all" else "c.archived_at IS NULL"
+        where = f"{lives} AND {_SEGMENTS[what.segment]}"
         params: dict[str, Any] = {
             "now": now, "day": DAY_MS, "valuable": m.VALUABLE_FEN, "cooling": m.COOLING_DAYS, "lapsed": m.LAPSED_DAYS,
             "new": m.NEW_DAYS, "viewer": guide_id,
@@ -209,10 +218,27 @@ class ClientQueries:
         if what.book == "mine":
             where += " AND c.primary_guide_id = :guide"
             params["guide"] = guide_id
-        for n, tag in enumerate(what.tags):
-            where += f" AND :tag{n} IN ({_TAGS})"
-            params[f"tag{n}"] = tag
+        if what.states:
+            where += " AND c.follow_state IN (SELECT value FROM json_each(:states))"
+            params["states"] = json_list(what.states)
+        groups = self._db.query(lambda conn: _by_group(conn, what.tags, guide_id, now)) if what.tags else ()
+        for n, names in enumerate(groups):
+            where += f" AND EXISTS (SELECT 1 FROM ({_TAGS}) WHERE name IN (SELECT value FROM json_each(:tags{n})))"
+            params[f"tags{n}"] = json_list(names)
         return where, params
+
+
+def _by_group(conn: Connection, names: Sequence[str], viewer: str, now_ms: int) -> Sequence[Sequence[str]]:
+    """The tags by the group under which they show, in their order; each of no group, or of several, by itself."""
+    statement = f"""SELECT name, min("group") FROM {SHOWN_TAGS} WHERE name IN (SELECT value FROM json_each(:names))
+        GROUP BY name HAVING min("group") = max("group") AND min("group") <> ''"""
+    params = {"names": json_list(names), "viewer": viewer, "now": now_ms}
+    group_of = {row[0]: str(row[1]) for row in conn.exec_driver_sql(statement, params)}
+    groups: dict[tuple[str, str], list[str]] = {}
+    for name in names:
+        group = group_of.get(name, "")
+        groups.setdefault((group, "" if group else name), []).append(name)
+    return tuple(groups.values())
 
 
 def born_within(conn: Connection, now_ms: int, days: int) -> dict[str, int]:

@@ -13,6 +13,7 @@ from guide_app.base.phone import mask_phone
 from guide_app.base.said import Said
 from guide_app.clients.known import known_client
 from guide_app.clients.merging import merge, unmerge
+from guide_app.clients.intimate import require_place
 from guide_app.clients.model import Edit, clean_fields
 from guide_app.clients.tag_words import TagGuard
 from guide_app.clients.tags import Hanging, hang, take_off
@@ -53,6 +54,8 @@ class ClientService:
         def deed(uow: UnitOfWork) -> str:
             _refuse_duplicate(uow, cleaned.get("phone", ""), but="")
             record = {"primary_guide_id": actor.guide_id, "created_at": uow.now_ms, **cleaned}
+            if cleaned.get("starred"):
+                require_place(uow.conn, {"id": "", **record})
             client_id = uow.put("client", record)
             if word is not None:
                 file_said(uow, client_id, word, actor.guide_id)
@@ -79,6 +82,8 @@ class ClientService:
                 )
             if row["contact_state"] == "refused" and cleaned.get("contact_state", "refused") != "refused":
                 raise InvalidInputError("consent.refused", f"{row['name']} 已拒绝联系。", "只有客户本人可以重新同意。")
+            if cleaned.get("starred") and not row["starred"]:
+                require_place(uow.conn, row)
             if "phone" in cleaned:
                 _refuse_duplicate(uow, cleaned["phone"], but=client_id)
             plain = {name: value for name, value in cleaned.items() if name not in _CONSENT}
@@ -97,6 +102,8 @@ class ClientService:
         def deed(uow: UnitOfWork) -> Edit:
             row = known_client(uow.conn, edit.client_id)
             back = {name: value for name, value in edit.before.items() if row[name] == edit.after[name]}
+            if back.get("starred") and not row["starred"]:
+                require_place(uow.conn, row)
             uow.patch("client", edit.client_id, back)
             return Edit(edit.client_id, {name: edit.after[name] for name in back}, back)
 

@@ -17,6 +17,7 @@ CAUSES: Mapping[str, Cause] = MappingProxyType({
     "sop": Cause.STEP, "welcome": Cause.WELCOME, "birthday": Cause.BIRTHDAY, "date": Cause.DATE,
     "first": Cause.FIRST_DAY, "claim": Cause.CLAIMED, "wish": Cause.RESTOCKED, "scan": Cause.SCANNED,
     "expiry": Cause.EXPIRING, "warranty": Cause.WARRANTY, "care": Cause.CARE, "lapse": Cause.OVERDUE,
+    "intimate": Cause.INTIMATE,
 })  # fmt: skip
 
 

@@ -31,6 +31,7 @@ class Cause(IntEnum):
     WARRANTY = 10
     CARE = 11
     OVERDUE = 12
+    INTIMATE = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ ESTIMATED: Mapping[Cause, float] = MappingProxyType({
     Cause.PROMISE: 0.5, Cause.STEP: 0.1, Cause.WELCOME: 0.06, Cause.BIRTHDAY: 0.12, Cause.DATE: 0.08,
     Cause.FIRST_DAY: 0.06, Cause.CLAIMED: 0.3, Cause.RESTOCKED: 0.35, Cause.SCANNED: 0.15, Cause.EXPIRING: 0.2,
     Cause.WARRANTY: 0.04, Cause.CARE: 0.05, Cause.OVERDUE: 0.1,
+    Cause.INTIMATE: 0.15,
 })  # fmt: skip
 
 #: Scenes of head office's script library by cause, the best first.

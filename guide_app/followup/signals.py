@@ -12,6 +12,7 @@ from guide_app.base.phrase import Phrase
 from guide_app.followup.bought_days import first_days, warranties
 from guide_app.followup.causes import cause_of
 from guide_app.followup.days import birthdays, client_dates, day_end_ms
+from guide_app.followup.intimate import intimate
 from guide_app.followup.model import Cause, Signal
 from guide_app.followup.steps import steps
 from guide_app.store.codec import json_list
@@ -37,6 +38,7 @@ def all_signals(conn: Connection, now_ms: int) -> Iterator[Signal]:
     yield from expiring(conn, now_ms)
     yield from care(conn, now_ms)
     yield from overdue(conn, now_ms)
+    yield from intimate(conn, now_ms)
 
 
 def unanswered_signals(conn: Connection, now_ms: int) -> Iterator[Signal]:

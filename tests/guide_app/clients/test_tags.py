@@ -10,12 +10,13 @@ from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.clients.model import ClientFilter
 from guide_app.clients.tag_words import TagGuard
-from guide_app.clients.tags import Hanging
+from guide_app.clients.tags import MOST_ON_CLIENT, Hanging
 from guide_app.flows.desk import Desk
 from guide_app.protocol.messages import RecordFrame
 from guide_app.protocol.scopes import BRAND, store_scope
 from guide_app.segments import model as m
-from tests.helpers.book import CHEN, LI, NOW, STORE, WANG, ZHOU, HandClock, actor, ident
+from guide_app.store.uow import UnitOfWork
+from tests.helpers.book import CHEN, LI, LIN, NOW, STORE, WANG, ZHOU, HandClock, actor, ident
 
 GUARD = TagGuard.shipped()
 
@@ -168,3 +169,36 @@ def test_sensitive_words_wait_for_separate_consent(
     say(2, granted=False)
     with pytest.raises(InvalidInputError):
         desk.client_deeds.tag(ZHOU, name, actor())
+
+
+def test_a_list_asks_for_any_tag_of_a_group_and_for_all_groups(desk: Desk, office: Callable[..., None]) -> None:
+    office("tag", ident(7_001), group="等级", name="银卡", multi=True)
+    for client, tags in ((CHEN, ("通勤",)), (ZHOU, ("银卡", "通勤")), (LIN, ("银卡", "宽楦", "通勤"))):
+        for name in tags:
+            desk.tag_deeds.hang(client, Hanging(name, "风格" if name == "通勤" else ""), actor())
+
+    def found(*tags: str) -> set[str]:
+        return {row.id for row in desk.clients.page(ClientFilter(tags=tags), WANG).rows}
+
+    assert found("金卡", "银卡") == {CHEN, ZHOU, LIN}
+    assert found("银卡", "通勤") == {ZHOU, LIN}
+    assert found("金卡", "通勤", "银卡", "宽楦") == {LIN}
+    assert found("通勤", "没有的") == set()
+    desk.card_deeds.standing.follow(ZHOU, "跟进中", actor())
+    some = ClientFilter(tags=("银卡",), states=("跟进中", "已赢单"))
+    assert [row.id for row in desk.clients.page(some, WANG).rows] == [ZHOU]
+    assert desk.clients.count(ClientFilter(states=("",)), WANG) == 2
+
+
+def test_a_client_carries_three_thousand_tags_and_not_one_more(desk: Desk) -> None:
+    def fill(uow: UnitOfWork) -> None:
+        for n in range(MOST_ON_CLIENT):
+            record = {"client_id": ZHOU, "name": f"标签{n}", "group": f"组{n % 30}", "guide_id": WANG, "at": uow.now_ms}
+            uow.put("client_tag", record, store_id=STORE)
+
+    desk.db.change(fill, by=WANG, origin="test")
+    assert len(names(desk, ZHOU)) == MOST_ON_CLIENT
+    with pytest.raises(InvalidInputError, match="最多 3000 个标签"):
+        desk.client_deeds.tag(ZHOU, "再一个", actor())
+    desk.client_deeds.untag(ZHOU, "标签7", actor())
+    assert desk.client_deeds.tag(ZHOU, "再一个", actor()) is not None

@@ -82,6 +82,7 @@ def deed_text(cause: Cause) -> str:
         Cause.EXPIRING: QCoreApplication.translate("SuggestionLine", "提醒用券"),
         Cause.CARE: QCoreApplication.translate("SuggestionLine", "发回访"),
         Cause.OVERDUE: QCoreApplication.translate("SuggestionLine", "发新品"),
+        Cause.INTIMATE: QCoreApplication.translate("SuggestionLine", "打招呼"),
     }[cause]
 
 
