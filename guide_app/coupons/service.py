@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from sqlalchemy import Connection
 
 from guide_app.base.actor import Actor
 from guide_app.base.clock import Clock
 from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.base.flagged import flagged
 from guide_app.coupons.model import HeldCoupon
 from guide_app.coupons.queries import CouponQueries
 from guide_app.protocol.coupon_code import make_code
@@ -21,13 +20,6 @@ from guide_app.store.uow import UnitOfWork
 _CLIENT = """SELECT c.name, c.flag, c.flag_why, c.contact_state = 'refused'
         OR EXISTS (SELECT 1 FROM company_view v WHERE v.client_id = c.id AND v.refused) AS refused
     FROM client c WHERE c.id = ?"""
-
-_FLAGGED = MappingProxyType(
-    {
-        "complaint": ("有投诉未结", "先处理投诉, 再取消标记。"),
-        "blocked": ("已停止服务", "请店长先解除停止服务。"),
-    }
-)
 
 
 class CouponService:
@@ -114,6 +106,5 @@ def _require_welcome(conn: Connection, client_id: str) -> None:
         raise InvalidInputError(
             "consent.refused", f"{hers.name} 已拒绝联系, 不能发券。", "只有客户本人可以重新同意; 她仍可扫码自己领券。"
         )
-    if hers.flag:
-        said, way_out = _FLAGGED[hers.flag]
-        raise InvalidInputError("client.flagged", f"{hers.name} {said}, 不能发券 ({hers.flag_why})。", way_out)
+    if (refused := flagged(hers.name, hers.flag, hers.flag_why, "不能发券")) is not None:
+        raise refused

@@ -17,6 +17,7 @@ from guide_app.followup.touches import require_room
 from guide_app.store.database import Database
 from guide_app.store.overlay import Effect
 from guide_app.store.uow import UnitOfWork
+from guide_app.store.welcome import require_unflagged
 
 _TITLE_LIMIT = 300
 _KINDS = MappingProxyType({
@@ -38,7 +39,7 @@ class FollowupService:
         return self._add("promise", title, due_at, actor, client_id)
 
     def task(self, title: str, due_at: int | None, actor: Actor, client_id: str | None = None) -> str:
-        """Add a task of the guide's own; returns the id."""
+        """Add a task of the guide's own; returns the id. Raises InvalidInputError for a client who is flagged."""
         return self._add("task", title, due_at, actor, client_id)
 
     def tasks(
@@ -148,6 +149,8 @@ def _titled(title: str) -> str:
 
 
 def _put_task(uow: UnitOfWork, kind: str, title: str, due_at: int | None, actor: Actor, client_id: str | None) -> str:
+    if client_id is not None and kind == "task":  # a promise is how a complaint is put right
+        require_unflagged(uow.conn, client_id, "不能派任务")
     record = {
         "kind": kind, "title": title, "client_id": client_id, "guide_id": actor.guide_id, "due_at": due_at,
         "created_at": uow.now_ms,

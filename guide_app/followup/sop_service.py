@@ -9,6 +9,7 @@ from guide_app.followup.causes import cause_of, task_id_of
 from guide_app.followup.outcome import store_of
 from guide_app.store.database import Database
 from guide_app.store.uow import UnitOfWork
+from guide_app.store.welcome import require_unflagged
 
 _LONGEST_SHIFT = 365
 
@@ -31,6 +32,7 @@ class SopService:
             store = store_of(uow, client_id)
             if found is None or store is None:
                 raise NotFoundError("sop.unknown", "没有这个跟进流程或这位客户。", "同步后再试。")
+            require_unflagged(uow.conn, client_id, "不能开始跟进流程")
             if not found[0] or found[1] == "[]":
                 raise InvalidInputError("sop.inactive", "这个跟进流程已停用。", "选另一个流程。")
             sql = "SELECT 1 FROM sop_run WHERE client_id = ? AND sop_id = ? AND state = 'running'"

@@ -8,7 +8,7 @@ from guide_app.base.actor import Actor
 from guide_app.base.clock import DAY_MS, china_date
 from guide_app.base.errors import InvalidInputError
 from guide_app.clients.aftercare import NewService
-from guide_app.clients.standing import FOLLOW_STATES, next_state
+from guide_app.clients.standing import FOLLOW_STATES, Flag, next_state
 from guide_app.flows.desk import Desk
 from guide_app.flows.timeline import timeline
 from tests.helpers.book import CHEN, LI, LOAFER, NOW, STORE, WANG, Frames, actor
@@ -110,3 +110,27 @@ def test_no_search_brings_a_private_note_to_light(desk: Desk) -> None:
 def test_the_timeline_is_narrowed_by_kind(desk: Desk) -> None:
     assert {entry.kind for entry in timeline(desk.db, CHEN, kinds=frozenset({"coupon"}))} == {"coupon"}
     assert {entry.kind for entry in timeline(desk.db, CHEN)} == {"coupon", "purchase"}
+
+
+@pytest.mark.parametrize(("flag", "way_out"), [("complaint", "先处理投诉"), ("blocked", "请店长")])
+def test_a_flagged_client_gets_no_task_no_sequence_and_no_coupon_but_a_promise(
+    desk: Desk, flag: Flag, way_out: str
+) -> None:
+    desk.card_deeds.standing.flag(CHEN, flag, "鞋底开胶", MANAGER)
+    deeds = (
+        lambda: desk.followup_deeds.task("约她试新款", NOW, actor(), CHEN),
+        lambda: desk.followup_deeds.tasks("约她试新款", NOW, [LOAFER, CHEN], actor(), lambda _done, _all: None),
+        lambda: desk.coupon_deeds.issue("满减", CHEN, actor()),
+    )
+    for deed in deeds:
+        with pytest.raises(InvalidInputError) as refused:
+            deed()
+        assert refused.value.code == "client.flagged"
+        assert "陈雅婷" in refused.value.sentence
+        assert "鞋底开胶" in refused.value.sentence
+        assert way_out in refused.value.way_out
+    assert not desk.followup.of_client(CHEN)
+    desk.followup_deeds.promise(CHEN, "周五前回复处理结果", NOW + DAY_MS, actor())
+    assert CHEN not in {one.client_id for one in desk.followup.today(WANG) if one.cause.name != "PROMISE"}
+    desk.card_deeds.standing.flag(CHEN, "", "", MANAGER)
+    assert desk.followup_deeds.task("约她试新款", NOW, actor(), CHEN)

@@ -10,6 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from guide_app.clients.model import ClientRow, Portrait
+from guide_app.flows.desk import Desk
+from guide_app.flows.objections import objects
 from ui.kit.hit import Hit
 from ui.kit.hit_list import HitList
 from ui.kit.inline import Field
@@ -33,12 +35,18 @@ class Recipient:
     """The first day on which she may be contacted again; None if she may be today."""
     objects: bool = False
     """Whether she has withdrawn from marketing by WeChat, where shares go."""
+    flag: str = ""
+    """`complaint` or `blocked`, where nothing is sent; empty otherwise."""
+    flag_why: str = ""
 
     @classmethod
     def of(cls, portrait: Portrait, next_day: dt.date | None = None, *, objects: bool = False) -> "Recipient":
         """From the client's portrait, when she may be contacted again if not today, and whether she objects."""
         fields = portrait.fields
-        return cls(portrait.id, fields["name"], fields["sex"], fields["contact_state"], next_day, objects)
+        return cls(
+            portrait.id, fields["name"], fields["sex"], fields["contact_state"], next_day, objects, fields["flag"],
+            fields["flag_why"],
+        )  # fmt: skip
 
 
 class _SearchField(Field):
@@ -104,6 +112,10 @@ class RecipientBox(QWidget):
             )
             self._show()
             return False
+        if recipient is not None and recipient.flag:
+            self._say(self._flagged(recipient), "danger")
+            self._show()
+            return False
         if recipient is not None and recipient.objects:
             self._say(
                 self.tr("{name} 不接受营销信息, 不能发送。只有客户本人能改回。").format(name=recipient.name), "danger"
@@ -126,6 +138,13 @@ class RecipientBox(QWidget):
             self._say("", "hint")
         self._show()
         return True
+
+    def _flagged(self, recipient: Recipient) -> str:
+        if recipient.flag == "blocked":
+            words = self.tr("{name} 已停止服务, 不能发送 ({why})。请店长先解除停止服务。")
+        else:
+            words = self.tr("{name} 有投诉未结, 不能发送 ({why})。先处理投诉, 再取消标记。")
+        return words.format(name=recipient.name, why=recipient.flag_why)
 
     def fold(self) -> bool:
         """Close the list and forget the search; whether there was one."""
@@ -183,3 +202,13 @@ class RecipientBox(QWidget):
         self.fold()
         if hit.command is not None:
             hit.command()
+
+
+def read_recipient(desk: Desk, client_id: str) -> Recipient | None:
+    """The client as a recipient now; None for nobody. Whoever is owed a promise needs no rest. Raises NotFoundError."""
+    if not client_id:
+        return None
+    promised = any(task.kind == "promise" for task in desk.followup.of_client(client_id))
+    next_day = None if promised else desk.followup.contact_room(client_id).next_day
+    unwanted = objects(desk.privacy, client_id, "wechat", desk.clock.now_ms())
+    return Recipient.of(desk.clients.portrait(client_id), next_day, objects=unwanted)
