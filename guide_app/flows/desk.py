@@ -26,6 +26,7 @@ from guide_app.followup.scripts import ScriptLibrary
 from guide_app.followup.service import FollowupService
 from guide_app.followup.sop_queries import SopQueries
 from guide_app.followup.sop_service import SopService
+from guide_app.followup.team import TeamTasks
 from guide_app.followup.touches import require_room
 from guide_app.performance.queries import PerformanceQueries
 from guide_app.privacy.queries import PrivacyQueries
@@ -55,6 +56,7 @@ class Desk:
     campaigns: CampaignQueries
     followup: FollowupQueries
     followup_deeds: FollowupService
+    team: TeamTasks
     sops: SopQueries
     sop_deeds: SopService
     scripts: ScriptLibrary
@@ -97,6 +99,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         campaigns=CampaignQueries(db, clock),
         followup=FollowupQueries(db, clock, objectors),
         followup_deeds=FollowupService(db),
+        team=TeamTasks(db, clock),
         sops=SopQueries(db, clock),
         sop_deeds=SopService(db),
         scripts=ScriptLibrary(db),
