@@ -11,6 +11,8 @@ from sqlalchemy import Connection
 from guide_app.base.actor import Actor
 from guide_app.base.clock import Clock
 from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.clients.tag_choice import Offer
+from guide_app.clients.tag_offer import read_offer
 from guide_app.clients.tag_words import TagGuard
 from guide_app.store.database import Database
 from guide_app.store.shown_tags import SHOWN_TAGS
@@ -34,6 +36,7 @@ _HANGING = f"""
     WHERE s.client_id = :client ORDER BY s.at, s.id"""
 _CONSENT = """SELECT granted FROM consent WHERE client_id = ? AND purpose = ? AND channel = 'any'
     ORDER BY at DESC, id DESC LIMIT 1"""
+_BARS = "SELECT id FROM tag_bar WHERE client_id = ? AND name = ?"
 _DICTIONARY = f"""
     SELECT t.id, t."group", t.name, t.multi, t.blocks,
         (SELECT count(DISTINCT s.client_id) FROM {SHOWN_TAGS} s WHERE s.tag_id = t.id) AS clients
@@ -109,6 +112,11 @@ class TagQueries:
         rows = self._db.query(lambda conn: conn.exec_driver_sql(_DICTIONARY, params).all())
         return tuple(DictionaryTag(r[0], r[1], r[2], bool(r[3]), bool(r[4]), r[5]) for r in rows)
 
+    def offer(self, viewer: str) -> Offer:
+        """What she may hang, her usual tags first; also the words that she made herself."""
+        now = self._clock.now_ms()
+        return self._db.query(lambda conn: read_offer(conn, viewer, now))
+
     def barred(self, client_id: str) -> tuple[tuple[str, str, str], ...]:
         """(id, name, why) of the tags that no rule hangs on her again."""
         statement = "SELECT id, name, why FROM tag_bar WHERE client_id = ? ORDER BY at, id"
@@ -134,6 +142,21 @@ class TagService:
         return self._db.change(
             lambda uow: take_off(uow, client_id, name, actor), by=actor.guide_id, origin=actor.origin
         )
+
+    def put_back(self, client_id: str, gone: HangingTag, actor: Actor) -> None:
+        """Hang again what was taken off, as it hung, and let rules hang it again if they no longer might.
+
+        Nothing happens where it hangs already, or its time is over meanwhile. Raises as `hang` below.
+        """
+
+        def deed(uow: UnitOfWork) -> None:
+            for (bar_id,) in uow.conn.exec_driver_sql(_BARS, (client_id, gone.name)).all():
+                uow.remove("tag_bar", bar_id)
+            if gone.until is None or gone.until > uow.now_ms:
+                what = Hanging(gone.name, gone.group, gone.private, gone.until, gone.rule_id, gone.why)
+                hang(uow, client_id, what, actor, self._guard)
+
+        self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
     def wrong(self, client_id: str, name: str, why: str, actor: Actor) -> str:
         """She or her guide says that a tag is wrong: it goes, and no rule hangs it on her again. Returns the bar's id.
