@@ -15,7 +15,7 @@ import msgspec
 
 from guide_app.base.clock import Clock, SystemClock
 from guide_app.base.errors import GuideError
-from head_office.cli import archive, erasures, handing_over, verbs
+from head_office.cli import accountability, archive, erasures, handing_over, verbs
 from head_office.cli.batches import tasks_verb
 from head_office.cli.database import Office, data_dir_of, open_office
 from head_office.cli.logs import log_to_stderr
@@ -87,7 +87,9 @@ _VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
     "merges": lambda office, _args, clock: handing_over.merges_verb(office, clock),
     "unmerge": lambda office, args, clock: handing_over.unmerge_verb(office, args, clock, os.environ),
     "grant": erasures.grant_verb,
-    "erasures": lambda office, _args, _clock: erasures.erasures_verb(office),
+    "erasures": erasures.erasures_verb,
+    "lost-device": accountability.lost_device_verb,
+    "audit": accountability.audit_verb,
     "scrub": lambda office, _args, _clock: erasures.scrub_verb(office),
     "seed": _seed,
     "import": _import,

@@ -1,8 +1,9 @@
-"""The grammar of the verbs about handing over, leaving, grants and erasures."""
+"""The grammar of the verbs about handing over, leaving, grants, erasures and accounts."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 _PER_MINUTE = 3_000
 
@@ -30,7 +31,17 @@ def add_deeds(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     when = allow.add_mutually_exclusive_group()
     when.add_argument("--until", metavar="DATE", help="到这一天为止 (含), 如 2026-12-31")
     when.add_argument("--end", action="store_true", help="现在就收回")
-    verbs.add_parser("erasures", help="列出依法抹除: 哪些电脑已确认, 哪些还没有")
+    erasures = verbs.add_parser("erasures", help="列出依法抹除: 何时要求、何时到期、哪些电脑已确认, 哪些还没有")
+    erasures.add_argument("--certificate", metavar="ID", help="为这位客户出具删除证明")
+    erasures.add_argument("--out", type=Path, metavar="FILE", help="证明写到这个文件 (不给则显示)")
+    lost = verbs.add_parser("lost-device", help="电脑丢了: 列出可能涉及的客户")
+    lost.add_argument("device")
+    lost.add_argument("--revoke", action="store_true", help="立即停用它")
+    lost.add_argument("--out", type=Path, metavar="FILE", help="把名单 (含完整手机号, 供通知本人) 写到这个 CSV")
+    account = verbs.add_parser("audit", help="导出一段时间的个人信息处理记录: 查看、导出、抹除、同意、总部操作")
+    account.add_argument("--from", dest="since", required=True, metavar="DATE")
+    account.add_argument("--to", dest="until", required=True, metavar="DATE", help="含这一天")
+    account.add_argument("--out", type=Path, required=True, metavar="DIR")
     verbs.add_parser("scrub", help="重写数据库文件, 让被抹除的人不再留在其中 (会锁表, 请在夜里运行)")
 
 

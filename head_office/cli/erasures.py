@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from guide_app.base.clock import CHINA, Clock, china_datetime
-from guide_app.base.errors import InvalidInputError
+from guide_app.base.errors import InvalidInputError, NotFoundError
 from head_office.cli.database import Office
 from head_office.cli.outcome import ATTENTION, DONE, Outcome
 from head_office.clients.confirmations import ErasureLine, PcStanding, list_erasures, n_waiting
+from head_office.clients.erasure_clock import certificate, done_ms, due_ms, state
 from head_office.clients.scrub import scrub
 from head_office.enrolment.grants import end_grant, grant
 from head_office.feed.write import in_transaction
+from head_office.store.settings import read_settings
 
 
 def grant_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:
@@ -31,16 +35,26 @@ def grant_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcom
     return Outcome(doc, [f"{device.store_code} 的「{device.name}」可以看 {args.store}{when}。"])
 
 
-def erasures_verb(office: Office) -> Outcome:
-    """Who has confirmed which erasure, and who has not."""
+def erasures_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:
+    """Who has confirmed which erasure, who has not, and until when; or the certificate of one."""
+    now = clock.now_ms()
     with office.engine.connect() as connection:
         found = list_erasures(connection)
+        if args.certificate:
+            company = read_settings(connection)["company"]
+            return _certificate(found, args.certificate, args.out, company, now)
     waiting = n_waiting(found)
     doc = {
-        "erasures": [{**asdict(line), "waiting": [asdict(pc) for pc in line.waiting]} for line in found],
+        "erasures": [
+            {
+                **asdict(line), "waiting": [asdict(pc) for pc in line.waiting], "due_ms": due_ms(line),
+                "done_ms": done_ms(line), "state": state(line, now),
+            }
+            for line in found
+        ],
         "waiting": waiting,
-    }
-    lines = [text for line in found for text in _erasure_lines(line)] or ["没有抹除记录。"]
+    }  # fmt: skip
+    lines = [text for line in found for text in _erasure_lines(line, now)] or ["没有抹除记录。"]
     return Outcome(doc, lines, ATTENTION if waiting else DONE)
 
 
@@ -54,11 +68,30 @@ def scrub_verb(office: Office) -> Outcome:
     return Outcome(asdict(done), lines, DONE if done.log else ATTENTION)
 
 
-def _erasure_lines(line: ErasureLine) -> list[str]:
+def _certificate(found: Sequence[ErasureLine], client_id: str, out: Path | None, company: str, now: int) -> Outcome:
+    lines = [line for line in found if line.client_id == client_id]
+    if not lines:
+        told = f"没有抹除过编号为 {client_id} 的客户。"
+        raise NotFoundError("erasure.unknown", told, "head-office erasures 列出全部。")
+    text = certificate(lines, now, company)
+    if out is not None:
+        try:
+            out.write_text(text, encoding="utf-8")
+        except OSError as e:
+            raise InvalidInputError("file.write", f"写不了文件 {out}: {e.strerror}。", "请换一个位置。") from e
+    complete = all(done_ms(line) is not None for line in lines)
+    doc = {"client_id": client_id, "complete": complete, "text": text, "file": str(out) if out else None}
+    told = text.splitlines() if out is None else [f"证明在 {out}。"]
+    return Outcome(doc, told, DONE if complete else ATTENTION)
+
+
+def _erasure_lines(line: ErasureLine, now: int) -> list[str]:
     said = len(line.pcs) - len(line.waiting)
+    due = f"{china_datetime(due_ms(line)):%Y-%m-%d}"
+    clock = {"done": "已完成", "running": f"{due} 前完成", "overdue": f"已超期 ({due})"}[state(line, now)]
     head = (
         f"{china_datetime(line.at_ms):%Y-%m-%d %H:%M}  {line.store_code:<8} {line.client_id}"
-        f"  {said} / {len(line.pcs)} 台电脑已确认  {line.reason}"
+        f"  {said} / {len(line.pcs)} 台电脑已确认  {clock}  {line.reason}"
     )
     return [head, *(f"    还没确认: {_pc(pc)}" for pc in line.waiting)]
 
