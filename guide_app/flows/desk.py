@@ -35,6 +35,7 @@ from guide_app.roster.service import Roster
 from guide_app.segments.learning import Rhythm
 from guide_app.segments.queries import SegmentQueries
 from guide_app.segments.service import SegmentService
+from guide_app.sharing.looks import Looks
 from guide_app.sharing.queries import SharingQueries
 from guide_app.sharing.service import SharingService
 from guide_app.store.database import Database
@@ -65,6 +66,7 @@ class Desk:
     overrides: OverrideLog
     sharing: SharingQueries
     share_deeds: SharingService
+    looks: Looks
     sending: Sending
     coupons: CouponQueries
     coupon_deeds: CouponService
@@ -108,6 +110,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         overrides=OverrideLog(db),
         sharing=sharing,
         share_deeds=SharingService(db),
+        looks=Looks(db),
         sending=Sending(db),
         coupons=coupons,
         coupon_deeds=CouponService(db, coupons, clock),

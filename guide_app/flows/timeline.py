@@ -40,8 +40,9 @@ _PARTS = (
                  FROM purchase p LEFT JOIN guide g ON g.id = p.guide_id WHERE p.client_id = :c"""),
     ("service", """SELECT v.at, 'service', v.title, v.body, g.name FROM service v
                  LEFT JOIN guide g ON g.id = v.guide_id WHERE v.client_id = :c"""),
-    ("share", """SELECT s.at, CASE WHEN s.coupon_template_id IS NULL THEN 'share' ELSE 'share_coupon' END, p.name,
-                 s.channel, g.name FROM share s LEFT JOIN product p ON p.id = s.product_id
+    ("share", """SELECT s.at, CASE WHEN s.coupon_template_id IS NULL THEN 'share' ELSE 'share_coupon' END,
+                 coalesce(p.name, k.name, ''), s.channel, g.name FROM share s
+                 LEFT JOIN product p ON p.id = s.product_id LEFT JOIN look k ON k.id = s.look_id
                  LEFT JOIN guide g ON g.id = s.guide_id WHERE s.client_id = :c"""),
     ("share_event", """SELECT e.at, e.kind, p.name, '', ''
                  FROM share_event e LEFT JOIN product p ON p.id = e.product_id
@@ -98,6 +99,16 @@ def timeline(
         return entries[:limit]
 
     return db.query(read)
+
+
+_TOUCHES = """SELECT max(at) FROM (
+    SELECT at FROM note WHERE client_id = :c AND kind IN ('call', 'visit', 'message')
+    UNION ALL SELECT at FROM share WHERE client_id = :c)"""
+
+
+def last_contact(db: Database, client_id: str) -> int:
+    """When the client was last written to, called, seen or sent something (UTC ms); 0 if never."""
+    return int(db.query(lambda conn: conn.exec_driver_sql(_TOUCHES, {"c": client_id}).scalar_one()) or 0)
 
 
 def authors(db: Database, client_id: str, guide_id: str = "") -> list[str]:

@@ -66,6 +66,7 @@ class PosterContent:
     footer: str = ""
     photo: Photo | None = None
     items: tuple[LookItem, ...] = ()
+    about: About = "product"
 
     def __post_init__(self) -> None:
         for name in ("brand", "product", "url"):
@@ -73,11 +74,6 @@ class PosterContent:
                 raise InvalidInputError("poster.content", f"海报缺少 {name}。", "请补全后重试。")
         if self.price_fen is not None and self.price_fen < 0:
             raise InvalidInputError("poster.content", "海报的价格不能是负数。", "请检查商品价格。")
-
-    @property
-    def about(self) -> About:
-        """What the poster is about."""
-        return "look" if self.items else "product"
 
     def struck_fen(self) -> int | None:
         """The price to strike through: only one that is higher than the price beside it."""

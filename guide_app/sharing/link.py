@@ -18,7 +18,7 @@ class LinkKey:
 
 @dataclass(frozen=True, slots=True)
 class ShareLink:
-    """A link to one product, for one share."""
+    """A link to one subject, for one share."""
 
     code: str
     url: str
@@ -26,7 +26,9 @@ class ShareLink:
     share_no: int
 
 
-def product_link(key: LinkKey, *, guide_no: int, product_no: int, coupon_no: int, share_no: int) -> ShareLink:
-    """The link by which a guide shares a product; `coupon_no` 0 without a coupon."""
-    code = sign(Link(key.key_no, guide_no, Subject.PRODUCT, product_no, coupon_no, share_no), key.key)
+def subject_link(
+    key: LinkKey, subject: Subject, subject_no: int, *, guide_no: int, coupon_no: int, share_no: int
+) -> ShareLink:
+    """The link by which a guide shares anything: a product, a look, her own card (whose number is 0)."""
+    code = sign(Link(key.key_no, guide_no, subject, subject_no, coupon_no, share_no), key.key)
     return ShareLink(code, key.origin.rstrip("/") + PATH + code, key.key_no, share_no)

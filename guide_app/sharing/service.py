@@ -6,14 +6,19 @@ from dataclasses import dataclass
 
 from guide_app.base.actor import Actor
 from guide_app.base.errors import NotEnrolledError
-from guide_app.sharing.link import LinkKey, ShareLink, product_link
+from guide_app.protocol.link import Subject
+from guide_app.sharing.link import LinkKey, ShareLink, subject_link
 from guide_app.store.database import Database
 from guide_app.store.uow import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class ShareDraft:
-    """What is shared: a product, with or without a coupon, to a client or to nobody in particular."""
+    """What is shared, with or without a coupon, to a client or to nobody in particular.
+
+    A product, or (`product_id` empty) a look; with neither it is the guide's own card. `price_until` (UTC ms) is how
+    long the poster says its price holds, 0 where it says nothing.
+    """
 
     product_id: str
     product_no: int
@@ -22,6 +27,16 @@ class ShareDraft:
     coupon_template_id: str | None = None
     coupon_no: int = 0
     client_id: str | None = None
+    look_id: str | None = None
+    look_no: int = 0
+    price_until: int = 0
+
+    @property
+    def subject(self) -> tuple[Subject, int]:
+        """What the link names, and by which number."""
+        if self.product_id:
+            return Subject.PRODUCT, self.product_no
+        return (Subject.LOOK, self.look_no) if self.look_id else (Subject.CARD, 0)
 
 
 class SharingService:
@@ -45,12 +60,9 @@ class SharingService:
 
     def link(self, draft: ShareDraft, number: int, actor: Actor) -> ShareLink:
         """The signed link of a draft under a number taken before. Raises NotEnrolledError."""
-        return product_link(
-            self._key(),
-            guide_no=actor.guide_no,
-            product_no=draft.product_no,
-            coupon_no=draft.coupon_no,
-            share_no=number,
+        subject, subject_no = draft.subject
+        return subject_link(
+            self._key(), subject, subject_no, guide_no=actor.guide_no, coupon_no=draft.coupon_no, share_no=number
         )
 
     def record(self, draft: ShareDraft, link: ShareLink, channel: str, actor: Actor) -> str:
@@ -71,7 +83,8 @@ class SharingService:
 def put_share(uow: UnitOfWork, draft: ShareDraft, link: ShareLink, channel: str, actor: Actor) -> str:
     """Record a share in a change under way; returns its id."""
     record = {
-        "guide_id": actor.guide_id, "client_id": draft.client_id, "product_id": draft.product_id,
+        "guide_id": actor.guide_id, "client_id": draft.client_id, "product_id": draft.product_id or None,
+        "look_id": draft.look_id, "price_until": draft.price_until,
         "coupon_template_id": draft.coupon_template_id, "key_no": link.key_no, "share_no": link.share_no,
         "code": link.code, "template": draft.template, "channel": channel, "price_fen": draft.price_fen,
         "at": uow.now_ms,

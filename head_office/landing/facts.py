@@ -17,7 +17,8 @@ class Facts:
 
     `store` is the store of the PC that signed the link. `stock` and `nearby` are that store's figures by variant id;
     `store_names` names the neighbours. `remaining` counts coupons left, None without a quota. `shared_price_fen` is
-    the price that stood on the poster, 0 while the share record has not arrived.
+    the price that stood on the poster, 0 while the share record has not arrived; `shared_price_until` (UTC ms) how long
+    it said that this holds, 0 where it said nothing. `look` are the products of a look that are still sold, in order.
     """
 
     code: str
@@ -32,3 +33,6 @@ class Facts:
     template: Template | None = None
     remaining: int | None = None
     shared_price_fen: int = 0
+    shared_price_until: int = 0
+    look_name: str = ""
+    look: tuple[Product, ...] = ()

@@ -24,13 +24,19 @@ _WORD: dict[TicketState, str] = {
 
 @dataclass(frozen=True, slots=True)
 class PriceView:
-    """Prices as shown. `tag` is struck through, and there only when it truly is above the price asked."""
+    """Prices as shown. `tag` is struck through, and there only when it truly is above the price asked.
+
+    `poster` is the price on the poster where it has changed since, `poster_until` until when the poster said that its
+    price holds, `poster_over` whether that is past.
+    """
 
     now: str
     lowest_of_several: bool
     after_coupon: str
     tag: str
     poster: str
+    poster_until: str = ""
+    poster_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,18 @@ def lowest_price(product: Product, skus: tuple[Sku, ...]) -> tuple[int, bool]:
     return min(prices), len(prices) > 1
 
 
-def price_view(product: Product, skus: tuple[Sku, ...], template: Template | None, shared_price_fen: int) -> PriceView:
-    """Prices of a product; `template` only if its coupon can be had. The poster's price is told when it has changed."""
+def price_view(
+    product: Product,
+    skus: tuple[Sku, ...],
+    template: Template | None,
+    shared_price_fen: int,
+    shared_until: int = 0,
+    now_ms: int = 0,
+) -> PriceView:
+    """Prices of a product; `template` only if its coupon can be had. The poster's price is told when it has changed.
+
+    `shared_until` (UTC ms, 0: not said) is how long the poster says its price holds, seen at `now_ms`.
+    """
     lowest, several = lowest_price(product, skus)
     off = discount(template, lowest) if template is not None else 0
     changed = shared_price_fen not in (0, lowest, product.price_fen)
@@ -68,6 +84,8 @@ def price_view(product: Product, skus: tuple[Sku, ...], template: Template | Non
         yuan(lowest - off) if off else "",
         yuan(product.tag_price_fen) if product.tag_price_fen > lowest else "",
         yuan(shared_price_fen) if changed else "",
+        words.last_day(shared_until, now_ms) if shared_until else "",
+        0 < shared_until <= now_ms,
     )
 
 

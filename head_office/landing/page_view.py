@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from guide_app.base.money import yuan
 from guide_app.protocol.link import Subject
 from head_office.landing.facts import Facts
 from head_office.landing.offer_view import PriceView, TicketView, lowest_price, price_view, ticket_view
 from head_office.landing.people_view import CardView, card_view
 from head_office.landing.stock_view import StockView, stock_view
 
-PageKind = Literal["product", "stopped", "unknown", "card"]
+PageKind = Literal["product", "stopped", "unknown", "card", "look"]
 
-_STATUS: dict[PageKind, int] = {"product": 200, "card": 200, "stopped": 410, "unknown": 404}
+_STATUS: dict[PageKind, int] = {"product": 200, "card": 200, "look": 200, "stopped": 410, "unknown": 404}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,25 @@ class ProductView:
 
 
 @dataclass(frozen=True, slots=True)
+class LookItemView:
+    """One thing of a look: name, picture (a blob's SHA-256 or empty), price, first selling points."""
+
+    name: str
+    image: str
+    price: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookView:
+    """What is shown of a look: its things, and what they cost together today."""
+
+    name: str
+    items: tuple[LookItemView, ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One landing page. What is None is not shown."""
 
@@ -42,6 +62,7 @@ class Page:
     product: ProductView | None
     stock: StockView | None
     ticket: TicketView | None
+    look: LookView | None = None
 
     @property
     def claimable(self) -> bool:
@@ -53,31 +74,47 @@ def page_view(facts: Facts, brand: str, now_ms: int) -> Page:
     """The page of a genuine link at `now_ms` (UTC ms)."""
     kind = _kind(facts)
     card = card_view(facts.guide, facts.store, brand)
+    look = _look(facts) if kind == "look" else None
     lowest = lowest_price(facts.product, facts.skus)[0] if facts.product is not None else None
-    template = facts.template if kind in ("product", "card") else None
+    if look is not None:
+        lowest = sum(part.price_fen for part in facts.look)
+    template = facts.template if kind in ("product", "card", "look") else None
     ticket = ticket_view(template, facts.remaining, lowest, now_ms) if template is not None else None
-    product = _product(facts, ticket)
+    product = _product(facts, ticket, now_ms)
     return Page(
         kind=kind,
         status=_STATUS[kind],
         code=facts.code,
-        title=product.name if product is not None else card.name,
+        title=product.name if product is not None else look.name if look is not None else card.name,
         card=card,
         product=product,
         stock=stock_view(facts, now_ms) if kind == "product" else None,
         ticket=ticket,
+        look=look,
     )
 
 
 def _kind(facts: Facts) -> PageKind:
     if facts.subject is Subject.CARD:
         return "card"
+    if facts.subject is Subject.LOOK:  # one that has not arrived yet, or is sold out, still shows who to ask
+        return "look" if facts.look else "card"
     if facts.product is None:
         return "unknown"
     return "stopped" if facts.product.status == "stopped" else "product"
 
 
-def _product(facts: Facts, ticket: TicketView | None) -> ProductView | None:
+def _look(facts: Facts) -> LookView:
+    items = tuple(
+        LookItemView(
+            part.name, part.image, yuan(part.price_fen), " · ".join(filter(None, map(str.strip, part.points[:2])))
+        )
+        for part in facts.look
+    )
+    return LookView(facts.look_name, items, yuan(sum(part.price_fen for part in facts.look)))
+
+
+def _product(facts: Facts, ticket: TicketView | None, now_ms: int) -> ProductView | None:
     product = facts.product
     if product is None:
         return None
@@ -90,5 +127,5 @@ def _product(facts: Facts, ticket: TicketView | None) -> ProductView | None:
         product.material,
         product.care,
         product.image,
-        price_view(product, facts.skus, usable, facts.shared_price_fen),
+        price_view(product, facts.skus, usable, facts.shared_price_fen, facts.shared_price_until, now_ms),
     )

@@ -33,7 +33,14 @@ _STORE = (
     "  WHERE t.store_id = %(store)s::uuid AND t.id = ANY(%(skus)s::uuid[])),"
     " (SELECT jsonb_agg(to_jsonb(n)) FROM stock_nearby n"
     "  WHERE n.store_id = %(store)s::uuid AND n.id = ANY(%(skus)s::uuid[])),"
-    " (SELECT h.price_fen FROM share h WHERE h.store_id = %(store)s::uuid AND h.id = %(share)s::uuid)"
+    " (SELECT jsonb_build_array(h.price_fen, h.price_until) FROM share h"
+    "  WHERE h.store_id = %(store)s::uuid AND h.id = %(share)s::uuid)"
+)
+_LOOK = (
+    "SELECT l.name, (SELECT jsonb_agg(to_jsonb(p) ORDER BY wanted.place)"
+    "  FROM jsonb_array_elements_text(l.product_ids) WITH ORDINALITY AS wanted(id, place)"
+    "  JOIN product p ON p.id = wanted.id::uuid AND p.status = 'on_sale' AND NOT p.sensitive) AS parts"
+    " FROM look l WHERE l.store_id = %(store)s::uuid AND l.id = %(look)s::uuid"
 )
 _BY_GTIN = "SELECT product_id::text FROM sku WHERE gtin = ANY(%(gtins)s) ORDER BY id LIMIT 1"
 _STORE_NAMES = "SELECT id::text, name FROM store WHERE id = ANY(%(ids)s::uuid[])"
@@ -71,9 +78,10 @@ def read_facts(connection: Connection, opened: OpenedLink) -> Facts:
     store, guide, product, skus = connection.exec_driver_sql(_BRAND, keys).one()
     variants = tuple(msgspec.convert(skus or [], list[Sku]))
     own = {"store": opened.store_id, "skus": [sku.id for sku in variants], "share": opened.share_id}
-    stock, nearby, price = connection.exec_driver_sql(_STORE, own).one()
+    stock, nearby, shared = connection.exec_driver_sql(_STORE, own).one()
     neighbours = {row.id: tuple(row.stores) for row in msgspec.convert(nearby or [], list[_Nearby])}
     template = template_by_id(connection, opened.template_id)
+    look_name, look = _look(connection, opened)
     return Facts(
         code=opened.code,
         subject=opened.link.subject,
@@ -86,7 +94,10 @@ def read_facts(connection: Connection, opened: OpenedLink) -> Facts:
         store_names=_store_names(connection, neighbours),
         template=template,
         remaining=remaining(connection, template) if template is not None else None,
-        shared_price_fen=price or 0,
+        shared_price_fen=shared[0] if shared else 0,
+        shared_price_until=shared[1] if shared else 0,
+        look_name=look_name,
+        look=look,
     )
 
 
@@ -133,6 +144,14 @@ def read_photo(connection: Connection, sha256: str) -> Photo | None:
     """A picture that a product shows."""
     found = connection.exec_driver_sql(_PHOTO, {"sha256": sha256}).one_or_none()
     return Photo(found.media_type, bytes(found.bytes)) if found else None
+
+
+def _look(connection: Connection, opened: OpenedLink) -> tuple[str, tuple[Product, ...]]:
+    """Name and products of a link's look; nothing for other links, and while the look has not arrived."""
+    if opened.look_id is None:
+        return "", ()
+    found = connection.exec_driver_sql(_LOOK, {"store": opened.store_id, "look": opened.look_id}).one_or_none()
+    return (found.name, tuple(msgspec.convert(found.parts or [], list[Product]))) if found else ("", ())
 
 
 def _store_names(connection: Connection, neighbours: Mapping[str, tuple[NearbyFigure, ...]]) -> Mapping[str, str]:

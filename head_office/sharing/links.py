@@ -19,7 +19,7 @@ class OpenedLink:
     """A link whose signature holds, with the records its numbers name.
 
     `share_id` and `recipient_id` (the client it was sent to) are None until the share record has arrived; `product_id`
-    is None for other subjects, `template_id` without a coupon.
+    and `look_id` are None for other subjects, `template_id` without a coupon.
     """
 
     code: str
@@ -31,6 +31,7 @@ class OpenedLink:
     template_id: str | None
     share_id: str | None
     recipient_id: str | None
+    look_id: str | None = None
 
     @property
     def scope(self) -> Scope:
@@ -51,7 +52,7 @@ def open_link(connection: Connection, secret: OfficeSecret, code: str) -> Opened
     key = connection.execute(sa.select(link_key).where(link_key.c.key_no == verified.key_no)).one_or_none()
     if key is None:
         raise NotFoundError("not_found", "没有这个链接。")
-    share_id, recipient_id = _share(connection, key.store_id, verified)
+    share_id, recipient_id, look_id = _share(connection, key.store_id, verified)
     if key.retired_ms is not None and share_id is None:
         raise NotFoundError("not_found", "没有这个链接。")
     is_product = verified.subject is Subject.PRODUCT
@@ -65,16 +66,27 @@ def open_link(connection: Connection, secret: OfficeSecret, code: str) -> Opened
         template_id=_by_no(connection, "coupon_template", verified.coupon_no),
         share_id=share_id,
         recipient_id=recipient_id,
+        look_id=look_id or _look(connection, key.store_id, verified),
     )
 
 
-def _share(connection: Connection, store_id: str, link: Link) -> tuple[str | None, str | None]:
+def _share(connection: Connection, store_id: str, link: Link) -> tuple[str | None, str | None, str | None]:
     share = KIND_TABLES["share"]
-    query = sa.select(share.c.id, share.c.client_id).where(
+    query = sa.select(share.c.id, share.c.client_id, share.c.look_id).where(
         share.c.store_id == store_id, share.c.key_no == link.key_no, share.c.share_no == link.share_no
     )
     found = connection.execute(query.order_by(share.c.seq).limit(1)).one_or_none()
-    return (found.id, found.client_id) if found else (None, None)
+    return (found.id, found.client_id, found.look_id) if found else (None, None, None)
+
+
+def _look(connection: Connection, store_id: str, link: Link) -> str | None:
+    """The look that a link names by its number; the newest, should two PCs have given the same (rare: see `Look`)."""
+    if link.subject is not Subject.LOOK:
+        return None
+    look = KIND_TABLES["look"]
+    query = sa.select(look.c.id).where(look.c.store_id == store_id, look.c.no == link.subject_no)
+    found: str | None = connection.scalar(query.order_by(look.c.at.desc(), look.c.id.desc()).limit(1))
+    return found
 
 
 def _by_no(connection: Connection, kind: str, no: int) -> str | None:

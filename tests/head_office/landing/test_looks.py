@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from guide_app.protocol.link import Subject
+from guide_app.protocol.scopes import BRAND, Scope, store_scope
+from head_office.feed.write import write_all
+from tests.head_office.landing.shop import (
+    GUIDE,
+    NEXT_STORE,
+    NOW,
+    PRODUCT,
+    STORE,
+    Browser,
+    Shop,
+    default_records,
+    link_code,
+    record_id,
+)
+
+COAT, SCARF, LOOK, OTHER_LOOK, SHARE = (record_id(n) for n in range(40, 45))
+NUMBER = 77
+URL = "/s/" + link_code(subject=Subject.LOOK, subject_no=NUMBER)
+
+
+def product(no: int, name: str, price_fen: int, **fields: Any) -> dict[str, Any]:
+    return {"no": no, "spu": f"RM{no}", "name": name, "price_fen": price_fen, "points": ["双面呢", "及膝"], **fields}
+
+
+def look(**fields: Any) -> dict[str, Any]:
+    plain = {"name": "初冬通勤一身", "product_ids": [COAT, PRODUCT, SCARF], "no": NUMBER, "guide_id": GUIDE, "at": NOW}
+    return {**plain, **fields}
+
+
+@pytest.fixture
+def shop(office_engine: Engine) -> Shop:
+    records: dict[tuple[Scope, str, str], Mapping[str, Any]] = dict(default_records())
+    records[BRAND, "product", COAT] = product(302, "双面呢长大衣", 129_900)
+    records[BRAND, "product", SCARF] = product(303, "羊绒格纹围巾", 29_900)
+    return Shop(office_engine, records=records)
+
+
+def keep(shop: Shop, kind: str, id_: str, fields: Mapping[str, Any], store: str = STORE) -> None:
+    write_all(shop.engine, NOW, [((store_scope(store), kind, id_), fields)])
+
+
+def test_the_page_of_a_look_shows_its_things_in_order_with_todays_prices(shop: Shop) -> None:
+    keep(shop, "look", LOOK, look())
+    shop.change("product", SCARF, price_fen=19_900)
+    page = Browser(shop.app).get(URL)
+    assert page.status == 200
+    places = [page.text.index(word) for word in ("初冬通勤一身", "双面呢长大衣", "软底乐福鞋", "羊绒格纹围巾", "王敏")]
+    assert places == sorted(places)
+    assert "3 件合计" in page.text
+    assert "2,067" in page.text
+    assert "¥199" in page.text
+    assert "立即领取" in page.text
+
+
+def test_what_is_not_sold_any_more_leaves_the_look(shop: Shop) -> None:
+    keep(shop, "look", LOOK, look())
+    shop.change("product", SCARF, status="stopped")
+    page = Browser(shop.app).get(URL)
+    assert "2 件合计" in page.text
+    assert "围巾" not in page.text
+
+
+def test_a_look_that_has_not_arrived_shows_whom_to_ask(shop: Shop) -> None:
+    page = Browser(shop.app).get(URL)
+    assert page.status == 200
+    assert "王敏" in page.text
+    assert "合计" not in page.text
+
+
+def test_another_stores_look_of_the_same_number_is_not_shown(shop: Shop) -> None:
+    keep(shop, "look", LOOK, look(name="别店的"), NEXT_STORE)
+    assert "别店的" not in Browser(shop.app).get(URL).text
+
+
+def test_the_share_says_which_look_was_meant_where_two_have_one_number(shop: Shop) -> None:
+    keep(shop, "look", LOOK, look())
+    keep(shop, "look", OTHER_LOOK, look(name="后来的一身", at=NOW + 1))
+    assert "后来的一身" in Browser(shop.app).get(URL).text
+    code = URL.removeprefix("/s/")
+    keep(
+        shop, "share", SHARE, {"guide_id": GUIDE, "look_id": LOOK, "key_no": 7, "share_no": 1, "code": code, "at": NOW}
+    )
+    assert "初冬通勤一身" in Browser(shop.app).get(URL).text
