@@ -131,6 +131,7 @@ QLineEdit[big="true"] {{ font-size: 17px; padding: 9px 13px; }}
 QLineEdit[invalid="true"] {{ border-color: {c.red}; }}
 QLineEdit[inline="true"], QPlainTextEdit[inline="true"] {{ background: transparent; border-color: transparent;
   padding: 3px 5px; }}
+QLineEdit[strong="true"] {{ font-size: {t.font.section}px; font-weight: 700; }}
 QLineEdit[inline="true"]:hover, QPlainTextEdit[inline="true"]:hover {{ background: {c.hover}; }}
 QLineEdit[inline="true"]:focus, QPlainTextEdit[inline="true"]:focus {{ background: {c.panel};
   border-color: {c.accent}; }}

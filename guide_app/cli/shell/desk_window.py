@@ -274,7 +274,7 @@ class DeskWindow:
     def _pictures_came(self, state: PictureState) -> None:
         if state.running and state.done % _PICTURES_AT_ONCE:
             return
-        for key in ("products", "share"):
+        for key in ("clients", "products", "share", "scripts"):
             arrived = getattr(self.window.pages.page(key), "pictures_arrived", None)
             if callable(arrived):
                 arrived()

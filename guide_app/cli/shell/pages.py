@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ui.kit.page import Page, PageContext, PageSpec
-from ui.pages.words import page_title
+from ui.kit.page import Page, PageContext, PageSpec, Quick
+from ui.pages.words import page_keys, page_title, quick_words
 
 if TYPE_CHECKING:
     from guide_app.cli.shell.backstage import Backstage
@@ -40,7 +40,7 @@ def _clients(parts: Parts, context: PageContext) -> Page:
     from ui.pages.clients.page import ClientsPage  # noqa: PLC0415 - same
 
     stage = parts.stage()
-    return ClientsPage(context, stage.desk, stage.session.acting)
+    return ClientsPage(context, stage.desk, stage.session.acting, stage.blobs.path)
 
 
 def _products(parts: Parts, context: PageContext) -> Page:
@@ -55,6 +55,13 @@ def _share(parts: Parts, context: PageContext) -> Page:
 
     stage = parts.stage()
     return SharePage(context, stage.desk, stage.session.acting, stage.maker, stage.blobs.path)
+
+
+def _scripts(parts: Parts, context: PageContext) -> Page:
+    from ui.pages.share.library import LibraryPage  # noqa: PLC0415 - same
+
+    stage = parts.stage()
+    return LibraryPage(context, stage.desk, stage.session.acting, stage.blobs.path)
 
 
 def _counter(parts: Parts, context: PageContext) -> Page:
@@ -93,6 +100,7 @@ class _Room:
     module: str
     factory: Factory
     at_bottom: bool = False
+    quick: str = ""
 
 
 _ROOMS = (
@@ -102,6 +110,7 @@ _ROOMS = (
     _Room("share", "share", "ui.pages.share.page", _share),
     _Room("counter", "coupon", "ui.pages.counter.page", _counter),
     _Room("sync", "sync", "ui.pages.sync.page", _sync),
+    _Room("scripts", "message", "ui.pages.share.library", _scripts, quick="Ctrl+J"),
     _Room("settings", "settings", "ui.pages.settings.page", _settings, at_bottom=True),
 )
 
@@ -110,7 +119,13 @@ def page_specs(parts: Parts) -> list[PageSpec]:
     """The specs for the main window."""
     return [
         PageSpec(
-            room.key, room.icon, partial(page_title, room.key), partial(room.factory, parts), at_bottom=room.at_bottom
+            room.key,
+            room.icon,
+            partial(page_title, room.key),
+            partial(room.factory, parts),
+            at_bottom=room.at_bottom,
+            quick=Quick(room.quick, partial(quick_words, room.key)) if room.quick else None,
+            shortcuts=partial(page_keys, room.key),
         )
         for room in _ROOMS
     ]

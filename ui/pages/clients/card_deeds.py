@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog
 from guide_app.base.actor import Actor
 from guide_app.clients.card import CardDeeds
 from guide_app.clients.model import Edit
+from guide_app.clients.sizes import SizeKind
 from guide_app.clients.standing import next_state
 from ui.kit.desk_page import DeskPage
 from ui.kit.page import Target
@@ -21,6 +22,7 @@ from ui.pages.clients.card_dialogs import (
     ServiceDialog,
     WishDialog,
 )
+from ui.pages.clients.size_dialog import SizeDialog
 from ui.pages.clients.view import Ask, ClientView, Said, What
 
 T = TypeVar("T")
@@ -39,6 +41,7 @@ class CardActions(QObject):
             "relation.end": self._end_relation, "relation.open": self._open_relative, "wish.add": self._add_wish,
             "wish.fulfilled": self._fulfil, "wish.dropped": self._drop, "service.add": self._add_service,
             "service.done": self._service_done, "line.for": self._for_whom, "line.own": self._own, "flag": self._flag,
+            "size.add": self._add_size,
             "state.next": lambda view, _: self._follow(view, 1), "state.back": lambda view, _: self._follow(view, -1),
         }  # fmt: skip
 
@@ -159,6 +162,25 @@ class CardActions(QObject):
         dialog.want.textChanged.connect(find)
         dialog.accepted.connect(write)
         _open(dialog)
+
+    def _add_size(self, view: ClientView, _record: str) -> None:
+        dialog = SizeDialog(self._page)
+        client = view.portrait.id
+        dialog.accepted.connect(
+            lambda: self.size(client, dialog.kind.currentData(), dialog.worn.text(), dialog.brand.text())
+        )
+        _open(dialog)
+
+    def size(self, client_id: str, kind: SizeKind, size: str, brand: str = "") -> None:
+        """Write a size down as the client says it now; undo brings back what she said before."""
+        actor, deeds = self._actor, self._deeds.sizes
+
+        def write(_job: Job) -> Undoable[str]:
+            before = deeds.state(client_id, kind, size, actor, brand=brand)
+            undo = Undo(self.tr("已记下尺码"), lambda _j: deeds.state(client_id, kind, before, actor, brand=brand))
+            return Undoable(before, undo)
+
+        self._page.work.change(write, owner=self._page, title=self.tr("记尺码"))
 
     def _fulfil(self, _view: ClientView, record: str) -> None:
         actor, deeds = self._actor, self._deeds.wishes

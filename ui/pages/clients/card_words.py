@@ -8,7 +8,7 @@ from guide_app.base.money import yuan
 from guide_app.clients.aftercare import ServiceRow
 from guide_app.clients.dates import Birthday, DateRow, Kept
 from guide_app.clients.relations import RelationRow
-from guide_app.clients.sizes import CategoryShare, UsualSize, Window
+from guide_app.clients.sizes import CategoryShare, SizeKind, UsualSize, Window
 from guide_app.clients.standing import FOLLOW_STATES
 from guide_app.clients.wishes import WishRow
 from ui.kit.i18n import say
@@ -63,14 +63,19 @@ def follow_text(state: str) -> str:
     return dict(zip(FOLLOW_STATES, words, strict=True)).get(state, state)
 
 
-def size_text(usual: UsualSize) -> str:
-    """`鞋 37 (4/5 件, 最近 2026-09-30)`."""
-    kinds = {
+def size_kinds() -> dict[SizeKind, str]:
+    """The kinds of sizes."""
+    return {
         "shoe": QCoreApplication.translate("CardWords", "鞋"),
         "top": QCoreApplication.translate("CardWords", "上装"),
         "trousers": QCoreApplication.translate("CardWords", "下装"),
         "ring": QCoreApplication.translate("CardWords", "戒指"),
     }
+
+
+def size_text(usual: UsualSize) -> str:
+    """`鞋 37 (4/5 件, 最近 2026-09-30)`."""
+    kinds = size_kinds()
     return QCoreApplication.translate("CardWords", "{kind} {size} ({pieces}/{of} 件, 最近 {day})").format(
         kind=kinds[usual.kind], size=usual.size, pieces=usual.pieces, of=usual.of, day=_day(usual.last_at)
     )

@@ -1,7 +1,9 @@
 """The tabs of a portrait: timeline, purchases, coupons, people, file."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from guide_app.base.clock import china_datetime
 from guide_app.base.money import yuan
@@ -11,7 +13,10 @@ from ui.kit.flow import FlowLayout
 from ui.kit.i18n import say
 from ui.kit.pill import Pill, PillButton
 from ui.kit.text import label
+from ui.kit.theme import Theme
+from ui.kit.thumbs import Thumbs
 from ui.pages.clients.card_words import category_text, window_text
+from ui.pages.clients.closet_view import ClosetView
 from ui.pages.clients.file_tab import FileTab
 from ui.pages.clients.lines import Deed, clear, deed_button, event_line
 from ui.pages.clients.people_tab import PeopleTab
@@ -27,6 +32,7 @@ class TimelineTab(QWidget):
         """Start with everything."""
         super().__init__()
         self.kinds: frozenset[str] = frozenset()
+        self.author = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(9)
@@ -45,7 +51,15 @@ class TimelineTab(QWidget):
             flow.addWidget(chip)
             self.chips["/".join(kinds)] = chip
         self.chips[""].setChecked(True)
-        column.addWidget(chips)
+        self.authors = QComboBox()
+        self.authors.setAccessibleName(self.tr("谁写的"))
+        self.authors.addItem(self.tr("全部导购"), "")
+        self.authors.currentIndexChanged.connect(self._by)
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(chips, 1)
+        top.addWidget(self.authors, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(9)
         column.addLayout(self._lines)
@@ -53,13 +67,32 @@ class TimelineTab(QWidget):
 
     def show_view(self, view: ClientView) -> None:
         """Show a client's."""
+        self._offer(view.authors)
         clear(self._lines)
         for entry in view.timeline:
             detail = " · ".join(filter(None, (say(entry.detail), entry.author)))
             self._lines.addWidget(event_line(f"{china_datetime(entry.at):%Y-%m-%d}", say(entry.title), detail))
         if not view.timeline:
             empty = self.tr("还没有记录。记一笔或发一张海报, 就从这里开始。")
-            self._lines.addWidget(label(self.tr("没有这一类记录。") if self.kinds else empty, "hint", wrap=True))
+            self._lines.addWidget(
+                label(self.tr("没有这一类记录。") if self.kinds or self.author else empty, "hint", wrap=True)
+            )
+
+    def _offer(self, names: Sequence[str]) -> None:
+        """Offer these authors; the chosen one stays, though she may have written nothing of this client."""
+        offered = sorted({*names, self.author} - {""})
+        if offered == [self.authors.itemData(n) for n in range(1, self.authors.count())]:
+            return
+        with QSignalBlocker(self.authors):
+            while self.authors.count() > 1:
+                self.authors.removeItem(1)
+            for name in offered:
+                self.authors.addItem(name, name)
+            self.authors.setCurrentIndex(max(0, self.authors.findData(self.author)))
+
+    def _by(self, _number: int) -> None:
+        self.author = self.authors.currentData() or ""
+        self.narrowed.emit()
 
     def _narrow(self, kinds: frozenset[str]) -> None:
         self.kinds = kinds
@@ -67,11 +100,11 @@ class TimelineTab(QWidget):
 
 
 class PurchasesTab(QWidget):
-    """Her habits, then every line of her receipts. `asked` carries each `Ask`."""
+    """Her habits, her closet, then every line of her receipts. `asked` carries each `Ask`."""
 
     asked = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme, thumbs: Thumbs) -> None:
         """Start empty."""
         super().__init__()
         column = QVBoxLayout(self)
@@ -79,6 +112,8 @@ class PurchasesTab(QWidget):
         column.setSpacing(9)
         self.habits = label("", "hint", wrap=True)
         column.addWidget(self.habits)
+        self.closet = ClosetView(theme, thumbs)
+        column.addWidget(self.closet)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(9)
         column.addLayout(self._lines)
@@ -87,6 +122,7 @@ class PurchasesTab(QWidget):
     def show_view(self, view: ClientView) -> None:
         """Show a client's."""
         clear(self._lines)
+        self.closet.set_pieces(view.card.closet)
         self.habits.setText(self._habits(view))
         self.habits.setVisible(bool(self.habits.text()))
         for bought in view.purchases:
@@ -177,10 +213,10 @@ class HistoryTabs(QTabWidget):
     said = Signal(object)
     narrowed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme, thumbs: Thumbs) -> None:
         """Start empty."""
         super().__init__()
-        self.timeline, self.purchases, self.coupons = TimelineTab(), PurchasesTab(), CouponsTab()
+        self.timeline, self.purchases, self.coupons = TimelineTab(), PurchasesTab(theme, thumbs), CouponsTab()
         self.people, self.file = PeopleTab(), FileTab()
         for tab, title in (
             (self.timeline, self.tr("时间线")),

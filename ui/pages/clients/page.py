@@ -1,8 +1,9 @@
 """客户: three panes, and every deed a guide does with a client."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from time import perf_counter
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -14,15 +15,18 @@ from guide_app.base.clock import china_date
 from guide_app.base.said import Said
 from guide_app.clients.dates import with_age_band
 from guide_app.clients.model import ClientFilter, ClientRow, Edit, Segment
+from guide_app.clients.sizes import SizeKind
+from guide_app.clients.stated_sizes import SIZE_FIELDS
 from guide_app.flows.desk import Desk
-from guide_app.flows.timeline import timeline
+from guide_app.flows.timeline import authors, last_contact, timeline
 from ui.kit.buttons import button
 from ui.kit.card import Card, row
 from ui.kit.desk_page import DeskPage
 from ui.kit.empty import EmptyState
 from ui.kit.page import PageContext, Target
 from ui.kit.rows import Chosen, RowList
-from ui.kit.text import label
+from ui.kit.text import label, restyle
+from ui.kit.thumbs import Pictures, Thumbs
 from ui.kit.toast import Notice
 from ui.kit.work import Job, Undo, Undoable
 from ui.pages.clients.book_list import ClientDelegate, book_model, book_source, found_model
@@ -35,10 +39,16 @@ from ui.pages.clients.portrait import PortraitPane
 from ui.pages.clients.reveal_dialog import RevealDialog
 from ui.pages.clients.segment_deeds import SegmentActions
 from ui.pages.clients.side import SegmentPane
+from ui.pages.clients.take_dialog import ask_to_take
 from ui.pages.clients.twins import Twins
-from ui.pages.clients.view import Ask, ClientView, FieldEdit
+from ui.pages.clients.view import Ask, ClientView, FieldEdit, NewNote
 
 _FOUND = 200
+_SIZE_KINDS: Mapping[str, SizeKind] = MappingProxyType({field: kind for kind, field in SIZE_FIELDS.items()})
+
+
+def _no_picture(_sha256: str) -> None:
+    """Nothing lies on this PC."""
 
 
 class ClientsPage(DeskPage):
@@ -48,13 +58,15 @@ class ClientsPage(DeskPage):
     watches = frozenset(
         {
             "client", "client_tag", "note", "purchase", "task", "share", "share_event", "coupon",
-            "client_date", "relation", "wish", "service", "bought_for", "custom_value", "custom_field", "consent",
+            "client_date", "relation", "wish", "stated_size", "service", "bought_for", "custom_value", "custom_field", "consent",
             "segment", "segment_member",
         }
     )  # fmt: skip
 
-    def __init__(self, context: PageContext, desk: Desk, acting: Callable[[], Actor]) -> None:
-        """Lay the panes out; data comes with `refresh`."""
+    def __init__(
+        self, context: PageContext, desk: Desk, acting: Callable[[], Actor], pictures: Pictures = _no_picture
+    ) -> None:
+        """Lay the panes out; data comes with `refresh`. `pictures` says where a product's picture lies."""
         super().__init__(context, desk, acting)
         now = desk.clock.now_ms
         self._client_id = ""
@@ -67,16 +79,19 @@ class ClientsPage(DeskPage):
         self.count = label("", "hint")
         self.add = button(self.tr("+ 客户"), "primary")
         self.bring = button(self.tr("导入"), "quiet")
+        self.take = button(self.tr("导出"), "quiet")
         self.book = book_model(self.work, desk.clients, ClientFilter(), "")
         self.found = found_model()
         self.list = RowList(ClientDelegate(self.theme, now), self.tr("客户"))
         self.list.setModel(self.book)
-        self.portrait = PortraitPane(self.theme, now)
+        self.thumbs = Thumbs(self.work, pictures)
+        self.thumbs.setParent(self)
+        self.portrait = PortraitPane(self.theme, now, self.thumbs)
         self.handing_over = HandingOver(self, lambda: self.portrait.view.portrait if self.portrait.view else None)
         self.twins = Twins(self, self.handing_over.join)
         self.rights = HerRights(self, lambda: self.portrait.view.portrait if self.portrait.view else None)
         self.card = CardActions(self, lambda: self.portrait.view)
-        self.segments = SegmentActions(self, self.side)
+        self.segments = SegmentActions(self, self.side, pictures=pictures)
         self._right = QStackedWidget()
         hint = self.tr("从左边的列表选一位, 或按 Ctrl+K 查找。")
         self._right.addWidget(_in_card(EmptyState(self.theme, "clients", self.tr("选一位客户"), hint)))
@@ -86,7 +101,7 @@ class ClientsPage(DeskPage):
 
     def _lay_out(self) -> None:
         middle = Card()
-        middle.add_row(row(self.add, self.bring, self.search, self.count, margins=(10, 10, 14, 10)))
+        middle.add_row(row(self.add, self.bring, self.take, self.search, self.count, margins=(10, 10, 14, 10)))
         middle.add_quiet(self.twins.hint)
         middle.add_row(self.segments.bar)
         middle.fill(self.list)
@@ -94,7 +109,7 @@ class ClientsPage(DeskPage):
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(14)
         self._right.setMinimumWidth(340)  # four figures and the deeds fit
-        columns.addWidget(_scrolled(self.side))
+        columns.addWidget(_scrolled_card(self.side))
         columns.addWidget(middle, 11)
         columns.addWidget(self._right, 8)
 
@@ -103,6 +118,7 @@ class ClientsPage(DeskPage):
         self.search.textChanged.connect(self._find)
         self.add.clicked.connect(self.new_client)
         self.bring.clicked.connect(lambda: ask_file(self))
+        self.take.clicked.connect(lambda: ask_to_take(self))
         self.list.moved.connect(self._moved)
         self.list.chosen.connect(self._moved)
         self.book.loaded.connect(self._loaded)
@@ -111,6 +127,7 @@ class ClientsPage(DeskPage):
         pane.tag_added.connect(self._tag)
         pane.tag_removed.connect(self._untag)
         pane.note_written.connect(self._note)
+        pane.piece_opened.connect(lambda product: self.navigate.emit(Target("products", product)))
         pane.asked.connect(self.card.act)
         pane.said.connect(self.card.answer)
         pane.narrowed.connect(lambda: self._show_client(self._client_id))
@@ -132,14 +149,19 @@ class ClientsPage(DeskPage):
         pane.colleague_asked.connect(self.handing_over.to_colleague)
         pane.store_asked.connect(self.handing_over.to_store)
         pane.merge_asked.connect(self.handing_over.merge)
+        pane.unmerge_asked.connect(self.handing_over.unmerge)
 
     # -- reading -----------------------------------------------------------------------------------------
 
-        pane.unmerge_asked.connect(self.handing_over.unmerge)
     def open(self, target: Target) -> None:
         """Show the client that `target` names."""
         if target.record:
             self._show_client(target.record)
+
+    @property
+    def in_hand(self) -> Mapping[str, str]:
+        """The client shown."""
+        return {"client": self._client_id}
 
     def refresh(self) -> None:
         """Read list, counts, tags and the shown portrait again."""
@@ -156,6 +178,10 @@ class ClientsPage(DeskPage):
         self._reload(what)
         if self._client_id:
             self._show_client(self._client_id)
+
+    def pictures_arrived(self) -> None:
+        """New pictures lie on this PC: show them."""
+        self.thumbs.look_again()
 
     def back(self) -> bool:
         """Esc clears the search first."""
@@ -216,17 +242,24 @@ class ClientsPage(DeskPage):
 
     def _show_client(self, client_id: str) -> None:
         self._client_id = client_id
-        desk, guide, kinds = self.desk, self.actor.guide_id, self.portrait.tabs.timeline.kinds
+        desk, guide, shown = self.desk, self.actor.guide_id, self.portrait.tabs.timeline
+        kinds, author = shown.kinds, shown.author
 
         def read(_job: object) -> ClientView:
             promises = tuple(t for t in desk.followup.of_client(client_id) if t.kind == "promise")
             return ClientView(
                 desk.clients.portrait(client_id), desk.clients.purchases(client_id), desk.coupons.of_client(client_id),
-                promises, timeline(desk.db, client_id, guide_id=guide, kinds=kinds), desk.card.card(client_id, guide),
-                desk.clock.now_ms(),
+                promises, timeline(desk.db, client_id, guide_id=guide, kinds=kinds, author=author),
+                desk.card.card(client_id, guide), desk.clock.now_ms(), desk.followup.contact_room(client_id),
+                tuple(authors(desk.db, client_id, guide)), last_contact(desk.db, client_id),
+                desk.rhythm.outlook(client_id), desk.segments.limits(),
             )  # fmt: skip
 
         self.work.query(read, owner=self, slot="portrait", done=self._show_portrait)
+        self.work.query(
+            lambda _job: desk.followup.about(client_id, guide), owner=self, slot="suggestion",
+            done=partial(self.portrait.show_suggestion, client_id),
+        )  # fmt: skip
 
     def _show_portrait(self, view: ClientView) -> None:
         if view.portrait.id == self._client_id:
@@ -247,11 +280,11 @@ class ClientsPage(DeskPage):
             )
         )
         _open(dialog)
+        notice = desk.privacy.notice_version
+        self.work.query(lambda _job: notice(), owner=dialog, slot="notice", done=dialog.set_notice)
 
     def _add(self, fields: dict[str, Any], said: Said | None) -> None:
         actor, deeds = self.actor, self.desk.client_deeds
-        notice = desk.privacy.notice_version
-        self.work.query(lambda _job: notice(), owner=dialog, slot="notice", done=dialog.set_notice)
 
         def added(client_id: str) -> None:
             self._show_client(client_id)
@@ -262,6 +295,10 @@ class ClientsPage(DeskPage):
         )
 
     def _edit(self, edit: FieldEdit) -> None:
+        kind = _SIZE_KINDS.get(edit.field)
+        if kind is not None:
+            self.card.size(edit.client_id, kind, edit.value)
+            return
         self._change({edit.field: edit.value}, edit.client_id)
 
     def _change(self, fields: dict[str, Any], client_id: str = "") -> None:
@@ -301,10 +338,10 @@ class ClientsPage(DeskPage):
 
         self.work.change(write, owner=self, title=self.tr("去标签"))
 
-    def _note(self, text: str, private: bool) -> None:
+    def _note(self, note: NewNote) -> None:
         actor, which = self.actor, self._client_id
         self.work.change(
-            lambda _job: self.desk.client_deeds.note(which, text, actor, private=private),
+            lambda _job: self.desk.client_deeds.note(which, note.text, actor, note.kind, private=note.private),
             owner=self,
             title=self.tr("记一笔"),
         )
@@ -382,15 +419,20 @@ def _open(dialog: QDialog) -> None:
     dialog.open()
 
 
-def _scrolled(widget: QWidget) -> QScrollArea:
-    """The widget, as wide as it is; it scrolls when it is taller than the window."""
+def _scrolled_card(pane: QWidget) -> Card:
+    """The pane, as wide as it is, in a card that keeps its frame while what is inside scrolls."""
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFixedWidth(widget.width() + 8)
-    area.setWidget(widget)
-    return area
+    area.viewport().setAutoFillBackground(False)
+    restyle(pane, card="inner")
+    area.setWidget(pane)
+    pane.setAutoFillBackground(False)
+    around = Card()
+    around.setFixedWidth(pane.width() + 14)  # the scroll bar has its place beside the pane
+    around.fill(area)
+    return around
 
 
 def _in_card(widget: QWidget) -> Card:

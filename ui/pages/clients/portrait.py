@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 from guide_app.base.clock import china_datetime
 from guide_app.base.money import yuan
 from guide_app.clients.model import Portrait
+from guide_app.followup.model import Suggestion
 from ui.kit.buttons import IconButton, button
-from ui.kit.card import Card, FigureStrip
+from ui.kit.card import Card, FigureStrip, SectionTitle
 from ui.kit.flow import FlowLayout
 from ui.kit.inline import Edited, InlineEdit, InlineText
 from ui.kit.painted import Avatar
@@ -25,11 +26,16 @@ from ui.kit.pill import PillButton
 from ui.kit.tag_tones import tag_tone
 from ui.kit.text import ElidedLabel, label
 from ui.kit.theme import Theme
-from ui.pages.clients.card_words import birthday_hint, size_text
+from ui.kit.thumbs import Thumbs
+from ui.pages.clients.brief import brief
+from ui.pages.clients.facts import FactGrid
 from ui.pages.clients.history import HistoryTabs
 from ui.pages.clients.lines import clear
+from ui.pages.clients.next_deed import NextDeed
+from ui.pages.clients.note_line import NoteLine
+from ui.pages.clients.segment_outlook import OutlookLine
 from ui.pages.clients.standing_bar import StandingBar
-from ui.pages.clients.view import ClientView, FieldEdit
+from ui.pages.clients.view import Ask, ClientView, FieldEdit
 from ui.pages.clients.words import birthday_text, contact_text, days_ago, sex_text
 
 
@@ -40,14 +46,16 @@ class PortraitPane(Card):
     """`FieldEdit`."""
     tag_added = Signal(str)
     tag_removed = Signal(str)
-    note_written = Signal(str, bool)
-    """Its text, and whether it is the author's own."""
+    note_written = Signal(object)
+    """`NewNote`."""
     asked = Signal(object)
     """`Ask`."""
     said = Signal(object)
     """`Said`."""
     narrowed = Signal()
-    """Other kinds of the timeline are wanted: `tabs.timeline.kinds`."""
+    """Other kinds or authors of the timeline are wanted: `tabs.timeline.kinds` and `.author`."""
+    piece_opened = Signal(str)
+    """The id of a product of her closet."""
     promise_asked = Signal()
     share_asked = Signal()
     coupon_asked = Signal()
@@ -64,7 +72,7 @@ class PortraitPane(Card):
     copy_asked = Signal()
     promise_kept = Signal(str)
 
-    def __init__(self, theme: Theme, now: Callable[[], int]) -> None:
+    def __init__(self, theme: Theme, now: Callable[[], int], thumbs: Thumbs) -> None:
         """Lay out empty; `show_client` fills it."""
         super().__init__(padding=0)
         self._theme, self._now = theme, now
@@ -83,17 +91,16 @@ class PortraitPane(Card):
         self.fill(area)
         self._head()
         self._tags()
-        self.standing = StandingBar()
-        self.standing.asked.connect(self.asked)
-        self._sheet.addWidget(self.standing)
-        self.figures = FigureStrip()
-        self._sheet.addWidget(self.figures)
         self._promises = QVBoxLayout()
         self._sheet.addLayout(self._promises)
-        self._deeds()
-        self._fields()
+        self._next()
+        self.facts = FactGrid()
+        self._sheet.addWidget(self.facts)
+        self.figures = FigureStrip()
+        self._sheet.addWidget(self.figures)
         self._write_note()
-        self._history()
+        self._history(thumbs)
+        self._fields()
 
     # -- parts -------------------------------------------------------------------------------------------
 
@@ -160,24 +167,28 @@ class PortraitPane(Card):
         self.new_tag.setMaximumWidth(90)
         self.new_tag.returnPressed.connect(self._add_tag)
         self._tag_flow.addWidget(self.new_tag)
-        self._sheet.addWidget(holder)
+        self.standing = StandingBar()
+        self.standing.asked.connect(self.asked)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(holder, 1)
+        line.addWidget(self.standing, 0, Qt.AlignmentFlag.AlignTop)
+        self._sheet.addLayout(line)
+        self.outlook = OutlookLine()
+        self._sheet.addWidget(self.outlook)
 
-    def _deeds(self) -> None:
-        holder = QWidget()
-        line = FlowLayout(holder, 8)  # breaks where the window is narrow
-        self.share = button(self.tr("做海报发给客户"), "primary")
-        self.coupon = button(self.tr("发券"))
-        self.promise = button(self.tr("答应一件事"))
-        self.archive = button(self.tr("归档"), "quiet")
-        for made, asked in (
-            (self.share, self.share_asked),
-            (self.coupon, self.coupon_asked),
-            (self.promise, self.promise_asked),
-            (self.archive, self.archive_asked),
+    def _next(self) -> None:
+        self.next = NextDeed()
+        for said, asked in (
+            (self.next.share_asked, self.share_asked),
+            (self.next.coupon_asked, self.coupon_asked),
+            (self.next.promise_asked, self.promise_asked),
+            (self.next.archive_asked, self.archive_asked),
         ):
-            made.clicked.connect(asked)
-            line.addWidget(made)
-        self._sheet.addWidget(holder)
+            said.connect(asked)
+        self.share, self.coupon = self.next.share, self.next.coupon
+        self.promise, self.archive = self.next.promise, self.next.archive
+        self._sheet.addWidget(self.next)
 
     def _fields(self) -> None:
         grid = QGridLayout()
@@ -208,32 +219,28 @@ class PortraitPane(Card):
         grid.addWidget(self.guide, 3, 3)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
+        self.add_size = button(self.tr("+ 按品牌记尺码"), "link")
+        self.add_size.clicked.connect(lambda: self.asked.emit(Ask("size.add")))
+        self._sheet.addWidget(SectionTitle(self.tr("资料"), "", self.add_size))
         self._sheet.addLayout(grid)
-        self.known = label("", "hint", wrap=True)
-        self._sheet.addWidget(self.known)
         self.remark = InlineText(self.tr("备注"))
         self.remark.setPlaceholderText(self.tr("备注: 只有本店导购看得到"))
-        self.remark.setFixedHeight(54)
+        self.remark.setFixedHeight(48)
         self.remark.edited.connect(lambda e: self._edit("remark", e))
         self._sheet.addWidget(self.remark)
 
     def _write_note(self) -> None:
-        self.note = QLineEdit()
-        self.note.setPlaceholderText(self.tr("记一笔: 聊了什么、试了什么, 回车保存"))
-        self.note.setAccessibleName(self.tr("记一笔"))
-        self.note.returnPressed.connect(self._send_note)
-        self.private = PillButton(self.tr("仅自己可见"), "grey", checkable=True)
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self.note, 1)
-        line.addWidget(self.private)
-        self._sheet.addLayout(line)
+        self.writing = NoteLine()
+        self.writing.written.connect(self.note_written)
+        self.note, self.private = self.writing.field, self.writing.private
+        self._sheet.addWidget(self.writing)
 
-    def _history(self) -> None:
-        self.tabs = HistoryTabs()
+    def _history(self, thumbs: Thumbs) -> None:
+        self.tabs = HistoryTabs(self._theme, thumbs)
         self.tabs.asked.connect(self.asked)
         self.tabs.said.connect(self.said)
         self.tabs.narrowed.connect(self.narrowed)
+        self.tabs.purchases.closet.opened.connect(self.piece_opened)
         self._sheet.addWidget(self.tabs, 1)
 
     # -- showing -----------------------------------------------------------------------------------------
@@ -241,8 +248,8 @@ class PortraitPane(Card):
     def show_client(self, view: ClientView) -> None:
         """Show a client; fields being typed in are left alone."""
         if self.view is None or self.view.portrait.id != view.portrait.id:
-            self.note.clear()
-            self.private.setChecked(False)
+            self.writing.reset()
+            self.next.show_suggestion(None)
             self.new_tag.clear()
         self.view = view
         portrait, fields = view.portrait, view.portrait.fields
@@ -264,8 +271,14 @@ class PortraitPane(Card):
         self._show_figures(view)
         self._show_promises(view)
         self.standing.show_view(view)
-        self._show_card(view)
+        self.outlook.show_view(view)
+        self.facts.set_facts(brief(view))
         self.tabs.show_view(view)
+
+    def show_suggestion(self, client_id: str, suggestion: Suggestion | None) -> None:
+        """Say why to contact the client of this id, if she is still the one who is shown."""
+        if self.view is not None and self.view.portrait.id == client_id:
+            self.next.show_suggestion(suggestion)
 
     def show_phone(self, phone: str) -> None:
         """Show the number in clear until another client is shown."""
@@ -300,12 +313,6 @@ class PortraitPane(Card):
             ]
         )
 
-    def _show_card(self, view: ClientView) -> None:
-        sizes = "、".join(size_text(usual) for usual in view.card.habits.sizes)
-        usual = self.tr("常买尺码: {sizes}").format(sizes=sizes) if sizes else ""
-        self.known.setText("\n".join(filter(None, (usual, birthday_hint(view.card.birthday)))))
-        self.known.setVisible(bool(self.known.text()))
-
     def _show_promises(self, view: ClientView) -> None:
         clear(self._promises)
         for promise in view.promises:
@@ -333,9 +340,3 @@ class PortraitPane(Card):
         if text := self.new_tag.text().strip():
             self.new_tag.clear()
             self.tag_added.emit(text)
-
-    def _send_note(self) -> None:
-        if text := self.note.text().strip():
-            self.note.clear()
-            self.note_written.emit(text, self.private.isChecked())
-            self.private.setChecked(False)

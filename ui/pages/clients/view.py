@@ -7,11 +7,15 @@ from guide_app.clients.card import Card
 from guide_app.clients.model import Portrait, PurchaseLine
 from guide_app.coupons.model import HeldCoupon
 from guide_app.flows.timeline import Entry
+from guide_app.followup.contact import ContactRoom
 from guide_app.followup.model import TaskRow
+from guide_app.segments.grids import LIMITS, Limits
+from guide_app.segments.rhythm import Outlook
 
 What = Literal[
     "date.add", "date.end", "relation.add", "relation.end", "relation.open", "wish.add", "wish.fulfilled",
-    "wish.dropped", "service.add", "service.done", "line.for", "line.own", "flag", "state.next", "state.back",
+    "wish.dropped", "service.add", "service.done", "line.for", "line.own", "size.add",
+    "flag", "state.next", "state.back",
 ]  # fmt: skip
 
 
@@ -26,6 +30,12 @@ class ClientView:
     timeline: list[Entry]
     card: Card
     now_ms: int
+    room: ContactRoom | None = None
+    authors: tuple[str, ...] = ()
+    last_contact: int = 0
+    """UTC ms of the last message, call, visit or share; 0 if there was none."""
+    outlook: Outlook | None = None
+    limits: Limits = LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +61,12 @@ class Said:
 
     field_id: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewNote:
+    """A line for the timeline: its text, its kind (`note`, `call`, `visit`, `message`), and whether it is private."""
+
+    text: str
+    kind: str
+    private: bool

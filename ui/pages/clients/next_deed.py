@@ -1,0 +1,57 @@
+"""One suggestion with its reasons, and the deeds that follow from it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from guide_app.followup.model import Suggestion
+from ui.kit.buttons import button
+from ui.kit.card import Card
+from ui.kit.flow import FlowLayout
+from ui.kit.i18n import say
+from ui.kit.text import ElidedLabel, label
+
+_REASONS = 3
+
+
+class NextDeed(Card):
+    """Why to contact her now, if there is a reason, over the buttons that do it."""
+
+    share_asked = Signal()
+    coupon_asked = Signal()
+    promise_asked = Signal()
+    archive_asked = Signal()
+
+    def __init__(self) -> None:
+        """Start without a reason."""
+        super().__init__("wash", padding=12)
+        self.use_body().setSpacing(6)
+        self.why = ElidedLabel("", "strong")
+        self.more = label("", "muted", wrap=True)
+        self.add(self.why)
+        self.add(self.more)
+        holder = QWidget()
+        line = FlowLayout(holder, 8)  # breaks where the window is narrow
+        self.share = button(self.tr("做海报发给客户"), "primary")
+        self.coupon = button(self.tr("发券"))
+        self.promise = button(self.tr("答应一件事"))
+        self.archive = button(self.tr("归档"), "quiet")
+        for made, asked in (
+            (self.share, self.share_asked),
+            (self.coupon, self.coupon_asked),
+            (self.promise, self.promise_asked),
+            (self.archive, self.archive_asked),
+        ):
+            made.clicked.connect(asked)
+            line.addWidget(made)
+        self.add(holder)
+        self.show_suggestion(None)
+
+    def show_suggestion(self, suggestion: Suggestion | None) -> None:
+        """Say why; without a suggestion only the deeds remain."""
+        reasons = [say(reason) for reason in suggestion.reasons] if suggestion else []
+        first = self.tr("建议: {reason}").format(reason=reasons[0]) if reasons else ""
+        self.why.setText(first)
+        self.why.setVisible(bool(first))
+        others = self.tr("还因为: {reasons}").format(reasons=" · ".join(reasons[1:_REASONS])) if reasons[1:] else ""
+        self.more.setText(others)
+        self.more.setVisible(bool(others))
