@@ -200,10 +200,16 @@ class MainWindow(QMainWindow):
 
     def _page_commands(self) -> list[Command]:
         specs = [self.pages.specs[key] for key in self.rail.items]
-        return [
+        numbered = [
             Command(spec.title, spec.icon, partial(self._go_to, spec.key), _numbered(number))
             for number, spec in enumerate(specs, start=1)
         ]
+        quick = [
+            Command(spec.quick.words, spec.icon, partial(self._take_to, spec.key), spec.quick.keys)
+            for spec in self.pages.specs.values()
+            if spec.quick is not None
+        ]
+        return numbered + quick
 
     def _own_commands(self) -> tuple[Command, ...]:
         return (
@@ -217,6 +223,14 @@ class MainWindow(QMainWindow):
     def _go_to(self, key: str) -> None:
         self.go(Target(key))
 
+    def _take_to(self, key: str) -> None:
+        """Go there with what the page in sight has in hand; from that page itself nothing changes."""
+        page = self.pages.page(self.pages.current.page)
+        if page is None or self.pages.current.page == key:
+            self._go_to(key)
+            return
+        self.go(Target(key, args={name: value for name, value in page.in_hand.items() if value}))
+
     def _follow(self, hit: Hit) -> None:
         if hit.target is not None:
             self.go(hit.target)
@@ -229,7 +243,12 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{header.title} · {self.tr('导购台')}")
 
     def _help(self) -> None:
-        sheet = ShortcutSheet(self, (*self.commands.sheet(), ("Esc", self.tr("返回、关闭"))))
+        own = [
+            (keys, f"{spec.title()} · {words}")
+            for spec in self.pages.specs.values()
+            for keys, words in spec.shortcuts()
+        ]
+        sheet = ShortcutSheet(self, (*self.commands.sheet(), ("Esc", self.tr("返回、关闭")), *own))
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 

@@ -236,23 +236,32 @@ def _take(body: Download, part: Part, cancelled: Callable[[], bool]) -> None:
         raise unreachable("office.corrupt", "图片没有传完, 下次接着传。")
 
 
+#: Pictures of scripts are few, and wanted as much as those of the newest products.
+_SCRIPTS_FIRST = 1 << 31
+
+
 class _Catalogue(NamedTuple):
     """What a run of fetching goes by: as long as it is the same, a run that came to its end has nothing to do."""
 
     products: int
     newest: int
+    scripts: int
+    newest_script: int
     room_mib: int
 
 
 def _catalogue(conn: Connection) -> _Catalogue:
     # Every change of a product raises its `seq`; one that goes lowers the count.
     row = conn.exec_driver_sql("SELECT count(*), coalesce(max(seq), 0) FROM product").one()
-    return _Catalogue(row[0], row[1], room_mib(conn))
+    script = conn.exec_driver_sql("SELECT count(*), coalesce(max(seq), 0) FROM script").one()
+    return _Catalogue(row[0], row[1], script[0], script[1], room_mib(conn))
 
 
 def _wanted(conn: Connection) -> list[Wanted]:
     rows = conn.exec_driver_sql("SELECT image, status <> 'stopped', no FROM product WHERE image <> ''")
-    return [Wanted(row[0], bool(row[1]), row[2]) for row in rows]
+    media = conn.exec_driver_sql("SELECT DISTINCT m.value FROM script s, json_each(s.media) m WHERE s.active")
+    with_scripts = [Wanted(sha, on_sale=True, no=_SCRIPTS_FIRST) for (sha,) in media]
+    return [*with_scripts, *(Wanted(row[0], bool(row[1]), row[2]) for row in rows)]
 
 
 def _ignore(done: int, total: int) -> None:

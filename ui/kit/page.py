@@ -1,6 +1,6 @@
 """How a page plugs into the window: what it is handed, what it may ask for, when it is told to look again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
@@ -112,11 +112,19 @@ PageFactory = Callable[[PageContext], Page]
 
 
 @dataclass(frozen=True, slots=True)
+class Quick:
+    """A key that opens a page from anywhere with what the page in sight has in hand; `words` say so."""
+
+    keys: str
+    words: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
 class PageSpec:
     """One page of the window. `title` and `subtitle` are asked again after a language switch.
 
     `on_rail` pages have an item; the others are reached by `Target` only. `factory` runs when the page is first
-    shown, so heavy imports belong inside it.
+    shown, so heavy imports belong inside it. `shortcuts` are the page's own keys and what they do, for the F1 sheet.
     """
 
     key: str
@@ -126,3 +134,5 @@ class PageSpec:
     subtitle: Callable[[], str] = str
     at_bottom: bool = False
     on_rail: bool = True
+    quick: Quick | None = None
+    shortcuts: Callable[[], Sequence[tuple[str, str]]] = tuple

@@ -81,7 +81,8 @@ class SentQuestion(Card):
 
     def put_off(self) -> bool:
         """Give the keyboard back; the question stays. False if the keyboard was not here."""
-        if not self.hasFocus() and not self.isAncestorOf(self.focusWidget() or self):
+        focused = self.window().focusWidget()
+        if focused is None or not (focused is self or self.isAncestorOf(focused)):
             return False
         self._give_back()
         return True
@@ -106,7 +107,8 @@ class SentQuestion(Card):
         for key in self._keys:
             key.setEnabled(bool(waiting))
         if not waiting:
-            self._give_back()
+            if self.hasFocus() or self.isAncestorOf(self.window().focusWidget() or self.window()):
+                self._give_back()
             self.hide()
             return
         asked = waiting[0]
@@ -127,5 +129,5 @@ class SentQuestion(Card):
 
     def _give_back(self) -> None:
         before, self._before = self._before, None
-        if self.hasFocus() and before is not None:
+        if before is not None:
             before.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,10 +10,48 @@ def page_title(key: str) -> str:
         "clients": QCoreApplication.translate("Pages", "客户"),
         "products": QCoreApplication.translate("Pages", "商品"),
         "share": QCoreApplication.translate("Pages", "分享"),
+        "scripts": QCoreApplication.translate("Pages", "话术"),
         "counter": QCoreApplication.translate("Pages", "核销"),
         "sync": QCoreApplication.translate("Pages", "同步"),
         "settings": QCoreApplication.translate("Pages", "设置"),
     }[key]
+
+
+def quick_words(key: str) -> str:
+    """What the key that takes along what is in hand does for page `key`. Raises `KeyError`."""
+    return {"scripts": QCoreApplication.translate("Pages", "话术, 带上眼前的客户和商品")}[key]
+
+
+def page_keys(key: str) -> list[tuple[str, str]]:
+    """The shortcuts that page `key` has of its own, and what they do; none for most."""
+    tr = QCoreApplication.translate
+    return {
+        "today": [("F8", tr("Pages", "跟进流程")), ("Ctrl+T", tr("Pages", "本店任务 (店长)"))],
+        "clients": [
+            ("F8", tr("Pages", "跟进流程")),
+            ("F9", tr("Pages", "下一个跟进状态")),
+            ("Shift+F9", tr("Pages", "上一个跟进状态")),
+        ],
+        "share": [
+            ("Ctrl+C", tr("Pages", "复制图片")),
+            ("Ctrl+Shift+C", tr("Pages", "复制文案+链接")),
+            ("Ctrl+P", tr("Pages", "打印…")),
+            ("Ctrl+S", tr("Pages", "存为文件")),
+            ("Y / N", tr("Pages", "复制的已发送 / 没有发")),
+        ],
+        "scripts": [
+            ("Enter", tr("Pages", "复制话术")),
+            ("Ctrl+Shift+C", tr("Pages", "复制配图")),
+            ("Y / N", tr("Pages", "复制的已发送 / 没有发")),
+            ("Ctrl+D", tr("Pages", "收藏")),
+            ("Ctrl+N", tr("Pages", "自己写一条")),
+            ("F2", tr("Pages", "改自己的话术")),
+            ("Ctrl+Del", tr("Pages", "删除自己的话术")),
+            ("Ctrl+G", tr("Pages", "配海报发")),
+            ("Ctrl+R", tr("Pages", "客户回复了")),
+            ("Ctrl+O", tr("Pages", "坚持用词记录 (店长)")),
+        ],
+    }.get(key, [])
 
 
 def loading_words() -> str:

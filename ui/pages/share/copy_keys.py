@@ -14,7 +14,11 @@ class CopyKeys(QObject):
         """Watch these fields."""
         super().__init__()
         for field in fields:
-            field.installEventFilter(self)
+            self.watch(field)
+
+    def watch(self, field: QWidget) -> None:
+        """Watch one more."""
+        field.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Keep the claim from the field unless it has a selection."""

@@ -14,7 +14,6 @@ from guide_app.base.money import yuan
 from guide_app.catalogue.model import ProductRow, not_shareable
 from guide_app.flows.desk import Desk
 from guide_app.flows.filling import variables
-from guide_app.flows.objections import objects
 from guide_app.sharing.caption import NOBODY, plain_words, salutation
 from guide_app.sharing.queries import CouponOffer, ScriptRow
 from ui.kit.card import Card
@@ -35,7 +34,7 @@ from ui.pages.share.handout import Outlets, QtOutlets
 from ui.pages.share.override import Doubts
 from ui.pages.share.post import Post, Sent
 from ui.pages.share.printing import label_sheet, ruler_page
-from ui.pages.share.recipient import Recipient
+from ui.pages.share.recipient import Recipient, read_recipient
 from ui.pages.share.side import SidePane
 from ui.pages.share.stage import Stage
 from ui.pages.share.studio import Look, Preview, Studio
@@ -244,18 +243,10 @@ class SharePage(DeskPage):
         self._show_terms()
 
     def _ask_recipient(self, client_id: str) -> None:
-        clients, followup, privacy = self.desk.clients, self.desk.followup, self.desk.privacy
-        now = self.desk.clock.now_ms()
-
-        def read(_job: Job) -> Recipient | None:
-            if not client_id:
-                return None
-            promised = any(task.kind == "promise" for task in followup.of_client(client_id))
-            next_day = None if promised else followup.contact_room(client_id).next_day
-            unwanted = objects(privacy, client_id, "wechat", now)
-            return Recipient.of(clients.portrait(client_id), next_day, objects=unwanted)
-
-        self.work.query(read, owner=self, slot="recipient", done=self._set_recipient)
+        desk = self.desk
+        self.work.query(
+            lambda _job: read_recipient(desk, client_id), owner=self, slot="recipient", done=self._set_recipient
+        )
 
     def _set_recipient(self, recipient: Recipient | None) -> None:
         """A client who refused contact is not chosen: then the share is for nobody, never for the one before."""

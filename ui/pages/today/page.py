@@ -1,9 +1,10 @@
 """The first screen: figures, today's list, tasks, messages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from guide_app.base.actor import Actor
@@ -15,16 +16,21 @@ from guide_app.flows.desk import Desk
 from guide_app.followup.festivals import FestivalDay, term_of
 from guide_app.followup.model import Cause, Suggestion, TaskRow
 from guide_app.followup.results import Result
+from guide_app.followup.team import manages
 from guide_app.performance.queries import Kpis
+from ui.kit.buttons import button
 from ui.kit.card import Card, Kpi, KpiStrip, row
 from ui.kit.desk_page import DeskPage
 from ui.kit.empty import EmptyState, Skeleton
 from ui.kit.page import PageContext, Target
 from ui.kit.pill import Pill
+from ui.kit.sent_question import SentQuestion
+from ui.kit.sop_dialog import SopDialog
 from ui.kit.stack import LineStack
 from ui.kit.text import ElidedLabel, label
 from ui.pages.today.results import ResultDialog
 from ui.pages.today.rows import SuggestionLine, TaskLine
+from ui.pages.today.team_dialog import TeamDialog
 
 _MESSAGES = 5
 
@@ -47,19 +53,27 @@ class TodayPage(DeskPage):
     key = "today"
     watches = frozenset(
         {"client", "client_date", "client_tag", "company_view", "note", "task", "sop", "sop_run", "wish", "stock"}
-        | {"share", "share_event", "coupon", "purchase", "attribution", "target", "campaign", "festival", "house_rule"}
+        | {"copied", "share", "share_event", "coupon", "purchase", "attribution", "target", "campaign"}
+        | {"festival", "house_rule"}
     )
 
     def __init__(self, context: PageContext, desk: Desk, acting: Callable[[], Actor]) -> None:
         """Lay the cards out; data comes with `refresh`."""
         super().__init__(context, desk, acting)
+        self.question = SentQuestion(self, self.work, desk, lambda: self.actor)
+        self.question.said.connect(self.notice)
         self.strip = KpiStrip(self.theme)
         self.contacts = Card()
         self.tasks = Card()
         self.messages = Card()
+        self.whole_store = button(
+            self.tr("本店任务"), "quiet", tip=self.tr("全店的任务: 谁有多少、按时多少, 转给别人 (Ctrl+T)")
+        )
+        self.whole_store.hide()
+        self.whole_store.clicked.connect(self.show_team)
         self._heads = {
             self.contacts: self.contacts.set_header(self.tr("今天联系谁"), self.tr("每条都说明为什么")),
-            self.tasks: self.tasks.set_header(self.tr("待办")),
+            self.tasks: self.tasks.set_header(self.tr("待办"), "", self.whole_store),
             self.messages: self.messages.set_header(self.tr("总部消息")),
         }
         self.contact_lines = LineStack(self.tr("今天联系谁"))
@@ -70,6 +84,30 @@ class TodayPage(DeskPage):
         self.messages.fill(self.message_lines)
         self.contact_lines.set_lines([Skeleton(self.theme)])
         self._lay_out()
+
+        for keys, deed in (("Ctrl+T", self.show_team), ("F8", self.show_sops)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
+
+    def show_team(self) -> None:
+        """The whole store's tasks, for who manages it; for others nothing happens."""
+        if manages(self.actor):
+            TeamDialog(self, self.work, self.desk, self.actor).open()
+
+    def show_sops(self) -> None:
+        """The sequences of the client whose line or task has the keyboard."""
+        client = self._client_in_hand()
+        if client is not None:
+            SopDialog(self, self.work, self.desk, self.actor, *client).open()
+
+    def _client_in_hand(self) -> tuple[str, str] | None:
+        widget: QWidget | None = self.focusWidget()
+        while widget is not None and not isinstance(widget, SuggestionLine | TaskLine):
+            widget = widget.parentWidget()
+        if isinstance(widget, SuggestionLine):
+            return widget.suggestion.client_id, widget.suggestion.name
+        return (widget.row.client_id, widget.row.client_name) if widget and widget.row.client_id else None
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()
@@ -83,11 +121,21 @@ class TodayPage(DeskPage):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(14)
+        page.addWidget(self.question)
         page.addWidget(self.strip)
         page.addLayout(columns, 1)
 
+    @property
+    def in_hand(self) -> Mapping[str, str]:
+        """The client of the row that has the keyboard, what it is about, and which scripts fit."""
+        widget: QWidget | None = self.focusWidget()
+        while widget is not None and not isinstance(widget, SuggestionLine):
+            widget = widget.parentWidget()
+        return {} if widget is None else _in_hand(widget.suggestion)
+
     def refresh(self) -> None:
         """Read everything again."""
+        self.question.look()
         desk, guide = self.desk, self.actor.guide_id
 
         def read(_job: object) -> Today:
@@ -111,6 +159,7 @@ class TodayPage(DeskPage):
         parts = [date, lunar_text(day), *([begins] if begins else []), *map(self._festival, today.festivals)]
         self.say(self.tr("今日"), " · ".join(parts))
         self.strip.set_kpis(self._kpis(today.kpis))
+        self.whole_store.setVisible(manages(self.actor))
         self._show_contacts(today)
         self.task_lines.set_lines([self._task_line(t, today.now_ms) for t in today.tasks] or [self._no_tasks()])
         self.message_lines.set_lines([_message_line(m) for m in today.messages] or [self._no_messages()])
@@ -137,6 +186,7 @@ class TodayPage(DeskPage):
             line.opened.connect(lambda s: self.navigate.emit(Target("clients", s.client_id)))
             line.acted.connect(self._act)
             line.ended.connect(self._end)
+            line.words_asked.connect(lambda s: self.navigate.emit(Target("scripts", args=_in_hand(s))))
             lines.append(line)
         self.contact_lines.set_lines(lines)
 
@@ -183,6 +233,10 @@ class TodayPage(DeskPage):
         args = {"client": suggestion.client_id}
         if suggestion.product_id:
             args["product"] = suggestion.product_id
+        if suggestion.coupon_template_id:
+            args["offer"] = suggestion.coupon_template_id
+        if suggestion.script_id:
+            args["script"] = suggestion.script_id
         self.navigate.emit(Target("share", args=args))
 
     def _end(self, suggestion: Suggestion) -> None:
@@ -239,6 +293,15 @@ class TodayPage(DeskPage):
 
     def _no_messages(self) -> QWidget:
         return row(label(self.tr("总部没有新消息。"), "hint"))
+
+
+def _in_hand(suggestion: Suggestion) -> dict[str, str]:
+    """What a row takes along: the client, the product, the coupon, and which scripts fit its reason."""
+    about = {
+        "client": suggestion.client_id, "product": suggestion.product_id, "offer": suggestion.coupon_template_id,
+        "scene": ",".join(suggestion.scenes), "script": suggestion.script_id,
+    }  # fmt: skip
+    return {name: value for name, value in about.items() if value}
 
 
 def _message_line(message: MessageRow) -> QWidget:

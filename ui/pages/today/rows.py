@@ -18,6 +18,8 @@ from ui.kit.theme import Theme
 from ui.pages.today.results import result_text
 
 _TAGS = 3
+# Less than a yuan (in fen) says nothing.
+_WORTH_SAYING = 100
 
 
 class SuggestionLine(QWidget):
@@ -29,6 +31,8 @@ class SuggestionLine(QWidget):
     """`Suggestion` whose first deed should be done."""
     ended = Signal(object)
     """`Suggestion` of which the guide wants to say how it ended."""
+    words_asked = Signal(object)
+    """`Suggestion` for whose client the guide wants a script."""
 
     def __init__(self, theme: Theme, suggestion: Suggestion) -> None:
         """Show one suggestion."""
@@ -45,7 +49,11 @@ class SuggestionLine(QWidget):
         end = button(self.tr("结果"))
         end.setAccessibleName(f"{self.tr('结果')} {suggestion.name}")
         end.clicked.connect(lambda: self.ended.emit(suggestion))
+        words = button(self.tr("话术"))
+        words.setAccessibleName(f"{self.tr('话术')} {suggestion.name}")
+        words.clicked.connect(lambda: self.words_asked.emit(suggestion))
         line.addWidget(act)
+        line.addWidget(words)
         line.addWidget(end)
         self.setMinimumHeight(60)
 
@@ -61,11 +69,19 @@ class SuggestionLine(QWidget):
         reasons = [say(reason) for reason in self.suggestion.reasons]
         if self.suggestion.total_fen > 0:
             reasons.append(self.tr("累计 {amount}").format(amount=yuan(self.suggestion.total_fen)))
+        if self.suggestion.gain_fen >= _WORTH_SAYING:
+            reasons.append(self._gain())
         words = QVBoxLayout()
         words.setSpacing(3)
         words.addLayout(top)
         words.addWidget(ElidedLabel(" · ".join(reasons), "muted"))
         return words
+
+    def _gain(self) -> str:
+        """Why she stands where she stands: what she usually spends, times how often such a contact sells."""
+        s = self.suggestion
+        text = self.tr("预计 {gain} = 每单 {order} × {chance}%")
+        return text.format(gain=yuan(s.gain_fen), order=yuan(s.order_fen), chance=f"{100 * s.chance:.0f}")
 
 
 def deed_text(cause: Cause) -> str:
@@ -75,6 +91,8 @@ def deed_text(cause: Cause) -> str:
         Cause.STEP: QCoreApplication.translate("SuggestionLine", "发消息"),
         Cause.WELCOME: QCoreApplication.translate("SuggestionLine", "打招呼"),
         Cause.DATE: QCoreApplication.translate("SuggestionLine", "发祝福"),
+        Cause.FIRST_DAY: QCoreApplication.translate("SuggestionLine", "发祝福"),
+        Cause.WARRANTY: QCoreApplication.translate("SuggestionLine", "告诉她"),
         Cause.RESTOCKED: QCoreApplication.translate("SuggestionLine", "告诉她"),
         Cause.BIRTHDAY: QCoreApplication.translate("SuggestionLine", "发祝福"),
         Cause.CLAIMED: QCoreApplication.translate("SuggestionLine", "提醒用券"),
