@@ -23,10 +23,10 @@ _NEVER = frozenset({"id", "created_at"})
 
 
 def clients(desk: Desk, args: argparse.Namespace) -> Outcome:
-    """`clients search|show|add|set|tag|note|merge|merges|unmerge|transfer`."""
+    """`clients search|show|add|set|tag|note|merge|merges|unmerge|transfer|brief`."""
     deeds = {
         "search": _search, "show": _show, "add": _add, "set": _set, "tag": _tag, "note": _note, "merge": _merge,
-        "merges": _merges, "unmerge": _unmerge, "transfer": _transfer,
+        "merges": _merges, "unmerge": _unmerge, "transfer": _transfer, "brief": _brief,
     }  # fmt: skip
     return deeds[args.deed](desk, args)
 
@@ -41,6 +41,13 @@ def today(desk: Desk, args: argparse.Namespace) -> Outcome:
         for s in found
     ]  # fmt: skip
     lines = [f"{s.name}  {' · '.join(map(str, s.reasons))}" for s in found] or ["今天没有需要联系的客户。"]
+    if args.pdf is not None:
+        from guide_app.cli.paper import write_call_list  # noqa: PLC0415 - Qt only where something is painted
+        from ui.app import painting  # noqa: PLC0415 - same
+
+        with painting():
+            write_call_list(desk, found, args.pdf)
+        lines.append(f"已写到 {args.pdf} (A5, 号码已打码)。")
     return Outcome({"guide": actor.name, "suggestions": rows}, lines)
 
 
@@ -87,6 +94,15 @@ def _show(desk: Desk, args: argparse.Namespace) -> Outcome:
         *(f"{china_datetime(e.at):%Y-%m-%d} {e.title} {e.detail}" for e in entries),
     ]
     return Outcome(doc, lines)
+
+
+def _brief(desk: Desk, args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.paper import write_brief  # noqa: PLC0415 - Qt only where something is painted
+    from ui.app import painting  # noqa: PLC0415 - same
+
+    with painting():
+        write_brief(desk, args.id, args.pdf)
+    return Outcome({"id": args.id, "file": str(args.pdf)}, [f"已写到 {args.pdf} (A5, 号码已打码)。"])
 
 
 def _add(desk: Desk, args: argparse.Namespace) -> Outcome:

@@ -113,6 +113,9 @@ def _clients(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     merge.add_argument("--keep", action="append", default=[], metavar="FIELD=VALUE", help="这一项改成这样")
     clients.add_parser("merges", help="30 天内可撤销的合并")
     clients.add_parser("unmerge", help="撤销合并").add_argument("id", help="被并掉的客户")
+    brief = clients.add_parser("brief", help="到店前 30 秒速览, 写成一页 A5")
+    brief.add_argument("id")
+    brief.add_argument("--pdf", type=Path, required=True, metavar="FILE")
     move = clients.add_parser("transfer", help="转到别的门店 (店长)")
     move.add_argument("id")
     move.add_argument("--store", required=True, metavar="CODE", help="转入门店的代码")
@@ -122,6 +125,7 @@ def _clients(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def _book(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     today = verbs.add_parser("today", help="今天联系谁, 为什么")
     today.add_argument("--limit", type=int, default=18)
+    today.add_argument("--pdf", type=Path, metavar="FILE", help="同时写成一张 A5 名单 (号码打码, 可勾选结果)")
 
     bring = verbs.add_parser("import", help="导入 CSV / XLSX / vCard")
     bring.add_argument("what", choices=["clients", "purchases"])

@@ -72,6 +72,15 @@ class PrivacyService:
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
+    def printed(self, reason: str, records: int, actor: Actor, client_id: str | None = None) -> None:
+        """Note that a list of `records` clients, or one client's sheet, left the screen on paper or as a file."""
+        note = {"guide_id": actor.guide_id, "client_id": client_id, "deed": "print_list", "reason": reason}
+        self._db.change(
+            lambda uow: uow.put("access_log", {**note, "records": records, "at": uow.now_ms}),
+            by=actor.guide_id,
+            origin=actor.origin,
+        )
+
     def reveal_phone(self, client_id: str, reason: str, actor: Actor | None) -> str:
         """The phone in clear; who looked at whose, when and why is noted first, for her manager and head office.
 
