@@ -117,6 +117,81 @@
     </message>
 </context>
 <context>
+    <name>BriefPaper</name>
+    <message>
+        <source>{at} 打印, 用完请销毁</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这次做一件事</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>答应过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没用的券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>买过</source>
+        <translation type="unfinished">Bought</translation>
+    </message>
+    <message>
+        <source>尺码与偏好</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日子</source>
+        <translation type="unfinished">Dates</translation>
+    </message>
+    <message>
+        <source>最近联系</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有投诉未结</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已停止服务</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有急事: 问问上次买的合不合适</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>累计 {total} · {orders} 次 · 最近 {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>鞋码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上装</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下装</source>
+        <translation type="unfinished">Trousers</translation>
+    </message>
+    <message>
+        <source>戒指</source>
+        <translation type="unfinished">Ring</translation>
+    </message>
+    <message>
+        <source>生日 {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到 {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BringDialog</name>
     <message>
         <source>{name}-未导入.csv</source>
@@ -219,6 +294,25 @@
     </message>
 </context>
 <context>
+    <name>CallList</name>
+    <message>
+        <source>今天联系谁</source>
+        <translation type="unfinished">Whom to contact today</translation>
+    </message>
+    <message>
+        <source>{count} 位</source>
+        <translation type="unfinished">{count}</translation>
+    </message>
+    <message>
+        <source>今天没有需要联系的客户。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>号码在电脑上看全 (会记录)。回来后照勾选在「今日」登记, 本页用完请销毁。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CardActions</name>
     <message>
         <source>已修改档案</source>
@@ -267,6 +361,14 @@
     <message>
         <source>记心愿</source>
         <translation>Write down a wish</translation>
+    </message>
+    <message>
+        <source>已记下尺码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记尺码</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>心愿实现了</source>
@@ -485,6 +587,61 @@
     </message>
 </context>
 <context>
+    <name>ClientBrief</name>
+    <message>
+        <source>说过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>常买</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>生日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日子</source>
+        <translation type="unfinished">Dates</translation>
+    </message>
+    <message>
+        <source>未用券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>偏爱</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>联系</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} ({day} 说的)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 到 {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还有 {n} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上次 {ago}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day} 起可以再联系</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} 天内全公司已联系 {used} 次, 上限 {most} 次</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ClientWords</name>
     <message>
         <source>今天</source>
@@ -639,6 +796,25 @@
     </message>
 </context>
 <context>
+    <name>ClosetView</name>
+    <message>
+        <source>找她的衣橱: 款式、颜色、尺码、货号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>找她的衣橱</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还有 {n} 件, 输入几个字就能找到。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>衣橱里没有这样的一件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ColleagueDialog</name>
     <message>
         <source>转给同事</source>
@@ -751,6 +927,14 @@
     <message>
         <source>每单平均 (元)</source>
         <translation>Average receipt (yuan)</translation>
+    </message>
+    <message>
+        <source>已过惯常间隔 (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可能已离开 (%)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>距上次联系 (天)</source>
@@ -873,6 +1057,10 @@
         <translation>category, e.g. 女鞋/靴子</translation>
     </message>
     <message>
+        <source>商品, 名称或货号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>尺码</source>
         <translation>size</translation>
     </message>
@@ -911,6 +1099,14 @@
     <message>
         <source>男</source>
         <translation>male</translation>
+    </message>
+    <message>
+        <source>没有商品「{text}」。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>输入名称或货号的一部分, 再从列表里选一个。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1197,6 +1393,25 @@
     </message>
 </context>
 <context>
+    <name>CouponsDialog</name>
+    <message>
+        <source>给「{name}」发券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发给 {count} 位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已领满的客户不再发; 额度由总部核对。发出的券是对客户的承诺, 不能收回。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CouponsTab</name>
     <message>
         <source>未用</source>
@@ -1464,6 +1679,10 @@
         <translation>Possibly the same person</translation>
     </message>
     <message>
+        <source>记录、任务、券和购买都归到保留的那位; 她没填的用另一条的补上。30 天内可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>换一条保留</source>
         <translation>Keep the other one</translation>
     </message>
@@ -1550,10 +1769,6 @@
     <message>
         <source>偏好</source>
         <translation>Likes</translation>
-    </message>
-    <message>
-        <source>记录、任务、券和购买都归到保留的那位; 她没填的资料用另一条的补上, 两边都填了的请选一个。30 天内可以撤销。</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>鞋码</source>
@@ -1951,6 +2166,246 @@
     </message>
 </context>
 <context>
+    <name>LibraryList</name>
+    <message>
+        <source>找话术: 任意词、拼音</source>
+        <translation>Find a script: any word, pinyin</translation>
+    </message>
+    <message>
+        <source>找话术</source>
+        <translation>Find a script</translation>
+    </message>
+    <message>
+        <source>+ 自己写</source>
+        <translation>+ Write one</translation>
+    </message>
+    <message>
+        <source>写一条自己的话术 (Ctrl+N)</source>
+        <translation>Write a script of your own (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>话术</source>
+        <translation>Scripts</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>★ 收藏</source>
+        <translation>★ Favourites</translation>
+    </message>
+    <message>
+        <source>本店自写</source>
+        <translation>By this store</translation>
+    </message>
+    <message>
+        <source>没有找到。换个词, 或按 Ctrl+N 自己写一条。</source>
+        <translation>Nothing found. Try another word, or press Ctrl+N to write one.</translation>
+    </message>
+    <message>
+        <source>还没有话术。总部的话术随同步到来; 也可以按 Ctrl+N 自己写。</source>
+        <translation>No scripts yet. Head office&apos;s come with a sync; or press Ctrl+N to write your own.</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message>
+        <source>话术</source>
+        <translation>Scripts</translation>
+    </message>
+    <message>
+        <source>{count} 条 · 回车复制, 发出后按 Y</source>
+        <translation>{count} · Enter copies, Y once it is sent</translation>
+    </message>
+    <message>
+        <source>发出后按 Y, 才记到{name}的时间线</source>
+        <translation>Press Y once it is sent; only then it goes onto {name}&apos;s timeline</translation>
+    </message>
+    <message>
+        <source>不指定客户时只复制, 不记录</source>
+        <translation>Without a client it is only copied, not recorded</translation>
+    </message>
+    <message>
+        <source>已复制, 到微信里按 Ctrl+V</source>
+        <translation>Copied; press Ctrl+V in WeChat</translation>
+    </message>
+    <message>
+        <source>这条话术没有配图</source>
+        <translation>This script has no picture</translation>
+    </message>
+    <message>
+        <source>图片还没有下载到这台电脑, 联网后会自动到来</source>
+        <translation>The picture has not come to this PC yet; it comes by itself once online</translation>
+    </message>
+    <message>
+        <source>已复制图片, 到微信里按 Ctrl+V</source>
+        <translation>Picture copied; press Ctrl+V in WeChat</translation>
+    </message>
+    <message>
+        <source>客户回复了</source>
+        <translation>Client replied</translation>
+    </message>
+    <message>
+        <source>已记下回复</source>
+        <translation>Reply noted</translation>
+    </message>
+    <message>
+        <source>保存话术</source>
+        <translation>Save the script</translation>
+    </message>
+    <message>
+        <source>已删除「{title}」</source>
+        <translation>Deleted “{title}”</translation>
+    </message>
+    <message>
+        <source>删除话术</source>
+        <translation>Delete the script</translation>
+    </message>
+    <message>
+        <source>坚持用词记录由店长查看</source>
+        <translation>The log of kept words is for the store manager</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPane</name>
+    <message>
+        <source>收藏 (Ctrl+D)</source>
+        <translation>Favourite (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>改这条话术 (F2)</source>
+        <translation>Change this script (F2)</translation>
+    </message>
+    <message>
+        <source>删除这条话术</source>
+        <translation>Delete this script</translation>
+    </message>
+    <message>
+        <source>券</source>
+        <translation>Coupon</translation>
+    </message>
+    <message>
+        <source>复制话术</source>
+        <translation>Copy script</translation>
+    </message>
+    <message>
+        <source>复制图片</source>
+        <translation>Copy picture</translation>
+    </message>
+    <message>
+        <source>配海报发</source>
+        <translation>With a poster</translation>
+    </message>
+    <message>
+        <source>客户回复了</source>
+        <translation>Client replied</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>发给</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>发出的样子 · 可改</source>
+        <translation>As it will be sent · may be changed</translation>
+    </message>
+    <message>
+        <source>总部</source>
+        <translation>Head office</translation>
+    </message>
+    <message>
+        <source>我的 · 本店可用</source>
+        <translation>Mine · for the store</translation>
+    </message>
+    <message>
+        <source>我的 · 仅自己</source>
+        <translation>Mine · only me</translation>
+    </message>
+    <message>
+        <source>{name}分享</source>
+        <translation>Shared by {name}</translation>
+    </message>
+    <message>
+        <source>不带券</source>
+        <translation>No coupon</translation>
+    </message>
+    <message>
+        <source>近 90 天本店: 发出 {sent} 次, 有回复 {replied}, 一周内购买 {sold}</source>
+        <translation>This store, 90 days: sent {sent}, answered {replied}, bought within a week {sold}</translation>
+    </message>
+    <message>
+        <source>{name}: 发出 {sent} 次, 有回复或购买 {hits} ({rate}%, 95% 区间 {low}–{high}%)</source>
+        <translation>{name}: sent {sent}, answered or bought {hits} ({rate}%, 95% interval {low}–{high}%)</translation>
+    </message>
+    <message>
+        <source>样本还少 (每种至少 {least} 次), 不排名。</source>
+        <translation>Too few yet (at least {least} of each): not ranked.</translation>
+    </message>
+    <message>
+        <source>{name} 暂时领先, 但差距在误差之内。</source>
+        <translation>{name} leads for now, but within chance.</translation>
+    </message>
+    <message>
+        <source>{name} 明显更好。</source>
+        <translation>{name} is clearly better.</translation>
+    </message>
+    <message>
+        <source>近 90 天本店 A/B</source>
+        <translation>A/B in this store, 90 days</translation>
+    </message>
+    <message>
+        <source>填写{name}</source>
+        <translation>Fill in {name}</translation>
+    </message>
+    <message>
+        <source>复制第 {number} 张图</source>
+        <translation>Copy picture {number}</translation>
+    </message>
+</context>
+<context>
+    <name>LineModel</name>
+    <message>
+        <source>客户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>多少天没买</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>多少天没联系</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>惯常间隔已过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可能已离开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>90 天预计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>能否联系</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可联系</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从未</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LockOverlay</name>
     <message>
         <source>导购台已锁定</source>
@@ -1967,6 +2422,53 @@
     <message>
         <source>PIN 不对，请再试。</source>
         <translation>Wrong PIN, please try again.</translation>
+    </message>
+</context>
+<context>
+    <name>LookBox</name>
+    <message>
+        <source>加入搭配</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>把选中的商品放进搭配 (Ctrl+L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已有搭配</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>搭配名, 例如: 初冬通勤一身</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>搭配名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分享这套搭配</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} · {count} 件 {price}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有搭配</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从搭配里去掉 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再选一件就成一套, 最多 {most} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 件 · 合计 {total}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2147,6 +2649,69 @@
     </message>
 </context>
 <context>
+    <name>NextDeed</name>
+    <message>
+        <source>做海报发给客户</source>
+        <translation type="unfinished">Make a poster for the client</translation>
+    </message>
+    <message>
+        <source>发券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>答应一件事</source>
+        <translation type="unfinished">Make a promise</translation>
+    </message>
+    <message>
+        <source>归档</source>
+        <translation type="unfinished">archived</translation>
+    </message>
+    <message>
+        <source>建议: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还因为: {reasons}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NoteLine</name>
+    <message>
+        <source>记一笔: 聊了什么、试了什么, 回车保存, ↑↓ 换种类</source>
+        <extracomment>The kinds of what is written, in the order of the keys ↑ and ↓.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记一笔</source>
+        <translation type="unfinished">Add note</translation>
+    </message>
+    <message>
+        <source>仅自己可见</source>
+        <translation type="unfinished">Only me</translation>
+    </message>
+    <message>
+        <source>记录</source>
+        <translation type="unfinished">Notes</translation>
+    </message>
+    <message>
+        <source>通话</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到店</source>
+        <translation type="unfinished">In the store</translation>
+    </message>
+    <message>
+        <source>留言</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记成: {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OddDialog</name>
     <message>
         <source>收到但放不进来的记录</source>
@@ -2200,30 +2765,170 @@
     </message>
 </context>
 <context>
+    <name>Outlook</name>
+    <message>
+        <source>可能已离开 {left}% ({low}-{high})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>买过 {orders} 次, 惯常 {usual} 天一次, 已 {gone} 天没买; 未来 {days} 天预计买 {n} 次 ({low}-{high})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不做画像: 不推算她是否离开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只买过一次, 还看不出规律</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>惯常 {usual} 天一次, 已 {gone} 天没买</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按本店客户的购买记录推算 (BG/NBD 模型), 括号里是 90% 把握的范围; 只作联系先后的参考</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OverlapDialog</name>
+    <message>
+        <source>两份名单的重叠</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>名单一</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名单二</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只在名单一</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>两份都在</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只在名单二</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合起来 {whole} 位, 其中 {share}% 两份都在: 分别发送会打扰两次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合起来 {whole} 位, 没有人同时在两份名单里。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OverrideDialog</name>
     <message>
         <source>这样说有依据吗?</source>
-        <translation type="unfinished"></translation>
+        <translation>Is there proof for this?</translation>
     </message>
     <message>
         <source>依据</source>
-        <translation type="unfinished"></translation>
+        <translation>Proof</translation>
     </message>
     <message>
         <source>例如: 吊牌写明头层牛皮; 检测报告 2026-03</source>
-        <translation type="unfinished"></translation>
+        <translation>For example: the label says top-grain leather; test report 2026-03</translation>
     </message>
     <message>
         <source>谁、何时、哪个词、什么依据会记录下来, 店长和总部看得到。</source>
-        <translation type="unfinished"></translation>
+        <translation>Who, when, which word and which proof are logged; the manager and head office can see it.</translation>
     </message>
     <message>
         <source>有依据, 复制</source>
-        <translation type="unfinished"></translation>
+        <translation>There is, copy</translation>
     </message>
     <message>
         <source>我改一改</source>
-        <translation type="unfinished"></translation>
+        <translation>I&apos;ll change it</translation>
+    </message>
+</context>
+<context>
+    <name>OverrideLogDialog</name>
+    <message>
+        <source>坚持用词记录</source>
+        <translation>Log of kept words</translation>
+    </message>
+    <message>
+        <source>近 90 天, 本店全部导购 (广告法第 28 条: 内容要与实际相符)</source>
+        <translation>90 days, all guides of this store (Advertising Law art. 28: what is said must be true)</translation>
+    </message>
+    <message>
+        <source>近 90 天没有记录。</source>
+        <translation>Nothing in 90 days.</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>导购</source>
+        <translation>Guide</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>用词</source>
+        <translation>Word</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Proof</translation>
+    </message>
+</context>
+<context>
+    <name>OwnScriptDialog</name>
+    <message>
+        <source>改话术</source>
+        <translation>Change a script</translation>
+    </message>
+    <message>
+        <source>写一条自己的话术</source>
+        <translation>Write a script of your own</translation>
+    </message>
+    <message>
+        <source>本店同事也能用</source>
+        <translation>For colleagues of this store, too</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>场景</source>
+        <translation>Scene</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Words</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter 保存</source>
+        <translation>Ctrl+Enter saves</translation>
     </message>
 </context>
 <context>
@@ -2245,6 +2950,10 @@
         <translation>Share</translation>
     </message>
     <message>
+        <source>话术</source>
+        <translation>Scripts</translation>
+    </message>
+    <message>
         <source>核销</source>
         <translation>Redeem</translation>
     </message>
@@ -2255,6 +2964,82 @@
     <message>
         <source>设置</source>
         <translation>Settings</translation>
+    </message>
+    <message>
+        <source>话术, 带上眼前的客户和商品</source>
+        <translation>Scripts, with the client and product in sight</translation>
+    </message>
+    <message>
+        <source>跟进流程</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本店任务 (店长)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一个跟进状态</source>
+        <translation>Next follow-up state</translation>
+    </message>
+    <message>
+        <source>上一个跟进状态</source>
+        <translation>Previous follow-up state</translation>
+    </message>
+    <message>
+        <source>复制图片</source>
+        <translation>Copy picture</translation>
+    </message>
+    <message>
+        <source>复制文案+链接</source>
+        <translation>Copy words + link</translation>
+    </message>
+    <message>
+        <source>打印…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
+        <source>存为文件</source>
+        <translation>Save as file</translation>
+    </message>
+    <message>
+        <source>复制的已发送 / 没有发</source>
+        <translation>What was copied: sent / not sent</translation>
+    </message>
+    <message>
+        <source>复制话术</source>
+        <translation>Copy script</translation>
+    </message>
+    <message>
+        <source>复制配图</source>
+        <translation>Copy the picture</translation>
+    </message>
+    <message>
+        <source>收藏</source>
+        <translation>Favourite</translation>
+    </message>
+    <message>
+        <source>自己写一条</source>
+        <translation>Write one of your own</translation>
+    </message>
+    <message>
+        <source>改自己的话术</source>
+        <translation>Change one of your own</translation>
+    </message>
+    <message>
+        <source>删除自己的话术</source>
+        <translation>Delete one of your own</translation>
+    </message>
+    <message>
+        <source>配海报发</source>
+        <translation>With a poster</translation>
+    </message>
+    <message>
+        <source>客户回复了</source>
+        <translation>Client replied</translation>
+    </message>
+    <message>
+        <source>坚持用词记录 (店长)</source>
+        <translation>Log of kept words (manager)</translation>
     </message>
     <message>
         <source>正在打开资料</source>
@@ -2271,6 +3056,22 @@
     <message>
         <source>正在打印测试页</source>
         <translation>Printing the test page</translation>
+    </message>
+</context>
+<context>
+    <name>PaperDialog</name>
+    <message>
+        <source>打印…</source>
+        <extracomment>Asks for a file (the dialog, the proposed name), and calls back with it unless it was cancelled.</extracomment>
+        <translation type="unfinished">Print…</translation>
+    </message>
+    <message>
+        <source>存为 PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
     </message>
 </context>
 <context>
@@ -2693,6 +3494,14 @@
         <translation>“{title}” today ({day})</translation>
     </message>
     <message>
+        <source>亲密名单: 每 {rhythm} 天联系一次, 已 {days} 天没有联系</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>亲密名单: 每 {rhythm} 天联系一次, 建档 {days} 天还没有联系过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>想要的「{want}」有货了 ({count} 件)</source>
         <translation>“{want}”, which she wanted, is here ({count})</translation>
     </message>
@@ -2865,6 +3674,78 @@
         <translation>The order does not reach this coupon&apos;s minimum.</translation>
     </message>
     <message>
+        <source>这批券已停用召回。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张券还没到使用时间。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张券今天不能用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张券这个时段不能用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张券不能在这家门店用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张券不能在这个渠道用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这位客户的会员等级不能用这张券。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张券只给第一次购买的客户用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>订单里没有这张券适用的商品。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>订单件数没有达到这张券的要求。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>订单里没有这张券兑换的商品。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>订单没有运费可减。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张券的签名验不过, 不是真券。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张券只能由领券的客户本人用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>额度里的这个序号已发给另一位客户。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张券不在导购的额度之内。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这位导购的额度还没用完。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这批券不给导购额度。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>这批券已经发完。</source>
         <translation>This batch of coupons is used up.</translation>
     </message>
@@ -2909,22 +3790,6 @@
     <message>
         <source>添加标签</source>
         <translation>Add a tag</translation>
-    </message>
-    <message>
-        <source>做海报发给客户</source>
-        <translation>Make a poster for the client</translation>
-    </message>
-    <message>
-        <source>发券</source>
-        <translation>Send coupon</translation>
-    </message>
-    <message>
-        <source>答应一件事</source>
-        <translation>Make a promise</translation>
-    </message>
-    <message>
-        <source>归档</source>
-        <translation>Archive</translation>
     </message>
     <message>
         <source>更多</source>
@@ -2987,24 +3852,20 @@
         <translation>Dedicated guide</translation>
     </message>
     <message>
+        <source>+ 按品牌记尺码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>资料</source>
+        <translation type="unfinished">Field</translation>
+    </message>
+    <message>
         <source>备注</source>
         <translation>Remark</translation>
     </message>
     <message>
         <source>备注: 只有本店导购看得到</source>
         <translation>Remark: only guides of this store see it</translation>
-    </message>
-    <message>
-        <source>记一笔: 聊了什么、试了什么, 回车保存</source>
-        <translation>Add note: what you talked about, what was tried on; Enter saves</translation>
-    </message>
-    <message>
-        <source>记一笔</source>
-        <translation>Add note</translation>
-    </message>
-    <message>
-        <source>仅自己可见</source>
-        <translation>Only me</translation>
     </message>
     <message>
         <source>没有手机号</source>
@@ -3037,10 +3898,6 @@
     <message>
         <source>最近</source>
         <translation>Last visit</translation>
-    </message>
-    <message>
-        <source>常买尺码: {sizes}</source>
-        <translation>Usually buys: {sizes}</translation>
     </message>
     <message>
         <source>答应过: {title}</source>
@@ -3079,7 +3936,7 @@
     </message>
     <message>
         <source>海报「{product}」</source>
-        <translation type="unfinished"></translation>
+        <translation>Poster “{product}”</translation>
     </message>
 </context>
 <context>
@@ -3098,6 +3955,61 @@
     <message>
         <source>海报预览</source>
         <translation>Poster preview</translation>
+    </message>
+</context>
+<context>
+    <name>PostersDialog</name>
+    <message>
+        <source>给「{name}」做海报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不带券</source>
+        <translation type="unfinished">No coupon</translation>
+    </message>
+    <message>
+        <source>每位客户一张, 各有自己的链接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一张, 大家共用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>海报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版式</source>
+        <translation type="unfinished">Template</translation>
+    </message>
+    <message>
+        <source>怎么做</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>做 {count} 张</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3240,6 +4152,21 @@
     <message>
         <source>请腾出磁盘空间。</source>
         <translation>Please free some space.</translation>
+    </message>
+</context>
+<context>
+    <name>ProductBox</name>
+    <message>
+        <source>哪件商品</source>
+        <translation>Which product</translation>
+    </message>
+    <message>
+        <source>找商品: 名称、拼音、货号</source>
+        <translation>Find a product: name, pinyin, code</translation>
+    </message>
+    <message>
+        <source>不写 {name}</source>
+        <translation>Without {name}</translation>
     </message>
 </context>
 <context>
@@ -3470,6 +4397,14 @@
         <translation>{name} has not been asked about contact yet; ask in person first.</translation>
     </message>
     <message>
+        <source>{name} 已停止服务, 不能发送 ({why})。请店长先解除停止服务。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 有投诉未结, 不能发送 ({why})。先处理投诉, 再取消标记。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>不发给 {name}</source>
         <translation>Do not send to {name}</translation>
     </message>
@@ -3491,6 +4426,21 @@
     <message>
         <source>已确认</source>
         <translation>Confirmed</translation>
+    </message>
+</context>
+<context>
+    <name>RefusedDialog</name>
+    <message>
+        <source>有客户没有发到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation type="unfinished">OK</translation>
+    </message>
+    <message>
+        <source>没有发到的客户和原因</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3635,6 +4585,29 @@
     </message>
 </context>
 <context>
+    <name>RhythmDialog</name>
+    <message>
+        <source>联系节奏</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每几天联系一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>亲密名单里的客户, 到了这个天数没有联系, 今日名单会提醒。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Screenshot</name>
     <message>
         <source>图里的二维码不是券码。</source>
@@ -3680,7 +4653,16 @@
     <name>SegmentActions</name>
     <message>
         <source>派任务…</source>
+        <extracomment>A task from the table is due in a week.</extracomment>
         <translation>Give a task…</translation>
+    </message>
+    <message>
+        <source>清单…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重叠…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>修改…</source>
@@ -3705,6 +4687,18 @@
     <message>
         <source>不再保留分群</source>
         <translation>End segment</translation>
+    </message>
+    <message>
+        <source>已存固定名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存固定名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>联系「{name}」</source>
+        <translation type="unfinished">Get in touch: {name}</translation>
     </message>
     <message>
         <source>已派 {count} 项任务</source>
@@ -3757,6 +4751,10 @@
         <translation>My segments</translation>
     </message>
     <message>
+        <source>保持联系 · 过了惯常间隔</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>生命周期</source>
         <translation>Stages of life</translation>
     </message>
@@ -3777,12 +4775,8 @@
         <translation>low</translation>
     </message>
     <message>
-        <source>90 天</source>
-        <translation>90 d</translation>
-    </message>
-    <message>
-        <source>180 天</source>
-        <translation>180 d</translation>
+        <source>{days} 天</source>
+        <translation type="unfinished">{days} days</translation>
     </message>
     <message>
         <source>更久</source>
@@ -3841,6 +4835,33 @@
     </message>
 </context>
 <context>
+    <name>SegmentSending</name>
+    <message>
+        <source>发券…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>海报…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已给 {count} 位客户发券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已做 {count} 张海报, 存在 {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>做海报</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Segments</name>
     <message>
         <source>新客 · 没买过</source>
@@ -3851,28 +4872,28 @@
         <translation>First · bought once</translation>
     </message>
     <message>
-        <source>活跃 · 180 天内</source>
-        <translation>Active · within 180 d</translation>
+        <source>活跃 · {days} 天内</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>沉睡 · 181-365 天</source>
-        <translation>Asleep · 181-365 d</translation>
+        <source>沉睡 · {least}-{most} 天</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>流失 · 超过一年</source>
-        <translation>Lost · over a year</translation>
+        <source>流失 · 超过 {days} 天</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>90 天内买过</source>
-        <translation>bought within 90 days</translation>
+        <source>{days} 天内买过</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>91-180 天前买过</source>
-        <translation>bought 91-180 days ago</translation>
+        <source>{least}-{most} 天前买过</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>180 天以上没买</source>
-        <translation>not bought for 180 days</translation>
+        <source>{days} 天以上没买</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>高价值</source>
@@ -3923,31 +4944,31 @@
     <name>SentQuestion</name>
     <message>
         <source>已发送 (Y)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sent (Y)</translation>
     </message>
     <message>
         <source>没有发 (N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Not sent (N)</translation>
     </message>
     <message>
         <source>稍后 (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Later (Esc)</translation>
     </message>
     <message>
         <source>已记到{name}的时间线</source>
-        <translation type="unfinished"></translation>
+        <translation>On {name}&apos;s timeline now</translation>
     </message>
     <message>
         <source>记下了: 没有发给{name}, 不算联系</source>
-        <translation type="unfinished"></translation>
+        <translation>Noted: not sent to {name}, no contact</translation>
     </message>
     <message>
         <source>{time} 复制给{name}的消息, 发出去了吗?</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}: the message copied for {name}, was it sent?</translation>
     </message>
     <message>
         <source> · 还有 {count} 条</source>
-        <translation type="unfinished"></translation>
+        <translation> · {count} more</translation>
     </message>
 </context>
 <context>
@@ -4382,6 +5403,132 @@
     </message>
 </context>
 <context>
+    <name>SizeDialog</name>
+    <message>
+        <source>记一个尺码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不写就是所有品牌</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>什么尺码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>哪个品牌</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>她说的尺码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记下今天的日期; 尺码留空就是收回以前说的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SopDialog</name>
+    <message>
+        <source>跟进流程 · {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要开始的流程</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开始</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>她的流程</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>步骤</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>推迟几天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>其余推迟</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>步骤到期时出现在今日; 推迟一步, 其余的一起往后。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ({count} 步)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已开始流程</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开始流程</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>推迟流程</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停下流程</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>进行中</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已停下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已走完</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} · {state} · 完成 {done}/{count} 步</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已做</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>该做了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未到</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Stage</name>
     <message>
         <source> 毫米</source>
@@ -4405,6 +5552,18 @@
     <message>
         <source>下一个跟进状态 F9, 上一个 Shift+F9</source>
         <translation>Next follow-up state F9, previous Shift+F9</translation>
+    </message>
+    <message>
+        <source>流程</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>跟进流程: 开始、推迟、停下 (F8)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>跟进流程</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>跟进状态 {state}</source>
@@ -4507,8 +5666,16 @@
         <translation>Result</translation>
     </message>
     <message>
+        <source>话术</source>
+        <translation>Scripts</translation>
+    </message>
+    <message>
         <source>累计 {amount}</source>
         <translation>{amount} in all</translation>
+    </message>
+    <message>
+        <source>预计 {gain} = 每单 {order} × {chance}%</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>兑现了</source>
@@ -5244,6 +6411,229 @@
     </message>
 </context>
 <context>
+    <name>TableDialog</name>
+    <message>
+        <source>派任务</source>
+        <translation type="unfinished">Give tasks</translation>
+    </message>
+    <message>
+        <source>名单名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存为固定名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已选 {count} 位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部 {count} 位 (空格键标记, 点列名或 Ctrl+1-7 排序)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不联系: {reasons}</source>
+        <translation type="unfinished">Left out: {reasons}</translation>
+    </message>
+    <message>
+        <source>可联系 {n} 位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>派任务给 {count} 位</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TagActions</name>
+    <message>
+        <source>已打标签</source>
+        <translation type="unfinished">Tag added</translation>
+    </message>
+    <message>
+        <source>打标签</source>
+        <translation type="unfinished">Add tag</translation>
+    </message>
+    <message>
+        <source>已去掉标签</source>
+        <translation type="unfinished">Tag removed</translation>
+    </message>
+    <message>
+        <source>去标签</source>
+        <translation type="unfinished">Remove tag</translation>
+    </message>
+    <message>
+        <source>「{name}」不再自动加</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>说过不对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>「{name}」又可以自动加</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TagChip</name>
+    <message>
+        <source>去掉标签 {name}</source>
+        <translation type="unfinished">Remove tag {name}</translation>
+    </message>
+</context>
+<context>
+    <name>TagPicker</name>
+    <message>
+        <source>常用 · 按数字键</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打上新标签「{name}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已打上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>我的标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>仅自己可见</source>
+        <translation type="unfinished">Only me</translation>
+    </message>
+    <message>
+        <source>打标签</source>
+        <translation type="unfinished">Add tag</translation>
+    </message>
+    <message>
+        <source>标签名、拼音或首字母; 数字键选常用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>找标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到期自动去掉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到期日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source>上下键选, 回车打上; 已打上的再回车取下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取下</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TagSource</name>
+    <message>
+        <source>总部规则自动打的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{guide} 打的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>总部带来的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>为什么: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到 {day} 自动去掉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>仅自己可见</source>
+        <translation type="unfinished">Only me</translation>
+    </message>
+    <message>
+        <source>不进名单, 不派任务</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TagSources</name>
+    <message>
+        <source>标签来历 · {name}</source>
+        <extracomment>Id, name and reason of a tag that no rule hangs again.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>客户可以要求看这些标签, 也可以说哪一个不对。说过不对的, 自动规则不再打。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>还没有标签。按 F7 打一个。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>说过不对的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>自动规则不再打</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去掉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去掉标签 {name}</source>
+        <translation type="unfinished">Remove tag {name}</translation>
+    </message>
+    <message>
+        <source>不对, 不再自动加</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签 {name} 不对, 不再自动加</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收回: 标签 {name} 不对</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TakeDialog</name>
     <message>
         <source>导出我的客户</source>
@@ -5448,6 +6838,77 @@
     </message>
 </context>
 <context>
+    <name>TeamDialog</name>
+    <message>
+        <source>本店任务</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导购</source>
+        <translation type="unfinished">guide</translation>
+    </message>
+    <message>
+        <source>未完成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逾期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>近 30 天完成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未完成的任务</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>做什么</source>
+        <translation type="unfinished">What to do</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转给</source>
+        <translation type="unfinished">To</translation>
+    </message>
+    <message>
+        <source>转选中的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部转走</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>按时: 近 {days} 天有期限的任务里按期完成的, 逾期未做的也算在内</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已转 {count} 项任务</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转任务</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TimelineTab</name>
     <message>
         <source>全部</source>
@@ -5478,6 +6939,14 @@
         <translation>Aftercare</translation>
     </message>
     <message>
+        <source>谁写的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部导购</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>还没有记录。记一笔或发一张海报, 就从这里开始。</source>
         <translation>Nothing yet. Write a note or send a poster to begin.</translation>
     </message>
@@ -5488,6 +6957,14 @@
 </context>
 <context>
     <name>TodayPage</name>
+    <message>
+        <source>本店任务</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全店的任务: 谁有多少、按时多少, 转给别人 (Ctrl+T)</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>今天联系谁</source>
         <translation>Whom to contact today</translation>

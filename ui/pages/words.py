@@ -24,32 +24,34 @@ def quick_words(key: str) -> str:
 
 def page_keys(key: str) -> list[tuple[str, str]]:
     """The shortcuts that page `key` has of its own, and what they do; none for most."""
-    tr = QCoreApplication.translate
     return {
-        "today": [("F8", tr("Pages", "跟进流程")), ("Ctrl+T", tr("Pages", "本店任务 (店长)"))],
+        "today": [
+            ("F8", QCoreApplication.translate("Pages", "跟进流程")),
+            ("Ctrl+T", QCoreApplication.translate("Pages", "本店任务 (店长)")),
+        ],
         "clients": [
-            ("F8", tr("Pages", "跟进流程")),
-            ("F9", tr("Pages", "下一个跟进状态")),
-            ("Shift+F9", tr("Pages", "上一个跟进状态")),
+            ("F8", QCoreApplication.translate("Pages", "跟进流程")),
+            ("F9", QCoreApplication.translate("Pages", "下一个跟进状态")),
+            ("Shift+F9", QCoreApplication.translate("Pages", "上一个跟进状态")),
         ],
         "share": [
-            ("Ctrl+C", tr("Pages", "复制图片")),
-            ("Ctrl+Shift+C", tr("Pages", "复制文案+链接")),
-            ("Ctrl+P", tr("Pages", "打印…")),
-            ("Ctrl+S", tr("Pages", "存为文件")),
-            ("Y / N", tr("Pages", "复制的已发送 / 没有发")),
+            ("Ctrl+C", QCoreApplication.translate("Pages", "复制图片")),
+            ("Ctrl+Shift+C", QCoreApplication.translate("Pages", "复制文案+链接")),
+            ("Ctrl+P", QCoreApplication.translate("Pages", "打印…")),
+            ("Ctrl+S", QCoreApplication.translate("Pages", "存为文件")),
+            ("Y / N", QCoreApplication.translate("Pages", "复制的已发送 / 没有发")),
         ],
         "scripts": [
-            ("Enter", tr("Pages", "复制话术")),
-            ("Ctrl+Shift+C", tr("Pages", "复制配图")),
-            ("Y / N", tr("Pages", "复制的已发送 / 没有发")),
-            ("Ctrl+D", tr("Pages", "收藏")),
-            ("Ctrl+N", tr("Pages", "自己写一条")),
-            ("F2", tr("Pages", "改自己的话术")),
-            ("Ctrl+Del", tr("Pages", "删除自己的话术")),
-            ("Ctrl+G", tr("Pages", "配海报发")),
-            ("Ctrl+R", tr("Pages", "客户回复了")),
-            ("Ctrl+O", tr("Pages", "坚持用词记录 (店长)")),
+            ("Enter", QCoreApplication.translate("Pages", "复制话术")),
+            ("Ctrl+Shift+C", QCoreApplication.translate("Pages", "复制配图")),
+            ("Y / N", QCoreApplication.translate("Pages", "复制的已发送 / 没有发")),
+            ("Ctrl+D", QCoreApplication.translate("Pages", "收藏")),
+            ("Ctrl+N", QCoreApplication.translate("Pages", "自己写一条")),
+            ("F2", QCoreApplication.translate("Pages", "改自己的话术")),
+            ("Ctrl+Del", QCoreApplication.translate("Pages", "删除自己的话术")),
+            ("Ctrl+G", QCoreApplication.translate("Pages", "配海报发")),
+            ("Ctrl+R", QCoreApplication.translate("Pages", "客户回复了")),
+            ("Ctrl+O", QCoreApplication.translate("Pages", "坚持用词记录 (店长)")),
         ],
     }.get(key, [])
 

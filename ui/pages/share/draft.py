@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from guide_app.base.actor import Actor
-from guide_app.catalogue.model import ProductCard
+from guide_app.catalogue.model import ProductCard, ProductRow
 from guide_app.flows.desk import Desk
+from guide_app.flows.poster import price_until
 from guide_app.sharing.link import ShareLink
+from guide_app.sharing.looks import LookCard
 from guide_app.sharing.queries import CouponOffer, Sender
 from guide_app.sharing.service import ShareDraft
 
@@ -16,16 +18,28 @@ Part = Literal["picture", "words"]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a link stands for. Another subject is another link. Empty ids mean: without, or to nobody."""
+    """What a link stands for: a product or a look. Another subject is another link.
+
+    Empty ids mean: without, or to nobody.
+    """
 
     product_id: str = ""
     offer_id: str = ""
     client_id: str = ""
+    look_id: str = ""
+
+    @property
+    def chosen(self) -> str:
+        """The id of the product or look; empty while nothing is chosen."""
+        return self.look_id or self.product_id
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A link with everything that its poster and its text say."""
+    """A link with everything that its poster and its text say.
+
+    For a look, `card` says of the whole what it says of a product: name, price of all parts, a code for file names.
+    """
 
     subject: Subject
     share: ShareDraft
@@ -33,6 +47,7 @@ class Draft:
     card: ProductCard
     offer: CouponOffer | None
     sender: Sender
+    look: LookCard | None = None
 
 
 def new_draft(desk: Desk, subject: Subject, actor: Actor) -> Draft:
@@ -40,19 +55,40 @@ def new_draft(desk: Desk, subject: Subject, actor: Actor) -> Draft:
 
     Raises NotFoundError for what has gone meanwhile, NotEnrolledError.
     """
-    card = desk.catalogue.card(subject.product_id, actor.store_id)
+    look = desk.looks.card(subject.look_id) if subject.look_id else None
+    card = _whole(look) if look else desk.catalogue.card(subject.product_id, actor.store_id)
     offer = desk.sharing.offer(subject.offer_id) if subject.offer_id else None
-    share = ShareDraft(
-        product_id=card.row.id,
-        product_no=card.row.no,
+    share = share_of(card, offer, look, desk.clock.now_ms(), subject.client_id)
+    link = desk.share_deeds.link(share, desk.share_deeds.take_number(actor), actor)
+    return Draft(subject, share, link, card, offer, desk.sharing.sender(actor), look)
+
+
+def share_of(
+    card: ProductCard, offer: CouponOffer | None, look: LookCard | None, now_ms: int, client_id: str = ""
+) -> ShareDraft:
+    """What is recorded of a share of a product, or of a look."""
+    return ShareDraft(
+        product_id="" if look else card.row.id,
+        product_no=0 if look else card.row.no,
         price_fen=card.row.price_fen,
         template="",
         coupon_template_id=offer.id if offer else None,
         coupon_no=offer.no if offer else 0,
-        client_id=subject.client_id or None,
+        client_id=client_id or None,
+        look_id=look.id if look else None,
+        look_no=look.no if look else 0,
+        price_until=price_until(offer, now_ms),
     )
-    link = desk.share_deeds.link(share, desk.share_deeds.take_number(actor), actor)
-    return Draft(subject, share, link, card, offer, desk.sharing.sender(actor))
+
+
+def _whole(look: LookCard) -> ProductCard:
+    """A look as if it were one product."""
+    names = tuple(part.name for part in look.parts)
+    row = ProductRow(
+        id=look.id, no=look.no, spu=f"look-{look.no}", name=look.name, category="搭配", image="",
+        price_fen=look.price_fen, tag_price_fen=0, status="on_sale", sensitive=False, available=None, as_of=0,
+    )  # fmt: skip
+    return ProductCard(row, names, material="", care="", season="", skus=())
 
 
 class Outbox:

@@ -54,7 +54,7 @@ class Easel(QObject):
         """Let the draft go and prepare the next one for the same subject."""
         self.draft = self.finished = self.refusal = None
         self.changed.emit()
-        if self.subject.product_id and not self._drafting:
+        if self.subject.chosen and not self._drafting:
             self._drafting = True
             subject, actor, desk = self.subject, self._acting(), self._desk
             self._work.change(
@@ -87,7 +87,7 @@ class Easel(QObject):
             deed()
         elif finished and self.refusal is not None:
             self.refused.emit(self.refusal)
-        elif self.subject.product_id:
+        elif self.subject.chosen:
             self._waiting = partial(self.when_ready, deed, finished=finished)
 
     # -- steps -------------------------------------------------------------------------------------------

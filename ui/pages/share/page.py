@@ -31,6 +31,7 @@ from ui.pages.share.choices import MINIATURE, terms_text
 from ui.pages.share.copy_keys import CopyKeys
 from ui.pages.share.easel import Easel
 from ui.pages.share.handout import Outlets, QtOutlets
+from ui.pages.share.looks import LookBox
 from ui.pages.share.override import Doubts
 from ui.pages.share.post import Post, Sent
 from ui.pages.share.printing import label_sheet, ruler_page
@@ -78,6 +79,7 @@ class SharePage(DeskPage):
             desk.clock.now_ms,
             compact=True,
         )
+        self.looks = LookBox(self.theme, self.work, desk, lambda: self.actor)
         self.stage = Stage(self.theme)
         self.side = SidePane(self.theme, self.work, maker.templates, maker.palettes, desk.clients.search)
         acts = lambda: self.actor  # noqa: E731 - the property, asked anew each time
@@ -104,6 +106,7 @@ class SharePage(DeskPage):
     def _lay_out(self) -> None:
         left = Card()
         left.fill(self.finder)
+        left.add_row(self.looks)
         left.setMinimumWidth(238)
         left.setMaximumWidth(264)
         self.side.setMinimumWidth(314)
@@ -123,6 +126,7 @@ class SharePage(DeskPage):
         side, easel = self.side, self.easel
         self.finder.moved.connect(self._product_moved)
         self.finder.counted.connect(self._counted)
+        self.looks.wanted.connect(self._look_wanted)
         self.stage.view.resized.connect(self._resized)
         self.stage.view.drag_asked.connect(self._drag_picture)
         side.templates.chosen.connect(self._look_changed)
@@ -144,6 +148,7 @@ class SharePage(DeskPage):
             ("Ctrl+Shift+C", side.copy_words, self.copy_words),
             ("Ctrl+P", side.print, self.print_picture),
             ("Ctrl+S", side.save, self.save_picture),
+            ("Ctrl+L", self.looks.add, self.looks.add_current),
         ):
             button.clicked.connect(deed)
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -229,13 +234,20 @@ class SharePage(DeskPage):
 
     def _product_moved(self, row: ProductRow) -> None:
         refusal = not_shareable(row)
+        self.looks.set_current(row if refusal is None else None)
+        self.side.templates.set_subject("product")
         if refusal is None:
-            self.easel.choose(replace(self.easel.subject, product_id=row.id))
+            self.easel.choose(replace(self.easel.subject, product_id=row.id, look_id=""))
         else:
             self._nothing(say(refusal))
 
+    def _look_wanted(self, look_id: str) -> None:
+        """A look goes onto the easel until another product is chosen; posters too small for it give way."""
+        self.side.templates.set_subject("look")
+        self.easel.choose(replace(self.easel.subject, product_id="", look_id=look_id))
+
     def _nothing(self, why: str) -> None:
-        self.easel.choose(replace(self.easel.subject, product_id=""))
+        self.easel.choose(replace(self.easel.subject, product_id="", look_id=""))
         self.stage.show_words(why)
 
     def _offer_chosen(self, offer_id: str) -> None:
@@ -326,9 +338,9 @@ class SharePage(DeskPage):
 
     def _draw_miniatures(self) -> None:
         draft, palette, studio, ratio = self.easel.draft, self.look.palette, self._studio, self.devicePixelRatioF()
-        if draft is None or self._pictured == (draft.subject.product_id + draft.subject.offer_id, palette):
+        if draft is None or self._pictured == (draft.subject.chosen + draft.subject.offer_id, palette):
             return
-        self._pictured = (draft.subject.product_id + draft.subject.offer_id, palette)
+        self._pictured = (draft.subject.chosen + draft.subject.offer_id, palette)
 
         def show(images: dict[str, QImage]) -> None:
             self.side.templates.show_miniatures(images)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from guide_app.base.money import yuan
 from guide_app.catalogue.model import ProductRow
@@ -48,11 +48,14 @@ class ProductBox(QWidget):
         self.hits.setParent(self)
         self.destroyed.connect(self.hits.deleteLater)  # by then it may be the window's child
         self.hits.list.chosen.connect(lambda chosen: self._take(chosen.row))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
-        line.addWidget(self.chip)
-        line.addWidget(self.field, 1)
+        chips = QHBoxLayout()
+        chips.addWidget(self.chip)
+        chips.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(chips)
+        column.addWidget(self.field)
         self.chip.clicked.connect(lambda: self.wanted.emit(""))
         self.field.textChanged.connect(self._search)
 

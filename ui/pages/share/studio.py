@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from guide_app.flows.poster import poster_content
-from guide_app.sharing.content import PosterContent
+from guide_app.flows.poster import look_content, poster_content
+from guide_app.sharing.content import Photo, PosterContent
 from guide_app.sharing.drawing import Drawing
 from ui.kit.poster.maker import Format, PosterMaker
 from ui.kit.poster.render import PRINT_DPI, encode_jpeg, encode_png
@@ -87,9 +87,16 @@ class Studio:
 
     def content(self, draft: Draft) -> PosterContent:
         """What the poster says. Raises PhotoError."""
-        image = draft.card.row.image
-        photo = self._maker.photo(self._pictures(image) if image else None)
-        return poster_content(draft.card, draft.offer, draft.sender, draft.link.url, photo)
+        until = draft.share.price_until
+        if draft.look is not None:
+            photos = {part.product_id: self._photo(part.image) for part in draft.look.parts}
+            return look_content(draft.look, draft.offer, draft.sender, draft.link.url, photos, until)
+        photo = self._photo(draft.card.row.image)
+        return poster_content(draft.card, draft.offer, draft.sender, draft.link.url, photo, until)
+
+    def _photo(self, image: str) -> Photo | None:
+        """The photo with this SHA-256; None where there is none, or it has not come yet."""
+        return self._maker.photo(self._pictures(image) if image else None)
 
 
 def _dpi(drawing: Drawing) -> float:

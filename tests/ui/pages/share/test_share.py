@@ -558,7 +558,7 @@ def test_a_client_who_stays_chosen_is_not_sent_a_fourth(shown: Shown, desk: Desk
     assert len(shares(desk)) == 3
 
 
-def test_the_question_survives_a_restart(shown: Shown, desk: Desk) -> None:
+def test_the_question_survives_a_restart(shown: Shown) -> None:
     start(shown, client=CHEN)
     shown.press(Qt.Key.Key_C, control=True)
     shown.settle()

@@ -1,0 +1,145 @@
+"""搭配: the products of a look are gathered under the list, and go out under one link."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from guide_app.base.actor import Actor
+from guide_app.base.money import yuan
+from guide_app.catalogue.model import ProductRow
+from guide_app.flows.desk import Desk
+from guide_app.sharing.looks import FEWEST, MOST, LookCard
+from ui.kit.buttons import IconTextButton
+from ui.kit.flow import FlowLayout
+from ui.kit.inline import Field
+from ui.kit.pill import PillButton
+from ui.kit.text import label, plain_tip
+from ui.kit.theme import Theme
+from ui.kit.work import Work
+
+_MENU = 20
+_LETTERS = 8
+
+
+class LookBox(QWidget):
+    """Gathers two to six products and keeps them as a look. `wanted` carries the id of the look to share."""
+
+    wanted = Signal(str)
+
+    def __init__(self, theme: Theme, work: Work, desk: Desk, acting: Callable[[], Actor]) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._work, self._desk, self._actor = work, desk, acting
+        self._current: ProductRow | None = None
+        self._parts: dict[str, ProductRow] = {}
+        self.add = IconTextButton(theme, "plus", self.tr("加入搭配"), "quiet")
+        self.add.setToolTip(plain_tip(self.tr("把选中的商品放进搭配 (Ctrl+L)")))
+        self.kept = IconTextButton(theme, "product", self.tr("已有搭配"), "quiet")
+        self.hint = label("", "hint", wrap=True)
+        self.name = Field()
+        self.name.setPlaceholderText(self.tr("搭配名, 例如: 初冬通勤一身"))
+        self.name.setAccessibleName(self.tr("搭配名"))
+        self.name.setMaxLength(30)
+        self.share = IconTextButton(theme, "share", self.tr("分享这套搭配"), "primary")
+        self._parts_box = QWidget()
+        self._chips = FlowLayout(self._parts_box, 6)
+        self._lay_out()
+        self.add.clicked.connect(self.add_current)
+        self.kept.clicked.connect(self._offer_kept)
+        self.name.textChanged.connect(self._show_state)
+        self.name.returnPressed.connect(self._keep)
+        self.share.clicked.connect(self._keep)
+        self._show_state()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Ids of the products gathered, in their order."""
+        return tuple(self._parts)
+
+    def set_current(self, row: ProductRow | None) -> None:
+        """The product that could be added; None where it must not be shared."""
+        self._current = row
+        self._show_state()
+
+    def add_current(self) -> None:
+        """Put the current product into the look."""
+        if self.add.isEnabled() and self._current is not None:
+            self._parts[self._current.id] = self._current
+            self._show_parts()
+
+    def _remove(self, product_id: str) -> None:
+        self._parts.pop(product_id, None)
+        self._show_parts()
+
+    def _keep(self) -> None:
+        """Keep the look, then share it."""
+        if not self.share.isEnabled():
+            return
+        looks, name, parts = self._desk.looks, self.name.text(), self.parts
+        actor = self._actor()
+
+        def kept(look_id: str) -> None:
+            self._parts.clear()
+            self.name.clear()
+            self._show_parts()
+            self.wanted.emit(look_id)
+
+        self._work.change(lambda _job: looks.save(name, parts, actor), owner=self, done=kept)
+
+    def _offer_kept(self) -> None:
+        looks = self._desk.looks
+        self._work.query(lambda _job: looks.all(), owner=self, slot="kept", done=self._show_kept)
+
+    def _show_kept(self, looks: tuple[LookCard, ...]) -> None:
+        menu = QMenu(self)
+        for look in looks[:_MENU]:
+            words = self.tr("{name} · {count} 件 {price}").format(
+                name=look.name, count=len(look.parts), price=yuan(look.price_fen)
+            )
+            menu.addAction(words.replace("&", "&&")).triggered.connect(
+                lambda _=False, look_id=look.id: self.wanted.emit(look_id)
+            )
+        if not looks:
+            menu.addAction(self.tr("还没有搭配")).setEnabled(False)
+        menu.popup(self.kept.mapToGlobal(self.kept.rect().bottomLeft()))
+
+    def _show_parts(self) -> None:
+        self._chips.clear()
+        for row in self._parts.values():
+            short = row.name if len(row.name) <= _LETTERS else f"{row.name[:_LETTERS]}…"
+            chip = PillButton(f"{short} ×")
+            chip.setAccessibleName(self.tr("从搭配里去掉 {name}").format(name=row.name))
+            chip.setToolTip(plain_tip(row.name))
+            chip.clicked.connect(lambda _=False, product_id=row.id: self._remove(product_id))
+            self._chips.addWidget(chip)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        count, current = len(self._parts), self._current
+        self.add.setEnabled(current is not None and current.id not in self._parts and count < MOST)
+        for part in (self._parts_box, self.hint, self.name, self.share):
+            part.setVisible(bool(count))
+        total = yuan(sum(row.price_fen for row in self._parts.values()))
+        self.hint.setText(
+            self.tr("再选一件就成一套, 最多 {most} 件").format(most=MOST)
+            if count < FEWEST
+            else self.tr("{count} 件 · 合计 {total}").format(count=count, total=total)
+        )
+        self.share.setEnabled(count >= FEWEST and bool(self.name.text().strip()))
+
+    def _lay_out(self) -> None:
+        heads = QHBoxLayout()
+        heads.setSpacing(4)
+        heads.addWidget(self.add)
+        heads.addWidget(self.kept)
+        heads.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 6, 10, 8)
+        column.setSpacing(6)
+        column.addLayout(heads)
+        for part in (self._parts_box, self.hint, self.name, self.share):
+            column.addWidget(part)
+        policy = self._parts_box.sizePolicy()
+        policy.setHeightForWidth(True)
+        self._parts_box.setSizePolicy(policy)
