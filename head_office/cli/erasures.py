@@ -81,8 +81,8 @@ def _certificate(found: Sequence[ErasureLine], client_id: str, out: Path | None,
             raise InvalidInputError("file.write", f"写不了文件 {out}: {e.strerror}。", "请换一个位置。") from e
     complete = all(done_ms(line) is not None for line in lines)
     doc = {"client_id": client_id, "complete": complete, "text": text, "file": str(out) if out else None}
-    told = text.splitlines() if out is None else [f"证明在 {out}。"]
-    return Outcome(doc, told, DONE if complete else ATTENTION)
+    shown = text.splitlines() if out is None else [f"证明在 {out}。"]
+    return Outcome(doc, shown, DONE if complete else ATTENTION)
 
 
 def _erasure_lines(line: ErasureLine, now: int) -> list[str]:

@@ -18,6 +18,7 @@ from head_office.attribution.rules import Ruling, Share, Touch, reverse, rule
 from head_office.coupons.redeem import Redeemed, Redemption, redeem
 from head_office.feed.write import MAX_ROWS, FeedWriter, in_transaction
 from head_office.purchases.lookups import Names, look_up
+from head_office.purchases.manual import give_way
 from head_office.purchases.model import PurchaseIn, Receipt, RefundIn, Taken, check, content_hash
 from head_office.store.audit import new_id
 from head_office.store.tables import KIND_TABLES
@@ -103,6 +104,10 @@ class _Intake:
         self._name_people(fresh, names)
         self._use_coupons(fresh)
         self._attribute(fresh)
+        # After the rulings: whose purchase it was by a guide's own word earns nobody a commission.
+        noted = give_way(self.writer, self.scope, [draft.receipt.order_no for draft in fresh])
+        for draft in fresh:
+            draft.client_id = draft.client_id or noted.get(draft.receipt.order_no)
         for draft in fresh:
             self._stage(draft, names)
         return [settled.get(order_no) or _taken(draft) for order_no, draft in drafts.items()]
