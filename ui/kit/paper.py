@@ -20,8 +20,8 @@ _A5 = QPageLayout(
 )
 #: Ink on white, whatever the window looks like.
 STYLE = """body { color: #1D2321; } h1 { font-size: 15pt; margin: 0; } .hint { color: #5D6763; font-size: 8pt; }
-h2 { font-size: 9pt; color: #0E7C66; margin-top: 7pt; margin-bottom: 1pt; } p { margin: 0; }
-td { padding: 1pt 4pt 1pt 0; } .do { font-weight: 600; } .box { font-size: 8pt; }"""
+.head { font-size: 9pt; font-weight: 600; color: #0E7C66; margin-top: 7pt; margin-bottom: 1pt; } p { margin: 0; }
+td { padding: 2pt 4pt 3pt 0; } .do { font-weight: 600; } .box { font-size: 8pt; }"""
 
 
 def paper_pdf(html: str, title: str) -> bytes:

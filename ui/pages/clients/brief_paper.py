@@ -94,7 +94,7 @@ def _dates(brief: Brief) -> list[str]:
 
 
 def _block(title: str, lines: list[str]) -> str:
-    return f"<h2>{title}</h2>{''.join(lines)}" if lines else ""
+    return f"<p class=head>{escape(title)}</p>{''.join(lines)}" if lines else ""
 
 
 def _line(parts: tuple[str, ...], role: str = "") -> str:

@@ -32,6 +32,7 @@ from ui.kit.work import Job, Undo, Undoable
 from ui.pages.clients.book_list import ClientDelegate, book_model, book_source, found_model
 from ui.pages.clients.bring_file import ask_file
 from ui.pages.clients.card_deeds import CardActions
+from ui.pages.clients.brief_deed import BriefDeed
 from ui.pages.clients.dialogs import BirthdayDialog, NewClientDialog, OfferDialog, PromiseDialog
 from ui.pages.clients.handing_over import HandingOver
 from ui.pages.clients.her_rights import HerRights
@@ -96,6 +97,7 @@ class ClientsPage(DeskPage):
         hint = self.tr("从左边的列表选一位, 或按 Ctrl+K 查找。")
         self._right.addWidget(_in_card(EmptyState(self.theme, "clients", self.tr("选一位客户"), hint)))
         self._right.addWidget(self.portrait)
+        self.brief = BriefDeed(self)
         self._lay_out()
         self._connect()
 
@@ -161,6 +163,10 @@ class ClientsPage(DeskPage):
     @property
     def in_hand(self) -> Mapping[str, str]:
         """The client shown."""
+        pane.brief_asked.connect(self._open_brief)
+        brief_key = QShortcut(QKeySequence("Ctrl+P"), self)
+        brief_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        brief_key.activated.connect(self._open_brief)
         return {"client": self._client_id}
 
     def refresh(self) -> None:
@@ -345,6 +351,10 @@ class ClientsPage(DeskPage):
             owner=self,
             title=self.tr("记一笔"),
         )
+
+    def _open_brief(self) -> None:
+        if self._client_id:
+            self.brief.open(self._client_id)
 
     def _promise(self) -> None:
         dialog = PromiseDialog(self, self.desk.clock.now_ms())

@@ -28,6 +28,7 @@ from ui.kit.sent_question import SentQuestion
 from ui.kit.sop_dialog import SopDialog
 from ui.kit.stack import LineStack
 from ui.kit.text import ElidedLabel, label
+from ui.pages.today.printing import ListPrinting
 from ui.pages.today.results import ResultDialog
 from ui.pages.today.rows import SuggestionLine, TaskLine
 from ui.pages.today.team_dialog import TeamDialog
@@ -66,13 +67,19 @@ class TodayPage(DeskPage):
         self.contacts = Card()
         self.tasks = Card()
         self.messages = Card()
+        self.printing = ListPrinting(self)
+        self.print_list = button(self.tr("打印名单"), "quiet", tip=self.tr("A5 名单, 号码打码 (Ctrl+P)"))
+        self.print_list.clicked.connect(self.show_sheet)
+        self._listed: list[Suggestion] = []
         self.whole_store = button(
             self.tr("本店任务"), "quiet", tip=self.tr("全店的任务: 谁有多少、按时多少, 转给别人 (Ctrl+T)")
         )
         self.whole_store.hide()
         self.whole_store.clicked.connect(self.show_team)
         self._heads = {
-            self.contacts: self.contacts.set_header(self.tr("今天联系谁"), self.tr("每条都说明为什么")),
+            self.contacts: self.contacts.set_header(
+                self.tr("今天联系谁"), self.tr("每条都说明为什么"), self.print_list
+            ),
             self.tasks: self.tasks.set_header(self.tr("待办"), "", self.whole_store),
             self.messages: self.messages.set_header(self.tr("总部消息")),
         }
@@ -85,15 +92,18 @@ class TodayPage(DeskPage):
         self.contact_lines.set_lines([Skeleton(self.theme)])
         self._lay_out()
 
-        for keys, deed in (("Ctrl+T", self.show_team), ("F8", self.show_sops)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for keys, deed in (("Ctrl+T", self.show_team), ("F8", self.show_sops), ("Ctrl+P", self.show_sheet)):
+            shortcut = QShortcut(QKeySequence(keys), self)  # as long as the page is shown, wherever the keyboard is
             shortcut.activated.connect(deed)
 
     def show_team(self) -> None:
         """The whole store's tasks, for who manages it; for others nothing happens."""
         if manages(self.actor):
             TeamDialog(self, self.work, self.desk, self.actor).open()
+
+    def show_sheet(self) -> None:
+        """Today's list as it will be printed, to be taken to the shop floor."""
+        self.printing.open(self._listed)
 
     def show_sops(self) -> None:
         """The sequences of the client whose line or task has the keyboard."""
@@ -171,6 +181,7 @@ class TodayPage(DeskPage):
 
     def _show_contacts(self, today: Today) -> None:
         count = len(today.suggestions)
+        self._listed = today.suggestions
         self._heads[self.contacts].set_texts(
             self.tr("今天联系谁"), self.tr("{count} 位 · 每条都说明为什么").format(count=count)
         )
