@@ -43,6 +43,89 @@
     </message>
 </context>
 <context>
+    <name>BatchDialog</name>
+    <message>
+        <source>批量海报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>向右</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>向下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选文件夹并开始…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>海报放到哪个文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} / {total} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>做好 {count} 张, 每张都自检可扫</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已停止 · </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · {count} 件没有做:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> 毫米</source>
+        <translation type="unfinished"> mm</translation>
+    </message>
+    <message>
+        <source>打印偏移 {side}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不带券</source>
+        <translation type="unfinished">No coupon</translation>
+    </message>
+    <message>
+        <source>列表里的 {count} 件商品 · {template} · {coupon}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每件商品一个自己的链接; 扫不出的不做, 并说明原因。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印偏移 (按校准页): 向右</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有做的商品和原因</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拼版 A4, 带裁切线</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BillCard</name>
     <message>
         <source>如 682.80</source>
@@ -117,78 +200,89 @@
     </message>
 </context>
 <context>
+    <name>BriefDeed</name>
+    <message>
+        <source>30 秒速览 · {name}</source>
+        <translation>30-second brief · {name}</translation>
+    </message>
+    <message>
+        <source>30 秒速览</source>
+        <translation>30-second brief</translation>
+    </message>
+</context>
+<context>
     <name>BriefPaper</name>
     <message>
         <source>{at} 打印, 用完请销毁</source>
-        <translation type="unfinished"></translation>
+        <translation>Printed {at}; please destroy after use</translation>
     </message>
     <message>
         <source>这次做一件事</source>
-        <translation type="unfinished"></translation>
+        <translation>One thing to do</translation>
     </message>
     <message>
         <source>答应过</source>
-        <translation type="unfinished"></translation>
+        <translation>Promised</translation>
     </message>
     <message>
         <source>没用的券</source>
-        <translation type="unfinished"></translation>
+        <translation>Open coupons</translation>
     </message>
     <message>
         <source>买过</source>
-        <translation type="unfinished">Bought</translation>
+        <translation>Bought</translation>
     </message>
     <message>
         <source>尺码与偏好</source>
-        <translation type="unfinished"></translation>
+        <translation>Sizes and likes</translation>
     </message>
     <message>
         <source>日子</source>
-        <translation type="unfinished">Dates</translation>
+        <translation>Dates</translation>
     </message>
     <message>
         <source>最近联系</source>
-        <translation type="unfinished"></translation>
+        <translation>Last contacts</translation>
     </message>
     <message>
         <source>有投诉未结</source>
-        <translation type="unfinished"></translation>
+        <translation>Open complaint</translation>
     </message>
     <message>
         <source>已停止服务</source>
-        <translation type="unfinished"></translation>
+        <translation>Service stopped</translation>
     </message>
     <message>
         <source>没有急事: 问问上次买的合不合适</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing urgent: ask how her last purchase fits</translation>
     </message>
     <message>
         <source>累计 {total} · {orders} 次 · 最近 {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} in all · {orders} orders · last {last}</translation>
     </message>
     <message>
         <source>鞋码</source>
-        <translation type="unfinished"></translation>
+        <translation>Shoes</translation>
     </message>
     <message>
         <source>上装</source>
-        <translation type="unfinished"></translation>
+        <translation>Top</translation>
     </message>
     <message>
         <source>下装</source>
-        <translation type="unfinished">Trousers</translation>
+        <translation>Trousers</translation>
     </message>
     <message>
         <source>戒指</source>
-        <translation type="unfinished">Ring</translation>
+        <translation>Ring</translation>
     </message>
     <message>
         <source>生日 {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Birthday {day}</translation>
     </message>
     <message>
         <source>到 {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>until {day}</translation>
     </message>
 </context>
 <context>
@@ -297,19 +391,19 @@
     <name>CallList</name>
     <message>
         <source>今天联系谁</source>
-        <translation type="unfinished">Whom to contact today</translation>
+        <translation>Whom to contact today</translation>
     </message>
     <message>
         <source>{count} 位</source>
-        <translation type="unfinished">{count}</translation>
+        <translation>{count} clients</translation>
     </message>
     <message>
         <source>今天没有需要联系的客户。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody needs to be contacted today.</translation>
     </message>
     <message>
         <source>号码在电脑上看全 (会记录)。回来后照勾选在「今日」登记, 本页用完请销毁。</source>
-        <translation type="unfinished"></translation>
+        <translation>Full numbers are on the PC (looking is logged). Enter the ticked results under Today; destroy this sheet after use.</translation>
     </message>
 </context>
 <context>
@@ -642,6 +736,45 @@
     </message>
 </context>
 <context>
+    <name>ClientMatch</name>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拼音</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手机号含</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会员号含</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>微信含</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记录</source>
+        <translation type="unfinished">Notes</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>偏好</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ClientWords</name>
     <message>
         <source>今天</source>
@@ -753,22 +886,6 @@
     <message>
         <source>归档客户</source>
         <translation>Archive client</translation>
-    </message>
-    <message>
-        <source>已打标签</source>
-        <translation>Tag added</translation>
-    </message>
-    <message>
-        <source>打标签</source>
-        <translation>Add tag</translation>
-    </message>
-    <message>
-        <source>已去掉标签</source>
-        <translation>Tag removed</translation>
-    </message>
-    <message>
-        <source>去标签</source>
-        <translation>Remove tag</translation>
     </message>
     <message>
         <source>记一笔</source>
@@ -1607,6 +1724,14 @@
         <translation>Copy code</translation>
     </message>
     <message>
+        <source>加到客户的心愿</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加到客户的心愿 F7</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>本店库存</source>
         <translation>Stock in this store</translation>
     </message>
@@ -1680,7 +1805,7 @@
     </message>
     <message>
         <source>记录、任务、券和购买都归到保留的那位; 她没填的用另一条的补上。30 天内可以撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>Notes, tasks, coupons and purchases go to the record that stays; what it lacks is filled from the other. Can be undone for 30 days.</translation>
     </message>
     <message>
         <source>换一条保留</source>
@@ -1712,7 +1837,7 @@
     </message>
     <message>
         <source>两条都留</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep both</translation>
     </message>
     <message>
         <source>手机号相同</source>
@@ -1748,15 +1873,15 @@
     </message>
     <message>
         <source>上装</source>
-        <translation type="unfinished"></translation>
+        <translation>Top</translation>
     </message>
     <message>
         <source>下装</source>
-        <translation type="unfinished">Trousers</translation>
+        <translation>Trousers</translation>
     </message>
     <message>
         <source>戒指</source>
-        <translation type="unfinished">Ring</translation>
+        <translation>Ring</translation>
     </message>
     <message>
         <source>会员号</source>
@@ -1961,11 +2086,11 @@
     <name>HandingOver</name>
     <message>
         <source>{name} 回到客户本; 合并以后写下的留在这里</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} is back in the book; what was written since the merge stays here</translation>
     </message>
     <message>
         <source>撤销合并</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo merge</translation>
     </message>
     <message>
         <source>已转给同事</source>
@@ -1989,7 +2114,7 @@
     </message>
     <message>
         <source>30 天内没有谁并入她</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody was merged into her within 30 days</translation>
     </message>
     <message>
         <source>合并客户</source>
@@ -2406,6 +2531,13 @@
     </message>
 </context>
 <context>
+    <name>ListPrinting</name>
+    <message>
+        <source>今日名单</source>
+        <translation>Today&apos;s list</translation>
+    </message>
+</context>
+<context>
     <name>LockOverlay</name>
     <message>
         <source>导购台已锁定</source>
@@ -2435,7 +2567,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>已有搭配</source>
+        <source>已有搭配与批量海报</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2448,6 +2580,10 @@
     </message>
     <message>
         <source>分享这套搭配</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>批量做列表里的海报…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2546,11 +2682,11 @@
     </message>
     <message>
         <source>记录、任务、券和购买都归到保留的那位; 她没填的资料用这位的补上。30 天内可以撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>Notes, tasks, coupons and purchases go to the record that stays; what it lacks is filled from this one. Can be undone for 30 days.</translation>
     </message>
     <message>
         <source>逐项核对…</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare field by field…</translation>
     </message>
 </context>
 <context>
@@ -2593,19 +2729,19 @@
     </message>
     <message>
         <source>称呼; 只知道微信时可以空着</source>
-        <translation type="unfinished"></translation>
+        <translation>What to call her; may stay empty if you have her WeChat</translation>
     </message>
     <message>
         <source>给她看的告知书版本, 如 2026-1</source>
-        <translation type="unfinished">Version of the notice she was shown, e.g. 2026-1</translation>
+        <translation>Version of the notice she was shown, e.g. 2026-1</translation>
     </message>
     <message>
         <source>当面口头同意</source>
-        <translation type="unfinished"></translation>
+        <translation>Agreed in person, spoken</translation>
     </message>
     <message>
         <source>告知书编号, 或她说了什么</source>
-        <translation type="unfinished">Number of the form, or what she said</translation>
+        <translation>Number of the form, or what she said</translation>
     </message>
     <message>
         <source>姓名</source>
@@ -2637,15 +2773,15 @@
     </message>
     <message>
         <source>告知书版本</source>
-        <translation type="unfinished">Notice version</translation>
+        <translation>Notice version</translation>
     </message>
     <message>
         <source>凭据</source>
-        <translation type="unfinished">Proof</translation>
+        <translation>Proof</translation>
     </message>
     <message>
         <source>已在客户本里: {known} — 打开她</source>
-        <translation type="unfinished"></translation>
+        <translation>In the book already: {known} — open her</translation>
     </message>
 </context>
 <context>
@@ -2653,6 +2789,14 @@
     <message>
         <source>做海报发给客户</source>
         <translation type="unfinished">Make a poster for the client</translation>
+    </message>
+    <message>
+        <source>发话术</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>找一条话术发给客户 (Ctrl+J)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>发券</source>
@@ -2708,6 +2852,25 @@
     </message>
     <message>
         <source>记成: {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NotedSales</name>
+    <message>
+        <source>已补录小票 {number}, 未核实</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>补录购买</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有收到收银台的小票。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>订单数据截至 {time}; 之后的购买可能还没到。</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2978,6 +3141,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>加到客户的心愿</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>下一个跟进状态</source>
         <translation>Next follow-up state</translation>
     </message>
@@ -3063,15 +3230,15 @@
     <message>
         <source>打印…</source>
         <extracomment>Asks for a file (the dialog, the proposed name), and calls back with it unless it was cancelled.</extracomment>
-        <translation type="unfinished">Print…</translation>
+        <translation>Print…</translation>
     </message>
     <message>
         <source>存为 PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Save as PDF…</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -3643,7 +3810,7 @@
     </message>
     <message>
         <source>合并满 30 天后不能撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>A merge cannot be undone after 30 days.</translation>
     </message>
     <message>
         <source>客户拒绝后只有本人可以重新同意。</source>
@@ -3784,14 +3951,6 @@
         <translation>Add to the close list</translation>
     </message>
     <message>
-        <source>+ 标签</source>
-        <translation>+ Tag</translation>
-    </message>
-    <message>
-        <source>添加标签</source>
-        <translation>Add a tag</translation>
-    </message>
-    <message>
         <source>更多</source>
         <translation>More</translation>
     </message>
@@ -3825,6 +3984,18 @@
     </message>
     <message>
         <source>撤销合并…</source>
+        <translation>Undo merge…</translation>
+    </message>
+    <message>
+        <source>联系节奏…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>30 秒速览…</source>
+        <translation>30-second brief…</translation>
+    </message>
+    <message>
+        <source>补录购买…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3876,8 +4047,12 @@
         <translation>Fill in</translation>
     </message>
     <message>
-        <source>去掉标签 {name}</source>
-        <translation>Remove tag {name}</translation>
+        <source>还有 {count} 位同事服务过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>别家店 {count} 位</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{days} 天</source>
@@ -4226,6 +4401,14 @@
         <translation>Copied code {code}</translation>
     </message>
     <message>
+        <source>已加到{name}的心愿</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记心愿</source>
+        <translation type="unfinished">Write down a wish</translation>
+    </message>
+    <message>
         <source>商品</source>
         <translation>Products</translation>
     </message>
@@ -4342,8 +4525,8 @@
         <translation>with coupon</translation>
     </message>
     <message>
-        <source>手工补录</source>
-        <translation>typed in by hand</translation>
+        <source>补录, 未核实</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>她自己的</source>
@@ -4398,11 +4581,11 @@
     </message>
     <message>
         <source>{name} 已停止服务, 不能发送 ({why})。请店长先解除停止服务。</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} is no longer served, nothing can be sent ({why}). Ask the manager to lift it first.</translation>
     </message>
     <message>
         <source>{name} 有投诉未结, 不能发送 ({why})。先处理投诉, 再取消标记。</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} has an open complaint, nothing can be sent ({why}). Settle it, then take the flag off.</translation>
     </message>
     <message>
         <source>不发给 {name}</source>
@@ -4604,6 +4787,81 @@
     </message>
     <message>
         <source>亲密名单里的客户, 到了这个天数没有联系, 今日名单会提醒。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SaleDialog</name>
+    <message>
+        <source>补录购买</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记下 (未核实)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>小票上的单号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫条码, 或输入货号、品名后按回车</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>件数</source>
+        <translation type="unfinished">pieces</translation>
+    </message>
+    <message>
+        <source>实付 (元)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>小票号</source>
+        <translation type="unfinished">Receipt no.</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>找商品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>找到的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>明细</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记为未核实; 收银台的小票到了就由它代替, 不会算两次。照片不能随同步上传, 请保留小票。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有找到「{word}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} 件数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} 实付</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4822,12 +5080,16 @@
         <translation>Close list</translation>
     </message>
     <message>
-        <source>我的客户</source>
-        <translation>My clients</translation>
+        <source>本店</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>标签 · {group}</source>
-        <translation>Tags · {group}</translation>
+        <source>全部</source>
+        <translation type="unfinished">All</translation>
+    </message>
+    <message>
+        <source>本店所有客户, 含已归档的 (店长)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>我的</source>
@@ -5357,6 +5619,25 @@
     <message>
         <source>关闭</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>SideFilter</name>
+    <message>
+        <source>跟进状态</source>
+        <translation type="unfinished">follow-up state</translation>
+    </message>
+    <message>
+        <source>标签 · {group}</source>
+        <translation type="unfinished">Tags · {group}</translation>
+    </message>
+    <message>
+        <source>我的</source>
+        <translation type="unfinished">Mine</translation>
+    </message>
+    <message>
+        <source>{count} 位 · 同组选几个是任一, 不同组要同时有</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6035,7 +6316,7 @@
     </message>
     <message>
         <source>撤销合并</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo merge</translation>
     </message>
     <message>
         <source>转店</source>
@@ -6399,7 +6680,7 @@
     </message>
     <message>
         <source>合并满 30 天后不能撤销；请新建客户，再放弃这条修改。</source>
-        <translation type="unfinished"></translation>
+        <translation>A merge cannot be undone after 30 days; add a new client, then drop this change.</translation>
     </message>
     <message>
         <source>总部已留下这条修改，修好后会自动收下，这里会自己消失；不用重做，也可先导出留底。</source>
@@ -6630,6 +6911,33 @@
     </message>
     <message>
         <source>收回: 标签 {name} 不对</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TagStrip</name>
+    <message>
+        <source>+ 标签</source>
+        <translation type="unfinished">+ Tag</translation>
+    </message>
+    <message>
+        <source>添加标签</source>
+        <translation type="unfinished">Add a tag</translation>
+    </message>
+    <message>
+        <source>选标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从标签列表里选 (F7)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来历</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每个标签从哪里来 (Shift+F7)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6958,6 +7266,14 @@
 <context>
     <name>TodayPage</name>
     <message>
+        <source>打印名单</source>
+        <translation>Print list</translation>
+    </message>
+    <message>
+        <source>A5 名单, 号码打码 (Ctrl+P)</source>
+        <translation>A5 list, numbers masked (Ctrl+P)</translation>
+    </message>
+    <message>
         <source>本店任务</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7105,27 +7421,27 @@
     <name>UnmergeDialog</name>
     <message>
         <source>撤销合并</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo merge</translation>
     </message>
     <message>
         <source>{at} 并入</source>
-        <translation type="unfinished"></translation>
+        <translation>merged {at}</translation>
     </message>
     <message>
         <source>要分开的客户</source>
-        <translation type="unfinished"></translation>
+        <translation>Client to take apart</translation>
     </message>
     <message>
         <source>现在是</source>
-        <translation type="unfinished"></translation>
+        <translation>Now</translation>
     </message>
     <message>
         <source>要分开的</source>
-        <translation type="unfinished"></translation>
+        <translation>Take apart</translation>
     </message>
     <message>
         <source>各自拿回合并前自己的资料和记录; 合并以后写下的留在现在这位名下。</source>
-        <translation type="unfinished"></translation>
+        <translation>Each gets back the data and records that were hers; what was written since the merge stays with this one.</translation>
     </message>
 </context>
 <context>
@@ -7310,6 +7626,49 @@
     <message>
         <source>尺码</source>
         <translation>Size</translation>
+    </message>
+</context>
+<context>
+    <name>WishForDialog</name>
+    <message>
+        <source>加到客户的心愿</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>找到的客户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名、拼音、手机号任意几位</source>
+        <translation type="unfinished">Name, pinyin, any digits of the phone</translation>
+    </message>
+    <message>
+        <source>谁想要</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到货告诉她</source>
+        <translation type="unfinished">Tell her when it is in</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>颜色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>尺码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished">Cancel</translation>
     </message>
 </context>
 <context>
