@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.phone import normalise_phone
+from guide_app.clients.found import Match
 
 #: Her own clients, those of her store, and all that this PC holds of the store: archived ones too (managers only).
 Book = Literal["mine", "store", "all"]
@@ -42,7 +43,10 @@ class PageKey:
 
 @dataclass(frozen=True, slots=True)
 class ClientRow:
-    """One line of a list. Money in fen, `last_at` UTC ms (0: never bought); `phone` is masked."""
+    """One line of a list. Money in fen, `last_at` UTC ms (0: never bought); `phone` is masked.
+
+    `match` says why a search found her; None on lists.
+    """
 
     id: str
     name: str
@@ -54,6 +58,7 @@ class ClientRow:
     primary_guide_id: str | None
     contact_state: str
     starred: bool
+    match: Match | None = None
 
     @property
     def key(self) -> PageKey:

@@ -15,6 +15,7 @@ from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.phone import mask_phone, normalise_phone
 from guide_app.clients import model as m
 from guide_app.clients.bought import FOR_WHOM
+from guide_app.clients.matching import with_matches
 from guide_app.clients.merging import MergeLine, merges
 from guide_app.clients.tags import hanging
 from guide_app.protocol.kinds import KINDS
@@ -71,11 +72,12 @@ class ClientQueries:
         self._clock = clock
 
     def search(self, text: str, limit: int = 50) -> tuple[m.ClientRow, ...]:
-        """Clients by name, pinyin, initials, phone digits, member number, tag or note; best first."""
+        """Clients by name, pinyin, initials, phone digits, member number, tag or note; best first, each with why."""
 
         def read(conn: Connection) -> tuple[m.ClientRow, ...]:
             hits = self._index.search(conn, text, limit, self._clock.now_ms())
-            return self._named(conn, [hit.client_id for hit in hits])
+            rows = self._named(conn, [hit.client_id for hit in hits])
+            return with_matches(conn, rows, hits, text, self._clock.now_ms())
 
         return self._db.query(read)
 

@@ -11,8 +11,10 @@ from guide_app.base.money import yuan
 from guide_app.protocol.coupon_code import is_valid_code, normalise_code, show_code
 from ui.kit.hit import Hit, SearchProvider
 from ui.kit.page import Target
+from ui.pages.words import field_text
 
 if TYPE_CHECKING:
+    from guide_app.clients.model import ClientRow
     from guide_app.flows.desk import Desk
 
 _CLIENTS, _PRODUCTS = 8, 5
@@ -39,7 +41,15 @@ def finders(desk: Callable[[], Desk | None]) -> tuple[SearchProvider, ...]:
 
 def _clients(desk: Desk, text: str) -> Sequence[Hit]:
     rows = desk.clients.search(text, _CLIENTS)
-    return [Hit(row.name, " · ".join((row.phone, *row.tags)), "clients", Target("clients", row.id)) for row in rows]
+    return [Hit(row.name, _client_detail(row), "clients", Target("clients", row.id)) for row in rows]
+
+
+def _client_detail(row: ClientRow) -> str:
+    """Which field matched, where it is not the name; then number and tags."""
+    match = row.match
+    named = match is None or match.field in ("name", "pinyin")
+    why = "" if match is None or named else f"{field_text(match.field)} {match.words}"
+    return " · ".join(filter(None, (why, row.phone, *row.tags)))
 
 
 def _products(desk: Desk, text: str) -> Sequence[Hit]:

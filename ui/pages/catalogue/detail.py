@@ -47,16 +47,19 @@ class PhotoBox(Painted):
 
 
 class DetailPane(Card):
-    """Shows one product; asks to share it or to copy its code."""
+    """Shows one product; asks to share it, to copy its code, or to put it on a client's wishes."""
 
     share_asked = Signal()
     copy_asked = Signal()
+    wish_asked = Signal()
 
     def __init__(self, theme: Theme, thumbs: Thumbs) -> None:
         """Lay out empty; `show_card` fills it."""
         super().__init__(padding=0)
         self._theme = theme
         self._now_ms = 0
+        self.sku: SkuStock | None = None
+        """The variant that is looked at."""
         inner = QWidget()
         self._parts = QVBoxLayout(inner)
         self._parts.setContentsMargins(18, 18, 18, 18)
@@ -91,6 +94,9 @@ class DetailPane(Card):
         self.share = IconTextButton(self._theme, "share", self.tr("分享"), "primary")
         self.copy = IconTextButton(self._theme, "copy", self.tr("复制货号"))
         self.why_not = label("", "warn", wrap=True)
+        self.wish = IconTextButton(self._theme, "star", self.tr("加到客户的心愿"))
+        self.wish.setToolTip(self.tr("加到客户的心愿 F7"))
+        self.wish.clicked.connect(self.wish_asked)
         self.share.clicked.connect(self.share_asked)
         self.copy.clicked.connect(self.copy_asked)
         words = QVBoxLayout()
@@ -101,7 +107,7 @@ class DetailPane(Card):
         words.addWidget(self.points)
         words.addLayout(self._facts)
         words.addStretch(1)
-        words.addLayout(_line(self.share, self.copy))
+        words.addLayout(_line(self.share, self.wish, self.copy))
         words.addWidget(self.why_not)
         head = QHBoxLayout()
         head.setSpacing(18)
@@ -133,6 +139,7 @@ class DetailPane(Card):
     def show_card(self, card: ProductCard, now_ms: int) -> None:
         """Show a product with figures whose age is measured at `now_ms` (UTC ms)."""
         row = card.row
+        self.sku = None
         self._now_ms = now_ms
         self.photo.set_picture(row.image, row.name)
         self.name.setText(row.name)
@@ -179,6 +186,7 @@ class DetailPane(Card):
         return self.tr("可售 {count} · {age} · 蓝点: 附近门店有货").format(count=total, age=age)
 
     def _show_variant(self, sku: SkuStock) -> None:
+        self.sku = sku
         self.variant_title.setText(" · ".join(filter(None, (f"{sku.colour} {sku.size}".strip(), sku.code, sku.gtin))))
         own = own_figure(sku)
         self.variant_own.setText(self._own_text(own) if own else self.tr("本店没有报过这个尺码的库存"))

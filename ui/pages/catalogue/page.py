@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from guide_app.base.actor import Actor
 from guide_app.catalogue.model import ProductCard, ProductRow, not_shareable
+from guide_app.clients.wishes import NewWish
 from guide_app.flows.desk import Desk
 from ui.kit.card import Card
 from ui.kit.desk_page import DeskPage
@@ -16,9 +17,12 @@ from ui.kit.page import PageContext, Target
 from ui.kit.product_list import ProductFinder
 from ui.kit.thumbs import Pictures, Thumbs
 from ui.kit.toast import Notice
+from ui.kit.work import Job, Undo, Undoable
 from ui.pages.catalogue.detail import DetailPane
+from ui.pages.catalogue.wish_dialog import WishForDialog
 
 _MOST = 5000
+_OFFERED = 20
 
 
 class ProductsPage(DeskPage):
@@ -60,6 +64,10 @@ class ProductsPage(DeskPage):
         self.finder.counted.connect(self._counted)
         self.detail.share_asked.connect(lambda: self._share(self.finder.current))
         self.detail.copy_asked.connect(self.copy_code)
+        self.detail.wish_asked.connect(self.wish)
+        shortcut = QShortcut(QKeySequence("F7"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.wish)
         self._empty.action.clicked.connect(self._show_all)
 
     def open(self, target: Target) -> None:
@@ -90,6 +98,34 @@ class ProductsPage(DeskPage):
         if row is not None:
             QGuiApplication.clipboard().setText(row.spu)
             self.notice.emit(Notice(self.tr("已复制货号 {code}").format(code=row.spu)))
+
+    def wish(self) -> None:
+        """Ask whose wish the shown product is, and put it there."""
+        row = self.finder.current
+        if row is None:
+            return
+        dialog = WishForDialog(self, row.name, self.detail.sku)
+        search = self.desk.clients.search
+
+        def find(text: str) -> None:
+            self.work.query(lambda _job: search(text, _OFFERED), owner=dialog, slot="clients", done=dialog.show_found)
+
+        dialog.typed.connect(find)
+        dialog.accepted.connect(lambda: self._wish(dialog.client_id(), dialog.client_name(), dialog.wish(row.id)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _wish(self, client_id: str, name: str, wish: NewWish) -> None:
+        actor, deeds = self.actor, self.desk.card_deeds.wishes
+
+        def write(_job: Job) -> Undoable[str]:
+            wish_id = deeds.add(client_id, wish, actor)
+            undo = Undo(
+                self.tr("已加到{name}的心愿").format(name=name), lambda _j: deeds.settle(wish_id, "dropped", actor)
+            )
+            return Undoable(wish_id, undo)
+
+        self.work.change(write, owner=self, title=self.tr("记心愿"))
 
     def _show_all(self) -> None:
         self.finder.search.clear()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from guide_app.base.money import yuan
+from guide_app.clients.found import Match
 from guide_app.clients.model import ClientFilter, ClientRow, PageKey
 from guide_app.clients.queries import ClientQueries
 from ui.kit.paged import PagedModel, RowModel, Source
@@ -17,6 +18,7 @@ from ui.kit.tag_tones import tag_tone
 from ui.kit.theme import Theme
 from ui.kit.work import Work
 from ui.pages.clients.words import days_ago
+from ui.pages.words import field_text
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 #: Where the columns begin, as shares of the row's width; the last one ends at the right edge.
@@ -36,7 +38,12 @@ class ClientDelegate(RowDelegate):
         del selected
         name, tags, last, total = self._cells(rect)
         paint_two_lines(painter, name, ("★ " if row.starred else "") + row.name, row.phone, self.theme)
-        self._paint_tags(painter, tags, row.tags)
+        if row.match is not None and row.match.field == "name":
+            self._mark_name(painter, name, row)
+        if row.match is None or row.match.field == "name":
+            self._paint_tags(painter, tags, row.tags)
+        else:
+            self._paint_match(painter, tags, row.match)
         ink = self.theme.colour("ink")
         paint_line(painter, last, days_ago(row.last_at, self._now()), self.theme.font(), ink)
         paint_line(painter, total, yuan(row.total_fen), self.theme.font(), ink, align=_RIGHT)
@@ -44,6 +51,38 @@ class ClientDelegate(RowDelegate):
     def _cells(self, rect: QRectF) -> list[QRectF]:
         edges = [rect.left() + share * rect.width() for share in _COLUMNS] + [rect.right()]
         return [QRectF(left, rect.top(), right - left - 8, rect.height()) for left, right in pairwise(edges)]
+
+    def _mark_name(self, painter: QPainter, cell: QRectF, row: ClientRow) -> None:
+        """A line under what was typed of the name."""
+        match = row.match
+        if match is None or not match.length:
+            return
+        painter.setFont(self.theme.font(bold=True))
+        measure = painter.fontMetrics().horizontalAdvance
+        start = ("★ " if row.starred else "") + match.words[: match.start]
+        left = cell.left() + measure(start)
+        width = measure(match.words[match.start : match.start + match.length])
+        line = QRectF(left, cell.center().y() - 2, min(width, cell.right() - left), 2)
+        painter.fillRect(line, self.theme.colour("accent"))
+
+    def _paint_match(self, painter: QPainter, cell: QRectF, match: Match) -> None:
+        """The field over its words, what was typed in colour."""
+        theme = self.theme
+        small = theme.font(theme.tokens.font.small)
+        middle = cell.center().y()
+        upper = QRectF(cell.left(), middle - 19, cell.width(), 18)
+        paint_line(painter, upper, field_text(match.field), small, theme.colour("ink_3"))
+        x, end = cell.left(), match.start + match.length
+        for part, ink in (
+            (match.words[: match.start], "ink_2"),
+            (match.words[match.start : end], "accent_text"),
+            (match.words[end:], "ink_2"),
+        ):
+            if part and x < cell.right():
+                painter.setFont(small)
+                width = painter.fontMetrics().horizontalAdvance(part)
+                paint_line(painter, QRectF(x, middle, cell.right() - x, 18), part, small, theme.colour(ink))
+                x += width
 
     def _paint_tags(self, painter: QPainter, cell: QRectF, tags: tuple[str, ...]) -> None:
         x = cell.left()
@@ -57,7 +96,8 @@ class ClientDelegate(RowDelegate):
 
 def describe(row: ClientRow) -> str:
     """A row in words, for screen readers."""
-    return " ".join((row.name, row.phone, *row.tags, yuan(row.total_fen)))
+    why = f"{field_text(row.match.field)} {row.match.words}" if row.match is not None else ""
+    return " ".join(filter(None, (row.name, row.phone, *row.tags, yuan(row.total_fen), why)))
 
 
 def book_model(work: Work, queries: ClientQueries, what: ClientFilter, guide_id: str) -> PagedModel[PageKey, ClientRow]:

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QLabel
 from guide_app.base.clock import DAY_MS
 from guide_app.flows.desk import Desk
 from guide_app.protocol.messages import RecordFrame
-from tests.helpers.book import LOAFER, NOW, SNEAKER, STORE, Frames, HandClock, actor, ident
+from tests.helpers.book import CHEN, LOAFER, NOW, SNEAKER, STORE, WANG, Frames, HandClock, actor, ident
 from tests.helpers.pictures import PictureFolder
 from tests.helpers.window import Shown
 from tests.ui.pages.conftest import Open
 from ui.kit.page import Page, PageContext, Target
 from ui.kit.thumbs import square
 from ui.pages.catalogue.page import ProductsPage
+from ui.pages.catalogue.wish_dialog import WishForDialog
 
 IMAGE = "a" * 64
 BAD_NAME = "<b>x</b><img src=x>"
@@ -195,3 +196,40 @@ def test_the_models_are_models_that_qt_accepts(shown: Shown) -> None:
     for product in (LOAFER, SNEAKER, LOAFER):
         shown.go("products", product)
     del testers
+
+
+def test_a_product_is_put_on_a_clients_wishes_by_keyboard(shown: Shown, desk: Desk) -> None:
+    page = shown.page(ProductsPage)
+    page.finder.search.setFocus()
+    shown.type("乐福")
+    shown.settle()
+    shown.press(Qt.Key.Key_F7)
+    shown.settle()
+    dialog = page.findChildren(WishForDialog)[-1]
+    assert not dialog.go.isEnabled()  # whose wish it is has not been said
+    dialog.search.setFocus()
+    shown.type("cyt")
+    shown.settle()
+    assert dialog.client_id() == CHEN
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    (wish,) = desk.card.card(CHEN, WANG).wishes
+    assert (wish.product_id, wish.tell) == (LOAFER, True)
+    shown.window.toast.action.click()
+    shown.settle()
+    assert desk.card.card(CHEN, WANG).wishes == ()
+
+
+def test_the_variant_that_was_looked_at_is_wished_for(shown: Shown) -> None:
+    page = shown.page(ProductsPage)
+    page.open(Target("products", LOAFER))
+    shown.settle()
+    sku = page.detail.sku
+    assert sku is not None
+    page.detail.wish.click()
+    dialog = page.findChildren(WishForDialog)[-1]
+    assert (dialog.colour.text(), dialog.worn.text()) == (sku.colour, sku.size)
+    assert dialog.wish(LOAFER).sku_id == sku.sku_id
+    dialog.worn.setText("43")
+    assert dialog.wish(LOAFER).sku_id is None  # another size is another variant
+    dialog.reject()
