@@ -110,6 +110,8 @@ class PurchasesTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(9)
+        self.age = label("", "hint", wrap=True)
+        column.addWidget(self.age)
         self.habits = label("", "hint", wrap=True)
         column.addWidget(self.habits)
         self.closet = ClosetView(theme, thumbs)
@@ -153,7 +155,7 @@ class PurchasesTab(QWidget):
                     self.tr("退货") if p.kind == "return" else "",
                     self.tr("给{who}").format(who=p.for_whom) if p.for_whom else "",
                     yuan(p.amount_fen), f"×{p.qty}", p.store_name, p.guide_name,
-                    self.tr("用券") if p.coupon_code else "", "" if p.verified else self.tr("手工补录"), p.order_no,
+                    self.tr("用券") if p.coupon_code else "", "" if p.verified else self.tr("补录, 未核实"), p.order_no,
                 ),
             )
         )  # fmt: skip
