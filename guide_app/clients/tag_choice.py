@@ -69,7 +69,7 @@ def offer(choices: Iterable[TagChoice]) -> Offer:
 
 
 def matching(offered: Offer, typed: str) -> tuple[TagGroup, ...]:
-    """The groups with only those tags that `typed` finds: in the name or group, or where pinyin or initials begin so."""
+    """The groups with only those tags that `typed` finds: in name or group, or where pinyin or initials begin so."""
     word = "".join(typed.split()).casefold()
     if not word:
         return offered.groups
@@ -78,7 +78,7 @@ def matching(offered: Offer, typed: str) -> tuple[TagGroup, ...]:
 
 
 def best(groups: Sequence[TagGroup], typed: str) -> TagChoice | None:
-    """What Enter means: the tag of exactly that name, else the first whose initials are so, else the first found."""
+    """What Enter means: the tag that is called, spelt or abbreviated exactly so, else the first found."""
     word = "".join(typed.split()).casefold()
     found = [tag for group in groups for tag in group.tags]
     exact = (tag for tag in found if tag.name.casefold() == word or word in tag.heard)

@@ -14,11 +14,13 @@ from guide_app.base.actor import Actor
 from guide_app.base.clock import china_date
 from guide_app.base.said import Said
 from guide_app.clients.dates import with_age_band
-from guide_app.clients.model import ClientFilter, ClientRow, Edit, Segment
+from guide_app.clients.model import ClientFilter, ClientRow, Edit
+from guide_app.clients.tags import Hanging
 from guide_app.clients.sizes import SizeKind
 from guide_app.clients.stated_sizes import SIZE_FIELDS
 from guide_app.flows.desk import Desk
 from guide_app.flows.timeline import authors, last_contact, timeline
+from guide_app.followup.intimate import USUAL_RHYTHM_DAYS
 from ui.kit.buttons import button
 from ui.kit.card import Card, row
 from ui.kit.desk_page import DeskPage
@@ -36,10 +38,12 @@ from ui.pages.clients.brief_deed import BriefDeed
 from ui.pages.clients.dialogs import BirthdayDialog, NewClientDialog, OfferDialog, PromiseDialog
 from ui.pages.clients.handing_over import HandingOver
 from ui.pages.clients.her_rights import HerRights
+from ui.pages.clients.intimate_dialog import RhythmDialog
 from ui.pages.clients.portrait import PortraitPane
 from ui.pages.clients.reveal_dialog import RevealDialog
 from ui.pages.clients.segment_deeds import SegmentActions
-from ui.pages.clients.side import SegmentPane
+from ui.pages.clients.side import SegmentPane, Sides
+from ui.pages.clients.tag_deeds import TagActions
 from ui.pages.clients.take_dialog import ask_to_take
 from ui.pages.clients.twins import Twins
 from ui.pages.clients.view import Ask, ClientView, FieldEdit, NewNote
@@ -92,6 +96,7 @@ class ClientsPage(DeskPage):
         self.twins = Twins(self, self.handing_over.join)
         self.rights = HerRights(self, lambda: self.portrait.view.portrait if self.portrait.view else None)
         self.card = CardActions(self, lambda: self.portrait.view)
+        self.tags = TagActions(self, lambda: self.portrait.view)
         self.segments = SegmentActions(self, self.side, pictures=pictures)
         self._right = QStackedWidget()
         hint = self.tr("从左边的列表选一位, 或按 Ctrl+K 查找。")
@@ -126,8 +131,11 @@ class ClientsPage(DeskPage):
         self.book.loaded.connect(self._loaded)
         pane = self.portrait
         pane.edited.connect(self._edit)
-        pane.tag_added.connect(self._tag)
-        pane.tag_removed.connect(self._untag)
+        pane.tag_added.connect(lambda name: self.tags.hang(self._client_id, Hanging(name)))
+        pane.tag_removed.connect(lambda name: self.tags.take_off(self._client_id, name))
+        pane.tags_asked.connect(self.tags.pick)
+        pane.sources_asked.connect(self.tags.sources)
+        pane.rhythm_asked.connect(self._rhythm)
         pane.note_written.connect(self._note)
         pane.piece_opened.connect(lambda product: self.navigate.emit(Target("products", product)))
         pane.asked.connect(self.card.act)
@@ -137,6 +145,10 @@ class ClientsPage(DeskPage):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self.card.act, ask))
+        for keys, open_it in (("F7", self.tags.pick), ("Shift+F7", self.tags.sources)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(open_it)
         pane.promise_asked.connect(self._promise)
         pane.promise_kept.connect(self._kept)
         pane.share_asked.connect(lambda: self.navigate.emit(Target("share", args={"client": self._client_id})))
@@ -175,8 +187,8 @@ class ClientsPage(DeskPage):
         what = self.side.filter
         clients = self.desk.clients
 
-        def sides(_job: object) -> tuple[dict[Segment, int], Any]:
-            return dict(clients.counts(what.book, guide)), clients.used_tags()
+        def sides(_job: object) -> Sides:
+            return Sides(clients.books(guide), dict(clients.counts(what.book, guide)), clients.used_tags(guide))
 
         self.work.query(sides, owner=self, slot="sides", done=self._show_sides)
         self.segments.refresh()
@@ -208,11 +220,9 @@ class ClientsPage(DeskPage):
         self.refresh()
         del what
 
-    def _show_sides(self, sides: tuple[dict[Segment, int], Any]) -> None:
-        counts, tags = sides
-        self.side.set_counts(counts)
-        self.side.set_tags(tags)
-        self.say(self.tr("客户"), self.tr("{count} 位").format(count=f"{counts['all']:,}"))
+    def _show_sides(self, sides: Sides) -> None:
+        self.side.show_sides(sides)
+        self.say(self.tr("客户"), self.tr("{count} 位").format(count=f"{sides.counts['all']:,}"))
 
     def _find(self, text: str) -> None:
         if not text.strip():
@@ -254,11 +264,12 @@ class ClientsPage(DeskPage):
         def read(_job: object) -> ClientView:
             promises = tuple(t for t in desk.followup.of_client(client_id) if t.kind == "promise")
             return ClientView(
-                desk.clients.portrait(client_id), desk.clients.purchases(client_id), desk.coupons.of_client(client_id),
+                desk.clients.portrait(client_id, guide), desk.clients.purchases(client_id),
+                desk.coupons.of_client(client_id),
                 promises, timeline(desk.db, client_id, guide_id=guide, kinds=kinds, author=author),
                 desk.card.card(client_id, guide), desk.clock.now_ms(), desk.followup.contact_room(client_id),
                 tuple(authors(desk.db, client_id, guide)), last_contact(desk.db, client_id),
-                desk.rhythm.outlook(client_id), desk.segments.limits(),
+                desk.rhythm.outlook(client_id), desk.segments.limits(), desk.tags.of_client(client_id, guide),
             )  # fmt: skip
 
         self.work.query(read, owner=self, slot="portrait", done=self._show_portrait)
@@ -326,23 +337,12 @@ class ClientsPage(DeskPage):
 
         self.work.change(write, owner=self, title=self.tr("归档客户"))
 
-    def _tag(self, name: str) -> None:
-        actor, deeds, which = self.actor, self.desk.client_deeds, self._client_id
-
-        def write(_job: Job) -> Undoable[str | None]:
-            tag = deeds.tag(which, name, actor)
-            return Undoable(tag, Undo(self.tr("已打标签"), lambda _j: deeds.untag(which, name, actor)))
-
-        self.work.change(write, owner=self, title=self.tr("打标签"))
-
-    def _untag(self, name: str) -> None:
-        actor, deeds, which = self.actor, self.desk.client_deeds, self._client_id
-
-        def write(_job: Job) -> Undoable[int]:
-            count = deeds.untag(which, name, actor)
-            return Undoable(count, Undo(self.tr("已去掉标签"), lambda _j: deeds.tag(which, name, actor)))
-
-        self.work.change(write, owner=self, title=self.tr("去标签"))
+    def _rhythm(self) -> None:
+        if self.portrait.view is None:
+            return
+        dialog = RhythmDialog(self, int(self.portrait.view.portrait.fields["rhythm_days"]) or USUAL_RHYTHM_DAYS)
+        dialog.accepted.connect(lambda: self._change({"rhythm_days": dialog.days.value()}))
+        _open(dialog)
 
     def _note(self, note: NewNote) -> None:
         actor, which = self.actor, self._client_id

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from guide_app.base.clock import china_datetime
 from guide_app.base.money import yuan
-from guide_app.clients.model import Portrait
 from guide_app.followup.model import Suggestion
 from ui.kit.buttons import IconButton, button
 from ui.kit.card import Card, FigureStrip, SectionTitle
@@ -35,6 +34,7 @@ from ui.pages.clients.next_deed import NextDeed
 from ui.pages.clients.note_line import NoteLine
 from ui.pages.clients.segment_outlook import OutlookLine
 from ui.pages.clients.standing_bar import StandingBar
+from ui.pages.clients.tag_strip import TagStrip
 from ui.pages.clients.view import Ask, ClientView, FieldEdit
 from ui.pages.clients.words import birthday_text, contact_text, days_ago, sex_text
 
@@ -46,6 +46,10 @@ class PortraitPane(Card):
     """`FieldEdit`."""
     tag_added = Signal(str)
     tag_removed = Signal(str)
+    tags_asked = Signal()
+    """The picker is wanted."""
+    sources_asked = Signal()
+    rhythm_asked = Signal()
     note_written = Signal(object)
     """`NewNote`."""
     asked = Signal(object)
@@ -118,7 +122,7 @@ class PortraitPane(Card):
         self.contact.clicked.connect(self.contact_asked)
         self.star = IconButton(self._theme, "star", self.tr("加入亲密名单"))
         self.star.setCheckable(True)
-        self.star.clicked.connect(self.star_asked)
+        self.star.clicked.connect(self._ask_star)
         lines = QVBoxLayout()
         lines.setSpacing(2)
         first = QHBoxLayout()
@@ -138,6 +142,8 @@ class PortraitPane(Card):
         head.addWidget(self.face)
         head.addLayout(lines, 1)
         self._sheet.addLayout(head)
+        self.colleagues = label("", "hint", wrap=True)
+        self._sheet.addWidget(self.colleagues)
 
     def _more(self) -> IconButton:
         """The seldom deeds, behind three dots."""
@@ -151,6 +157,8 @@ class PortraitPane(Card):
         ):
             self.menu.addAction(text).triggered.connect(wanted)
         self.menu.addSeparator()
+        self.rhythm = self.menu.addAction(self.tr("联系节奏…"))
+        self.rhythm.triggered.connect(self.rhythm_asked)
         self.menu.addAction(self.tr("给客户一份副本…")).triggered.connect(self.copy_asked)
         self.no_profiling = self.menu.addAction(self.tr("不做画像"))
         self.rhythm = self.menu.addAction(self.tr("联系节奏…"))
@@ -178,7 +186,7 @@ class PortraitPane(Card):
         self.standing.asked.connect(self.asked)
         line = QHBoxLayout()
         line.setSpacing(6)
-        line.addWidget(holder, 1)
+        line.addWidget(self.tags, 1)
         line.addWidget(self.standing, 0, Qt.AlignmentFlag.AlignTop)
         self._sheet.addLayout(line)
         self.outlook = OutlookLine()
@@ -274,7 +282,9 @@ class PortraitPane(Card):
         self.remark.set_value(fields["remark"])
         self.birthday.setText(birthday_text(fields) or self.tr("填写"))
         self.guide.setText(portrait.primary_guide_name or "—")
-        self._show_tags(portrait)
+        self.tags.show_tags(view.hanging)
+        self.rhythm.setVisible(bool(fields["starred"]))
+        self._show_colleagues(view)
         self._show_figures(view)
         self._show_promises(view)
         self.standing.show_view(view)
@@ -291,22 +301,13 @@ class PortraitPane(Card):
         """Show the number in clear until another client is shown."""
         self.phone.setText(phone)
 
-    def _show_tags(self, portrait: Portrait) -> None:
-        while self._tag_flow.count() > 1:
-            item = self._tag_flow.takeAt(0)
-            gone = item.widget() if item else None
-            if gone is self.new_tag:
-                self._tag_flow.addWidget(self.new_tag)
-            elif gone is not None:
-                gone.hide()
-                gone.deleteLater()
-        self._tag_flow.takeAt(0)
-        for tag in portrait.tags:
-            chip = PillButton(f"{tag.name} ×", tag_tone(tag.name))
-            chip.setAccessibleName(self.tr("去掉标签 {name}").format(name=tag.name))
-            chip.clicked.connect(lambda _=False, name=tag.name: self.tag_removed.emit(name))
-            self._tag_flow.addWidget(chip)
-        self._tag_flow.addWidget(self.new_tag)
+    def _show_colleagues(self, view: ClientView) -> None:
+        served = view.card.colleagues
+        said = [self.tr("还有 {count} 位同事服务过").format(count=served.count)] if served.count else []
+        said += ["、".join(served.here)] if served.here else []
+        said += [self.tr("别家店 {count} 位").format(count=served.elsewhere)] if served.elsewhere else []
+        self.colleagues.setText(" · ".join(said))
+        self.colleagues.setVisible(bool(said))
 
     def _show_figures(self, view: ClientView) -> None:
         figures = view.portrait.figures
@@ -335,6 +336,10 @@ class PortraitPane(Card):
 
     # -- deeds -------------------------------------------------------------------------------------------
 
+    def _ask_star(self, on: bool) -> None:
+        self.star.setChecked(not on)  # it shows what is filed: the list may be full
+        self.star_asked.emit(on)
+
     def _ask_profiling(self, refused: bool) -> None:
         self.no_profiling.setChecked(not refused)  # it shows what is filed, not what was pressed
         self.profiling_refused.emit(refused)
@@ -342,8 +347,3 @@ class PortraitPane(Card):
     def _edit(self, field: str, edit: Edited) -> None:
         if self.view is not None:
             self.edited.emit(FieldEdit(self.view.portrait.id, field, edit.after))
-
-    def _add_tag(self) -> None:
-        if text := self.new_tag.text().strip():
-            self.new_tag.clear()
-            self.tag_added.emit(text)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from guide_app.clients.model import ClientRow, PageKey
-from guide_app.segments.model import All, Kept, Reach, Rule, Tagged
+from guide_app.segments.model import All, Kept, Reach, Rule
 from ui.kit.buttons import button
 from ui.kit.card import row
 from ui.kit.desk_page import DeskPage
@@ -52,7 +52,7 @@ class SegmentActions(QObject):
         choice, what = self._side.lists.choice, self._side.filter
         if choice is None:
             return None
-        rule = All((choice.rule, *(Tagged(name) for name in what.tags)))
+        rule = All((choice.rule, *self._side.narrowing.rules()))
         desk = self._page.desk
         return MemberList(desk.segments, desk.clients, rule, self._page.actor.guide_id, what.book).source()
 

@@ -1,17 +1,17 @@
 """The left pane: whose book, built-in segments with their counts, tags to filter by."""
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton
 
-from guide_app.clients.model import ClientFilter, Segment
+from guide_app.clients.model import Book, ClientFilter, Segment
 from ui.kit.card import Card
-from ui.kit.flow import FlowLayout
 from ui.kit.pill import PillButton
 from ui.kit.text import label, restyle
 from ui.pages.clients.segment_panel import SegmentLists
+from ui.pages.clients.side_filter import SideFilter
 
 SEGMENTS: tuple[Segment, ...] = ("all", "valuable", "cooling", "lapsed", "birthday", "new", "coupon", "starred")
 
@@ -31,6 +31,15 @@ def segment_text(segment: Segment) -> str:
     }[segment]
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What the pane shows: the lists that the guide may see, clients by segment, tags in use (group, name, clients)."""
+
+    books: Sequence[Book]
+    counts: Mapping[Segment, int]
+    tags: Sequence[tuple[str, str, int]]
+
+
 class SegmentPane(Card):
     """Emits `chosen` with a `ClientFilter` whenever another part of the book is wanted."""
 
@@ -41,14 +50,24 @@ class SegmentPane(Card):
         super().__init__(padding=8)
         body = self.use_body()
         body.setSpacing(1)
-        self.mine = PillButton(self.tr("我的客户"), "grey", checkable=True)
-        self.mine.toggled.connect(self._emit)
+        self.mine = PillButton(self.tr("我的"), "grey", checkable=True)
+        self.store = PillButton(self.tr("本店"), "grey", checkable=True)
+        self.everybody = PillButton(self.tr("全部"), "grey", checkable=True)
+        self.everybody.setToolTip(self.tr("本店所有客户, 含已归档的 (店长)"))
+        self._books: dict[Book, PillButton] = {"mine": self.mine, "store": self.store, "all": self.everybody}
+        books = QButtonGroup(self)
+        for book in self._books.values():
+            books.addButton(book)
+        self.store.setChecked(True)
+        self.everybody.hide()
+        books.buttonClicked.connect(self._emit)
         self._count = {segment: label("", "hint") for segment in SEGMENTS}
         self._group = QButtonGroup(self)
         self._buttons: dict[Segment, QPushButton] = {}
         top = QHBoxLayout()
         top.setContentsMargins(6, 4, 6, 8)
-        top.addWidget(self.mine)
+        for book in self._books.values():
+            top.addWidget(book)
         top.addStretch(1)
         body.addLayout(top)
         for segment in SEGMENTS:
@@ -56,50 +75,33 @@ class SegmentPane(Card):
         self._buttons["all"].setChecked(True)
         self.lists = SegmentLists(self._group)
         self.lists.chosen.connect(self._emit)
-        self._tags = QWidget()
-        self._tag_lines = QVBoxLayout(self._tags)
-        self._tag_lines.setContentsMargins(6, 10, 6, 0)
-        self._tag_buttons: list[PillButton] = []
+        self.narrowing = SideFilter()
+        self.narrowing.changed.connect(self._emit)
         body.addWidget(self.lists)
-        body.addWidget(self._tags)
+        body.addWidget(self.narrowing)
         body.addStretch(1)
 
     @property
     def filter(self) -> ClientFilter:
         """What is chosen now; of the whole book where one of `lists` is."""
         segment: Segment = next((s for s, b in self._buttons.items() if b.isChecked()), "all")
-        tags = tuple(b.text().replace("&&", "&") for b in self._tag_buttons if b.isChecked())
-        return ClientFilter("mine" if self.mine.isChecked() else "store", segment, tags)
+        book = next(book for book, pressed in self._books.items() if pressed.isChecked())
+        tags = tuple(name for _, name in self.narrowing.tags)
+        return ClientFilter(book, segment, tags, self.narrowing.states)
 
     def choose_all(self) -> None:
         """Choose the whole book."""
         self._buttons["all"].click()
 
-    def set_counts(self, counts: Mapping[Segment, int]) -> None:
-        """Write the numbers beside the segments."""
+    def show_sides(self, sides: Sides) -> None:
+        """Write the numbers beside the segments, and offer the lists that her role allows and the tags in use."""
+        for book, offered in self._books.items():
+            offered.setVisible(book in sides.books)
+        if self.filter.book not in sides.books:
+            self.store.click()
         for segment, shown in self._count.items():
-            shown.setText(f"{counts.get(segment, 0):,}")
-
-    def set_tags(self, used: Sequence[tuple[str, str, int]]) -> None:
-        """Offer the tags in use, by group; those pressed stay pressed."""
-        pressed = set(self.filter.tags)
-        while (item := self._tag_lines.takeAt(0)) is not None:
-            gone = item.widget()
-            if gone is not None:
-                gone.hide()
-                gone.deleteLater()
-        self._tag_buttons = []
-        for group, tags in groupby(sorted(used, key=lambda t: t[0]), key=lambda t: t[0]):
-            self._tag_lines.addWidget(label(self.tr("标签 · {group}").format(group=group or self.tr("我的")), "hint"))
-            chips = QWidget()
-            flow = FlowLayout(chips, 5)
-            for _, name, _count in list(tags)[:12]:
-                chip = PillButton(name, "grey", checkable=True)
-                chip.setChecked(name in pressed)
-                chip.toggled.connect(self._emit)
-                flow.addWidget(chip)
-                self._tag_buttons.append(chip)
-            self._tag_lines.addWidget(chips)
+            shown.setText(f"{sides.counts.get(segment, 0):,}")
+        self.narrowing.set_tags(sides.tags)
 
     def _line(self, segment: Segment) -> QPushButton:
         button = QPushButton()

@@ -5,6 +5,7 @@ from typing import Literal
 
 from guide_app.clients.card import Card
 from guide_app.clients.model import Portrait, PurchaseLine
+from guide_app.clients.tags import HangingTag
 from guide_app.coupons.model import HeldCoupon
 from guide_app.flows.timeline import Entry
 from guide_app.followup.contact import ContactRoom
@@ -36,6 +37,7 @@ class ClientView:
     """UTC ms of the last message, call, visit or share; 0 if there was none."""
     outlook: Outlook | None = None
     limits: Limits = LIMITS
+    hanging: tuple[HangingTag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def test_segments_and_tags_narrow_the_list(shown: Shown) -> None:
     assert listed(page) == ["周建国"]
     page.side._buttons["all"].click()
     shown.settle()
-    next(chip for chip in page.side._tag_buttons if chip.text() == "金卡").click()
+    next(chip for chip in page.side.narrowing.tag_buttons if chip.text() == "金卡").click()
     shown.settle()
     assert listed(page) == ["陈雅婷"]
     assert page.side.filter == ClientFilter("store", "all", ("金卡",))

@@ -1,0 +1,68 @@
+"""The tags at the head of the portrait: a chip each, a word to type, the picker and the sources."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from guide_app.clients.tags import HangingTag
+from ui.kit.buttons import button
+from ui.kit.flow import FlowLayout
+from ui.pages.clients.tag_chip import TagChip
+
+
+class TagStrip(QWidget):
+    """`added` and `removed` carry a tag's name; `pick_asked` and `sources_asked` want the dialogs."""
+
+    added = Signal(str)
+    removed = Signal(str)
+    pick_asked = Signal()
+    sources_asked = Signal()
+
+    def __init__(self) -> None:
+        """Start without tags."""
+        super().__init__()
+        self._flow = FlowLayout(self, 6)
+        self.new_tag = QLineEdit()
+        self.new_tag.setPlaceholderText(self.tr("+ 标签"))
+        self.new_tag.setAccessibleName(self.tr("添加标签"))
+        self.new_tag.setProperty("inline", True)
+        self.new_tag.setMaximumWidth(90)
+        self.new_tag.returnPressed.connect(self._add)
+        self.pick = button(self.tr("选标签"), "link")
+        self.pick.setToolTip(self.tr("从标签列表里选 (F7)"))
+        self.pick.clicked.connect(self.pick_asked)
+        self.sources = button(self.tr("来历"), "link")
+        self.sources.setToolTip(self.tr("每个标签从哪里来 (Shift+F7)"))
+        self.sources.clicked.connect(self.sources_asked)
+        self._ends: tuple[QWidget, ...] = (self.new_tag, self.pick, self.sources)
+        self.show_tags(())
+
+    def show_tags(self, tags: Sequence[HangingTag]) -> None:
+        """Show other tags; what is being typed stays."""
+        while (item := self._flow.takeAt(0)) is not None:
+            gone = item.widget()
+            if isinstance(gone, TagChip):
+                gone.hide()
+                gone.deleteLater()
+        for tag in tags:
+            chip = TagChip(tag)
+            chip.clicked.connect(lambda _=False, name=tag.name: self.removed.emit(name))
+            self._flow.addWidget(chip)
+        for last in self._ends:
+            self._flow.addWidget(last)
+        before: QWidget | None = None
+        for chip in self.findChildren(TagChip):
+            if not chip.isHidden():
+                if before is not None:
+                    self.setTabOrder(before, chip)
+                before = chip
+        for last in self._ends:
+            if before is not None:
+                self.setTabOrder(before, last)
+            before = last
+
+    def _add(self) -> None:
+        if text := self.new_tag.text().strip():
+            self.new_tag.clear()
+            self.added.emit(text)
