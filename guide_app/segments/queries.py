@@ -20,7 +20,8 @@ from guide_app.store.codec import decode_json
 from guide_app.store.database import Database
 from guide_app.store.shown_tags import SHOWN_TAGS
 
-Book = Literal["mine", "store"]
+#: Of `all`, who is archived fits no rule: the same as `store`.
+Book = Literal["mine", "store", "all"]
 QUIET_DAYS = 7
 
 _BOOK = """FROM client c JOIN client_figure f ON f.client_id = c.id

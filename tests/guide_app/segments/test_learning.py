@@ -1,46 +1,29 @@
 """What this PC learns of its book: kept, asked as a condition, and silent about who refused profiling."""
 
-import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from guide_app.base.clock import DAY_MS
 from guide_app.flows.desk import Desk
 from guide_app.segments import grids
 from guide_app.segments import model as m
 from guide_app.segments.learning import EVERY_MS
 from guide_app.segments.rhythm import History, left_percent
-from tests.helpers.book import NOW, STORE, WANG, Frames, HandClock, actor, ident, open_desk
+from tests.helpers.book import NOW, WANG, Frames, HandClock, actor, ident, open_desk
+from tests.helpers.buyers import buyers
 
 SIZE = 300
-HISTORY = {}
+HISTORY: dict[str, tuple[History, bool]] = {}
 
 
 @pytest.fixture(scope="module")
 def learnt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, HandClock]]:
     clock = HandClock()
     with open_desk(tmp_path_factory.mktemp("learnt"), clock, load=True) as desk:
-        frame, dice = Frames(), random.Random(3)  # noqa: S311 - test data
-        frames = []
-        for n in range(SIZE):
-            client = ident(100_000 + n)
-            refuses = n % 10 == 0
-            frames.append(frame("client", client, store=STORE, name=f"客{n}", no_profiling=refuses,
-                                contact_state="marketing"))  # fmt: skip
-            first, rate, leaves = dice.randrange(200, 500), dice.gammavariate(2, 1 / 80), dice.betavariate(1, 4)
-            day, days = 0.0, [first]
-            while (day := day + dice.expovariate(rate)) < first:
-                days.append(first - int(day))
-                if dice.random() < leaves:
-                    break
-            for k, ago in enumerate(days):
-                frames.append(frame("purchase", ident(200_000 + n * 500 + k), store=STORE, client_id=client,
-                                    guide_id=WANG, order_no=f"{n}-{k}", at=NOW - ago * DAY_MS, kind="sale",
-                                    total_fen=10_000))  # fmt: skip
-            HISTORY[client] = (History(NOW - days[0] * DAY_MS, NOW - days[-1] * DAY_MS, len(days)), refuses)
-        desk.db.apply(lambda a: a.apply(frames) and None)
+        frames, found = buyers(SIZE)
+        HISTORY.update(found)
+        desk.db.apply(lambda a: a.apply(frames))
         assert desk.rhythm.learn_when_due(actor()) is not None
         yield desk, clock
 
@@ -100,10 +83,10 @@ def test_limits_come_from_head_office(tmp_path: Path) -> None:
     with open_desk(tmp_path, HandClock()) as desk:
         assert desk.segments.limits() == grids.LIMITS
         rule = Frames()("house_rule", ident(900), name="segment_limits", value={"recent_days": 40, "asleep_days": 50})
-        desk.db.apply(lambda a: a.apply([rule]) and None)
+        desk.db.apply(lambda a: a.apply([rule]))
         limits = desk.segments.limits()
         assert (limits.recent_days, limits.asleep_days, limits.lost_days) == (40, 50, 365)
         assert desk.segments.stages(WANG, limits)["asleep"] == 1  # 陈雅婷, 52 days ago
         wrong = Frames()("house_rule", ident(901), name="segment_limits", value={"recent_days": 300})
-        desk.db.apply(lambda a: a.apply([wrong]) and None)
+        desk.db.apply(lambda a: a.apply([wrong]))
         assert desk.segments.limits() == grids.LIMITS

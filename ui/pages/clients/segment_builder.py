@@ -12,6 +12,7 @@ from guide_app.segments.parse import dump, parse
 from ui.kit.text import label
 from ui.kit.work import Work
 from ui.pages.clients.dialogs import FormDialog
+from ui.pages.clients.segment_conditions import Known
 from ui.pages.clients.segment_rows import ConditionGroup
 from ui.pages.clients.segment_words import reason_texts
 
@@ -34,7 +35,7 @@ class SegmentDialog(FormDialog):
     """A name, the conditions, whether colleagues see it; the count follows while conditions are written."""
 
     def __init__(
-        self, parent: QWidget, work: Work, reach: Callable[[Rule], Reach], tags: tuple[str, ...], kept: Kept | None
+        self, parent: QWidget, work: Work, reach: Callable[[Rule], Reach], known: Known, kept: Kept | None
     ) -> None:
         """Start with the segment `kept`, or empty. `reach` is asked off the GUI thread."""
         super().__init__(
@@ -47,7 +48,7 @@ class SegmentDialog(FormDialog):
         self.name = QLineEdit(kept.name if kept else "")
         self.name.setPlaceholderText(self.tr("例如 冬靴 38 码"))
         self.name.setAccessibleName(self.tr("名称"))
-        self.root = ConditionGroup(tags, kept.rule if kept else EVERYBODY, root=True)
+        self.root = ConditionGroup(known, kept.rule if kept else EVERYBODY, root=True)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)

@@ -5,16 +5,36 @@ A condition is keyed as in the grammar: `field:sex`, `flag:starred`, `figure:ord
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from guide_app.base.errors import InvalidInputError
 from guide_app.segments import model as m
 from guide_app.segments.parse import dump
 
 _MONEY = ("total_fen", "average_fen")
 _FEN = 100
 _NUMBERS = ("at_least", "at_most", "within_days", "times")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What may be looked up in a row: names of tags, categories, and products (id → name and number)."""
+
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    products: Mapping[str, str] = field(default_factory=dict)
+
+    def choices(self, condition: str) -> dict[str, Mapping[str, str]]:
+        """For each input of a condition that is looked up: its form in the rule → its word."""
+        if condition == "tag":
+            return {"tag": {name: name for name in self.tags}}
+        if condition == "bought":
+            return {"category": {name: name for name in self.categories}, "product_id": self.products}
+        values = value_texts(condition)
+        return {next(iter(input_texts(condition))): values} if values else {}
 
 
 def condition_texts() -> dict[str, str]:
@@ -26,6 +46,8 @@ def condition_texts() -> dict[str, str]:
         "figure:orders": QCoreApplication.translate("Conditions", "购买次数"),
         "figure:total_fen": QCoreApplication.translate("Conditions", "累计消费 (元)"),
         "figure:average_fen": QCoreApplication.translate("Conditions", "每单平均 (元)"),
+        "figure:rhythm_percent": QCoreApplication.translate("Conditions", "已过惯常间隔 (%)"),
+        "figure:left_percent": QCoreApplication.translate("Conditions", "可能已离开 (%)"),
         "figure:days_since_contact": QCoreApplication.translate("Conditions", "距上次联系 (天)"),
         "figure:days_known": QCoreApplication.translate("Conditions", "建档天数"),
         "figure:birth_month": QCoreApplication.translate("Conditions", "生日月份"),
@@ -70,6 +92,7 @@ def input_texts(condition: str) -> dict[str, str]:
     if kind == "bought":
         return {
             "category": QCoreApplication.translate("Conditions", "品类, 如 女鞋/靴子"),
+            "product_id": QCoreApplication.translate("Conditions", "商品, 名称或货号"),
             "size": QCoreApplication.translate("Conditions", "尺码"),
             "colour": QCoreApplication.translate("Conditions", "颜色"),
             "within_days": days,
@@ -98,8 +121,11 @@ def value_texts(condition: str) -> dict[str, str]:
     return {}
 
 
-def read(condition: str, typed: Mapping[str, str]) -> dict[str, Any]:
-    """The rule in its wire form of what was typed into the inputs; numbers that are none stay text, for the parser."""
+def read(condition: str, typed: Mapping[str, str], known: Known) -> dict[str, Any]:
+    """The rule in its wire form of what was typed into the inputs; numbers that are none stay text, for the parser.
+
+    Raises InvalidInputError for a product that is none.
+    """
     kind, _, name = condition.partition(":")
     words = {text: value for value, text in value_texts(condition).items()}
     given = {key: text.strip() for key, text in typed.items() if text.strip()}
@@ -113,11 +139,12 @@ def read(condition: str, typed: Mapping[str, str]) -> dict[str, Any]:
     if kind == "tag":
         return {"tag": given.get("tag", "")}
     if kind == "bought":
-        return {"bought": given | numbers}
+        named = {"product_id": _product(given["product_id"], known)} if "product_id" in given else {}
+        return {"bought": given | named | numbers}
     return {kind: name} | numbers
 
 
-def write(leaf: m.Leaf) -> tuple[str, dict[str, str]] | None:
+def write(leaf: m.Leaf, known: Known) -> tuple[str, dict[str, str]] | None:
     """The condition of a leaf and what stands in its inputs; None for one that the builder does not offer."""
     data = dump(leaf)
     kind = next(iter(data))
@@ -125,12 +152,26 @@ def write(leaf: m.Leaf) -> tuple[str, dict[str, str]] | None:
     values = value_texts(condition)
     if condition not in condition_texts():
         return None
+    if isinstance(leaf, m.Bought) and leaf.product_id and leaf.product_id not in known.products:
+        return None
     given = data["bought"] if kind == "bought" else data
     if kind == "field":
         return condition, {"in": ", ".join(values.get(value, value) for value in data["in"])}
     scale = _FEN if isinstance(leaf, m.Figure) and leaf.name in _MONEY else 1
+    values = values | known.products
     typed = {key: _shown(given[key], scale, values) for key in input_texts(condition) if key in given}
-    return (condition, typed) if _same(leaf, read(condition, typed)) else None
+    return (condition, typed) if _same(leaf, read(condition, typed, known)) else None
+
+
+def _product(text: str, known: Known) -> str:
+    ids = {shown: product for product, shown in known.products.items()}
+    if text not in ids:
+        raise InvalidInputError(
+            "segment.product",
+            QCoreApplication.translate("Conditions", "没有商品「{text}」。").format(text=text),
+            QCoreApplication.translate("Conditions", "输入名称或货号的一部分, 再从列表里选一个。"),
+        )
+    return ids[text]
 
 
 def _same(leaf: m.Leaf, data: Mapping[str, Any]) -> bool:

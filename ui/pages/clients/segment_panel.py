@@ -1,5 +1,7 @@
 """Kept segments, stages of life and the grid of recency by value, as lists in the side pane."""
 
+from typing import cast
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -37,12 +39,16 @@ class SegmentLists(QWidget):
         self._kept.setSpacing(1)
         self._kept_buttons: dict[str, QPushButton] = {}
         column.addLayout(self._kept)
+        self._overdue = label("", "hint")
+        touch = Choice("overdue", self.tr("保持联系 · 过了惯常间隔"), grids.overdue())
+        column.addWidget(self._line(touch, self._overdue))
         column.addWidget(_title(self.tr("生命周期")))
         rules = grids.stages()
         self._stages = {key: label("", "hint") for key in stage_texts()}
+        self._stage_buttons: dict[str, QPushButton] = {}
         for key, text in stage_texts().items():
-            choice = Choice(f"stage:{key}", text, rules[key])
-            column.addWidget(self._line(choice, self._stages[key]))
+            self._stage_buttons[key] = self._line(Choice(f"stage:{key}", text, rules[key]), self._stages[key])
+            column.addWidget(self._stage_buttons[key])
         column.addWidget(_title(self.tr("最近购买 × 价值")))
         column.addLayout(self._grid())
 
@@ -51,6 +57,11 @@ class SegmentLists(QWidget):
         """The list that is chosen, None if it is another button of the group."""
         pressed = self._group.checkedButton()
         return self._choices.get(pressed) if isinstance(pressed, QPushButton) else None
+
+    def choices(self) -> tuple[Choice, ...]:
+        """All lists, in the order in which they are seen."""
+        kept = [self._choices[line] for line in self._kept_buttons.values()]
+        return (*kept, *(choice for choice in self._choices.values() if choice.kept is None))
 
     def choose(self, key: str) -> None:
         """Press the list with this key (`kept:<id>`, `stage:<key>`, `cell:<key>`), if it is there."""
@@ -76,6 +87,8 @@ class SegmentLists(QWidget):
             self._kept_buttons[kept.id] = line
             if chosen is not None and chosen.kept is not None and chosen.kept.id == kept.id:
                 line.setChecked(True)
+        self._overdue.setText(f"{counts.overdue:,}")
+        self._retell(counts.limits)
         for key, shown in self._stages.items():
             shown.setText(f"{counts.stages.get(key, 0):,}")
         for place, cell in self._cells.items():
@@ -88,8 +101,9 @@ class SegmentLists(QWidget):
         grid.setSpacing(4)
         for n, text in enumerate((self.tr("高"), self.tr("中"), self.tr("低"))):
             grid.addWidget(label(text, "hint"), 0, n + 1)
-        for n, text in enumerate((self.tr("90 天"), self.tr("180 天"), self.tr("更久"))):
-            grid.addWidget(label(text, "hint"), n + 1, 0)
+        self._recent, self._asleep = label("", "hint"), label("", "hint")
+        for n, title in enumerate((self._recent, self._asleep, label(self.tr("更久"), "hint"))):
+            grid.addWidget(title, n + 1, 0)
         self._cells: dict[str, QPushButton] = {}
         for n, (key, rule) in enumerate(grids.cells().items()):
             cell = QPushButton("0")
@@ -104,6 +118,24 @@ class SegmentLists(QWidget):
             self._cells[key] = cell
             grid.addWidget(cell, n // 3 + 1, n % 3 + 1)
         return grid
+
+    def _retell(self, limits: grids.Limits) -> None:
+        """Stages and cells by head office's limits."""
+        rules, cells, texts = grids.stages(limits), grids.cells(limits), stage_texts(limits)
+        for key, pressed in self._stage_buttons.items():
+            choice = Choice(f"stage:{key}", texts[cast("grids.Stage", key)], rules[key])
+            self._choices[pressed] = choice
+            pressed.setAccessibleName(choice.name)
+            pressed.setToolTip(plain_tip(choice.name))
+            for name in pressed.findChildren(ElidedLabel):
+                name.setText(choice.name)
+        for key, cell in self._cells.items():
+            told = cell_text(key, limits)
+            self._choices[cell] = Choice(f"cell:{key}", told, cells[key])
+            cell.setAccessibleName(told)
+            cell.setToolTip(plain_tip(told))
+        self._recent.setText(self.tr("{days} 天").format(days=limits.recent_days))
+        self._asleep.setText(self.tr("{days} 天").format(days=limits.asleep_days))
 
     def _line(self, choice: Choice, number: QWidget, tip: str = "") -> QPushButton:
         line = QPushButton()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -12,7 +12,8 @@ from guide_app.segments import model as m
 from guide_app.segments.parse import parse
 from ui.kit.buttons import button
 from ui.kit.text import label
-from ui.pages.clients.segment_conditions import condition_texts, input_texts, read, value_texts, write
+from ui.pages.clients.segment_conditions import Known, condition_texts, input_texts, read, write
+from ui.pages.clients.segment_search import searchable
 
 
 class ConditionRow(QWidget):
@@ -21,13 +22,13 @@ class ConditionRow(QWidget):
     edited = Signal()
     removed = Signal(object)
 
-    def __init__(self, tags: tuple[str, ...], leaf: m.Leaf | None = None, *, negated: bool = False) -> None:
-        """Start with `leaf`, or with a tag to be chosen from `tags`."""
+    def __init__(self, known: Known, leaf: m.Leaf | None = None, *, negated: bool = False) -> None:
+        """Start with `leaf`, or with a tag to be chosen from those `known`."""
         super().__init__()
-        self._tags = tags
+        self._known = known
         self._inputs: dict[str, QWidget] = {}
-        known = write(leaf) if leaf is not None else ("tag", dict[str, str]())
-        self._kept = leaf if known is None else None
+        written = write(leaf, known) if leaf is not None else ("tag", dict[str, str]())
+        self._kept = leaf if written is None else None
         self.negated = QCheckBox(self.tr("不"))
         self.negated.setAccessibleName(self.tr("不满足这一条"))
         self.negated.setChecked(negated)
@@ -52,19 +53,19 @@ class ConditionRow(QWidget):
         column.setSpacing(2)
         column.addLayout(self._line)
         column.addWidget(self.fault)
-        if known is None:
+        if written is None:
             self.what.clear()
             self.what.addItem(self.tr("另写的条件"))
             self.what.setEnabled(False)
         else:
-            self.what.setCurrentIndex(self.what.findData(known[0]))
-            self._offer(known[1])
+            self.what.setCurrentIndex(self.what.findData(written[0]))
+            self._offer(written[1])
             self.what.currentIndexChanged.connect(lambda: self._offer({}))
 
     def rule(self) -> m.Rule:
         """The condition. Raises InvalidInputError."""
         try:
-            leaf = self._kept or parse(read(self.what.currentData(), self.typed()))
+            leaf = self._kept or parse(read(self.what.currentData(), self.typed(), self._known))
         except InvalidInputError as error:
             self.fault.setText(error.sentence)
             self.fault.show()
@@ -99,9 +100,9 @@ class ConditionRow(QWidget):
             field.deleteLater()
         self._inputs = {}
         condition = self.what.currentData()
-        choices = self._tags if condition == "tag" else tuple(value_texts(condition).values())
-        for n, (name, word) in enumerate(input_texts(condition).items()):
-            field = self._chooser(choices, word) if choices and n == 0 else self._typer(word)
+        choices = self._known.choices(condition)
+        for name, word in input_texts(condition).items():
+            field = self._chooser(choices[name], word) if choices.get(name) else self._typer(word)
             field.setAccessibleName(word)
             self._fields.addWidget(field, 1)
             self._inputs[name] = field
@@ -109,14 +110,8 @@ class ConditionRow(QWidget):
                 self.type(name, typed[name])
         self.edited.emit()
 
-    def _chooser(self, choices: tuple[str, ...], word: str) -> QComboBox:
-        made = QComboBox()
-        made.setEditable(True)
-        made.addItems(choices)
-        made.setCurrentIndex(-1)
-        line = made.lineEdit()
-        if line is not None:
-            line.setPlaceholderText(word)
+    def _chooser(self, choices: Mapping[str, str], word: str) -> QComboBox:
+        made = searchable(choices, word)
         made.currentTextChanged.connect(self.edited)
         return made
 
@@ -134,10 +129,10 @@ class ConditionGroup(QFrame):
     edited = Signal()
     removed = Signal(object)
 
-    def __init__(self, tags: tuple[str, ...], rule: m.Rule, *, root: bool = False) -> None:
+    def __init__(self, known: Known, rule: m.Rule, *, root: bool = False) -> None:
         """Show `rule`; the root cannot be taken away."""
         super().__init__()
-        self._tags = tags
+        self._known = known
         self.setProperty("kind", "group")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.parts: list[ConditionRow | ConditionGroup] = []
@@ -157,7 +152,7 @@ class ConditionGroup(QFrame):
         self.more = button(self.tr("+ 条件"), "link")
         self.more.clicked.connect(self.add_row)
         self.nest = button(self.tr("+ 一组"), "link")
-        self.nest.clicked.connect(lambda: self._put(ConditionGroup(self._tags, m.All(()))))
+        self.nest.clicked.connect(lambda: self._put(ConditionGroup(self._known, m.All(()))))
         head = QHBoxLayout()
         head.addWidget(self.joined)
         head.addWidget(self.more)
@@ -196,7 +191,7 @@ class ConditionGroup(QFrame):
 
     def add_row(self) -> None:
         """One more condition, ready to be chosen."""
-        row = ConditionRow(self._tags)
+        row = ConditionRow(self._known)
         self._put(row)
         row.what.setFocus()
 
@@ -205,8 +200,8 @@ class ConditionGroup(QFrame):
             part = part.part.part
         inside = part.part if isinstance(part, m.Not) else part
         if isinstance(inside, m.All | m.Some | m.Not):
-            return ConditionGroup(self._tags, part)
-        return ConditionRow(self._tags, inside, negated=isinstance(part, m.Not))
+            return ConditionGroup(self._known, part)
+        return ConditionRow(self._known, inside, negated=isinstance(part, m.Not))
 
     def _put(self, part: ConditionRow | ConditionGroup) -> None:
         part.edited.connect(self.edited)

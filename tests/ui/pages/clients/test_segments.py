@@ -15,6 +15,8 @@ from ui.pages.clients.segment_builder import SegmentDialog
 from ui.pages.clients.segment_rows import ConditionRow
 from ui.pages.clients.segment_task import TaskDialog
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # popups, on the offscreen platform
+
 
 @pytest.fixture
 def shown(open_pages: Open, desk: Desk) -> Shown:
