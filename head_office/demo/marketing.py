@@ -137,15 +137,35 @@ _SCRIPTS: Final = (
     ("童鞋", "换季量脚", "{称呼}, 孩子的脚一季大约长半码, 有空带来{门店}量一量, 合脚比什么都要紧。"),
 )  # fmt: skip
 
+# Title of a script and its second text, to see which is answered more.
+_VARIANTS: Final = (
+    ("生日祝福", "{称呼}, 今天是您的日子, 祝您天天合脚、步步顺心。「{券}」给您留着, 三十天内来{门店}都能用。"),
+    ("好久不见", "{称呼}, 整理柜台看到{商品}, 想起您上次试的那双。您的码还有, 哪天路过我给您拿出来试试?" + _REFUSE),
+    ("按喜好推荐", "{称呼}, {商品}这周到店, 版型和您常穿的那双一样, 只是底更软。要不要我先留一双您的码?"),
+)
+
 
 def scripts(today: dt.date, seed: int) -> list[Script]:
-    """Scripts by scene; the festival's name is filled in, the other variables stay for the guide."""
+    """Scripts by scene; the festival's name is filled in, the other variables stay for the guide.
+
+    Some come in two texts, A and B.
+    """
     rng = stream(seed, "scripts")
     at = day_ms(today - dt.timedelta(days=120))
     name = next_festival(today)
-    return [
-        Script(make_id(rng, at + i), scene, title.replace("{节}", name), body.replace("{节}", name), i)
+    second = dict(_VARIANTS)
+    made = [
+        Script(
+            make_id(rng, at + i), scene, title.replace("{节}", name), body.replace("{节}", name), i,
+            "A" if title in second else "",
+        )
         for i, (scene, title, body) in enumerate(_SCRIPTS, 1)
+    ]  # fmt: skip
+    by_title = {script.title: script for script in made}
+    firsts = [(by_title[title], body) for title, body in _VARIANTS]
+    return made + [
+        Script(make_id(rng, at + len(made) + n), one.scene, one.title, body, one.rank, "B", one.id)
+        for n, (one, body) in enumerate(firsts, 1)
     ]
 
 

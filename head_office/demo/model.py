@@ -131,13 +131,15 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """话术 with variables {称呼} {商品} {券} {门店} {导购}."""
+    """话术 with variables {称呼} {商品} {券} {门店} {导购}. A second text of one is its variant B."""
 
     id: str
     scene: str
     title: str
     body: str
     rank: int
+    variant: str = ""
+    variant_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

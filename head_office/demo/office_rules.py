@@ -57,7 +57,7 @@ def office_rules(tags: Sequence[Tag], scripts: Sequence[Script], now_ms: int) ->
     rng = stream("office rules")
     at = now_ms - 90 * DAY_MS
     tag_ids = {(tag.group, tag.name): tag.id for tag in tags}
-    script_ids = {script.title: script.id for script in scripts}
+    script_ids = {script.title: script.id for script in scripts if script.variant_of is None}
     yield from (
         msgspec.convert({"id": make_id(rng, at), "rank": n, **field}, wire.CustomField)
         for n, field in enumerate(_FIELDS, 1)

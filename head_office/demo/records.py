@@ -12,13 +12,16 @@ from guide_app.protocol.records import NearbyFigure, Record
 from head_office.demo.brand import Brand
 from head_office.demo.client_book import client_book
 from head_office.demo.clock import day_ms
-from head_office.demo.model import Product, Stock
+from head_office.demo.model import Product, Script, Stock
 from head_office.demo.office_rules import office_rules
+from head_office.demo.told import told_messages
 
 R = TypeVar("R", bound=Record)
 Scoped = tuple[str | None, Record]
 #: Minutes after midnight at which the stores open.
 _OPENING = 10 * 60
+#: Scenes whose scripts go with pictures, and how many.
+_PICTURED, _PICTURES = frozenset({"上新", "到货通知", "搭配"}), 2
 
 
 class Owned(Protocol):
@@ -36,6 +39,7 @@ def records(brand: Brand, images: Mapping[str, str]) -> Iterator[Scoped]:
     """
     for make, shared in _shared(brand):
         yield from ((None, record) for record in _convert(make, shared))
+    yield from ((None, record) for record in _scripts(brand.scripts, brand.products, images))
     yield from ((None, _product(product, images)) for product in brand.products)
     yield from ((None, record) for record in _convert(wire.Sku, brand.skus))
     opening = day_ms(brand.today, _OPENING)
@@ -43,6 +47,7 @@ def records(brand: Brand, images: Mapping[str, str]) -> Iterator[Scoped]:
     yield from ((None, record) for record in rules)
     for kind, owned in _owned(brand):
         yield from zip((row.store_id for row in owned), _convert(kind, owned), strict=True)
+    yield from told_messages(brand.clients, brand.scripts, opening)
     yield from client_book(brand.clients, brand.guides, brand.products, rules, opening)
     yield from _stock(brand.stock)
 
@@ -53,7 +58,6 @@ def _shared(brand: Brand) -> tuple[tuple[type[Record], Sequence[object]], ...]:
         (wire.Guide, brand.guides),
         (wire.CouponTemplate, brand.coupon_templates),
         (wire.Tag, brand.tags),
-        (wire.Script, brand.scripts),
         (wire.Campaign, brand.campaigns),
     )
 
@@ -86,6 +90,17 @@ def _convert(make: type[R], rows: Sequence[object]) -> Iterator[R]:
 def _product(product: Product, images: Mapping[str, str]) -> wire.Product:
     plain = next(_convert(wire.Product, [product]))
     return msgspec.structs.replace(plain, points=list(product.points), image=images.get(product.spu, ""))
+
+
+def _scripts(
+    scripts: Sequence[Script], products: Sequence[Product], images: Mapping[str, str]
+) -> Iterator[wire.Script]:
+    """Scripts; those that speak of what is new bring pictures of what sells best."""
+    selling = sorted(products, key=lambda product: (product.status != "on_sale", -product.weight, product.no))
+    pictures = [images[product.spu] for product in selling if product.spu in images][:_PICTURES]
+    for script, record in zip(scripts, _convert(wire.Script, scripts), strict=True):
+        media = pictures if script.scene in _PICTURED else []
+        yield msgspec.structs.replace(record, media=list(media))
 
 
 def _stock(rows: Sequence[Stock]) -> Iterator[Scoped]:
