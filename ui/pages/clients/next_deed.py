@@ -17,6 +17,7 @@ class NextDeed(Card):
     """Why to contact her now, if there is a reason, over the buttons that do it."""
 
     share_asked = Signal()
+    words_asked = Signal()
     coupon_asked = Signal()
     promise_asked = Signal()
     archive_asked = Signal()
@@ -32,11 +33,13 @@ class NextDeed(Card):
         holder = QWidget()
         line = FlowLayout(holder, 8)  # breaks where the window is narrow
         self.share = button(self.tr("做海报发给客户"), "primary")
+        self.words = button(self.tr("发话术"), tip=self.tr("找一条话术发给客户 (Ctrl+J)"))
         self.coupon = button(self.tr("发券"))
         self.promise = button(self.tr("答应一件事"))
         self.archive = button(self.tr("归档"), "quiet")
         for made, asked in (
             (self.share, self.share_asked),
+            (self.words, self.words_asked),
             (self.coupon, self.coupon_asked),
             (self.promise, self.promise_asked),
             (self.archive, self.archive_asked),

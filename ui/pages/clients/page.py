@@ -152,6 +152,7 @@ class ClientsPage(DeskPage):
         pane.promise_asked.connect(self._promise)
         pane.promise_kept.connect(self._kept)
         pane.share_asked.connect(lambda: self.navigate.emit(Target("share", args={"client": self._client_id})))
+        pane.words_asked.connect(lambda: self.navigate.emit(Target("scripts", args=dict(self.in_hand))))
         pane.coupon_asked.connect(self._ask_offers)
         pane.reveal_asked.connect(self._ask_reveal)
         pane.star_asked.connect(lambda on: self._change({"starred": on}))

@@ -62,6 +62,7 @@ class PortraitPane(Card):
     """The id of a product of her closet."""
     promise_asked = Signal()
     share_asked = Signal()
+    words_asked = Signal()
     coupon_asked = Signal()
     reveal_asked = Signal()
     star_asked = Signal(bool)
@@ -196,6 +197,7 @@ class PortraitPane(Card):
         self.next = NextDeed()
         for said, asked in (
             (self.next.share_asked, self.share_asked),
+            (self.next.words_asked, self.words_asked),
             (self.next.coupon_asked, self.coupon_asked),
             (self.next.promise_asked, self.promise_asked),
             (self.next.archive_asked, self.archive_asked),
