@@ -30,9 +30,9 @@ class EmptyState(QWidget):
                 widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         self.action: QPushButton = button(action, "primary")
-        self.action.setVisible(bool(action))
         column.addSpacing(4)
         column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.action.setVisible(bool(action))  # shown before it has a parent it would be a window, and take the keyboard
         self._redraw()
         theme.changed.connect(self._redraw)
 

@@ -13,6 +13,7 @@ from guide_app.clients.sizes import SizeKind
 from guide_app.clients.standing import next_state
 from ui.kit.desk_page import DeskPage
 from ui.kit.page import Target
+from ui.kit.sop_dialog import SopDialog
 from ui.kit.work import Job, Undo, Undoable
 from ui.pages.clients.card_dialogs import (
     DateDialog,
@@ -41,7 +42,7 @@ class CardActions(QObject):
             "relation.end": self._end_relation, "relation.open": self._open_relative, "wish.add": self._add_wish,
             "wish.fulfilled": self._fulfil, "wish.dropped": self._drop, "service.add": self._add_service,
             "service.done": self._service_done, "line.for": self._for_whom, "line.own": self._own, "flag": self._flag,
-            "size.add": self._add_size,
+            "size.add": self._add_size, "sops": self._sops,
             "state.next": lambda view, _: self._follow(view, 1), "state.back": lambda view, _: self._follow(view, -1),
         }  # fmt: skip
 
@@ -219,6 +220,10 @@ class CardActions(QObject):
             self.tr("改跟进状态"),
             (self.tr("已改跟进状态"), lambda: deeds.follow(client, before, actor)),
         )
+
+    def _sops(self, view: ClientView, _record: str) -> None:
+        page, name = self._page, str(view.portrait.fields["name"])
+        SopDialog(page, page.work, page.desk, self._actor, view.portrait.id, name).open()
 
     def _flag(self, view: ClientView, _record: str) -> None:
         fields = view.portrait.fields

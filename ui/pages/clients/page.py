@@ -141,7 +141,7 @@ class ClientsPage(DeskPage):
         pane.asked.connect(self.card.act)
         pane.said.connect(self.card.answer)
         pane.narrowed.connect(lambda: self._show_client(self._client_id))
-        for keys, ask in (("F9", Ask("state.next")), ("Shift+F9", Ask("state.back"))):
+        for keys, ask in (("F8", Ask("sops")), ("F9", Ask("state.next")), ("Shift+F9", Ask("state.back"))):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self.card.act, ask))

@@ -15,7 +15,7 @@ _LONGEST = 16
 
 
 class StandingBar(QWidget):
-    """Two pills to press. `asked` carries each `Ask`."""
+    """Three pills to press. `asked` carries each `Ask`."""
 
     asked = Signal(object)
 
@@ -27,11 +27,16 @@ class StandingBar(QWidget):
         self.state.clicked.connect(lambda: self.asked.emit(Ask("state.next")))
         self.flag = PillButton("", "grey")
         self.flag.clicked.connect(lambda: self.asked.emit(Ask("flag")))
+        self.sops = PillButton(self.tr("流程"), "grey")
+        self.sops.setToolTip(self.tr("跟进流程: 开始、推迟、停下 (F8)"))
+        self.sops.setAccessibleName(self.tr("跟进流程"))
+        self.sops.clicked.connect(lambda: self.asked.emit(Ask("sops")))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
         line.addWidget(self.state)
         line.addWidget(self.flag)
+        line.addWidget(self.sops)
         line.addStretch(1)
 
     def show_view(self, view: ClientView) -> None:

@@ -81,7 +81,12 @@ class SuggestionLine(QWidget):
         """Why she stands where she stands: what she usually spends, times how often such a contact sells."""
         s = self.suggestion
         text = self.tr("预计 {gain} = 每单 {order} × {chance}%")
-        return text.format(gain=yuan(s.gain_fen), order=yuan(s.order_fen), chance=f"{100 * s.chance:.0f}")
+        return text.format(gain=_whole(s.gain_fen), order=_whole(s.order_fen), chance=f"{100 * s.chance:.0f}")
+
+
+def _whole(fen: int) -> str:
+    """Whole yuan: an estimate has no fen."""
+    return yuan(round(fen / 100) * 100)
 
 
 def deed_text(cause: Cause) -> str:

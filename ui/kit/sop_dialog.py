@@ -1,0 +1,163 @@
+"""跟进流程 of one client: begin a sequence, see its steps, put the rest off, stop it. Opened from 客户 and 今日."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from guide_app.base.actor import Actor
+from guide_app.flows.desk import Desk
+from guide_app.followup.sops import RunRow, SopRow, StepRow
+from ui.kit.buttons import button
+from ui.kit.text import label
+from ui.kit.work import Job, Undo, Undoable, Work
+
+_MOST_DAYS = 365
+_RUN = Qt.ItemDataRole.UserRole
+
+
+class SopDialog(QDialog):
+    """Her sequences on top, the steps of the one chosen below, and what can be done with it."""
+
+    def __init__(self, parent: QWidget, work: Work, desk: Desk, actor: Actor, client_id: str, name: str) -> None:
+        """`name` is the client's; nothing is read before the dialog is shown."""
+        super().__init__(parent)
+        self._work, self._desk, self._actor, self._client_id = work, desk, actor, client_id
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(QCoreApplication.translate("SopDialog", "跟进流程 · {name}").format(name=name))
+        self.resize(520, 460)
+        self.offers = QComboBox()
+        self.offers.setAccessibleName(self.tr("要开始的流程"))
+        self.start = button(self.tr("开始"), "primary")
+        self.start.clicked.connect(self._start)
+        self.runs = QListWidget()
+        self.runs.setAccessibleName(self.tr("她的流程"))
+        self.runs.currentRowChanged.connect(lambda _: self._show_steps())
+        self.steps = QListWidget()
+        self.steps.setAccessibleName(self.tr("步骤"))
+        self.days = QSpinBox()
+        self.days.setRange(1, _MOST_DAYS)
+        self.days.setValue(3)
+        self.days.setSuffix(self.tr(" 天"))
+        self.days.setAccessibleName(self.tr("推迟几天"))
+        self.postpone = button(self.tr("其余推迟"))
+        self.postpone.clicked.connect(self._postpone)
+        self.stop = button(self.tr("停下"), "danger")
+        self.stop.clicked.connect(self._stop)
+        self.close_it = button(self.tr("关闭"))
+        self.close_it.clicked.connect(self.accept)
+        self._lay_out()
+        self._work.changed.connect(self._read)
+        self._read()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 18, 22, 16)
+        column.setSpacing(10)
+        begin = QHBoxLayout()
+        begin.addWidget(self.offers, 1)
+        begin.addWidget(self.start)
+        column.addLayout(begin)
+        column.addWidget(self.runs, 2)
+        self.hint = label(self.tr("步骤到期时出现在今日; 推迟一步, 其余的一起往后。"), "hint", wrap=True)
+        column.addWidget(self.hint)
+        column.addWidget(self.steps, 3)
+        deeds = QHBoxLayout()
+        for widget in (self.days, self.postpone, self.stop):
+            deeds.addWidget(widget)
+        deeds.addStretch(1)
+        deeds.addWidget(self.close_it)
+        column.addLayout(deeds)
+
+    @property
+    def chosen(self) -> RunRow | None:
+        """The sequence that the cursor is on."""
+        item = self.runs.currentItem()
+        run: RunRow | None = None if item is None else item.data(_RUN)
+        return run
+
+    def _read(self) -> None:
+        sops, client = self._desk.sops, self._client_id
+
+        def read(_job: Job) -> tuple[list[SopRow], list[RunRow]]:
+            return sops.offered(), sops.of_client(client)
+
+        self._work.query(read, owner=self, slot="sops", done=lambda found: self._show(*found))
+
+    def _show(self, offered: list[SopRow], runs: list[RunRow]) -> None:
+        begun, before = {run.sop_id for run in runs if run.state == "running"}, self.chosen
+        self.offers.clear()
+        for sop in offered:
+            if sop.id not in begun and sop.steps:
+                self.offers.addItem(self.tr("{name} ({count} 步)").format(name=sop.name, count=len(sop.steps)), sop.id)
+        self.start.setEnabled(self.offers.count() > 0)
+        self.runs.clear()
+        for run in runs:
+            item = QListWidgetItem(_run_text(run))
+            item.setData(_RUN, run)
+            self.runs.addItem(item)
+            if before is not None and run.id == before.id:
+                self.runs.setCurrentItem(item)
+        if self.runs.currentRow() < 0 and runs:
+            self.runs.setCurrentRow(0)
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        run = self.chosen
+        self.steps.clear()
+        self.steps.addItems([] if run is None else [_step_text(step) for step in run.steps])
+        going = run is not None and run.state == "running"
+        for widget in (self.days, self.postpone, self.stop):
+            widget.setEnabled(going)
+
+    def _start(self) -> None:
+        sop_id, client, actor, deeds = self.offers.currentData(), self._client_id, self._actor, self._desk.sop_deeds
+
+        def write(_job: Job) -> Undoable[str]:
+            run = deeds.start(sop_id, client, actor)
+            return Undoable(run, Undo(self.tr("已开始流程"), lambda _j: deeds.stop(run, actor)))
+
+        if sop_id:
+            self._work.change(write, owner=self, title=self.tr("开始流程"))
+
+    def _postpone(self) -> None:
+        days, deeds, actor = self.days.value(), self._desk.sop_deeds, self._actor
+        self._change(lambda run: deeds.postpone(run, days, actor), self.tr("推迟流程"))
+
+    def _stop(self) -> None:
+        deeds, actor = self._desk.sop_deeds, self._actor
+        self._change(lambda run: deeds.stop(run, actor), self.tr("停下流程"))
+
+    def _change(self, deed: Callable[[str], None], title: str) -> None:
+        run = self.chosen
+        if run is not None:
+            self._work.change(lambda _job: deed(run.id), owner=self, title=title)
+
+
+def _run_text(run: RunRow) -> str:
+    states = {
+        "running": QCoreApplication.translate("SopDialog", "进行中"),
+        "stopped": QCoreApplication.translate("SopDialog", "已停下"),
+        "done": QCoreApplication.translate("SopDialog", "已走完"),
+    }
+    done = sum(step.state == "done" for step in run.steps)
+    text = QCoreApplication.translate("SopDialog", "{name} · {state} · 完成 {done}/{count} 步")
+    return text.format(name=run.name, state=states[run.state], done=done, count=len(run.steps))
+
+
+def _step_text(step: StepRow) -> str:
+    states = {
+        "done": QCoreApplication.translate("SopDialog", "已做"),
+        "due": QCoreApplication.translate("SopDialog", "该做了"),
+        "coming": QCoreApplication.translate("SopDialog", "未到"),
+    }
+    return f"{step.no}. {step.title} · {step.due.month}/{step.due.day} · {states[step.state]}"
