@@ -11,7 +11,7 @@ import msgspec
 from guide_app.base.clock import DAY_MS, china_datetime
 from guide_app.base.errors import GuideError
 from guide_app.base.phone import mask_phone
-from guide_app.cli.outcome import Outcome
+from guide_app.cli.outcome import Exit, Outcome
 from guide_app.flows.desk import Desk
 from guide_app.flows.take_copy import take_copy
 from guide_app.privacy.doubles import Person
@@ -104,7 +104,13 @@ def _log(desk: Desk, args: argparse.Namespace) -> Outcome:
         f"  {one.reason}"
         for one in found
     ]
-    return Outcome({"accesses": [asdict(one) for one in found]}, lines or ["这段时间没有记录。"])
+    alarms = desk.privacy.alarms()
+    lines = [
+        *(f"注意: {one.guide} 今天已查看 {one.clients} 位客户的号码 (上限 {one.limit})。" for one in alarms),
+        *(lines or ["这段时间没有记录。"]),
+    ]
+    doc = {"accesses": [asdict(one) for one in found], "alarms": [asdict(one) for one in alarms]}
+    return Outcome(doc, lines, Exit.ATTENTION if alarms else Exit.DONE)
 
 
 def _agreement(held: Agreement) -> dict[str, Any]:

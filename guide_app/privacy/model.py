@@ -3,6 +3,10 @@
 Consents are facts that several PCs write while apart; what counts follows from the facts alone, in whatever order they
 arrive. A withdrawal holds against every later grant that a guide wrote down: only the client herself (a fact without a
 guide, which head office files for her) opens it again (个人信息保护法 15, 消费者权益保护法 29, 广告法 43).
+
+Between a withdrawal that a guide took down and a grant on her page the moment decides at which she said it, not the
+order of arrival: a PC that was away brings an older withdrawal to no effect after a newer grant of her own, and a newer
+withdrawal ends an older grant. A general grant leaves a withdrawal for one channel standing.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,12 @@ from sqlalchemy import Connection
 
 from guide_app.base.clock import DAY_MS, Clock, china_date, day_start_ms
 from guide_app.base.errors import NotFoundError
-from guide_app.privacy.doubles import Double, Person, doubles
+from guide_app.privacy.doubles import Double, Person, doubles, name_key, wechat_key
 from guide_app.privacy.model import Ledger
 from guide_app.privacy.review import Review, Touches, review
 from guide_app.privacy.rules import RETENTION_DAYS, REVEAL_LIMIT, figure
 from guide_app.protocol.records import Consent
+from guide_app.store.codec import json_list
 from guide_app.store.database import Database
 
 _LOOKED_AT = """SELECT DISTINCT client_id FROM access_log
@@ -25,6 +26,11 @@ _ACCESSES = """SELECT a.at, a.deed, coalesce(g.name, ''), a.client_id, coalesce(
     FROM access_log a LEFT JOIN guide g ON g.id = a.guide_id LEFT JOIN client c ON c.id = a.client_id
     LEFT JOIN guide m ON m.id = a.approved_by WHERE a.at >= ? ORDER BY a.at DESC, a.id DESC LIMIT ?"""
 _NOTICE = "SELECT version FROM consent WHERE version <> '' AND granted ORDER BY at DESC, id DESC LIMIT 1"
+_LOOKERS = """SELECT a.guide_id, coalesce(g.name, ''), count(DISTINCT a.client_id) AS clients
+    FROM access_log a LEFT JOIN guide g ON g.id = a.guide_id
+    WHERE a.deed = 'reveal' AND a.guide_id IS NOT NULL AND a.client_id IS NOT NULL AND a.at BETWEEN ? AND ?
+    GROUP BY a.guide_id HAVING count(DISTINCT a.client_id) >= ? ORDER BY clients DESC, a.guide_id"""
+_ALARM_PERCENT = 80
 _FACTS = "SELECT * FROM consent WHERE client_id = ? ORDER BY at, granted DESC, id"
 #: Contact is what was said, sent or done with her: notes other than mere states, shares and what came of them, coupons,
 #: consents, repairs, tasks done. Matters under way keep her off the list.
@@ -49,7 +55,23 @@ _TOUCHES = """
     WHERE c.merged_into IS NULL AND max(c.created_at, coalesce(b.at, 0), coalesce(l.at, 0)) <= :before"""
 _PEOPLE = """SELECT id, store_id, name, phone, wechat, sex, birth_calendar, birth_month, birth_day, birth_leap,
         birth_year, created_at
-    FROM client WHERE merged_into IS NULL AND archived_at IS NULL"""
+    FROM client WHERE merged_into IS NULL AND archived_at IS NULL AND id IN (SELECT value FROM json_each(?))"""
+#: Those who may have a double, narrowed before whole records are read: of 100,000 clients a handful is left.
+_SHARED_PHONE = """SELECT id FROM client
+    WHERE phone IN (SELECT phone FROM client WHERE phone <> '' GROUP BY phone HAVING count(*) > 1)"""
+_WECHATS = "SELECT id, wechat FROM client WHERE wechat <> ''"
+_BIRTHS = """SELECT id, name, birth_calendar, birth_month, birth_day, birth_leap FROM client
+    WHERE birth_month IS NOT NULL AND birth_day IS NOT NULL"""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A guide who has looked at nearly as many clients' numbers in a day as she may: a matter for her manager."""
+
+    guide_id: str
+    guide: str
+    clients: int
+    limit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +118,18 @@ class PrivacyQueries:
         rows = self._db.query(lambda conn: conn.exec_driver_sql(_ACCESSES, (since_ms, limit)).all())
         return tuple(Access(*row) for row in rows)
 
+    def alarms(self) -> tuple[Alarm, ...]:
+        """Who has looked at four fifths of the daily limit or more today, most first: managers are to ask why."""
+        now = self._clock.now_ms()
+
+        def read(conn: Connection) -> tuple[Alarm, ...]:
+            limit = figure(conn, REVEAL_LIMIT)
+            many = max(1, -(-limit * _ALARM_PERCENT // 100))
+            rows = conn.exec_driver_sql(_LOOKERS, (day_start_ms(china_date(now)), now, many)).all()
+            return tuple(Alarm(row[0], row[1], row[2], limit) for row in rows)
+
+        return self._db.query(read)
+
     def reviews(self, limit: int = 100) -> list[Review]:
         """Clients with no purchase and no contact for as long as the house rule `retention_days` says, longest first.
 
@@ -132,8 +166,24 @@ def read_ledger(conn: Connection, client_id: str) -> Ledger:
     return Ledger(client_id, state, tuple(_fact(dict(row)) for row in rows))
 
 
+def _suspects(conn: Connection) -> set[str]:
+    """Every client who shares a phone, a WeChat, or name and birthday with another; some who do not are among them."""
+    wechats = ((row[0], (wechat_key(row[1]),)) for row in conn.exec_driver_sql(_WECHATS))
+    births = ((row[0], (name_key(row[1]), *row[2:])) for row in conn.exec_driver_sql(_BIRTHS))
+    return {*conn.exec_driver_sql(_SHARED_PHONE).scalars(), *_alike(wechats), *_alike(births)}
+
+
+def _alike(said: Iterable[tuple[str, tuple[object, ...]]]) -> Iterator[str]:
+    """Whoever says what another says too."""
+    first: dict[tuple[object, ...], str] = {}
+    for client_id, key in said:
+        if (other := first.setdefault(key, client_id)) != client_id:
+            yield other
+            yield client_id
+
+
 def _people(conn: Connection) -> Iterator[Person]:
-    for row in conn.exec_driver_sql(_PEOPLE).mappings():
+    for row in conn.exec_driver_sql(_PEOPLE, (json_list(_suspects(conn)),)).mappings():
         known = row["birth_month"] is not None and row["birth_day"] is not None
         birth = (row["birth_calendar"], row["birth_month"], row["birth_day"], bool(row["birth_leap"]))
         yield Person(

@@ -2495,7 +2495,7 @@
     <name>LineModel</name>
     <message>
         <source>客户</source>
-        <translation type="unfinished"></translation>
+        <translation>Clients</translation>
     </message>
     <message>
         <source>多少天没买</source>
@@ -2859,19 +2859,19 @@
     <name>NotedSales</name>
     <message>
         <source>已补录小票 {number}, 未核实</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt {number} noted, unverified</translation>
     </message>
     <message>
         <source>补录购买</source>
-        <translation type="unfinished"></translation>
+        <translation>Note a purchase</translation>
     </message>
     <message>
         <source>还没有收到收银台的小票。</source>
-        <translation type="unfinished"></translation>
+        <translation>No receipts of the till yet.</translation>
     </message>
     <message>
         <source>订单数据截至 {time}; 之后的购买可能还没到。</source>
-        <translation type="unfinished"></translation>
+        <translation>Order data until {time}; later purchases may not have arrived.</translation>
     </message>
 </context>
 <context>
@@ -3996,7 +3996,7 @@
     </message>
     <message>
         <source>补录购买…</source>
-        <translation type="unfinished"></translation>
+        <translation>Note a purchase…</translation>
     </message>
     <message>
         <source>给客户一份副本…</source>
@@ -4028,7 +4028,7 @@
     </message>
     <message>
         <source>资料</source>
-        <translation type="unfinished">Field</translation>
+        <translation>Field</translation>
     </message>
     <message>
         <source>备注</source>
@@ -4164,7 +4164,7 @@
     </message>
     <message>
         <source>商品</source>
-        <translation type="unfinished"></translation>
+        <translation>Article</translation>
     </message>
     <message>
         <source>券</source>
@@ -4526,7 +4526,7 @@
     </message>
     <message>
         <source>补录, 未核实</source>
-        <translation type="unfinished"></translation>
+        <translation>noted by hand, unverified</translation>
     </message>
     <message>
         <source>她自己的</source>
@@ -4794,75 +4794,75 @@
     <name>SaleDialog</name>
     <message>
         <source>补录购买</source>
-        <translation type="unfinished"></translation>
+        <translation>Note a purchase</translation>
     </message>
     <message>
         <source>记下 (未核实)</source>
-        <translation type="unfinished"></translation>
+        <translation>Note it (unverified)</translation>
     </message>
     <message>
         <source>小票上的单号</source>
-        <translation type="unfinished"></translation>
+        <translation>number on the receipt</translation>
     </message>
     <message>
         <source>扫条码, 或输入货号、品名后按回车</source>
-        <translation type="unfinished"></translation>
+        <translation>scan a barcode, or type code or name and press Enter</translation>
     </message>
     <message>
         <source>商品</source>
-        <translation type="unfinished"></translation>
+        <translation>Article</translation>
     </message>
     <message>
         <source>件数</source>
-        <translation type="unfinished">pieces</translation>
+        <translation>Pieces</translation>
     </message>
     <message>
         <source>实付 (元)</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid (yuan)</translation>
     </message>
     <message>
         <source>客户</source>
-        <translation type="unfinished"></translation>
+        <translation>Clients</translation>
     </message>
     <message>
         <source>小票号</source>
-        <translation type="unfinished">Receipt no.</translation>
+        <translation>Receipt no.</translation>
     </message>
     <message>
         <source>时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Time</translation>
     </message>
     <message>
         <source>找商品</source>
-        <translation type="unfinished"></translation>
+        <translation>Find article</translation>
     </message>
     <message>
         <source>找到的</source>
-        <translation type="unfinished"></translation>
+        <translation>Found</translation>
     </message>
     <message>
         <source>明细</source>
-        <translation type="unfinished"></translation>
+        <translation>Lines</translation>
     </message>
     <message>
         <source>合计</source>
-        <translation type="unfinished"></translation>
+        <translation>Total</translation>
     </message>
     <message>
         <source>记为未核实; 收银台的小票到了就由它代替, 不会算两次。照片不能随同步上传, 请保留小票。</source>
-        <translation type="unfinished"></translation>
+        <translation>Marked as unverified; the till&apos;s receipt takes its place when it arrives, nothing counts twice. Photos do not travel with the sync: keep the receipt.</translation>
     </message>
     <message>
         <source>没有找到「{word}」</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing found for “{word}”</translation>
     </message>
     <message>
         <source>{title} 件数</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} pieces</translation>
     </message>
     <message>
         <source>{title} 实付</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} paid</translation>
     </message>
 </context>
 <context>
@@ -7181,7 +7181,7 @@
     </message>
     <message>
         <source>客户</source>
-        <translation type="unfinished"></translation>
+        <translation>Clients</translation>
     </message>
     <message>
         <source>期限</source>
@@ -7652,7 +7652,7 @@
     </message>
     <message>
         <source>商品</source>
-        <translation type="unfinished"></translation>
+        <translation>Article</translation>
     </message>
     <message>
         <source>颜色</source>

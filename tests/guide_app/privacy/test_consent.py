@@ -246,3 +246,16 @@ def test_every_state_that_the_desk_writes_has_its_fact(desk: Desk) -> None:
     stated = {grp for grp, kind, data in rows if kind == "client" and "contact_state" in str(data)}
     assert stated == {grp for grp, kind, _ in rows if kind == "consent"}
     assert len(stated) == 3
+
+
+def test_between_a_guides_note_and_her_own_page_the_later_word_counts() -> None:
+    withdrawn, granted = fact(1, granted=False), fact(2, by=None)
+    for facts in itertools.permutations((fact(0), withdrawn, granted)):
+        assert standing(*facts) == "granted"
+        assert standing(*facts, at=NOW + 1) == "withdrawn"
+    page, later = fact(1, by=None), fact(2, granted=False)
+    for facts in itertools.permutations((page, later)):
+        assert standing(*facts) == "withdrawn"
+    narrow, general = fact(1, granted=False, channel="wechat"), fact(2, by=None)
+    assert standing(narrow, general) == "withdrawn"
+    assert standing(narrow, general, channel="phone") == "granted"

@@ -60,3 +60,15 @@ def test_without_guide_reason_or_client_nothing_is_shown(desk: Desk) -> None:
     with pytest.raises(NotFoundError):
         desk.privacy_deeds.reveal_phone(ident(998), "回访", actor())
     assert desk.privacy.accesses(0) == ()
+
+
+def test_whoever_comes_near_the_limit_is_named_to_the_manager(desk: Desk, clock: HandClock) -> None:
+    set_rule(desk, "reveal_limit", 3)
+    for client in (CHEN, ZHOU, CHEN):
+        desk.privacy_deeds.reveal_phone(client, "回访", actor())
+    assert desk.privacy.alarms() == ()
+    desk.privacy_deeds.reveal_phone(LIN, "回访", actor())
+    (alarm,) = desk.privacy.alarms()
+    assert (alarm.guide, alarm.clients, alarm.limit) == ("王敏", 3, 3)
+    clock.ms += DAY_MS
+    assert desk.privacy.alarms() == ()
