@@ -27,6 +27,7 @@ _TITLES = {
     "note": Phrase("{text}"), "call": Phrase("电话: {text}"), "visit": Phrase("到店: {text}"),
     "message": Phrase("消息: {text}"), "reply": Phrase("回复: {text}"), "state": Phrase("跟进状态: {text}"),
     "service": Phrase("售后: {text}"), "sale": Phrase("购买 {text}"), "return": Phrase("退货 {text}"),
+    "words": Phrase("话术: {text}"),
     "share": Phrase("分享「{text}」"), "share_coupon": Phrase("分享「{text}」+ 券"), "scan": Phrase("打开「{text}」"),
     "claim": Phrase("通过「{text}」领券"), "coupon": Phrase("领取「{text}」"), "redeemed": Phrase("核销「{text}」"),
     "promise": Phrase("答应: {text}"), "task": Phrase("任务: {text}"),
@@ -41,9 +42,12 @@ _PARTS = (
     ("service", """SELECT v.at, 'service', v.title, v.body, g.name FROM service v
                  LEFT JOIN guide g ON g.id = v.guide_id WHERE v.client_id = :c"""),
     ("share", """SELECT s.at, CASE WHEN s.coupon_template_id IS NULL THEN 'share' ELSE 'share_coupon' END,
-                 coalesce(p.name, k.name, ''), s.channel, g.name FROM share s
+                 coalesce(p.name, k.name, ''), coalesce((SELECT nullif(x.state, 'sent') FROM copied x
+                    WHERE x.share_id = s.id), s.channel), g.name FROM share s
                  LEFT JOIN product p ON p.id = s.product_id LEFT JOIN look k ON k.id = s.look_id
                  LEFT JOIN guide g ON g.id = s.guide_id WHERE s.client_id = :c"""),
+    ("share", """SELECT x.at, 'words', x.body, x.state, g.name FROM copied x LEFT JOIN guide g ON g.id = x.guide_id
+                 WHERE x.client_id = :c AND x.share_id IS NULL AND x.state <> 'sent'"""),
     ("share_event", """SELECT e.at, e.kind, p.name, '', ''
                  FROM share_event e LEFT JOIN product p ON p.id = e.product_id
                  WHERE e.client_id = :c"""),
@@ -63,7 +67,7 @@ _AS_ENTRIES = "SELECT * FROM (WITH part(at, what, text, detail, author) AS ({}) 
 
 _CHANNELS = {
     "copy": Phrase("复制图片"), "link": Phrase("复制链接"), "save": Phrase("存为文件"), "print": Phrase("打印"),
-    "cli": Phrase("命令行"),
+    "cli": Phrase("命令行"), "not_sent": Phrase("复制了, 没有发出"), "open": Phrase("复制了, 还没说发出没有"),
 }  # fmt: skip
 _STATES = {"open": Phrase("未完成"), "done": Phrase("已完成"), "cancelled": Phrase("已取消")}
 
@@ -103,7 +107,8 @@ def timeline(
 
 _TOUCHES = """SELECT max(at) FROM (
     SELECT at FROM note WHERE client_id = :c AND kind IN ('call', 'visit', 'message')
-    UNION ALL SELECT at FROM share WHERE client_id = :c)"""
+    UNION ALL SELECT at FROM share WHERE client_id = :c
+        AND NOT EXISTS (SELECT 1 FROM copied WHERE share_id = share.id))"""
 
 
 def last_contact(db: Database, client_id: str) -> int:

@@ -1,6 +1,8 @@
 """The window as a user meets it: keyboard only, in two languages, locked and unlocked."""
 
 from collections.abc import Callable
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -18,7 +20,7 @@ from ui.kit.help import ShortcutSheet
 from ui.kit.hit import Hit, SearchProvider
 from ui.kit.i18n import Language, Tongue
 from ui.kit.lock import GuideFace, LockOverlay, PinAnswer
-from ui.kit.page import PageContext, Target
+from ui.kit.page import PageContext, PageSpec, Quick, Target
 from ui.kit.resources import resource
 from ui.kit.status import Link, Status
 from ui.kit.theme import Mode
@@ -195,6 +197,36 @@ def test_function_keys_help_and_sync(window: MainWindow, qtbot: QtBot) -> None:
     (sheet,) = window.findChildren(ShortcutSheet)
     words = [part.text() for part in sheet.findChildren(QLabel)]
     assert {"Ctrl+K", "F5", "Esc", "Ctrl+9"} <= set(words)
+    sheet.accept()
+    settle()
+
+
+def test_a_quick_key_takes_along_what_is_in_hand_and_f1_lists_the_pages_own_keys(
+    qtbot: QtBot, context: PageContext, settings: QSettings
+) -> None:
+    class Handy(PlainPage):
+        in_hand = MappingProxyType({"client": "c7", "product": ""})
+
+    quick = Quick("Ctrl+J", lambda: "带上眼前的客户")
+    keys = partial(list[tuple[str, str]], [("F9", "下一个")])
+    specs = [
+        PageSpec("today", "today", lambda: "今日", partial(Handy, "today")),
+        PageSpec("scripts", "message", lambda: "话术", partial(PlainPage, "scripts"), quick=quick, shortcuts=keys),
+    ]
+    window = MainWindow(context, specs, settings)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.activate()
+    press(window, Qt.Key.Key_J, control=True)
+    assert shown_page(window).opened == [Target("scripts", args={"client": "c7"})]
+    press(window, Qt.Key.Key_J, control=True)  # there already: nothing is lost
+    assert shown_page(window).key == "scripts"
+    press(window, Qt.Key.Key_F1)
+    (sheet,) = window.findChildren(ShortcutSheet)
+    words = {part.text() for part in sheet.findChildren(QLabel)}
+    assert {"Ctrl+J", "带上眼前的客户", "F9", "话术 · 下一个"} <= words
     sheet.accept()
     settle()
 

@@ -7,6 +7,7 @@ import pytest
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import GuideError, InvalidInputError, NotFoundError
 from guide_app.flows.desk import Desk
+from guide_app.flows.timeline import last_contact, timeline
 from guide_app.followup.copies import Outgoing
 from guide_app.sharing.service import ShareDraft
 from tests.guide_app.followup.conftest import Arrives
@@ -123,3 +124,23 @@ def test_an_override_is_logged_with_who_when_word_and_reason(desk: Desk) -> None
     assert desk.overrides.last_reason(["真皮"], LI) == desk.overrides.last_reason(["限量"], WANG) == ""
     with pytest.raises(InvalidInputError):
         desk.overrides.keep(["真皮"], " ", actor())
+
+
+def test_the_timeline_says_what_was_copied_and_not_sent(desk: Desk) -> None:
+    draft = ShareDraft(LOAFER, 7, 56900, "moments", client_id=ZHOU)
+    link = desk.share_deeds.link(draft, desk.share_deeds.take_number(actor()), actor())
+    share = desk.sending.record(draft, link, "copy", actor())
+    words = copy(desk, ZHOU, "来坐坐")
+
+    def lines() -> list[str]:
+        return [f"{e.title} · {e.detail}" for e in timeline(desk.db, ZHOU, kinds=frozenset({"share"}))]
+
+    assert lines() == ["分享「软底乐福鞋 2026 秋」 · 复制了, 还没说发出没有", "话术: 来坐坐 · 复制了, 还没说发出没有"]
+    assert share.copied_id is not None
+    desk.copies.answer(share.copied_id, actor(), sent=False)
+    desk.copies.answer(words, actor(), sent=False)
+    assert lines() == ["分享「软底乐福鞋 2026 秋」 · 复制了, 没有发出", "话术: 来坐坐 · 复制了, 没有发出"]
+    assert last_contact(desk.db, ZHOU) == 0
+    desk.copies.answer(words, actor(), sent=True)
+    assert lines() == ["分享「软底乐福鞋 2026 秋」 · 复制了, 没有发出"]
+    assert last_contact(desk.db, ZHOU) == NOW
