@@ -59,12 +59,22 @@ def doubles(people: Iterable[Person]) -> list[Double]:
 _STRENGTH: tuple[Why, ...] = ("phone", "wechat", "birthday")
 
 
+def wechat_key(wechat: str) -> str:
+    """A WeChat name as it is compared."""
+    return wechat.strip().casefold()
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: however wide it was typed, without spaces."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
 def _keys(person: Person) -> Iterable[tuple[Why, tuple[str, ...]]]:
     if person.phone:
         yield "phone", (person.phone,)
-    if wechat := person.wechat.strip().casefold():
+    if wechat := wechat_key(person.wechat):
         yield "wechat", (wechat,)
-    name = "".join(unicodedata.normalize("NFKC", person.name).casefold().split())
+    name = name_key(person.name)
     if name and person.birth is not None:
         yield "birthday", (name, *map(str, person.birth))
 

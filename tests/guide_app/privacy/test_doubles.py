@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guide_app.flows.desk import Desk
@@ -95,3 +96,32 @@ def test_what_another_pc_brought_is_proposed_and_merged(desk: Desk) -> None:
     assert (pair.gone.id, pair.stays.id, pair.why) == (ident(850), CHEN, ("phone",))
     desk.client_deeds.merge(pair.gone.id, pair.stays.id, actor())
     assert desk.privacy.doubles() == []
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(PEOPLE)
+def test_the_book_proposes_what_the_rule_does_over_everybody(desk: Desk, people: list[Person]) -> None:
+    """The question to the book looks at few records; nobody is missed by that."""
+
+    def bring(applier: Any) -> None:
+        gone = [row[0] for row in applier.conn.exec_driver_sql("SELECT id FROM client").all()]
+        applier.apply([RecordFrame(store_scope(STORE), "client", one, next(SEQS), {"name": "-"}) for one in gone])
+        applier.apply([_frame(person) for person in people])
+
+    desk.db.apply(bring)
+    known = [replace(person, store_id=STORE) for person in people]
+    assert [(p.gone.id, p.stays.id, p.why) for p in desk.privacy.doubles()] == [
+        (p.gone.id, p.stays.id, p.why) for p in doubles(known)
+    ]
+
+
+SEQS = itertools.count(2_000)
+
+
+def _frame(person: Person) -> RecordFrame:
+    birth = dict(zip(("birth_calendar", "birth_month", "birth_day", "birth_leap"), person.birth or (), strict=False))
+    said = {
+        "name": person.name, "phone": person.phone, "wechat": person.wechat, "sex": person.sex,
+        "birth_year": person.birth_year, "created_at": person.created_at, **birth,
+    }  # fmt: skip
+    return RecordFrame(store_scope(STORE), "client", person.id, next(SEQS), said)
