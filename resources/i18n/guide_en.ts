@@ -1047,11 +1047,11 @@
     </message>
     <message>
         <source>已过惯常间隔 (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>Usual interval passed (%)</translation>
     </message>
     <message>
         <source>可能已离开 (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>Likely to have left (%)</translation>
     </message>
     <message>
         <source>距上次联系 (天)</source>
@@ -1175,7 +1175,7 @@
     </message>
     <message>
         <source>商品, 名称或货号</source>
-        <translation type="unfinished"></translation>
+        <translation>product, name or number</translation>
     </message>
     <message>
         <source>尺码</source>
@@ -1219,11 +1219,11 @@
     </message>
     <message>
         <source>没有商品「{text}」。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no product “{text}”.</translation>
     </message>
     <message>
         <source>输入名称或货号的一部分, 再从列表里选一个。</source>
-        <translation type="unfinished"></translation>
+        <translation>Type a part of its name or number, then choose one from the list.</translation>
     </message>
 </context>
 <context>
@@ -1513,19 +1513,19 @@
     <name>CouponsDialog</name>
     <message>
         <source>给「{name}」发券</source>
-        <translation type="unfinished"></translation>
+        <translation>Coupon for “{name}”</translation>
     </message>
     <message>
         <source>发给 {count} 位</source>
-        <translation type="unfinished"></translation>
+        <translation>Give to {count}</translation>
     </message>
     <message>
         <source>券</source>
-        <translation type="unfinished"></translation>
+        <translation>Coupon</translation>
     </message>
     <message>
         <source>已领满的客户不再发; 额度由总部核对。发出的券是对客户的承诺, 不能收回。</source>
-        <translation type="unfinished"></translation>
+        <translation>Clients who have had their share get none; head office checks the quota. A coupon given is a promise and cannot be taken back.</translation>
     </message>
 </context>
 <context>
@@ -2499,35 +2499,35 @@
     </message>
     <message>
         <source>多少天没买</source>
-        <translation type="unfinished"></translation>
+        <translation>Days since purchase</translation>
     </message>
     <message>
         <source>多少天没联系</source>
-        <translation type="unfinished"></translation>
+        <translation>Days since contact</translation>
     </message>
     <message>
         <source>惯常间隔已过</source>
-        <translation type="unfinished"></translation>
+        <translation>Interval passed</translation>
     </message>
     <message>
         <source>可能已离开</source>
-        <translation type="unfinished"></translation>
+        <translation>Likely left</translation>
     </message>
     <message>
         <source>90 天预计</source>
-        <translation type="unfinished"></translation>
+        <translation>Next 90 days</translation>
     </message>
     <message>
         <source>能否联系</source>
-        <translation type="unfinished"></translation>
+        <translation>May be contacted</translation>
     </message>
     <message>
         <source>可联系</source>
-        <translation type="unfinished"></translation>
+        <translation>Yes</translation>
     </message>
     <message>
         <source>从未</source>
-        <translation type="unfinished"></translation>
+        <translation>never</translation>
     </message>
 </context>
 <context>
@@ -2931,66 +2931,66 @@
     <name>Outlook</name>
     <message>
         <source>可能已离开 {left}% ({low}-{high})</source>
-        <translation type="unfinished"></translation>
+        <translation>likely to have left: {left}% ({low}-{high})</translation>
     </message>
     <message>
         <source>买过 {orders} 次, 惯常 {usual} 天一次, 已 {gone} 天没买; 未来 {days} 天预计买 {n} 次 ({low}-{high})</source>
-        <translation type="unfinished"></translation>
+        <translation>Bought {orders} times, usually every {usual} days, {gone} days ago; {n} purchases ({low}-{high}) to expect in {days} days</translation>
     </message>
     <message>
         <source>不做画像: 不推算她是否离开</source>
-        <translation type="unfinished"></translation>
+        <translation>No profiling: nothing is worked out about her</translation>
     </message>
     <message>
         <source>只买过一次, 还看不出规律</source>
-        <translation type="unfinished"></translation>
+        <translation>Bought once: no rhythm to be seen yet</translation>
     </message>
     <message>
         <source>惯常 {usual} 天一次, 已 {gone} 天没买</source>
-        <translation type="unfinished"></translation>
+        <translation>Usually every {usual} days, {gone} days ago</translation>
     </message>
     <message>
         <source>按本店客户的购买记录推算 (BG/NBD 模型), 括号里是 90% 把握的范围; 只作联系先后的参考</source>
-        <translation type="unfinished"></translation>
+        <translation>Worked out from the purchases of this store's clients (BG/NBD model); 90% interval in brackets. A help in whom to contact first, no more</translation>
     </message>
 </context>
 <context>
     <name>OverlapDialog</name>
     <message>
         <source>两份名单的重叠</source>
-        <translation type="unfinished"></translation>
+        <translation>Overlap of two lists</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>名单一</source>
-        <translation type="unfinished"></translation>
+        <translation>First list</translation>
     </message>
     <message>
         <source>名单二</source>
-        <translation type="unfinished"></translation>
+        <translation>Second list</translation>
     </message>
     <message>
         <source>只在名单一</source>
-        <translation type="unfinished"></translation>
+        <translation>Only first</translation>
     </message>
     <message>
         <source>两份都在</source>
-        <translation type="unfinished"></translation>
+        <translation>Both</translation>
     </message>
     <message>
         <source>只在名单二</source>
-        <translation type="unfinished"></translation>
+        <translation>Only second</translation>
     </message>
     <message>
         <source>合起来 {whole} 位, 其中 {share}% 两份都在: 分别发送会打扰两次。</source>
-        <translation type="unfinished"></translation>
+        <translation>{whole} together, {share}% of them on both: sending to each list disturbs them twice.</translation>
     </message>
     <message>
         <source>合起来 {whole} 位, 没有人同时在两份名单里。</source>
-        <translation type="unfinished"></translation>
+        <translation>{whole} together, nobody on both.</translation>
     </message>
 </context>
 <context>
@@ -3593,6 +3593,18 @@
         <translation>Service: {text}</translation>
     </message>
     <message>
+        <source>话术: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制了, 没有发出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制了, 还没说发出没有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>「{title}」保修还有 {days} 天 ({date})</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4136,31 +4148,31 @@
     <name>PostersDialog</name>
     <message>
         <source>给「{name}」做海报</source>
-        <translation type="unfinished"></translation>
+        <translation>Posters for “{name}”</translation>
     </message>
     <message>
         <source>不带券</source>
-        <translation type="unfinished">No coupon</translation>
+        <translation>No coupon</translation>
     </message>
     <message>
         <source>每位客户一张, 各有自己的链接</source>
-        <translation type="unfinished"></translation>
+        <translation>One for each client, with her own link</translation>
     </message>
     <message>
         <source>一张, 大家共用</source>
-        <translation type="unfinished"></translation>
+        <translation>One for all</translation>
     </message>
     <message>
         <source>海报</source>
-        <translation type="unfinished"></translation>
+        <translation>Posters</translation>
     </message>
     <message>
         <source>选…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose…</translation>
     </message>
     <message>
         <source>选文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose folder</translation>
     </message>
     <message>
         <source>商品</source>
@@ -4168,23 +4180,23 @@
     </message>
     <message>
         <source>券</source>
-        <translation type="unfinished"></translation>
+        <translation>Coupon</translation>
     </message>
     <message>
         <source>版式</source>
-        <translation type="unfinished">Template</translation>
+        <translation>Template</translation>
     </message>
     <message>
         <source>怎么做</source>
-        <translation type="unfinished"></translation>
+        <translation>How</translation>
     </message>
     <message>
         <source>存到</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder</translation>
     </message>
     <message>
         <source>做 {count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>Make {count}</translation>
     </message>
 </context>
 <context>
@@ -4615,15 +4627,15 @@
     <name>RefusedDialog</name>
     <message>
         <source>有客户没有发到</source>
-        <translation type="unfinished"></translation>
+        <translation>Some got nothing</translation>
     </message>
     <message>
         <source>知道了</source>
-        <translation type="unfinished">OK</translation>
+        <translation>Understood</translation>
     </message>
     <message>
         <source>没有发到的客户和原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Clients who got nothing, and why</translation>
     </message>
 </context>
 <context>
@@ -4916,11 +4928,11 @@
     </message>
     <message>
         <source>清单…</source>
-        <translation type="unfinished"></translation>
+        <translation>Table…</translation>
     </message>
     <message>
         <source>重叠…</source>
-        <translation type="unfinished"></translation>
+        <translation>Overlap…</translation>
     </message>
     <message>
         <source>修改…</source>
@@ -4948,15 +4960,15 @@
     </message>
     <message>
         <source>已存固定名单</source>
-        <translation type="unfinished"></translation>
+        <translation>Fixed list kept</translation>
     </message>
     <message>
         <source>存固定名单</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep fixed list</translation>
     </message>
     <message>
         <source>联系「{name}」</source>
-        <translation type="unfinished">Get in touch: {name}</translation>
+        <translation>Contact “{name}”</translation>
     </message>
     <message>
         <source>已派 {count} 项任务</source>
@@ -5010,7 +5022,7 @@
     </message>
     <message>
         <source>保持联系 · 过了惯常间隔</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep in touch · interval passed</translation>
     </message>
     <message>
         <source>生命周期</source>
@@ -5034,7 +5046,7 @@
     </message>
     <message>
         <source>{days} 天</source>
-        <translation type="unfinished">{days} days</translation>
+        <translation>{days} days</translation>
     </message>
     <message>
         <source>更久</source>
@@ -5100,27 +5112,27 @@
     <name>SegmentSending</name>
     <message>
         <source>发券…</source>
-        <translation type="unfinished"></translation>
+        <translation>Coupon…</translation>
     </message>
     <message>
         <source>海报…</source>
-        <translation type="unfinished"></translation>
+        <translation>Posters…</translation>
     </message>
     <message>
         <source>已给 {count} 位客户发券</source>
-        <translation type="unfinished"></translation>
+        <translation>Gave a coupon to {count} clients</translation>
     </message>
     <message>
         <source>发券</source>
-        <translation type="unfinished"></translation>
+        <translation>Give coupons</translation>
     </message>
     <message>
         <source>已做 {count} 张海报, 存在 {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Made {count} posters in {folder}</translation>
     </message>
     <message>
         <source>做海报</source>
-        <translation type="unfinished"></translation>
+        <translation>Make posters</translation>
     </message>
 </context>
 <context>
@@ -5135,27 +5147,27 @@
     </message>
     <message>
         <source>活跃 · {days} 天内</source>
-        <translation type="unfinished"></translation>
+        <translation>Active · within {days} days</translation>
     </message>
     <message>
         <source>沉睡 · {least}-{most} 天</source>
-        <translation type="unfinished"></translation>
+        <translation>Asleep · {least}-{most} days</translation>
     </message>
     <message>
         <source>流失 · 超过 {days} 天</source>
-        <translation type="unfinished"></translation>
+        <translation>Lost · more than {days} days</translation>
     </message>
     <message>
         <source>{days} 天内买过</source>
-        <translation type="unfinished"></translation>
+        <translation>bought within {days} days</translation>
     </message>
     <message>
         <source>{least}-{most} 天前买过</source>
-        <translation type="unfinished"></translation>
+        <translation>bought {least}-{most} days ago</translation>
     </message>
     <message>
         <source>{days} 天以上没买</source>
-        <translation type="unfinished"></translation>
+        <translation>not for more than {days} days</translation>
     </message>
     <message>
         <source>高价值</source>
@@ -6695,35 +6707,35 @@
     <name>TableDialog</name>
     <message>
         <source>派任务</source>
-        <translation type="unfinished">Give tasks</translation>
+        <translation>Give tasks</translation>
     </message>
     <message>
         <source>名单名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the list</translation>
     </message>
     <message>
         <source>存为固定名单</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep as fixed list</translation>
     </message>
     <message>
         <source>已选 {count} 位</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} marked</translation>
     </message>
     <message>
         <source>全部 {count} 位 (空格键标记, 点列名或 Ctrl+1-7 排序)</source>
-        <translation type="unfinished"></translation>
+        <translation>All {count} (Space marks; click a title or Ctrl+1-7 to sort)</translation>
     </message>
     <message>
         <source>不联系: {reasons}</source>
-        <translation type="unfinished">Left out: {reasons}</translation>
+        <translation>left out: {reasons}</translation>
     </message>
     <message>
         <source>可联系 {n} 位</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} may be contacted</translation>
     </message>
     <message>
         <source>派任务给 {count} 位</source>
-        <translation type="unfinished"></translation>
+        <translation>Task for {count}</translation>
     </message>
 </context>
 <context>
