@@ -1,5 +1,7 @@
 """Why a search found somebody."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,7 @@ def test_a_note_is_shown_around_what_was_typed(desk: Desk) -> None:
 
 def test_a_private_note_neither_finds_nor_explains(desk: Desk) -> None:
     desk.client_deeds.note(CHEN, "公开地说脚背高", actor())
-    desk.client_deeds.note(CHEN, "脚背高, 正在办离婚", actor(LI), private=True)
+    desk.client_deeds.note(CHEN, "脚背高, 正在办离婚", replace(actor(), guide_id=LI), private=True)
     (row,) = desk.clients.search("脚背高")
     assert row.match is not None
     assert "公开" in row.match.words

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from guide_app.base.clock import china_datetime
+from guide_app.base.money import yuan
 from guide_app.clients.stated_sizes import StatedSize
 from guide_app.coupons.model import HeldCoupon
 from guide_app.followup.contact import ContactRoom
@@ -25,6 +26,7 @@ def brief(view: ClientView) -> tuple[Fact, ...]:
         Fact(translate("ClientBrief", "生日"), birthday_hint(card.birthday)),
         Fact(translate("ClientBrief", "日子"), _dates(view)),
         Fact(translate("ClientBrief", "未用券"), _coupons(view.coupons), "accent"),
+        Fact(translate("ClientBrief", "购买"), _bought(view)),
         Fact(translate("ClientBrief", "偏爱"), "、".join(map(category_text, card.habits.categories))),
         Fact(translate("ClientBrief", "联系"), *_contacts(view)),
     )
@@ -37,6 +39,18 @@ def _stated(said: StatedSize) -> str:
     return QCoreApplication.translate("ClientBrief", "{size} ({day} 说的)").format(
         size=name, day=f"{china_datetime(said.at):%Y-%m-%d}"
     )
+
+
+def _bought(view: ClientView) -> str:
+    """How much, how often, how long ago."""
+    figures = view.portrait.figures
+    if not figures.orders:
+        return QCoreApplication.translate("ClientBrief", "还没有买过")
+    parts = [yuan(figures.total_fen), QCoreApplication.translate("ClientBrief", "{n} 次").format(n=figures.orders)]
+    if figures.interval_days:
+        parts.append(QCoreApplication.translate("ClientBrief", "每 {days} 天一次").format(days=figures.interval_days))
+    last = days_ago(figures.last_at, view.now_ms)
+    return _DOT.join((*parts, QCoreApplication.translate("ClientBrief", "最近 {ago}").format(ago=last)))
 
 
 def _dates(view: ClientView) -> str:

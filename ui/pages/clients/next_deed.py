@@ -20,11 +20,10 @@ class NextDeed(Card):
     words_asked = Signal()
     coupon_asked = Signal()
     promise_asked = Signal()
-    archive_asked = Signal()
 
     def __init__(self) -> None:
         """Start without a reason."""
-        super().__init__("wash", padding=12)
+        super().__init__("wash", padding=10)
         self.use_body().setSpacing(6)
         self.why = ElidedLabel("", "strong")
         self.more = label("", "muted", wrap=True)
@@ -36,13 +35,11 @@ class NextDeed(Card):
         self.words = button(self.tr("发话术"), tip=self.tr("找一条话术发给客户 (Ctrl+J)"))
         self.coupon = button(self.tr("发券"))
         self.promise = button(self.tr("答应一件事"))
-        self.archive = button(self.tr("归档"), "quiet")
         for made, asked in (
             (self.share, self.share_asked),
             (self.words, self.words_asked),
             (self.coupon, self.coupon_asked),
             (self.promise, self.promise_asked),
-            (self.archive, self.archive_asked),
         ):
             made.clicked.connect(asked)
             line.addWidget(made)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QScrollArea,
     QVBoxLayout,
@@ -14,15 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from guide_app.base.clock import china_datetime
-from guide_app.base.money import yuan
 from guide_app.followup.model import Suggestion
 from ui.kit.buttons import IconButton, button
-from ui.kit.card import Card, FigureStrip, SectionTitle
-from ui.kit.flow import FlowLayout
+from ui.kit.card import Card, SectionTitle
 from ui.kit.inline import Edited, InlineEdit, InlineText
 from ui.kit.painted import Avatar
-from ui.kit.pill import PillButton
-from ui.kit.tag_tones import tag_tone
 from ui.kit.text import ElidedLabel, label
 from ui.kit.theme import Theme
 from ui.kit.thumbs import Thumbs
@@ -36,7 +31,7 @@ from ui.pages.clients.segment_outlook import OutlookLine
 from ui.pages.clients.standing_bar import StandingBar
 from ui.pages.clients.tag_strip import TagStrip
 from ui.pages.clients.view import Ask, ClientView, FieldEdit
-from ui.pages.clients.words import birthday_text, contact_text, days_ago, sex_text
+from ui.pages.clients.words import birthday_text, contact_text, sex_text
 
 
 class PortraitPane(Card):
@@ -76,6 +71,7 @@ class PortraitPane(Card):
     brief_asked = Signal()
     profiling_refused = Signal(bool)
     copy_asked = Signal()
+    sale_asked = Signal()
     promise_kept = Signal(str)
 
     def __init__(self, theme: Theme, now: Callable[[], int], thumbs: Thumbs) -> None:
@@ -86,7 +82,7 @@ class PortraitPane(Card):
         inner = QWidget()
         self._sheet = QVBoxLayout(inner)
         self._sheet.setContentsMargins(14, 14, 14, 14)
-        self._sheet.setSpacing(12)
+        self._sheet.setSpacing(10)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -102,8 +98,8 @@ class PortraitPane(Card):
         self._next()
         self.facts = FactGrid()
         self._sheet.addWidget(self.facts)
-        self.figures = FigureStrip()
-        self._sheet.addWidget(self.figures)
+        self.outlook = OutlookLine()
+        self._sheet.addWidget(self.outlook)
         self._write_note()
         self._history(thumbs)
         self._fields()
@@ -160,29 +156,25 @@ class PortraitPane(Card):
         self.menu.addSeparator()
         self.rhythm = self.menu.addAction(self.tr("联系节奏…"))
         self.rhythm.triggered.connect(self.rhythm_asked)
-        self.menu.addAction(self.tr("给客户一份副本…")).triggered.connect(self.copy_asked)
-        self.no_profiling = self.menu.addAction(self.tr("不做画像"))
-        self.rhythm = self.menu.addAction(self.tr("联系节奏…"))
-        self.rhythm.triggered.connect(self.rhythm_asked)
         brief = self.menu.addAction(self.tr("30 秒速览…"))
         brief.setShortcut("Ctrl+P")
         brief.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # the page has the key itself
         brief.triggered.connect(self.brief_asked)
+        self.menu.addAction(self.tr("补录购买…")).triggered.connect(self.sale_asked)
+        self.menu.addAction(self.tr("给客户一份副本…")).triggered.connect(self.copy_asked)
+        self.no_profiling = self.menu.addAction(self.tr("不做画像"))
         self.no_profiling.setCheckable(True)
         self.no_profiling.triggered.connect(self._ask_profiling)
         self.more.clicked.connect(lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
         return self.more
 
     def _tags(self) -> None:
-        holder = QWidget()
-        self._tag_flow = FlowLayout(holder, 6)
-        self.new_tag = QLineEdit()
-        self.new_tag.setPlaceholderText(self.tr("+ 标签"))
-        self.new_tag.setAccessibleName(self.tr("添加标签"))
-        self.new_tag.setProperty("inline", True)
-        self.new_tag.setMaximumWidth(90)
-        self.new_tag.returnPressed.connect(self._add_tag)
-        self._tag_flow.addWidget(self.new_tag)
+        self.tags = TagStrip()
+        self.new_tag = self.tags.new_tag
+        self.tags.added.connect(self.tag_added)
+        self.tags.removed.connect(self.tag_removed)
+        self.tags.pick_asked.connect(self.tags_asked)
+        self.tags.sources_asked.connect(self.sources_asked)
         self.standing = StandingBar()
         self.standing.asked.connect(self.asked)
         line = QHBoxLayout()
@@ -190,8 +182,6 @@ class PortraitPane(Card):
         line.addWidget(self.tags, 1)
         line.addWidget(self.standing, 0, Qt.AlignmentFlag.AlignTop)
         self._sheet.addLayout(line)
-        self.outlook = OutlookLine()
-        self._sheet.addWidget(self.outlook)
 
     def _next(self) -> None:
         self.next = NextDeed()
@@ -200,11 +190,10 @@ class PortraitPane(Card):
             (self.next.words_asked, self.words_asked),
             (self.next.coupon_asked, self.coupon_asked),
             (self.next.promise_asked, self.promise_asked),
-            (self.next.archive_asked, self.archive_asked),
         ):
             said.connect(asked)
         self.share, self.coupon = self.next.share, self.next.coupon
-        self.promise, self.archive = self.next.promise, self.next.archive
+        self.promise = self.next.promise
         self._sheet.addWidget(self.next)
 
     def _fields(self) -> None:
@@ -236,9 +225,11 @@ class PortraitPane(Card):
         grid.addWidget(self.guide, 3, 3)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
+        self.archive = button(self.tr("归档"), "link")
+        self.archive.clicked.connect(self.archive_asked)
         self.add_size = button(self.tr("+ 按品牌记尺码"), "link")
         self.add_size.clicked.connect(lambda: self.asked.emit(Ask("size.add")))
-        self._sheet.addWidget(SectionTitle(self.tr("资料"), "", self.add_size))
+        self._sheet.addWidget(SectionTitle(self.tr("资料"), "", self.add_size, self.archive))
         self._sheet.addLayout(grid)
         self.remark = InlineText(self.tr("备注"))
         self.remark.setPlaceholderText(self.tr("备注: 只有本店导购看得到"))
@@ -287,7 +278,6 @@ class PortraitPane(Card):
         self.tags.show_tags(view.hanging)
         self.rhythm.setVisible(bool(fields["starred"]))
         self._show_colleagues(view)
-        self._show_figures(view)
         self._show_promises(view)
         self.standing.show_view(view)
         self.outlook.show_view(view)
@@ -311,22 +301,10 @@ class PortraitPane(Card):
         self.colleagues.setText(" · ".join(said))
         self.colleagues.setVisible(bool(said))
 
-    def _show_figures(self, view: ClientView) -> None:
-        figures = view.portrait.figures
-        usual = self.tr("{days} 天").format(days=figures.interval_days) if figures.interval_days else "—"
-        self.figures.set_figures(
-            [
-                (self.tr("累计"), yuan(figures.total_fen)),
-                (self.tr("次数"), str(figures.orders)),
-                (self.tr("间隔"), usual),
-                (self.tr("最近"), days_ago(figures.last_at, view.now_ms)),
-            ]
-        )
-
     def _show_promises(self, view: ClientView) -> None:
         clear(self._promises)
         for promise in view.promises:
-            box = Card("wash", padding=10)
+            box = Card("wash", padding=8)
             line = QHBoxLayout()
             due = f" · {china_datetime(promise.due_at):%m-%d}" if promise.due_at else ""
             line.addWidget(ElidedLabel(self.tr("答应过: {title}").format(title=promise.title) + due, "strong"), 1)
