@@ -337,3 +337,19 @@ def test_an_office_that_shuts_the_pc_out_is_not_asked_for_every_picture(
     with pytest.raises(OfficeRefusedError):
         fetcher.fetch()
     assert len(shelf.asked) == 1
+
+
+def test_pictures_of_scripts_come_first_and_an_inactive_one_brings_none(
+    db: Database, shelf: PictureOffice, fetcher: BlobFetcher, store: BlobStore
+) -> None:
+    shoe, words, old = shelf.add(BIG, OTHER, b"old")
+    products(db, [shoe])
+    assert fetcher.fetch() == 1
+    rows = [
+        {"id": "018f0000-0000-7000-8000-000000000801", "title": "上新", "body": "…", "media": [words]},
+        {"id": "018f0000-0000-7000-8000-000000000802", "title": "旧", "body": "…", "media": [old], "active": False},
+    ]
+    seed_office_rows(db, "script", rows, 50)
+    assert fetcher.fetch() == 1
+    assert read(store, words) == OTHER
+    assert store.path(old) is None
