@@ -39,6 +39,7 @@ class SideFilter(QWidget):
         column.addWidget(states)
         self.tag_buttons: list[PillButton] = []
         self._groups: dict[PillButton, str] = {}
+        self._used: list[tuple[str, str, int]] = []
 
     @property
     def tags(self) -> tuple[tuple[str, str], ...]:
@@ -56,6 +57,9 @@ class SideFilter(QWidget):
 
     def set_tags(self, used: Sequence[tuple[str, str, int]]) -> None:
         """Offer the tags in use, (group, name, clients), by group; those pressed stay pressed."""
+        if [*used] == self._used:  # the keyboard stays where it is
+            return
+        self._used = [*used]
         pressed = {name for _, name in self.tags}
         while (item := self._tag_lines.takeAt(0)) is not None:
             gone = item.widget()

@@ -1,6 +1,7 @@
 """The tags at the head of the portrait: a chip each, a word to type, the picker and the sources."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -36,31 +37,35 @@ class TagStrip(QWidget):
         self.sources.setToolTip(self.tr("每个标签从哪里来 (Shift+F7)"))
         self.sources.clicked.connect(self.sources_asked)
         self._ends: tuple[QWidget, ...] = (self.new_tag, self.pick, self.sources)
+        self.chips: list[TagChip] = []
         self.show_tags(())
 
     def show_tags(self, tags: Sequence[HangingTag]) -> None:
-        """Show other tags; what is being typed stays."""
+        """Show other tags; what is being typed stays, and so does the place of the keyboard."""
+        held = [chip.tag for chip in self.chips]
+        if held == [*tags] and self._flow.count():
+            return
+        at = next((n for n, chip in enumerate(self.chips) if chip.hasFocus()), None)
         while (item := self._flow.takeAt(0)) is not None:
             gone = item.widget()
             if isinstance(gone, TagChip):
+                if gone.hasFocus():
+                    self.new_tag.setFocus()
                 gone.hide()
                 gone.deleteLater()
-        for tag in tags:
-            chip = TagChip(tag)
-            chip.clicked.connect(lambda _=False, name=tag.name: self.removed.emit(name))
-            self._flow.addWidget(chip)
-        for last in self._ends:
-            self._flow.addWidget(last)
-        before: QWidget | None = None
-        for chip in self.findChildren(TagChip):
-            if not chip.isHidden():
-                if before is not None:
-                    self.setTabOrder(before, chip)
-                before = chip
-        for last in self._ends:
-            if before is not None:
-                self.setTabOrder(before, last)
-            before = last
+        self.chips = [self._chip(tag) for tag in tags]
+        shown = [*self.chips, *self._ends]
+        for one in shown:
+            self._flow.addWidget(one)
+        for before, after in pairwise(shown):
+            self.setTabOrder(before, after)
+        if at is not None and self.chips:
+            self.chips[min(at, len(self.chips) - 1)].setFocus()
+
+    def _chip(self, tag: HangingTag) -> TagChip:
+        chip = TagChip(tag)
+        chip.clicked.connect(lambda: self.removed.emit(tag.name))
+        return chip
 
     def _add(self) -> None:
         if text := self.new_tag.text().strip():
