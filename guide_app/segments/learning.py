@@ -1,4 +1,4 @@
-"""The store's model of when clients leave, learnt from its own book on this PC and kept there; docs/decisions/050."""
+"""The store's model of when clients leave, learnt from its own book on this PC and kept there; docs/decisions/051."""
 
 from __future__ import annotations
 

@@ -49,6 +49,11 @@ HOUSE_RULE_PARTS: Mapping[str, Mapping[str, tuple[int, int]]] = MappingProxyType
         "reveal_limit": {"per_day": (0, 1_000)},
         "export_limit": {"rows": (0, 249)},
         "retention_days": {"days": (30, 3_650)},
+        "segment_limits": {
+            **dict.fromkeys(("recent_days", "asleep_days", "lost_days"), (1, 3_650)),
+            **dict.fromkeys(("some_orders", "many_orders"), (1, 1_000)),
+            **dict.fromkeys(("some_fen", "much_fen"), (1, 1_000_000_000)),
+        },
         "welcome_cap": {"per_day": (0, 1_000)},
         "sop_starts": {"lapse": (0, 1_000), "new_client": (0, 1_000), "festival": (0, 1_000)},
         "birthday_window": {"days_before": (0, 60), "span": (1, 31)},
