@@ -23,7 +23,8 @@ _HOUR_MS = DAY_MS // 24
 _OLDEST_DAYS = 365
 _NUMBER = 64
 
-_FIND = """SELECT k.id, k.product_id, coalesce(p.name, ''), k.colour, k.size, coalesce(k.price_fen, 0), k.code
+_FIND = """SELECT k.id, k.product_id, coalesce(p.name, ''), k.colour, k.size,
+        coalesce(nullif(k.price_fen, 0), p.price_fen, 0), k.code
     FROM sku k LEFT JOIN product p ON p.id = k.product_id
     WHERE k.code = ?1 COLLATE NOCASE OR k.gtin = ?1 OR k.gtin = '0' || ?1 OR p.spu = ?1 COLLATE NOCASE
         OR instr(p.name, ?1) OR instr(upper(k.code), upper(?1))

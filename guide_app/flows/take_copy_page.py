@@ -48,7 +48,8 @@ _WORDS = {
     "deed": "做了什么", "colour": "颜色", "size": "尺码", "qty": "件数", "amount_fen": "金额", "total_fen": "总额",
     "discount_fen": "优惠", "code": "号码", "result": "结果", "rule": "规则", "month": "月", "day": "日", "year": "年",
     "field_id": "项目", "product_id": "商品", "template_id": "券", "coupon_template_id": "券", "sop_id": "流程",
-    "guide_id": "导购", "note": "备注", "size_kind": "尺码种类", "brand": "品牌", "contacts": "联系时间", "colleagues": "导购人数",
+    "guide_id": "导购", "note": "备注", "size_kind": "尺码种类", "brand": "品牌", "contacts": "联系时间",
+    "colleagues": "导购人数",
 }  # fmt: skip
 #: Fields of her record that an export of many leaves out.
 _MORE = {
@@ -100,6 +101,7 @@ def page(copy: AccessCopy, head: Mapping[str, str], sha256: str) -> str:
     for kind, found in copy.records.items():
         if found:
             parts.append(f"<h2>{TITLES[kind]} ({len(found)})</h2>{_table(found, copy.names)}")
+    parts.append(_why_suggested(any(record["no_profiling"] for record in copy.clients)))
     if copy.withheld:
         lines = "".join(
             f"<li>{TITLES[one.kind]} · {escape(one.guide)} · {_moment(one.at)}</li>" for one in copy.withheld
@@ -113,6 +115,17 @@ def page(copy: AccessCopy, head: Mapping[str, str], sha256: str) -> str:
     return (
         f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{title}</title>'
         f"<style>{_STYLE}</style><body>{body}</body></html>\n"
+    )
+
+
+def _why_suggested(refused: bool) -> str:
+    """Why her guide is told to think of her, in plain words (个人信息保护法 24): rules, no score, a person decides."""
+    told = "您已要求不做画像, 第二类不再使用。" if refused else "您可以随时要求不做画像, 第二类就不再使用。"
+    return (
+        "<h2>为什么会联系您</h2><p>系统按写明的规则提醒导购, 不打分, 是否联系由导购本人决定。"
+        "一、您说过或我们答应过的: 约定、生日和纪念日、领取的券、售后。"
+        "二、从您的购买和打开链接推出的: 超过平时的购买间隔、看过的商品、买过之后的关怀。"
+        f"{told}价格和优惠不因此不同。</p>"
     )
 
 

@@ -703,6 +703,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>购买</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>偏爱</source>
         <translation type="unfinished"></translation>
     </message>
@@ -712,6 +716,22 @@
     </message>
     <message>
         <source>{size} ({day} 说的)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有买过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} 次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每 {days} 天一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最近 {ago}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2144,8 +2164,8 @@
         <translation>Taken down: {purpose} — {standing}</translation>
     </message>
     <message>
-        <source>副本在 {folder}: copy.html 供阅读和打印</source>
-        <translation>The copy is in {folder}: copy.html is to read and print</translation>
+        <source>副本在 {folder}: copy.pdf 和 copy.html 供阅读和打印</source>
+        <translation>The copy is in {folder}: copy.pdf and copy.html to read and print</translation>
     </message>
     <message>
         <source>{count} 条由其他同事保管, 只列出是谁的</source>
@@ -2563,10 +2583,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>把选中的商品放进搭配 (Ctrl+L)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>已有搭配与批量海报</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2583,7 +2599,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>批量做列表里的海报…</source>
+        <source>把选中的商品放进搭配 (Ctrl+B)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>批量做列表里的海报… (Ctrl+M)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2807,10 +2827,6 @@
         <translation type="unfinished">Make a promise</translation>
     </message>
     <message>
-        <source>归档</source>
-        <translation type="unfinished">archived</translation>
-    </message>
-    <message>
         <source>建议: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2951,7 +2967,7 @@
     </message>
     <message>
         <source>按本店客户的购买记录推算 (BG/NBD 模型), 括号里是 90% 把握的范围; 只作联系先后的参考</source>
-        <translation>Worked out from the purchases of this store's clients (BG/NBD model); 90% interval in brackets. A help in whom to contact first, no more</translation>
+        <translation>Worked out from the purchases of this store&apos;s clients (BG/NBD model); 90% interval in brackets. A help in whom to contact first, no more</translation>
     </message>
 </context>
 <context>
@@ -3167,6 +3183,14 @@
     <message>
         <source>存为文件</source>
         <translation>Save as file</translation>
+    </message>
+    <message>
+        <source>加入搭配</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>批量海报</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>复制的已发送 / 没有发</source>
@@ -4035,6 +4059,10 @@
         <translation>Dedicated guide</translation>
     </message>
     <message>
+        <source>归档</source>
+        <translation type="unfinished">archived</translation>
+    </message>
+    <message>
         <source>+ 按品牌记尺码</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4065,26 +4093,6 @@
     <message>
         <source>别家店 {count} 位</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{days} 天</source>
-        <translation>{days} days</translation>
-    </message>
-    <message>
-        <source>累计</source>
-        <translation>In all</translation>
-    </message>
-    <message>
-        <source>次数</source>
-        <translation>Orders</translation>
-    </message>
-    <message>
-        <source>间隔</source>
-        <translation>Interval</translation>
-    </message>
-    <message>
-        <source>最近</source>
-        <translation>Last visit</translation>
     </message>
     <message>
         <source>答应过: {title}</source>

@@ -117,3 +117,13 @@ def test_only_her_guide_and_the_manager_hand_it_over(desk: Desk, tmp_path: Path)
         copied(desk, tmp_path / "copy", ident(996))
     assert (desk.privacy.accesses(0), list(tmp_path.glob("*copy*"))) == ((), [])
     assert copied(desk, tmp_path / "copy", who=MANAGER).records["purchase"] == 4
+
+
+def test_she_reads_why_she_may_be_contacted_and_what_her_refusal_ends(desk: Desk, tmp_path: Path) -> None:
+    copied(desk, tmp_path / "before")
+    before = (tmp_path / "before" / "copy.html").read_text(encoding="utf-8")
+    assert "为什么会联系您" in before
+    assert "您可以随时要求不做画像" in before
+    desk.privacy_deeds.withdraw(CHEN, "profiling", actor())
+    copied(desk, tmp_path / "after")
+    assert "您已要求不做画像" in (tmp_path / "after" / "copy.html").read_text(encoding="utf-8")

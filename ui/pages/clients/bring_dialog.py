@@ -59,7 +59,7 @@ class BringDialog(QDialog):
         column.addWidget(label(path.name, "strong"))
         for widget in (self.how, self.choice, self.told, self.known, self.rejects):
             column.addWidget(widget)
-        column.addWidget(row(label(self.tr("没导入的行写到"), "hint"), self.errors, self.place))
+        column.addWidget(row(label(self.tr("没导入的行写到"), "hint"), self.errors, self.place, margins=(0, 0, 0, 0)))
         column.addWidget(self.bar)
         column.addWidget(row(self.again, None, self.stop, self.trial, self.go, margins=(0, 4, 0, 0)))
         self.how.changed.connect(self.look)

@@ -40,6 +40,7 @@ class HowMeant(QWidget):
             (self.tr("工作表"), self.sheet),
         ):  # fmt: skip
             box.setAccessibleName(text)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.currentIndexChanged.connect(self.changed)
             self._labels[box] = label(text, "hint")
             line.addWidget(self._labels[box])

@@ -37,7 +37,7 @@ class KnownChoice(QWidget):
         self._area.setFixedHeight(_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(row(self.title, None, self.mine, self.theirs))
+        column.addWidget(row(self.title, None, self.mine, self.theirs, margins=(0, 4, 0, 0)))
         column.addWidget(self._area)
         self.hide()
 

@@ -14,6 +14,7 @@ from guide_app.flows.take_copy import Copied, take_copy
 from guide_app.privacy.model import Agreement, Ledger, Purpose
 from ui.kit.confirm import ConfirmDialog
 from ui.kit.desk_page import DeskPage
+from ui.kit.paper import paper_pdf
 from ui.kit.toast import Notice
 from ui.pages.clients.consent_dialog import ConsentDialog
 from ui.pages.clients.consent_words import purpose_text, standing_text
@@ -103,13 +104,19 @@ class HerRights(QObject):
         actor, desk = self._page.actor, self._page.desk
 
         def done(copied: Copied) -> None:
-            told = self.tr("副本在 {folder}: copy.html 供阅读和打印").format(folder=copied.folder)
+            told = self.tr("副本在 {folder}: copy.pdf 和 copy.html 供阅读和打印").format(folder=copied.folder)
             if copied.withheld:
                 told += " · " + self.tr("{count} 条由其他同事保管, 只列出是谁的").format(count=copied.withheld)
             self._page.notice.emit(Notice(told))
 
+        def write(_job: object) -> Copied:
+            copied = take_copy(desk.db, desk.clock, actor, client_id, folder, proven_by=proof)
+            text = (copied.folder / "copy.html").read_text(encoding="utf-8")
+            (copied.folder / "copy.pdf").write_bytes(paper_pdf(text, "copy"))
+            return copied
+
         self._page.work.change(
-            lambda _job: take_copy(desk.db, desk.clock, actor, client_id, folder, proven_by=proof),
+            write,
             owner=self._page,
             done=done,
             title=self.tr("给客户副本"),

@@ -8,6 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QDateTime, Qt, QTimeZone
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QDateTimeEdit,
     QDoubleSpinBox,
     QHeaderView,
@@ -98,7 +99,9 @@ class SaleDialog(FormDialog):
         if found:
             self.hits.setCurrentRow(0)
             self.hits.setFocus()
-        self.total.setText(self.total.text() if found else self.tr("没有找到「{word}」").format(word=self.search.text()))
+        self.total.setText(
+            self.total.text() if found else self.tr("没有找到「{word}」").format(word=self.search.text())
+        )
 
     def sale(self) -> NotedSale:
         """What was written down."""
@@ -115,6 +118,8 @@ class SaleDialog(FormDialog):
         item = QTableWidgetItem(_name(variant))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         pieces, paid = QSpinBox(), QDoubleSpinBox()
+        for box in (pieces, paid):
+            box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         pieces.setRange(1, _MOST_PIECES)
         paid.setRange(0, _MOST_YUAN)
         paid.setValue(variant.price_fen / 100)

@@ -125,5 +125,8 @@ def test_she_gets_a_copy_only_once_it_is_said_how_she_was_known(shown: Shown, de
     copy = json.loads((tmp_path / "副本" / "copy.json").read_text(encoding="utf-8"))
     assert copy["client_id"] == CHEN
     assert (tmp_path / "副本" / "copy.html").exists()
+    pdf = (tmp_path / "副本" / "copy.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF-")
+    assert len(pdf) > 5_000
     (line,) = desk.privacy.accesses(0)
     assert (line.deed, line.client_id, line.reason) == ("access_copy", CHEN, "当面, 手机号验证")
