@@ -84,7 +84,12 @@ class Off:
 
 
 def covers(terms: CouponTemplate, line: BillLine) -> bool:
-    """Whether the coupon is for this line. A category holds for those below it (`鞋` for `鞋/短靴`)."""
+    """Whether the coupon is for this line. A category holds for those below it (`鞋` for `鞋/短靴`).
+
+    Goods of which nothing is known (an amount typed at the counter) count as those it is for: the guide has seen them.
+    """
+    if line.product_id is None and not line.category:
+        return True
     if line.product_id is not None and line.product_id in terms.not_products:
         return False
     if not terms.for_products and not terms.for_categories:
@@ -95,8 +100,12 @@ def covers(terms: CouponTemplate, line: BillLine) -> bool:
 
 
 def obstacles(ticket: Ticket, bill: Bill) -> tuple[Obstacle, ...]:
-    """Every reason why the coupon cannot be used on this bill; none: it can."""
-    return (*_state(ticket, bill.at), *_place(ticket.terms, bill), *_goods(ticket.terms, bill))
+    """Every reason why the coupon cannot be used on this bill; none: it can.
+
+    A bill without lines is one of which only time and place are known yet: nothing is said of goods.
+    """
+    goods = _goods(ticket.terms, bill) if bill.lines else []
+    return (*_state(ticket, bill.at), *_place(ticket.terms, bill), *goods)
 
 
 def _state(ticket: Ticket, at: int) -> list[Obstacle]:

@@ -161,6 +161,8 @@ COMMANDS = MappingProxyType(
     {
         "coupon.redeem": "coupon",
         "coupon.issue": "coupon",
+        "allotment.lease": "allotment",
+        "allotment.return": "allotment",
         "client.erase": "client",
         "client.merge": "client",
         "client.unmerge": "client",

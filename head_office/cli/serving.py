@@ -38,7 +38,9 @@ from head_office.api.metrics import Metrics
 from head_office.api.services import Services
 from head_office.cli.database import Office, open_office
 from head_office.cli.logs import log_to_stderr
+from head_office.coupons.signing import ensure_signing
 from head_office.deeds import push_rules
+from head_office.feed.write import in_transaction
 from head_office.landing.routes import routes as landing_routes
 from head_office.landing.services import make_services as landing_services
 from head_office.landing.site import Site
@@ -100,12 +102,19 @@ def serve_verb(args: argparse.Namespace, data_dir: Path, environ: Mapping[str, s
     with open_office(args.database, data_dir, pool=_POOL) as office:
         plan = _plan(office, args, place)
         with _announced(place, args.ready_file):
+            _have_signing_key(office.engine, data_dir, environ)
             app = build_app(plan, office.engine, environ)  # also before workers start: a fault shows here, once
             if args.workers > 1:
                 _serve_many(plan, place, args.workers)
             else:
                 _spare_the_collector()
                 asyncio.run(_serve_here(app, place))
+
+
+def _have_signing_key(engine: Engine, data_dir: Path, environ: Mapping[str, str]) -> None:
+    """PCs need the public key before the first coupon that they are to check without network."""
+    secret, now_ms = load_secret(data_dir, environ), SystemClock().now_ms()
+    in_transaction(engine, lambda connection: ensure_signing(connection, secret, now_ms))
 
 
 def build_app(plan: Plan, engine: Engine, environ: Mapping[str, str]) -> Starlette:

@@ -98,7 +98,7 @@ def claim(connection: Connection, secret: OfficeSecret, asked: Claim, now_ms: in
     purposes = _PURPOSES[asked.choice]
     proof = f"/s/{asked.opened.code}"
     stage_consents(writer, client_key, purposes, granted=True, version=asked.consent_version, proof=proof)
-    coupon_key = issue(writer, template, new)
+    coupon_key = issue(writer, secret, template, new)
     stage_event(writer, asked.opened, "claim", client_id=client_key[2], coupon_id=asked.claim_id)
     writer.flush()
     return _claimed(writer, coupon_key, template, fresh=True)

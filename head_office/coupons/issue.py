@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -10,10 +13,12 @@ from sqlalchemy.dialects.postgresql import insert
 from guide_app.base.errors import GuideError
 from guide_app.protocol.coupon_code import is_valid_code
 from guide_app.protocol.scopes import Scope, scope_store_id
-from head_office.coupons.limits import take_one
-from head_office.coupons.model import Template, is_on_offer, validity
+from head_office.coupons.limits import Giver, count_person, take_one
+from head_office.coupons.model import Template, is_on_offer, validity, worth_at_most
+from head_office.coupons.signing import signer
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
+from head_office.store.secret import OfficeSecret
 from head_office.store.tables import coupon_code
 
 
@@ -24,39 +29,91 @@ class NewCoupon:
     id: str
     scope: Scope
     code: str
-    client_id: str
+    client_id: str | None
     person_hash: bytes
     guide_id: str | None
     at: int
     share_id: str | None = None
 
 
-def issue(writer: FeedWriter, template: Template, new: NewCoupon) -> Key:
-    """Stage the coupon and return its key.
+@dataclass(frozen=True, slots=True)
+class Allotted:
+    """A coupon that a PC signed out of its allotment: it binds the brand, whatever the batch has left."""
+
+    allotment_id: str
+    serial: int
+    valid_from: int
+    valid_until: int
+    value_fen: int
+    token: str
+
+
+def issue(
+    writer: FeedWriter,
+    secret: OfficeSecret,
+    template: Template,
+    new: NewCoupon,
+    *,
+    below: Callable[[int], int] = secrets.randbelow,
+) -> Key:
+    """Stage the coupon with its signed form and return its key; `below` draws the worth of random_off.
 
     Raises GuideError `coupon.not_active`, `coupon.limit`, `coupon.exhausted`, or `record.invalid` for a code that is
     mistyped or taken; the transaction or a savepoint round the call must then be rolled back.
     """
     if not is_on_offer(template, new.at):
         raise GuideError("coupon.not_active", "这批券没有在发放。")
-    if not is_valid_code(new.code):
-        raise GuideError("record.invalid", "code: 不是券码。")
-    take_one(writer.connection, template, new.person_hash)
-    place = {"code": new.code, "store_id": scope_store_id(new.scope), "coupon_id": new.id}
-    taken = writer.connection.execute(insert(coupon_code).on_conflict_do_nothing().returning(sa.literal(1)), place)
-    if taken.one_or_none() is None:
-        raise GuideError("record.invalid", "code: 这个券码已被使用。")
+    value = _draw(template, below)
+    giver = Giver(scope_store_id(new.scope), new.guide_id, new.at)
+    take_one(writer.connection, template, new.person_hash, giver, worth_fen=worth_at_most(template, value))
     valid_from, valid_until = validity(template, new.at)
-    key: Key = (new.scope, "coupon", new.id)
+    coupon = {**_plain(template, new), "valid_from": valid_from, "valid_until": valid_until, "value_fen": value}
+    coupon["token"] = signer(writer, secret).token(new.id, coupon, template)
+    return _stage(writer, new, coupon)
+
+
+def issue_allotted(writer: FeedWriter, template: Template, new: NewCoupon, allotted: Allotted) -> Key:
+    """Stage a coupon that was handed out of an allotment; its batch was charged when the allotment was leased.
+
+    Raises GuideError `record.invalid` for a code that is mistyped or taken.
+    """
+    count_person(writer.connection, template, new.person_hash, bound=True)
     coupon = {
+        **_plain(template, new),
+        "valid_from": allotted.valid_from,
+        "valid_until": allotted.valid_until,
+        "value_fen": allotted.value_fen,
+        "allotment_id": allotted.allotment_id,
+        "serial": allotted.serial,
+        "token": allotted.token,
+    }
+    return _stage(writer, new, coupon)
+
+
+def _draw(template: Template, below: Callable[[int], int]) -> int:
+    if template.kind != "random_off":
+        return 0
+    return template.random_min_fen + below(max(0, template.random_max_fen - template.random_min_fen) + 1)
+
+
+def _plain(template: Template, new: NewCoupon) -> dict[str, Any]:
+    return {
         "template_id": template.id,
         "code": new.code,
         "client_id": new.client_id,
         "guide_id": new.guide_id,
         "share_id": new.share_id,
         "claimed_at": new.at,
-        "valid_from": valid_from,
-        "valid_until": valid_until,
     }
+
+
+def _stage(writer: FeedWriter, new: NewCoupon, coupon: dict[str, Any]) -> Key:
+    if not is_valid_code(new.code):
+        raise GuideError("record.invalid", "code: 不是券码。")
+    place = {"code": new.code, "store_id": scope_store_id(new.scope), "coupon_id": new.id}
+    taken = writer.connection.execute(insert(coupon_code).on_conflict_do_nothing().returning(sa.literal(1)), place)
+    if taken.one_or_none() is None:
+        raise GuideError("record.invalid", "code: 这个券码已被使用。")
+    key: Key = (new.scope, "coupon", new.id)
     writer.put(key, coupon)
     return key

@@ -1,12 +1,17 @@
-"""The two limits of a coupon batch: so many in all, so many a person. Each is one conditional statement.
+"""The limits of a coupon batch: so many in all, a person, a day, a store, a guide, and a budget in fen.
+
+Each is one conditional statement.
 
 Check-then-write handed out 36 to 100 "last" coupons to 100 threads; a conditional UPDATE exactly one, ten times of ten.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection
 
+from guide_app.base.clock import china_date
 from guide_app.base.errors import GuideError
 from head_office.coupons.model import Template
 
@@ -21,26 +26,82 @@ _OPEN_QUOTA = (
 )
 # When the office changes the quota of a running batch, what is left moves by the difference.
 _TAKE = (
-    "UPDATE coupon_quota SET remaining = remaining + %(quota)s - quota - 1, quota = %(quota)s"
-    " WHERE template_id = %(template)s::uuid AND remaining + %(quota)s - quota > 0 RETURNING remaining"
+    "UPDATE coupon_quota SET remaining = remaining + %(quota)s - quota - %(n)s, quota = %(quota)s"
+    " WHERE template_id = %(template)s::uuid AND remaining + %(quota)s - quota >= %(n)s RETURNING remaining"
+)
+_GIVE_BACK = "UPDATE coupon_quota SET remaining = remaining + %(n)s WHERE template_id = %(template)s::uuid"
+_TALLY = (
+    "INSERT INTO coupon_tally AS held (template_id, what, ref, used)"
+    " SELECT %(template)s::uuid, %(what)s, %(ref)s, %(n)s WHERE %(n)s <= %(limit)s"
+    " ON CONFLICT (template_id, what, ref) DO UPDATE SET used = held.used + %(n)s"
+    " WHERE held.used + %(n)s <= %(limit)s RETURNING used"
+)
+_UNTALLY = (
+    "UPDATE coupon_tally SET used = greatest(0, used - %(n)s)"
+    " WHERE template_id = %(template)s::uuid AND what = %(what)s AND ref = %(ref)s"
 )
 
 
-def take_one(connection: Connection, template: Template, person_hash: bytes) -> None:
-    """Count one coupon against both limits. Raises GuideError `coupon.limit` or `coupon.exhausted`.
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Who hands coupons out, and when: what the limits a day, a store and a guide are counted by."""
+
+    store_id: str
+    guide_id: str | None
+    at: int
+
+
+def take_one(
+    connection: Connection, template: Template, person_hash: bytes, giver: Giver, *, worth_fen: int = 0
+) -> None:
+    """Count one coupon against all limits. Raises GuideError `coupon.limit` or `coupon.exhausted`, naming which.
 
     After an error the transaction, or a savepoint round this call, must be rolled back.
     """
-    person = {"template": template.id, "person": person_hash, "limit": max(0, template.claim_limit)}
+    count_person(connection, template, person_hash)
+    day = china_date(giver.at).isoformat()
+    _tally(connection, template, "day", day, 1, template.day_quota, "今天的已经发完。")
+    set_aside(connection, template, giver, 1, worth_fen)
+
+
+def count_person(connection: Connection, template: Template, person_hash: bytes, *, bound: bool = False) -> None:
+    """Count one coupon of a person. `bound`: it is in her hand already and is counted beyond the limit too."""
+    limit = 0 if bound else max(0, template.claim_limit)
+    person = {"template": template.id, "person": person_hash, "limit": limit}
     if connection.exec_driver_sql(_COUNT_PERSON, person).one_or_none() is None:
         raise GuideError("coupon.limit", "这位客户已领过这批券。")
+
+
+def set_aside(connection: Connection, template: Template, giver: Giver, n: int, worth_fen: int) -> None:
+    """Take `n` coupons worth `worth_fen` together from the batch. Raises GuideError `coupon.exhausted`."""
+    _tally(connection, template, "store", giver.store_id, n, template.store_quota, "本店的份额已经发完。")
+    if giver.guide_id is not None:
+        _tally(connection, template, "guide", giver.guide_id, n, template.guide_quota, "这位导购的份额已经发完。")
+    _tally(connection, template, "budget", "", worth_fen, template.budget_fen, "预算已经用完。")
     if template.quota <= 0:
         return
-    batch = {"template": template.id, "quota": template.quota}
+    batch = {"template": template.id, "quota": template.quota, "n": n}
     if connection.exec_driver_sql(_TAKE, batch).one_or_none() is None:
         connection.exec_driver_sql(_OPEN_QUOTA, batch)
         if connection.exec_driver_sql(_TAKE, batch).one_or_none() is None:
             raise GuideError("coupon.exhausted", "这批券已经发完。")
+
+
+def give_back(connection: Connection, template: Template, giver: Giver, n: int, worth_fen: int) -> None:
+    """`n` coupons that were set aside and never handed out fall back to the batch."""
+    batch = {"template": template.id, "n": n}
+    if template.quota > 0:
+        connection.exec_driver_sql(_GIVE_BACK, batch)
+    for what, ref, amount in (("store", giver.store_id, n), ("guide", giver.guide_id, n), ("budget", "", worth_fen)):
+        connection.exec_driver_sql(_UNTALLY, {**batch, "what": what, "ref": ref or "", "n": amount})
+
+
+def _tally(connection: Connection, template: Template, what: str, ref: str, n: int, limit: int, sentence: str) -> None:
+    if limit <= 0:
+        return
+    asked = {"template": template.id, "what": what, "ref": ref, "n": n, "limit": limit}
+    if connection.exec_driver_sql(_TALLY, asked).one_or_none() is None:
+        raise GuideError("coupon.exhausted", sentence)
 
 
 def remaining(connection: Connection, template: Template) -> int | None:

@@ -1,39 +1,24 @@
 """Whether a coupon may be handed out or used: pure rules, money in fen, moments in UTC ms.
 
-What it is worth is the wire's rule (`guide_app.protocol.coupon_terms`), the same at the counter.
+What it does to a bill is the wire's rule (`guide_app.protocol.coupon_bill`), the same at the counter.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from guide_app.protocol import coupon_terms
+from guide_app.protocol.coupon_bill import Ticket
+from guide_app.protocol.coupon_records import CouponTemplate as Template
 
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """The terms of a coupon template. 0 means: no limit, no threshold, no end."""
-
-    id: str
-    no: int
-    name: str
-    kind: str
-    min_spend_fen: int
-    discount_fen: int
-    percent_off: int
-    max_discount_fen: int
-    valid_from: int
-    valid_until: int
-    valid_days: int
-    claim_limit: int
-    quota: int
-    status: str
+__all__ = ["Template", "is_on_offer", "ticket_of", "validity", "worth_at_most"]
 
 
 def is_on_offer(template: Template, at: int) -> bool:
     """Whether coupons of the template are handed out at `at`; that may begin before they can be used."""
+    if template.recalled_at is not None and template.recalled_at <= at:
+        return False
     return template.status == "active" and not coupon_terms.is_over(template.valid_until, at)
 
 
@@ -44,21 +29,29 @@ def validity(template: Template, claimed_at: int) -> tuple[int, int]:
         valid_from=template.valid_from,
         valid_until=template.valid_until,
         valid_days=template.valid_days,
+        starts_next_day=template.starts_next_day,
     )
 
 
-def obstacle(coupon: Mapping[str, Any], template: Template, at: int, amount_fen: int) -> str:
-    """The problem code that keeps a coupon from being redeemed at `at`; empty if nothing does.
+def ticket_of(coupon_id: str, coupon: Mapping[str, Any], template: Template) -> Ticket:
+    """A coupon's record as it is laid on a bill.
 
-    `amount_fen` 0 means that the bill is not known, and no threshold is checked. A coupon used offline counts by the
-    moment at the counter, not by the moment the office hears of it.
+    That it has been marked as expired says nothing of the moment asked about, which may lie before: its end does.
     """
-    if coupon["status"] == "redeemed":
-        return "coupon.redeemed"
-    if coupon["status"] == "void":
-        return "coupon.void"
-    if at < coupon["valid_from"] or coupon_terms.is_over(coupon["valid_until"], at):
-        return "coupon.expired"
-    if 0 < amount_fen < template.min_spend_fen:
-        return "coupon.min_spend"
-    return ""
+    return Ticket(
+        coupon_id,
+        template,
+        valid_from=coupon["valid_from"],
+        valid_until=coupon["valid_until"],
+        value_fen=coupon["value_fen"],
+        status="claimed" if coupon["status"] == "expired" and coupon["valid_until"] else coupon["status"],
+    )
+
+
+def worth_at_most(template: Template, value_fen: int = 0) -> int:
+    """What one coupon can cost at most, as far as its terms say, in fen; counted against the batch's budget."""
+    if template.kind == "percent_off":
+        return template.max_discount_fen
+    if template.kind == "random_off":
+        return value_fen or template.random_max_fen
+    return template.discount_fen

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
@@ -13,7 +11,7 @@ from head_office.feed.rows import Key
 from head_office.store.tables import KIND_TABLES, coupon_code
 
 _TEMPLATE = KIND_TABLES["coupon_template"]
-_COLUMNS = [_TEMPLATE.c[f.name] for f in fields(Template)]
+_COLUMNS = [_TEMPLATE.c[name] for name in Template.__struct_fields__]
 
 
 def template_by_id(connection: Connection, template_id: str | None) -> Template | None:
@@ -33,6 +31,20 @@ def locate(connection: Connection, code: str) -> Key | None:
     return (store_scope(found.store_id), "coupon", found.coupon_id) if found else None
 
 
+def locate_id(connection: Connection, coupon_id: str) -> Key | None:
+    """Where the coupon with an id lives, in whichever store."""
+    query = sa.select(coupon_code.c.store_id).where(coupon_code.c.coupon_id == coupon_id)
+    found = connection.execute(query).scalar_one_or_none()
+    return (store_scope(found), "coupon", coupon_id) if found else None
+
+
+def locate_allotment(connection: Connection, allotment_id: str) -> Key | None:
+    """Where an allotment lives, in whichever store."""
+    table = KIND_TABLES["allotment"]
+    found = connection.execute(sa.select(table.c.store_id).where(table.c.id == allotment_id)).scalar_one_or_none()
+    return (store_scope(found), "allotment", allotment_id) if found else None
+
+
 def _one(connection: Connection, where: sa.ColumnElement[bool]) -> Template | None:
-    found = connection.execute(sa.select(*_COLUMNS).where(where)).one_or_none()
-    return Template(*found) if found else None
+    found = connection.execute(sa.select(*_COLUMNS).where(where)).mappings().one_or_none()
+    return Template(**found) if found else None

@@ -6,24 +6,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import Connection
+
 from guide_app.base.clock import DAY_MS
+from guide_app.protocol.coupon_bill import Bill, BillLine, obstacles, take_off
 from guide_app.protocol.coupon_code import normalise_code
-from guide_app.protocol.coupon_terms import discount
 from guide_app.protocol.scopes import Scope, scope_store_id
-from head_office.coupons.model import Template, obstacle
+from guide_app.protocol.voucher import is_voucher
+from head_office.coupons.model import Template, ticket_of
+from head_office.coupons.proof import Proof, prove, recalled
 from head_office.coupons.queries import locate, template_by_id
-from head_office.feed.rows import Key
+from head_office.coupons.settle import Given, settle
+from head_office.feed.rows import Key, Row
 from head_office.feed.write import FeedWriter
 
-_CONFIRMED = (
-    "SELECT order_no, at FROM redemption WHERE store_id = %(store)s::uuid AND coupon_id = %(coupon)s::uuid"
-    " AND status = 'confirmed'"
+_COUNTED = (
+    "SELECT id::text, store_id::text, order_no, at, offline FROM redemption"
+    " WHERE coupon_id = %(coupon)s::uuid AND status = 'confirmed' ORDER BY at, id LIMIT 1"
 )
+_SINCE = (
+    "SELECT count(*), coalesce(sum(discount_fen), 0) FROM redemption WHERE store_id = %(store)s::uuid"
+    " AND device_id = %(device)s::uuid AND offline AND at > %(since)s"
+)
+_LIMITS = "SELECT value FROM house_rule WHERE name = 'offline_redeem'"
 
 
 @dataclass(frozen=True, slots=True)
 class Redemption:
-    """A coupon shown at a counter. `scope` is the store it was shown in; `at` UTC ms; `amount_fen` 0 if unknown."""
+    """A coupon shown at a counter, by its code or its signed form.
+
+    `scope` is the store it was shown in; `at` UTC ms; `amount_fen` 0 if unknown; `lines` of the bill, if they are.
+    `offline`: its counter decided alone, having been in contact until `known_until`.
+    """
 
     id: str
     scope: Scope
@@ -32,6 +46,24 @@ class Redemption:
     amount_fen: int
     at: int
     guide_id: str | None
+    lines: tuple[BillLine, ...] = ()
+    channel: str = "store"
+    level: str = ""
+    is_new: bool = True
+    freight_fen: int = 0
+    client_id: str | None = None
+    offline: bool = False
+    known_until: int = 0
+    device_id: str | None = None
+
+    @property
+    def bill(self) -> Bill:
+        """The bill as far as it is known: an amount alone counts as goods of any kind."""
+        amount = (BillLine(None, "", 1, self.amount_fen),) if self.amount_fen > 0 else ()
+        return Bill(
+            self.lines or amount, self.at, scope_store_id(self.scope), self.channel, self.level, self.is_new,
+            self.freight_fen,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +77,56 @@ class Redeemed:
     client_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The redemption that a coupon was used up by."""
+
+    id: str
+    store_id: str
+    order_no: str
+    at: int
+    offline: bool
+
+
 def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
     """Use up a coupon. The same redemption again is a duplicate and changes nothing.
 
-    A second redemption of a coupon is kept as a record in conflict: at an offline counter the price was already
-    reduced, and the store must be able to see that.
+    A second redemption of a coupon is kept as a record in conflict, with who bears it and by which rule: at an offline
+    counter the price was already reduced, and both stores must be able to see that.
     """
-    shown = _shown(writer, asked.code)
-    if shown is None:
-        return Redeemed("coupon.unknown")
-    coupon_key, coupon, template = shown
+    shown = _shown(writer, asked)
+    if isinstance(shown, str):
+        return Redeemed(shown)
+    coupon_key, coupon, template, proof = shown
     own_key: Key = (asked.scope, "redemption", asked.id)
     about = Redeemed(touched=(coupon_key,), guide_id=coupon["guide_id"], client_id=coupon["client_id"])
     if writer.get(own_key) is not None:
         return replace(about, duplicate=True, touched=(coupon_key, own_key))
-    problem = obstacle(coupon, template, asked.at, asked.amount_fen)
+    ticket = ticket_of(coupon_key[2], coupon, template)
+    bill = asked.bill
+    found = [obstacle.code for obstacle in obstacles(ticket, bill)]
+    if coupon["allotment_id"] and recalled(writer.connection, "allotment", coupon["allotment_id"]):
+        found.insert(0, "coupon.recalled")
+    if proof is not None and not proof.voucher.is_for(asked.client_id or coupon["client_id"]):
+        found.append("coupon.holder")
+    problem = found[0] if found else ""
     if problem == "coupon.redeemed" and _is_same_sale(writer, asked, coupon_key[2]):
         return replace(about, duplicate=True)
     if problem and problem != "coupon.redeemed":
         return replace(about, problem=problem)
+    (off,) = take_off([ticket], bill)
     record = {
         "coupon_id": coupon_key[2],
         "coupon_code": coupon["code"],
         "guide_id": asked.guide_id,
         "order_no": asked.order_no,
         "amount_fen": asked.amount_fen,
-        "discount_fen": discount(template, asked.amount_fen),
+        "discount_fen": off.total_fen,
         "status": "conflict" if problem else "confirmed",
         "at": asked.at,
+        "offline": asked.offline,
+        "device_id": asked.device_id,
+        **(_twice(writer, asked, coupon_key[2], off.total_fen, proof) if problem else {}),
     }
     writer.put(own_key, record)
     if not problem:
@@ -80,12 +134,51 @@ def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
     return replace(about, problem=problem, touched=(coupon_key, own_key))
 
 
-def _shown(writer: FeedWriter, code: str) -> tuple[Key, Mapping[str, Any], Template] | None:
-    """The coupon behind a code, locked, and its template."""
-    key = locate(writer.connection, normalise_code(code))
-    coupon = writer.get(key) if key else None
+def _shown(writer: FeedWriter, asked: Redemption) -> tuple[Key, Mapping[str, Any], Template, Proof | None] | str:
+    """The coupon behind what was shown, locked, and its template; or why there is none."""
+    proof: Proof | None = None
+    if is_voucher(asked.code):
+        proved = prove(writer, asked.code)
+        if isinstance(proved, str):
+            return proved
+        proof, key = proved, proved.key
+    else:
+        found = locate(writer.connection, normalise_code(asked.code))
+        if found is None:
+            return "coupon.unknown"
+        key = found
+    coupon = writer.get(key)
     template = template_by_id(writer.connection, coupon.data["template_id"]) if coupon else None
-    return (key, coupon.data, template) if key and coupon and template else None
+    return (key, coupon.data, template, proof) if coupon and template else "coupon.unknown"
+
+
+def _twice(
+    writer: FeedWriter, asked: Redemption, coupon_id: str, discount_fen: int, proof: Proof | None
+) -> dict[str, Any]:
+    """Beside which redemption this one stands, and who bears it."""
+    counted = _counted(writer, coupon_id)
+    if counted is None:  # used up by an import: nobody at a counter could know
+        return {"borne_by": "brand", "rule": "twice.offline"}
+    own = Given(
+        scope_store_id(asked.scope), asked.at, asked.offline, asked.known_until,
+        beyond_limit=asked.offline and _is_beyond(writer.connection, asked, discount_fen),
+    )  # fmt: skip
+    first = Given(counted.store_id, counted.at, counted.offline, 0)
+    settled = settle(first, own, copied=proof is not None and proof.copied)
+    return {"borne_by": settled.borne_by, "rule": settled.rule, "rival_id": counted.id}
+
+
+def _is_beyond(connection: Connection, asked: Redemption, discount_fen: int) -> bool:
+    """Whether the counter had used up what it may redeem without contact."""
+    limits = connection.exec_driver_sql(_LIMITS).scalar_one_or_none() or {}
+    since = {"store": scope_store_id(asked.scope), "device": asked.device_id, "since": asked.known_until}
+    n, fen = connection.exec_driver_sql(_SINCE, since).one() if asked.device_id else (0, 0)
+    hours = limits.get("hours", 0) * 3_600_000
+    return (
+        bool(hours and asked.at > asked.known_until + hours)
+        or 0 < limits.get("count", 0) < n + 1
+        or 0 < limits.get("discount_fen", 0) < fen + discount_fen
+    )
 
 
 def _is_same_sale(writer: FeedWriter, asked: Redemption, coupon_id: str) -> bool:
@@ -93,10 +186,20 @@ def _is_same_sale(writer: FeedWriter, asked: Redemption, coupon_id: str) -> bool
 
     They do if the order number is the same, or if only one of them knows it and they are less than a day apart.
     """
-    values = {"store": scope_store_id(asked.scope), "coupon": coupon_id}
-    for order_no, at in writer.connection.exec_driver_sql(_CONFIRMED, values):
-        if order_no and order_no == asked.order_no:
-            return True
-        if bool(order_no) != bool(asked.order_no) and abs(at - asked.at) < DAY_MS:
-            return True
-    return False
+    counted = _counted(writer, coupon_id)
+    if counted is None or counted.store_id != scope_store_id(asked.scope):
+        return False
+    if counted.order_no and counted.order_no == asked.order_no:
+        return True
+    return bool(counted.order_no) != bool(asked.order_no) and abs(counted.at - asked.at) < DAY_MS
+
+
+def _counted(writer: FeedWriter, coupon_id: str) -> _Counted | None:
+    """The redemption of a coupon that counts, also one of this transaction."""
+    for key, row in writer.staged().items():
+        if key[1] == "redemption" and isinstance(row, Row) and row.data["coupon_id"] == coupon_id:
+            data = row.data
+            if data["status"] == "confirmed":
+                return _Counted(key[2], scope_store_id(key[0]), data["order_no"], data["at"], data["offline"])
+    found = writer.connection.exec_driver_sql(_COUNTED, {"coupon": coupon_id}).one_or_none()
+    return _Counted(*found) if found else None

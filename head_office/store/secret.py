@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from guide_app.base.errors import DamagedError, GuideError
@@ -34,11 +35,17 @@ class OfficeSecret:
         self._persons = hmac.digest(master, b"persons", hashlib.sha256)
         #: Key (32 bytes) under which customers' browsers carry sealed slips for us.
         self.slip_key = hmac.digest(master, b"slips", hashlib.sha256)
+        self._coupons = hmac.digest(master, b"coupons", hashlib.sha256)
         self._escrow = AESGCM(hmac.digest(master, b"escrow", hashlib.sha256))
 
     def link_key(self, key_no: int) -> bytes:
         """The key (32 bytes) with which the device of this number signs links."""
         return derive_key(self._links, key_no)
+
+    def coupon_key(self, no: int) -> Ed25519PrivateKey:
+        """The key of this number with which the office signs coupons, allotments and the recall list."""
+        seed = hmac.digest(self._coupons, no.to_bytes(2, "big"), hashlib.sha256)
+        return Ed25519PrivateKey.from_private_bytes(seed)
 
     def person_hash(self, who: str) -> bytes:
         """A keyed hash (32 bytes) of a phone number or client id: equal persons are found, none can be read back."""

@@ -428,6 +428,7 @@ coupon_code = sa.Table(
     sa.Column("code", sa.Text, primary_key=True),
     sa.Column("store_id", _uuid(), nullable=False),
     sa.Column("coupon_id", _uuid(), nullable=False),
+    sa.Index(None, "coupon_id"),
 )
 
 #: The first client record of a person in the brand, by the keyed hash of her phone number.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine
 
 from guide_app.base.clock import DAY_MS
@@ -42,6 +43,8 @@ from head_office.store.secret import OfficeSecret
 from head_office.store.tables import KIND_TABLES
 
 NOW = 1_780_000_000_000
+#: With which store PCs sign.
+DEVICE_KEY = Ed25519PrivateKey.from_private_bytes(b"a store PC's key for the tests..")
 SECRET = OfficeSecret(bytes(range(32)))
 _numbers = itertools.count(1)
 
@@ -75,7 +78,7 @@ def make_store(engine: Engine, code: str = "SH01", name: str = "南京西路店"
 def enrol_device(engine: Engine, store_code: str = "SH01", name: str = "收银台", now_ms: int = NOW) -> Enrolled:
     """A store PC taken in with a fresh code."""
     code = in_transaction(engine, lambda c: make_enrol_code(c, store_code, now_ms))
-    message = Enrol(code, name, "ab" * 32, "recovery words", "1.0.0")
+    message = Enrol(code, name, DEVICE_KEY.public_key().public_bytes_raw().hex(), "recovery words", "1.0.0")
     return in_transaction(
         engine, lambda c: enrol(c, SECRET, message, now_ms=now_ms, link_origin="http://127.0.0.1", brand="红枫叶")
     )

@@ -5,14 +5,17 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Engine
 
+from head_office.coupons.signing import ensure_signing
 from head_office.deeds import push_rules
-from tests.head_office.kit import SECRET, Pc, enrol_device, make_guide, make_store, make_template
+from head_office.feed.write import in_transaction
+from tests.head_office.kit import NOW, SECRET, Pc, enrol_device, make_guide, make_store, make_template
 
 
 @pytest.fixture
 def pc(office_engine: Engine) -> Pc:
     """The till PC of store SH01."""
     make_store(office_engine, region="上海")
+    in_transaction(office_engine, lambda connection: ensure_signing(connection, SECRET, NOW))
     return Pc(office_engine, enrol_device(office_engine), push_rules(SECRET))
 
 

@@ -152,7 +152,7 @@ def test_the_same_redemption_again_is_a_duplicate(pc: Pc, template_id: str) -> N
     [
         ({"code": make_code()}, "coupon.unknown"),
         ({"amount_fen": 29_999}, "coupon.min_spend"),
-        ({"at": NOW - 2 * DAY_MS}, "coupon.expired"),
+        ({"at": NOW - 2 * DAY_MS}, "coupon.not_yet"),
         ({"at": NOW + 40 * DAY_MS}, ""),
         ({"redemption_id": "x"}, "record.invalid"),
         ({"amount_fen": -1}, "record.invalid"),

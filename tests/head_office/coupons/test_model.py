@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -8,16 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide_app.base.clock import DAY_MS
+from guide_app.protocol.coupon_bill import obstacles
 from guide_app.protocol.coupon_terms import discount
-from head_office.coupons.model import Template, is_on_offer, obstacle, validity
+from guide_app.protocol.scopes import store_scope
+from head_office.coupons.model import Template, is_on_offer, ticket_of, validity
+from head_office.coupons.redeem import Redemption
+from head_office.coupons.settle import Given, Settled, settle
 
 AT = 1_780_000_000_000
 
 
 def _template(**changes: Any) -> Template:
-    plain: dict[str, Any] = {f.name: 0 for f in fields(Template)}
-    text = {"id": "t", "name": "券", "kind": "threshold_off", "status": "active"}
-    return Template(**{**plain, **text, **changes})
+    return Template(**{"id": "t", "name": "券", "kind": "threshold_off", "status": "active", **changes})
 
 
 @given(
@@ -70,10 +71,30 @@ def test_only_what_is_active_and_not_over_is_handed_out() -> None:
         ({"status": "redeemed"}, 30_000, "coupon.redeemed"),
         ({"status": "void"}, 30_000, "coupon.void"),
         ({"valid_until": AT}, 30_000, "coupon.expired"),
-        ({"valid_from": AT + 1}, 30_000, "coupon.expired"),
+        ({"valid_from": AT + 1}, 30_000, "coupon.not_yet"),
         ({"status": "expired", "valid_until": AT + 1}, 30_000, ""),
     ],
 )
 def test_what_keeps_a_coupon_from_being_used(coupon: dict[str, Any], amount: int, code: str) -> None:
-    plain = {"status": "claimed", "valid_from": AT - 1, "valid_until": AT + 1}
-    assert obstacle({**plain, **coupon}, _template(min_spend_fen=30_000), AT, amount) == code
+    plain = {"status": "claimed", "valid_from": AT - 1, "valid_until": AT + 1, "value_fen": 0}
+    ticket = ticket_of("c", {**plain, **coupon}, _template(min_spend_fen=30_000))
+    asked = Redemption("r", store_scope("018f0000-0000-7000-8000-0000000000a1"), "", "", amount, AT, None)
+    assert [o.code for o in obstacles(ticket, asked.bill)] == ([code] if code else [])
+
+
+SH, BJ = "store-sh", "store-bj"
+
+
+@pytest.mark.parametrize(
+    ("second", "copied", "bearer", "rule"),
+    [
+        (Given(BJ, AT + 9, offline=True, known_until=AT - 1), False, "brand", "twice.offline"),
+        (Given(BJ, AT + 9, offline=True, known_until=AT), False, "store", "twice.known"),
+        (Given(BJ, AT + 9, offline=False, known_until=0), False, "store", "twice.known"),
+        (Given(SH, AT + 9, offline=True, known_until=0), False, "store", "twice.same_store"),
+        (Given(BJ, AT + 9, offline=True, known_until=0, beyond_limit=True), False, "store", "beyond.limit"),
+        (Given(BJ, AT + 9, offline=True, known_until=0), True, "issuer", "serial.copied"),
+    ],
+)
+def test_who_bears_a_discount_given_twice(second: Given, copied: bool, bearer: str, rule: str) -> None:
+    assert settle(Given(SH, AT, offline=True, known_until=0), second, copied=copied) == Settled(bearer, rule)  # type: ignore[arg-type]  # literal

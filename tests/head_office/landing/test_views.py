@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +45,7 @@ TEMPLATE = Template(
 
 
 def with_terms(**changes: object) -> Template:
-    return dataclasses.replace(TEMPLATE, **changes)  # type: ignore[arg-type]  # the fields a test names
+    return msgspec.structs.replace(TEMPLATE, **changes)  # type: ignore[arg-type]  # the fields a test names
 
 
 def facts(*, sizes: dict[str, int | None] | None = None, **changes: object) -> Facts:

@@ -21,6 +21,7 @@ def upgrade() -> None:
     _recall_list()
     _allotment()
     _coupon_tally()
+    op.create_index(op.f("ix_coupon_code_coupon_id"), "coupon_code", ["coupon_id"])
 
 
 def _add(table: str, name: str, kind: sa.types.TypeEngine[object], first: str | None = None) -> None:

@@ -1,0 +1,168 @@
+"""What PCs may ask about coupons: to hand one out, and to use one up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from guide_app.base.errors import GuideError
+from guide_app.protocol.coupon_bill import BillLine
+from guide_app.protocol.messages import Mutation
+from guide_app.protocol.scopes import store_scope
+from guide_app.protocol.voucher import BadVoucherError, Voucher, verify
+from head_office.attribution.correct import coupon_arrived
+from head_office.attribution.rules import Touch
+from head_office.coupons.issue import Allotted, NewCoupon, issue, issue_allotted
+from head_office.coupons.model import Template
+from head_office.coupons.queries import template_by_id
+from head_office.coupons.redeem import Redemption, redeem
+from head_office.coupons.signing import public_keys
+from head_office.feed.decide import Refusal
+from head_office.feed.params import id_of, id_or_none, moment_of, number_of, text_of
+from head_office.feed.rows import Key, Row
+from head_office.feed.rules import Commanded
+from head_office.feed.write import FeedWriter
+from head_office.store.secret import OfficeSecret
+
+_TOKEN = 400
+_LINES = 200
+
+
+def redeem_command(writer: FeedWriter, mutation: Mutation) -> Commanded:
+    """`coupon.redeem {redemption_id, code, order_no, amount_fen, at, guide_id, …}` (docs/protocol.md)."""
+    try:
+        asked = Redemption(
+            id=id_of(mutation, "redemption_id"),
+            scope=store_scope(mutation.store),
+            code=text_of(mutation, "token", _TOKEN) or text_of(mutation, "code"),
+            order_no=text_of(mutation, "order_no"),
+            amount_fen=number_of(mutation, "amount_fen"),
+            at=moment_of(mutation, "at", writer.now_ms),
+            guide_id=id_or_none(mutation, "guide_id") or mutation.by,
+            lines=_lines_of(mutation),
+            channel=text_of(mutation, "channel") or "store",
+            level=text_of(mutation, "level"),
+            is_new=mutation.data.get("is_new") is not False,
+            freight_fen=number_of(mutation, "freight_fen"),
+            client_id=id_or_none(mutation, "client_id"),
+            offline=mutation.data.get("offline") is True,
+            known_until=number_of(mutation, "known_until"),
+            device_id=id_or_none(mutation, "device_id"),
+        )
+    except ValueError as e:
+        return Commanded(Refusal("record.invalid", str(e)))
+    done = redeem(writer, asked)
+    refused = Refusal(done.problem) if done.problem else None
+    if done.guide_id is not None and not done.problem and not done.duplicate:
+        touch = Touch("coupon", done.guide_id, done.touched[0][2], asked.at, "coupon")
+        coupon_arrived(writer, asked.scope, asked.order_no, touch)
+    return Commanded(refused, done.touched, duplicate=done.duplicate)
+
+
+class IssueCommand:
+    """`coupon.issue {template_id, code, client_id, guide_id, claimed_at, token?}`; the mutation's id is the coupon's.
+
+    With a `token` it was handed out of an allotment, and is in the customer's hand already.
+    """
+
+    def __init__(self, secret: OfficeSecret) -> None:
+        self._secret = secret
+
+    def __call__(self, writer: FeedWriter, mutation: Mutation) -> Commanded:
+        """Hand the coupon out, or say why not."""
+        scope = store_scope(mutation.store)
+        try:
+            template_id, client_id = id_of(mutation, "template_id"), id_of(mutation, "client_id")
+            guide_id = id_or_none(mutation, "guide_id") or mutation.by
+            at = moment_of(mutation, "claimed_at" if "claimed_at" in mutation.data else "at", writer.now_ms)
+            code, token = text_of(mutation, "code"), text_of(mutation, "token", _TOKEN)
+        except ValueError as e:
+            return Commanded(Refusal("record.invalid", str(e)))
+        client_key: Key = (scope, "client", client_id)
+        coupon_key: Key = (scope, "coupon", mutation.id)
+        writer.load([client_key, coupon_key])
+        client, template = writer.get(client_key), template_by_id(writer.connection, template_id)
+        held = writer.held(coupon_key)
+        if held is not None:
+            return _known(writer, coupon_key, held, {"client_id": client_id, "claimed_at": at}, code)
+        if client is None or template is None:
+            return Commanded(Refusal("record.unknown", "client_id" if client is None else "template_id"))
+        person = self._secret.person_hash(client.data["phone"] or client_id)
+        new = NewCoupon(mutation.id, scope, code, client_id, person, guide_id, at)
+        savepoint = writer.connection.begin_nested()
+        try:
+            if token:
+                issue_allotted(writer, template, new, _allotted(writer, template, new, token))
+            else:
+                _require_welcome(client.data)
+                issue(writer, self._secret, template, new)
+        except GuideError as e:
+            savepoint.rollback()
+            return Commanded(Refusal(e.code, e.sentence))
+        savepoint.commit()
+        return Commanded(touched=(coupon_key,))
+
+
+def _known(writer: FeedWriter, key: Key, held: object, says: Mapping[str, Any], code: str) -> Commanded:
+    """A coupon that is there: the same once more, one that a counter showed first, or one serial given twice."""
+    if not isinstance(held, Row):
+        return Commanded(touched=(key,), duplicate=True)
+    if held.data["allotment_id"] is None or held.data["client_id"] == says["client_id"]:
+        return Commanded(touched=(key,), duplicate=True)
+    if held.data["client_id"] is None:
+        writer.change(key, **says)
+        return Commanded(touched=(key,))
+    return Commanded(Refusal("coupon.serial_used", code), (key,))
+
+
+def _allotted(writer: FeedWriter, template: Template, new: NewCoupon, token: str) -> Allotted:
+    """What the PC signed, once it is sure that head office had allowed it. Raises GuideError."""
+    try:
+        voucher = verify(token, public_keys(writer.connection))
+    except BadVoucherError as e:
+        raise GuideError("coupon.forged", str(e)) from e
+    certificate = voucher.certificate
+    if certificate is None or voucher.coupon_id != new.id or voucher.template_no != template.no:
+        raise GuideError("coupon.forged", "token")
+    allotment = writer.get((new.scope, "allotment", certificate.allotment_id))
+    if allotment is None or allotment.data["state"] != "open":
+        raise GuideError("coupon.beyond_allotment", "额度已交还或已召回。")
+    if new.at >= certificate.expires_at:
+        raise GuideError("coupon.beyond_allotment", "不在额度的有效期内。")
+    _require_budget(writer, template, allotment.data["budget_fen"], certificate.allotment_id, voucher)
+    return Allotted(
+        certificate.allotment_id, voucher.serial, voucher.valid_from, voucher.valid_until, voucher.value_fen, token
+    )
+
+
+def _require_budget(writer: FeedWriter, template: Template, budget: int, allotment_id: str, voucher: Voucher) -> None:
+    """A drawn worth must be one that the batch can draw; together the coupons must not cost more than was allowed."""
+    if template.kind == "random_off":
+        if not template.random_min_fen <= voucher.value_fen <= template.random_max_fen:
+            raise GuideError("coupon.beyond_allotment", "金额不在这批券的范围内。")
+        query = "SELECT coalesce(sum(value_fen), 0) FROM coupon WHERE allotment_id = %(allotment)s::uuid"
+        spent = writer.connection.exec_driver_sql(query, {"allotment": allotment_id}).scalar_one()
+        if spent + voucher.value_fen > budget:
+            raise GuideError("coupon.beyond_allotment", "超出额度的金额。")
+
+
+def _lines_of(mutation: Mutation) -> tuple[BillLine, ...]:
+    """The lines of the bill, each `{product_id, category, qty, amount_fen}`. Raises ValueError."""
+    said = mutation.data.get("lines", [])
+    try:
+        lines = msgspec.convert(said, tuple[BillLine, ...])
+    except msgspec.ValidationError as e:
+        raise ValueError("lines") from e
+    if len(lines) > _LINES or any(line.qty <= 0 or line.amount_fen < 0 for line in lines):
+        raise ValueError("lines")
+    return lines
+
+
+def _require_welcome(client: Mapping[str, Any]) -> None:
+    """A coupon invites her to come and buy: nobody is to press it on whom the brand keeps away from."""
+    if client["contact_state"] == "refused":
+        raise GuideError("consent.refused", "客户已拒绝联系, 不能发券。")
+    if client["flag"]:
+        raise GuideError("client.flagged", client["flag_why"])

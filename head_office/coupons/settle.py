@@ -1,0 +1,40 @@
+"""Who bears a discount that was given twice: the written rules of docs/coupons.md. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Bearer = Literal["brand", "store", "issuer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A redemption as its counter saw it. `known_until` is the counter's last contact before it, UTC ms."""
+
+    store_id: str
+    at: int
+    offline: bool
+    known_until: int
+    beyond_limit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Who bears the second discount, and the rule that says so."""
+
+    borne_by: Bearer
+    rule: str
+
+
+def settle(first: Given, second: Given, *, copied: bool) -> Settled:
+    """`first` is the redemption that counts; `copied`: one serial of an allotment was handed to two customers."""
+    if copied:
+        return Settled("issuer", "serial.copied")
+    if second.store_id == first.store_id:
+        return Settled("store", "twice.same_store")
+    if not second.offline or second.known_until >= first.at:
+        return Settled("store", "twice.known")
+    if second.beyond_limit:
+        return Settled("store", "beyond.limit")
+    return Settled("brand", "twice.offline")
