@@ -55,6 +55,10 @@ def test_each_store_is_told_of_the_others_contacts_and_of_no_word(stores: Stores
     stores.touch(0, "call", at=NOW - 31 * DAY_MS)
     share = {"client_id": stores.clients[0], "guide_id": stores.guides[0], "code": "x" * 27, "at": NOW - 9}
     pc.push(pc.mutation("put", "share", new_id(), **share))  # type: ignore[arg-type]  # fields
+    for n, state in enumerate(("open", "not_sent")):  # copied, and nobody said that it was sent
+        kept_back = pc.mutation("put", "share", new_id(), **{**share, "code": "y" * 26 + str(n)})  # type: ignore[arg-type]
+        told = {"client_id": share["client_id"], "guide_id": share["guide_id"], "at": NOW - 9, "state": state}
+        pc.push(kept_back, pc.mutation("put", "copied", new_id(), share_id=kept_back.id, **told))  # type: ignore[arg-type]
     assert stores.refresh() == Refreshed(persons=1, written=2)
     there = stores.view(1)
     assert (there["contacts"], there["colleagues"], there["refused"]) == ([NOW - DAY_MS, NOW - 9, NOW - 5], 1, False)

@@ -202,7 +202,9 @@ class LibraryPane(Card):
         first = trial.variants[0].name
         verdict = {
             "few": self.tr("样本还少 (每种至少 {least} 次), 不排名。").format(least=LEAST),
-            "even": self.tr("{name} 暂时领先, 但差距在误差之内。").format(name=first),
+            "even": self.tr("目前 {name} 在前, 差距还在误差之内。").format(name=first)
+            if trial.variants[0].rate > trial.variants[-1].rate
+            else self.tr("目前没有差别。"),
             "clear": self.tr("{name} 明显更好。").format(name=first),
         }[trial.verdict]
         self.figures.setText("\n".join((self.tr("近 90 天本店 A/B"), *lines, verdict)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from guide_app.base.actor import Actor
@@ -10,7 +10,7 @@ from guide_app.base.money import yuan
 from guide_app.catalogue.model import ProductRow
 from guide_app.flows.desk import Desk
 from guide_app.sharing.looks import FEWEST, MOST, LookCard
-from ui.kit.buttons import IconTextButton
+from ui.kit.buttons import IconButton, IconTextButton
 from ui.kit.flow import FlowLayout
 from ui.kit.inline import Field
 from ui.kit.pill import PillButton
@@ -26,6 +26,7 @@ class LookBox(QWidget):
     """Gathers two to six products and keeps them as a look. `wanted` carries the id of the look to share."""
 
     wanted = Signal(str)
+    batch_asked = Signal()
 
     def __init__(self, theme: Theme, work: Work, desk: Desk, acting: Callable[[], Actor]) -> None:
         """Begin empty."""
@@ -34,8 +35,8 @@ class LookBox(QWidget):
         self._current: ProductRow | None = None
         self._parts: dict[str, ProductRow] = {}
         self.add = IconTextButton(theme, "plus", self.tr("加入搭配"), "quiet")
-        self.add.setToolTip(plain_tip(self.tr("把选中的商品放进搭配 (Ctrl+L)")))
-        self.kept = IconTextButton(theme, "product", self.tr("已有搭配"), "quiet")
+        self.add.setToolTip(plain_tip(self.tr("把选中的商品放进搭配 (Ctrl+B)")))
+        self.more = IconButton(theme, "more", self.tr("已有搭配与批量海报"))
         self.hint = label("", "hint", wrap=True)
         self.name = Field()
         self.name.setPlaceholderText(self.tr("搭配名, 例如: 初冬通勤一身"))
@@ -46,7 +47,7 @@ class LookBox(QWidget):
         self._chips = FlowLayout(self._parts_box, 6)
         self._lay_out()
         self.add.clicked.connect(self.add_current)
-        self.kept.clicked.connect(self._offer_kept)
+        self.more.clicked.connect(self._offer_more)
         self.name.textChanged.connect(self._show_state)
         self.name.returnPressed.connect(self._keep)
         self.share.clicked.connect(self._keep)
@@ -87,12 +88,15 @@ class LookBox(QWidget):
 
         self._work.change(lambda _job: looks.save(name, parts, actor), owner=self, done=kept)
 
-    def _offer_kept(self) -> None:
+    def _offer_more(self) -> None:
         looks = self._desk.looks
-        self._work.query(lambda _job: looks.all(), owner=self, slot="kept", done=self._show_kept)
+        self._work.query(lambda _job: looks.all(), owner=self, slot="more", done=self._show_more)
 
-    def _show_kept(self, looks: tuple[LookCard, ...]) -> None:
+    def _show_more(self, looks: tuple[LookCard, ...]) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("批量做列表里的海报… (Ctrl+M)")).triggered.connect(self.batch_asked)
+        menu.addSeparator()
         for look in looks[:_MENU]:
             words = self.tr("{name} · {count} 件 {price}").format(
                 name=look.name, count=len(look.parts), price=yuan(look.price_fen)
@@ -102,7 +106,7 @@ class LookBox(QWidget):
             )
         if not looks:
             menu.addAction(self.tr("还没有搭配")).setEnabled(False)
-        menu.popup(self.kept.mapToGlobal(self.kept.rect().bottomLeft()))
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _show_parts(self) -> None:
         self._chips.clear()
@@ -132,8 +136,8 @@ class LookBox(QWidget):
         heads = QHBoxLayout()
         heads.setSpacing(4)
         heads.addWidget(self.add)
-        heads.addWidget(self.kept)
         heads.addStretch(1)
+        heads.addWidget(self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 6, 10, 8)
         column.setSpacing(6)

@@ -14,6 +14,7 @@ from guide_app.base.money import yuan
 from guide_app.catalogue.model import ProductRow, not_shareable
 from guide_app.flows.desk import Desk
 from guide_app.flows.filling import variables
+from guide_app.sharing.calibration import Offset
 from guide_app.sharing.caption import NOBODY, plain_words, salutation
 from guide_app.sharing.queries import CouponOffer, ScriptRow
 from ui.kit.card import Card
@@ -27,6 +28,8 @@ from ui.kit.sent_question import SentQuestion
 from ui.kit.thumbs import Pictures, Thumbs
 from ui.kit.toast import Notice
 from ui.kit.work import Job
+from ui.pages.share.batch import Batch
+from ui.pages.share.batch_dialog import BatchDialog, Choice
 from ui.pages.share.choices import MINIATURE, terms_text
 from ui.pages.share.copy_keys import CopyKeys
 from ui.pages.share.easel import Easel
@@ -127,6 +130,7 @@ class SharePage(DeskPage):
         self.finder.moved.connect(self._product_moved)
         self.finder.counted.connect(self._counted)
         self.looks.wanted.connect(self._look_wanted)
+        self.looks.batch_asked.connect(self.make_batch)
         self.stage.view.resized.connect(self._resized)
         self.stage.view.drag_asked.connect(self._drag_picture)
         side.templates.chosen.connect(self._look_changed)
@@ -141,19 +145,22 @@ class SharePage(DeskPage):
         self.post.refused.connect(self._not_copied)
         self.question.said.connect(self.notice)
         self.work.changed.connect(self._contacts_changed)
-        self._copy_keys = CopyKeys((self.finder.search, side.recipient.field, side.words.editor))
+        self._copy_keys = CopyKeys((self.finder.search, self.looks.name, side.recipient.field, side.words.editor))
         self._copy_keys.setParent(self)
         for keys, button, deed in (
             ("Ctrl+C", side.copy_picture, self.post.copy_picture),
             ("Ctrl+Shift+C", side.copy_words, self.copy_words),
             ("Ctrl+P", side.print, self.print_picture),
             ("Ctrl+S", side.save, self.save_picture),
-            ("Ctrl+L", self.looks.add, self.looks.add_current),
+            ("Ctrl+B", self.looks.add, self.looks.add_current),
         ):
             button.clicked.connect(deed)
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(deed)
+        many = QShortcut(QKeySequence("Ctrl+M"), self)
+        many.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        many.activated.connect(self.make_batch)
 
     # -- reading -----------------------------------------------------------------------------------------
 
@@ -308,8 +315,8 @@ class SharePage(DeskPage):
         self._show_words()
         recipient = side.recipient.recipient
         drag = self.tr("也可以直接把预览拖进微信聊天窗口")
-        logged = self.tr(" · 分享会自动记到{name}的时间线").format(name=recipient.name) if recipient else ""
-        side.note.setText(drag + logged)
+        logged = self.tr(" · 分享会自动记到{name}的时间线, 发出后按 Y 才算联系")
+        side.note.setText(drag + (logged.format(name=recipient.name) if recipient else ""))
 
     def _show_words(self) -> None:
         draft, recipient = self.easel.draft, self.side.recipient.recipient
@@ -382,11 +389,33 @@ class SharePage(DeskPage):
         one.triggered.connect(lambda: self.post.print_picture(self, lambda made: [made]))
         if drawing.width < _HALF_A4_MM:
             sheet = menu.addAction(self.tr("拼满一张 A4, 带裁切线"))
-            sheet.triggered.connect(lambda: self.post.print_picture(self, label_sheet))
+            sheet.triggered.connect(self._print_sheet)
         ruler = menu.addAction(self.tr("打印校准页 (量一量是否 100 毫米)"))
         ruler.triggered.connect(lambda: self.post.print_plain(self, ruler_page(self._maker.renderer)))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.side.print.mapToGlobal(QPoint(0, self.side.print.height())))
+
+    def _print_sheet(self) -> None:
+        """A sheet full of this label, moved by what the printer is off."""
+        calibration = self.desk.calibration
+
+        def ask(offset: Offset) -> None:
+            self.post.print_picture(self, lambda made: label_sheet(made, offset.on()))
+
+        self.work.query(lambda _job: calibration.offset(), owner=self, done=ask)
+
+    def make_batch(self) -> BatchDialog:
+        """Open the dialog that makes posters of all products listed, with the template and coupon chosen."""
+        self.side.templates.set_subject("product")
+        look, offer = self.look, self.side.offers.current
+        rows = self.finder.model.rows
+        template = self._maker.templates[look.template]
+        choice = Choice(rows, look, template, offer.id if offer else "", offer.name if offer else "")
+        batch = Batch(self.desk, self._maker, self._studio)
+        dialog = BatchDialog(self, self.work, batch, self.desk.calibration, choice, self.actor)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
 
     def save_picture(self) -> None:
         """Ask where to, and write the poster."""

@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.sharing.drawing import Drawing
-from guide_app.sharing.sheet import A4, grid, ruler, sheets
+from guide_app.sharing.sheet import A4, Paper, grid, ruler, sheets
 from ui.kit.poster.render import PosterRenderer
 from ui.kit.work import Job
 
@@ -50,15 +50,15 @@ def print_pages(pages: Sequence[Drawing], printer: QPrinter, renderer: PosterRen
         painter.end()
 
 
-def label_sheet(label: Drawing) -> list[Drawing]:
-    """One A4 sheet full of the same label, with marks to cut along."""
-    across, down = grid(A4, label.width, label.height)
-    return sheets([label] * (across * down))
+def label_sheet(label: Drawing, paper: Paper = A4) -> list[Drawing]:
+    """One sheet full of the same label, with marks to cut along; the paper knows how far the printer is off."""
+    across, down = grid(paper, label.width, label.height)
+    return sheets([label] * (across * down), paper)
 
 
-def ruler_page(renderer: PosterRenderer) -> list[Drawing]:
-    """The page by which a printer's true size is checked."""
-    return [ruler(A4, renderer.measure)]
+def ruler_page(renderer: PosterRenderer, paper: Paper = A4) -> list[Drawing]:
+    """The page by which a printer's true size is checked, and on which paper its offset is seen to be made up for."""
+    return [ruler(paper, renderer.measure)]
 
 
 def _print_page(page: Drawing, painter: QPainter, printer: QPrinter, renderer: PosterRenderer) -> None:

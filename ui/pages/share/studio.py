@@ -9,7 +9,7 @@ from guide_app.flows.poster import look_content, poster_content
 from guide_app.sharing.content import Photo, PosterContent
 from guide_app.sharing.drawing import Drawing
 from ui.kit.poster.maker import Format, PosterMaker
-from ui.kit.poster.render import PRINT_DPI, encode_jpeg, encode_png
+from ui.kit.poster.render import PRINT_DPI, encode_jpeg, encode_png, encode_webp
 from ui.kit.poster.verify import verify
 from ui.kit.thumbs import Pictures
 from ui.kit.work import Job
@@ -59,7 +59,7 @@ class Studio:
 
     def finish(self, drawing: Drawing, job: Job) -> Finished:
         """Render in full size, read back, encode. Raises PosterRefused, PhotoError."""
-        picture = self._maker.renderer.picture(drawing, _dpi(drawing))
+        picture = self._maker.renderer.picture(drawing, dots_per_inch(drawing))
         job.check()
         verify(drawing, picture)
         job.check()
@@ -71,6 +71,8 @@ class Studio:
             return finished.png
         if kind == "jpg":
             return encode_jpeg(finished.picture)
+        if kind == "webp":
+            return encode_webp(finished.picture)
         return self._maker.renderer.pdf(finished.drawing)
 
     def thumbnails(self, draft: Draft, palette: str, room: QSize, ratio: float, job: Job) -> dict[str, QImage]:
@@ -99,6 +101,6 @@ class Studio:
         return self._maker.photo(self._pictures(image) if image else None)
 
 
-def _dpi(drawing: Drawing) -> float:
+def dots_per_inch(drawing: Drawing) -> float:
     """Dots an inch for the picture of a drawing in millimetres: fine, but no larger than a chat can make use of."""
     return min(PRINT_DPI, _LONGEST_EDGE / max(drawing.width, drawing.height) * _MM_PER_INCH)

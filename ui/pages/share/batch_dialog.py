@@ -1,0 +1,242 @@
+"""批量海报: what, how, where to; then progress that can be stopped, and who has no poster and why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDoubleSpinBox,
+    QFileDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from guide_app.base.actor import Actor
+from guide_app.catalogue.model import ProductRow
+from guide_app.sharing.calibration import MOST_MM, Calibration, Offset
+from guide_app.sharing.template import Template
+from ui.kit.buttons import button
+from ui.kit.errors import Failure
+from ui.kit.pill import PillButton
+from ui.kit.text import label
+from ui.kit.work import Job, Work
+from ui.pages.share.batch import Batch, BatchKind, BatchOrder, Made
+from ui.pages.share.studio import Look
+
+AskFolder = Callable[[QWidget, str, Callable[[Path], None]], None]
+_HALF_A4_MM = 105.0
+_TICK_MS = 100
+
+
+def ask_folder(parent: QWidget, title: str, then: Callable[[Path], None]) -> None:
+    """Ask for a folder with Qt's dialog; call `then` unless cancelled."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(lambda folder: then(Path(folder)))
+    dialog.open()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What stands on the page when the dialog opens: the products listed, the look, the coupon."""
+
+    products: tuple[ProductRow, ...]
+    look: Look
+    template: Template
+    offer_id: str
+    offer_name: str
+
+
+class BatchDialog(QDialog):
+    """Makes posters of all products listed. Stopping keeps what was made."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        work: Work,
+        batch: Batch,
+        calibration: Calibration,
+        choice: Choice,
+        actor: Actor,
+        ask: AskFolder = ask_folder,
+    ) -> None:
+        """Nothing is made before the button is pressed."""
+        super().__init__(parent)
+        self._work, self._batch, self._calibration = work, batch, calibration
+        self._choice, self._actor, self._ask = choice, actor, ask
+        self._job: Job | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self.setWindowTitle(self.tr("批量海报"))
+        self.setMinimumWidth(500)
+        self.kinds: dict[BatchKind, PillButton] = {}
+        self.right, self.down = self._millimetres(self.tr("向右")), self._millimetres(self.tr("向下"))
+        self._offset_row = QWidget()
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(self.tr("进度"))
+        self.told = label("", "hint", wrap=True)
+        self.refused = QPlainTextEdit()
+        self.start = button(self.tr("选文件夹并开始…"), "primary")
+        self.stop = button(self.tr("停止"))
+        self.close_button = button(self.tr("关闭"))
+        self._lay_out()
+        self.start.clicked.connect(self._ask_folder)
+        self.stop.clicked.connect(self._stop)
+        self.close_button.clicked.connect(self.reject)
+        self._show_kind()
+        self._running(None)
+        work.query(lambda _job: calibration.offset(), owner=self, done=self._show_offset)
+
+    @property
+    def kind(self) -> BatchKind:
+        """As what the posters are written."""
+        return next(kind for kind, made in self.kinds.items() if made.isChecked())
+
+    def reject(self) -> None:
+        """Closing stops, too; what was made stays."""
+        self._stop()
+        super().reject()
+
+    # -- making ------------------------------------------------------------------------------------------
+
+    def _ask_folder(self) -> None:
+        self._ask(self, self.tr("海报放到哪个文件夹"), self._begin)
+
+    def _begin(self, folder: Path) -> None:
+        choice, offset = self._choice, Offset(self.right.value(), self.down.value())
+        order = BatchOrder(choice.products, choice.look, choice.offer_id, self.kind, folder, offset.on())
+        batch, calibration, actor = self._batch, self._calibration, self._actor
+        keep = self.kind == "sheets"
+
+        def run(job: Job) -> Made:
+            if keep and offset != calibration.offset():
+                calibration.keep(offset, actor)
+
+            def going(done: int, total: int) -> bool:
+                job.progress = (done, total)
+                return not job.cancelled
+
+            return batch.make(order, actor, going)
+
+        self._running(
+            self._work.query(run, owner=self, done=self._made, failed=self._failed, title=self.tr("批量海报"))
+        )
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _running(self, job: Job | None) -> None:
+        self._job = job
+        self.start.setEnabled(job is None and bool(self._choice.products))
+        self.stop.setEnabled(job is not None)
+        self.bar.setVisible(job is not None)
+        for made in self.kinds.values():
+            made.setEnabled(job is None)
+        if job is None:
+            self._timer.stop()
+        else:
+            self.refused.hide()
+            self._timer.start()
+            self._tick()
+
+    def _tick(self) -> None:
+        if self._job is not None:
+            done, total = self._job.progress
+            self.bar.setRange(0, total)
+            self.bar.setValue(done)
+            self.told.setText(self.tr("{done} / {total} 张").format(done=done, total=total) if total else "")
+
+    def _made(self, made: Made) -> None:
+        self._running(None)
+        words = self.tr("做好 {count} 张, 每张都自检可扫").format(count=made.posters)
+        if made.stopped:
+            words = self.tr("已停止 · ") + words
+        if made.refused:
+            words += self.tr(" · {count} 件没有做:").format(count=len(made.refused))
+            self.refused.setPlainText("\n".join(f"{one.name}: {one.why}" for one in made.refused))
+            self.refused.show()
+        self.told.setText(words)
+
+    def _failed(self, failure: Failure) -> None:
+        self._running(None)
+        self.told.setText(f"{failure.sentence} {failure.way_out}".strip())
+
+    # -- choosing ----------------------------------------------------------------------------------------
+
+    def _show_kind(self) -> None:
+        self._offset_row.setVisible(self.kind == "sheets")
+
+    def _show_offset(self, offset: Offset) -> None:
+        self.right.setValue(offset.right)
+        self.down.setValue(offset.down)
+
+    def _millimetres(self, name: str) -> QDoubleSpinBox:
+        made = QDoubleSpinBox()
+        made.setRange(-MOST_MM, MOST_MM)
+        made.setSingleStep(0.1)
+        made.setDecimals(1)
+        made.setSuffix(self.tr(" 毫米"))
+        made.setAccessibleName(self.tr("打印偏移 {side}").format(side=name))
+        return made
+
+    def _lay_out(self) -> None:
+        choice = self._choice
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 18)
+        column.setSpacing(10)
+        column.addWidget(label(self.tr("批量海报"), "section"))
+        coupon = choice.offer_name or self.tr("不带券")
+        about = self.tr("列表里的 {count} 件商品 · {template} · {coupon}")
+        told = about.format(count=len(choice.products), template=choice.template.title, coupon=coupon)
+        column.addWidget(label(told, "muted", wrap=True))
+        column.addWidget(label(self.tr("每件商品一个自己的链接; 扫不出的不做, 并说明原因。"), "hint", wrap=True))
+        column.addLayout(self._kind_row())
+        offsets = QHBoxLayout(self._offset_row)
+        offsets.setContentsMargins(0, 0, 0, 0)
+        offsets.addWidget(label(self.tr("打印偏移 (按校准页): 向右"), "hint"))
+        offsets.addWidget(self.right)
+        offsets.addWidget(label(self.tr("向下"), "hint"))
+        offsets.addWidget(self.down)
+        offsets.addStretch(1)
+        self.refused.setReadOnly(True)
+        self.refused.setAccessibleName(self.tr("没有做的商品和原因"))
+        self.refused.setMaximumHeight(140)
+        self.refused.hide()
+        for part in (self._offset_row, self.bar, self.told, self.refused):
+            column.addWidget(part)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.stop)
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        buttons.addWidget(self.start)
+        column.addLayout(buttons)
+        self.start.setDefault(True)
+        self.start.setFocus()
+
+    def _kind_row(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        group = QButtonGroup(self)
+        template = self._choice.template
+        words = {"png": "PNG", "jpg": "JPEG", "webp": "WebP", "pdf": "PDF"}
+        if template.unit == "mm" and template.width < _HALF_A4_MM:
+            words = {"sheets": self.tr("拼版 A4, 带裁切线"), **words}
+        for kind, word in words.items():
+            made = PillButton(word, checkable=True)
+            made.clicked.connect(self._show_kind)
+            group.addButton(made)
+            self.kinds[cast("BatchKind", kind)] = made
+            line.addWidget(made)
+        next(iter(self.kinds.values())).setChecked(True)
+        line.addStretch(1)
+        return line
