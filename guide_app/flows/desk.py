@@ -35,6 +35,7 @@ from guide_app.roster.service import Roster
 from guide_app.segments.learning import Rhythm
 from guide_app.segments.queries import SegmentQueries
 from guide_app.segments.service import SegmentService
+from guide_app.sharing.calibration import Calibration
 from guide_app.sharing.looks import Looks
 from guide_app.sharing.queries import SharingQueries
 from guide_app.sharing.service import SharingService
@@ -67,6 +68,7 @@ class Desk:
     sharing: SharingQueries
     share_deeds: SharingService
     looks: Looks
+    calibration: Calibration
     sending: Sending
     coupons: CouponQueries
     coupon_deeds: CouponService
@@ -111,6 +113,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         sharing=sharing,
         share_deeds=SharingService(db),
         looks=Looks(db),
+        calibration=Calibration(db),
         sending=Sending(db),
         coupons=coupons,
         coupon_deeds=CouponService(db, coupons, clock),

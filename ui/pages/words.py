@@ -55,6 +55,8 @@ def page_keys(key: str) -> list[tuple[str, str]]:
             ("Ctrl+Shift+C", QCoreApplication.translate("Pages", "复制文案+链接")),
             ("Ctrl+P", QCoreApplication.translate("Pages", "打印…")),
             ("Ctrl+S", QCoreApplication.translate("Pages", "存为文件")),
+            ("Ctrl+B", QCoreApplication.translate("Pages", "加入搭配")),
+            ("Ctrl+M", QCoreApplication.translate("Pages", "批量海报")),
             ("Y / N", QCoreApplication.translate("Pages", "复制的已发送 / 没有发")),
         ],
         "scripts": [

@@ -16,10 +16,13 @@ from guide_app.sharing.drawing import Drawing
 from guide_app.sharing.layout import layout
 from guide_app.sharing.template import Template, load_templates
 from ui.kit.poster.photos import PhotoCache
-from ui.kit.poster.render import PosterRenderer, encode_jpeg, encode_png
+from ui.kit.poster.render import PosterRenderer, encode_jpeg, encode_png, encode_webp
 from ui.kit.poster.verify import verify
 
-Format = Literal["png", "jpg", "pdf"]
+Format = Literal["png", "jpg", "webp", "pdf"]
+
+
+_ENCODE = {"png": encode_png, "jpg": encode_jpeg, "webp": encode_webp}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,5 @@ class PosterMaker:
         drawing = self.drawing(template, content, palette)
         picture = self.renderer.picture(drawing)
         report = verify(drawing, picture)
-        if fmt == "pdf":
-            data = self.renderer.pdf(drawing)
-        else:
-            data = encode_png(picture) if fmt == "png" else encode_jpeg(picture)
+        data = self.renderer.pdf(drawing) if fmt == "pdf" else _ENCODE[fmt](picture)
         return MadePoster(drawing, fmt, data, report)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PRINT_DPI = 300
 JPEG_QUALITY = 88
+WEBP_QUALITY = 86
 
 _PNG_COMPRESSION = 20
 """Qt's 0-100; this is zlib's level 1: a quarter of the default's time for a file about 15 % larger."""
@@ -83,6 +84,11 @@ def encode_png(picture: QImage) -> bytes:
 def encode_jpeg(picture: QImage, quality: int = JPEG_QUALITY) -> bytes:
     """A JPEG file of a picture; `quality` 0-100."""
     return _encoded(picture, b"jpeg", quality=quality)
+
+
+def encode_webp(picture: QImage, quality: int = WEBP_QUALITY) -> bytes:
+    """A WebP file of a picture; `quality` 0-100."""
+    return _encoded(picture.convertToFormat(QImage.Format.Format_RGB888), b"webp", quality=quality)
 
 
 def _encoded(picture: QImage, kind: bytes, *, compression: int | None = None, quality: int | None = None) -> bytes:
