@@ -388,6 +388,49 @@
     </message>
 </context>
 <context>
+    <name>CalendarDialog</name>
+    <message>
+        <source>导出日历</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>如 手机日历提醒生日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写全名 (不勾选则只留姓)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只有自己的客户: 生日、日子、答应过的事和任务, 没有电话。会记入日志; 超过上限时要店长批准。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>批准店长工号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>店长 PIN</source>
+        <translation type="unfinished">Manager&apos;s PIN</translation>
+    </message>
+    <message>
+        <source>选择文件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source>已写到 {file}: {count} 个日程。用完请删除</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CallList</name>
     <message>
         <source>今天联系谁</source>
@@ -458,11 +501,11 @@
     </message>
     <message>
         <source>已记下尺码</source>
-        <translation type="unfinished"></translation>
+        <translation>Size noted</translation>
     </message>
     <message>
         <source>记尺码</source>
-        <translation type="unfinished"></translation>
+        <translation>Note a size</translation>
     </message>
     <message>
         <source>心愿实现了</source>
@@ -684,15 +727,15 @@
     <name>ClientBrief</name>
     <message>
         <source>说过</source>
-        <translation type="unfinished"></translation>
+        <translation>Stated</translation>
     </message>
     <message>
         <source>常买</source>
-        <translation type="unfinished"></translation>
+        <translation>Usual</translation>
     </message>
     <message>
         <source>生日</source>
-        <translation type="unfinished"></translation>
+        <translation>Birthday</translation>
     </message>
     <message>
         <source>日子</source>
@@ -700,86 +743,86 @@
     </message>
     <message>
         <source>未用券</source>
-        <translation type="unfinished"></translation>
+        <translation>Coupons</translation>
     </message>
     <message>
         <source>购买</source>
-        <translation type="unfinished"></translation>
+        <translation>Bought</translation>
     </message>
     <message>
         <source>偏爱</source>
-        <translation type="unfinished"></translation>
+        <translation>Prefers</translation>
     </message>
     <message>
         <source>联系</source>
-        <translation type="unfinished"></translation>
+        <translation>Contact</translation>
     </message>
     <message>
         <source>{size} ({day} 说的)</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} (said {day})</translation>
     </message>
     <message>
         <source>还没有买过</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing bought yet</translation>
     </message>
     <message>
         <source>{n} 次</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} times</translation>
     </message>
     <message>
         <source>每 {days} 天一次</source>
-        <translation type="unfinished"></translation>
+        <translation>every {days} days</translation>
     </message>
     <message>
         <source>最近 {ago}</source>
-        <translation type="unfinished"></translation>
+        <translation>last {ago}</translation>
     </message>
     <message>
         <source>{name} 到 {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} until {day}</translation>
     </message>
     <message>
         <source>还有 {n} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} more</translation>
     </message>
     <message>
         <source>上次 {ago}</source>
-        <translation type="unfinished"></translation>
+        <translation>last {ago}</translation>
     </message>
     <message>
         <source>{day} 起可以再联系</source>
-        <translation type="unfinished"></translation>
+        <translation>may be contacted again from {day}</translation>
     </message>
     <message>
         <source>{days} 天内全公司已联系 {used} 次, 上限 {most} 次</source>
-        <translation type="unfinished"></translation>
+        <translation>contacted {used} times in {days} days by the whole company, at most {most}</translation>
     </message>
 </context>
 <context>
     <name>ClientMatch</name>
     <message>
         <source>姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>拼音</source>
-        <translation type="unfinished"></translation>
+        <translation>Pinyin</translation>
     </message>
     <message>
         <source>手机号含</source>
-        <translation type="unfinished"></translation>
+        <translation>Phone has</translation>
     </message>
     <message>
         <source>会员号含</source>
-        <translation type="unfinished"></translation>
+        <translation>Member no. has</translation>
     </message>
     <message>
         <source>微信含</source>
-        <translation type="unfinished"></translation>
+        <translation>WeChat has</translation>
     </message>
     <message>
         <source>标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>记录</source>
@@ -787,11 +830,11 @@
     </message>
     <message>
         <source>备注</source>
-        <translation type="unfinished"></translation>
+        <translation>Remark</translation>
     </message>
     <message>
         <source>偏好</source>
-        <translation type="unfinished"></translation>
+        <translation>Preference</translation>
     </message>
 </context>
 <context>
@@ -936,19 +979,19 @@
     <name>ClosetView</name>
     <message>
         <source>找她的衣橱: 款式、颜色、尺码、货号</source>
-        <translation type="unfinished"></translation>
+        <translation>Search the closet: style, colour, size, code</translation>
     </message>
     <message>
         <source>找她的衣橱</source>
-        <translation type="unfinished"></translation>
+        <translation>Search the closet</translation>
     </message>
     <message>
         <source>还有 {n} 件, 输入几个字就能找到。</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} more; type a few letters to find them.</translation>
     </message>
     <message>
         <source>衣橱里没有这样的一件。</source>
-        <translation type="unfinished"></translation>
+        <translation>No such piece in the closet.</translation>
     </message>
 </context>
 <context>
@@ -1745,11 +1788,11 @@
     </message>
     <message>
         <source>加到客户的心愿</source>
-        <translation type="unfinished"></translation>
+        <translation>Add to a client's wishes</translation>
     </message>
     <message>
         <source>加到客户的心愿 F7</source>
-        <translation type="unfinished"></translation>
+        <translation>Add to a client's wishes (F7)</translation>
     </message>
     <message>
         <source>本店库存</source>
@@ -2491,8 +2534,12 @@
         <translation>Too few yet (at least {least} of each): not ranked.</translation>
     </message>
     <message>
-        <source>{name} 暂时领先, 但差距在误差之内。</source>
-        <translation>{name} leads for now, but within chance.</translation>
+        <source>目前 {name} 在前, 差距还在误差之内。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>目前没有差别。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} 明显更好。</source>
@@ -2820,7 +2867,7 @@
     </message>
     <message>
         <source>发券</source>
-        <translation type="unfinished"></translation>
+        <translation>Give a coupon</translation>
     </message>
     <message>
         <source>答应一件事</source>
@@ -2828,11 +2875,11 @@
     </message>
     <message>
         <source>建议: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Suggestion: {reason}</translation>
     </message>
     <message>
         <source>还因为: {reasons}</source>
-        <translation type="unfinished"></translation>
+        <translation>Also: {reasons}</translation>
     </message>
 </context>
 <context>
@@ -2856,7 +2903,7 @@
     </message>
     <message>
         <source>通话</source>
-        <translation type="unfinished"></translation>
+        <translation>Call</translation>
     </message>
     <message>
         <source>到店</source>
@@ -2864,11 +2911,11 @@
     </message>
     <message>
         <source>留言</source>
-        <translation type="unfinished"></translation>
+        <translation>Message</translation>
     </message>
     <message>
         <source>记成: {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>Note as: {kind}</translation>
     </message>
 </context>
 <context>
@@ -3158,7 +3205,7 @@
     </message>
     <message>
         <source>加到客户的心愿</source>
-        <translation type="unfinished"></translation>
+        <translation>Add to a client's wishes</translation>
     </message>
     <message>
         <source>下一个跟进状态</source>
@@ -4064,7 +4111,7 @@
     </message>
     <message>
         <source>+ 按品牌记尺码</source>
-        <translation type="unfinished"></translation>
+        <translation>+ Size by brand</translation>
     </message>
     <message>
         <source>资料</source>
@@ -4422,7 +4469,7 @@
     </message>
     <message>
         <source>已加到{name}的心愿</source>
-        <translation type="unfinished"></translation>
+        <translation>Added to {name}'s wishes</translation>
     </message>
     <message>
         <source>记心愿</source>
@@ -5586,8 +5633,8 @@
         <translation>You can also drag the preview into a chat window</translation>
     </message>
     <message>
-        <source> · 分享会自动记到{name}的时间线</source>
-        <translation> · the share goes onto {name}&apos;s timeline</translation>
+        <source> · 分享会自动记到{name}的时间线, 发出后按 Y 才算联系</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source> · 单买这件还差 {amount} 到门槛</source>
@@ -5707,31 +5754,31 @@
     <name>SizeDialog</name>
     <message>
         <source>记一个尺码</source>
-        <translation type="unfinished"></translation>
+        <translation>Note a size</translation>
     </message>
     <message>
         <source>记下</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>不写就是所有品牌</source>
-        <translation type="unfinished"></translation>
+        <translation>Empty: any brand</translation>
     </message>
     <message>
         <source>什么尺码</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind of size</translation>
     </message>
     <message>
         <source>哪个品牌</source>
-        <translation type="unfinished"></translation>
+        <translation>Brand</translation>
     </message>
     <message>
         <source>她说的尺码</source>
-        <translation type="unfinished"></translation>
+        <translation>Size as stated</translation>
     </message>
     <message>
         <source>记下今天的日期; 尺码留空就是收回以前说的。</source>
-        <translation type="unfinished"></translation>
+        <translation>Today's date is noted; an empty size takes back what was said.</translation>
     </message>
 </context>
 <context>
@@ -7268,11 +7315,11 @@
     </message>
     <message>
         <source>谁写的</source>
-        <translation type="unfinished"></translation>
+        <translation>Written by</translation>
     </message>
     <message>
         <source>全部导购</source>
-        <translation type="unfinished"></translation>
+        <translation>All guides</translation>
     </message>
     <message>
         <source>还没有记录。记一笔或发一张海报, 就从这里开始。</source>
@@ -7299,6 +7346,14 @@
     </message>
     <message>
         <source>全店的任务: 谁有多少、按时多少, 转给别人 (Ctrl+T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日历…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>自己客户的生日、日子、承诺和任务, 写成手机日历文件 (.ics)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7652,11 +7707,11 @@
     <name>WishForDialog</name>
     <message>
         <source>加到客户的心愿</source>
-        <translation type="unfinished"></translation>
+        <translation>Add to a client's wishes</translation>
     </message>
     <message>
         <source>找到的客户</source>
-        <translation type="unfinished"></translation>
+        <translation>Clients found</translation>
     </message>
     <message>
         <source>姓名、拼音、手机号任意几位</source>
@@ -7664,7 +7719,7 @@
     </message>
     <message>
         <source>谁想要</source>
-        <translation type="unfinished"></translation>
+        <translation>Who wants it</translation>
     </message>
     <message>
         <source>到货告诉她</source>
@@ -7676,15 +7731,15 @@
     </message>
     <message>
         <source>颜色</source>
-        <translation type="unfinished"></translation>
+        <translation>Colour</translation>
     </message>
     <message>
         <source>尺码</source>
-        <translation type="unfinished"></translation>
+        <translation>Size</translation>
     </message>
     <message>
         <source>加上</source>
-        <translation type="unfinished"></translation>
+        <translation>Add</translation>
     </message>
     <message>
         <source>取消</source>
