@@ -15,9 +15,9 @@ from guide_app.base.clock import china_date
 from guide_app.base.said import Said
 from guide_app.clients.dates import with_age_band
 from guide_app.clients.model import ClientFilter, ClientRow, Edit
-from guide_app.clients.tags import Hanging
 from guide_app.clients.sizes import SizeKind
 from guide_app.clients.stated_sizes import SIZE_FIELDS
+from guide_app.clients.tags import Hanging
 from guide_app.flows.desk import Desk
 from guide_app.flows.timeline import authors, last_contact, timeline
 from guide_app.followup.intimate import USUAL_RHYTHM_DAYS
@@ -32,15 +32,16 @@ from ui.kit.thumbs import Pictures, Thumbs
 from ui.kit.toast import Notice
 from ui.kit.work import Job, Undo, Undoable
 from ui.pages.clients.book_list import ClientDelegate, book_model, book_source, found_model
+from ui.pages.clients.brief_deed import BriefDeed
 from ui.pages.clients.bring_file import ask_file
 from ui.pages.clients.card_deeds import CardActions
-from ui.pages.clients.brief_deed import BriefDeed
 from ui.pages.clients.dialogs import BirthdayDialog, NewClientDialog, OfferDialog, PromiseDialog
 from ui.pages.clients.handing_over import HandingOver
 from ui.pages.clients.her_rights import HerRights
 from ui.pages.clients.intimate_dialog import RhythmDialog
 from ui.pages.clients.portrait import PortraitPane
 from ui.pages.clients.reveal_dialog import RevealDialog
+from ui.pages.clients.sale import NotedSales
 from ui.pages.clients.segment_deeds import SegmentActions
 from ui.pages.clients.side import SegmentPane, Sides
 from ui.pages.clients.tag_deeds import TagActions
@@ -63,8 +64,8 @@ class ClientsPage(DeskPage):
     watches = frozenset(
         {
             "client", "client_tag", "note", "purchase", "task", "share", "share_event", "coupon",
-            "client_date", "relation", "wish", "stated_size", "service", "bought_for", "custom_value", "custom_field", "consent",
-            "segment", "segment_member",
+            "client_date", "relation", "wish", "stated_size", "service", "bought_for", "custom_value", "custom_field",
+            "consent", "segment", "segment_member",
         }
     )  # fmt: skip
 
@@ -95,14 +96,17 @@ class ClientsPage(DeskPage):
         self.handing_over = HandingOver(self, lambda: self.portrait.view.portrait if self.portrait.view else None)
         self.twins = Twins(self, self.handing_over.join)
         self.rights = HerRights(self, lambda: self.portrait.view.portrait if self.portrait.view else None)
+        self.sales = NotedSales(
+            self, self.portrait, lambda: self.portrait.view.portrait if self.portrait.view else None
+        )
         self.card = CardActions(self, lambda: self.portrait.view)
         self.tags = TagActions(self, lambda: self.portrait.view)
         self.segments = SegmentActions(self, self.side, pictures=pictures)
+        self.brief = BriefDeed(self)
         self._right = QStackedWidget()
         hint = self.tr("从左边的列表选一位, 或按 Ctrl+K 查找。")
         self._right.addWidget(_in_card(EmptyState(self.theme, "clients", self.tr("选一位客户"), hint)))
         self._right.addWidget(self.portrait)
-        self.brief = BriefDeed(self)
         self._lay_out()
         self._connect()
 
@@ -165,6 +169,10 @@ class ClientsPage(DeskPage):
         pane.store_asked.connect(self.handing_over.to_store)
         pane.merge_asked.connect(self.handing_over.merge)
         pane.unmerge_asked.connect(self.handing_over.unmerge)
+        pane.brief_asked.connect(self._open_brief)
+        brief_key = QShortcut(QKeySequence("Ctrl+P"), self)
+        brief_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        brief_key.activated.connect(self._open_brief)
 
     # -- reading -----------------------------------------------------------------------------------------
 
@@ -176,10 +184,6 @@ class ClientsPage(DeskPage):
     @property
     def in_hand(self) -> Mapping[str, str]:
         """The client shown."""
-        pane.brief_asked.connect(self._open_brief)
-        brief_key = QShortcut(QKeySequence("Ctrl+P"), self)
-        brief_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        brief_key.activated.connect(self._open_brief)
         return {"client": self._client_id}
 
     def refresh(self) -> None:
@@ -270,7 +274,8 @@ class ClientsPage(DeskPage):
                 promises, timeline(desk.db, client_id, guide_id=guide, kinds=kinds, author=author),
                 desk.card.card(client_id, guide), desk.clock.now_ms(), desk.followup.contact_room(client_id),
                 tuple(authors(desk.db, client_id, guide)), last_contact(desk.db, client_id),
-                desk.rhythm.outlook(client_id), desk.segments.limits(), desk.tags.of_client(client_id, guide),
+                outlook=desk.rhythm.outlook(client_id), limits=desk.segments.limits(),
+                hanging=desk.tags.of_client(client_id, guide),
             )  # fmt: skip
 
         self.work.query(read, owner=self, slot="portrait", done=self._show_portrait)
@@ -282,6 +287,7 @@ class ClientsPage(DeskPage):
     def _show_portrait(self, view: ClientView) -> None:
         if view.portrait.id == self._client_id:
             self.portrait.show_client(view)
+            self.sales.refresh(view.portrait.id)
             self._right.setCurrentWidget(self.portrait)
 
     # -- deeds -------------------------------------------------------------------------------------------
