@@ -46,27 +46,27 @@
     <name>BatchDialog</name>
     <message>
         <source>批量海报</source>
-        <translation type="unfinished"></translation>
+        <translation>Batch posters</translation>
     </message>
     <message>
         <source>向右</source>
-        <translation type="unfinished"></translation>
+        <translation>right</translation>
     </message>
     <message>
         <source>向下</source>
-        <translation type="unfinished"></translation>
+        <translation>down</translation>
     </message>
     <message>
         <source>进度</source>
-        <translation type="unfinished"></translation>
+        <translation>Progress</translation>
     </message>
     <message>
         <source>选文件夹并开始…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a folder and start…</translation>
     </message>
     <message>
         <source>停止</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>关闭</source>
@@ -74,23 +74,23 @@
     </message>
     <message>
         <source>海报放到哪个文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder for the posters</translation>
     </message>
     <message>
         <source>{done} / {total} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} of {total}</translation>
     </message>
     <message>
         <source>做好 {count} 张, 每张都自检可扫</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} made, each checked to scan</translation>
     </message>
     <message>
         <source>已停止 · </source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped · </translation>
     </message>
     <message>
         <source> · {count} 件没有做:</source>
-        <translation type="unfinished"></translation>
+        <translation> · {count} left out:</translation>
     </message>
     <message>
         <source> 毫米</source>
@@ -98,7 +98,7 @@
     </message>
     <message>
         <source>打印偏移 {side}</source>
-        <translation type="unfinished"></translation>
+        <translation>Print offset {side}</translation>
     </message>
     <message>
         <source>不带券</source>
@@ -106,23 +106,23 @@
     </message>
     <message>
         <source>列表里的 {count} 件商品 · {template} · {coupon}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} products listed · {template} · {coupon}</translation>
     </message>
     <message>
         <source>每件商品一个自己的链接; 扫不出的不做, 并说明原因。</source>
-        <translation type="unfinished"></translation>
+        <translation>Each product gets its own link; what would not scan is left out, with the reason.</translation>
     </message>
     <message>
         <source>打印偏移 (按校准页): 向右</source>
-        <translation type="unfinished"></translation>
+        <translation>Print offset (from the test page): right</translation>
     </message>
     <message>
         <source>没有做的商品和原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Products left out and why</translation>
     </message>
     <message>
         <source>拼版 A4, 带裁切线</source>
-        <translation type="unfinished"></translation>
+        <translation>A4 sheets with cut marks</translation>
     </message>
 </context>
 <context>
@@ -739,7 +739,7 @@
     </message>
     <message>
         <source>日子</source>
-        <translation type="unfinished">Dates</translation>
+        <translation>Dates</translation>
     </message>
     <message>
         <source>未用券</source>
@@ -826,7 +826,7 @@
     </message>
     <message>
         <source>记录</source>
-        <translation type="unfinished">Notes</translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>备注</source>
@@ -1788,11 +1788,11 @@
     </message>
     <message>
         <source>加到客户的心愿</source>
-        <translation>Add to a client's wishes</translation>
+        <translation>Add to a client&apos;s wishes</translation>
     </message>
     <message>
         <source>加到客户的心愿 F7</source>
-        <translation>Add to a client's wishes (F7)</translation>
+        <translation>Add to a client&apos;s wishes (F7)</translation>
     </message>
     <message>
         <source>本店库存</source>
@@ -2627,51 +2627,51 @@
     <name>LookBox</name>
     <message>
         <source>加入搭配</source>
-        <translation type="unfinished"></translation>
+        <translation>Add to look</translation>
     </message>
     <message>
         <source>已有搭配与批量海报</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved looks and batch posters</translation>
     </message>
     <message>
         <source>搭配名, 例如: 初冬通勤一身</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the look, e.g. Early winter</translation>
     </message>
     <message>
         <source>搭配名</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the look</translation>
     </message>
     <message>
         <source>分享这套搭配</source>
-        <translation type="unfinished"></translation>
+        <translation>Share this look</translation>
     </message>
     <message>
         <source>把选中的商品放进搭配 (Ctrl+B)</source>
-        <translation type="unfinished"></translation>
+        <translation>Put the product chosen into a look (Ctrl+B)</translation>
     </message>
     <message>
         <source>批量做列表里的海报… (Ctrl+M)</source>
-        <translation type="unfinished"></translation>
+        <translation>Posters of all listed… (Ctrl+M)</translation>
     </message>
     <message>
         <source>{name} · {count} 件 {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} · {count} items {price}</translation>
     </message>
     <message>
         <source>还没有搭配</source>
-        <translation type="unfinished"></translation>
+        <translation>No looks yet</translation>
     </message>
     <message>
         <source>从搭配里去掉 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Take {name} out of the look</translation>
     </message>
     <message>
         <source>再选一件就成一套, 最多 {most} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>One more makes a look; {most} at most</translation>
     </message>
     <message>
         <source>{count} 件 · 合计 {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} items · {total} together</translation>
     </message>
 </context>
 <context>
@@ -2855,7 +2855,7 @@
     <name>NextDeed</name>
     <message>
         <source>做海报发给客户</source>
-        <translation type="unfinished">Make a poster for the client</translation>
+        <translation>Make a poster for the client</translation>
     </message>
     <message>
         <source>发话术</source>
@@ -2871,7 +2871,7 @@
     </message>
     <message>
         <source>答应一件事</source>
-        <translation type="unfinished">Make a promise</translation>
+        <translation>Promise something</translation>
     </message>
     <message>
         <source>建议: {reason}</source>
@@ -2891,15 +2891,15 @@
     </message>
     <message>
         <source>记一笔</source>
-        <translation type="unfinished">Add note</translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>仅自己可见</source>
-        <translation type="unfinished">Only me</translation>
+        <translation>Only me</translation>
     </message>
     <message>
         <source>记录</source>
-        <translation type="unfinished">Notes</translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>通话</source>
@@ -2907,7 +2907,7 @@
     </message>
     <message>
         <source>到店</source>
-        <translation type="unfinished">In the store</translation>
+        <translation>Visit</translation>
     </message>
     <message>
         <source>留言</source>
@@ -3205,7 +3205,7 @@
     </message>
     <message>
         <source>加到客户的心愿</source>
-        <translation>Add to a client's wishes</translation>
+        <translation>Add to a client&apos;s wishes</translation>
     </message>
     <message>
         <source>下一个跟进状态</source>
@@ -3233,11 +3233,11 @@
     </message>
     <message>
         <source>加入搭配</source>
-        <translation type="unfinished"></translation>
+        <translation>Add to look</translation>
     </message>
     <message>
         <source>批量海报</source>
-        <translation type="unfinished"></translation>
+        <translation>Batch posters</translation>
     </message>
     <message>
         <source>复制的已发送 / 没有发</source>
@@ -4107,7 +4107,7 @@
     </message>
     <message>
         <source>归档</source>
-        <translation type="unfinished">archived</translation>
+        <translation>Archive</translation>
     </message>
     <message>
         <source>+ 按品牌记尺码</source>
@@ -4469,11 +4469,11 @@
     </message>
     <message>
         <source>已加到{name}的心愿</source>
-        <translation>Added to {name}'s wishes</translation>
+        <translation>Added to {name}&apos;s wishes</translation>
     </message>
     <message>
         <source>记心愿</source>
-        <translation type="unfinished">Write down a wish</translation>
+        <translation>Note a wish</translation>
     </message>
     <message>
         <source>商品</source>
@@ -5778,7 +5778,7 @@
     </message>
     <message>
         <source>记下今天的日期; 尺码留空就是收回以前说的。</source>
-        <translation>Today's date is noted; an empty size takes back what was said.</translation>
+        <translation>Today&apos;s date is noted; an empty size takes back what was said.</translation>
     </message>
 </context>
 <context>
@@ -7707,7 +7707,7 @@
     <name>WishForDialog</name>
     <message>
         <source>加到客户的心愿</source>
-        <translation>Add to a client's wishes</translation>
+        <translation>Add to a client&apos;s wishes</translation>
     </message>
     <message>
         <source>找到的客户</source>
@@ -7715,7 +7715,7 @@
     </message>
     <message>
         <source>姓名、拼音、手机号任意几位</source>
-        <translation type="unfinished">Name, pinyin, any digits of the phone</translation>
+        <translation>Name, pinyin, any digits of the phone</translation>
     </message>
     <message>
         <source>谁想要</source>
@@ -7723,7 +7723,7 @@
     </message>
     <message>
         <source>到货告诉她</source>
-        <translation type="unfinished">Tell her when it is in</translation>
+        <translation>Tell her when it is there</translation>
     </message>
     <message>
         <source>商品</source>
@@ -7743,7 +7743,7 @@
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
