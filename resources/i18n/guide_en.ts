@@ -70,7 +70,7 @@
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>海报放到哪个文件夹</source>
@@ -94,7 +94,7 @@
     </message>
     <message>
         <source> 毫米</source>
-        <translation type="unfinished"> mm</translation>
+        <translation> mm</translation>
     </message>
     <message>
         <source>打印偏移 {side}</source>
@@ -102,7 +102,7 @@
     </message>
     <message>
         <source>不带券</source>
-        <translation type="unfinished">No coupon</translation>
+        <translation>No coupon</translation>
     </message>
     <message>
         <source>列表里的 {count} 件商品 · {template} · {coupon}</source>
