@@ -3745,11 +3745,11 @@
     </message>
     <message>
         <source>亲密名单: 每 {rhythm} 天联系一次, 已 {days} 天没有联系</source>
-        <translation type="unfinished"></translation>
+        <translation>Intimate list: every {rhythm} days, nobody contacted her for {days} days</translation>
     </message>
     <message>
         <source>亲密名单: 每 {rhythm} 天联系一次, 建档 {days} 天还没有联系过</source>
-        <translation type="unfinished"></translation>
+        <translation>Intimate list: every {rhythm} days, in the book for {days} days and never contacted</translation>
     </message>
     <message>
         <source>想要的「{want}」有货了 ({count} 件)</source>
@@ -4071,7 +4071,7 @@
     </message>
     <message>
         <source>联系节奏…</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhythm of contact…</translation>
     </message>
     <message>
         <source>30 秒速览…</source>
@@ -4135,11 +4135,11 @@
     </message>
     <message>
         <source>还有 {count} 位同事服务过</source>
-        <translation type="unfinished"></translation>
+        <translation>Also served by {count} colleagues</translation>
     </message>
     <message>
         <source>别家店 {count} 位</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} at other stores</translation>
     </message>
     <message>
         <source>答应过: {title}</source>
@@ -4838,23 +4838,23 @@
     <name>RhythmDialog</name>
     <message>
         <source>联系节奏</source>
-        <translation type="unfinished"></translation>
+        <translation>Rhythm of contact</translation>
     </message>
     <message>
         <source>记下</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source> 天</source>
-        <translation type="unfinished"></translation>
+        <translation> days</translation>
     </message>
     <message>
         <source>每几天联系一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Contact every</translation>
     </message>
     <message>
         <source>亲密名单里的客户, 到了这个天数没有联系, 今日名单会提醒。</source>
-        <translation type="unfinished"></translation>
+        <translation>Today's list reminds you of an intimate client whom nobody contacted for so long.</translation>
     </message>
 </context>
 <context>
@@ -5148,15 +5148,15 @@
     </message>
     <message>
         <source>本店</source>
-        <translation type="unfinished"></translation>
+        <translation>Store</translation>
     </message>
     <message>
         <source>全部</source>
-        <translation type="unfinished">All</translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>本店所有客户, 含已归档的 (店长)</source>
-        <translation type="unfinished"></translation>
+        <translation>All clients of the store, archived ones too (managers)</translation>
     </message>
     <message>
         <source>我的</source>
@@ -5692,19 +5692,19 @@
     <name>SideFilter</name>
     <message>
         <source>跟进状态</source>
-        <translation type="unfinished">follow-up state</translation>
+        <translation>Follow-up</translation>
     </message>
     <message>
         <source>标签 · {group}</source>
-        <translation type="unfinished">Tags · {group}</translation>
+        <translation>Tags · {group}</translation>
     </message>
     <message>
         <source>我的</source>
-        <translation type="unfinished">Mine</translation>
+        <translation>mine</translation>
     </message>
     <message>
         <source>{count} 位 · 同组选几个是任一, 不同组要同时有</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} clients · several of a group: any of them; several groups: all of them</translation>
     </message>
 </context>
 <context>
@@ -6797,215 +6797,218 @@
     <name>TagActions</name>
     <message>
         <source>已打标签</source>
-        <translation type="unfinished">Tag added</translation>
+        <translation>Tagged</translation>
     </message>
     <message>
         <source>打标签</source>
-        <translation type="unfinished">Add tag</translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>已去掉标签</source>
-        <translation type="unfinished">Tag removed</translation>
+        <translation>Tag removed</translation>
     </message>
     <message>
         <source>去标签</source>
-        <translation type="unfinished">Remove tag</translation>
+        <translation>Remove tag</translation>
     </message>
     <message>
         <source>「{name}」不再自动加</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” is no longer added by rules</translation>
     </message>
     <message>
         <source>说过不对</source>
-        <translation type="unfinished"></translation>
+        <translation>said to be wrong</translation>
     </message>
     <message>
         <source>「{name}」又可以自动加</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” may be added by rules again</translation>
     </message>
 </context>
 <context>
     <name>TagChip</name>
     <message>
         <source>去掉标签 {name}</source>
-        <translation type="unfinished">Remove tag {name}</translation>
+        <translation>Remove tag {name}</translation>
     </message>
 </context>
 <context>
     <name>TagPicker</name>
     <message>
         <source>常用 · 按数字键</source>
-        <translation type="unfinished"></translation>
+        <translation>Usual · press the number</translation>
     </message>
     <message>
         <source>新标签</source>
-        <translation type="unfinished"></translation>
+        <translation>New tag</translation>
     </message>
     <message>
         <source>打上新标签「{name}」</source>
-        <translation type="unfinished"></translation>
+        <translation>Hang new tag “{name}”</translation>
     </message>
     <message>
         <source>已打上</source>
-        <translation type="unfinished"></translation>
+        <translation>hung</translation>
     </message>
     <message>
         <source>我的标签</source>
-        <translation type="unfinished"></translation>
+        <translation>My tags</translation>
     </message>
     <message>
         <source>仅自己可见</source>
-        <translation type="unfinished">Only me</translation>
+        <translation>Only I see it</translation>
     </message>
     <message>
         <source>打标签</source>
-        <translation type="unfinished">Add tag</translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>标签名、拼音或首字母; 数字键选常用</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, pinyin or initials; a number for a usual one</translation>
     </message>
     <message>
         <source>找标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a tag</translation>
     </message>
     <message>
         <source>标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags</translation>
     </message>
     <message>
         <source>到期自动去掉</source>
-        <translation type="unfinished"></translation>
+        <translation>Ends on</translation>
     </message>
     <message>
         <source>到期日</source>
-        <translation type="unfinished"></translation>
+        <translation>Last day</translation>
     </message>
     <message>
         <source>打上</source>
-        <translation type="unfinished"></translation>
+        <translation>Hang</translation>
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>上下键选, 回车打上; 已打上的再回车取下</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrows choose, Enter hangs; on a ticked one it takes it off</translation>
     </message>
     <message>
         <source>取下</source>
-        <translation type="unfinished"></translation>
+        <translation>Take off</translation>
+    </message>
+    <message>
+        <source>单选</source>
+        <translation>one of these</translation>
     </message>
 </context>
 <context>
     <name>TagSource</name>
     <message>
         <source>总部规则自动打的</source>
-        <translation type="unfinished"></translation>
+        <translation>Hung by a rule of head office</translation>
     </message>
     <message>
         <source>{guide} 打的</source>
-        <translation type="unfinished"></translation>
+        <translation>Hung by {guide}</translation>
     </message>
     <message>
         <source>总部带来的</source>
-        <translation type="unfinished"></translation>
+        <translation>Came from head office</translation>
     </message>
     <message>
         <source>为什么: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Why: {why}</translation>
     </message>
     <message>
         <source>到 {day} 自动去掉</source>
-        <translation type="unfinished"></translation>
+        <translation>Goes by itself after {day}</translation>
     </message>
     <message>
         <source>仅自己可见</source>
-        <translation type="unfinished">Only me</translation>
+        <translation>Only I see it</translation>
     </message>
     <message>
         <source>不进名单, 不派任务</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept off lists and tasks</translation>
     </message>
 </context>
 <context>
     <name>TagSources</name>
     <message>
         <source>标签来历 · {name}</source>
-        <extracomment>Id, name and reason of a tag that no rule hangs again.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Where the tags come from · {name}</translation>
     </message>
     <message>
         <source>客户可以要求看这些标签, 也可以说哪一个不对。说过不对的, 自动规则不再打。</source>
-        <translation type="unfinished"></translation>
+        <translation>The client may ask to see these tags and may say that one is wrong. Rules never hang such a tag again.</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>还没有标签。按 F7 打一个。</source>
-        <translation type="unfinished"></translation>
+        <translation>No tags yet. Press F7 to hang one.</translation>
     </message>
     <message>
         <source>说过不对的</source>
-        <translation type="unfinished"></translation>
+        <translation>Said to be wrong</translation>
     </message>
     <message>
         <source>自动规则不再打</source>
-        <translation type="unfinished"></translation>
+        <translation>rules hang them no more</translation>
     </message>
     <message>
         <source>去掉</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove</translation>
     </message>
     <message>
         <source>去掉标签 {name}</source>
-        <translation type="unfinished">Remove tag {name}</translation>
+        <translation>Remove tag {name}</translation>
     </message>
     <message>
         <source>不对, 不再自动加</source>
-        <translation type="unfinished"></translation>
+        <translation>Wrong: no rule again</translation>
     </message>
     <message>
         <source>标签 {name} 不对, 不再自动加</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag {name} is wrong: no rule again</translation>
     </message>
     <message>
         <source>收回</source>
-        <translation type="unfinished"></translation>
+        <translation>Take back</translation>
     </message>
     <message>
         <source>收回: 标签 {name} 不对</source>
-        <translation type="unfinished"></translation>
+        <translation>Take back that tag {name} is wrong</translation>
     </message>
 </context>
 <context>
     <name>TagStrip</name>
     <message>
         <source>+ 标签</source>
-        <translation type="unfinished">+ Tag</translation>
+        <translation>+ Tag</translation>
     </message>
     <message>
         <source>添加标签</source>
-        <translation type="unfinished">Add a tag</translation>
+        <translation>Add tag</translation>
     </message>
     <message>
         <source>选标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose</translation>
     </message>
     <message>
         <source>从标签列表里选 (F7)</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose from the list of tags (F7)</translation>
     </message>
     <message>
         <source>来历</source>
-        <translation type="unfinished"></translation>
+        <translation>Sources</translation>
     </message>
     <message>
         <source>每个标签从哪里来 (Shift+F7)</source>
-        <translation type="unfinished"></translation>
+        <translation>Where each tag comes from (Shift+F7)</translation>
     </message>
 </context>
 <context>

@@ -118,9 +118,8 @@ class TagDelegate(RowDelegate):
         self._paint_mark(painter, QPointF(rect.left() + 8, rect.center().y()), single=row.single, on=row.hung)
         tone = "red" if row.tag.blocks else tag_tone(row.tag.name)
         paint_pill(painter, QPointF(words.left(), rect.center().y()), row.tag.name, tone, self.theme)
-        said = str(row.number) if row.number else ""
-        if row.tag.private:
-            said = QCoreApplication.translate("TagPicker", "仅自己可见")
+        own = QCoreApplication.translate("TagPicker", "仅自己可见") if row.tag.private else ""
+        said = " · ".join(filter(None, (own, str(row.number or ""))))
         paint_line(painter, words, said, self.theme.font(), self.theme.colour("ink_2"), align=_RIGHT)
 
     def _paint_mark(self, painter: QPainter, at: QPointF, *, single: bool, on: bool) -> None:

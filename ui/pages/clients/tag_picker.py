@@ -96,7 +96,9 @@ class TagPicker(QDialog):
         places = [*self.model.places()]
         rows = self.model.rows
         at = next((n for n in places if isinstance(line := rows[n], TagLine) and line.tag is meant), None)
-        first = places[0] if places else None
+        # Enter on the fresh list must not take a tag off.
+        loose = (n for n in places if not (isinstance(line := rows[n], TagLine) and line.hung))
+        first = next(loose, places[0] if places else None)
         if (place := first if at is None else at) is not None:
             self.list.setCurrentIndex(self.model.index(place, 0))
         self.go.setEnabled(bool(places))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from guide_app.clients.tags import HangingTag
 from ui.kit.buttons import button
@@ -28,7 +28,7 @@ class TagStrip(QWidget):
         self.new_tag.setPlaceholderText(self.tr("+ 标签"))
         self.new_tag.setAccessibleName(self.tr("添加标签"))
         self.new_tag.setProperty("inline", True)
-        self.new_tag.setMaximumWidth(90)
+        self.new_tag.setFixedWidth(64)
         self.new_tag.returnPressed.connect(self._add)
         self.pick = button(self.tr("选标签"), "link")
         self.pick.setToolTip(self.tr("从标签列表里选 (F7)"))
@@ -36,7 +36,13 @@ class TagStrip(QWidget):
         self.sources = button(self.tr("来历"), "link")
         self.sources.setToolTip(self.tr("每个标签从哪里来 (Shift+F7)"))
         self.sources.clicked.connect(self.sources_asked)
-        self._ends: tuple[QWidget, ...] = (self.new_tag, self.pick, self.sources)
+        ends = QHBoxLayout()
+        ends.setContentsMargins(0, 0, 0, 0)
+        ends.setSpacing(0)
+        for last in (self.new_tag, self.pick, self.sources):
+            ends.addWidget(last)
+        self._ends = QWidget()
+        self._ends.setLayout(ends)
         self.chips: list[TagChip] = []
         self.show_tags(())
 
@@ -54,10 +60,9 @@ class TagStrip(QWidget):
                 gone.hide()
                 gone.deleteLater()
         self.chips = [self._chip(tag) for tag in tags]
-        shown = [*self.chips, *self._ends]
-        for one in shown:
+        for one in (*self.chips, self._ends):
             self._flow.addWidget(one)
-        for before, after in pairwise(shown):
+        for before, after in pairwise((*self.chips, self.new_tag, self.pick, self.sources)):
             self.setTabOrder(before, after)
         if at is not None and self.chips:
             self.chips[min(at, len(self.chips) - 1)].setFocus()

@@ -106,6 +106,7 @@ def test_the_arrows_walk_over_titles_and_enter_takes_a_ticked_tag_off(
     assert [row.text for row in dialog.model.rows if isinstance(row, GroupLine)] == [
         "常用 · 按数字键", "来店 · 单选", "等级", "风格",
     ]  # fmt: skip
+    shown.press(Qt.Key.Key_Up)
     walked = []
     for _ in range(7):
         row = dialog.list.row_at(dialog.list.currentIndex().row())
