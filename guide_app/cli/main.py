@@ -186,6 +186,12 @@ def _export(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
     return take(desk, args)
 
 
+def _calendar(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
+    from guide_app.cli.calendar import calendar  # noqa: PLC0415 - same
+
+    return calendar(desk, args)
+
+
 def _open(_place: Place, args: argparse.Namespace) -> Outcome:
     from guide_app.cli.transfer import open_sealed  # noqa: PLC0415 - same
 
@@ -234,6 +240,7 @@ _VERBS: dict[str, Callable[..., Outcome]] = {
     "coupon": _enrolled(_coupon),
     "import": _enrolled(_import),
     "export": _enrolled(_export),
+    "calendar": _enrolled(_calendar),
     "open": _open,
     "privacy": _enrolled(_privacy),
     "backup": _care("backup"),

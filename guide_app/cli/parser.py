@@ -151,6 +151,13 @@ def _book(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     take.add_argument(
         "--approver", default="", metavar="NUMBER", help="批准的店长的工号, 超过 200 行时要 (PIN 从标准输入读)"
     )
+    dates = verbs.add_parser("calendar", help="自己客户的生日、日子、答应过的事和任务, 写成日历文件 (.ics)")
+    dates.add_argument("--out", type=Path, required=True, metavar="FILE")
+    dates.add_argument("--reason", required=True, help="为什么导出, 记入日志")
+    dates.add_argument("--names", action="store_true", help="写全名 (默认只留姓)")
+    dates.add_argument(
+        "--approver", default="", metavar="NUMBER", help="批准的店长的工号, 客户多于上限时要 (PIN 从标准输入读)"
+    )
     opened = verbs.add_parser("open", help="打开用密码加密的导出 (密码从标准输入读; 也可用 age --decrypt)")
     opened.add_argument("file", type=Path)
     opened.add_argument("--out", type=Path, required=True, metavar="FILE")

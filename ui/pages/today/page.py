@@ -28,6 +28,7 @@ from ui.kit.sent_question import SentQuestion
 from ui.kit.sop_dialog import SopDialog
 from ui.kit.stack import LineStack
 from ui.kit.text import ElidedLabel, label
+from ui.pages.today.calendar_taking import ask_calendar
 from ui.pages.today.printing import ListPrinting
 from ui.pages.today.results import ResultDialog
 from ui.pages.today.rows import SuggestionLine, TaskLine
@@ -76,9 +77,13 @@ class TodayPage(DeskPage):
         )
         self.whole_store.hide()
         self.whole_store.clicked.connect(self.show_team)
+        self.calendar = button(
+            self.tr("日历…"), "quiet", tip=self.tr("自己客户的生日、日子、承诺和任务, 写成手机日历文件 (.ics)")
+        )
+        self.calendar.clicked.connect(lambda: ask_calendar(self))
         self._heads = {
             self.contacts: self.contacts.set_header(
-                self.tr("今天联系谁"), self.tr("每条都说明为什么"), self.print_list
+                self.tr("今天联系谁"), self.tr("每条都说明为什么"), self.calendar, self.print_list
             ),
             self.tasks: self.tasks.set_header(self.tr("待办"), "", self.whole_store),
             self.messages: self.messages.set_header(self.tr("总部消息")),
