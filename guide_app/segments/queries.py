@@ -94,8 +94,9 @@ class SegmentQueries:
     def overlap(self, first: m.Rule, second: m.Rule, viewer: str) -> m.Overlap:
         """How many fit one, the other, and both, in one moment."""
         a, b = self._condition(first, viewer, "a"), self._condition(second, viewer, "b")
-        statement = f"""SELECT coalesce(sum(x), 0), coalesce(sum(y), 0), coalesce(sum(x AND y), 0)
-            FROM (SELECT {a.sql} AS x, {b.sql} AS y {_BOOK})"""
+        # Materialized, lest both conditions are worked out twice for each client.
+        statement = f"""WITH both AS MATERIALIZED (SELECT {a.sql} AS x, {b.sql} AS y {_BOOK})
+            SELECT coalesce(sum(x), 0), coalesce(sum(y), 0), coalesce(sum(x AND y), 0) FROM both"""
         params = {**a.params, **b.params}
         return m.Overlap(*self._db.query(lambda conn: conn.exec_driver_sql(statement, params).one()))
 
