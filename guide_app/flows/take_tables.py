@@ -141,7 +141,7 @@ _OTHERS = (
         "跟进记录: 备注、电话、到店、消息",
         f"""SELECT c.name, c.phone, n.at, n.kind, n.body, coalesce(g.name, '') AS guide
             FROM note n JOIN client c ON c.id = n.client_id LEFT JOIN guide g ON g.id = n.guide_id
-            WHERE {_HERS} ORDER BY n.at, n.id""",
+            WHERE {_HERS} AND (NOT n.private OR n.guide_id = :guide) ORDER BY n.at, n.id""",
         (
             Column("姓名", "string", "客户", _plain("name")),
             Column("手机号", "string", "客户的手机号", _plain("phone")),
