@@ -391,43 +391,43 @@
     <name>CalendarDialog</name>
     <message>
         <source>导出日历</source>
-        <translation type="unfinished"></translation>
+        <translation>Export calendar</translation>
     </message>
     <message>
         <source>如 手机日历提醒生日</source>
-        <translation type="unfinished"></translation>
+        <translation>e.g. birthday reminders on my phone</translation>
     </message>
     <message>
         <source>写全名 (不勾选则只留姓)</source>
-        <translation type="unfinished"></translation>
+        <translation>Full names (otherwise only the family name)</translation>
     </message>
     <message>
         <source>原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>只有自己的客户: 生日、日子、答应过的事和任务, 没有电话。会记入日志; 超过上限时要店长批准。</source>
-        <translation type="unfinished"></translation>
+        <translation>Your own clients only: birthdays, dates, promises and tasks, no telephone numbers. It is logged; above the limit a manager must approve.</translation>
     </message>
     <message>
         <source>批准店长工号</source>
-        <translation type="unfinished"></translation>
+        <translation>Approving manager&apos;s staff number</translation>
     </message>
     <message>
         <source>店长 PIN</source>
-        <translation type="unfinished">Manager&apos;s PIN</translation>
+        <translation>Manager&apos;s PIN</translation>
     </message>
     <message>
         <source>选择文件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose file…</translation>
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>已写到 {file}: {count} 个日程。用完请删除</source>
-        <translation type="unfinished"></translation>
+        <translation>Written to {file}: {count} entries. Delete it after use</translation>
     </message>
 </context>
 <context>
@@ -2535,11 +2535,11 @@
     </message>
     <message>
         <source>目前 {name} 在前, 差距还在误差之内。</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} is ahead for now, but within chance.</translation>
     </message>
     <message>
         <source>目前没有差别。</source>
-        <translation type="unfinished"></translation>
+        <translation>No difference so far.</translation>
     </message>
     <message>
         <source>{name} 明显更好。</source>
@@ -2859,11 +2859,11 @@
     </message>
     <message>
         <source>发话术</source>
-        <translation type="unfinished"></translation>
+        <translation>Send a script</translation>
     </message>
     <message>
         <source>找一条话术发给客户 (Ctrl+J)</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a script for the client (Ctrl+J)</translation>
     </message>
     <message>
         <source>发券</source>
@@ -3197,11 +3197,11 @@
     </message>
     <message>
         <source>跟进流程</source>
-        <translation type="unfinished"></translation>
+        <translation>Sequences</translation>
     </message>
     <message>
         <source>本店任务 (店长)</source>
-        <translation type="unfinished"></translation>
+        <translation>The store&apos;s tasks (manager)</translation>
     </message>
     <message>
         <source>加到客户的心愿</source>
@@ -3403,7 +3403,7 @@
     </message>
     <message>
         <source>监护人 {month} 月 {day} 日撤回了同意, 不再提醒</source>
-        <translation type="unfinished"></translation>
+        <translation>The guardian withdrew consent on {month}/{day}; no more reminders</translation>
     </message>
     <message>
         <source>监护人已同意</source>
@@ -3665,31 +3665,31 @@
     </message>
     <message>
         <source>话术: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Script: {text}</translation>
     </message>
     <message>
         <source>复制了, 没有发出</source>
-        <translation type="unfinished"></translation>
+        <translation>copied, not sent</translation>
     </message>
     <message>
         <source>复制了, 还没说发出没有</source>
-        <translation type="unfinished"></translation>
+        <translation>copied, not answered yet</translation>
     </message>
     <message>
         <source>「{title}」保修还有 {days} 天 ({date})</source>
-        <translation type="unfinished"></translation>
+        <translation>Warranty of “{title}” ends in {days} days ({date})</translation>
     </message>
     <message>
         <source>「{title}」保修今天到期</source>
-        <translation type="unfinished"></translation>
+        <translation>Warranty of “{title}” ends today</translation>
     </message>
     <message>
         <source>{ahead}天后首购满 {years} 年</source>
-        <translation type="unfinished"></translation>
+        <translation>First purchase {years} years ago, in {ahead} days</translation>
     </message>
     <message>
         <source>今天首购满 {years} 年</source>
-        <translation type="unfinished"></translation>
+        <translation>First purchase {years} years ago today</translation>
     </message>
     <message>
         <source>{ahead}天后孩子生日 ({day})</source>
@@ -3721,11 +3721,11 @@
     </message>
     <message>
         <source>农历生日刚过 {ahead} 天 ({day})</source>
-        <translation type="unfinished"></translation>
+        <translation>Lunar birthday was {ahead} days ago ({day})</translation>
     </message>
     <message>
         <source>生日刚过 {ahead} 天 ({day})</source>
-        <translation type="unfinished"></translation>
+        <translation>Birthday was {ahead} days ago ({day})</translation>
     </message>
     <message>
         <source>{month} 月生日, 不知道哪一天</source>
@@ -3766,6 +3766,30 @@
     <message>
         <source>「{sop}」第 {no}/{of} 步: {title}</source>
         <translation>“{sop}”, step {no} of {of}: {title}</translation>
+    </message>
+    <message>
+        <source>有的字太小</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有给读屏软件的说明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>二维码颜色偏浅, 暗处难扫</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>二维码偏小, 要凑近才扫得到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>二维码旁没有说明文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>「{text}」和底色太接近</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>请求没有设备凭证。</source>
@@ -4854,7 +4878,7 @@
     </message>
     <message>
         <source>亲密名单里的客户, 到了这个天数没有联系, 今日名单会提醒。</source>
-        <translation>Today's list reminds you of an intimate client whom nobody contacted for so long.</translation>
+        <translation>Today&apos;s list reminds you of an intimate client whom nobody contacted for so long.</translation>
     </message>
 </context>
 <context>
@@ -5634,7 +5658,7 @@
     </message>
     <message>
         <source> · 分享会自动记到{name}的时间线, 发出后按 Y 才算联系</source>
-        <translation type="unfinished"></translation>
+        <translation> · The share goes onto {name}&apos;s timeline; it counts as a contact once you press Y</translation>
     </message>
     <message>
         <source> · 单买这件还差 {amount} 到门槛</source>
@@ -5785,95 +5809,95 @@
     <name>SopDialog</name>
     <message>
         <source>跟进流程 · {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sequences · {name}</translation>
     </message>
     <message>
         <source>要开始的流程</source>
-        <translation type="unfinished"></translation>
+        <translation>Sequence to begin</translation>
     </message>
     <message>
         <source>开始</source>
-        <translation type="unfinished"></translation>
+        <translation>Begin</translation>
     </message>
     <message>
         <source>她的流程</source>
-        <translation type="unfinished"></translation>
+        <translation>Her sequences</translation>
     </message>
     <message>
         <source>步骤</source>
-        <translation type="unfinished"></translation>
+        <translation>Steps</translation>
     </message>
     <message>
         <source> 天</source>
-        <translation type="unfinished"></translation>
+        <translation> days</translation>
     </message>
     <message>
         <source>推迟几天</source>
-        <translation type="unfinished"></translation>
+        <translation>Days to put off</translation>
     </message>
     <message>
         <source>其余推迟</source>
-        <translation type="unfinished"></translation>
+        <translation>Put the rest off</translation>
     </message>
     <message>
         <source>停下</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>步骤到期时出现在今日; 推迟一步, 其余的一起往后。</source>
-        <translation type="unfinished"></translation>
+        <translation>Steps appear on Today when they are due; putting one off moves the rest.</translation>
     </message>
     <message>
         <source>{name} ({count} 步)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({count} steps)</translation>
     </message>
     <message>
         <source>已开始流程</source>
-        <translation type="unfinished"></translation>
+        <translation>Sequence begun</translation>
     </message>
     <message>
         <source>开始流程</source>
-        <translation type="unfinished"></translation>
+        <translation>Begin sequence</translation>
     </message>
     <message>
         <source>推迟流程</source>
-        <translation type="unfinished"></translation>
+        <translation>Put sequence off</translation>
     </message>
     <message>
         <source>停下流程</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop sequence</translation>
     </message>
     <message>
         <source>进行中</source>
-        <translation type="unfinished"></translation>
+        <translation>running</translation>
     </message>
     <message>
         <source>已停下</source>
-        <translation type="unfinished"></translation>
+        <translation>stopped</translation>
     </message>
     <message>
         <source>已走完</source>
-        <translation type="unfinished"></translation>
+        <translation>finished</translation>
     </message>
     <message>
         <source>{name} · {state} · 完成 {done}/{count} 步</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} · {state} · {done} of {count} steps done</translation>
     </message>
     <message>
         <source>已做</source>
-        <translation type="unfinished"></translation>
+        <translation>done</translation>
     </message>
     <message>
         <source>该做了</source>
-        <translation type="unfinished"></translation>
+        <translation>due</translation>
     </message>
     <message>
         <source>未到</source>
-        <translation type="unfinished"></translation>
+        <translation>coming</translation>
     </message>
 </context>
 <context>
@@ -5903,15 +5927,15 @@
     </message>
     <message>
         <source>流程</source>
-        <translation type="unfinished"></translation>
+        <translation>Sequences</translation>
     </message>
     <message>
         <source>跟进流程: 开始、推迟、停下 (F8)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sequences: begin, put off, stop (F8)</translation>
     </message>
     <message>
         <source>跟进流程</source>
-        <translation type="unfinished"></translation>
+        <translation>Sequences</translation>
     </message>
     <message>
         <source>跟进状态 {state}</source>
@@ -6023,7 +6047,7 @@
     </message>
     <message>
         <source>预计 {gain} = 每单 {order} × {chance}%</source>
-        <translation type="unfinished"></translation>
+        <translation>likely {gain} = {order} an order × {chance}%</translation>
     </message>
     <message>
         <source>兑现了</source>
@@ -6897,10 +6921,6 @@
         <source>取下</source>
         <translation>Take off</translation>
     </message>
-    <message>
-        <source>单选</source>
-        <translation>one of these</translation>
-    </message>
 </context>
 <context>
     <name>TagSource</name>
@@ -6937,6 +6957,7 @@
     <name>TagSources</name>
     <message>
         <source>标签来历 · {name}</source>
+        <extracomment>Id, name and reason of a tag that no rule hangs again.</extracomment>
         <translation>Where the tags come from · {name}</translation>
     </message>
     <message>
@@ -7219,35 +7240,35 @@
     <name>TeamDialog</name>
     <message>
         <source>本店任务</source>
-        <translation type="unfinished"></translation>
+        <translation>The store&apos;s tasks</translation>
     </message>
     <message>
         <source>导购</source>
-        <translation type="unfinished">guide</translation>
+        <translation>Guide</translation>
     </message>
     <message>
         <source>未完成</source>
-        <translation type="unfinished"></translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>逾期</source>
-        <translation type="unfinished"></translation>
+        <translation>Overdue</translation>
     </message>
     <message>
         <source>近 30 天完成</source>
-        <translation type="unfinished"></translation>
+        <translation>Done in 30 days</translation>
     </message>
     <message>
         <source>按时</source>
-        <translation type="unfinished"></translation>
+        <translation>In time</translation>
     </message>
     <message>
         <source>未完成的任务</source>
-        <translation type="unfinished"></translation>
+        <translation>Open tasks</translation>
     </message>
     <message>
         <source>做什么</source>
-        <translation type="unfinished">What to do</translation>
+        <translation>What</translation>
     </message>
     <message>
         <source>客户</source>
@@ -7255,35 +7276,35 @@
     </message>
     <message>
         <source>期限</source>
-        <translation type="unfinished"></translation>
+        <translation>Due</translation>
     </message>
     <message>
         <source>转给</source>
-        <translation type="unfinished">To</translation>
+        <translation>Hand to</translation>
     </message>
     <message>
         <source>转选中的</source>
-        <translation type="unfinished"></translation>
+        <translation>Hand over selected</translation>
     </message>
     <message>
         <source>全部转走</source>
-        <translation type="unfinished"></translation>
+        <translation>Hand over all</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>按时: 近 {days} 天有期限的任务里按期完成的, 逾期未做的也算在内</source>
-        <translation type="unfinished"></translation>
+        <translation>In time: of the tasks with a day in the last {days} days those done by it; overdue ones count too</translation>
     </message>
     <message>
         <source>已转 {count} 项任务</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} tasks handed over</translation>
     </message>
     <message>
         <source>转任务</source>
-        <translation type="unfinished"></translation>
+        <translation>Hand tasks over</translation>
     </message>
 </context>
 <context>
@@ -7345,19 +7366,19 @@
     </message>
     <message>
         <source>本店任务</source>
-        <translation type="unfinished"></translation>
+        <translation>Whole store</translation>
     </message>
     <message>
         <source>全店的任务: 谁有多少、按时多少, 转给别人 (Ctrl+T)</source>
-        <translation type="unfinished"></translation>
+        <translation>The whole store&apos;s tasks: who has how many, how many in time, hand them over (Ctrl+T)</translation>
     </message>
     <message>
         <source>日历…</source>
-        <translation type="unfinished"></translation>
+        <translation>Calendar…</translation>
     </message>
     <message>
         <source>自己客户的生日、日子、承诺和任务, 写成手机日历文件 (.ics)</source>
-        <translation type="unfinished"></translation>
+        <translation>Your own clients&apos; birthdays, dates, promises and tasks as a calendar file (.ics)</translation>
     </message>
     <message>
         <source>今天联系谁</source>
