@@ -1094,7 +1094,7 @@
     </message>
     <message>
         <source>距上次购买 (天)</source>
-        <translation>Days since purchase</translation>
+        <translation>Purchase, days</translation>
     </message>
     <message>
         <source>购买次数</source>
@@ -1118,7 +1118,7 @@
     </message>
     <message>
         <source>距上次联系 (天)</source>
-        <translation>Days since contact</translation>
+        <translation>Contact, days</translation>
     </message>
     <message>
         <source>建档天数</source>
@@ -2566,11 +2566,11 @@
     </message>
     <message>
         <source>多少天没买</source>
-        <translation>Days since purchase</translation>
+        <translation>Purchase, days</translation>
     </message>
     <message>
         <source>多少天没联系</source>
-        <translation>Days since contact</translation>
+        <translation>Contact, days</translation>
     </message>
     <message>
         <source>惯常间隔已过</source>
@@ -3206,6 +3206,14 @@
     <message>
         <source>加到客户的心愿</source>
         <translation>Add to a client&apos;s wishes</translation>
+    </message>
+    <message>
+        <source>选标签</source>
+        <translation type="unfinished">Choose</translation>
+    </message>
+    <message>
+        <source>标签来历</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>下一个跟进状态</source>
@@ -3993,6 +4001,10 @@
     </message>
     <message>
         <source>订单没有运费可减。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张券不能和订单上的另一张券同用。</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6801,8 +6813,8 @@
         <translation>{count} marked</translation>
     </message>
     <message>
-        <source>全部 {count} 位 (空格键标记, 点列名或 Ctrl+1-7 排序)</source>
-        <translation>All {count} (Space marks; click a title or Ctrl+1-7 to sort)</translation>
+        <source>全部 {count} 位 (空格键或双击标记, 点列名或 Ctrl+1-7 排序)</source>
+        <translation>All {count} (Space or a double click marks; click a title or Ctrl+1-7 to sort)</translation>
     </message>
     <message>
         <source>不联系: {reasons}</source>
