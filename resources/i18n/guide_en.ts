@@ -2886,8 +2886,7 @@
     <name>NoteLine</name>
     <message>
         <source>记一笔: 聊了什么、试了什么, 回车保存, ↑↓ 换种类</source>
-        <extracomment>The kinds of what is written, in the order of the keys ↑ and ↓.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Note what was said or tried; Enter saves, ↑↓ change the kind</translation>
     </message>
     <message>
         <source>记一笔</source>
@@ -3484,10 +3483,6 @@
         <translation>This coupon has been redeemed</translation>
     </message>
     <message>
-        <source>这张券还没到使用时间</source>
-        <translation>This coupon is not valid yet</translation>
-    </message>
-    <message>
         <source>「{name}」已停售, 不能分享。</source>
         <translation>“{name}” is no longer sold and cannot be shared.</translation>
     </message>
@@ -3658,6 +3653,62 @@
     <message>
         <source>这年有这个闰月, 过闰月</source>
         <translation>The year has the leap month: kept in it</translation>
+    </message>
+    <message>
+        <source>这批券已召回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不能在本店用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不能在这个渠道用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>她的会员等级不能用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只给第一次购买的客户用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单里没有适用的商品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单里没有要兑换的商品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单里没有运费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正放在另一张未结的单里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只能由领券的客户本人用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张券还没到使用时间, {day} 起可用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只在{days}可用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今天 {time} 起可用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还差 {n} 件</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>回复: {text}</source>
@@ -5929,6 +5980,10 @@
     <message>
         <source>实时预览 · {size} · {check}</source>
         <translation>Live preview · {size} · {check}</translation>
+    </message>
+    <message>
+        <source> · 海报检查 {points} 分: {why}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

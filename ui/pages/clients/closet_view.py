@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from guide_app.base.clock import china_datetime
@@ -92,12 +92,22 @@ class ClosetView(QWidget):
             made = PieceButton(self._theme, self._thumbs, piece)
             made.clicked.connect(partial(self._open, piece))
             self._flow.addWidget(made)
+        self._keep_room()
         over = len(found) - _MOST
         if over > 0:
             self.hint.setText(self.tr("还有 {n} 件, 输入几个字就能找到。").format(n=over))
         elif not found:
             self.hint.setText(self.tr("衣橱里没有这样的一件。"))
         self.hint.setVisible(over > 0 or not found)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the pictures as many lines as the new width needs."""
+        super().resizeEvent(event)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Tabs ask nobody how high he would be at their width, so the pictures say it themselves."""
+        self.tiles.setMinimumHeight(self._flow.heightForWidth(max(self.width(), _EDGE)) if self._flow.count() else 0)
 
     def _open(self, piece: Piece) -> None:
         if piece.product_id is not None:

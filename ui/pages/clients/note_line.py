@@ -9,7 +9,7 @@ from ui.kit.inline import Field
 from ui.kit.pill import PillButton
 from ui.pages.clients.view import NewNote
 
-#: The kinds of what is written, in the order of the keys ↑ and ↓.
+# The kinds of what is written, in the order of the keys ↑ and ↓.
 KINDS = ("note", "call", "visit", "message")
 
 

@@ -151,6 +151,8 @@ def test_her_closet_is_searched_and_leads_to_the_product(shown: Shown, desk: Des
     held = desk.card.card(CHEN, WANG).closet
     assert [tile.accessibleName() for tile in closet.shown()] != []
     assert len(closet.shown()) == len(held)
+    shown.settle()
+    assert closet.tiles.height() >= closet.shown()[0].height()  # no picture is cut off
     closet.search.setFocus()
     shown.type("没有这样的")
     assert closet.shown() == []
