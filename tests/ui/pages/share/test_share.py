@@ -338,15 +338,6 @@ def test_a_client_is_found_and_chosen_by_keyboard(shown: Shown) -> None:
     assert page.easel.subject.client_id == ""
 
 
-def test_a_client_with_a_complaint_cannot_be_chosen_and_the_way_out_is_said(shown: Shown, desk: Desk) -> None:
-    desk.card_deeds.standing.flag(LIN, "complaint", "鞋底开胶", actor())
-    page = start(shown, client=LIN)
-    assert page.easel.subject.client_id == ""
-    said = "林小满 有投诉未结, 不能发送 (鞋底开胶)。先处理投诉, 再取消标记。"
-    assert page.side.recipient.hint.text() == said
-    assert page.side.recipient.hint.isVisible()
-
-
 def test_a_client_who_refused_contact_cannot_be_chosen(shown: Shown, desk: Desk) -> None:
     desk.client_deeds.edit(LIN, {"contact_state": "refused"}, actor())
     page = start(shown, client=LIN)
