@@ -158,7 +158,7 @@ def write(leaf: m.Leaf, known: Known) -> tuple[str, dict[str, str]] | None:
     if kind == "field":
         return condition, {"in": ", ".join(values.get(value, value) for value in data["in"])}
     scale = _FEN if isinstance(leaf, m.Figure) and leaf.name in _MONEY else 1
-    values = values | known.products
+    values = {**values, **known.products}
     typed = {key: _shown(given[key], scale, values) for key in input_texts(condition) if key in given}
     return (condition, typed) if _same(leaf, read(condition, typed, known)) else None
 

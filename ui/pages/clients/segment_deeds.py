@@ -1,7 +1,7 @@
 """What the client page does with segments: count and list them, keep and end them, give tasks for them."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from guide_app.base.clock import DAY_MS
 from guide_app.clients.model import ClientRow, PageKey
@@ -46,8 +46,11 @@ class SegmentActions(QObject):
         self.change = button(self.tr("修改…"))
         self.end = button(self.tr("不再保留"), "quiet")
         self.bar = QWidget()
-        line = FlowLayout(self.bar, 8)
-        line.setContentsMargins(10, 8, 14, 8)
+        around = QVBoxLayout(self.bar)
+        around.setContentsMargins(10, 8, 14, 8)
+        inside = QWidget()
+        around.addWidget(inside)
+        line = FlowLayout(inside, 8)
         for deed in (self.give, self.sending.coupons, self.sending.posters, self.table, self.overlap, self.change,
                      self.end):  # fmt: skip
             line.addWidget(deed)

@@ -71,25 +71,11 @@ class LineModel(QAbstractTableModel):
         """Text, mark and place of a cell."""
         line = self.lines[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._text(line, index.column())
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
-            return Qt.CheckState.Checked if line.id in self._marks else Qt.CheckState.Unchecked
+            text = self._text(line, index.column())
+            return f"✓ {text}" if index.column() == 0 and line.id in self._marks else text
         if role == Qt.ItemDataRole.TextAlignmentRole and 0 < index.column() < _COLUMNS - 1:
             return _RIGHT
         return None
-
-    def setData(self, index: _Index, value: Any, role: int = 0) -> bool:  # noqa: N802 - Qt's
-        """Mark by the mouse."""
-        if role != Qt.ItemDataRole.CheckStateRole:
-            return False
-        self.mark([index.row()])
-        del value
-        return True
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """The first column can be marked."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else flags
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """By a column; what is not known comes last either way."""
@@ -125,7 +111,7 @@ class LineModel(QAbstractTableModel):
 
 
 class LineTable(QTableView):
-    """Space marks the rows that are selected; Ctrl+1 … Ctrl+7 sort by a column, again for the other way."""
+    """Space or a double click marks rows; Ctrl+1 … Ctrl+7 sort by a column, again for the other way."""
 
     def __init__(self, model: LineModel, name: str) -> None:
         """`name` is what a screen reader calls the table."""
@@ -144,6 +130,7 @@ class LineTable(QTableView):
         head.setSortIndicatorClearable(False)
         head.setSortIndicator(5, Qt.SortOrder.DescendingOrder)
         self.setSortingEnabled(True)
+        self.doubleClicked.connect(lambda index: model.mark([index.row()]))
         if model.lines:
             self.selectRow(0)
 
@@ -172,7 +159,7 @@ class TableDialog(FormDialog):
     def __init__(self, parent: QWidget, title: str, lines: Sequence[Line], now: Callable[[], int]) -> None:
         """`now` gives UTC ms."""
         super().__init__(parent, title, QCoreApplication.translate("TableDialog", "派任务"))
-        self.resize(860, 560)
+        self.resize(980, 560)
         self.model = LineModel(lines, now())
         self.table = LineTable(self.model, title)
         self.table.setMinimumHeight(320)
@@ -216,7 +203,7 @@ class TableDialog(FormDialog):
         first = (
             self.tr("已选 {count} 位").format(count=f"{marked:,}")
             if marked
-            else self.tr("全部 {count} 位 (空格键标记, 点列名或 Ctrl+1-7 排序)").format(count=f"{len(chosen):,}")
+            else self.tr("全部 {count} 位 (空格键或双击标记, 点列名或 Ctrl+1-7 排序)").format(count=f"{len(chosen):,}")
         )
         out = self.tr("不联系: {reasons}").format(reasons=left) if left else ""
         self.said.setText(" · ".join(filter(None, (first, self.tr("可联系 {n} 位").format(n=f"{reached:,}"), out))))
