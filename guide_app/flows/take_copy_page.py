@@ -49,7 +49,7 @@ _WORDS = {
     "discount_fen": "优惠", "code": "号码", "result": "结果", "rule": "规则", "month": "月", "day": "日", "year": "年",
     "field_id": "项目", "product_id": "商品", "template_id": "券", "coupon_template_id": "券", "sop_id": "流程",
     "guide_id": "导购", "note": "备注", "size_kind": "尺码种类", "brand": "品牌", "contacts": "联系时间",
-    "colleagues": "导购人数",
+    "colleagues": "导购人数", "origin": "谁打的",
 }  # fmt: skip
 #: Fields of her record that an export of many leaves out.
 _MORE = {
@@ -72,10 +72,10 @@ _VALUES = {
     "conflict": "冲突", "link": "链接", "bound": "专属导购", "served": "接待", "coupon": "券", "none": "无",
     "fulfilled": "已满足", "dropped": "已放弃", "running": "进行中", "stopped": "已停止", "copy": "复制",
     "save": "保存", "print": "打印", "cli": "命令行", "claim": "领取", "blocked": "不再联系",
-    "state": "状态", "sop": "流程",
+    "state": "状态", "sop": "流程", "guide": "导购", "hq": "总部", "rule": "自动规则",
 }  # fmt: skip
 #: Fields whose values are such words; all others are what somebody wrote.
-_WORDED = frozenset({"flag", "kind", "status", "state", "purpose", "channel", "way", "deed", "rule"})
+_WORDED = frozenset({"flag", "kind", "status", "state", "purpose", "channel", "way", "deed", "rule", "origin"})
 _STYLE = """body{font:14px/1.6 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;color:#1d2321;max-width:960px;
 margin:32px auto;padding:0 24px}h1{font-size:22px}h2{font-size:16px;margin:28px 0 8px}table{border-collapse:collapse;
 width:100%}th,td{border:1px solid #e6e8e4;padding:6px 10px;text-align:left;vertical-align:top;word-break:break-word}

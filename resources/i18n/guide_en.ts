@@ -3208,11 +3208,11 @@
     </message>
     <message>
         <source>选标签</source>
-        <translation type="unfinished">Choose</translation>
+        <translation>Choose a tag</translation>
     </message>
     <message>
         <source>标签来历</source>
-        <translation type="unfinished"></translation>
+        <translation>Where tags come from</translation>
     </message>
     <message>
         <source>下一个跟进状态</source>
@@ -6987,6 +6987,10 @@
     <message>
         <source>取下</source>
         <translation>Take off</translation>
+    </message>
+    <message>
+        <source>单选</source>
+        <translation>one of these</translation>
     </message>
 </context>
 <context>

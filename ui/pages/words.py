@@ -46,6 +46,8 @@ def page_keys(key: str) -> list[tuple[str, str]]:
         ],
         "products": [("F7", QCoreApplication.translate("Pages", "加到客户的心愿"))],
         "clients": [
+            ("F7", QCoreApplication.translate("Pages", "选标签")),
+            ("Shift+F7", QCoreApplication.translate("Pages", "标签来历")),
             ("F8", QCoreApplication.translate("Pages", "跟进流程")),
             ("F9", QCoreApplication.translate("Pages", "下一个跟进状态")),
             ("Shift+F9", QCoreApplication.translate("Pages", "上一个跟进状态")),

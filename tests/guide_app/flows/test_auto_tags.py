@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from guide_app.base.clock import DAY_MS
+from guide_app.base.clock import DAY_MS, china_date, day_start_ms
 from guide_app.flows.auto_tags import EVERY_MS, mark_id
 from guide_app.flows.desk import Desk
 from guide_app.protocol.messages import RecordFrame
@@ -41,6 +41,28 @@ def test_who_opens_a_poster_is_tagged_with_the_reason(desk: Desk, office: Callab
     (tag,) = desk.tags.of_client(ZHOU, WANG)
     assert (tag.rule_id, tag.guide_name) == (RULE, "")
     assert desk.auto_tags.run(actor()).hung == 0
+
+
+def test_a_scan_counts_in_the_hours_that_the_rule_names(desk: Desk, office: Callable[..., None]) -> None:
+    evening = {"event": "scan", "within_days": 30, "hours": [18, 22]}
+    office("tag_rule", RULE, name="夜猫", rule=evening, why="晚上打开过海报")
+    midnight = day_start_ms(china_date(NOW)) - DAY_MS
+    for n, (client, hour) in enumerate(((CHEN, 18), (ZHOU, 22), (LIN, 9))):
+        office("share_event", ident(9_100 + n), store=STORE, client_id=client, kind="scan",
+               at=midnight + hour * 3_600_000)  # fmt: skip
+    assert desk.auto_tags.run(actor()).hung == 1
+    assert marks(desk, CHEN) == {"夜猫": "晚上打开过海报"}
+
+
+def test_a_word_in_a_note_or_reply_hangs_a_tag_but_never_a_private_one(desk: Desk, office: Callable[..., None]) -> None:
+    office("tag_rule", RULE, name="想要靴子", rule={"said": "靴", "within_days": 60}, why="说起过靴子")
+    desk.client_deeds.note(CHEN, "她想要靴子", actor(), private=True)
+    desk.client_deeds.note(LIN, "打电话说了靴子", actor(), "call")
+    assert desk.auto_tags.run(actor()).hung == 0
+    desk.client_deeds.note(ZHOU, "有没有新的长靴?", actor(), "reply")
+    desk.client_deeds.note(LIN, "问过短靴", actor())
+    assert desk.auto_tags.run(actor()).hung == 2
+    assert marks(desk, ZHOU) == marks(desk, LIN) == {"想要靴子": "说起过靴子"}
 
 
 def test_two_pcs_hang_one_mark(desk: Desk, office: Callable[..., None]) -> None:

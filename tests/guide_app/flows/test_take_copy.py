@@ -127,3 +127,13 @@ def test_she_reads_why_she_may_be_contacted_and_what_her_refusal_ends(desk: Desk
     desk.privacy_deeds.withdraw(CHEN, "profiling", actor())
     copied(desk, tmp_path / "after")
     assert "您已要求不做画像" in (tmp_path / "after" / "copy.html").read_text(encoding="utf-8")
+
+
+def test_her_tags_stand_there_with_who_when_why_and_until(desk: Desk, tmp_path: Path) -> None:
+    bring(desk, "client_tag", 1, group="风格", name="爱通勤", origin="rule", at=NOW, why="三次打开通勤海报",
+          until=NOW + 30 * 86_400_000)  # fmt: skip
+    desk.tag_deeds.wrong(CHEN, "金卡", "她说不是", actor())
+    copied(desk, tmp_path / "copy")
+    page = (tmp_path / "copy" / "copy.html").read_text("utf-8")
+    for words in ("爱通勤", "自动规则", "三次打开通勤海报", "2026-11-21", "2026-12-21", "不再打的标签", "她说不是"):
+        assert words in page, words
