@@ -22,21 +22,6 @@ def quick_words(key: str) -> str:
     return {"scripts": QCoreApplication.translate("Pages", "话术, 带上眼前的客户和商品")}[key]
 
 
-def field_text(field: str) -> str:
-    """The name of a client's field that a search has matched. Raises `KeyError`."""
-    return {
-        "name": QCoreApplication.translate("ClientMatch", "姓名"),
-        "pinyin": QCoreApplication.translate("ClientMatch", "拼音"),
-        "phone": QCoreApplication.translate("ClientMatch", "手机号含"),
-        "member": QCoreApplication.translate("ClientMatch", "会员号含"),
-        "wechat": QCoreApplication.translate("ClientMatch", "微信含"),
-        "tag": QCoreApplication.translate("ClientMatch", "标签"),
-        "note": QCoreApplication.translate("ClientMatch", "记录"),
-        "remark": QCoreApplication.translate("ClientMatch", "备注"),
-        "preference": QCoreApplication.translate("ClientMatch", "偏好"),
-    }[field]
-
-
 def page_keys(key: str) -> list[tuple[str, str]]:
     """The shortcuts that page `key` has of its own, and what they do; none for most."""
     return {

@@ -11,7 +11,7 @@ from guide_app.base.money import yuan
 from guide_app.protocol.coupon_code import is_valid_code, normalise_code, show_code
 from ui.kit.hit import Hit, SearchProvider
 from ui.kit.page import Target
-from ui.pages.words import field_text
+from ui.pages.clients.words import field_text
 
 if TYPE_CHECKING:
     from guide_app.clients.model import ClientRow

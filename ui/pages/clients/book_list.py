@@ -17,8 +17,7 @@ from ui.kit.rows import RowDelegate, paint_line, paint_two_lines
 from ui.kit.tag_tones import tag_tone
 from ui.kit.theme import Theme
 from ui.kit.work import Work
-from ui.pages.clients.words import days_ago
-from ui.pages.words import field_text
+from ui.pages.clients.words import days_ago, field_text
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 #: Where the columns begin, as shares of the row's width; the last one ends at the right edge.

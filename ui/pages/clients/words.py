@@ -53,3 +53,18 @@ def contact_text(state: str) -> tuple[str, str]:
         "marketing": (QCoreApplication.translate("ClientWords", "已同意接收优惠"), "accent"),
         "refused": (QCoreApplication.translate("ClientWords", "已拒绝联系"), "danger"),
     }[state]
+
+
+def field_text(field: str) -> str:
+    """The name of a client's field that a search has matched. Raises `KeyError`."""
+    return {
+        "name": QCoreApplication.translate("ClientMatch", "姓名"),
+        "pinyin": QCoreApplication.translate("ClientMatch", "拼音"),
+        "phone": QCoreApplication.translate("ClientMatch", "手机号含"),
+        "member": QCoreApplication.translate("ClientMatch", "会员号含"),
+        "wechat": QCoreApplication.translate("ClientMatch", "微信含"),
+        "tag": QCoreApplication.translate("ClientMatch", "标签"),
+        "note": QCoreApplication.translate("ClientMatch", "记录"),
+        "remark": QCoreApplication.translate("ClientMatch", "备注"),
+        "preference": QCoreApplication.translate("ClientMatch", "偏好"),
+    }[field]
