@@ -13,6 +13,8 @@ from guide_app.sharing.caption import NOBODY, salutation
 from guide_app.sharing.queries import Sender, SharingQueries
 
 CLIENT, PRODUCT, COUPON = "称呼", "商品", "券"
+#: The variables that guides are offered when they write a script.
+VARIABLES = (CLIENT, PRODUCT, COUPON, "门店", "导购")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from guide_app.flows.desk import Desk
 from guide_app.followup.copies import OpenCopy
 from ui.kit.buttons import button
 from ui.kit.card import Card
-from ui.kit.text import ElidedLabel
+from ui.kit.text import ElidedLabel, plain_tip
 from ui.kit.toast import Notice
 from ui.kit.work import Work
 
@@ -116,7 +116,7 @@ class SentQuestion(Card):
         text = self.tr("{time} 复制给{name}的消息, 发出去了吗?").format(time=at, name=asked.client_name)
         more = self.tr(" · 还有 {count} 条").format(count=len(waiting) - 1) if len(waiting) > 1 else ""
         self.words.setText(text + more)
-        self.words.setToolTip(asked.body)
+        self.words.setToolTip(plain_tip(asked.body))
         self.setAccessibleName(text)
         self.show()
 

@@ -345,7 +345,7 @@ def test_pictures_of_scripts_come_first_and_an_inactive_one_brings_none(
     shoe, words, old = shelf.add(BIG, OTHER, b"old")
     products(db, [shoe])
     assert fetcher.fetch() == 1
-    rows = [
+    rows: list[dict[str, object]] = [
         {"id": "018f0000-0000-7000-8000-000000000801", "title": "上新", "body": "…", "media": [words]},
         {"id": "018f0000-0000-7000-8000-000000000802", "title": "旧", "body": "…", "media": [old], "active": False},
     ]

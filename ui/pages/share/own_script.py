@@ -15,12 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from guide_app.flows.filling import VARIABLES
 from guide_app.followup.scripts import LibraryScript
 from ui.kit.buttons import button
 from ui.kit.pill import PillButton
 from ui.kit.text import label
-
-_VARIABLES = ("称呼", "商品", "券", "门店", "导购")
 
 
 class OwnScriptDialog(QDialog):
@@ -72,7 +71,7 @@ class OwnScriptDialog(QDialog):
         line = QHBoxLayout(made)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
-        for name in _VARIABLES:
+        for name in VARIABLES:
             chip = PillButton(f"{{{name}}}")
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             chip.clicked.connect(lambda _=False, text=f"{{{name}}}": self._insert(text))

@@ -111,3 +111,11 @@ def test_one_product_is_no_look_yet(shown: Shown, desk: Desk) -> None:
     assert not page.looks.add.isEnabled()  # it is in already
     assert "再选一件" in page.looks.hint.text()
     assert desk.looks.all() == ()
+
+
+def test_a_screen_reader_hears_what_the_poster_shows(shown: Shown) -> None:
+    page = shared(shown)
+    heard = page.stage.view.accessibleDescription()
+    assert "初冬通勤一身" in heard
+    assert page.easel.draft is not None
+    assert page.easel.draft.link.url in heard
