@@ -43,6 +43,8 @@ class SopDialog(QDialog):
         self.runs.setAccessibleName(self.tr("她的流程"))
         self.runs.currentRowChanged.connect(lambda _: self._show_steps())
         self.steps = QListWidget()
+        for rows in (self.runs, self.steps):
+            rows.setSpacing(3)
         self.steps.setAccessibleName(self.tr("步骤"))
         self.days = QSpinBox()
         self.days.setRange(1, _MOST_DAYS)
