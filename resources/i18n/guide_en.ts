@@ -2297,8 +2297,7 @@
     <name>KnownChoice</name>
     <message>
         <source>全部保留本机的</source>
-        <extracomment>More lines than anybody decides one by one; the others stay as the book has them, or all become the file&apos;s.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Keep all of mine</translation>
     </message>
     <message>
         <source>全部用文件里的</source>
@@ -6987,10 +6986,6 @@
     <message>
         <source>取下</source>
         <translation>Take off</translation>
-    </message>
-    <message>
-        <source>单选</source>
-        <translation>one of these</translation>
     </message>
 </context>
 <context>

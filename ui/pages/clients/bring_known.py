@@ -13,7 +13,7 @@ from ui.kit.card import row
 from ui.kit.text import label
 
 _HEIGHT = 170
-#: More lines than anybody decides one by one; the others stay as the book has them, or all become the file's.
+# More lines than anybody decides one by one; the others stay as the book has them, or all become the file's.
 _MOST_LINES = 200
 
 
