@@ -20,7 +20,8 @@ from typing import Any
 #: Kinds that came with this version.
 _YOUNG = (
     "tag_rule", "custom_field", "sop", "festival", "house_rule", "tag_bar", "consent", "relation", "client_date",
-    "custom_value", "stated_size", "wish", "segment", "segment_member", "sop_run", "own_script", "favourite", "bought_for", "service",
+    "custom_value",
+    "stated_size", "wish", "segment", "segment_member", "sop_run", "own_script", "favourite", "bought_for", "service",
     "access_log", "company_view", "copied", "look",
 )  # fmt: skip
 _EDITS = {

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 #: What is about a client and nothing else; the rest of what names her is kept without her (`head_office.clients`).
 _HERS = (
-    "client_tag", "tag_bar", "consent", "relation", "client_date", "custom_value", "stated_size", "wish", "segment_member", "sop_run",
+    "client_tag", "tag_bar", "consent", "relation", "client_date", "custom_value",
+    "stated_size", "wish", "segment_member", "sop_run",
     "bought_for", "copied", "service", "company_view", "note", "task",
 )  # fmt: skip
 
