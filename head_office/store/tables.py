@@ -491,18 +491,8 @@ SHARED_TABLES = frozenset(
     | {
         t.name
         for t in (
-            link_key,
-            enrol_code,
-            api_key,
-            idempotency,
-            blob,
-            coupon_quota,
-            coupon_claim,
-            coupon_tally,
-            coupon_code,
-            client_identity,
-            office_setting,
-            task_batch,
+            link_key, enrol_code, api_key, idempotency, blob, coupon_quota, coupon_claim, coupon_tally, coupon_code,
+            client_identity, office_setting, task_batch,
         )
     }
-)
+)  # fmt: skip
