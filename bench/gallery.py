@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from guide_app.sharing.content import LookItem, Photo, PosterContent
 from guide_app.sharing.drawing import Drawing
+from guide_app.sharing.score import score
 from guide_app.sharing.template import Template, template_schema
 from head_office.demo.art import Sitter, draw
 from ui.kit.poster.maker import PosterMaker
@@ -180,8 +181,8 @@ Every template with the demo brand, painted by `make gallery`. Each picture was 
 at full size, after 1280 px and JPEG 70, and at half size; the command fails where one was not. Beside the pictures lies
 `template.schema.json`, the JSON Schema of a template; `resources/templates/README.md` is its manual.
 
-| picture | template | size | module of the QR symbol | words |
-|---|---|---|---|---|
+| picture | template | size | module of the QR symbol | score | words |
+|---|---|---|---|---|---|
 """
 
 
@@ -191,7 +192,7 @@ def _line(exhibit: Exhibit, drawing: Drawing) -> str:
     file = f"{exhibit.file}.jpg"
     return (
         f"| [![{exhibit.file}]({file})]({file}) | {exhibit.template.title} | {size}"
-        f" | {symbol.module:.2f} {drawing.unit} | {drawing.title} |"
+        f" | {symbol.module:.2f} {drawing.unit} | {score(drawing).points} | {drawing.title} |"
     )
 
 

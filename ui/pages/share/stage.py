@@ -5,7 +5,9 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, Q
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from guide_app.sharing.drawing import Drawing
+from guide_app.sharing.score import Score, score
 from ui.kit.card import Card
+from ui.kit.i18n import say
 from ui.kit.painted import Painted
 from ui.kit.text import label, restyle
 from ui.kit.theme import Theme
@@ -109,6 +111,7 @@ class Stage(Card):
         """Show nothing yet."""
         super().__init__("stage", padding=0)
         self._size = ""
+        self._score = Score(0, ())
         self.view = PosterView(theme)
         self.caption = label("", "hint", wrap=True)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -122,6 +125,8 @@ class Stage(Card):
         """Show a poster; `checked` says that its symbol has been read back."""
         self._size = f"{drawing.width:g} × {drawing.height:g}" + (self.tr(" 毫米") if drawing.unit == "mm" else "")
         self.view.show_image(image)
+        self.view.setAccessibleDescription(drawing.alternative)
+        self._score = score(drawing)
         self._say(self.tr("二维码已自检可识别") if checked else self.tr("正在自检二维码…"))
         self.view.draggable = checked
 
@@ -143,4 +148,9 @@ class Stage(Card):
 
     def _say(self, check: str) -> None:
         restyle(self.caption, role="hint")
-        self.caption.setText(self.tr("实时预览 · {size} · {check}").format(size=self._size, check=check))
+        words = self.tr("实时预览 · {size} · {check}").format(size=self._size, check=check)
+        found = self._score.findings
+        if found:
+            judged = self.tr(" · 海报检查 {points} 分: {why}")
+            words += judged.format(points=self._score.points, why=", ".join(say(one.words) for one in found))
+        self.caption.setText(words)
