@@ -25,14 +25,14 @@ from ui.kit.page import PageContext, Target
 from ui.kit.sent_question import SentQuestion
 from ui.kit.thumbs import Pictures, Thumbs
 from ui.kit.toast import Notice
-from ui.kit.work import Job, Undo, Undoable
+from ui.kit.work import Job
 from ui.pages.share.copy_keys import CopyKeys
 from ui.pages.share.handout import copy_picture
 from ui.pages.share.library_list import FAVOURITES, OWN, LibraryList
 from ui.pages.share.library_pane import LibraryPane
 from ui.pages.share.override import Doubts
 from ui.pages.share.override_log import OverrideLogDialog
-from ui.pages.share.own_script import OwnScriptDialog
+from ui.pages.share.own_script import OwnScripts
 from ui.pages.share.recipient import Recipient, read_recipient
 
 _FIGURES_MS = 90 * DAY_MS
@@ -71,6 +71,8 @@ class LibraryPage(DeskPage):
         self.doubts = Doubts(self, self.work, desk, acts)
         self.finder = LibraryList(self.theme)
         self.pane = LibraryPane(self.theme, self.work, desk, self.thumbs)
+        self.own = OwnScripts(self, lambda: self.pane.script, self.finder.scenes_to_offer)
+        self.own.kept.connect(self._look_at)
         self.setFocusProxy(self.finder)
         self._lay_out()
         self._connect()
@@ -112,9 +114,9 @@ class LibraryPage(DeskPage):
             ("Ctrl+G", pane.poster, self._poster),
             ("Ctrl+R", pane.replied, self._replied),
             ("Ctrl+D", pane.star, self._favour),
-            ("Ctrl+N", finder.add, self._write),
-            ("F2", pane.edit, self._edit),
-            ("Ctrl+Del", pane.drop, self._drop),
+            ("Ctrl+N", finder.add, self.own.write),
+            ("F2", pane.edit, self.own.edit),
+            ("Ctrl+Del", pane.drop, self.own.drop),
             ("Ctrl+O", None, self._show_overrides),
         ):
             if button is not None:
@@ -348,52 +350,10 @@ class LibraryPage(DeskPage):
         if script is not None:
             self.work.change(lambda _job: scripts.favour(script, actor, on=not script.favourite), owner=self)
 
-    def _write(self) -> None:
-        self._ask(None)
-
-    def _edit(self) -> None:
-        if self.pane.script is not None and self.pane.script.mine:
-            self._ask(self.pane.script)
-
-    def _ask(self, script: LibraryScript | None) -> None:
-        scripts, actor = self.desk.scripts, self.actor
-        scene = self.finder.scene if self.finder.scene not in (FAVOURITES, OWN) else ""
-        dialog = OwnScriptDialog(self, [scene, *scripts_scenes(self.finder.model.rows, scene)], script)
-
-        def write() -> None:
-            said = dialog.scene.currentText(), dialog.title.text(), dialog.body.toPlainText()
-            shared = dialog.shared.isChecked()
-
-            def deed(_job: Job) -> str:
-                if script is None:
-                    return scripts.keep(*said, actor, shared=shared)
-                scripts.change(script.id, *said, actor, shared=shared)
-                return script.id
-
-            self.work.change(deed, owner=self, done=self._look_at, title=self.tr("保存话术"))
-
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(write)
-        dialog.open()
-
     def _look_at(self, script_id: str) -> None:
         self._wanted_script = script_id
         self.finder.search.clear()
         self.refresh()
-
-    def _drop(self) -> None:
-        script, actor, scripts = self.pane.script, self.actor, self.desk.scripts
-        if script is None or not script.mine:
-            return
-
-        def write(_job: Job) -> Undoable[None]:
-            scripts.drop(script.id, actor)
-            undo = Undo(
-                self.tr("已删除「{title}」").format(title=script.title), lambda _j: scripts.bring_back(script.id, actor)
-            )
-            return Undoable(None, undo)
-
-        self.work.change(write, owner=self, title=self.tr("删除话术"))
 
     def _show_overrides(self) -> None:
         overrides, since = self.desk.overrides, self.desk.clock.now_ms() - _FIGURES_MS
@@ -407,8 +367,3 @@ class LibraryPage(DeskPage):
             dialog.open()
 
         self.work.query(lambda _job: overrides.since(since), owner=self, slot="overrides", done=show)
-
-
-def scripts_scenes(scripts: tuple[LibraryScript, ...], but: str) -> list[str]:
-    """The scenes of scripts in sight, each once, without `but`."""
-    return [scene for scene in dict.fromkeys(script.scene for script in scripts) if scene and scene != but]

@@ -107,6 +107,11 @@ class LibraryList(QWidget):
         """The scene chosen, `FAVOURITES` or `OWN`; empty for all."""
         return next((key for key, chip in self._chips.items() if chip.isChecked()), "")
 
+    def scenes_to_offer(self) -> list[str]:
+        """For a new script: the scene chosen, then those of the scripts in sight, each once."""
+        chosen = self.scene if self.scene not in (FAVOURITES, OWN) else ""
+        return list(dict.fromkeys((chosen, *(script.scene for script in self.model.rows))))
+
     @property
     def current(self) -> LibraryScript | None:
         """The script looked at."""

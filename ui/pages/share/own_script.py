@@ -1,8 +1,8 @@
 """A script of the guide's own: title, scene, words with variables, and for whom it is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 from guide_app.flows.filling import VARIABLES
 from guide_app.followup.scripts import LibraryScript
 from ui.kit.buttons import button
+from ui.kit.desk_page import DeskPage
 from ui.kit.pill import PillButton
 from ui.kit.text import label
+from ui.kit.work import Job, Undo, Undoable
 
 
 class OwnScriptDialog(QDialog):
@@ -89,3 +91,60 @@ class OwnScriptDialog(QDialog):
 
     def _check(self) -> None:
         self.save.setEnabled(bool(self.title.text().strip() and self.body.toPlainText().strip()))
+
+
+class OwnScripts(QObject):
+    """Writes, changes and deletes the guide's own scripts over a page."""
+
+    kept = Signal(str)
+    """Id of a script that was written or changed."""
+
+    def __init__(
+        self, page: DeskPage, current: Callable[[], LibraryScript | None], scenes: Callable[[], Sequence[str]]
+    ) -> None:
+        """`current` is the script looked at, `scenes` what is offered for a new one, the likeliest first."""
+        super().__init__(page)
+        self._page, self._current, self._scenes = page, current, scenes
+
+    def write(self) -> None:
+        """Ask for a new one."""
+        self._ask(None)
+
+    def edit(self) -> None:
+        """Change the one looked at, if it is hers."""
+        script = self._current()
+        if script is not None and script.mine:
+            self._ask(script)
+
+    def drop(self) -> None:
+        """Delete the one looked at, if it is hers; it can be taken back."""
+        script, actor, scripts = self._current(), self._page.actor, self._page.desk.scripts
+        if script is None or not script.mine:
+            return
+        words = self.tr("已删除「{title}」").format(title=script.title)
+
+        def write(_job: Job) -> Undoable[None]:
+            scripts.drop(script.id, actor)
+            return Undoable(None, Undo(words, lambda _j: scripts.bring_back(script.id, actor)))
+
+        self._page.work.change(write, owner=self, title=self.tr("删除话术"))
+
+    def _ask(self, script: LibraryScript | None) -> None:
+        scripts, actor = self._page.desk.scripts, self._page.actor
+        dialog = OwnScriptDialog(self._page, self._scenes(), script)
+
+        def write() -> None:
+            said = dialog.scene.currentText(), dialog.title.text(), dialog.body.toPlainText()
+            shared = dialog.shared.isChecked()
+
+            def deed(_job: Job) -> str:
+                if script is None:
+                    return scripts.keep(*said, actor, shared=shared)
+                scripts.change(script.id, *said, actor, shared=shared)
+                return script.id
+
+            self._page.work.change(deed, owner=self, done=self.kept.emit, title=self.tr("保存话术"))
+
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(write)
+        dialog.open()
