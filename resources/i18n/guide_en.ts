@@ -2438,18 +2438,6 @@
         <translation>Reply noted</translation>
     </message>
     <message>
-        <source>保存话术</source>
-        <translation>Save the script</translation>
-    </message>
-    <message>
-        <source>已删除「{title}」</source>
-        <translation>Deleted “{title}”</translation>
-    </message>
-    <message>
-        <source>删除话术</source>
-        <translation>Delete the script</translation>
-    </message>
-    <message>
         <source>坚持用词记录由店长查看</source>
         <translation>The log of kept words is for the store manager</translation>
     </message>
@@ -3153,6 +3141,21 @@
     <message>
         <source>Ctrl+Enter 保存</source>
         <translation>Ctrl+Enter saves</translation>
+    </message>
+</context>
+<context>
+    <name>OwnScripts</name>
+    <message>
+        <source>已删除「{title}」</source>
+        <translation>Deleted “{title}”</translation>
+    </message>
+    <message>
+        <source>删除话术</source>
+        <translation>Delete the script</translation>
+    </message>
+    <message>
+        <source>保存话术</source>
+        <translation>Save the script</translation>
     </message>
 </context>
 <context>
