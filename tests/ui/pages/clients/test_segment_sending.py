@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from guide_app.base.said import Said
 from guide_app.flows.desk import Desk
 from guide_app.segments.model import All, Bought, Figure, Tagged
-from tests.helpers.book import CHEN, LIN, LOAFER, WANG, ZHOU, actor
+from tests.helpers.book import CHEN, LIN, LOAFER, NOW, STORE, WANG, ZHOU, Frames, actor, ident
 from tests.helpers.buyers import buyers
 from tests.helpers.window import Shown
 from tests.ui.pages.clients.test_card import words
@@ -21,7 +20,6 @@ from ui.pages.clients.segment_overlap import OverlapDialog
 from ui.pages.clients.segment_rows import ConditionRow
 from ui.pages.clients.segment_table import TableDialog
 
-SAID = Said("marketing", "2026-1", proof="告知书编号 0231")
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # popups, on the offscreen platform
 
 
@@ -38,8 +36,10 @@ def choose(shown: Shown, key: str) -> ClientsPage:
 
 
 def everybody(shown: Shown, desk: Desk) -> ClientsPage:
-    for client in (ZHOU, LIN):
-        desk.client_deeds.edit(client, {"contact_state": "marketing"}, actor(), said=SAID)
+    frame = Frames()
+    said = [frame("consent", ident(500 + n), store=STORE, client_id=client, purpose="marketing", granted=True, at=NOW)
+            for n, client in enumerate((ZHOU, LIN))]  # fmt: skip
+    desk.db.apply(lambda a: a.apply(said))
     kept = desk.segment_deeds.keep("大家", All(()), actor())
     shown.settle()
     return choose(shown, f"kept:{kept}")
