@@ -99,7 +99,8 @@ class FollowupQueries:
         """
         where = f""" WHERE (t.guide_id = :guide OR t.guide_id IS NULL)
             AND (t.status = 'open' AND {SHOWS} OR t.status = 'done' AND t.done_at >= :since)
-            ORDER BY t.status <> 'open', NOT coalesce(t.urged_at <= :now, 0), coalesce(t.due_at, 1 << 50), t.id LIMIT 200"""
+            ORDER BY t.status <> 'open', NOT coalesce(t.urged_at <= :now, 0), coalesce(t.due_at, 1 << 50),
+                t.id LIMIT 200"""
         return self._tasks(where, {"guide": guide_id, "since": done_since})
 
     def of_client(self, client_id: str) -> list[TaskRow]:
