@@ -1,6 +1,7 @@
 """Opening a client's portrait over a full book: what the page reads before it can show her, and why to contact her now.
 
-The figures are of the reads alone, as the page asks for them, client after client; painting comes on top.
+The figures are of the reads alone, as the page asks for them, client after client; painting comes on top. Why to
+contact her is asked when the guide stands on her, and shown when it comes.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from guide_app.flows.timeline import authors, last_contact, timeline
 
 _CLIENTS, _REPEATS = 60, 3
 _PORTRAIT = Target(most=50)
-_WHY = Target(most=300)
+_WHY = Target(most=1000)
 _SHARES = (0.5, 0.99)
 
 

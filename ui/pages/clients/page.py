@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QWidget
 
 from guide_app.base.actor import Actor
@@ -50,6 +50,8 @@ from ui.pages.clients.twins import Twins
 from ui.pages.clients.view import Ask, ClientView, FieldEdit, NewNote
 
 _FOUND = 200
+# Who runs down the list with a held key stands on nobody for so long.
+_STANDS_MS = 150
 _SIZE_KINDS: Mapping[str, SizeKind] = MappingProxyType({field: kind for kind, field in SIZE_FIELDS.items()})
 
 
@@ -107,6 +109,10 @@ class ClientsPage(DeskPage):
         hint = self.tr("从左边的列表选一位, 或按 Ctrl+K 查找。")
         self._right.addWidget(_in_card(EmptyState(self.theme, "clients", self.tr("选一位客户"), hint)))
         self._right.addWidget(self.portrait)
+        self._standing = QTimer(self)
+        self._standing.setSingleShot(True)
+        self._standing.setInterval(_STANDS_MS)
+        self._standing.timeout.connect(self._ask_why)
         self._lay_out()
         self._connect()
 
@@ -279,10 +285,23 @@ class ClientsPage(DeskPage):
             )  # fmt: skip
 
         self.work.query(read, owner=self, slot="portrait", done=self._show_portrait)
-        self.work.query(
-            lambda _job: desk.followup.about(client_id, guide), owner=self, slot="suggestion",
-            done=partial(self.portrait.show_suggestion, client_id),
-        )  # fmt: skip
+        self._standing.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Nobody stands on anybody any more: the window closes, or another page is shown."""
+        super().hideEvent(event)
+        self._standing.stop()
+
+    def _ask_why(self) -> None:
+        """Ask why to contact whoever is shown: it means looking through the whole book."""
+        client_id, guide, followup = self._client_id, self.actor.guide_id, self.desk.followup
+        if client_id:
+            self.work.query(
+                lambda _job: followup.about(client_id, guide),
+                owner=self,
+                slot="suggestion",
+                done=partial(self.portrait.show_suggestion, client_id),
+            )
 
     def _show_portrait(self, view: ClientView) -> None:
         if view.portrait.id == self._client_id:

@@ -68,7 +68,7 @@ def test_promises_come_before_the_suggestion_and_that_before_what_is_known(shown
 
 def test_one_suggestion_stands_there_with_its_reasons(shown: Shown) -> None:
     page = at(shown, CHEN)
-    assert page.portrait.next.why.text() == "建议: 惯常 45 天买一次, 已 52 天未到店"
+    shown.bot.waitUntil(lambda: page.portrait.next.why.text() == "建议: 惯常 45 天买一次, 已 52 天未到店")
     assert not page.portrait.next.why.isHidden()
 
 
