@@ -48,7 +48,8 @@ def test_a_tag_is_found_by_name_group_pinyin_and_initials() -> None:
     found = offer(tags)
     for typed, name in (("通勤", "爱通勤"), ("atq", "爱通勤"), ("kuanj", "宽脚"), ("脚型", "宽脚"), ("K J", "宽脚")):
         assert [tag.name for group in matching(found, typed) for tag in group.tags] == [name], typed
-    assert matching(found, "没有") == ()
+    for nothing in ("没有", "tongqin", "tq"):
+        assert matching(found, nothing) == ()
     assert matching(found, " ") == found.groups
 
 
