@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QDialog, QFileDialog, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QTextEdit, QVBoxLayout, QWidget
 
 from ui.kit.buttons import button
 from ui.kit.card import row
@@ -31,12 +31,13 @@ class PaperDialog(QDialog):
         self.resize(_WIDTH, _HEIGHT)
         self._title, self.html, self._name = title, html, name
         self._ask_file = ask_file or _ask_file
-        self.sheet = QTextBrowser()
+        self.sheet = QTextEdit()
+        self.sheet.setReadOnly(True)  # every word in it was escaped where the sheet was written
         self.sheet.setAccessibleName(title)
         self.sheet.document().setDefaultFont(paper_document("").defaultFont())
         self.sheet.document().setDefaultStyleSheet(STYLE)
         self.sheet.document().setDocumentMargin(_EDGE)
-        self.sheet.setStyleSheet("QTextBrowser { background: #FFFFFF; color: #1D2321; }")
+        self.sheet.setStyleSheet("QTextEdit { background: #FFFFFF; color: #1D2321; }")
         palette = self.sheet.palette()
         palette.setColor(QPalette.ColorRole.Text, "#1D2321")
         self.sheet.setPalette(palette)
