@@ -33,6 +33,8 @@ _WARM_UP, _P99 = 3, 0.99
 
 _EACH = Target(most=25, ratio_most=0.2)
 _PREVIEW = Target(most=16)
+_OF_A_BATCH = Target(most=300)
+"""Two hundred in a minute."""
 _PDF = Target(most=120)
 _PDF_SIZE = Target(most=600)
 
@@ -113,6 +115,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     fixed = content(maker, 1)
     preview = times(lambda: maker.renderer.picture(maker.drawing("moments", fixed)), given.repeats)
     bench.add("preview painted, p99", quantile(preview, _P99), "ms", _PREVIEW)
+    batch = usual(lambda: maker.make("moments", fixed, "png"), max(3, given.repeats // 3)).wall
+    bench.add("poster of a batch, read back three times, PNG", batch, "ms", _OF_A_BATCH)
     page = usual(lambda: maker.renderer.pdf(maker.drawing("a4", fixed)), max(3, given.repeats // 3)).wall
     reportlab = ask("a4_reportlab.py", bench)
     bench.add("A4 PDF", page, "ms", _PDF, Peer("reportlab", reportlab["ms"]) if reportlab else None)

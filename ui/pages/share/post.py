@@ -33,7 +33,7 @@ Way = Literal["copy", "link", "drag", "print", "save"]
 _CHANNELS: dict[Way, str] = {"copy": "copy", "link": "link", "drag": "copy", "print": "print", "save": "save"}
 """What the record of a share calls it: a picture dropped into a chat is as good as one pasted there."""
 
-_KINDS: dict[str, Format] = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".pdf": "pdf"}
+_KINDS: dict[str, Format] = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".webp": "webp", ".pdf": "pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,7 @@ class Post(QObject):
         draft, finished = self._ready()
         kinds = [QCoreApplication.translate("Post", "PNG 图片 (*.png)"),
                  QCoreApplication.translate("Post", "JPEG 图片 (*.jpg)"),
+                 QCoreApplication.translate("Post", "WebP 图片 (*.webp)"),
                  QCoreApplication.translate("Post", "PDF 文件 (*.pdf)")]  # fmt: skip
         title = QCoreApplication.translate("Post", "存为文件")
         name = f"{draft.card.row.spu}-{finished.drawing.template}.png"
