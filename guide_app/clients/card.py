@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
@@ -34,7 +34,7 @@ class Card:
     answers: tuple[Answer, ...]
     services: tuple[ServiceRow, ...]
     warranties: tuple[Warranty, ...]
-    colleagues: Colleagues = Colleagues()
+    colleagues: Colleagues = field(default_factory=Colleagues)
     stated: tuple[StatedSize, ...] = ()
     closet: tuple[Piece, ...] = ()
 

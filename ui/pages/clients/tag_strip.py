@@ -39,10 +39,11 @@ class TagStrip(QWidget):
         ends = QHBoxLayout()
         ends.setContentsMargins(0, 0, 0, 0)
         ends.setSpacing(0)
-        for last in (self.new_tag, self.pick, self.sources):
+        for last in (self.pick, self.sources):
             ends.addWidget(last)
-        self._ends = QWidget()
-        self._ends.setLayout(ends)
+        links = QWidget()
+        links.setLayout(ends)
+        self._ends: tuple[QWidget, ...] = (self.new_tag, links)
         self.chips: list[TagChip] = []
         self.show_tags(())
 
@@ -60,7 +61,7 @@ class TagStrip(QWidget):
                 gone.hide()
                 gone.deleteLater()
         self.chips = [self._chip(tag) for tag in tags]
-        for one in (*self.chips, self._ends):
+        for one in (*self.chips, *self._ends):
             self._flow.addWidget(one)
         for before, after in pairwise((*self.chips, self.new_tag, self.pick, self.sources)):
             self.setTabOrder(before, after)
