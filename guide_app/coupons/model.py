@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
 
+from guide_app.base.clock import china_datetime
 from guide_app.base.money import yuan
 from guide_app.base.phrase import Phrase
-from guide_app.protocol.coupon_terms import discount, is_over
+from guide_app.protocol.coupon_bill import Bill, BillLine, Obstacle, Ticket, obstacles, take_off
+from guide_app.protocol.coupon_records import CouponTemplate
 
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The terms of a coupon template. Money in fen."""
-
-    name: str
-    kind: str
-    min_spend_fen: int
-    discount_fen: int
-    percent_off: int
-    max_discount_fen: int
+_MINUTES = 60
+_WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
 class HeldCoupon:
-    """A coupon of this store's customers as this PC knows it. Times are UTC ms."""
+    """A coupon as this PC knows it. Times are UTC ms; `token` is its signed form, empty for coupons from before.
+
+    `known` is how: from its record, which came by sync or was made here, or by its signature alone.
+    """
 
     id: str
     code: str
     status: str
-    terms: Terms
+    terms: CouponTemplate
     client_id: str | None
     client_name: str
     guide_id: str | None
@@ -37,11 +36,22 @@ class HeldCoupon:
     valid_from: int
     valid_until: int
     redeemed_at: int | None
+    value_fen: int = 0
+    token: str = ""
+    known: Literal["record", "signature"] = "record"
+
+    @property
+    def ticket(self) -> Ticket:
+        """The coupon as it is laid on a bill."""
+        return Ticket(self.id, self.terms, self.valid_from, self.valid_until, self.value_fen, self.status)
 
 
 @dataclass(frozen=True, slots=True)
 class RedemptionRow:
-    """One redemption in this store. `status`: pending (head office has not answered), confirmed, conflict."""
+    """One redemption in this store. `status`: pending (head office has not answered), confirmed, conflict.
+
+    `borne_by` and `rule` say of a conflict who bears the discount and why (docs/coupons.md).
+    """
 
     coupon_id: str
     code: str
@@ -53,31 +63,75 @@ class RedemptionRow:
     discount_fen: int
     status: str
     at: int
+    borne_by: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a coupon may be redeemed now, and every reason why not. `discount_fen` for the amount asked about."""
+    """Whether a coupon may be redeemed now, and every reason why not.
+
+    `discount_fen` for the bill asked about, `shares` of its lines.
+    """
 
     usable: bool
     reasons: tuple[Phrase, ...]
     discount_fen: int
     codes: tuple[str, ...] = ()
+    shares: tuple[int, ...] = ()
 
 
-def judge(coupon: HeldCoupon, now_ms: int, amount_fen: int | None) -> Verdict:
-    """Whether `coupon` may be redeemed at `now_ms` (UTC ms) on a bill of `amount_fen`, None if not known yet."""
-    found: list[tuple[str, Phrase]] = []
-    if coupon.status == "redeemed":
-        found.append(("coupon.redeemed", Phrase("这张券已核销")))
-    elif coupon.status == "void":
-        found.append(("coupon.void", Phrase("这张券已作废")))
-    elif coupon.status == "expired" or is_over(coupon.valid_until, now_ms):
-        found.append(("coupon.expired", Phrase("这张券已过期")))
-    if now_ms < coupon.valid_from:
-        found.append(("coupon.expired", Phrase("这张券还没到使用时间")))
-    short = coupon.terms.min_spend_fen - amount_fen if amount_fen is not None else 0
-    if short > 0:
-        found.append(("coupon.min_spend", Phrase("还差 {amount} 才到门槛", {"amount": yuan(short)})))
-    off = discount(coupon.terms, amount_fen) if amount_fen is not None else 0
-    return Verdict(not found, tuple(p for _, p in found), off if not found else 0, tuple(c for c, _ in found))
+def amount_bill(amount_fen: int | None, at: int, store_id: str | None) -> Bill:
+    """A bill of which only the amount is known, or not even that."""
+    lines = (BillLine(None, "", 1, amount_fen),) if amount_fen is not None else ()
+    return Bill(lines, at, store_id, is_new=True)
+
+
+def judge(coupon: HeldCoupon, bill: Bill) -> Verdict:
+    """Whether `coupon` may be redeemed on a bill; one without lines is not known yet."""
+    found = obstacles(coupon.ticket, bill)
+    if found:
+        return Verdict(False, tuple(map(told, found)), 0, tuple(obstacle.code for obstacle in found))
+    if not bill.lines:
+        return Verdict(True, (), 0)
+    (off,) = take_off([coupon.ticket], bill)
+    return Verdict(True, (), off.total_fen, (), off.lines)
+
+
+_PLAIN: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "coupon.redeemed": Phrase("这张券已核销"),
+        "coupon.void": Phrase("这张券已作废"),
+        "coupon.recalled": Phrase("这批券已召回"),
+        "coupon.expired": Phrase("这张券已过期"),
+        "coupon.store": Phrase("不能在本店用"),
+        "coupon.channel": Phrase("不能在这个渠道用"),
+        "coupon.level": Phrase("她的会员等级不能用"),
+        "coupon.new_only": Phrase("只给第一次购买的客户用"),
+        "coupon.goods": Phrase("单里没有适用的商品"),
+        "coupon.gift": Phrase("单里没有要兑换的商品"),
+        "coupon.no_freight": Phrase("单里没有运费"),
+        "coupon.held": Phrase("正放在另一张未结的单里"),
+        "coupon.holder": Phrase("只能由领券的客户本人用"),
+    }
+)
+
+
+def told(obstacle: Obstacle) -> Phrase:
+    """The sentence of an obstacle, with what is missing."""
+    figure = obstacle.figure
+    match obstacle.code:
+        case "coupon.not_yet":
+            day = china_datetime(figure)
+            return Phrase("这张券还没到使用时间, {day} 起可用", {"day": f"{day.month}/{day.day} {day:%H:%M}"})
+        case "coupon.weekday":
+            days = "、".join(f"周{name}" for i, name in enumerate(_WEEKDAYS) if figure >> i & 1)
+            return Phrase("只在{days}可用", {"days": days})
+        case "coupon.hour":
+            return Phrase("今天 {time} 起可用", {"time": f"{figure // _MINUTES}:{figure % _MINUTES:02d}"})
+        case "coupon.min_spend":
+            return Phrase("还差 {amount} 才到门槛", {"amount": yuan(figure)})
+        case "coupon.min_qty":
+            return Phrase("还差 {n} 件", {"n": figure})
+        case code:
+            return _PLAIN[code]

@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from guide_app.base.clock import Clock
 from guide_app.base.errors import InvalidInputError, NotFoundError
-from guide_app.coupons.model import HeldCoupon, RedemptionRow, Terms, Verdict, judge
+from guide_app.coupons.holds import holder_of
+from guide_app.coupons.limits import OfflineRoom, offline_room
+from guide_app.coupons.model import HeldCoupon, RedemptionRow, Verdict, amount_bill, judge, told
+from guide_app.coupons.proof import Recalls, is_recalled, present_ms, prove, read_recalls, read_template
+from guide_app.protocol.coupon_bill import Bill, Obstacle
 from guide_app.protocol.coupon_code import is_valid_code, normalise_code
+from guide_app.protocol.voucher import Voucher, is_voucher
 from guide_app.store.database import Database
+from guide_app.store.device import read_device
 
 _COUPON = """
-    SELECT c.id, c.code, c.status, c.client_id, coalesce(k.name, '') AS client_name, c.guide_id,
-        coalesce(g.name, '') AS guide_name, c.claimed_at,
-        c.valid_from, c.valid_until, c.redeemed_at, t.name, t.kind, t.min_spend_fen, t.discount_fen, t.percent_off,
-        t.max_discount_fen
+    SELECT c.id, c.code, c.status, c.template_id, c.client_id, coalesce(k.name, '') AS client_name, c.guide_id,
+        coalesce(g.name, '') AS guide_name, c.claimed_at, c.valid_from, c.valid_until, c.redeemed_at, c.value_fen,
+        c.token
     FROM coupon c JOIN coupon_template t ON t.id = c.template_id LEFT JOIN client k ON k.id = c.client_id
         LEFT JOIN guide g ON g.id = c.guide_id"""
+_USED_HERE = "SELECT 1 FROM redemption WHERE coupon_id = ? AND status <> 'conflict' LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class CounterState:
+    """What the counter stands on without network: its room, and how old its recall list is (`at`, UTC ms)."""
+
+    room: OfflineRoom
+    recalls_at: int | None
+    present_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A coupon shown at the counter, the voucher if one was scanned, and whether it may be used."""
+
+    coupon: HeldCoupon
+    voucher: Voucher | None
+    verdict: Verdict
 
 
 class CouponQueries:
@@ -29,38 +53,51 @@ class CouponQueries:
         self._clock = clock
 
     def by_code(self, text: str) -> HeldCoupon:
-        """The coupon with this code, however typed. Raises InvalidInputError (mistyped) or NotFoundError."""
-        code = normalise_code(text)
-        if not is_valid_code(code):
-            raise InvalidInputError(
-                "coupon.mistyped", f"「{text}」不是券码, 有字符打错了。", "请重新扫码或核对 14 位券码。"
-            )
+        """The coupon with this code, however typed, or of this voucher.
 
-        def read(conn: Connection) -> HeldCoupon | None:
-            row = conn.exec_driver_sql(f"{_COUPON} WHERE c.code = ?", (code,)).first()
-            return _held(row) if row else None
-
-        found = self._db.query(read)
-        if found is None:
-            raise NotFoundError("coupon.unknown", f"本机还没有券 {code}。", "先同步一次再核销。")
-        return found
+        Raises InvalidInputError (mistyped, forged) or NotFoundError.
+        """
+        return self._db.query(lambda conn: find_coupon(conn, text)[0])
 
     def verify(self, text: str, amount_fen: int | None = None) -> tuple[HeldCoupon, Verdict]:
-        """A coupon and whether it may be redeemed now."""
-        coupon = self.by_code(text)
-        return coupon, judge(coupon, self._clock.now_ms(), amount_fen)
+        """A coupon and whether it may be redeemed now on a bill of which only the amount is known."""
+        shown = self.shown(text, amount_fen=amount_fen)
+        return shown.coupon, shown.verdict
+
+    def shown(
+        self, text: str, *, amount_fen: int | None = None, bill: Bill | None = None, client_id: str | None = None
+    ) -> Shown:
+        """A coupon shown at the counter, judged for a bill (its moment is replaced by the present) and its client."""
+
+        def read(conn: Connection) -> Shown:
+            device = read_device(conn)
+            now = present_ms(device, self._clock)
+            asked = amount_bill(amount_fen, now, device.store_id) if bill is None else replace(bill, at=now)
+            return look(conn, text, asked, client_id)
+
+        return self._db.query(read)
 
     def of_client(self, client_id: str) -> tuple[HeldCoupon, ...]:
         """All coupons of a client, the unused that expire first at the head."""
         order = " WHERE c.client_id = ? ORDER BY c.status <> 'claimed', c.valid_until, c.id"
-        rows = self._db.query(lambda conn: conn.exec_driver_sql(_COUPON + order, (client_id,)).all())
-        return tuple(_held(row) for row in rows)
+        return self._db.query(lambda conn: tuple(_held(conn, order, client_id)))
+
+    def state(self) -> CounterState:
+        """What the counter stands on. Raises InvalidInputError if the recall list is not genuine."""
+
+        def read(conn: Connection) -> CounterState:
+            device = read_device(conn)
+            now = present_ms(device, self._clock)
+            return CounterState(offline_room(conn, device), read_recalls(conn).at, now)
+
+        return self._db.query(read)
 
     def redemptions(self, coupon_id: str = "", limit: int = 50) -> tuple[RedemptionRow, ...]:
         """Redemptions at this store's counter, newest first; of one coupon where `coupon_id` is given."""
         statement = """
-            SELECT r.coupon_id, r.coupon_code, coalesce(t.name, ''), coalesce(k.name, ''), coalesce(g.name, ''),
-                r.order_no, r.amount_fen, r.discount_fen, r.status, r.at
+            SELECT r.coupon_id, coalesce(nullif(r.coupon_code, ''), c.code, ''), coalesce(t.name, ''),
+                coalesce(k.name, ''), coalesce(g.name, ''),
+                r.order_no, r.amount_fen, r.discount_fen, r.status, r.at, r.borne_by, r.rule
             FROM redemption r LEFT JOIN coupon c ON c.id = r.coupon_id
                 LEFT JOIN coupon_template t ON t.id = c.template_id LEFT JOIN client k ON k.id = c.client_id
                 LEFT JOIN guide g ON g.id = r.guide_id
@@ -69,18 +106,74 @@ class CouponQueries:
         return tuple(RedemptionRow(*row) for row in rows)
 
 
-def _held(row: Row[Any]) -> HeldCoupon:
-    return HeldCoupon(
-        id=row.id,
-        code=row.code,
-        status=row.status,
-        terms=Terms(row.name, row.kind, row.min_spend_fen, row.discount_fen, row.percent_off, row.max_discount_fen),
-        client_id=row.client_id,
-        client_name=row.client_name,
-        guide_id=row.guide_id,
-        guide_name=row.guide_name,
-        claimed_at=row.claimed_at,
-        valid_from=row.valid_from,
-        valid_until=row.valid_until,
-        redeemed_at=row.redeemed_at,
-    )
+def find_coupon(conn: Connection, text: str) -> tuple[HeldCoupon, Voucher | None]:
+    """The coupon behind a code or a voucher. Raises InvalidInputError or NotFoundError."""
+    if is_voucher(text):
+        voucher, said = prove(conn, text)
+        known = next(iter(_held(conn, " WHERE c.id = ?", said.id)), None)
+        return (replace(known, token=known.token or text) if known else said), voucher
+    code = normalise_code(text)
+    if not is_valid_code(code):
+        raise InvalidInputError(
+            "coupon.mistyped", f"「{text}」不是券码, 有字符打错了。", "请重新扫码或核对 14 位券码。"
+        )
+    found = next(iter(_held(conn, " WHERE c.code = ?", code)), None)
+    if found is None:
+        raise NotFoundError(
+            "coupon.unknown", f"本机还没有券 {code}。", "请扫客户手机上的二维码 (不联网也能验), 或先同步一次。"
+        )
+    return found, None
+
+
+def look(conn: Connection, text: str, bill: Bill, client_id: str | None) -> Shown:
+    """A coupon judged for a bill at this counter. Raises as `find_coupon` and `read_recalls` do."""
+    coupon, voucher = find_coupon(conn, text)
+    verdict = judge(coupon, bill)
+    more = _more(conn, Shown(coupon, voucher, verdict), bill, client_id, read_recalls(conn))
+    if not more:
+        return Shown(coupon, voucher, verdict)
+    codes = tuple(dict.fromkeys((*(obstacle.code for obstacle in more), *verdict.codes)))
+    return Shown(coupon, voucher, Verdict(False, (*map(told, more), *verdict.reasons), 0, codes))
+
+
+def _more(conn: Connection, shown: Shown, bill: Bill, client_id: str | None, recalls: Recalls) -> list[Obstacle]:
+    """What speaks against it besides its terms."""
+    coupon, said = shown.coupon, shown.verdict.codes
+    found = []
+    if "coupon.recalled" not in said and is_recalled(recalls, coupon, shown.voucher):
+        found.append(Obstacle("coupon.recalled"))
+    used = coupon.known == "signature" and conn.exec_driver_sql(_USED_HERE, (coupon.id,)).scalar()
+    if used and "coupon.redeemed" not in said:
+        found.append(Obstacle("coupon.redeemed"))
+    if client_id is not None and shown.voucher is not None and not shown.voucher.is_for(client_id):
+        found.append(Obstacle("coupon.holder"))
+    if holder_of(conn, coupon.id, bill.at) is not None:
+        found.append(Obstacle("coupon.held"))
+    return found
+
+
+def _held(conn: Connection, where: str, value: str) -> list[HeldCoupon]:
+    found = []
+    for row in conn.exec_driver_sql(_COUPON + where, (value,)).all():
+        terms = read_template(conn, row.template_id)
+        if terms is None:
+            continue
+        found.append(
+            HeldCoupon(
+                id=row.id,
+                code=row.code,
+                status=row.status,
+                terms=terms,
+                client_id=row.client_id,
+                client_name=row.client_name,
+                guide_id=row.guide_id,
+                guide_name=row.guide_name,
+                claimed_at=row.claimed_at,
+                valid_from=row.valid_from,
+                valid_until=row.valid_until,
+                redeemed_at=row.redeemed_at,
+                value_fen=row.value_fen,
+                token=row.token,
+            )
+        )
+    return found

@@ -12,6 +12,8 @@ from guide_app.clients.queries import ClientQueries
 from guide_app.clients.service import ClientService
 from guide_app.clients.tag_words import TagGuard
 from guide_app.clients.tags import TagQueries, TagService
+from guide_app.coupons.allotments import Allotments
+from guide_app.coupons.holds import CouponHolds
 from guide_app.coupons.queries import CouponQueries
 from guide_app.coupons.service import CouponService
 from guide_app.flows.auto_sops import AutoSops
@@ -72,6 +74,8 @@ class Desk:
     sending: Sending
     coupons: CouponQueries
     coupon_deeds: CouponService
+    coupon_holds: CouponHolds
+    allotments: Allotments
     performance: PerformanceQueries
     tags: TagQueries
     tag_deeds: TagService
@@ -117,6 +121,8 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         sending=Sending(db),
         coupons=coupons,
         coupon_deeds=CouponService(db, coupons, clock),
+        coupon_holds=CouponHolds(db),
+        allotments=Allotments(db, clock),
         performance=PerformanceQueries(db, clock),
         tags=TagQueries(db, clock),
         tag_deeds=TagService(db, guard),

@@ -73,6 +73,7 @@ PROBLEMS = MappingProxyType(
         "coupon.min_qty": ProblemKind(422, "件数不够", "订单件数没有达到这张券的要求。"),
         "coupon.gift": ProblemKind(422, "未带兑换商品", "订单里没有这张券兑换的商品。"),
         "coupon.no_freight": ProblemKind(422, "没有运费", "订单没有运费可减。"),
+        "coupon.exclusive": ProblemKind(422, "不能同用", "这张券不能和订单上的另一张券同用。"),
         "coupon.forged": ProblemKind(422, "签名不对", "这张券的签名验不过, 不是真券。"),
         "coupon.holder": ProblemKind(422, "不是本人", "这张券只能由领券的客户本人用。"),
         "coupon.serial_used": ProblemKind(422, "额度序号重复", "额度里的这个序号已发给另一位客户。"),

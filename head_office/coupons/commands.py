@@ -9,6 +9,7 @@ import msgspec
 
 from guide_app.base.errors import GuideError
 from guide_app.protocol.coupon_bill import BillLine
+from guide_app.protocol.coupon_mix import MOST_TRIED
 from guide_app.protocol.messages import Mutation
 from guide_app.protocol.scopes import store_scope
 from guide_app.protocol.voucher import BadVoucherError, Voucher, verify
@@ -19,7 +20,7 @@ from head_office.coupons.model import Template
 from head_office.coupons.queries import template_by_id
 from head_office.coupons.redeem import Redemption, redeem
 from head_office.coupons.signing import public_keys
-from head_office.feed.decide import Refusal
+from head_office.feed.decide import Refusal, is_id
 from head_office.feed.params import id_of, id_or_none, moment_of, number_of, text_of
 from head_office.feed.rows import Key, Row
 from head_office.feed.rules import Commanded
@@ -50,6 +51,7 @@ def redeem_command(writer: FeedWriter, mutation: Mutation) -> Commanded:
             offline=mutation.data.get("offline") is True,
             known_until=number_of(mutation, "known_until"),
             device_id=id_or_none(mutation, "device_id"),
+            beside=_beside_of(mutation),
         )
     except ValueError as e:
         return Commanded(Refusal("record.invalid", str(e)))
@@ -146,6 +148,14 @@ def _require_budget(writer: FeedWriter, template: Template, budget: int, allotme
         spent = writer.connection.exec_driver_sql(query, {"allotment": allotment_id}).scalar_one()
         if spent + voucher.value_fen > budget:
             raise GuideError("coupon.beyond_allotment", "超出额度的金额。")
+
+
+def _beside_of(mutation: Mutation) -> tuple[str, ...]:
+    """The ids of other coupons on the bill. Raises ValueError."""
+    said = mutation.data.get("beside", [])
+    if not isinstance(said, list) or len(said) > MOST_TRIED or not all(is_id(one) for one in said):
+        raise ValueError("beside")
+    return tuple(said)
 
 
 def _lines_of(mutation: Mutation) -> tuple[BillLine, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from guide_app.base.errors import NotFoundError
@@ -25,38 +25,47 @@ def recall(writer: FeedWriter, secret: OfficeSecret, what: What, record_id: str)
 
     Coupons of a recalled batch keep their records; nobody takes them from this moment on.
     """
-    _ENDS[what](writer, record_id)
-    stage_recalls(writer, signer(writer, secret), (entry(what, record_id),))
+    also = _ENDS[what](writer, record_id)
+    entries = (entry(what, record_id), *(entry("allotment", allotment) for allotment in also))
+    stage_recalls(writer, signer(writer, secret), entries)
 
 
-def _template(writer: FeedWriter, record_id: str) -> None:
+def _template(writer: FeedWriter, record_id: str) -> Sequence[str]:
     key: Key = (BRAND, "coupon_template", record_id)
     _require(writer, key, "没有这批券。")
     writer.change(key, recalled_at=writer.now_ms, status="ended")
+    return ()
 
 
-def _coupon(writer: FeedWriter, record_id: str) -> None:
+def _coupon(writer: FeedWriter, record_id: str) -> Sequence[str]:
     key = _require(writer, locate_id(writer.connection, record_id), "没有这张券。")
     held = writer.get(key)
     if held is not None and held.data["status"] == "claimed":
         writer.change(key, status="void")
+    return ()
 
 
-def _allotment(writer: FeedWriter, record_id: str) -> None:
+def _allotment(writer: FeedWriter, record_id: str) -> Sequence[str]:
     key = _require(writer, locate_allotment(writer.connection, record_id), "没有这份额度。")
     held = writer.get(key)
     if held is not None and held.data["state"] == "open":
         end_allotment(writer, key, "recalled")
+    return ()
 
 
-def _device(writer: FeedWriter, record_id: str) -> None:
-    for store_id, allotment in writer.connection.exec_driver_sql(_OPEN_OF_DEVICE, {"device": record_id}).all():
-        key: Key = (store_scope(store_id), "allotment", allotment)
-        writer.load([key])
+def _device(writer: FeedWriter, record_id: str) -> Sequence[str]:
+    """A counter knows a PC by its allotments only."""
+    keys: list[Key] = [
+        (store_scope(store_id), "allotment", allotment)
+        for store_id, allotment in writer.connection.exec_driver_sql(_OPEN_OF_DEVICE, {"device": record_id})
+    ]
+    writer.load(keys)
+    for key in keys:
         end_allotment(writer, key, "recalled")
+    return [key[2] for key in keys]
 
 
-_ENDS: Mapping[What, Callable[[FeedWriter, str], None]] = MappingProxyType(
+_ENDS: Mapping[What, Callable[[FeedWriter, str], Sequence[str]]] = MappingProxyType(
     {"template": _template, "coupon": _coupon, "allotment": _allotment, "device": _device}
 )
 

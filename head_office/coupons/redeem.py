@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy import Connection
 
 from guide_app.base.clock import DAY_MS
-from guide_app.protocol.coupon_bill import Bill, BillLine, obstacles, take_off
+from guide_app.protocol.coupon_bill import Bill, BillLine, Ticket, obstacles, take_off
 from guide_app.protocol.coupon_code import normalise_code
+from guide_app.protocol.coupon_mix import may_go_together
 from guide_app.protocol.scopes import Scope, scope_store_id
 from guide_app.protocol.voucher import is_voucher
 from head_office.coupons.model import Template, ticket_of
 from head_office.coupons.proof import Proof, prove, recalled
-from head_office.coupons.queries import locate, template_by_id
+from head_office.coupons.queries import locate, locate_id, template_by_id
 from head_office.coupons.settle import Given, settle
 from head_office.feed.rows import Key, Row
 from head_office.feed.write import FeedWriter
@@ -36,7 +37,8 @@ class Redemption:
     """A coupon shown at a counter, by its code or its signed form.
 
     `scope` is the store it was shown in; `at` UTC ms; `amount_fen` 0 if unknown; `lines` of the bill, if they are.
-    `offline`: its counter decided alone, having been in contact until `known_until`.
+    `offline`: its counter decided alone, having been in contact until `known_until`. `beside` are the ids of other
+    coupons on the same bill.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Redemption:
     offline: bool = False
     known_until: int = 0
     device_id: str | None = None
+    beside: tuple[str, ...] = ()
 
     @property
     def bill(self) -> Bill:
@@ -114,19 +117,22 @@ def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
         return replace(about, duplicate=True)
     if problem and problem != "coupon.redeemed":
         return replace(about, problem=problem)
-    (off,) = take_off([ticket], bill)
+    beside = _beside(writer, asked, ticket)
+    if not may_go_together([ticket, *beside]):
+        return replace(about, problem="coupon.exclusive")
+    discount_fen = next(off.total_fen for off in take_off([ticket, *beside], bill) if off.ticket_id == ticket.id)
     record = {
         "coupon_id": coupon_key[2],
         "coupon_code": coupon["code"],
         "guide_id": asked.guide_id,
         "order_no": asked.order_no,
         "amount_fen": asked.amount_fen,
-        "discount_fen": off.total_fen,
+        "discount_fen": discount_fen,
         "status": "conflict" if problem else "confirmed",
         "at": asked.at,
         "offline": asked.offline,
         "device_id": asked.device_id,
-        **(_twice(writer, asked, coupon_key[2], off.total_fen, proof) if problem else {}),
+        **(_twice(writer, asked, coupon_key[2], discount_fen, proof) if problem else {}),
     }
     writer.put(own_key, record)
     if not problem:
@@ -150,6 +156,18 @@ def _shown(writer: FeedWriter, asked: Redemption) -> tuple[Key, Mapping[str, Any
     coupon = writer.get(key)
     template = template_by_id(writer.connection, coupon.data["template_id"]) if coupon else None
     return (key, coupon.data, template, proof) if coupon and template else "coupon.unknown"
+
+
+def _beside(writer: FeedWriter, asked: Redemption, ticket: Ticket) -> list[Ticket]:
+    """The other coupons on the bill, as far as head office knows them."""
+    found = []
+    for coupon_id in asked.beside:
+        key = locate_id(writer.connection, coupon_id)
+        held = writer.get(key) if key is not None and coupon_id != ticket.id else None
+        template = template_by_id(writer.connection, held.data["template_id"]) if held else None
+        if held is not None and template is not None:
+            found.append(ticket_of(coupon_id, held.data, template))
+    return found
 
 
 def _twice(

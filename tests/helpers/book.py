@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from argon2 import PasswordHasher
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from guide_app.base.actor import Actor
 from guide_app.base.clock import DAY_MS
@@ -24,6 +25,8 @@ from tests.helpers.empty_book import lay_empty_book
 #: 2026-11-21 14:32 in China.
 NOW = 1_795_242_720_000
 KEY = bytes(range(32))
+#: With which the PC of the book signs.
+DEVICE_KEY = Ed25519PrivateKey.from_private_bytes(b"the key of the tests' desktop PC")
 PIN = "2468"
 COUPON_CODE = "7KQ2M9RTX4HD3" + check_character("7KQ2M9RTX4HD3")
 
@@ -118,7 +121,8 @@ def open_desk(folder: Path, clock: HandClock, *, load: bool = True) -> Iterator[
                 save_device(
                     applier.conn, device_id=ident(99), token="t", tag="0000000a", key_no=5, link_key=b"k" * 32,
                     store_id=STORE, store_name="南京西路店", scopes=[BRAND, store_scope(STORE)],
-                    link_origin="https://s.redmaple.example", brand="红枫叶 REDMAPLE",
+                    link_origin="https://s.redmaple.example", brand="红枫叶 REDMAPLE", enrolled_at=clock.now_ms(),
+                    signing_key=DEVICE_KEY.private_bytes_raw(),
                 )  # fmt: skip
                 applier.apply(first_load())
 

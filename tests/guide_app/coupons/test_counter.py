@@ -4,27 +4,28 @@ from hypothesis import strategies as st
 
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import InvalidInputError, NotFoundError
-from guide_app.coupons.model import Terms
 from guide_app.flows.desk import Desk
 from guide_app.protocol.coupon_code import make_code, show_code
+from guide_app.protocol.coupon_records import CouponTemplate
 from guide_app.protocol.coupon_terms import discount
 from guide_app.protocol.messages import RecordFrame
 from guide_app.protocol.scopes import store_scope
 from tests.helpers.book import COUPON_CODE, LIN, OFFER, STORE, WANG, HandClock, actor, ident
 
 TERMS = st.builds(
-    Terms,
-    st.just("券"),
-    st.sampled_from(["threshold_off", "percent_off", "cash_off"]),
-    st.integers(0, 100_000),
-    st.integers(0, 100_000),
-    st.integers(0, 100),
-    st.integers(0, 50_000),
+    CouponTemplate,
+    kind=st.sampled_from(["threshold_off", "percent_off", "cash_off"]),
+    min_spend_fen=st.integers(0, 100_000),
+    discount_fen=st.integers(0, 100_000),
+    percent_off=st.integers(0, 100),
+    max_discount_fen=st.integers(0, 50_000),
 )
 
 
 @given(TERMS, st.integers(0, 10**7))
-def test_a_discount_never_exceeds_the_bill_its_cap_or_works_below_the_threshold(terms: Terms, amount: int) -> None:
+def test_a_discount_never_exceeds_the_bill_its_cap_or_works_below_the_threshold(
+    terms: CouponTemplate, amount: int
+) -> None:
     off = discount(terms, amount)
     assert 0 <= off <= amount
     if amount < terms.min_spend_fen:
@@ -34,11 +35,12 @@ def test_a_discount_never_exceeds_the_bill_its_cap_or_works_below_the_threshold(
 
 
 def test_known_discounts() -> None:
-    assert discount(Terms("满 400 减 80", "threshold_off", 40000, 8000, 0, 0), 68280) == 8000
-    assert discount(Terms("满 400 减 80", "threshold_off", 40000, 8000, 0, 0), 39999) == 0
-    assert discount(Terms("9 折", "percent_off", 0, 0, 10, 10000), 68280) == 6828
-    assert discount(Terms("9 折", "percent_off", 0, 0, 10, 5000), 68280) == 5000
-    assert discount(Terms("立减 30", "cash_off", 0, 3000, 0, 0), 2000) == 2000
+    eighty = CouponTemplate(kind="threshold_off", min_spend_fen=40000, discount_fen=8000)
+    assert discount(eighty, 68280) == 8000
+    assert discount(eighty, 39999) == 0
+    assert discount(CouponTemplate(kind="percent_off", percent_off=10, max_discount_fen=10000), 68280) == 6828
+    assert discount(CouponTemplate(kind="percent_off", percent_off=10, max_discount_fen=5000), 68280) == 5000
+    assert discount(CouponTemplate(kind="cash_off", discount_fen=3000), 2000) == 2000
 
 
 def test_a_coupon_is_redeemed_once(desk: Desk) -> None:

@@ -205,9 +205,9 @@ def test_what_is_recalled_is_worth_nothing_and_stands_in_a_signed_list(pc: Pc, g
         keys = public_keys(connection)
     names = {name: listed[name] for name in ("version", "at", "entries", "key_no", "signature")}
     assert is_genuine(RecallList(**names), keys)
-    assert listed["entries"] == [f"{what}:{ids[what]}"]
-    refused = {"coupon": "coupon.void", "device": ""}.get(what, "coupon.recalled")
-    assert _codes(pc.push(_redeem(pc, token, client_id=client_id))) == ([("rejected", refused)] if refused else [])
+    assert listed["entries"] == [f"{what}:{ids[what]}", *([f"allotment:{held['id']}"] if what == "device" else [])]
+    refused = "coupon.void" if what == "coupon" else "coupon.recalled"
+    assert _codes(pc.push(_redeem(pc, token, client_id=client_id))) == [("rejected", refused)]
     late, _ = _handed_out(pc, held, 1, client_id)
     expected = [] if what in ("coupon", "template") else [("rejected", "coupon.beyond_allotment")]
     assert _codes(pc.push(late)) == expected

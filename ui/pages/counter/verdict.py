@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from guide_app.base.clock import china_datetime
 from guide_app.base.money import yuan
-from guide_app.coupons.model import HeldCoupon, RedemptionRow, Terms, Verdict
+from guide_app.coupons.model import HeldCoupon, RedemptionRow, Verdict
 from guide_app.protocol.coupon_code import show_code
+from guide_app.protocol.coupon_records import CouponTemplate
 from ui.kit.buttons import button
 from ui.kit.card import Card
 from ui.kit.i18n import say
@@ -27,7 +28,7 @@ class Seen:
     redemption: RedemptionRow | None
 
 
-def value_text(terms: Terms) -> str:
+def value_text(terms: CouponTemplate) -> str:
     """`¥80` or `9 折`: a coupon's worth in large letters."""
     if terms.kind == "percent_off":
         tenths = f"{(_PERCENT - terms.percent_off) / 10:g}"
