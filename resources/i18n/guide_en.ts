@@ -3830,27 +3830,27 @@
     </message>
     <message>
         <source>有的字太小</source>
-        <translation type="unfinished"></translation>
+        <translation>some letters are too small</translation>
     </message>
     <message>
         <source>没有给读屏软件的说明</source>
-        <translation type="unfinished"></translation>
+        <translation>nothing for readers of the screen</translation>
     </message>
     <message>
         <source>二维码颜色偏浅, 暗处难扫</source>
-        <translation type="unfinished"></translation>
+        <translation>the code is pale and hard to scan in the dark</translation>
     </message>
     <message>
         <source>二维码偏小, 要凑近才扫得到</source>
-        <translation type="unfinished"></translation>
+        <translation>the code is small and scans only from near</translation>
     </message>
     <message>
         <source>二维码旁没有说明文字</source>
-        <translation type="unfinished"></translation>
+        <translation>no words beside the code</translation>
     </message>
     <message>
         <source>「{text}」和底色太接近</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}” is too close to its ground</translation>
     </message>
     <message>
         <source>请求没有设备凭证。</source>
@@ -4252,6 +4252,10 @@
     <message>
         <source>JPEG 图片 (*.jpg)</source>
         <translation>JPEG picture (*.jpg)</translation>
+    </message>
+    <message>
+        <source>WebP 图片 (*.webp)</source>
+        <translation>WebP picture (*.webp)</translation>
     </message>
     <message>
         <source>PDF 文件 (*.pdf)</source>
@@ -5985,7 +5989,7 @@
     </message>
     <message>
         <source> · 海报检查 {points} 分: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation> · poster check {points} points: {why}</translation>
     </message>
 </context>
 <context>

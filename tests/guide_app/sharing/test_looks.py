@@ -13,7 +13,7 @@ from guide_app.protocol.link import Subject, verify
 from guide_app.sharing.looks import FEWEST, MOST, checked_parts
 from guide_app.sharing.queries import Sender
 from guide_app.sharing.service import ShareDraft
-from tests.helpers.book import CHEN, LOAFER, NOW, SNEAKER, STORE, actor, ident
+from tests.helpers.book import CHEN, LOAFER, NOW, SNEAKER, STORE, Frames, actor, ident
 
 SENDER = Sender("红枫叶 REDMAPLE", "王敏", "南京西路店", "021-62580000")
 URL = "https://s.redmaple.example/s/1"
@@ -43,6 +43,20 @@ def test_what_is_no_look_is_refused_with_the_reason(desk: Desk, name: str, parts
         desk.looks.save(name, parts, actor())
     assert refused.value.code == code
     assert desk.looks.all() == ()
+
+
+@pytest.mark.parametrize("private", [{"sensitive": True}, {"status": "stopped"}], ids=["sensitive", "stopped"])
+def test_what_must_not_be_shared_is_in_no_look(desk: Desk, private: dict[str, object]) -> None:
+    kept = desk.looks.save("通勤", [LOAFER, SNEAKER], actor())
+    frame = Frames()
+    frame._seq = 500
+    row = frame("product", SNEAKER, no=8, spu="SN2602", name="云感小白鞋", price_fen=42900, **private)
+    desk.db.apply(lambda applier: applier.apply([row]))
+    with pytest.raises(InvalidInputError, match="不能分享"):
+        desk.looks.save("再一身", [LOAFER, SNEAKER], actor())
+    assert desk.looks.all() == ()  # one product alone is no look any more
+    with pytest.raises(NotFoundError):
+        desk.looks.card(kept)
 
 
 @given(st.lists(st.sampled_from([ident(n) for n in range(900, 910)]), max_size=9))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from guide_app.base.clock import DAY_MS
 from guide_app.protocol.link import Subject
 from guide_app.protocol.scopes import BRAND, Scope, store_scope
 from head_office.feed.write import write_all
@@ -90,3 +91,19 @@ def test_the_share_says_which_look_was_meant_where_two_have_one_number(shop: Sho
         shop, "share", SHARE, {"guide_id": GUIDE, "look_id": LOOK, "key_no": 7, "share_no": 1, "code": code, "at": NOW}
     )
     assert "初冬通勤一身" in Browser(shop.app).get(URL).text
+
+
+@pytest.mark.parametrize(
+    ("price_fen", "days", "said"),
+    [
+        (56_900, 3, "海报价有效至"),
+        (54_900, 3, "标明有效至"),
+        (54_900, -3, "到期；以本页现价为准"),
+        (54_900, 0, "之后调整过；以本页现价为准"),
+    ],
+)
+def test_the_page_says_until_when_the_posters_price_holds(shop: Shop, price_fen: int, days: int, said: str) -> None:
+    until = NOW + days * DAY_MS if days else 0
+    share = {"guide_id": GUIDE, "product_id": PRODUCT, "key_no": 7, "share_no": 1, "code": link_code(), "at": NOW}
+    keep(shop, "share", SHARE, {**share, "price_fen": price_fen, "price_until": until})
+    assert said in Browser(shop.app).get("/s/" + link_code()).text
