@@ -177,11 +177,9 @@ class PortraitPane(Card):
         self.tags.sources_asked.connect(self.sources_asked)
         self.standing = StandingBar()
         self.standing.asked.connect(self.asked)
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self.tags, 1)
-        line.addWidget(self.standing, 0, Qt.AlignmentFlag.AlignTop)
-        self._sheet.addLayout(line)
+        # Side by side they are wider than the pane in English.
+        self._sheet.addWidget(self.tags)
+        self._sheet.addWidget(self.standing)
 
     def _next(self) -> None:
         self.next = NextDeed()
