@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,7 +48,7 @@ def test_what_is_no_look_is_refused_with_the_reason(desk: Desk, name: str, parts
 
 
 @pytest.mark.parametrize("private", [{"sensitive": True}, {"status": "stopped"}], ids=["sensitive", "stopped"])
-def test_what_must_not_be_shared_is_in_no_look(desk: Desk, private: dict[str, object]) -> None:
+def test_what_must_not_be_shared_is_in_no_look(desk: Desk, private: dict[str, Any]) -> None:
     kept = desk.looks.save("通勤", [LOAFER, SNEAKER], actor())
     frame = Frames()
     frame._seq = 500
