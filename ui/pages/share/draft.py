@@ -85,7 +85,7 @@ def _whole(look: LookCard) -> ProductCard:
     """A look as if it were one product."""
     names = tuple(part.name for part in look.parts)
     row = ProductRow(
-        id=look.id, no=look.no, spu=f"look-{look.no}", name=look.name, category="搭配", image="",
+        id=look.id, no=look.no, spu=f"look-{look.no}", name=look.name, category="", image="",
         price_fen=look.price_fen, tag_price_fen=0, status="on_sale", sensitive=False, available=None, as_of=0,
     )  # fmt: skip
     return ProductCard(row, names, material="", care="", season="", skus=())
