@@ -10,7 +10,7 @@ from guide_app.clients.standing import FOLLOW_STATES
 from guide_app.segments.model import Field, Rule, tag_filter
 from ui.kit.flow import FlowLayout
 from ui.kit.pill import PillButton
-from ui.kit.text import label
+from ui.kit.text import label, plain_tip
 from ui.pages.clients.card_words import follow_text
 
 _SHOWN = 12
@@ -75,7 +75,7 @@ class SideFilter(QWidget):
             flow = FlowLayout(chips, 5)
             for _, name, count in shown:
                 chip = self._chip(name, on=name in pressed)
-                chip.setToolTip(self.tr("{count} 位 · 同组选几个是任一, 不同组要同时有").format(count=count))
+                chip.setToolTip(plain_tip(self.tr("{count} 位 · 同组选几个是任一, 不同组要同时有").format(count=count)))
                 flow.addWidget(chip)
                 self.tag_buttons.append(chip)
                 self._groups[chip] = group

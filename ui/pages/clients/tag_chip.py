@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QToolTip
 from guide_app.clients.tags import HangingTag
 from ui.kit.pill import PillButton
 from ui.kit.tag_tones import tag_tone
+from ui.kit.text import plain_tip
 from ui.pages.clients.tag_words import provenance
 
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
@@ -21,7 +22,7 @@ class TagChip(PillButton):
         super().__init__(f"{marks} ×", tag_tone(tag.name))
         self.tag = tag
         self.source = provenance(tag)
-        self.setToolTip(self.source)
+        self.setToolTip(plain_tip(self.source))
         self.setAccessibleName(self.tr("去掉标签 {name}").format(name=tag.name))
         self.setAccessibleDescription(self.source)
 
@@ -29,4 +30,4 @@ class TagChip(PillButton):
         """Reached by keyboard: show what pointing at it would."""
         super().focusInEvent(event)
         if event.reason() in _BY_KEY:
-            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), self.source, self)
+            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), plain_tip(self.source), self)
