@@ -58,7 +58,7 @@ def facts(*, sizes: dict[str, int | None] | None = None, **changes: object) -> F
         if (left := counts[sku.size]) is not None
     }
     whole = Facts("c", Subject.PRODUCT, STORE, GUIDE, PRODUCT, skus, stock, template=TEMPLATE)
-    return dataclasses.replace(whole, **changes)
+    return dataclasses.replace(whole, **changes)  # type: ignore[arg-type]  # the fields a test names
 
 
 # --- stock -------------------------------------------------------------------------------------------------------
@@ -260,7 +260,7 @@ def test_a_coupon_that_ended_no_longer_lowers_the_price() -> None:
 )
 def test_where_a_coupon_stands(changes: dict[str, object], state: str) -> None:
     base = {"code": "7KQ2M9RTX4HD3J", "valid_from": NOW - DAY_MS, "valid_until": NOW + DAY_MS}
-    coupon = Coupon(**{**base, **changes})
+    coupon = Coupon(**{**base, **changes})  # type: ignore[arg-type]  # the fields a test names
     view = held_view(coupon, TEMPLATE, card_view(GUIDE, STORE, ""), NOW)
     assert view.state == state
     assert view.usable == (state in ("ready", "early"))
