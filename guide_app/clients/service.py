@@ -11,9 +11,9 @@ from guide_app.base.actor import Actor
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.phone import mask_phone
 from guide_app.base.said import Said
+from guide_app.clients.intimate import require_place
 from guide_app.clients.known import known_client
 from guide_app.clients.merging import merge, unmerge
-from guide_app.clients.intimate import require_place
 from guide_app.clients.model import Edit, clean_fields
 from guide_app.clients.tag_words import TagGuard
 from guide_app.clients.tags import Hanging, hang, take_off
