@@ -140,7 +140,8 @@ class Redemption(Record, frozen=True, kw_only=True, omit_defaults=True):
     """核销 of a coupon at a counter. `conflict`: the coupon had been redeemed before elsewhere.
 
     `offline`: decided by the counter's PC alone. `borne_by` says who bears a discount given twice and `rule` why
-    (docs/coupons.md); `rival_id` is the redemption that counted. `refunded_fen` grows with returns of the bill.
+    (docs/coupons.md); `rival_id` is the redemption that counted. `refunded_fen` is what was paid back of the bill so
+    far; `returned_at` is when the coupon came back because of that: this redemption counts no more.
     """
 
     coupon_id: Id | None = None
@@ -157,3 +158,4 @@ class Redemption(Record, frozen=True, kw_only=True, omit_defaults=True):
     rule: Short = ""
     rival_id: Id | None = None
     refunded_fen: Fen = 0
+    returned_at: Ms | None = None

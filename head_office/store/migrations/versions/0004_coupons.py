@@ -72,6 +72,7 @@ def _fields() -> None:
     _add("redemption", "rule", sa.Text(), "")
     _add("redemption", "rival_id", sa.Uuid(as_uuid=False))
     _add("redemption", "refunded_fen", sa.BigInteger(), "0")
+    _add("redemption", "returned_at", sa.BigInteger())
     op.create_index(op.f("ix_coupon_store_id_allotment_id"), "coupon", ["store_id", "allotment_id"])
 
 
