@@ -19,7 +19,7 @@ from guide_app.flows.timeline import authors, last_contact, timeline
 
 _CLIENTS, _REPEATS = 60, 3
 _PORTRAIT = Target(most=50)
-_WHY = Target(most=1000)
+_WHY = Target(most=50)
 _SHARES = (0.5, 0.99)
 
 

@@ -16,6 +16,7 @@ from guide_app.base.phrase import Phrase
 from guide_app.followup.causes import cause_of
 from guide_app.followup.model import Cause, Signal
 from guide_app.followup.rules import BIRTHDAY_AHEAD, birthday_span
+from guide_app.followup.whose import EVERYBODY, Whose
 from guide_app.followup.windows import spoken_of
 from guide_app.store.house_rules import figure
 
@@ -26,12 +27,13 @@ LONGEST_AHEAD = 60
 #: Once a year, also if the date was corrected meanwhile.
 _ONCE_MS = 180 * DAY_MS
 _CHILD_UNTIL = 14
-_BORN = "SELECT id FROM client WHERE (birth_month, birth_day, birth_calendar, birth_leap) = (?, ?, ?, ?)"
+_BORN = "SELECT id FROM client WHERE (birth_month, birth_day, birth_calendar, birth_leap) = (:month, :day, :by, :leap)"
 #: The guardian's word for a child's day, as long as it was not taken back after it (个人信息保护法 arts. 15, 31).
 _GUARDED = """d.guardian_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM consent w WHERE w.client_id = d.client_id
         AND w.purpose = 'child' AND NOT w.granted AND w.at > d.guardian_at)"""
 _DATES = f"""SELECT d.id, d.client_id, d.title, d.kind, d.year, {_GUARDED} AS guarded FROM client_date d
-    WHERE (d.month, d.day, d.calendar, d.leap) = (?, ?, ?, ?) AND d.ended_at IS NULL AND d.days_before >= ?"""
+    WHERE (d.month, d.day, d.calendar, d.leap) = (:month, :day, :by, :leap) AND d.ended_at IS NULL
+        AND d.days_before >= :ahead"""
 #: Which scripts fit a date: nobody is wished a happy birthday on the day of her child or of an anniversary.
 _SCENES = MappingProxyType({
     "child_birthday": "孩子生日", "anniversary": "纪念日", "birthday": "生日", "custom": "特别的日子",
@@ -61,25 +63,26 @@ class _Day:
         return f"{self.key.month}/{self.key.day}"
 
 
-def birthdays(conn: Connection, now_ms: int) -> Iterator[Signal]:
+def birthdays(conn: Connection, now_ms: int, whose: Whose = EVERYBODY) -> Iterator[Signal]:
     """Birthdays kept within the next days, and those of this month of which no day is known; each once a year."""
     answered = {
         row[0]
         for row in conn.exec_driver_sql(
-            "SELECT client_id FROM task WHERE cause LIKE 'birthday:%' AND done_at >= ?", (now_ms - _ONCE_MS,)
+            "SELECT client_id FROM task WHERE cause LIKE 'birthday:%' AND done_at >= :since" + whose.only("client_id"),
+            whose.given(since=now_ms - _ONCE_MS),
         )
     }
-    for client_id, year, reason, ahead in (*_with_day(conn, now_ms), *_month_only(conn, now_ms)):
+    for client_id, year, reason, ahead in (*_with_day(conn, now_ms, whose), *_month_only(conn, now_ms, whose)):
         if client_id not in answered:
             yield Signal(client_id, Cause.BIRTHDAY, reason, -ahead, key=cause_of("birthday", client_id, year))
 
 
-def _with_day(conn: Connection, now_ms: int) -> Iterator[tuple[str, int, Phrase, int]]:
+def _with_day(conn: Connection, now_ms: int, whose: Whose) -> Iterator[tuple[str, int, Phrase, int]]:
     today = china_date(now_ms)
     for day in _keys_of(today, spoken_of(today, figure(conn, BIRTHDAY_AHEAD), birthday_span(conn))):
         key = day.key
         reason = _birthday_phrase(day).given(ahead=abs(day.ahead), day=day.text)
-        for (client_id,) in conn.exec_driver_sql(_BORN, (key.month, key.day, key.calendar, key.leap_month)):
+        for (client_id,) in conn.exec_driver_sql(_BORN + whose.only("id"), whose.given(**_written(key))):
             yield client_id, day.year, reason, abs(day.ahead)
 
 
@@ -92,7 +95,7 @@ def _birthday_phrase(day: _Day) -> Phrase:
     return Phrase("{ahead}天后生日 ({day})") if day.ahead else Phrase("今天生日 ({day})")
 
 
-def _month_only(conn: Connection, now_ms: int) -> Iterator[tuple[str, int, Phrase, int]]:
+def _month_only(conn: Connection, now_ms: int, whose: Whose) -> Iterator[tuple[str, int, Phrase, int]]:
     today = china_date(now_ms)
     lunar = LunarDate.from_solar(today)
     months = [("solar", today.year, today.month, today.day, Phrase("{month} 月生日, 不知道哪一天"))]
@@ -102,25 +105,27 @@ def _month_only(conn: Connection, now_ms: int) -> Iterator[tuple[str, int, Phras
     for calendar, year, month, day, phrase in months:
         if day > MONTH_ONLY_DAYS and not all_month:
             continue
-        sql = "SELECT id FROM client WHERE (birth_month, birth_calendar) = (?, ?) AND birth_day IS NULL"
-        for (client_id,) in conn.exec_driver_sql(sql, (month, calendar)):
+        sql = "SELECT id FROM client WHERE (birth_month, birth_calendar) = (:month, :by) AND birth_day IS NULL"
+        for (client_id,) in conn.exec_driver_sql(sql + whose.only("id"), whose.given(month=month, by=calendar)):
             yield client_id, year, phrase.given(month=month), MONTH_ONLY_DAYS
 
 
-def client_dates(conn: Connection, now_ms: int) -> Iterator[Signal]:
+def client_dates(conn: Connection, now_ms: int, whose: Whose = EVERYBODY) -> Iterator[Signal]:
     """Dates that clients told besides their birthday, as many days ahead as each asks for.
 
     A child's birthday is left out until a guardian has consented, and for good once that was withdrawn, as long as
     the child may be under 14 (个人信息保护法 arts. 15, 31).
     """
-    longest = conn.exec_driver_sql("SELECT max(days_before) FROM client_date WHERE ended_at IS NULL").scalar()
+    sql = "SELECT max(days_before) FROM client_date WHERE ended_at IS NULL" + whose.only("client_id")
+    longest = conn.exec_driver_sql(sql, whose.given()).scalar()
     if longest is None:
         return
     today = china_date(now_ms)
     for day in _keys_of(today, spoken_of(today, min(longest, LONGEST_AHEAD), "day")):
         key = day.key
-        given = (key.month, key.day, key.calendar, key.leap_month, day.ahead)
-        for date_id, client_id, title, kind, year, guarded in conn.exec_driver_sql(_DATES, given):
+        given = whose.given(**_written(key), ahead=day.ahead)
+        rows = conn.exec_driver_sql(_DATES + whose.only("d.client_id"), given)
+        for date_id, client_id, title, kind, year, guarded in rows:
             if kind == "child_birthday" and not guarded and day.year - (year or day.year) < _CHILD_UNTIL:
                 continue
             params = {"ahead": day.ahead, "day": day.text, "title": title}
@@ -129,6 +134,10 @@ def client_dates(conn: Connection, now_ms: int) -> Iterator[Signal]:
             key_text = cause_of("date", date_id, day.year)
             reason = phrase.given(**params)
             yield Signal(client_id, Cause.DATE, reason, -day.ahead, key=key_text, scenes=(_SCENES[kind],))
+
+
+def _written(key: BirthKey) -> dict[str, object]:
+    return {"month": key.month, "day": key.day, "by": key.calendar, "leap": key.leap_month}
 
 
 def _keys_of(today: dt.date, days: Iterator[dt.date]) -> Iterator[_Day]:

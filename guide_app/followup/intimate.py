@@ -10,6 +10,7 @@ from guide_app.base.clock import china_date
 from guide_app.base.phrase import Phrase
 from guide_app.followup.causes import cause_of
 from guide_app.followup.model import Cause, Signal
+from guide_app.followup.whose import EVERYBODY, Whose
 
 #: How often an intimate client is called whose own rhythm nobody has set.
 USUAL_RHYTHM_DAYS = 30
@@ -24,10 +25,10 @@ _STARRED = """
     WHERE c.starred AND c.archived_at IS NULL AND c.merged_into IS NULL"""
 
 
-def intimate(conn: Connection, now_ms: int) -> Iterator[Signal]:
+def intimate(conn: Connection, now_ms: int, whose: Whose = EVERYBODY) -> Iterator[Signal]:
     """Intimate clients who have waited as long as their rhythm says."""
     today = china_date(now_ms)
-    for client_id, set_days, created_at, met_at in conn.exec_driver_sql(_STARRED):
+    for client_id, set_days, created_at, met_at in conn.exec_driver_sql(_STARRED + whose.only("c.id"), whose.given()):
         rhythm = set_days or USUAL_RHYTHM_DAYS
         waited = (today - china_date(met_at or created_at)).days
         if waited >= rhythm:

@@ -15,6 +15,7 @@ from guide_app.followup.offers import with_offers
 from guide_app.followup.rules import WELCOMES, contact_budget
 from guide_app.followup.signals import unanswered_signals
 from guide_app.followup.touches import COPIED_SHARE, contact_rooms, contacted_today
+from guide_app.followup.whose import Whose
 from guide_app.protocol.records import Festival
 from guide_app.store.codec import json_list
 from guide_app.store.database import Database
@@ -72,7 +73,7 @@ class FollowupQueries:
         now = self._clock.now_ms()
 
         def read(conn: Connection) -> Suggestion | None:
-            signals = [signal for signal in unanswered_signals(conn, now) if signal.client_id == client_id]
+            signals = list(unanswered_signals(conn, now, Whose(client_id)))
             candidates = _candidates(conn, signals, guide_id, now, whole_store=True)
             objecting = self._objectors(conn, candidates.keys(), now)
             asked = [s for s in signals if s.cause in ASKED_FOR or s.client_id not in objecting]

@@ -15,6 +15,7 @@ from guide_app.followup.days import birthdays, client_dates, day_end_ms
 from guide_app.followup.intimate import intimate
 from guide_app.followup.model import Cause, Signal
 from guide_app.followup.steps import steps
+from guide_app.followup.whose import EVERYBODY, Whose
 from guide_app.store.codec import json_list
 
 _CARE_DAYS = (3, 7, 30)
@@ -24,38 +25,39 @@ _MIN_ORDERS = 3
 _LATE, _LOST = 1.15, 4.0
 
 
-def all_signals(conn: Connection, now_ms: int) -> Iterator[Signal]:
-    """Every signal of the book at `now_ms`."""
-    yield from promises(conn, now_ms)
-    yield from steps(conn, now_ms)
-    yield from welcome(conn, now_ms)
-    yield from birthdays(conn, now_ms)
-    yield from client_dates(conn, now_ms)
-    yield from first_days(conn, now_ms)
-    yield from warranties(conn, now_ms)
-    yield from restocked(conn)
-    yield from shares(conn, now_ms)
-    yield from expiring(conn, now_ms)
-    yield from care(conn, now_ms)
-    yield from overdue(conn, now_ms)
-    yield from intimate(conn, now_ms)
+def all_signals(conn: Connection, now_ms: int, whose: Whose = EVERYBODY) -> Iterator[Signal]:
+    """Every signal at `now_ms`, of the book or of one client."""
+    yield from promises(conn, now_ms, whose)
+    yield from steps(conn, now_ms, whose)
+    yield from welcome(conn, now_ms, whose)
+    yield from birthdays(conn, now_ms, whose)
+    yield from client_dates(conn, now_ms, whose)
+    yield from first_days(conn, now_ms, whose)
+    yield from warranties(conn, now_ms, whose)
+    yield from restocked(conn, whose)
+    yield from shares(conn, now_ms, whose)
+    yield from expiring(conn, now_ms, whose)
+    yield from care(conn, now_ms, whose)
+    yield from overdue(conn, now_ms, whose)
+    yield from intimate(conn, now_ms, whose)
 
 
-def unanswered_signals(conn: Connection, now_ms: int) -> Iterator[Signal]:
+def unanswered_signals(conn: Connection, now_ms: int, whose: Whose = EVERYBODY) -> Iterator[Signal]:
     """The signals for whose cause there is no task yet: an open task says it itself, one that ended has answered it."""
-    found = list(all_signals(conn, now_ms))
+    found = list(all_signals(conn, now_ms, whose))
     sql = "SELECT cause FROM task WHERE cause IN (SELECT value FROM json_each(?))"
     kept = {row[0] for row in conn.exec_driver_sql(sql, (json_list({s.key for s in found if s.key}),))}
     return (signal for signal in found if signal.key not in kept)
 
 
-def promises(conn: Connection, now_ms: int) -> Iterator[Signal]:
+def promises(conn: Connection, now_ms: int, whose: Whose = EVERYBODY) -> Iterator[Signal]:
     """答应过的事 that are due today or overdue."""
     end_of_day = day_end_ms(now_ms)
     rows = conn.exec_driver_sql(
-        "SELECT id, client_id, title, due_at FROM task WHERE kind = 'promise' AND status = 'open' AND due_at < ?1"
-        " AND client_id IS NOT NULL AND coalesce(starts_at, 0) <= ?2 AND (expires_at IS NULL OR expires_at > ?2)",
-        (end_of_day, now_ms),
+        "SELECT id, client_id, title, due_at FROM task WHERE kind = 'promise' AND status = 'open' AND due_at < :end"
+        " AND client_id IS NOT NULL AND coalesce(starts_at, 0) <= :now AND (expires_at IS NULL OR expires_at > :now)"
+        + whose.only("client_id"),
+        whose.given(end=end_of_day, now=now_ms),
     )
     for task_id, client_id, title, due_at in rows:
         late = (china_date(now_ms) - china_date(due_at)).days
@@ -67,10 +69,11 @@ def promises(conn: Connection, now_ms: int) -> Iterator[Signal]:
         yield Signal(client_id, Cause.PROMISE, reason, weight=late, task_id=task_id)
 
 
-def welcome(conn: Connection, now_ms: int) -> Iterator[Signal]:
+def welcome(conn: Connection, now_ms: int, whose: Whose = EVERYBODY) -> Iterator[Signal]:
     """Clients who have been in the book for less than a day."""
     rows = conn.exec_driver_sql(
-        "SELECT id, created_at FROM client WHERE created_at > ? AND created_at <= ?", (now_ms - DAY_MS, now_ms)
+        "SELECT id, created_at FROM client WHERE created_at > :since AND created_at <= :now" + whose.only("id"),
+        whose.given(since=now_ms - DAY_MS, now=now_ms),
     )
     for client_id, created_at in rows:
         hours = (now_ms - created_at) // 3_600_000
@@ -78,27 +81,31 @@ def welcome(conn: Connection, now_ms: int) -> Iterator[Signal]:
         yield Signal(client_id, Cause.WELCOME, reason, weight=-created_at, key=cause_of("welcome", client_id))
 
 
-def restocked(conn: Connection) -> Iterator[Signal]:
+def restocked(conn: Connection, whose: Whose = EVERYBODY) -> Iterator[Signal]:
     """Wishes whose variant is here: the client asked to be told."""
     rows = conn.exec_driver_sql(
         """SELECT w.id, w.client_id, w.product_id, coalesce(nullif(w.want, ''), p.name, ''), s.available
            FROM wish w JOIN stock s ON s.id = w.sku_id AND s.store_id = w.store_id
                LEFT JOIN product p ON p.id = w.product_id
            WHERE w.state = 'open' AND w.tell AND s.available > 0"""
+        + whose.only("w.client_id"),
+        whose.given(),
     )
     for wish, client_id, product_id, want, available in rows:
         reason = Phrase("想要的「{want}」有货了 ({count} 件)", {"want": want, "count": available})
         yield Signal(client_id, Cause.RESTOCKED, reason, product_id=product_id, key=cause_of("wish", wish))
 
 
-def shares(conn: Connection, now_ms: int) -> Iterator[Signal]:
+def shares(conn: Connection, now_ms: int, whose: Whose = EVERYBODY) -> Iterator[Signal]:
     """Clients who opened a shared link or claimed a coupon lately and have not bought since."""
     rows = conn.exec_driver_sql(
         """SELECT e.client_id, e.kind, count(*), max(e.at), p.id, coalesce(p.name, ''), max(e.id)
            FROM share_event e LEFT JOIN product p ON p.id = e.product_id
                JOIN client_figure f ON f.client_id = e.client_id
-           WHERE e.at > ? AND f.last_at < e.at GROUP BY e.client_id, e.kind, p.id""",
-        (now_ms - _SCAN_WITHIN * DAY_MS,),
+           WHERE e.at > :since AND f.last_at < e.at"""
+        + whose.only("e.client_id")
+        + " GROUP BY e.client_id, e.kind, p.id",
+        whose.given(since=now_ms - _SCAN_WITHIN * DAY_MS),
     )
     for client_id, kind, times, at, product_id, name, event in rows:
         if kind == "claim":
@@ -111,12 +118,13 @@ def shares(conn: Connection, now_ms: int) -> Iterator[Signal]:
         yield Signal(client_id, cause, reason, weight, product_id, key=key)
 
 
-def expiring(conn: Connection, now_ms: int) -> Iterator[Signal]:
+def expiring(conn: Connection, now_ms: int, whose: Whose = EVERYBODY) -> Iterator[Signal]:
     """Coupons in hand that expire soon."""
     rows = conn.exec_driver_sql(
         """SELECT c.client_id, t.name, c.valid_until, c.id FROM coupon c JOIN coupon_template t ON t.id = c.template_id
-           WHERE c.status = 'claimed' AND c.valid_until BETWEEN ? AND ? AND c.client_id IS NOT NULL""",
-        (now_ms, now_ms + _EXPIRES_WITHIN * DAY_MS),
+           WHERE c.status = 'claimed' AND c.valid_until BETWEEN :now AND :end AND c.client_id IS NOT NULL"""
+        + whose.only("c.client_id"),
+        whose.given(now=now_ms, end=now_ms + _EXPIRES_WITHIN * DAY_MS),
     )
     for client_id, name, until, coupon in rows:
         days = (china_date(until) - china_date(now_ms)).days
@@ -124,7 +132,7 @@ def expiring(conn: Connection, now_ms: int) -> Iterator[Signal]:
         yield Signal(client_id, Cause.EXPIRING, reason, -days, key=cause_of("expiry", coupon))
 
 
-def care(conn: Connection, now_ms: int) -> Iterator[Signal]:
+def care(conn: Connection, now_ms: int, whose: Whose = EVERYBODY) -> Iterator[Signal]:
     """回访 on day 3, 7 and 30 after a purchase."""
     today = china_date(now_ms)
     for days in _CARE_DAYS:
@@ -132,8 +140,10 @@ def care(conn: Connection, now_ms: int) -> Iterator[Signal]:
         rows = conn.exec_driver_sql(
             """SELECT p.client_id, min(l.title), l.product_id, min(p.id)
                FROM purchase p JOIN purchase_line l ON l.purchase_id = p.id
-               WHERE p.at >= ? AND p.at < ? AND p.kind = 'sale' AND p.client_id IS NOT NULL GROUP BY p.client_id""",
-            (start, start + DAY_MS),
+               WHERE p.at >= :first AND p.at < :end AND p.kind = 'sale' AND p.client_id IS NOT NULL"""
+            + whose.only("p.client_id")
+            + " GROUP BY p.client_id",
+            whose.given(first=start, end=start + DAY_MS),
         )
         for client_id, title, product_id, purchase in rows:
             reason = Phrase("购买「{title}」第 {days} 天回访", {"title": title, "days": days})
@@ -141,15 +151,15 @@ def care(conn: Connection, now_ms: int) -> Iterator[Signal]:
             yield Signal(client_id, Cause.CARE, reason, -days, product_id, key=key, scenes=scenes)
 
 
-def overdue(conn: Connection, now_ms: int) -> Iterator[Signal]:
+def overdue(conn: Connection, now_ms: int, whose: Whose = EVERYBODY) -> Iterator[Signal]:
     """Clients who have let their usual interval pass, though not by so much that they are lost."""
     rows = conn.exec_driver_sql(
-        """SELECT client_id, usual, gone, total_fen, last_at FROM (
+        f"""SELECT client_id, usual, gone, total_fen, last_at FROM (
                SELECT client_id, (last_at - first_at) * 1.0 / (orders - 1) / :day AS usual,
                    (:now - last_at) * 1.0 / :day AS gone, total_fen, last_at
-               FROM client_figure WHERE orders >= :least AND last_at > first_at)
+               FROM client_figure WHERE orders >= :least AND last_at > first_at{whose.only("client_id")})
            WHERE usual >= 7 AND gone > usual * :late AND gone < usual * :lost""",
-        {"now": now_ms, "day": DAY_MS, "least": _MIN_ORDERS, "late": _LATE, "lost": _LOST},
+        whose.given(now=now_ms, day=DAY_MS, least=_MIN_ORDERS, late=_LATE, lost=_LOST),
     )
     for client_id, usual, gone, total_fen, last_at in rows:
         reason = Phrase("惯常 {usual} 天买一次, 已 {gone} 天未到店", {"usual": round(usual), "gone": int(gone)})

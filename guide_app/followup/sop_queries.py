@@ -37,9 +37,12 @@ class SopQueries:
         return self._db.query(lambda conn: _rows(conn, where, now, client_id))
 
 
-def running(conn: Connection, now_ms: int) -> list[RunRow]:
-    """All runs that are going on."""
-    return _rows(conn, " WHERE r.state = 'running' AND r.started_at <= ?1", now_ms)
+def running(conn: Connection, now_ms: int, client_id: str | None = None) -> list[RunRow]:
+    """All runs that are going on, or one client's."""
+    where = " WHERE r.state = 'running' AND r.started_at <= ?1"
+    if client_id is None:
+        return _rows(conn, where, now_ms)
+    return _rows(conn, where + " AND r.client_id = ?2", now_ms, client_id)
 
 
 def run_of(conn: Connection, run_id: str, now_ms: int) -> RunRow | None:
