@@ -50,7 +50,7 @@ def ticket_of(coupon_id: str, coupon: Mapping[str, Any], template: Template) -> 
 
 def worth_at_most(template: Template, value_fen: int = 0) -> int:
     """What one coupon can cost at most, as far as its terms say, in fen; counted against the batch's budget."""
-    if template.kind == "percent_off":
+    if template.kind in ("percent_off", "nth_item"):
         return template.max_discount_fen
     if template.kind == "random_off":
         return value_fen or template.random_max_fen

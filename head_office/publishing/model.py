@@ -1,4 +1,4 @@
-"""What head office publishes from one JSON file: the tag dictionary, fields, rules, sequences, dates, scripts, tasks.
+"""What head office publishes from one JSON file: the tag dictionary, fields, rules, sequences, scripts, coupons, tasks.
 
 The layout is docs/publishing.md. Everything is known by words that staff use, never by ids.
 """
@@ -72,6 +72,7 @@ class Publication(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     sops: list[dict[str, Any]] = field(default_factory=list)
     festivals: list[dict[str, Any]] = field(default_factory=list)
     house_rules: dict[str, dict[str, int]] = field(default_factory=dict)
+    coupons: list[dict[str, Any]] = field(default_factory=list)
     tasks: list[TaskEntry] = field(default_factory=list)
 
 

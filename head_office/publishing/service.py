@@ -16,6 +16,7 @@ from head_office.feed.rows import Key, Row
 from head_office.feed.write import FeedWriter, in_transaction
 from head_office.publishing import named
 from head_office.publishing.batches import approve, change_open, drop, sending_hours, split, stores_of
+from head_office.publishing.coupons import stage_coupons
 from head_office.publishing.model import Publication, read_publication
 from head_office.publishing.tags import stage_tag_groups, stage_tags
 from head_office.publishing.tasks import Batch, plan_tasks, stage_batch
@@ -135,6 +136,7 @@ def _stage_brand(writer: FeedWriter, publication: Publication) -> list[Key]:
         *named.stage_sops(writer, publication.sops),
         *named.stage_named(writer, named.FESTIVALS, publication.festivals),
         *named.stage_house_rules(writer, publication.house_rules),
+        *stage_coupons(writer, publication.coupons),
     ]
 
 
