@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from head_office.catalogue.requests import answer_command, request_command
 from head_office.clients.commands import EraseCommand, MergeCommand, TransferCommand, UnmergeCommand
 from head_office.clients.erased import erased_among
 from head_office.clients.identity import IdentityKeeper
@@ -36,6 +37,8 @@ def push_rules(secret: OfficeSecret) -> PushRules:
             "client.unmerge": UnmergeCommand(secret),
             "client.transfer": TransferCommand(secret),
             "task.complete": complete_command,
+            "stock.request": request_command,
+            "stock.answer": answer_command,
         },
         arrivals={
             "client": IdentityKeeper(secret).clients_arrived,

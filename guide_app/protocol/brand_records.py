@@ -34,10 +34,19 @@ class Guide(Record, frozen=True, kw_only=True, omit_defaults=True):
     active: bool = True
 
 
+class Faq(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What customers ask of a product, and what is so."""
+
+    question: Line = ""
+    answer: Line = ""
+
+
 class Product(Record, frozen=True, kw_only=True, omit_defaults=True):
     """款 style (SPU). `no` is the short number inside links; `image` is a blob's SHA-256 or empty.
 
-    `warranty_days` counts from the purchase, `wear_days` is how long one usually lasts; 0 is not known.
+    `warranty_days` counts from the purchase, `wear_days` is how long one usually lasts; 0 is not known. `channels`
+    (store, private, online) is where it may be offered, empty for everywhere. `forbidden` is what nobody may claim of
+    it (广告法 arts. 9, 28).
     """
 
     no: Annotated[int, Meta(ge=0, lt=1 << 20)] = 0
@@ -55,6 +64,9 @@ class Product(Record, frozen=True, kw_only=True, omit_defaults=True):
     sensitive: bool = False
     warranty_days: Count = 0
     wear_days: Count = 0
+    channels: list[Short] = field(default_factory=list)
+    faq: list[Faq] = field(default_factory=list)
+    forbidden: list[Line] = field(default_factory=list)
 
 
 class Sku(Record, frozen=True, kw_only=True, omit_defaults=True):

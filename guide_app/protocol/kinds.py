@@ -21,7 +21,8 @@ class Kind:
     `policy`: office (only head office writes; devices may ask by command), fields (per-field last writer wins),
     fact (written once, never edited), set (added and removed, adds win). `device_fields` are the fields a device may
     send; `required` must be there in a put. `lattice` fields move only forward along the given order. The ids of a
-    `borrowed` kind are those of something else in the brand (a variant, a guide): every store may have the same.
+    `borrowed` kind are those of something else in the brand (a variant, a guide), or shared by the stores that a record
+    is about: every store may have the same.
     """
 
     name: str
@@ -81,6 +82,7 @@ _KINDS = (
     _brand("festival", r.Festival),
     _brand("house_rule", r.HouseRule),
     _brand("campaign", r.Campaign),
+    _brand("poster_template", r.PosterTemplate),
     _office("guide_pin", r.GuidePin, borrowed=True),
     Kind(
         "client",
@@ -131,6 +133,8 @@ _KINDS = (
     _fields("service", r.Service, "client_id", "kind", lattice=(("state", ("open", "done")),)),
     _office("stock", r.Stock, borrowed=True),
     _office("stock_nearby", r.StockNearby, borrowed=True),
+    _set("missing_size", r.MissingSize, "product_id", "at"),
+    _office("stock_request", r.StockRequest, borrowed=True),
     Kind(
         "task",
         "store",
@@ -144,6 +148,7 @@ _KINDS = (
     _fact("access_log", r.AccessLog, "guide_id", "deed", "at"),
     _office("company_view", r.CompanyView),
     _fields("look", r.Look, "name", "no"),
+    _fields("own_template", r.OwnTemplate, "name", "base", "body"),
     Kind("share", "store", r.Share, "fact", _all_but(r.Share), frozenset({"code", "guide_id"})),
     _office("share_event", r.ShareEvent),
     _office("allotment", r.Allotment),
@@ -168,6 +173,8 @@ COMMANDS = MappingProxyType(
         "client.unmerge": "client",
         "client.transfer": "client",
         "task.complete": "task",
+        "stock.request": "stock_request",
+        "stock.answer": "stock_request",
     }
 )
 

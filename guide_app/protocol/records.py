@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 
 from guide_app.protocol.brand_records import (
     Campaign,
@@ -28,13 +28,15 @@ from guide_app.protocol.brand_records import (
 )  # fmt: skip
 from guide_app.protocol.coupon_records import Allotment, Coupon, CouponTemplate, OfficeKey, RecallList, Redemption
 from guide_app.protocol.shapes import Count, Fen, Id, Line, Ms, Record, Short, Text
-from guide_app.protocol.share_records import Look, Share, ShareEvent
+from guide_app.protocol.share_records import Look, OwnTemplate, PosterTemplate, Share, ShareEvent
+from guide_app.protocol.stock_records import MissingSize, Stock, StockNearby, StockRequest
 
 #: What comes from elsewhere and is found here, too: all records in one place.
 __all__ = [
     "Allotment", "Campaign", "Count", "Coupon", "CouponTemplate", "CustomField", "Fen", "Festival", "Guide",
-    "HouseRule", "Id", "Line", "Look", "Ms", "OfficeKey", "Product", "RecallList", "Record", "Redemption", "Script",
-    "Share", "ShareEvent", "Short", "Sku", "Sop", "SopStep", "Store", "Tag", "TagRule", "Text",
+    "HouseRule", "Id", "Line", "Look", "MissingSize", "Ms", "OfficeKey", "OwnTemplate", "PosterTemplate", "Product",
+    "RecallList", "Record", "Redemption", "Script", "Share", "ShareEvent", "Short", "Sku", "Sop", "SopStep", "Stock",
+    "StockNearby", "StockRequest", "Store", "Tag", "TagRule", "Text",
 ]  # fmt: skip
 
 # --- store scope: held by the PCs of one store ----------------------------------------------------------------------
@@ -397,30 +399,6 @@ class PurchaseLine(Record, frozen=True, kw_only=True, omit_defaults=True):
     qty: Count = 0
     amount_fen: Fen = 0
     discount_fen: Fen = 0
-
-
-class Stock(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """Stock of one variant in the scope's store (id = the variant's id), true at `as_of`."""
-
-    on_hand: Count = 0
-    available: Count = 0
-    reserved: Count = 0
-    in_transit: Count = 0
-    as_of: Ms = 0
-
-
-class NearbyFigure(Struct, frozen=True, array_like=True):
-    """What a neighbouring store had of a variant, and when that was true."""
-
-    store_id: Id
-    available: Count
-    as_of: Ms
-
-
-class StockNearby(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """Figures of the other stores of the region for one variant (id = the variant's id)."""
-
-    stores: list[NearbyFigure] = field(default_factory=list)
 
 
 class Task(Record, frozen=True, kw_only=True, omit_defaults=True):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
 
-from guide_app.protocol.shapes import Fen, Id, Line, Ms, Record, Short
+from guide_app.protocol.shapes import Count, Fen, Id, Line, Ms, Record, Short
 
 
 class Look(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -19,6 +19,33 @@ class Look(Record, frozen=True, kw_only=True, omit_defaults=True):
     name: Line = ""
     product_ids: Annotated[list[Id], Meta(max_length=6)] = field(default_factory=list)
     no: Annotated[int, Meta(ge=0, lt=1 << 20)] = 0
+    guide_id: Id | None = None
+    at: Ms = 0
+    ended_at: Ms | None = None
+
+
+class PosterTemplate(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """海报模板 of head office: one version of the template `name`. A published version does not change any more.
+
+    `body` is the template (docs/gallery/template.schema.json). The highest `active` version is offered; from a
+    `locked` one no store may make one of its own.
+    """
+
+    name: Short = ""
+    version: Count = 1
+    body: dict[str, Any] = field(default_factory=dict)
+    locked: bool = False
+    active: bool = True
+    rank: Count = 0
+
+
+class OwnTemplate(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """门店自制海报模板: one version of what a store made out of the template `base`, whose locked parts it keeps."""
+
+    name: Short = ""
+    version: Count = 1
+    base: Short = ""
+    body: dict[str, Any] = field(default_factory=dict)
     guide_id: Id | None = None
     at: Ms = 0
     ended_at: Ms | None = None

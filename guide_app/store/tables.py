@@ -50,6 +50,8 @@ _INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "custom_value": (("client_id",),),
     "stated_size": (("client_id",),),
     "wish": (("client_id",), ("product_id",)),
+    "missing_size": (("product_id",),),
+    "stock_request": (("sku_id",),),
     "segment_member": (("segment_id",), ("client_id",)),
     "sop_run": (("client_id",), ("state",)),
     "copied": (("client_id",), ("share_id",), ("state",)),

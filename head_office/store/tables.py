@@ -40,6 +40,8 @@ _LOOKUPS: MappingProxyType[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
         "custom_value": (("client_id",),),
         "stated_size": (("client_id",),),
         "wish": (("client_id",),),
+        "missing_size": (("product_id",),),
+        "stock_request": (("sku_id",),),
         "segment_member": (("segment_id",), ("client_id",)),
         "sop_run": (("client_id",),),
         "copied": (("client_id",),),
@@ -164,6 +166,18 @@ gone = sa.Table(
     sa.Column("to_store", _uuid()),
     sa.PrimaryKeyConstraint("store_id", "kind", "id"),
     sa.UniqueConstraint("store_id", "seq"),
+)
+
+# --- prices ------------------------------------------------------------------------------------------------------
+
+#: What each product was offered at, and from when: the newest line is what holds (规范促销行为暂行规定 art. 21).
+product_price = sa.Table(
+    "product_price",
+    METADATA,
+    sa.Column("product_id", _uuid(), nullable=False),
+    sa.Column("since_ms", sa.BigInteger, nullable=False),
+    sa.Column("price_fen", sa.BigInteger, nullable=False),
+    sa.PrimaryKeyConstraint("product_id", "since_ms"),
 )
 
 # --- devices -----------------------------------------------------------------------------------------------------
@@ -331,6 +345,25 @@ link_key = sa.Table(
     sa.Column("retired_ms", sa.BigInteger),
 )
 
+#: What head office decreed of links that are out: lead elsewhere, or nowhere; kept after its end, as a history.
+link_rule = sa.Table(
+    "link_rule",
+    METADATA,
+    sa.Column("id", _uuid(), primary_key=True),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("ref", sa.Text, nullable=False),
+    sa.Column("deed", sa.Text, nullable=False),
+    sa.Column("product_id", _uuid()),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("by_name", sa.Text, nullable=False),
+    sa.Column("at_ms", sa.BigInteger, nullable=False),
+    sa.Column("ended_ms", sa.BigInteger),
+    sa.Column("ended_by", sa.Text, nullable=False),
+)
+sa.Index(
+    None, link_rule.c.what, link_rule.c.ref, link_rule.c.deed, unique=True, postgresql_where=link_rule.c.ended_ms.is_(None)
+)
+
 #: One-time codes for taking a PC in, as SHA-256.
 enrol_code = sa.Table(
     "enrol_code",
@@ -491,8 +524,8 @@ SHARED_TABLES = frozenset(
     | {
         t.name
         for t in (
-            link_key, enrol_code, api_key, idempotency, blob, coupon_quota, coupon_claim, coupon_tally, coupon_code,
-            client_identity, office_setting, task_batch,
+            link_key, link_rule, enrol_code, api_key, idempotency, blob, coupon_quota, coupon_claim, coupon_tally, coupon_code,
+            client_identity, office_setting, product_price, task_batch,
         )
     }
 )  # fmt: skip

@@ -44,6 +44,11 @@ def _added() -> dict[str, tuple[sa.Column[object], ...]]:
             sa.Column("occasion", sa.Text(), nullable=False, server_default=sa.text("''")),
             sa.Column("recalled_at", sa.BigInteger()),
         ),
+        "product": (
+            sa.Column("channels", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
+            sa.Column("faq", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
+            sa.Column("forbidden", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
+        ),
         "coupon": (
             sa.Column("value_fen", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
             sa.Column("allotment_id", sa.Text()),
@@ -74,6 +79,10 @@ def upgrade() -> None:
     _recall_list()
     _allotment()
     _coupon_hold()
+    _poster_template()
+    _own_template()
+    _missing_size()
+    _stock_request()
 
 
 def _office_key() -> None:
@@ -133,4 +142,76 @@ def _coupon_hold() -> None:
         sa.Column("bill_id", sa.Text(), nullable=False),
         sa.Column("guide_id", sa.Text(), nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=False),
+    )
+
+
+def _missing_size() -> None:
+    op.create_table(
+        "missing_size",
+        sa.Column("id", sa.Text(), primary_key=True),
+        sa.Column("store_id", sa.Text(), nullable=False),
+        sa.Column("product_id", sa.Text()),
+        sa.Column("sku_id", sa.Text()),
+        sa.Column("colour", sa.Text(), nullable=False, server_default=sa.text("''")),
+        sa.Column("size", sa.Text(), nullable=False, server_default=sa.text("''")),
+        sa.Column("guide_id", sa.Text()),
+        sa.Column("at", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+        sa.Column("seq", sa.BigInteger()),
+        sa.Column("extra", sa.JSON()),
+    )
+    op.create_index("ix_missing_size_product_id", "missing_size", ["product_id"])
+
+
+def _stock_request() -> None:
+    op.create_table(
+        "stock_request",
+        sa.Column("id", sa.Text(), primary_key=True),
+        sa.Column("store_id", sa.Text(), nullable=False, primary_key=True),
+        sa.Column("kind", sa.Text(), nullable=False, server_default=sa.text("'hold'")),
+        sa.Column("sku_id", sa.Text()),
+        sa.Column("qty", sa.Integer(), nullable=False, server_default=sa.text("1")),
+        sa.Column("from_store", sa.Text()),
+        sa.Column("to_store", sa.Text()),
+        sa.Column("guide_id", sa.Text()),
+        sa.Column("at", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+        sa.Column("until", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+        sa.Column("state", sa.Text(), nullable=False, server_default=sa.text("'open'")),
+        sa.Column("answer", sa.Text(), nullable=False, server_default=sa.text("''")),
+        sa.Column("answered_by", sa.Text()),
+        sa.Column("answered_at", sa.BigInteger()),
+        sa.Column("seq", sa.BigInteger()),
+        sa.Column("extra", sa.JSON()),
+    )
+    op.create_index("ix_stock_request_sku_id", "stock_request", ["sku_id"])
+
+
+def _poster_template() -> None:
+    op.create_table(
+        "poster_template",
+        sa.Column("id", sa.Text(), primary_key=True),
+        sa.Column("name", sa.Text(), nullable=False, server_default=sa.text("''")),
+        sa.Column("version", sa.Integer(), nullable=False, server_default=sa.text("1")),
+        sa.Column("body", sa.JSON(), nullable=False, server_default=sa.text("'{}'")),
+        sa.Column("locked", sa.Boolean(), nullable=False, server_default=sa.text("0")),
+        sa.Column("active", sa.Boolean(), nullable=False, server_default=sa.text("1")),
+        sa.Column("rank", sa.Integer(), nullable=False, server_default=sa.text("0")),
+        sa.Column("seq", sa.BigInteger()),
+        sa.Column("extra", sa.JSON()),
+    )
+
+
+def _own_template() -> None:
+    op.create_table(
+        "own_template",
+        sa.Column("id", sa.Text(), primary_key=True),
+        sa.Column("store_id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False, server_default=sa.text("''")),
+        sa.Column("version", sa.Integer(), nullable=False, server_default=sa.text("1")),
+        sa.Column("base", sa.Text(), nullable=False, server_default=sa.text("''")),
+        sa.Column("body", sa.JSON(), nullable=False, server_default=sa.text("'{}'")),
+        sa.Column("guide_id", sa.Text()),
+        sa.Column("at", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+        sa.Column("ended_at", sa.BigInteger()),
+        sa.Column("seq", sa.BigInteger()),
+        sa.Column("extra", sa.JSON()),
     )

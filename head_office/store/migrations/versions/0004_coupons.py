@@ -21,6 +21,12 @@ def upgrade() -> None:
     _recall_list()
     _allotment()
     _coupon_tally()
+    _link_rule()
+    _poster_template()
+    _own_template()
+    _missing_size()
+    _stock_request()
+    _product_price()
     op.create_index(op.f("ix_coupon_code_coupon_id"), "coupon_code", ["coupon_id"])
 
 
@@ -62,6 +68,9 @@ def _fields() -> None:
     _add("coupon_template", "allot_hours", sa.BigInteger(), "0")
     _add("coupon_template", "occasion", sa.Text(), "")
     _add("coupon_template", "recalled_at", sa.BigInteger())
+    _add("product", "channels", JSONB(), "[]")
+    _add("product", "faq", JSONB(), "[]")
+    _add("product", "forbidden", JSONB(), "[]")
     _add("coupon", "value_fen", sa.BigInteger(), "0")
     _add("coupon", "allotment_id", sa.Uuid(as_uuid=False))
     _add("coupon", "serial", sa.BigInteger(), "0")
@@ -144,4 +153,119 @@ def _coupon_tally() -> None:
         sa.Column("ref", sa.Text(), nullable=False),
         sa.Column("used", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("template_id", "what", "ref", name=op.f("pk_coupon_tally")),
+    )
+
+
+def _missing_size() -> None:
+    op.create_table(
+        "missing_size",
+        sa.Column("store_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("product_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("sku_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("colour", sa.Text(), nullable=False),
+        sa.Column("size", sa.Text(), nullable=False),
+        sa.Column("guide_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("extra", JSONB(), nullable=True),
+        sa.PrimaryKeyConstraint("store_id", "id", name=op.f("pk_missing_size")),
+        sa.UniqueConstraint("store_id", "seq", name=op.f("uq_missing_size_store_id_seq")),
+    )
+    op.create_index(op.f("ix_missing_size_store_id_product_id"), "missing_size", ["store_id", "product_id"])
+
+
+def _stock_request() -> None:
+    op.create_table(
+        "stock_request",
+        sa.Column("store_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("sku_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("qty", sa.BigInteger(), nullable=False),
+        sa.Column("from_store", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("to_store", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("guide_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_by", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("answered_at", sa.BigInteger(), nullable=True),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("extra", JSONB(), nullable=True),
+        sa.PrimaryKeyConstraint("store_id", "id", name=op.f("pk_stock_request")),
+        sa.UniqueConstraint("store_id", "seq", name=op.f("uq_stock_request_store_id_seq")),
+    )
+    op.create_index(op.f("ix_stock_request_store_id_sku_id"), "stock_request", ["store_id", "sku_id"])
+
+
+def _product_price() -> None:
+    op.create_table(
+        "product_price",
+        sa.Column("product_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("since_ms", sa.BigInteger(), nullable=False),
+        sa.Column("price_fen", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("product_id", "since_ms", name=op.f("pk_product_price")),
+    )
+
+
+def _poster_template() -> None:
+    op.create_table(
+        "poster_template",
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("body", JSONB(), nullable=False),
+        sa.Column("locked", sa.Boolean(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("rank", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("extra", JSONB(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_poster_template")),
+        sa.UniqueConstraint("seq", name=op.f("uq_poster_template_seq")),
+    )
+
+
+def _own_template() -> None:
+    op.create_table(
+        "own_template",
+        sa.Column("store_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("base", sa.Text(), nullable=False),
+        sa.Column("body", JSONB(), nullable=False),
+        sa.Column("guide_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("stamps", JSONB(), nullable=False),
+        sa.Column("extra", JSONB(), nullable=True),
+        sa.PrimaryKeyConstraint("store_id", "id", name=op.f("pk_own_template")),
+        sa.UniqueConstraint("store_id", "seq", name=op.f("uq_own_template_store_id_seq")),
+    )
+
+
+def _link_rule() -> None:
+    op.create_table(
+        "link_rule",
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("deed", sa.Text(), nullable=False),
+        sa.Column("product_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by_name", sa.Text(), nullable=False),
+        sa.Column("at_ms", sa.BigInteger(), nullable=False),
+        sa.Column("ended_ms", sa.BigInteger(), nullable=True),
+        sa.Column("ended_by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_link_rule")),
+    )
+    op.create_index(
+        op.f("ix_link_rule_what_ref_deed"),
+        "link_rule",
+        ["what", "ref", "deed"],
+        unique=True,
+        postgresql_where=sa.text("ended_ms IS NULL"),
     )
