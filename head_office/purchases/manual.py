@@ -40,11 +40,16 @@ def give_way(writer: FeedWriter, scope: Scope, order_nos: Sequence[str]) -> dict
 
 
 def notes_arrived(writer: FeedWriter, keys: Sequence[Key]) -> None:
-    """What guides noted arrives after the till's receipt: it ends at once. An arrival rule of `purchase`."""
+    """What a PC sends is a guide's note, whatever it calls itself, and ends at once where the till's receipt is there.
+
+    An arrival rule of `purchase`.
+    """
     noted: dict[Key, str] = {}
     for key in keys:
         row = writer.get(key)
-        if row is not None and not row.data["verified"]:
+        if row is not None:
+            if row.data["verified"]:
+                writer.change(key, verified=False)
             noted[key] = row.data["order_no"]
     for scope in {key[0] for key in noted}:
         here = {key: order_no for key, order_no in noted.items() if key[0] == scope}

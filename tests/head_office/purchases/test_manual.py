@@ -53,3 +53,16 @@ def test_another_number_stays_as_it_was_noted(pc: Pc) -> None:  # noqa: F811
     assert {(row["order_no"], row["verified"]) for row in rows_of(pc.engine, "purchase")} == {
         ("A1", True), ("A2", False),
     }  # fmt: skip
+
+
+def test_no_pc_can_pass_off_its_note_as_a_receipt_of_the_till(pc: Pc) -> None:  # noqa: F811
+    claims, silent = new_id(), new_id()
+    sale: dict[str, Any] = {"client_id": new_id(), "at": NOW, "total_fen": 42_900}
+    pc.push(
+        pc.mutation("put", "purchase", claims, order_no="A8", verified=True, **sale),
+        pc.mutation("put", "purchase", silent, order_no="A9", **sale),
+    )
+    assert [row["verified"] for row in rows_of(pc.engine, "purchase")] == [False, False]
+    _take(pc, _sale())
+    assert {row["order_no"]: row["verified"] for row in rows_of(pc.engine, "purchase")}["A1"] is True
+    assert check_feed(pc.engine).ok
