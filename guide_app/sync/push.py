@@ -84,25 +84,33 @@ class PushRound:
         self._store(answer)
 
     def _send(self, mutations: list[Mutation]) -> _Answer:
-        """Send a batch. One that makes the office fail twice is halved until the culprit stands alone and is parked."""
+        """Send a batch. One that makes the office fail twice is halved until the culprit stands alone and is parked.
+
+        It is to blame if the office fails at it, answers an empty push, and fails at it again.
+        """
         after = self._db.query(lambda conn: outbox.chain_at(conn, mutations[0].mid - 1))
-        for attempt in range(_TRIES):
+        failed = 0
+        while True:
             try:
                 pushed, offset = self._office.push(mutations, after)
             except OfficeBusyError as e:
                 if e.status != _INTERNAL:
                     raise
-                if attempt + 1 < _TRIES:
+                failed += 1
+                if failed < _TRIES:
                     continue
                 self._office.push([], "")  # raises if the office fails whatever it is sent: then no change is to blame
-                if len(mutations) == 1 and mutations[0].op == "void" and not mutations[0].data:
+                if len(mutations) > 1:
+                    self._limit = max(1, len(mutations) // 2)
+                    return self._send(mutations[: self._limit])
+                if failed == _TRIES:  # a line that broke twice and then held would look the same: once more
+                    continue
+                if mutations[0].op == "void" and not mutations[0].data:
                     raise
-                self._limit = max(1, len(mutations) // 2)
-                some = mutations[: self._limit] if len(mutations) > 1 else self._pass_over(mutations[0])
-                return self._send(some)
+                self._limit = 1
+                return self._send(self._pass_over(mutations[0]))
             self._limit = min(MAX_BATCH, self._limit * 2)
             return _Answer(after, mutations, pushed, offset)
-        raise AssertionError("unreachable")
 
     def _pass_over(self, mutation: Mutation) -> list[Mutation]:
         """Have a void sent for a change that the office cannot digest; with its content for staff, if it may be.

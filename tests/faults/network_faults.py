@@ -49,7 +49,8 @@ async def _reset_before_request(exchange: Exchange) -> None:
 
 
 async def _reset_mid_request(exchange: Exchange) -> None:
-    await exchange.reader.readexactly(40)
+    if not exchange.request.method:  # armed for one request, it has been read: it breaks off where an answer would come
+        await exchange.reader.readexactly(40)
     exchange.reset()
 
 
@@ -216,7 +217,7 @@ def faults(thief: str) -> Iterable[Fault]:
         _fault("endless_body", _endless_body, "office.too_large", "office.timeout"),
         _fault("duplicate", _duplicate),
         _fault("at_once", _at_once),
-        _fault("stale_reply", _stale_reply, "mutation.gap", "office.stale", "office.corrupt"),
+        _fault("stale_reply", _stale_reply, "mutation.gap", "office.stale", "office.corrupt", "office.malformed"),
         _fault("flip_reply", _flip_reply, "office.corrupt"),
         _fault("flip_request", _flip_request, "request.corrupt", "auth.invalid"),
         _fault("garbage", _garbage, _LOST),
