@@ -8,20 +8,13 @@ from typing import TYPE_CHECKING, Literal
 import zxingcpp
 
 from guide_app.base.errors import GuideError
+from guide_app.protocol.poster_rules import MIN_CONTRAST, MIN_MODULE_MM, MIN_MODULE_PX, QUIET_MODULES
 from guide_app.sharing.drawing import Colour, extent
-from guide_app.sharing.qr import QUIET_MODULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from guide_app.sharing.drawing import Drawing, Modules
-
-MIN_CONTRAST = 4.5
-"""Between dark and light modules (ratio 1-21), so that cheap cameras and thermal print keep them apart."""
-
-MIN_MODULE_PX = 3
-MIN_MODULE_MM = 0.33
-"""GS1 General Specifications, symbol specification tables: the smallest X-dimension for phones is near this."""
 
 _TOLERANCE = 1e-6
 _PIXEL_BYTES = 4

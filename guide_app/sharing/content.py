@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from guide_app.base.errors import InvalidInputError
+from guide_app.protocol.poster_layers import About
 from guide_app.sharing.typeset import clean, clusters
 
-POINT_SEPARATOR = " · "
+#: What a poster may be about is known at head office, too, and stands in the protocol.
+__all__ = ["POINT_SEPARATOR", "About", "LookItem", "Photo", "PosterContent", "struck_price"]
 
-About = Literal["product", "look", "card"]
-"""What a poster may be about: one product, a look of several, the guide herself."""
+POINT_SEPARATOR = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +115,6 @@ class PosterContent:
         if self.items:
             found.add("items")
         return frozenset(found)
-
-
-TEXT_NAMES = frozenset(PosterContent("-", "-", "-").texts())
-"""The names that a template may put between braces."""
-
-FACT_NAMES = TEXT_NAMES | {"price", "photo", "cutout", "opaque", "pale", "items"}
-"""The names that a template's `when` may ask for."""
 
 
 def struck_price(price_fen: int, tag_price_fen: int, lowest_7_days_fen: int | None) -> int | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from guide_app.base.canvas import Box, Colour
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,66 +14,13 @@ if TYPE_CHECKING:
     from guide_app.sharing.qr import QrMatrix
     from guide_app.sharing.typeset import Font
 
+#: Colours and boxes stand in the base; drawings are made of them.
+__all__ = [
+    "EM_ASCENT", "Box", "Circle", "Colour", "Command", "Drawing", "FillRect", "Gradient", "Image", "Modules", "Stroke",
+    "StrokeRect", "TextRun", "Unit", "extent", "moved",
+]  # fmt: skip
+
 Unit = Literal["px", "mm"]
-_LINEAR_LIMIT, _LINEAR_SLOPE = 0.04045, 12.92
-_LUMA = (0.2126, 0.7152, 0.0722)
-_FLARE = 0.05
-
-
-class Colour(NamedTuple):
-    """Red, green, blue and opacity, each 0-255 (sRGB)."""
-
-    red: int
-    green: int
-    blue: int
-    alpha: int = 255
-
-    @classmethod
-    def parse(cls, text: str) -> Colour:
-        """`#RRGGBB` or `#RRGGBBAA`. Raises ValueError."""
-        if len(text) not in (7, 9) or text[0] != "#":
-            raise ValueError(f"not a colour: {text!r}")
-        return cls(*bytes.fromhex(text[1:]))
-
-    def luminance(self) -> float:
-        """Relative luminance 0-1 (WCAG 2, definition of relative luminance)."""
-        return sum(w * _linear(c / 255) for w, c in zip(_LUMA, self[:3], strict=True))
-
-    def contrast(self, other: Colour) -> float:
-        """Contrast ratio 1-21 (WCAG 2)."""
-        low, high = sorted((self.luminance(), other.luminance()))
-        return (high + _FLARE) / (low + _FLARE)
-
-
-class Box(NamedTuple):
-    """A rectangle: left, top, width, height."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return self.y + self.height
-
-    def moved(self, dx: float, dy: float) -> Box:
-        """The same rectangle elsewhere."""
-        return Box(self.x + dx, self.y + dy, self.width, self.height)
-
-    def inset(self, by: float) -> Box:
-        """The rectangle `by` smaller on each side."""
-        return Box(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)
-
-    def meets(self, other: Box) -> bool:
-        """Whether the two share an area."""
-        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +167,3 @@ def _moved(command: Command, dx: float, dy: float) -> Command:
             return replace(command, x1=command.x1 + dx, y1=command.y1 + dy, x2=command.x2 + dx, y2=command.y2 + dy)
         case _:
             return replace(command, box=command.box.moved(dx, dy))
-
-
-def _linear(c: float) -> float:
-    return c / _LINEAR_SLOPE if c <= _LINEAR_LIMIT else ((c + 0.055) / 1.055) ** 2.4

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec import structs
 
-from guide_app.sharing.check import MIN_MODULE_MM, Pixels, PosterRefused, Reading, decode, inspect, judge
+from guide_app.protocol.poster_rules import MIN_MODULE_MM
+from guide_app.sharing.check import Pixels, PosterRefused, Reading, decode, inspect, judge
 from guide_app.sharing.drawing import Box, Circle, Colour, Drawing, Modules, TextRun
 from guide_app.sharing.layout import layout
 from guide_app.sharing.qr import qr_matrix
