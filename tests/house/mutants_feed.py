@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.house.mutants import FEED, MOVES, SINGLE, Mutant
+from tests.house.mutants import EXACT, FEED, MOVES, SINGLE, Mutant
 
 FEED_MUTANTS = (
     Mutant(
@@ -296,5 +296,19 @@ FEED_MUTANTS = (
         "    note_erased(writer.connection, secret, EVERYWHERE, members, writer.now_ms)\n",
         "",
         MOVES + "a_store_that_never_heard_of_the_erased_cannot_bring_word_of_them[postgres]",
+    ),
+    Mutant(
+        "feed: a restored office gives out numbers of the lost history again",
+        "head_office/feed/heads.py",
+        "seq = greatest(seq, %(now)s)",
+        "seq = seq",
+        "tests/head_office/cli/test_commands.py::test_a_restored_office_is_whole_in_a_new_epoch_and_keeps_the_old",
+    ),
+    Mutant(
+        "feed: who came from a store counts as removed from it",
+        "guide_app/sync/removal.py",
+        "    where, params = of_scope(scope)\n    counted",
+        '    where, params = "", ()\n    counted',
+        EXACT + "clients_who_came_from_a_store_do_not_go_when_it_is_opened_to_the_pc",
     ),
 )

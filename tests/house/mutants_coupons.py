@@ -1,0 +1,31 @@
+"""Bugs planted where money is given away: how far an allotment reaches, what comes back, what moment it is."""
+
+from __future__ import annotations
+
+from tests.house.mutants import PROTOCOL, Mutant
+
+WITHOUT_NETWORK = "tests/guide_app/coupons/test_without_network.py::test_"
+
+COUPON_MUTANTS = (
+    Mutant(
+        "coupons: an allotment gives one more than it has",
+        "guide_app/protocol/voucher.py",
+        "voucher.serial >= certificate.count",
+        "voucher.serial > certificate.count",
+        PROTOCOL + "voucher.py::test_nobody_gets_beyond_the_allotment",
+    ),
+    Mutant(
+        "coupons: each piece's share is rounded by itself",
+        "guide_app/protocol/coupon_refund.py",
+        "return paid * pieces // qty if qty else 0",
+        "return paid // qty * pieces if qty else 0",
+        PROTOCOL + "coupon_refund.py::test_in_whatever_order_once_all_is_back_exactly_what_was_paid_is_back",
+    ),
+    Mutant(
+        "coupons: a clock set back wins time",
+        "guide_app/coupons/proof.py",
+        "seen = stamp_ms(device.last_stamp) if device.last_stamp else 0",
+        "seen = 0",
+        WITHOUT_NETWORK + "setting_the_clock_back_wins_no_day",
+    ),
+)
