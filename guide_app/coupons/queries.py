@@ -65,15 +65,24 @@ class CouponQueries:
         return shown.coupon, shown.verdict
 
     def shown(
-        self, text: str, *, amount_fen: int | None = None, bill: Bill | None = None, client_id: str | None = None
+        self,
+        text: str,
+        *,
+        amount_fen: int | None = None,
+        bill: Bill | None = None,
+        client_id: str | None = None,
+        bill_id: str = "",
     ) -> Shown:
-        """A coupon shown at the counter, judged for a bill (its moment is replaced by the present) and its client."""
+        """A coupon shown at the counter, judged for a bill (its moment is replaced by the present) and its client.
+
+        That it lies in the bill `bill_id` itself does not speak against it.
+        """
 
         def read(conn: Connection) -> Shown:
             device = read_device(conn)
             now = present_ms(device, self._clock)
             asked = amount_bill(amount_fen, now, device.store_id) if bill is None else replace(bill, at=now)
-            return look(conn, text, asked, client_id)
+            return look(conn, text, asked, client_id, bill_id)
 
         return self._db.query(read)
 
@@ -92,8 +101,8 @@ class CouponQueries:
 
         return self._db.query(read)
 
-    def redemptions(self, coupon_id: str = "", limit: int = 50) -> tuple[RedemptionRow, ...]:
-        """Redemptions at this store's counter, newest first; of one coupon where `coupon_id` is given."""
+    def redemptions(self, coupon_id: str = "", limit: int = 50, order_no: str = "") -> tuple[RedemptionRow, ...]:
+        """Redemptions at this store's counter, newest first; of one coupon or one receipt where they are given."""
         statement = """
             SELECT r.coupon_id, coalesce(nullif(r.coupon_code, ''), c.code, ''), coalesce(t.name, ''),
                 coalesce(k.name, ''), coalesce(g.name, ''),
@@ -101,8 +110,9 @@ class CouponQueries:
             FROM redemption r LEFT JOIN coupon c ON c.id = r.coupon_id
                 LEFT JOIN coupon_template t ON t.id = c.template_id LEFT JOIN client k ON k.id = c.client_id
                 LEFT JOIN guide g ON g.id = r.guide_id
-            WHERE ? IN ('', r.coupon_id) ORDER BY r.at DESC, r.id DESC LIMIT ?"""
-        rows = self._db.query(lambda conn: conn.exec_driver_sql(statement, (coupon_id, limit)).all())
+            WHERE ? IN ('', r.coupon_id) AND ? IN ('', r.order_no) ORDER BY r.at DESC, r.id DESC LIMIT ?"""
+        asked = (coupon_id, order_no, limit)
+        rows = self._db.query(lambda conn: conn.exec_driver_sql(statement, asked).all())
         return tuple(RedemptionRow(*row) for row in rows)
 
 
@@ -125,18 +135,20 @@ def find_coupon(conn: Connection, text: str) -> tuple[HeldCoupon, Voucher | None
     return found, None
 
 
-def look(conn: Connection, text: str, bill: Bill, client_id: str | None) -> Shown:
+def look(conn: Connection, text: str, bill: Bill, client_id: str | None, bill_id: str = "") -> Shown:
     """A coupon judged for a bill at this counter. Raises as `find_coupon` and `read_recalls` do."""
     coupon, voucher = find_coupon(conn, text)
     verdict = judge(coupon, bill)
-    more = _more(conn, Shown(coupon, voucher, verdict), bill, client_id, read_recalls(conn))
+    more = _more(conn, Shown(coupon, voucher, verdict), client_id, read_recalls(conn))
+    if holder_of(conn, coupon.id, bill.at, besides=bill_id) is not None:
+        more.append(Obstacle("coupon.held"))
     if not more:
         return Shown(coupon, voucher, verdict)
     codes = tuple(dict.fromkeys((*(obstacle.code for obstacle in more), *verdict.codes)))
     return Shown(coupon, voucher, Verdict(False, (*map(told, more), *verdict.reasons), 0, codes))
 
 
-def _more(conn: Connection, shown: Shown, bill: Bill, client_id: str | None, recalls: Recalls) -> list[Obstacle]:
+def _more(conn: Connection, shown: Shown, client_id: str | None, recalls: Recalls) -> list[Obstacle]:
     """What speaks against it besides its terms."""
     coupon, said = shown.coupon, shown.verdict.codes
     found = []
@@ -147,8 +159,6 @@ def _more(conn: Connection, shown: Shown, bill: Bill, client_id: str | None, rec
         found.append(Obstacle("coupon.redeemed"))
     if client_id is not None and shown.voucher is not None and not shown.voucher.is_for(client_id):
         found.append(Obstacle("coupon.holder"))
-    if holder_of(conn, coupon.id, bill.at) is not None:
-        found.append(Obstacle("coupon.held"))
     return found
 
 

@@ -20,7 +20,9 @@ from guide_app.flows.auto_sops import AutoSops
 from guide_app.flows.auto_tags import AutoTags
 from guide_app.flows.filling import ScriptFilling
 from guide_app.flows.objections import objectors
+from guide_app.flows.scanned import Scans
 from guide_app.flows.sending import Sending
+from guide_app.flows.till import Till
 from guide_app.followup.copies import CopyBook
 from guide_app.followup.doubts import OverrideLog
 from guide_app.followup.queries import FollowupQueries
@@ -76,6 +78,8 @@ class Desk:
     coupon_deeds: CouponService
     coupon_holds: CouponHolds
     allotments: Allotments
+    till: Till
+    scans: Scans
     performance: PerformanceQueries
     tags: TagQueries
     tag_deeds: TagService
@@ -123,6 +127,8 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         coupon_deeds=CouponService(db, coupons, clock),
         coupon_holds=CouponHolds(db),
         allotments=Allotments(db, clock),
+        till=Till(db, coupons, clock),
+        scans=Scans(db, clients),
         performance=PerformanceQueries(db, clock),
         tags=TagQueries(db, clock),
         tag_deeds=TagService(db, guard),

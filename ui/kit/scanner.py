@@ -1,55 +1,29 @@
 """A scanner gun is a keyboard that types faster than anybody can: recognised by its pace, on every page.
 
 A burst is at least `FEWEST` characters, none more than `GAP_MS` after the one before by the system's own time stamps,
-and Enter. What it typed into the field that happened to have the keyboard is taken back. Characters are brought to
-half width first, because a Chinese input method in full-width mode widens them.
+and Enter or Tab. What it typed into the field that happened to have the keyboard is taken back. Characters are brought
+to half width first, because a Chinese input method in full-width mode widens them.
+
+An input method that composes would make Chinese of a code's letters. As soon as it holds more letters than a hand can
+type in that time, they are taken from it and it is switched off until the code is over; should it have been a typist
+after all, her letters are put into the field.
 """
 
-import unicodedata
+import time
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-GAP_MS = 40
-"""Guns send a key every 1 to 20 ms; the fastest typists need 60 and more."""
-FEWEST = 6
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+from guide_app.base.gs1 import GS
+from ui.kit.burst import DUPLICATE_MS, FEWEST, GAP_MS, Burst, Composition, GunSetup, Repeats, is_plain
+
+__all__ = ["DUPLICATE_MS", "FEWEST", "GAP_MS", "Burst", "GunSetup", "Scanner"]
+
+_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _WITH_TEXT = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-
-
-class Burst:
-    """Collects characters as long as they come fast enough. Times are ms of any one clock."""
-
-    def __init__(self) -> None:
-        """Nothing typed yet."""
-        self._typed: list[str] = []
-        self._last_ms = 0
-
-    @property
-    def empty(self) -> bool:
-        """Whether the next character begins a burst."""
-        return not self._typed
-
-    def add(self, text: str, at_ms: int) -> bool:
-        """One more character; True when it begins a new burst."""
-        begins = self.empty or not 0 <= at_ms - self._last_ms <= GAP_MS
-        if begins:
-            self._typed.clear()
-        self._typed.append(unicodedata.normalize("NFKC", text))
-        self._last_ms = at_ms
-        return begins
-
-    def enter(self, at_ms: int) -> str:
-        """What was scanned, now that Enter came; empty if it was somebody typing."""
-        fast = not self.empty and 0 <= at_ms - self._last_ms <= GAP_MS
-        code = "".join(self._typed).strip()
-        self._typed.clear()
-        return code if fast and len(code) >= FEWEST else ""
-
-    def clear(self) -> None:
-        """Something else was pressed."""
-        self._typed.clear()
+_PAUSE_MS = 3 * GAP_MS
+_NS = 1_000_000
 
 
 class Scanner(QObject):
@@ -57,41 +31,129 @@ class Scanner(QObject):
 
     scanned = Signal(str)
 
-    def __init__(self) -> None:
-        """Watch whichever window has the keyboard."""
+    def __init__(self, setup: GunSetup | None = None) -> None:
+        """Watch whichever window has the keyboard; `setup` is how the gun is programmed."""
         super().__init__()
         self.enabled = True
-        self._burst = Burst()
+        self.setup = setup or GunSetup()
+        self._burst, self._composition, self._repeats = Burst(), Composition(), Repeats()
         self._field: QLineEdit | QPlainTextEdit | None = None
         self._before = ("", 0)
+        self._silenced: QWidget | None = None
+        self._watched: QObject | None = None
+        self._skew_ms = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._paused)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.focusWindowChanged.connect(self._watch)
+            application.focusObjectChanged.connect(self._watch_field)
             self._watch(QGuiApplication.focusWindow())
+            self._watch_field(QGuiApplication.focusObject())
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Let every key pass, except the Enter that ends a scan."""
-        if not self.enabled or not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Let every key pass, except the Enter that ends a scan and the letters taken from an input method."""
+        kind = event.type()
+        if not self.enabled or (kind is not QEvent.Type.KeyPress and kind is not QEvent.Type.InputMethod):
             return False
         if QApplication.activeModalWidget() is not None:
             return False  # a question is open: whatever is typed is its answer
-        if event.key() in _ENTER:
-            return self._enter(event.timestamp())
-        if event.isAutoRepeat() or (event.modifiers() & ~_WITH_TEXT):
+        if isinstance(event, QInputMethodEvent):
+            return watched is self._watched and self._composed(event)
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow):
+            return False
+        self._skew_ms = _now_ms() - event.timestamp()
+        return self._pressed(event)
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        if event.key() in _ENDS:
+            return self._ended(self._burst.enter(event.timestamp()), event.timestamp())
+        separator = _is_separator(event)
+        if event.isAutoRepeat() or (event.modifiers() & ~_WITH_TEXT and not separator):
             self._burst.clear()
+        elif separator and not self._burst.empty:
+            self._burst.add(GS, event.timestamp())
+            return True  # a field would take the control character for a command
         elif event.text().isprintable() and event.text():
-            if self._burst.add(event.text(), event.timestamp()):
-                self._remember()
-        elif event.key() != Qt.Key.Key_Shift:
+            self._add(event.text(), event.timestamp())
+        elif event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_Control):
             self._burst.clear()
         return False
 
-    def _enter(self, at_ms: int) -> bool:
-        code = self._burst.enter(at_ms)
+    def _composed(self, event: QInputMethodEvent) -> bool:
+        """What an input method shows or commits."""
+        at = _now_ms() - self._skew_ms
+        committed = event.commitString()
+        if committed:
+            self._composition.clear()
+            if len(committed) == 1 and is_plain(committed):
+                self._add(committed, at)
+            else:
+                self._burst.clear()  # a word that somebody chose
+            return False
+        letters = self._composition.compose(event.preeditString(), at)
+        if not letters:
+            return False
+        self._add(letters, at)
+        self._silence()
+        return True
+
+    def _add(self, text: str, at_ms: int) -> None:
+        if self._burst.add(text, at_ms):
+            self._remember()
+        if self.setup.ending == "pause" or self._silenced is not None:
+            self._pause.start()
+
+    def _silence(self) -> None:
+        """Take the letters from the input method and let what follows come as keys."""
+        field = QApplication.focusWidget()
+        if field is None:
+            return
+        self._silenced = field
+        QGuiApplication.inputMethod().reset()
+        field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+        QApplication.sendEvent(field, QInputMethodEvent())  # the field lets go of the letters it showed
+        self._pause.start()
+
+    def _speak_again(self) -> None:
+        field, self._silenced = self._silenced, None
+        if field is not None:
+            field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+    def _paused(self) -> None:
+        """No more characters come: the end of a code for some guns, or it was somebody typing Chinese after all."""
+        held = self._silenced is not None
+        text = self._burst.text
+        code = self._burst.rest() if self.setup.ending == "pause" else ""
+        self._burst.clear()
+        if code:
+            self._ended(code, _now_ms() - self._skew_ms)
+        elif held and isinstance(self._silenced, QLineEdit | QPlainTextEdit):
+            self._put_back(text)
+        self._speak_again()
+
+    def _put_back(self, text: str) -> None:
+        field, (before, place) = self._silenced, self._before
+        if isinstance(field, QLineEdit):
+            field.setText(before[:place] + text + before[place:])
+            field.setCursorPosition(place + len(text))
+        elif isinstance(field, QPlainTextEdit):
+            field.setPlainText(before[:place] + text + before[place:])
+            cursor = field.textCursor()
+            cursor.setPosition(place + len(text))
+            field.setTextCursor(cursor)
+
+    def _ended(self, scanned: str, at_ms: int) -> bool:
+        code = self.setup.strip(scanned)
         if not code:
             return False
+        self._pause.stop()
         self._take_back()
-        self.scanned.emit(code)
+        self._speak_again()
+        if not self._repeats.is_repeat(code, at_ms):
+            self.scanned.emit(code)
         return True
 
     def _remember(self) -> None:
@@ -121,3 +183,22 @@ class Scanner(QObject):
         if window is not None:
             window.removeEventFilter(self)
             window.installEventFilter(self)
+
+    def _watch_field(self, field: QObject | None) -> None:
+        """An input method speaks to the field itself, not to its window."""
+        if self._watched is not None and not isinstance(self._watched, QWindow):
+            self._watched.removeEventFilter(self)
+        self._composition.clear()
+        self._watched = field if isinstance(field, QWidget) else None
+        if self._watched is not None:
+            self._watched.installEventFilter(self)
+
+
+def _is_separator(event: QKeyEvent) -> bool:
+    """Whether the gun sends GS1's group separator, as such or as Ctrl+]."""
+    held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return event.text() == GS or (held and event.key() == Qt.Key.Key_BracketRight)
+
+
+def _now_ms() -> int:
+    return time.monotonic_ns() // _NS

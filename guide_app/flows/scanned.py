@@ -1,0 +1,129 @@
+"""What a scanned or typed text means to this desk: a coupon, goods, a client, a receipt, a link, or nothing known."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from guide_app.base.errors import GuideError, InvalidInputError
+from guide_app.base.gs1 import Goods, parse_goods, spellings, split_symbology
+from guide_app.clients.model import ClientRow
+from guide_app.clients.queries import ClientQueries
+from guide_app.flows.her_size import HerSize, her_size
+from guide_app.flows.note_sale import Variant, find_variants
+from guide_app.protocol import link
+from guide_app.protocol.coupon_code import ALPHABET, LENGTH, is_valid_code, normalise_code
+from guide_app.protocol.voucher import is_voucher
+from guide_app.store.database import Database
+
+Kind = Literal["coupon", "article", "articles", "product", "client", "clients", "receipt", "link", "card", "nothing"]
+
+_SHARED = re.compile(rf"{link.PATH}([A-Za-z0-9_-]{{{link.CODE_LENGTH}}})(?:[?#].*)?$")
+#: Addresses that stand in the personal codes of WeChat and WeCom: a person, but not which one of ours.
+_CARDS = ("u.wechat.com/", "work.weixin.qq.com/", "wework.qpic.cn/", "weixin.qq.com/r/", "wxp://")
+_MOST = 20
+_ARTICLE = """SELECT k.id, k.product_id, coalesce(p.name, ''), k.colour, k.size,
+        coalesce(nullif(k.price_fen, 0), p.price_fen, 0), k.code
+    FROM sku k LEFT JOIN product p ON p.id = k.product_id"""
+_BY_GTIN = f"{_ARTICLE} WHERE k.gtin IN (SELECT value FROM json_each(?)) LIMIT 1"
+_BY_CODE = f"{_ARTICLE} WHERE k.code = ? COLLATE NOCASE LIMIT 1"
+_PRODUCT = "SELECT id FROM product WHERE spu = ? COLLATE NOCASE OR id = ?"
+_BY_NUMBER = "SELECT id FROM product WHERE no = ?"
+_RECEIPT = "SELECT 1 FROM redemption WHERE order_no = ?1 UNION ALL SELECT 1 FROM purchase WHERE order_no = ?1 LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text means. `text` is its stored form; `fault` says why it is misread where that is known."""
+
+    kind: Kind
+    text: str
+    variants: tuple[Variant, ...] = ()
+    product_id: str = ""
+    clients: tuple[ClientRow, ...] = ()
+    goods: Goods | None = None
+    fault: GuideError | None = None
+
+
+def find(db: Database, clients: ClientQueries, text: str, *, typed: bool = False) -> Found:
+    """What `text` means. A `typed` one may also be a part of a name; a scanned one is meant exactly."""
+    plain = split_symbology(text.strip())[1]
+    code = normalise_code(plain)
+    if is_valid_code(code) or is_voucher(plain):
+        return Found("coupon", code)
+    goods, fault = _goods(text)
+    exact = db.query(lambda conn: _exact(conn, plain, goods))
+    if exact is not None:
+        return exact
+    if any(part in plain for part in _CARDS):
+        return Found("card", plain)
+    if "://" not in plain:
+        people = tuple(clients.search(plain, _MOST if typed else 2))
+        if len(people) == 1:
+            return Found("client", plain, clients=people)
+        if typed:
+            named = find_variants(db, plain, _MOST)
+            if named or people:
+                return Found("clients" if people else "articles", plain, named, clients=people)
+    if fault is None and len(code) == LENGTH and all(c in ALPHABET for c in code):
+        fault = InvalidInputError(
+            "coupon.mistyped", f"「{plain}」不是券码, 有字符打错了。", "请重新扫码或核对 14 位券码。"
+        )
+    return Found("nothing", plain, goods=goods, fault=fault)
+
+
+def _goods(text: str) -> tuple[Goods | None, GuideError | None]:
+    try:
+        return parse_goods(text), None
+    except InvalidInputError as fault:
+        return None, fault
+
+
+def _exact(conn: Connection, text: str, goods: Goods | None) -> Found | None:
+    """What stands in the book under exactly this text."""
+    if goods is not None:
+        row = conn.exec_driver_sql(_BY_GTIN, (json.dumps(spellings(goods.gtin)),)).first()
+        if row is not None:
+            return Found("article", text, (Variant(*row),), row[1] or "", goods=goods)
+    shared = _SHARED.search(text)
+    if shared is not None:
+        return _shared(conn, shared.group(1))
+    row = conn.exec_driver_sql(_BY_CODE, (text,)).first()
+    if row is not None:
+        return Found("article", text, (Variant(*row),), row[1] or "")
+    product = conn.exec_driver_sql(_PRODUCT, (text, text)).scalar()
+    if product is not None:
+        return Found("product", text, product_id=product)
+    return Found("receipt", text) if conn.exec_driver_sql(_RECEIPT, (text,)).scalar() else None
+
+
+def _shared(conn: Connection, code: str) -> Found | None:
+    """Where a link of ours leads: to its product, if it is about one."""
+    try:
+        said = link.read(code)
+    except link.BadLinkError:
+        return None
+    if said.subject is not link.Subject.PRODUCT:
+        return Found("link", code)
+    product = conn.exec_driver_sql(_BY_NUMBER, (said.subject_no,)).scalar()
+    return Found("link", code, product_id=product or "")
+
+
+class Scans:
+    """Says what was scanned."""
+
+    def __init__(self, db: Database, clients: ClientQueries) -> None:
+        self._db = db
+        self._clients = clients
+
+    def find(self, text: str, *, typed: bool = False) -> Found:
+        """What `text` means; see `find`."""
+        return find(self._db, self._clients, text, typed=typed)
+
+    def her_size(self, client_id: str, product_id: str) -> HerSize | None:
+        """Her size of a product and how many there are; None where no size of hers is known or it has no sizes."""
+        return self._db.query(lambda conn: her_size(conn, client_id, product_id))
