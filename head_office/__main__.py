@@ -18,6 +18,7 @@ from guide_app.base.errors import GuideError
 from head_office.cli import accountability, archive, erasures, handing_over, verbs
 from head_office.cli.batches import tasks_verb
 from head_office.cli.database import Office, data_dir_of, open_office
+from head_office.cli.links import links_verb
 from head_office.cli.logs import log_to_stderr
 from head_office.cli.outcome import DONE, FAILED, Outcome
 from head_office.cli.parser import build_parser
@@ -74,6 +75,7 @@ _VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
     "company-views": verbs.company_views_verb,
     "publish": verbs.publish_verb,
     "tasks": tasks_verb,
+    "links": lambda office, args, clock: links_verb(office, args, clock, os.environ),
     "backup": lambda office, args, _clock: archive.backup_verb(office, args.file),
     "restore": lambda office, args, clock: archive.restore_verb(office, args.file, clock),
     "enrol-code": verbs.enrol_code_verb,

@@ -257,6 +257,15 @@ class StorePcs(Struct, frozen=True):
     pcs: list[StorePc]
 
 
+class LinkPlace(Struct, frozen=True):
+    """With what this PC signs links from now on, and where customers open them (`standby`: where they open, too)."""
+
+    key_no: int
+    link_key: str
+    origin: str
+    standby: list[str]
+
+
 class Filled(Struct, frozen=True, array_like=True):
     """Fields of a record that a newer schema added, as they stand at `seq`; one line of a back-fill."""
 

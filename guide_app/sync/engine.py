@@ -22,6 +22,7 @@ from guide_app.store.holding import held_digest
 from guide_app.store.lock import file_lock
 from guide_app.sync.backfill import Backfill
 from guide_app.sync.errors import OfficeRefusedError
+from guide_app.sync.link_place import refresh_link_place
 from guide_app.sync.neighbours import refresh_store_pcs
 from guide_app.sync.office import Office
 from guide_app.sync.pull import PullRound
@@ -85,6 +86,7 @@ class SyncEngine:
         Backfill(self._db, self._office).run()
         confirm_erasures(self._db, self._office)
         refresh_store_pcs(self._db, self._office)
+        refresh_link_place(self._db, self._office)
         return SyncReport(
             push.pushed,
             pull.pulled + again.taken,

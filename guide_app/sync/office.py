@@ -21,6 +21,7 @@ from guide_app.protocol.messages import (
     Erased,
     Filled,
     Frame,
+    LinkPlace,
     Mutation,
     Push,
     Pushed,
@@ -36,7 +37,7 @@ from guide_app.sync.transport import Answer, Transport
 T = TypeVar("T")
 
 ENROL, PUSH, PULL, BLOBS = "/sync/v1/enrol", "/sync/v1/push", "/sync/v1/pull", "/sync/v1/blobs/"
-HINT, BACKFILL = "/sync/v1/hint", "/sync/v1/backfill"
+HINT, BACKFILL, LINKS = "/sync/v1/hint", "/sync/v1/backfill", "/sync/v1/links"
 BUCKETS, BUCKET, ERASED, DEVICES = "/sync/v1/buckets", "/sync/v1/bucket", "/sync/v1/erased", "/sync/v1/devices"
 _SECONDS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 _LONGEST_SPREAD_S = 300.0
@@ -122,6 +123,10 @@ class Office:
     def store_pcs(self) -> StorePcs:
         """The PCs of the stores that this one may see."""
         return _decode(self._transport.request("GET", DEVICES).body, StorePcs)
+
+    def link_place(self) -> LinkPlace:
+        """With what this PC signs links from now on, and at which domain they open."""
+        return _decode(self._transport.request("GET", LINKS).body, LinkPlace)
 
     def backfill(self, scope: Scope, kind: str, fields: Sequence[str], *, after: str, limit: int) -> list[Filled]:
         """Values of fields for records of a kind by id, from after `after` on; fewer than `limit` are the last."""

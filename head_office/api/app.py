@@ -30,6 +30,7 @@ from head_office.api import (
     erp_routes,
     health_routes,
     hint_routes,
+    link_routes,
     sync_routes,
 )
 from head_office.api.admission import Gate
@@ -50,6 +51,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *erased_routes.OPERATIONS,
     *blob_routes.OPERATIONS,
     *backfill_routes.OPERATIONS,
+    *link_routes.OPERATIONS,
     *health_routes.OPERATIONS,
     *erp_routes.OPERATIONS,
 )

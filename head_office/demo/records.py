@@ -8,7 +8,8 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from guide_app.protocol import records as wire
-from guide_app.protocol.records import NearbyFigure, Record
+from guide_app.protocol.records import Record
+from guide_app.protocol.stock_records import NearbyFigure
 from head_office.demo.brand import Brand
 from head_office.demo.client_book import client_book
 from head_office.demo.clock import day_ms

@@ -16,6 +16,7 @@ from guide_app.base.ids import NIL
 from guide_app.protocol.messages import SCHEMA, Enrol, Enrolled
 from guide_app.protocol.scopes import BRAND, Scope, store_scope
 from head_office.enrolment.codes import invalid_code, spend_enrol_code
+from head_office.enrolment.link_keys import new_link_key
 from head_office.enrolment.tokens import hash_token, is_token_of, make_token, read_token
 from head_office.feed.heads import ensure_head
 from head_office.feed.read import Position
@@ -25,7 +26,6 @@ from head_office.store.tables import KIND_TABLES, device, device_grant, link_key
 
 #: The office speaks this schema and the two before it.
 OLDEST_SCHEMA = max(1, SCHEMA - 2)
-_LAST_KEY_NO = (1 << 20) - 1
 _HEX_KEY = re.compile(r"[0-9a-f]{64}")
 _LONGEST_NAME = 64
 
@@ -224,7 +224,7 @@ def _take_in(connection: Connection, secret: OfficeSecret, message: Enrol, token
     if ids is None:
         raise ValueError("a token that was just made reads back")
     store_id, device_id = ids.store_id, ids.device_id
-    key_no = _new_key(connection, store_id, device_id)
+    key_no = new_link_key(connection, store_id, device_id)
     values = {
         "store_id": store_id,
         "id": device_id,
@@ -278,12 +278,3 @@ def _check(message: Enrol) -> None:
         raise InvalidInputError("request.invalid", "signing_key: 64 个十六进制字符。")
     if not message.recovery_key or len(message.recovery_key) > 4 * _LONGEST_NAME:
         raise InvalidInputError("request.invalid", "recovery_key: 1 至 256 个字符。")
-
-
-def _new_key(connection: Connection, store_id: str, device_id: str) -> int:
-    # Two enrolments at once may choose the same number; the key refuses the second, whose transaction begins again.
-    key_no: int = connection.scalar(sa.select(sa.func.coalesce(sa.func.max(link_key.c.key_no), 0) + 1)) or 1
-    if key_no > _LAST_KEY_NO:
-        raise GuideError("link_key.exhausted", "链接密钥编号已用完 (1,048,575 台设备)。")
-    connection.execute(sa.insert(link_key), {"key_no": key_no, "store_id": store_id, "device_id": device_id})
-    return key_no

@@ -18,6 +18,7 @@ from guide_app.base.errors import GuideError, NotFoundError
 from head_office.landing.people_view import CardView
 from head_office.landing.services import Services
 from head_office.landing.visitor import client_address
+from head_office.sharing.link_rules import LinkRevokedError
 from head_office.store.engine import is_transient
 
 logger = logging.getLogger(__name__)
@@ -86,9 +87,9 @@ def too_often(services: Services, wait_ms: int, code: str = "") -> Response:
     return message_page(services, Message(429, "操作太频繁了", sentence, back=back, retry_after_s=seconds), code)
 
 
-def redirect(url: str) -> Response:
-    """After a POST: look there (so that a reload does not send the form again)."""
-    response = RedirectResponse(url, 303)
+def redirect(url: str, status: int = 303) -> Response:
+    """After a POST: look there (so that a reload does not send the form again). 307: what is asked for lies there."""
+    response = RedirectResponse(url, status)
     response.headers.update({**_HEADERS, "Cache-Control": "no-store"})
     return response
 
@@ -140,7 +141,7 @@ def guarded(services: Services, handler: Callable[[Services, Request], Response]
             wait = services.limits.misses_by_address.take(address_of(services, request))
             return too_often(services, wait) if wait else message_page(services, NOT_GENUINE)
         except GuideError as e:
-            return message_page(services, Message(409, "没有办成", e.sentence, e.way_out))
+            return message_page(services, _told(e))
         except (DBAPIError, PoolTimeoutError) as e:
             if is_transient(e):
                 return message_page(services, _BUSY)
@@ -151,3 +152,8 @@ def guarded(services: Services, handler: Callable[[Services, Request], Response]
             return message_page(services, _BROKEN)
 
     return answer
+
+
+def _told(error: GuideError) -> Message:
+    status, title = (410, "这个链接已停用") if isinstance(error, LinkRevokedError) else (409, "没有办成")
+    return Message(status, title, error.sentence, error.way_out)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from guide_app.protocol.link import Subject
-from guide_app.protocol.records import Guide, NearbyFigure, Product, Sku, Stock, Store
+from guide_app.protocol.records import Guide, Product, Sku, Stock, Store
+from guide_app.protocol.stock_records import NearbyFigure
 from head_office.coupons.model import Template
 
 

@@ -11,8 +11,9 @@ import msgspec
 from sqlalchemy import Connection
 
 from guide_app.protocol.link import Subject
-from guide_app.protocol.records import Coupon, Guide, NearbyFigure, Product, Sku, Stock, Store
+from guide_app.protocol.records import Coupon, Guide, Product, Sku, Stock, Store
 from guide_app.protocol.scopes import scope_store_id, store_scope
+from guide_app.protocol.stock_records import NearbyFigure
 from head_office.clients.whereabouts import find_now
 from head_office.coupons.limits import remaining
 from head_office.coupons.queries import template_by_id
@@ -80,11 +81,13 @@ def read_facts(connection: Connection, opened: OpenedLink) -> Facts:
     own = {"store": opened.store_id, "skus": [sku.id for sku in variants], "share": opened.share_id}
     stock, nearby, shared = connection.exec_driver_sql(_STORE, own).one()
     neighbours = {row.id: tuple(row.stores) for row in msgspec.convert(nearby or [], list[_Nearby])}
+    if opened.shown is not None:  # the poster's price was another thing's
+        shared = None
     template = template_by_id(connection, opened.template_id)
     look_name, look = _look(connection, opened)
     return Facts(
         code=opened.code,
-        subject=opened.link.subject,
+        subject=opened.subject,
         store=_maybe(store, Store),
         guide=_maybe(guide, Guide),
         product=_maybe(product, Product),

@@ -45,7 +45,7 @@ def routes(services: Services) -> list[Route | Mount]:
         Route("/{code}/privacy", _post(services, post_privacy), methods=["POST"]),
         get("/{rest:path}", _nothing),
     ]
-    return [Mount("/s", routes=doors), get("/01/{gtin}", get_product)]
+    return [Mount("/s", routes=doors), get("/01/{item:path}", get_product)]
 
 
 def _nothing(_services: Services, _request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from guide_app.base.errors import NotFoundError
 from guide_app.protocol.link import BadLinkError, Link, Subject, read, verify
 from guide_app.protocol.scopes import Scope, store_scope
+from head_office.sharing.link_rules import rule_for
 from head_office.store.secret import OfficeSecret
 from head_office.store.tables import KIND_TABLES, link_key
 
@@ -19,7 +20,8 @@ class OpenedLink:
     """A link whose signature holds, with the records its numbers name.
 
     `share_id` and `recipient_id` (the client it was sent to) are None until the share record has arrived; `product_id`
-    and `look_id` are None for other subjects, `template_id` without a coupon.
+    and `look_id` are None for other subjects, `template_id` without a coupon. `shown` is what the page is about where
+    head office has led the link elsewhere.
     """
 
     code: str
@@ -32,6 +34,12 @@ class OpenedLink:
     share_id: str | None
     recipient_id: str | None
     look_id: str | None = None
+    shown: Subject | None = None
+
+    @property
+    def subject(self) -> Subject:
+        """What its page is about."""
+        return self.link.subject if self.shown is None else self.shown
 
     @property
     def scope(self) -> Scope:
@@ -40,7 +48,7 @@ class OpenedLink:
 
 
 def open_link(connection: Connection, secret: OfficeSecret, code: str) -> OpenedLink:
-    """Verify a link's code. Raises NotFoundError for anything that no PC of ours has signed.
+    """Verify a link's code. Raises NotFoundError for anything that no PC of ours has signed, LinkRevokedError.
 
     Of a device that was shut out, only links count whose share record arrived before: a stolen PC signs no new ones.
     """
@@ -56,7 +64,7 @@ def open_link(connection: Connection, secret: OfficeSecret, code: str) -> Opened
     if key.retired_ms is not None and share_id is None:
         raise NotFoundError("not_found", "没有这个链接。")
     is_product = verified.subject is Subject.PRODUCT
-    return OpenedLink(
+    signed = OpenedLink(
         code=code,
         link=verified,
         store_id=key.store_id,
@@ -68,6 +76,11 @@ def open_link(connection: Connection, secret: OfficeSecret, code: str) -> Opened
         recipient_id=recipient_id,
         look_id=look_id or _look(connection, key.store_id, verified),
     )
+    detour = rule_for(connection, verified, key.device_id, signed.product_id)
+    if detour is None:
+        return signed
+    shown = Subject.CARD if detour.product_id is None else Subject.PRODUCT
+    return replace(signed, product_id=detour.product_id, look_id=None, shown=shown)
 
 
 def _share(connection: Connection, store_id: str, link: Link) -> tuple[str | None, str | None, str | None]:

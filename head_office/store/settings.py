@@ -10,7 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from head_office.store.tables import office_setting
 
-NAMES = ("brand", "company", "contact", "link_origin")
+#: `link_standby` are further origins at which links open, parted by spaces.
+NAMES = ("brand", "company", "contact", "link_origin", "link_standby")
 
 
 def read_settings(connection: Connection) -> dict[str, str]:

@@ -360,9 +360,8 @@ link_rule = sa.Table(
     sa.Column("ended_ms", sa.BigInteger),
     sa.Column("ended_by", sa.Text, nullable=False),
 )
-sa.Index(
-    None, link_rule.c.what, link_rule.c.ref, link_rule.c.deed, unique=True, postgresql_where=link_rule.c.ended_ms.is_(None)
-)
+_in_force = link_rule.c.ended_ms.is_(None)
+sa.Index(None, link_rule.c.what, link_rule.c.ref, link_rule.c.deed, unique=True, postgresql_where=_in_force)
 
 #: One-time codes for taking a PC in, as SHA-256.
 enrol_code = sa.Table(
@@ -524,8 +523,8 @@ SHARED_TABLES = frozenset(
     | {
         t.name
         for t in (
-            link_key, link_rule, enrol_code, api_key, idempotency, blob, coupon_quota, coupon_claim, coupon_tally, coupon_code,
-            client_identity, office_setting, product_price, task_batch,
+            link_key, link_rule, enrol_code, api_key, idempotency, blob, coupon_quota, coupon_claim, coupon_tally,
+            coupon_code, client_identity, office_setting, product_price, task_batch,
         )
     }
 )  # fmt: skip

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from guide_app.base.clock import DAY_MS
 from guide_app.protocol.coupon_terms import discount
 from guide_app.protocol.link import Subject
-from guide_app.protocol.records import Coupon, Guide, NearbyFigure, Product, Sku, Stock, Store
+from guide_app.protocol.records import Coupon, Guide, Product, Sku, Stock, Store
+from guide_app.protocol.stock_records import NearbyFigure
 from head_office.coupons.model import Template
 from head_office.landing.coupon_view import held_view
 from head_office.landing.facts import Facts
