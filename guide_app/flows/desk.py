@@ -41,6 +41,7 @@ from guide_app.segments.queries import SegmentQueries
 from guide_app.segments.service import SegmentService
 from guide_app.sharing.calibration import Calibration
 from guide_app.sharing.looks import Looks
+from guide_app.sharing.material import Materials
 from guide_app.sharing.queries import SharingQueries
 from guide_app.sharing.service import SharingService
 from guide_app.store.database import Database
@@ -73,6 +74,7 @@ class Desk:
     share_deeds: SharingService
     looks: Looks
     calibration: Calibration
+    materials: Materials
     sending: Sending
     coupons: CouponQueries
     coupon_deeds: CouponService
@@ -122,6 +124,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         share_deeds=SharingService(db),
         looks=Looks(db),
         calibration=Calibration(db),
+        materials=Materials(db),
         sending=Sending(db),
         coupons=coupons,
         coupon_deeds=CouponService(db, coupons, clock),

@@ -18,6 +18,7 @@ from head_office.publishing import named
 from head_office.publishing.batches import approve, change_open, drop, sending_hours, split, stores_of
 from head_office.publishing.coupons import stage_coupons
 from head_office.publishing.model import Publication, read_publication
+from head_office.publishing.posters import convert_entries, stage_templates
 from head_office.publishing.tags import stage_tag_groups, stage_tags
 from head_office.publishing.tasks import Batch, plan_tasks, stage_batch
 from head_office.store import audit
@@ -127,6 +128,7 @@ def _change_batch(engine: Engine, name: str, by: str, now_ms: int, deed: str, **
 
 def _stage_brand(writer: FeedWriter, publication: Publication) -> list[Key]:
     """Stage all sections but the tasks, those first that others refer to."""
+    posters = convert_entries(publication.templates)
     return [
         *stage_tags(writer, publication.tags),
         *stage_tag_groups(writer, publication.tag_groups),
@@ -137,6 +139,7 @@ def _stage_brand(writer: FeedWriter, publication: Publication) -> list[Key]:
         *named.stage_named(writer, named.FESTIVALS, publication.festivals),
         *named.stage_house_rules(writer, publication.house_rules),
         *stage_coupons(writer, publication.coupons),
+        *stage_templates(writer, posters),
     ]
 
 
