@@ -71,6 +71,8 @@ _INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "attribution": (("purchase_id",), ("guide_id", "at"), ("client_id",)),
     "target": (("guide_id", "month"),),
 }
+#: Looked up whatever the case of the letters; with the id, so that the search for doubles reads the index alone.
+_CASELESS: Mapping[str, tuple[str, ...]] = {"client": ("wechat",)}
 
 
 def _record_table(kind: Kind) -> Table:
@@ -80,6 +82,8 @@ def _record_table(kind: Kind) -> Table:
     columns += [_column(f) for f in msgspec.structs.fields(kind.struct) if f.name != "id"]
     columns += [Column("seq", BigInteger, nullable=True), Column("extra", JSON(none_as_null=True), nullable=True)]
     indexes = [Index("_".join(("ix", kind.name, *names)), *names) for names in _INDEXES.get(kind.name, ())]
+    caseless = _CASELESS.get(kind.name, ())
+    indexes += [Index(f"ix_{kind.name}_{name}", text(f"{name} COLLATE NOCASE"), "id") for name in caseless]
     return Table(kind.name, METADATA, *columns, *indexes)
 
 

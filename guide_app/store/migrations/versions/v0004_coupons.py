@@ -75,6 +75,7 @@ def upgrade() -> None:
         promote_extra(op.get_bind(), kind, [column.name for column in columns])
         ask_for(op.get_bind(), kind, [column.name for column in columns])
     op.create_index("ix_coupon_allotment_id", "coupon", ["allotment_id"])
+    op.create_index("ix_client_wechat", "client", [sa.text("wechat COLLATE NOCASE"), "id"])
     _office_key()
     _recall_list()
     _allotment()
