@@ -17,12 +17,14 @@ from guide_app.base.clock import Clock, SystemClock
 from guide_app.base.errors import GuideError
 from head_office.cli import accountability, archive, erasures, handing_over, verbs
 from head_office.cli.batches import tasks_verb
+from head_office.cli.coupons import coupon_key_verb, coupons_verb, recall_verb
 from head_office.cli.database import Office, data_dir_of, open_office
 from head_office.cli.links import links_verb
 from head_office.cli.logs import log_to_stderr
 from head_office.cli.outcome import DONE, FAILED, Outcome
 from head_office.cli.parser import build_parser
 from head_office.cli.quarantine import quarantine_verb
+from head_office.cli.templates import templates_verb
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if args.verb == "serve":
             return _serve(args, data_dir, os.environ)
-        outcome = _run(args, data_dir, SystemClock())
+        outcome = templates_verb(args) if args.verb == "templates" else _run(args, data_dir, SystemClock())
     except GuideError as e:
         outcome = Outcome({"error": e.code, "sentence": e.sentence, "way_out": e.way_out}, [str(e)], FAILED)
     except KeyboardInterrupt:
@@ -90,9 +92,12 @@ _VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
     "unmerge": lambda office, args, clock: handing_over.unmerge_verb(office, args, clock, os.environ),
     "grant": erasures.grant_verb,
     "erasures": erasures.erasures_verb,
-    "lost-device": accountability.lost_device_verb,
+    "lost-device": lambda office, args, clock: accountability.lost_device_verb(office, args, clock, os.environ),
     "audit": accountability.audit_verb,
     "scrub": lambda office, _args, _clock: erasures.scrub_verb(office),
+    "recall": lambda office, args, clock: recall_verb(office, args, clock, os.environ),
+    "coupon-key": lambda office, _args, clock: coupon_key_verb(office, clock, os.environ),
+    "coupons": lambda office, args, clock: coupons_verb(office, args, clock, os.environ),
     "seed": _seed,
     "import": _import,
 }

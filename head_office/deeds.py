@@ -12,7 +12,7 @@ from head_office.clients.erased import erased_among
 from head_office.clients.identity import IdentityKeeper
 from head_office.clients.relatives import RelationKeeper
 from head_office.coupons.allot import LeaseCommand, return_command
-from head_office.coupons.commands import IssueCommand, redeem_command
+from head_office.coupons.commands import IssueCommand, RedeemCommand
 from head_office.feed.rules import PushRules
 from head_office.followup.complete import complete_command
 from head_office.purchases.manual import lines_arrived, notes_arrived
@@ -28,7 +28,7 @@ def push_rules(secret: OfficeSecret) -> PushRules:
 
     return PushRules(
         commands={
-            "coupon.redeem": redeem_command,
+            "coupon.redeem": RedeemCommand(secret),
             "coupon.issue": IssueCommand(secret),
             "allotment.lease": LeaseCommand(secret),
             "allotment.return": return_command,

@@ -24,7 +24,7 @@ _COUPON = """
         c.token
     FROM coupon c JOIN coupon_template t ON t.id = c.template_id LEFT JOIN client k ON k.id = c.client_id
         LEFT JOIN guide g ON g.id = c.guide_id"""
-_USED_HERE = "SELECT 1 FROM redemption WHERE coupon_id = ? AND status <> 'conflict' LIMIT 1"
+_USED_HERE = "SELECT 1 FROM redemption WHERE coupon_id = ? AND status <> 'conflict' AND returned_at IS NULL LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,14 @@ from head_office.catalogue.nearby import refresh
 from head_office.catalogue.products import LARGEST_PICTURE, ProductIn, SkuIn, save_picture, save_products
 from head_office.catalogue.stock import StockIn, StockItem, StockSaved, save_stock
 from head_office.coupons.redeem import Redemption, redeem
+from head_office.coupons.returns import hold_orders, settle_returns
 from head_office.enrolment.api_keys import Caller, identify
 from head_office.feed.decide import holds_nul
 from head_office.feed.keyed import Upserted
 from head_office.feed.write import FeedWriter
 from head_office.purchases.ingest import take_receipts
 from head_office.purchases.model import ClientRef, OrderNo, Paid, PurchaseIn, ReceiptLine, RefundIn, Taken
+from head_office.purchases.quote import QuoteLine, RefundQuote, RefundQuoteIn, quote_refund
 from head_office.roster.queries import guide_ids, store_ids
 from head_office.roster.service import GuideIn, StoreIn, save_guides, save_stores
 from head_office.store.audit import new_id
@@ -150,12 +152,25 @@ def post_redemptions(services: Services, call: Call) -> Answer:
                 at=item.at,
                 guide_id=guides.get(item.guide_number),
             )
+            hold_orders(connection, asked.scope, [asked.order_no])
             outcome = redeem(writer, asked)
+            if not outcome.problem:
+                settle_returns(writer, services.secret, asked.scope, [asked.order_no])
             done.append(RedemptionDone(item.code, not outcome.problem, outcome.problem))
         writer.flush()
         return Items(done)
 
     return _once(services, call, "redemptions", Items[RedemptionIn], work, lambda message: len(message.items))
+
+
+def post_refund_quote(services: Services, call: Call) -> Answer:
+    """Say what a refund should pay back; writes nothing."""
+    _caller(services, call, "refunds")
+    message = decode(call.body, RefundQuoteIn)
+    if holds_nul(msgspec.to_builtins(message)):
+        raise RefusalError("request.invalid", "文字不能含 U+0000。")
+    with services.engine.begin() as connection:
+        return json_answer(quote_refund(connection, message, services.clock.now_ms()))
 
 
 def post_picture(services: Services, call: Call) -> Answer:
@@ -179,7 +194,7 @@ def _upserting(
 
 def _receiving(services: Services, call: Call, right: str, shape: Any) -> Answer:
     def work(connection: Connection, message: Any, now_ms: int) -> Receipts:
-        return Receipts(take_receipts(connection, message.items, now_ms))
+        return Receipts(take_receipts(connection, services.secret, message.items, now_ms))
 
     return _once(services, call, right, shape, work, lambda message: len(message.items))
 
@@ -307,6 +322,19 @@ OPERATIONS = (
         Items[RedemptionIn],
         Items[RedemptionDone],
         Items([RedemptionIn("SH001", "7KQ2M9RTX4HD3J", _AT, "SH001-20261118-0042", 85_800)]),
+    ),
+    Operation(
+        "POST",
+        "/erp/v1/refund-quotes",
+        post_refund_quote,
+        "退货试算: 应退多少, 哪些券退回 (不写入)",
+        "erp",
+        auth="api_key",
+        request=RefundQuoteIn,
+        response=RefundQuote,
+        example=RefundQuoteIn("SH001", "SH001-20261118-0042", [QuoteLine(1, "RM-2411-BK-38")]),
+        problems=("auth.forbidden", "request.invalid"),
+        body_limit=8 * MEGABYTE,
     ),
     Operation(
         "POST",

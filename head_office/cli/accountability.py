@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Connection
 
 from guide_app.base.clock import Clock, china_datetime, day_start_ms
 from guide_app.base.errors import InvalidInputError
@@ -19,19 +21,25 @@ from head_office.cli.database import Office
 from head_office.cli.outcome import ATTENTION, DONE, Outcome
 from head_office.clients.accounts import AccountTable, count_deeds, read_account
 from head_office.clients.lost import Loss, what_may_be_on
+from head_office.coupons.recall import recall
 from head_office.enrolment.devices import revoke
-from head_office.feed.write import in_transaction
+from head_office.feed.write import FeedWriter, in_transaction
 from head_office.store import audit
+from head_office.store.secret import OfficeSecret, load_secret
 
 _SHOWN = 20
 _LOST_TITLES = ("门店", "客户编号", "姓名", "手机号", "微信", "小票数")
 
 
-def lost_device_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:
-    """Whose data may be on a lost PC; with `--revoke` it is shut out at once, with `--out` the list is a file."""
+def lost_device_verb(office: Office, args: argparse.Namespace, clock: Clock, environ: Mapping[str, str]) -> Outcome:
+    """Whose data may be on a lost PC; with `--out` the list is a file.
+
+    With `--revoke` it is shut out at once, and no counter takes what it may still hand out.
+    """
     now, device_id = clock.now_ms(), parse_id(args.device)
     if args.revoke:
-        in_transaction(office.engine, lambda c: revoke(c, device_id, now))
+        secret = load_secret(office.data_dir, environ)
+        in_transaction(office.engine, lambda c: _shut_out(c, secret, device_id, now))
     with office.engine.connect() as connection:
         loss = what_may_be_on(connection, device_id)
     line = loss.device
@@ -48,6 +56,13 @@ def lost_device_verb(office: Office, args: argparse.Namespace, clock: Clock) -> 
         "file": str(args.out) if args.out else None,
     }  # fmt: skip
     return Outcome(doc, _lost_lines(loss, args.out), ATTENTION if line.revoked_ms is None else DONE)
+
+
+def _shut_out(connection: Connection, secret: OfficeSecret, device_id: str, now_ms: int) -> None:
+    writer = FeedWriter(connection, now_ms)
+    revoke(connection, device_id, now_ms)
+    recall(writer, secret, "device", device_id)
+    writer.flush()
 
 
 def audit_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:

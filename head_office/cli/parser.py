@@ -7,10 +7,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from head_office.cli.batches import add_batch_arguments
+from head_office.cli.coupons import add_coupon_verbs
 from head_office.cli.deed_grammar import add_deeds
 from head_office.cli.import_grammar import add_import_arguments
 from head_office.cli.links import add_link_arguments
 from head_office.cli.quarantine import add_quarantine_arguments
+from head_office.cli.templates import add_template_arguments
 from head_office.enrolment.api_keys import ALL, RIGHTS
 from head_office.enrolment.codes import VALID_HOURS
 
@@ -30,6 +32,7 @@ def build_parser() -> argparse.ArgumentParser:
     _data(verbs)
     _devices(verbs)
     add_deeds(verbs)
+    add_coupon_verbs(verbs)
     return parser
 
 
@@ -69,10 +72,11 @@ def _data(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     bench.add_argument("--seed", type=int, default=1, dest="number")
 
     publish = verbs.add_parser(
-        "publish", help="发布标签、字段、话术、SOP、节日、规则和任务 (JSON, 见 docs/publishing.md)"
+        "publish", help="发布标签、字段、话术、SOP、节日、规则、券和任务 (JSON, 见 docs/publishing.md)"
     )
     publish.add_argument("file", type=Path)
     publish.add_argument("--by", default="", metavar="NAME", help="发布人; 需要第二个人批准的任务必须写明")
+    add_template_arguments(verbs.add_parser("templates", help="海报版式: 发布前检查"))
     add_batch_arguments(verbs.add_parser("tasks", help="各批任务: 列出、批准、催办、收回"))
     add_link_arguments(verbs.add_parser("links", help="已发出的链接: 改指、停用、换密钥、换域名"))
     add_import_arguments(verbs.add_parser("import", help="导入 CSV 或 XLSX; 重复导入不会重复计数"))

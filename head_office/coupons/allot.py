@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
 
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import GuideError
@@ -18,7 +21,7 @@ from head_office.feed.decide import Refusal
 from head_office.feed.params import id_of
 from head_office.feed.rows import Key, Row
 from head_office.feed.rules import Commanded
-from head_office.feed.write import FeedWriter
+from head_office.feed.write import FeedWriter, in_transaction
 from head_office.store.secret import OfficeSecret
 from head_office.store.tables import device
 
@@ -30,6 +33,10 @@ _UNUSED = (
     " AND c.allotment_id = a.id)), 0) FROM allotment a WHERE a.store_id = %(store)s::uuid AND a.state = 'open'"
     " AND a.template_id = %(template)s::uuid AND a.guide_id = %(guide)s::uuid AND a.device_id = %(device)s::uuid"
     " AND a.expires_at > %(now)s"
+)
+_LAPSED = (
+    "SELECT store_id::text, id::text FROM allotment WHERE state = 'open' AND expires_at < %(before)s"
+    " ORDER BY store_id, id"
 )
 _USED = "SELECT count(*) FROM coupon WHERE store_id = %(store)s::uuid AND allotment_id = %(allotment)s::uuid"
 
@@ -120,21 +127,40 @@ def return_command(writer: FeedWriter, mutation: Mutation) -> Commanded:
     return Commanded(touched=(key,))
 
 
-def end_allotment(writer: FeedWriter, key: Key, state: str) -> None:
-    """No coupon comes out of the allotment any more; the unused ones are the batch's again. The record is loaded."""
+def end_allotment(writer: FeedWriter, key: Key, state: str) -> int:
+    """No coupon comes out of the allotment any more; returns how many unused ones are the batch's again."""
     held = writer.get(key)
     if held is None:
         raise KeyError(key)
     store_id = scope_store_id(key[0])
     asked = {"store": store_id, "allotment": key[2]}
     used = writer.connection.exec_driver_sql(_USED, asked).scalar_one() + _just_made(writer, key[2])
-    unused = max(0, held.data["count"] - used)
+    unused: int = max(0, held.data["count"] - used)
     template = template_by_id(writer.connection, held.data["template_id"])
     if template is not None and unused:
         share = held.data["budget_fen"] * unused // held.data["count"]
         giver = Giver(store_id, held.data["guide_id"], writer.now_ms)
         give_back(writer.connection, template, giver, unused, share)
     writer.change(key, state=state, returned=unused)
+    return unused
+
+
+def lapse_allotments(engine: Engine, now_ms: int) -> int:
+    """Let allotments fall back that ended LAPSE_MS ago and were never handed back; returns how many coupons did."""
+    with engine.connect() as connection:
+        due = connection.exec_driver_sql(_LAPSED, {"before": now_ms - LAPSE_MS}).all()
+    return sum(in_transaction(engine, partial(_lapse, now_ms=now_ms, place=tuple(place))) for place in due)
+
+
+def _lapse(connection: Connection, now_ms: int, place: tuple[str, str]) -> int:
+    """One allotment in a transaction of its own: a guide's PC may be handing it back right now."""
+    writer, key = FeedWriter(connection, now_ms), (store_scope(place[0]), "allotment", place[1])
+    held = writer.get(key)
+    if held is None or held.data["state"] != "open":
+        return 0
+    unused = end_allotment(writer, key, "returned")
+    writer.flush()
+    return unused
 
 
 def _just_made(writer: FeedWriter, allotment_id: str) -> int:

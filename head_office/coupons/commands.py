@@ -19,6 +19,7 @@ from head_office.coupons.issue import Allotted, NewCoupon, issue, issue_allotted
 from head_office.coupons.model import Template
 from head_office.coupons.queries import template_by_id
 from head_office.coupons.redeem import Redemption, redeem
+from head_office.coupons.returns import hold_orders, settle_returns
 from head_office.coupons.signing import public_keys
 from head_office.feed.decide import Refusal, is_id
 from head_office.feed.params import id_of, id_or_none, moment_of, number_of, text_of
@@ -31,36 +32,50 @@ _TOKEN = 400
 _LINES = 200
 
 
-def redeem_command(writer: FeedWriter, mutation: Mutation) -> Commanded:
+class RedeemCommand:
     """`coupon.redeem {redemption_id, code, order_no, amount_fen, at, guide_id, …}` (docs/protocol.md)."""
-    try:
-        asked = Redemption(
-            id=id_of(mutation, "redemption_id"),
-            scope=store_scope(mutation.store),
-            code=text_of(mutation, "token", _TOKEN) or text_of(mutation, "code"),
-            order_no=text_of(mutation, "order_no"),
-            amount_fen=number_of(mutation, "amount_fen"),
-            at=moment_of(mutation, "at", writer.now_ms),
-            guide_id=id_or_none(mutation, "guide_id") or mutation.by,
-            lines=_lines_of(mutation),
-            channel=text_of(mutation, "channel") or "store",
-            level=text_of(mutation, "level"),
-            is_new=mutation.data.get("is_new") is not False,
-            freight_fen=number_of(mutation, "freight_fen"),
-            client_id=id_or_none(mutation, "client_id"),
-            offline=mutation.data.get("offline") is True,
-            known_until=number_of(mutation, "known_until"),
-            device_id=id_or_none(mutation, "device_id"),
-            beside=_beside_of(mutation),
-        )
-    except ValueError as e:
-        return Commanded(Refusal("record.invalid", str(e)))
-    done = redeem(writer, asked)
-    refused = Refusal(done.problem) if done.problem else None
-    if done.guide_id is not None and not done.problem and not done.duplicate:
-        touch = Touch("coupon", done.guide_id, done.touched[0][2], asked.at, "coupon")
-        coupon_arrived(writer, asked.scope, asked.order_no, touch)
-    return Commanded(refused, done.touched, duplicate=done.duplicate)
+
+    def __init__(self, secret: OfficeSecret) -> None:
+        self._secret = secret
+
+    def __call__(self, writer: FeedWriter, mutation: Mutation) -> Commanded:
+        """Use the coupon up, or say why not."""
+        try:
+            asked = _asked(writer, mutation)
+        except ValueError as e:
+            return Commanded(Refusal("record.invalid", str(e)))
+        hold_orders(writer.connection, asked.scope, [asked.order_no])
+        done = redeem(writer, asked)
+        refused = Refusal(done.problem) if done.problem else None
+        if not done.problem and not done.duplicate:
+            if done.guide_id is not None:
+                touch = Touch("coupon", done.guide_id, done.touched[0][2], asked.at, "coupon")
+                coupon_arrived(writer, asked.scope, asked.order_no, touch)
+            settle_returns(writer, self._secret, asked.scope, [asked.order_no] if asked.order_no else [])
+        return Commanded(refused, done.touched, duplicate=done.duplicate)
+
+
+def _asked(writer: FeedWriter, mutation: Mutation) -> Redemption:
+    """The redemption that a command asks for. Raises ValueError, naming the field."""
+    return Redemption(
+        id=id_of(mutation, "redemption_id"),
+        scope=store_scope(mutation.store),
+        code=text_of(mutation, "token", _TOKEN) or text_of(mutation, "code"),
+        order_no=text_of(mutation, "order_no"),
+        amount_fen=number_of(mutation, "amount_fen"),
+        at=moment_of(mutation, "at", writer.now_ms),
+        guide_id=id_or_none(mutation, "guide_id") or mutation.by,
+        lines=_lines_of(mutation),
+        channel=text_of(mutation, "channel") or "store",
+        level=text_of(mutation, "level"),
+        is_new=mutation.data.get("is_new") is not False,
+        freight_fen=number_of(mutation, "freight_fen"),
+        client_id=id_or_none(mutation, "client_id"),
+        offline=mutation.data.get("offline") is True,
+        known_until=number_of(mutation, "known_until"),
+        device_id=id_or_none(mutation, "device_id"),
+        beside=_beside_of(mutation),
+    )
 
 
 class IssueCommand:

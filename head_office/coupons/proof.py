@@ -79,6 +79,12 @@ def _taken_in(writer: FeedWriter, voucher: Voucher, text: str) -> Proof | str:
 
 
 def _is_copied(writer: FeedWriter, key: Key, voucher: Voucher, text: str) -> bool:
-    """Whether another voucher of the same serial is known: a PC and its copy both handed it out."""
+    """Whether another voucher of the same serial is known: a PC and its copy both handed it out.
+
+    One that head office signed anew, because the coupon came back with a refund, is no copy.
+    """
     held = writer.get(key)
-    return bool(held and voucher.certificate and held.data["token"] and held.data["token"] != text)
+    token = held.data["token"] if held else ""
+    if not voucher.certificate or not token or token == text:
+        return False
+    return verify(token, public_keys(writer.connection)).certificate is not None

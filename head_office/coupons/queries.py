@@ -24,6 +24,12 @@ def template_by_no(connection: Connection, no: int) -> Template | None:
     return _one(connection, _TEMPLATE.c.no == no) if no else None
 
 
+def all_templates(connection: Connection) -> list[Template]:
+    """All templates by number."""
+    found = connection.execute(sa.select(*_COLUMNS).order_by(_TEMPLATE.c.no, _TEMPLATE.c.id)).mappings()
+    return [Template(**row) for row in found]
+
+
 def locate(connection: Connection, code: str) -> Key | None:
     """Where the coupon with a (normalised) code lives, in whichever store."""
     query = sa.select(coupon_code.c.store_id, coupon_code.c.coupon_id).where(coupon_code.c.code == code)

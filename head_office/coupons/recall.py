@@ -18,6 +18,7 @@ from head_office.store.secret import OfficeSecret
 _OPEN_OF_DEVICE = (
     "SELECT store_id::text, id::text FROM allotment WHERE device_id = %(device)s::uuid AND state = 'open' ORDER BY id"
 )
+_IS_DEVICE = "SELECT 1 FROM device WHERE id = %(device)s::uuid"
 
 
 def recall(writer: FeedWriter, secret: OfficeSecret, what: What, record_id: str) -> None:
@@ -55,6 +56,8 @@ def _allotment(writer: FeedWriter, record_id: str) -> Sequence[str]:
 
 def _device(writer: FeedWriter, record_id: str) -> Sequence[str]:
     """A counter knows a PC by its allotments only."""
+    if writer.connection.exec_driver_sql(_IS_DEVICE, {"device": record_id}).first() is None:
+        raise NotFoundError("device.unknown", f"没有设备 {record_id}。", "head-office devices 列出所有设备。")
     keys: list[Key] = [
         (store_scope(store_id), "allotment", allotment)
         for store_id, allotment in writer.connection.exec_driver_sql(_OPEN_OF_DEVICE, {"device": record_id})

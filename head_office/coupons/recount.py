@@ -26,7 +26,8 @@ _PERSONS = (
 )
 _QUOTAS = (
     "INSERT INTO coupon_quota (template_id, quota, remaining) SELECT t.id, t.quota,"
-    " greatest(0, t.quota - (SELECT count(*) FROM coupon k WHERE k.template_id = t.id))"
+    " greatest(0, t.quota - (SELECT count(*) FROM coupon k WHERE k.template_id = t.id AND k.allotment_id IS NULL)"
+    " - coalesce((SELECT sum(a.count - a.returned) FROM allotment a WHERE a.template_id = t.id), 0))"
     " FROM coupon_template t WHERE t.quota > 0"
     " ON CONFLICT (template_id) DO UPDATE SET quota = excluded.quota, remaining = excluded.remaining"
 )

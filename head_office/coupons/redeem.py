@@ -23,7 +23,7 @@ from head_office.feed.write import FeedWriter
 
 _COUNTED = (
     "SELECT id::text, store_id::text, order_no, at, offline FROM redemption"
-    " WHERE coupon_id = %(coupon)s::uuid AND status = 'confirmed' ORDER BY at, id LIMIT 1"
+    " WHERE coupon_id = %(coupon)s::uuid AND status = 'confirmed' AND returned_at IS NULL ORDER BY at, id LIMIT 1"
 )
 _SINCE = (
     "SELECT count(*), coalesce(sum(discount_fen), 0) FROM redemption WHERE store_id = %(store)s::uuid"
@@ -217,7 +217,7 @@ def _counted(writer: FeedWriter, coupon_id: str) -> _Counted | None:
     for key, row in writer.staged().items():
         if key[1] == "redemption" and isinstance(row, Row) and row.data["coupon_id"] == coupon_id:
             data = row.data
-            if data["status"] == "confirmed":
+            if data["status"] == "confirmed" and data["returned_at"] is None:
                 return _Counted(key[2], scope_store_id(key[0]), data["order_no"], data["at"], data["offline"])
     found = writer.connection.exec_driver_sql(_COUNTED, {"coupon": coupon_id}).one_or_none()
     return _Counted(*found) if found else None

@@ -46,6 +46,7 @@ class PurchaseImporter:
         self.fields: Sequence[Field] = receipt_fields()
         self._engine = services.engine
         self._clock: Clock = services.clock
+        self._secret = services.secret
         self._options = options
         self._notes: Counter[str] = Counter()
         self._noted: dict[tuple[str, str], str] = {}
@@ -88,7 +89,7 @@ class PurchaseImporter:
         receipts = [unit.record for i, unit in enumerate(units) if i not in problems]
         make = _refund if units[0].group else _sale
         incoming = [make(receipt, places.stores[receipt.store][0]) for receipt in receipts]
-        answers = iter(take_receipts(connection, incoming, self._clock.now_ms()))
+        answers = iter(take_receipts(connection, self._secret, incoming, self._clock.now_ms()))
         return [problems.get(i) or self._verdict(unit.record, next(answers)) for i, unit in enumerate(units)]
 
     def finish(self) -> Sequence[str]:

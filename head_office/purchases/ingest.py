@@ -15,12 +15,15 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.protocol.scopes import Scope, scope_store_id, store_scope
 from head_office.attribution.facts import Sale, shares_of, touches_of
 from head_office.attribution.rules import Ruling, Share, Touch, reverse, rule
+from head_office.coupons.occasions import FRESH_MS, give
 from head_office.coupons.redeem import Redeemed, Redemption, redeem
+from head_office.coupons.returns import hold_orders, settle_returns
 from head_office.feed.write import MAX_ROWS, FeedWriter, in_transaction
 from head_office.purchases.lookups import Names, look_up
 from head_office.purchases.manual import give_way
 from head_office.purchases.model import PurchaseIn, Receipt, RefundIn, Taken, check, content_hash
 from head_office.store.audit import new_id
+from head_office.store.secret import OfficeSecret
 from head_office.store.tables import KIND_TABLES
 
 _ROWS_A_TRANSACTION = 1_000
@@ -40,7 +43,9 @@ _ORIGINS = (
 )
 
 
-def take_receipts(connection: Connection, receipts: Sequence[Receipt], now_ms: int) -> list[Taken]:
+def take_receipts(
+    connection: Connection, secret: OfficeSecret, receipts: Sequence[Receipt], now_ms: int
+) -> list[Taken]:
     """Take in sales or returns (not both in one call) in one transaction; sending them again changes nothing.
 
     Raises InvalidInputError before anything is written: a wrong total, an unknown store, a doubled number, too many
@@ -56,20 +61,20 @@ def take_receipts(connection: Connection, receipts: Sequence[Receipt], now_ms: i
     writer = FeedWriter(connection, now_ms)
     taken: dict[tuple[str, str], Taken] = {}
     for store_code in sorted(by_store, key=lambda code: stores[code]):
-        for one in _Intake(writer, store_scope(stores[store_code])).take(by_store[store_code]):
+        for one in _Intake(writer, secret, store_scope(stores[store_code])).take(by_store[store_code]):
             taken[store_code, one.order_no] = one
     writer.flush()
     return [taken[receipt.store_code, receipt.order_no] for receipt in receipts]
 
 
-def take_all(engine: Engine, receipts: Sequence[Receipt], now_ms: int) -> list[Taken]:
+def take_all(engine: Engine, secret: OfficeSecret, receipts: Sequence[Receipt], now_ms: int) -> list[Taken]:
     """Take in any number of sales or returns in bounded transactions; replay-safe. Raises InvalidInputError."""
     check(receipts)
     taken: list[Taken] = []
     for chunk in _chunks(receipts):
 
         def work(connection: Connection, chunk: Sequence[Receipt] = chunk) -> list[Taken]:
-            return take_receipts(connection, chunk, now_ms)
+            return take_receipts(connection, secret, chunk, now_ms)
 
         taken += in_transaction(engine, work)
     return taken
@@ -90,8 +95,9 @@ class _Draft:
 class _Intake:
     """A transaction's receipts of one store."""
 
-    def __init__(self, writer: FeedWriter, scope: Scope) -> None:
+    def __init__(self, writer: FeedWriter, secret: OfficeSecret, scope: Scope) -> None:
         self.writer = writer
+        self.secret = secret
         self.scope = scope
         self._store = {"store": scope_store_id(scope)}
 
@@ -100,6 +106,8 @@ class _Intake:
         drafts = {receipt.order_no: _Draft(receipt, new_id(receipt.at)) for receipt in receipts}
         settled = self._settled(drafts)
         fresh = [draft for order_no, draft in drafts.items() if order_no not in settled]
+        orders = [_order_of(draft.receipt) for draft in fresh]
+        hold_orders(self.writer.connection, self.scope, orders)
         names = look_up(self.writer.connection, self._store["store"], [draft.receipt for draft in fresh])
         self._name_people(fresh, names)
         self._use_coupons(fresh)
@@ -110,6 +118,8 @@ class _Intake:
             draft.client_id = draft.client_id or noted.get(draft.receipt.order_no)
         for draft in fresh:
             self._stage(draft, names)
+        settle_returns(self.writer, self.secret, self.scope, orders)
+        self._thank(fresh)
         return [settled.get(order_no) or _taken(draft) for order_no, draft in drafts.items()]
 
     def _settled(self, drafts: Mapping[str, _Draft]) -> dict[str, Taken]:
@@ -157,6 +167,13 @@ class _Intake:
             draft.redeemed = redeem(self.writer, asked)
             if draft.client_id is None and _is_ours(draft.redeemed, self.scope):
                 draft.client_id = draft.redeemed.client_id
+
+    def _thank(self, drafts: Sequence[_Draft]) -> None:
+        """Coupons that an order brings; old receipts are history."""
+        for draft in drafts:
+            is_fresh = self.writer.now_ms - draft.receipt.at <= FRESH_MS
+            if isinstance(draft.receipt, PurchaseIn) and draft.client_id is not None and is_fresh:
+                give(self.writer, self.secret, "after_order", (self.scope, "client", draft.client_id))
 
     def _attribute(self, drafts: Sequence[_Draft]) -> None:
         sales = [draft for draft in drafts if isinstance(draft.receipt, PurchaseIn)]
@@ -216,6 +233,10 @@ class _Intake:
             "at": draft.receipt.at,
         }
         self.writer.put((self.scope, "attribution", new_id(draft.receipt.at)), record)
+
+
+def _order_of(receipt: Receipt) -> str:
+    return receipt.order_no if isinstance(receipt, PurchaseIn) else receipt.origin_order_no
 
 
 def _is_ours(redeemed: Redeemed, scope: Scope) -> bool:

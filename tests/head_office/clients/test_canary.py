@@ -156,7 +156,7 @@ def _live(house: House) -> None:
     receipt = PurchaseIn(
         "SH01", "E1", NOW, 100, [ReceiptLine(1, 100, title="靴")], client=ClientRef(phone=PHONE), channel="till"
     )
-    in_transaction(house.engine, lambda c: take_receipts(c, [receipt], NOW))
+    in_transaction(house.engine, lambda c: take_receipts(c, SECRET, [receipt], NOW))
     assert any(row["client_id"] == client for row in rows_of(house.engine, "purchase") if row["order_no"] == "E1")
 
 

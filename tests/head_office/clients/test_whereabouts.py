@@ -48,7 +48,7 @@ class Town:
     coupon: str
 
     def receipts(self, receipts: Sequence[Receipt]) -> list[Any]:
-        return list(in_transaction(self.engine, lambda c: take_receipts(c, receipts, NOW)))
+        return list(in_transaction(self.engine, lambda c: take_receipts(c, SECRET, receipts, NOW)))
 
     def move(self) -> None:
         def work(connection: Any) -> None:

@@ -55,7 +55,7 @@ def _refund(fen: int, order_no: str = "R1", origin: str = "A1") -> RefundIn:
 
 
 def _take(pc: Pc, *receipts: Receipt) -> list[Taken]:
-    taken = in_transaction(pc.engine, lambda c: take_receipts(c, receipts, NOW))
+    taken = in_transaction(pc.engine, lambda c: take_receipts(c, SECRET, receipts, NOW))
     assert check_feed(pc.engine).ok
     return taken
 
@@ -101,7 +101,7 @@ def test_the_same_receipts_from_two_tills_at_once_count_once(pc: Pc) -> None:
     receipts = [_sale(f"A{i}") for i in range(20)]
 
     def send(_: int) -> list[str]:
-        taken = in_transaction(pc.engine, lambda c: take_receipts(c, receipts, NOW))
+        taken = in_transaction(pc.engine, lambda c: take_receipts(c, SECRET, receipts, NOW))
         return [one.status for one in taken]
 
     with ThreadPoolExecutor(4) as pool:
@@ -261,5 +261,5 @@ def test_a_batch_too_large_for_one_transaction_is_refused_but_taken_in_parts(pc:
     with pytest.raises(InvalidInputError) as caught:
         _take(pc, *receipts)
     assert caught.value.code == "request.too_large"
-    assert [one.status for one in take_all(pc.engine, receipts, NOW)] == ["applied"] * 8
+    assert [one.status for one in take_all(pc.engine, SECRET, receipts, NOW)] == ["applied"] * 8
     assert check_feed(pc.engine).ok
