@@ -11,7 +11,7 @@ from typing import Any
 from guide_app.base.actor import Actor
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.flagged import flagged
-from guide_app.catalogue.model import ProductRow, not_shareable
+from guide_app.catalogue.model import ProductCard, ProductRow, not_shareable
 from guide_app.cli.outcome import Outcome
 from guide_app.flows.desk import Desk
 from guide_app.flows.objections import objects
@@ -35,6 +35,7 @@ class ShareRun:
     template: str
     format: Format
     client_id: str | None
+    gs1: bool = False
 
     def one(self, code: str, out: Path | None) -> dict[str, Any]:
         """Render one product's poster, read it back, write the file, record the share."""
@@ -49,6 +50,7 @@ class ShareRun:
             coupon_template_id=offer.id if offer else None,
             coupon_no=offer.no if offer else 0,
             client_id=self.client_id,
+            gtin=_gtin(self.desk.catalogue.card(row.id, actor.store_id), code) if self.gs1 else "",
         )
         link = self.desk.share_deeds.link(draft, self.desk.share_deeds.take_number(actor), actor)
         photo = self.maker.photo(self.blobs.path(row.image) if row.image else None)
@@ -83,7 +85,7 @@ def share(desk: Desk, blobs: BlobStore, maker: PosterMaker, args: argparse.Names
     offer = desk.sharing.offer(args.coupon) if args.coupon else None
     if args.client:
         _refuse_recipient(desk, args.client)
-    run = ShareRun(desk, blobs, maker, desk.roster.acting(), offer, args.template, args.format, args.client)
+    run = ShareRun(desk, blobs, maker, desk.roster.acting(), offer, args.template, args.format, args.client, args.gs1)
     if args.product:
         made = run.one(args.product, args.out)
         return Outcome(made, [made["file"], made["caption"]])
@@ -91,6 +93,15 @@ def share(desk: Desk, blobs: BlobStore, maker: PosterMaker, args: argparse.Names
     folder.mkdir(parents=True, exist_ok=True)
     shares = [run.one(code, folder / f"{code}.{args.format}") for code in _codes(args.batch)]
     return Outcome({"shares": shares}, [f"{s['file']}  {s['url']}" for s in shares])
+
+
+def _gtin(card: ProductCard, code: str) -> str:
+    """The bar code of the variant that `code` names, else of the product's first one. Raises InvalidInputError."""
+    named = [sku for sku in card.skus if code in (sku.code, sku.gtin)] or card.skus
+    found = next((sku.gtin for sku in named if sku.gtin), "")
+    if not found:
+        raise InvalidInputError("gtin.missing", f"「{code}」没有条码, 做不了 GS1 码。", "去掉 --gs1, 或先补条码。")
+    return found
 
 
 def _refuse_unshareable(row: ProductRow) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from guide_app.base.gs1_link import trade_item
 from guide_app.protocol.link import PATH, Link, Subject, sign
 
 
@@ -27,8 +28,13 @@ class ShareLink:
 
 
 def subject_link(
-    key: LinkKey, subject: Subject, subject_no: int, *, guide_no: int, coupon_no: int, share_no: int
+    key: LinkKey, subject: Subject, subject_no: int, *, guide_no: int, coupon_no: int, share_no: int, gtin: str = ""
 ) -> ShareLink:
-    """The link by which a guide shares anything: a product, a look, her own card (whose number is 0)."""
+    """The link by which a guide shares anything: a product, a look, her own card (whose number is 0).
+
+    With the `gtin` of one of the product's variants it is a GS1 Digital Link that carries the code: the till reads the
+    variant, a phone opens the same page as by the short link. Raises InvalidInputError for what is no GTIN.
+    """
     code = sign(Link(key.key_no, guide_no, subject, subject_no, coupon_no, share_no), key.key)
-    return ShareLink(code, key.origin.rstrip("/") + PATH + code, key.key_no, share_no)
+    url = trade_item(gtin, code).url(key.origin) if gtin else key.origin.rstrip("/") + PATH + code
+    return ShareLink(code, url, key.key_no, share_no)

@@ -17,7 +17,8 @@ class ShareDraft:
     """What is shared, with or without a coupon, to a client or to nobody in particular.
 
     A product, or (`product_id` empty) a look; with neither it is the guide's own card. `price_until` (UTC ms) is how
-    long the poster says its price holds, 0 where it says nothing.
+    long the poster says its price holds, 0 where it says nothing. With the `gtin` of a variant the link is a GS1
+    Digital Link, which the till reads, too.
     """
 
     product_id: str
@@ -30,6 +31,7 @@ class ShareDraft:
     look_id: str | None = None
     look_no: int = 0
     price_until: int = 0
+    gtin: str = ""
 
     @property
     def subject(self) -> tuple[Subject, int]:
@@ -61,9 +63,8 @@ class SharingService:
     def link(self, draft: ShareDraft, number: int, actor: Actor) -> ShareLink:
         """The signed link of a draft under a number taken before. Raises NotEnrolledError."""
         subject, subject_no = draft.subject
-        return subject_link(
-            self._key(), subject, subject_no, guide_no=actor.guide_no, coupon_no=draft.coupon_no, share_no=number
-        )
+        numbers = {"guide_no": actor.guide_no, "coupon_no": draft.coupon_no, "share_no": number}
+        return subject_link(self._key(), subject, subject_no, **numbers, gtin=draft.gtin)
 
     def record(self, draft: ShareDraft, link: ShareLink, channel: str, actor: Actor) -> str:
         """Record that the share left the PC (copied, printed, saved …); returns the share's id."""

@@ -20,13 +20,14 @@ Part = Literal["picture", "words"]
 class Subject:
     """What a link stands for: a product or a look. Another subject is another link.
 
-    Empty ids mean: without, or to nobody.
+    Empty ids mean: without, or to nobody. `gtin` (of one of the product's variants) asks for a GS1 Digital Link.
     """
 
     product_id: str = ""
     offer_id: str = ""
     client_id: str = ""
     look_id: str = ""
+    gtin: str = ""
 
     @property
     def chosen(self) -> str:
@@ -58,13 +59,13 @@ def new_draft(desk: Desk, subject: Subject, actor: Actor) -> Draft:
     look = desk.looks.card(subject.look_id) if subject.look_id else None
     card = _whole(look) if look else desk.catalogue.card(subject.product_id, actor.store_id)
     offer = desk.sharing.offer(subject.offer_id) if subject.offer_id else None
-    share = share_of(card, offer, look, desk.clock.now_ms(), subject.client_id)
+    share = share_of(card, offer, look, desk.clock.now_ms(), subject.client_id, subject.gtin)
     link = desk.share_deeds.link(share, desk.share_deeds.take_number(actor), actor)
     return Draft(subject, share, link, card, offer, desk.sharing.sender(actor), look)
 
 
 def share_of(
-    card: ProductCard, offer: CouponOffer | None, look: LookCard | None, now_ms: int, client_id: str = ""
+    card: ProductCard, offer: CouponOffer | None, look: LookCard | None, now_ms: int, client_id: str = "", gtin: str = ""
 ) -> ShareDraft:
     """What is recorded of a share of a product, or of a look."""
     return ShareDraft(
@@ -78,6 +79,7 @@ def share_of(
         look_id=look.id if look else None,
         look_no=look.no if look else 0,
         price_until=price_until(offer, now_ms),
+        gtin=gtin if gtin in {sku.gtin for sku in card.skus} else "",
     )
 
 

@@ -136,6 +136,7 @@ class SharePage(DeskPage):
         side.templates.chosen.connect(self._look_changed)
         side.palettes.chosen.connect(self._look_changed)
         side.offers.chosen.connect(self._offer_chosen)
+        side.codes.chosen.connect(lambda gtin: easel.choose(replace(easel.subject, gtin=gtin)))
         side.recipient.wanted.connect(self._ask_recipient)
         easel.changed.connect(self._show_state)
         easel.previewed.connect(self._previewed)
@@ -309,6 +310,8 @@ class SharePage(DeskPage):
         if easel.finished is not None:
             self.stage.checked()
             self._draw_miniatures()
+        if easel.draft is not None:
+            side.codes.show_codes(easel.draft.card, easel.draft.share.gtin)
         words = self.post.words_draft
         if words is not None:
             side.link.setText(words.link.url.partition("://")[2])

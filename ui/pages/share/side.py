@@ -13,6 +13,7 @@ from ui.kit.text import ElidedLabel, label, plain_tip
 from ui.kit.theme import Theme
 from ui.kit.work import Work
 from ui.pages.share.choices import OfferChips, PaletteStrip, TemplateStrip
+from ui.pages.share.code_choice import CodeChoice
 from ui.pages.share.recipient import RecipientBox
 from ui.pages.share.words import WordsBox
 
@@ -39,6 +40,7 @@ class SidePane(Card):
         self.terms = label("", "hint", wrap=True)
         self.recipient = RecipientBox(theme, work, find_clients)
         self.words = WordsBox(theme)
+        self.codes = CodeChoice()
         self.link = ElidedLabel("", "accent")
         self.link.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.copy_picture = self._deed("copy", self.tr("复制图片"), "Ctrl+C", "primary")
@@ -70,7 +72,7 @@ class SidePane(Card):
             (self.tr("附带优惠"), None, self.offers, self.terms),
             (self.tr("发给"), None, self.recipient),
             (self.tr("文案 · 可改"), self.words.script, self.words),
-            (self.tr("链接"), label(self.tr("已签名, 离线也有效"), "hint"), self.link),
+            (self.tr("链接"), label(self.tr("已签名, 离线也有效"), "hint"), self.codes, self.link),
         ):
             column.addWidget(row(label(title, "hint"), None, beside or QWidget(), margins=(0, 0, 0, 0)))
             for part in parts:
