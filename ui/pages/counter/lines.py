@@ -14,6 +14,7 @@ from guide_app.protocol.coupon_code import show_code
 from ui.kit.paint import paint_pill, pill_width
 from ui.kit.rows import RowDelegate, paint_line, paint_two_lines
 from ui.kit.text import ElidedLabel, label
+from ui.pages.counter.conflict import conflict_words
 from ui.pages.counter.why import why
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -30,7 +31,9 @@ def status_text(status: str) -> str:
 
 def describe(row: RedemptionRow) -> str:
     """A redemption in words, for screen readers."""
-    return " ".join((row.coupon_name, row.client_name, yuan(row.discount_fen), status_text(row.status)))
+    said = conflict_words(row.rule, row.borne_by)
+    parts = (row.coupon_name, row.client_name, yuan(row.discount_fen), status_text(row.status), said)
+    return " ".join(filter(None, parts))
 
 
 class RedemptionDelegate(RowDelegate):
@@ -48,7 +51,8 @@ class RedemptionDelegate(RowDelegate):
         paint_line(painter, off, f"-{yuan(row.discount_fen)}", theme.font(), theme.colour("red"), align=_RIGHT)
         words = QRectF(rect.left(), rect.top(), off.left() - rect.left() - 8, rect.height())
         first = " · ".join(filter(None, (row.coupon_name, row.client_name)))
-        parts = (f"{at:%m-%d %H:%M}", show_code(row.code), row.order_no, row.guide_name)
+        told = conflict_words(row.rule, row.borne_by) if row.status == "conflict" else ""
+        parts = (f"{at:%m-%d %H:%M}", told, show_code(row.code), row.order_no, row.guide_name)
         paint_two_lines(painter, words, first, " · ".join(filter(None, parts)), theme)
 
 

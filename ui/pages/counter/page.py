@@ -1,34 +1,37 @@
-"""核销: code, amount, Enter. By keyboard or scanner alone."""
+"""核销: coupons, goods, Enter. By keyboard or scanner alone."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from guide_app.base.actor import Actor
 from guide_app.coupons.model import HeldCoupon, RedemptionRow
 from guide_app.flows.desk import Desk
+from guide_app.flows.scanned import Found
+from guide_app.flows.till import Reckoned
 from guide_app.performance.queries import AttributionRow
 from guide_app.protocol.coupon_code import is_valid_code, normalise_code, show_code
-from ui.kit.buttons import IconTextButton
-from ui.kit.card import Card, row
+from ui.kit.card import Card
 from ui.kit.desk_page import DeskPage
 from ui.kit.empty import EmptyState
-from ui.kit.errors import Failure
-from ui.kit.inline import Field
+from ui.kit.errors import Failure, present
 from ui.kit.page import PageContext, Target
 from ui.kit.paged import RowModel
 from ui.kit.rows import RowList
-from ui.kit.stack import LineStack
-from ui.kit.text import label
 from ui.kit.toast import Notice
 from ui.kit.work import Job
 from ui.pages.counter.bill import BillCard
-from ui.pages.counter.lines import AttributionLine, RedemptionDelegate, describe
-from ui.pages.counter.screenshot import code_in, has_picture, pasted_picture
-from ui.pages.counter.verdict import Seen, VerdictCard
+from ui.pages.counter.bills import Bills
+from ui.pages.counter.entry import EntryCard
+from ui.pages.counter.goods import title_of
+from ui.pages.counter.lines import RedemptionDelegate, describe
+from ui.pages.counter.mixes import MixCard
+from ui.pages.counter.screenshot import codes_in, has_picture, pasted_picture
+from ui.pages.counter.verdict import VerdictCard
+from ui.pages.counter.whose import WhoseCard
 
 _LINES = 30
 
@@ -42,41 +45,25 @@ class Lists:
     names: Mapping[str, str]
 
 
-class CodeField(Field):
-    """Takes codes; a picture that is pasted is announced instead."""
-
-    picture_pasted = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Let Ctrl+V ask for a picture where the clipboard holds one and no text."""
-        data = QGuiApplication.clipboard().mimeData() if event.matches(QKeySequence.StandardKey.Paste) else None
-        if data is not None and has_picture(data) and not data.hasText():
-            self.picture_pasted.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class CounterPage(DeskPage):
     """核销."""
 
     key = "counter"
-    watches = frozenset({"coupon", "coupon_template", "redemption", "attribution", "purchase"})
+    watches = frozenset({"coupon", "coupon_template", "redemption", "attribution", "purchase", "recall_list"})
 
     def __init__(self, context: PageContext, desk: Desk, acting: Callable[[], Actor]) -> None:
         """Lay the cards out; data comes with `refresh`."""
         super().__init__(context, desk, acting)
-        self._seen: Seen | None = None
         self._entered = False
-        self._redeeming = False
-        self.code = CodeField()
-        self.code.setProperty("big", True)
-        self.code.setPlaceholderText(self.tr("扫码或输入 14 位券码"))
-        self.code.setAccessibleName(self.tr("券码"))
-        self.code.setClearButtonEnabled(True)
-        self.paste = IconTextButton(self.theme, "scan", self.tr("粘贴截图识别"))
-        self.paste.setToolTip(self.tr("识别剪贴板里的二维码截图 (Ctrl+V)"))
+        self._names: Mapping[str, str] = {}
+        self.bills = Bills(self)
+        self.entry = EntryCard(self.theme)
+        self.code, self.paste = self.entry.code, self.entry.paste
         self.verdict = VerdictCard()
-        self.bill = BillCard()
+        self.bill = BillCard(self.theme)
+        self.mixes = MixCard()
+        self.whose = WhoseCard()
+        self.order, self.lines = self.whose.order, self.whose.lines
         self.redemptions: RowModel[RedemptionRow] = RowModel(describe)
         self.list = RowList(RedemptionDelegate(self.theme), self.tr("最近核销"))
         self.list.setModel(self.redemptions)
@@ -84,75 +71,91 @@ class CounterPage(DeskPage):
         self._recent = QStackedWidget()
         self._recent.addWidget(self.list)
         self._recent.addWidget(EmptyState(self.theme, "coupon", self.tr("还没有核销记录"), hint))
-        self.order = QLineEdit()
-        self.order.setPlaceholderText(self.tr("按小票号查"))
-        self.order.setAccessibleName(self.tr("按小票号查归属"))
-        self.order.setClearButtonEnabled(True)
-        self.lines = LineStack(self.tr("这单算谁的, 为什么"))
         self.setFocusProxy(self.code)
+        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        entry = Card()
-        entry.add_row(
-            row(self.code, self.paste, label(self.tr("扫码枪在任何页面都能用"), "hint"), margins=(14, 14, 14, 14))
-        )
         recent = Card()
         recent.set_header(self.tr("最近核销"))
         recent.fill(self._recent)
         left = QVBoxLayout()
         left.setSpacing(14)
-        for card in (entry, self.verdict, self.bill):
+        for card in (self.entry, self.verdict, self.bill):
             left.addWidget(card)
         left.addWidget(recent, 1)
-        side = Card()
-        side.set_header(self.tr("这单算谁的, 为什么"))
-        side.add_row(row(self.order, margins=(14, 10, 14, 10)))
-        side.fill(self.lines)
+        side = QVBoxLayout()
+        side.setSpacing(14)
+        side.addWidget(self.mixes, 1)
+        side.addWidget(self.whose, 1)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(14)
         columns.addLayout(left, 7)
-        columns.addWidget(side, 3)
+        columns.addLayout(side, 3)
 
     def _connect(self) -> None:
         self.code.textChanged.connect(self._code_typed)
         self.code.returnPressed.connect(self._code_entered)
         self.code.picture_pasted.connect(self.paste_picture)
         self.paste.clicked.connect(self.paste_picture)
-        self.bill.changed.connect(self._amount_typed)
+        self.entry.hits.picked.connect(self._picked)
+        self.entry.client_dropped.connect(lambda: self.bills.name_client(None))
+        self.bill.changed.connect(self._goods_typed)
         self.bill.entered.connect(self.redeem)
         self.verdict.redeem_asked.connect(self.redeem)
-        self.order.textChanged.connect(self._read_lists)
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.paste_picture)
+        self.mixes.taken.connect(self.bills.lay_only)
+        self.mixes.toggled.connect(self.bills.toggle)
+        self.whose.order_typed.connect(self._read_lists)
+        self.bills.reckoned.connect(self._show)
+        self.bills.refused.connect(self._unknown)
+        self.bills.redeemed.connect(self._redeemed)
+        for keys, deed in (
+            (QKeySequence(QKeySequence.StandardKey.Paste), self.paste_picture),
+            (QKeySequence("F8"), self.mixes.take),
+            (QKeySequence("Ctrl+O"), self.ask_picture),
+        ):
+            shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
 
     # -- reading -----------------------------------------------------------------------------------------
 
     def open(self, target: Target) -> None:
-        """Look at the coupon whose code is the target's record."""
+        """Lay the coupon whose code is the target's record on the bill; `client` in its args names the client."""
+        if "client" in target.args:
+            self.bills.name_client(target.args["client"])
         if target.record:
-            self._take_code(target.record)
+            self._take_coupon(target.record)
 
     def refresh(self) -> None:
-        """Read the lists again, and the coupon in sight."""
+        """Read the lists again, and the bill in hand."""
         self._read_lists()
-        if self._seen is not None:
-            self._look()
+        self.bills.look_again()
+
+    def scanned(self, found: Found) -> bool:
+        """Take what the gun read on this page: coupons, articles and clients belong to the bill."""
+        if found.kind not in ("coupon", "article", "client", "receipt"):
+            return False
+        self._take(found)
+        return True
 
     def back(self) -> bool:
-        """Esc takes the code away first."""
-        if self.code.text() or self.bill.amount.text():
+        """Esc closes the list of what was found, then gives the bill up."""
+        if self.entry.hits.isVisible():
+            self.entry.hits.hide()
+        elif self.code.text() or not self.bill.empty or not self.bills.empty:
             self.code.clear()
             self.bill.clear()
-            self.code.setFocus(Qt.FocusReason.OtherFocusReason)
-            return True
-        return False
+            self.bills.forget()
+        else:
+            return False
+        self.code.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _read_lists(self) -> None:
-        desk, actor, order = self.desk, self.actor, self.order.text().strip()
+        desk, actor, order = self.desk, self.actor, self.whose.order_no
         # A receipt may be looked up by everybody in the store; the list without one is the guide's own.
         whose = None if actor.is_manager or order else actor.guide_id
 
@@ -163,113 +166,178 @@ class CounterPage(DeskPage):
         self.work.query(read, owner=self, slot="lists", done=self._show_lists)
 
     def _show_lists(self, lists: Lists) -> None:
+        self._names = lists.names
         self.say(self.tr("核销"), self.tr("扫客户的券码, 或输入券码"))
         self.redemptions.set_rows(lists.redemptions)
         self._recent.setCurrentIndex(0 if lists.redemptions else 1)
-        lines: list[QWidget] = [AttributionLine(line, lists.names) for line in lists.attributions]
-        self.lines.set_lines(lines or [row(label(self._no_lines(), "hint", wrap=True))])
+        self.whose.show_judged(lists.attributions, lists.names)
+        self.whose.show_outlook(self.bills.seen, lists.names)
 
-    def _no_lines(self) -> str:
-        if self.order.text().strip():
-            return self.tr("没有这张小票的归属。小票随同步到来, 可能还没到。")
-        return self.tr("还没有归属记录。小票入账后, 这里逐单说明算谁的、为什么。")
-
-    # -- the coupon --------------------------------------------------------------------------------------
+    # -- the bill ----------------------------------------------------------------------------------------
 
     def _code_typed(self, text: str) -> None:
         self._entered = False
         if is_valid_code(normalise_code(text)):
-            self._look()
-        else:
-            self._forget()
+            self.bills.lay(normalise_code(text))
+        elif not text and not self.bills.draft.texts:
+            self.verdict.show_nothing()
 
     def _code_entered(self) -> None:
-        if not self.code.text().strip():
-            return
+        text = self.code.text().strip()
+        if not text:
+            self.redeem()
+        elif is_valid_code(normalise_code(text)):
+            self._entered = True
+            self.bills.lay(normalise_code(text))
+        else:
+            scans = self.desk.scans
+            self.work.query(
+                lambda _job: scans.find(text, typed=True), owner=self, slot="found", done=self._take,
+                failed=self._unknown,
+            )  # fmt: skip
+
+    def _take(self, found: Found) -> None:
+        """What was typed, scanned or picked."""
+        self.entry.hits.hide()
+        if found.kind == "coupon":
+            self._take_coupon(found.text)
+        elif found.kind == "article":
+            self._add(found)
+        elif found.kind == "client":
+            self.bills.name_client(found.clients[0].id)
+            self._next()
+        elif found.kind == "receipt":
+            self.code.selectAll()
+            self.order.setText(found.text)
+        elif found.kind in ("articles", "clients"):
+            self.entry.hits.offer(found)
+        elif found.kind == "product":
+            self.navigate.emit(Target("products", found.product_id))
+        else:
+            self._unknown(present(found.fault) if found.fault else self._nothing(found.text))
+
+    def _picked(self, found: Found) -> None:
+        self._take(found)
+        self.code.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_coupon(self, text: str) -> None:
+        code = normalise_code(text)
         self._entered = True
-        self._look()
+        if is_valid_code(code):
+            self.code.setText(show_code(code))
+        else:
+            self.code.clear()
+        self._entered = True  # typing took it back
+        self.bills.lay(code)
 
-    def _take_code(self, code: str) -> None:
-        self.code.setText(show_code(normalise_code(code)))
-        self._code_entered()
+    def _add(self, found: Found) -> None:
+        (variant,) = found.variants
+        self.bill.put(variant)
+        self.notice.emit(Notice(self.tr("已加入 {title}").format(title=title_of(variant))))
+        self._next()
 
-    def _forget(self) -> None:
-        self._seen = None
-        self.verdict.show_nothing()
-        self.bill.show_discount(None)
+    def _next(self) -> None:
+        self.code.clear()
+        self.code.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _look(self) -> None:
-        desk, text, amount = self.desk, self.code.text(), self.bill.amount_fen
+    def _goods_typed(self) -> None:
+        lines, freight = self.bill.lines, self.bill.freight_fen
+        amount = None if lines else self.bill.amount_fen
+        self.bills.change_goods(lambda draft: replace(draft, lines=lines, amount_fen=amount, freight_fen=freight))
 
-        def read(_job: Job) -> Seen:
-            coupon, verdict = desk.coupons.verify(text, amount)
-            return Seen(coupon, verdict, amount, next(iter(desk.coupons.redemptions(coupon.id, 1)), None))
-
-        self.work.query(read, owner=self, slot="verdict", done=self._show, failed=self._unknown)
-
-    def _show(self, seen: Seen) -> None:
-        if normalise_code(self.code.text()) != seen.coupon.code:
+    def _show(self, seen: Reckoned | None) -> None:
+        self.whose.show_outlook(seen, self._names)
+        if seen is None:
+            self.verdict.show_nothing()
+            self.bill.show_discount(None)
+            self.mixes.show_nothing()
+            self.entry.show_buyer(None, chosen=False)
             return
-        self._seen = seen
-        self.verdict.show_seen(seen)
-        self.bill.show_discount(seen.verdict.discount_fen if seen.verdict.usable else None)
+        self.mixes.show_reckoned(seen)
+        self.entry.show_buyer(seen.buyer, chosen=seen.draft.client_id is not None)
+        self.bill.show_discount(seen.discount_fen if seen.usable else None, seen.shares)
+        if seen.laid:
+            self.verdict.show_reckoned(seen)
+        elif not seen.refused:
+            self.verdict.show_nothing()
         if self._entered:
             self._entered = False
-            if seen.verdict.usable and seen.amount_fen is None:
+            if seen.usable and not seen.bill.lines:
                 self.bill.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _unknown(self, failure: Failure) -> None:
-        self._seen = None
         self._entered = False
         self.verdict.show_failure(failure.sentence, failure.way_out)
-        self.bill.show_discount(None)
 
-    def _amount_typed(self) -> None:
-        if self._seen is not None:
-            self._look()
+    def _nothing(self, text: str) -> Failure:
+        told = self.tr("没有找到「{text}」。").format(text=text)
+        return Failure(told, told, self.tr("核对后再输一次, 或先按 F5 同步。"), "")
 
     # -- deeds -------------------------------------------------------------------------------------------
 
     def redeem(self) -> None:
-        """Redeem the coupon in sight for the amount typed; Enter before the amount asks for it."""
-        seen, amount = self._seen, self.bill.amount_fen
-        if seen is None or not seen.verdict.usable or self._redeeming:
+        """Redeem what lies on the bill; Enter before the amount asks for it."""
+        if not self.bills.draft.texts:
             return
-        if amount is None:
+        if self.bill.amount_fen is None:
             self.bill.amount.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self._redeeming = True
-        self.verdict.redeem.setEnabled(False)
-        actor, code, order = self.actor, seen.coupon.code, self.bill.order.text().strip()
-        self.work.change(
-            lambda _job: self.desk.coupon_deeds.redeem(code, actor, order_no=order, amount_fen=amount),
-            owner=self,
-            done=self._redeemed,
-            failed=self._not_redeemed,
-            title=self.tr("核销"),
-        )
+        elif self.bills.redeem(self.bill.order.text().strip()):
+            self.verdict.redeem.setEnabled(False)
 
-    def _redeemed(self, coupon: HeldCoupon) -> None:
-        self._redeeming = False
-        self.notice.emit(Notice(self.tr("已核销「{name}」, 联网后由总部确认").format(name=coupon.terms.name)))
+    def _redeemed(self, coupons: Sequence[HeldCoupon]) -> None:
+        names = "」「".join(coupon.terms.name for coupon in coupons)
+        self.notice.emit(Notice(self.tr("已核销「{name}」, 联网后由总部确认").format(name=names)))
         self.bill.clear()
         self.code.setFocus(Qt.FocusReason.OtherFocusReason)
         self.code.selectAll()
-        self._look()
 
-    def _not_redeemed(self, failure: Failure) -> None:
-        self._redeeming = False
-        self._look()
-        self.failure.emit(failure)
+    # -- pictures ----------------------------------------------------------------------------------------
 
     def paste_picture(self) -> None:
-        """Read a code out of the picture on the clipboard."""
+        """Read the codes out of the picture on the clipboard."""
         data = QGuiApplication.clipboard().mimeData()
-        picture = pasted_picture(data)
         text = data.text() if data.hasText() and not has_picture(data) else ""
         if text:
-            self._take_code(text)
-            return
+            self.code.setText(text)
+            self._code_entered()
+        else:
+            self._read_picture(data)
+
+    def ask_picture(self) -> None:
+        """Read the codes out of a picture file."""
+        dialog = QFileDialog(self, self.tr("打开二维码图片"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("图片") + " (*.png *.jpg *.jpeg *.webp *.bmp *.gif)")
+        dialog.fileSelected.connect(self.read_file)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def read_file(self, name: str) -> None:
+        """Read the codes out of the picture in a file."""
+        self._read(lambda scans: codes_in(name, scans))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Pictures may be dropped."""
+        if has_picture(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Read the codes out of a dropped picture."""
+        event.acceptProposedAction()
+        self._read_picture(event.mimeData())
+
+    def _read_picture(self, data: QMimeData) -> None:
+        picture = pasted_picture(data)
+        self._read(lambda scans: codes_in(picture, scans))
+
+    def _read(self, codes: Callable[..., tuple[Found, ...]]) -> None:
+        scans = self.desk.scans
         self.work.query(
-            lambda _job: code_in(picture), owner=self, slot="picture", done=self._take_code, failed=self._unknown
+            lambda _job: codes(scans), owner=self, slot="picture", done=self._take_all, failed=self._unknown
         )
+
+    def _take_all(self, found: Sequence[Found]) -> None:
+        """Everything in the picture that belongs to a bill; if nothing does, what it is."""
+        ours = [one for one in found if one.kind in ("coupon", "article", "client")]
+        for one in ours or found[:1]:
+            self._take(one)

@@ -1,12 +1,13 @@
-"""A coupon's code out of a picture on the clipboard."""
+"""Codes out of a picture that was pasted, dropped or opened as a file."""
 
 from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtGui import QImage, QImageReader
 
 from guide_app.base.errors import InvalidInputError
-from guide_app.protocol.coupon_code import is_valid_code, normalise_code
+from guide_app.flows.scanned import Found, Scans
+from guide_app.sharing.check import Pixels
+from guide_app.sharing.decode import read_codes
 from ui.kit.poster.photos import MAX_PIXELS
-from ui.kit.poster.verify import read
 
 
 def has_picture(data: QMimeData) -> bool:
@@ -23,14 +24,16 @@ def pasted_picture(data: QMimeData) -> QImage | str:
     return next((url.toLocalFile() for url in data.urls() if url.isLocalFile()), "")
 
 
-def code_in(picture: QImage | str) -> str:
-    """The coupon code in a picture. Works on any thread. Raises InvalidInputError saying what was found instead."""
-    found = read(_opened(picture), "screenshot").texts
-    for text in found:
-        code = normalise_code(text)
-        if is_valid_code(code):
-            return code
+def codes_in(picture: QImage | str, scans: Scans) -> tuple[Found, ...]:
+    """What the codes in a picture mean, those that mean nothing left out. Works on any thread.
+
+    Raises InvalidInputError saying what was found instead.
+    """
+    texts = _read(_opened(picture))
+    found = tuple(one for one in (scans.find(text) for text in texts) if one.kind not in ("nothing", "card"))
     if found:
+        return found
+    if texts:
         raise InvalidInputError(
             "coupon.not_a_code",
             QCoreApplication.translate("Screenshot", "图里的二维码不是券码。"),
@@ -41,6 +44,11 @@ def code_in(picture: QImage | str) -> str:
         QCoreApplication.translate("Screenshot", "图里没有找到二维码。"),
         QCoreApplication.translate("Screenshot", "请截全整个二维码, 四周留一点白边; 或手工输入券码。"),
     )
+
+
+def _read(image: QImage) -> tuple[str, ...]:
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    return read_codes(Pixels(plain.width(), plain.height(), plain.bytesPerLine(), plain.constBits()))
 
 
 def _opened(picture: QImage | str) -> QImage:

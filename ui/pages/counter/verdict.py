@@ -1,39 +1,37 @@
 """The card that says whether a coupon may be used, and what came of it."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from guide_app.base.clock import china_datetime
 from guide_app.base.money import yuan
-from guide_app.coupons.model import HeldCoupon, RedemptionRow, Verdict
+from guide_app.coupons.model import HeldCoupon, RedemptionRow
+from guide_app.coupons.queries import Shown
+from guide_app.flows.till import Reckoned
 from guide_app.protocol.coupon_code import show_code
-from guide_app.protocol.coupon_records import CouponTemplate
+from ui.kit.ages import age_text
 from ui.kit.buttons import button
 from ui.kit.card import Card
 from ui.kit.i18n import say
 from ui.kit.text import ElidedLabel, label, restyle
+from ui.pages.counter.conflict import conflict_words
 
 _PERCENT = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A coupon, whether it may be used for the amount asked about, and its last redemption if there was one."""
-
-    coupon: HeldCoupon
-    verdict: Verdict
-    amount_fen: int | None
-    redemption: RedemptionRow | None
-
-
-def value_text(terms: CouponTemplate) -> str:
+def value_text(coupon: HeldCoupon) -> str:
     """`¥80` or `9 折`: a coupon's worth in large letters."""
+    terms = coupon.terms
     if terms.kind == "percent_off":
         tenths = f"{(_PERCENT - terms.percent_off) / 10:g}"
         return QCoreApplication.translate("VerdictCard", "{tenths} 折").format(tenths=tenths)
-    return yuan(terms.discount_fen)
+    if terms.kind == "nth_item":
+        return QCoreApplication.translate("VerdictCard", "第 {n} 件").format(n=terms.nth)
+    if terms.kind == "exchange":
+        return QCoreApplication.translate("VerdictCard", "兑换")
+    if terms.kind == "shipping_off":
+        return QCoreApplication.translate("VerdictCard", "运费")
+    return yuan(coupon.value_fen if terms.kind == "random_off" else terms.discount_fen)
 
 
 class VerdictCard(Card):
@@ -77,55 +75,40 @@ class VerdictCard(Card):
         self._say("✕", sentence, way_out, "")
         self.redeem.hide()
 
-    def show_seen(self, seen: Seen) -> None:
-        """Show a coupon with its verdict."""
-        coupon, usable = seen.coupon, seen.verdict.usable
-        done = coupon.status == "redeemed" and seen.redemption is not None
-        state = self.tr("可用") if usable else self._done(seen) if done else self.tr("不能用")
-        pending = done and seen.redemption is not None and seen.redemption.status == "pending"
-        self._dress("wash" if usable or pending else "plain", "section" if usable or pending else "alarm")
-        self._say(
-            value_text(coupon.terms), f"{coupon.terms.name} · {state}", self._who(coupon), self._facts(seen, done=done)
-        )
-        restyle(self.facts, role="accent" if usable or pending else "warn")
+    def show_reckoned(self, seen: Reckoned) -> None:
+        """Show the coupons on the bill with their verdict; of several the one that speaks against it."""
+        wrong = next((one for one in reversed(seen.laid) if not one.verdict.usable), None)
+        one, usable = wrong or seen.laid[-1], seen.usable
+        coupon = one.coupon
+        used = not usable and "coupon.redeemed" in one.verdict.codes and seen.latest is not None
+        latest = seen.latest if used else None
+        state = self.tr("可用") if usable else _done(latest) if latest else self.tr("不能用")
+        fine = usable or (latest is not None and latest.status == "pending")
+        names = " + ".join(shown.coupon.terms.name for shown in seen.laid) if usable else coupon.terms.name
+        several = usable and len(seen.laid) > 1
+        value = yuan(seen.discount_fen) if several and seen.bill.lines else value_text(coupon)
+        who = self.tr("{count} 张券同用").format(count=len(seen.laid)) if several else _who(coupon)
+        facts = _used(latest) if latest else self._facts(seen, one)
+        self._dress("wash" if fine else "plain", "section" if fine else "alarm")
+        self._say(value, f"{names} · {state}", who, facts)
+        restyle(self.facts, role="accent" if fine else "warn")
         self.redeem.setVisible(usable)
-        self.redeem.setEnabled(usable and seen.amount_fen is not None)
+        self.redeem.setEnabled(usable and bool(seen.bill.lines))
 
-    def _who(self, coupon: HeldCoupon) -> str:
-        claimed, until = china_datetime(coupon.claimed_at), china_datetime(coupon.valid_until)
-        given = f"{claimed.month}/{claimed.day}"
-        parts = (
-            show_code(coupon.code),
-            coupon.client_name,
-            self.tr("{guide} {day} 发出").format(guide=coupon.guide_name, day=given)
-            if coupon.guide_name
-            else self.tr("{day} 领取").format(day=given),
-            self.tr("{day} 前有效").format(day=f"{until.month}/{until.day}"),
-        )
-        return " · ".join(filter(None, parts))
-
-    def _done(self, seen: Seen) -> str:
-        status = seen.redemption.status if seen.redemption else ""
-        return {
-            "pending": self.tr("已核销, 等总部确认"),
-            "conflict": self.tr("总部没有接受: 之前已在别处核销"),
-        }.get(status, self.tr("已核销"))
-
-    def _facts(self, seen: Seen, *, done: bool) -> str:
-        redemption = seen.redemption
-        if done and redemption is not None:
-            at = china_datetime(redemption.at)
-            parts = [f"{at:%m-%d %H:%M}", redemption.guide_name]
-            if redemption.discount_fen:
-                parts.append(self.tr("优惠 {amount}").format(amount=yuan(redemption.discount_fen)))
-            if redemption.status == "pending":
-                parts.append(self.tr("联网后自动上报, 不用再操作"))
-            return " · ".join(filter(None, parts))
-        if not seen.verdict.usable:
-            return "；".join(say(reason) for reason in seen.verdict.reasons)
-        facts = [self.tr("券码校验无误"), self.tr("本机未核销过")]
-        if seen.coupon.terms.min_spend_fen:
-            facts.append(self.tr("满 {amount} 可用").format(amount=yuan(seen.coupon.terms.min_spend_fen)))
+    def _facts(self, seen: Reckoned, one: Shown) -> str:
+        """What the counter relies on, or every reason why not."""
+        if not one.verdict.usable:
+            return "；".join(say(reason) for reason in one.verdict.reasons)
+        state = seen.state
+        proven = all(shown.coupon.id in seen.proven for shown in seen.laid)
+        listed = self.tr("作废名单更新于 {age}") if state.recalls_at is not None else self.tr("还没有收到作废名单")
+        room = self.tr("离线核销额度剩 {count} 张 / {amount}")
+        facts = [
+            self.tr("签名有效") if proven else self.tr("券码校验无误"),
+            self.tr("本机未核销过"),
+            listed.format(age=age_text(state.recalls_at or 0, state.present_ms)),
+            room.format(count=state.room.count, amount=yuan(state.room.discount_fen)),
+        ]
         return " · ".join(facts)
 
     def _say(self, value: str, title: str, who: str, facts: str) -> None:
@@ -141,3 +124,39 @@ class VerdictCard(Card):
         restyle(self, card=card)
         restyle(self.title, role=title)
         restyle(self.value, role="value" if card == "wash" else "figure")
+
+
+def _who(coupon: HeldCoupon) -> str:
+    translate = QCoreApplication.translate
+    claimed = china_datetime(coupon.claimed_at)
+    given = f"{claimed.month}/{claimed.day}"
+    said = translate("VerdictCard", "{day} 领取")
+    if coupon.guide_name:
+        said = translate("VerdictCard", "{guide} {day} 发出")
+    until = translate("VerdictCard", "长期有效")
+    if coupon.valid_until:
+        last = china_datetime(coupon.valid_until)
+        until = translate("VerdictCard", "{day} 前有效").format(day=f"{last.month}/{last.day}")
+    parts = (show_code(coupon.code), coupon.client_name, said.format(guide=coupon.guide_name, day=given), until)
+    return " · ".join(filter(None, parts))
+
+
+def _done(latest: RedemptionRow) -> str:
+    translate = QCoreApplication.translate
+    return {
+        "pending": translate("VerdictCard", "已核销, 等总部确认"),
+        "conflict": translate("VerdictCard", "总部没有接受: 之前已在别处核销"),
+    }.get(latest.status, translate("VerdictCard", "已核销"))
+
+
+def _used(latest: RedemptionRow) -> str:
+    """When, by whom and for how much it was redeemed; of one that was refused, who bears it."""
+    translate = QCoreApplication.translate
+    at = china_datetime(latest.at)
+    parts = [f"{at:%m-%d %H:%M}", latest.guide_name, latest.order_no]
+    if latest.discount_fen:
+        parts.append(translate("VerdictCard", "优惠 {amount}").format(amount=yuan(latest.discount_fen)))
+    if latest.status == "pending":
+        parts.append(translate("VerdictCard", "联网后自动上报, 不用再操作"))
+    parts.append(conflict_words(latest.rule, latest.borne_by))
+    return " · ".join(filter(None, parts))

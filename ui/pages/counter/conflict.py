@@ -1,0 +1,21 @@
+"""What came of a discount that was given twice: who bears it, and by which rule (docs/coupons.md). No widgets here."""
+
+from PySide6.QtCore import QCoreApplication
+
+
+def conflict_words(rule: str, borne_by: str) -> str:
+    """One sentence; empty while head office has not said."""
+    translate = QCoreApplication.translate
+    why = {
+        "twice.offline": translate("Conflict", "两个柜台当时都不可能互相知道"),
+        "twice.known": translate("Conflict", "本机那时已收到它用过或作废的消息"),
+        "twice.same_store": translate("Conflict", "两次核销都在本店"),
+        "serial.copied": translate("Conflict", "同一序号的券发给了两位客户"),
+        "beyond.limit": translate("Conflict", "超出了离线核销的额度"),
+    }.get(rule, "")
+    who = {
+        "brand": translate("Conflict", "优惠由品牌承担"),
+        "store": translate("Conflict", "优惠由本店承担"),
+        "issuer": translate("Conflict", "优惠由发券的门店承担"),
+    }.get(borne_by, "")
+    return " · ".join(filter(None, (who, why)))
