@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, RowMapping
 
 from guide_app.base.errors import NotFoundError
+from guide_app.base.gtin import check_digit
 from guide_app.catalogue.model import ProductCard, ProductRow, SkuStock, StockFigure
+from guide_app.store.codec import json_list
 from guide_app.store.database import Database
-from guide_app.store.pinyin import initials, readings
+from guide_app.store.product_search import FOUND
+from guide_app.store.product_words import match_of
 
-_ROW = """
-    WITH own AS (SELECT * FROM stock WHERE store_id = (SELECT store_id FROM device))
+_SAID = """
     SELECT p.id, p.no, p.spu, p.name, p.category, p.image, p.price_fen, p.tag_price_fen, p.status, p.sensitive,
-        (SELECT sum(s.available) FROM sku k JOIN own s ON s.id = k.id WHERE k.product_id = p.id) AS available,
-        coalesce((SELECT min(s.as_of) FROM sku k JOIN own s ON s.id = k.id WHERE k.product_id = p.id), 0) AS as_of
-    FROM product p"""
-
-# The whole list at once: one pass over the stock instead of two look-ups a product.
-_ROWS = """
-    SELECT p.id, p.no, p.spu, p.name, p.category, p.image, p.price_fen, p.tag_price_fen, p.status, p.sensitive,
-        a.available, coalesce(a.as_of, 0) AS as_of
-    FROM product p LEFT JOIN (
-        SELECT k.product_id, sum(s.available) AS available, min(s.as_of) AS as_of
-        FROM stock s JOIN sku k ON k.id = s.id WHERE s.store_id = (SELECT store_id FROM device)
-        GROUP BY k.product_id) a ON a.product_id = p.id
-    ORDER BY p.status, p.no"""
+        a.available, coalesce(a.as_of, 0) AS as_of"""
+_STOCK = """
+    LEFT JOIN product_stock a ON a.product_id = p.id AND a.store_id = (SELECT store_id FROM device)"""
+_ROW = f"{_SAID} FROM product p {_STOCK}"
+_ALL = f"{_ROW} ORDER BY p.status, p.no LIMIT :limit"
+# The index first, for every key press: left to itself, SQLite may ask it anew for every product.
+_FOUND = f"""{_SAID}
+    FROM ({FOUND}) found CROSS JOIN product p ON p.id = found.product_id {_STOCK}
+    ORDER BY p.status, substr(lower(p.spu), 1, length(:text)) <> :text
+        AND substr(lower(p.name), 1, length(:text)) <> :text, p.no
+    LIMIT :limit"""
+_NAMED = """
+    SELECT id FROM product WHERE id = :c UNION ALL SELECT id FROM product WHERE spu = :c
+    UNION ALL SELECT product_id FROM sku WHERE code = :c
+    UNION ALL SELECT product_id FROM sku WHERE gtin IN (SELECT value FROM json_each(:g))"""
+_GTIN = (8, 12, 13, 14)
 
 
 class CatalogueQueries:
@@ -38,18 +42,20 @@ class CatalogueQueries:
         self._db = db
 
     def products(self, text: str = "", limit: int = 200) -> tuple[ProductRow, ...]:
-        """Products whose name, code, variant code, barcode, colour, category or pinyin holds every word of `text`."""
+        """Products that have every word of `text`; what is on sale first, then those whose name or code begins so.
+
+        A word may be of the name, the category or a colour, pinyin or initials of the name, a code, a barcode (also
+        only its beginning), or a size.
+        """
 
         def read(conn: Connection) -> tuple[ProductRow, ...]:
-            rows = [_row(r) for r in conn.exec_driver_sql(_ROWS).mappings()]
-            words = text.lower().split()
-            if not words:
-                return tuple(rows[:limit])
-            by_variant = [_by_variant(conn, word) for word in words]
-            found = [
-                r for r in rows if all(r.id in ids or _mentions(r, w) for w, ids in zip(words, by_variant, strict=True))
-            ]
-            return tuple(found[:limit])
+            if not text.strip():
+                return tuple(map(_row, conn.exec_driver_sql(_ALL, {"limit": limit}).mappings()))
+            match = match_of(text)
+            if match is None:
+                return ()
+            asked = {"match": match, "text": text.strip().lower(), "limit": limit}
+            return tuple(map(_row, conn.exec_driver_sql(_FOUND, asked).mappings()))
 
         return self._db.query(read)
 
@@ -71,18 +77,20 @@ class CatalogueQueries:
         return self._db.query(read)
 
     def find(self, code: str) -> ProductRow:
-        """The product with this style code, variant code, barcode or id. Raises NotFoundError."""
+        """The product with this style code, variant code, barcode or id; barcodes with leading noughts or without.
+
+        Raises NotFoundError, which says so where the check digit shows that a barcode was misread.
+        """
+        wanted = code.strip()
+        asked = {"c": wanted, "g": json_list([wanted, *_barcodes(wanted)])}
 
         def read(conn: Connection) -> ProductRow | None:
-            where = (
-                " WHERE p.spu = :c OR p.id = :c OR p.id IN (SELECT product_id FROM sku WHERE code = :c OR gtin = :c)"
-            )
-            row = conn.exec_driver_sql(_ROW + where, {"c": code.strip()}).mappings().first()
+            row = conn.exec_driver_sql(f"{_ROW} WHERE p.id = ({_NAMED} LIMIT 1)", asked).mappings().first()
             return _row(row) if row else None
 
         found = self._db.query(read)
         if found is None:
-            raise NotFoundError("product.unknown", f"没有货号或条码为「{code}」的商品。", "按名称查找, 或先同步。")
+            raise NotFoundError("product.unknown", f"没有货号或条码为「{code}」的商品。", _why_not(wanted))
         return found
 
     def images(self) -> Sequence[str]:
@@ -91,31 +99,17 @@ class CatalogueQueries:
         return self._db.query(lambda conn: [row[0] for row in conn.exec_driver_sql(statement)])
 
 
-def _by_variant(conn: Connection, word: str) -> frozenset[str]:
-    rows = conn.exec_driver_sql(
-        "SELECT DISTINCT product_id FROM sku WHERE gtin = ? OR code LIKE ? ESCAPE '!' OR colour LIKE ? ESCAPE '!'",
-        (word, _like(word, start=True), _like(word)),
-    )
-    return frozenset(row[0] for row in rows)
+def _barcodes(text: str) -> Iterator[str]:
+    """The same number as GTINs of other lengths: noughts in front do not count (GS1 General Specifications, 3.3.2)."""
+    if text.isascii() and text.isdigit() and len(text) <= max(_GTIN) and (bare := text.lstrip("0")):
+        yield from (bare.zfill(length) for length in _GTIN if length >= len(bare))
 
 
-def _like(word: str, *, start: bool = False) -> str:
-    plain = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    return f"{'' if start else '%'}{plain}%"
-
-
-def _mentions(row: ProductRow, word: str) -> bool:
-    if word in row.name.lower() or word in row.spu.lower() or word in row.category.lower():
-        return True
-    if not word.isascii() or not word.isalpha():
-        return False
-    return any(word in sound for sound in _sounds(row.name))
-
-
-@lru_cache(maxsize=16384)
-def _sounds(name: str) -> tuple[str, ...]:
-    """The initials and the full pinyin of a name, in each of its readings; kept, because every key press asks."""
-    return tuple(sound for reading in readings(name) for sound in (initials(reading), "".join(reading)))
+def _why_not(code: str) -> str:
+    """What to do where nothing has this code: a wrong check digit says that it was misread."""
+    if code.isascii() and code.isdigit() and len(code) in _GTIN and check_digit(code[:-1]) != int(code[-1]):
+        return "条码的校验位不对, 请再扫一次或核对数字。"
+    return "按名称查找, 或先同步。"
 
 
 def _row(r: RowMapping) -> ProductRow:

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from guide_app.store import product_search
 from guide_app.store.codec import encode_json, json_list
 from guide_app.store.search_tokens import client_tokens, note_tokens, term_tiers
 from guide_app.store.shown_tags import SHOWN_TAGS
@@ -97,13 +98,14 @@ class SearchIndex:
 
     def ensure(self, conn: Connection) -> None:
         """Create the tables if they are missing; rebuild them if they were made by another version."""
+        product_search.ensure(conn)
         made = conn.exec_driver_sql("SELECT value FROM setting WHERE key = 'search.version'").scalar_one_or_none()
         if made == str(_VERSION):
             return
         self.rebuild(conn)
 
     def rebuild(self, conn: Connection) -> None:
-        """Throw everything derived away and make it anew from the records."""
+        """Throw everything derived from clients away and make it anew from the records."""
         for table in ("client_figure", *_FTS):
             conn.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
         for statement in _SCHEMA:
@@ -127,6 +129,7 @@ class SearchIndex:
         """
         if kind == "tag" and fields is not None and fields.isdisjoint(_TAG_WORDS):
             return
+        product_search.changed(conn, kind, ids, fields)
         wanted = self.owners(conn, kind, ids)
         if not wanted:
             return
