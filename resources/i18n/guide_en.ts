@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>AboutStrip</name>
+    <message>
+        <source>商品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分享列表里的商品或搭配</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>优惠券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单独分享一张券: 右边选哪一张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名片与群</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分享我的名片或社群邀请</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Age</name>
     <message>
         <source>刚刚</source>
@@ -132,12 +159,20 @@
         <translation>e.g. 682.80</translation>
     </message>
     <message>
+        <source>没有就空着</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>可不填; 填了以后业绩才能按券归属</source>
         <translation>Optional; with it, the sale can be attributed by the coupon</translation>
     </message>
     <message>
         <source>应收金额 (元)</source>
         <translation>Amount due (yuan)</translation>
+    </message>
+    <message>
+        <source>运费 (元)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>小票号</source>
@@ -148,12 +183,23 @@
         <translation>Total {total} - {off}</translation>
     </message>
     <message>
+        <source>合计 {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>应付 {amount}</source>
         <translation>To pay {amount}</translation>
     </message>
     <message>
         <source>请输入金额, 如 429 或 429.50</source>
         <translation>Enter an amount such as 429 or 429.50</translation>
+    </message>
+</context>
+<context>
+    <name>Bills</name>
+    <message>
+        <source>核销</source>
+        <translation type="unfinished">Redeem</translation>
     </message>
 </context>
 <context>
@@ -995,6 +1041,29 @@
     </message>
 </context>
 <context>
+    <name>CodeChoice</name>
+    <message>
+        <source>二维码内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>短链接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GS1 码: 手机扫开页面, 收银扫出条码, 适合货签和价签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这件商品没有条码, 只能用短链接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GS1 码 · {variant}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ColleagueDialog</name>
     <message>
         <source>转给同事</source>
@@ -1297,6 +1366,41 @@
     </message>
 </context>
 <context>
+    <name>Conflict</name>
+    <message>
+        <source>两个柜台当时都不可能互相知道</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本机那时已收到它用过或作废的消息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>两次核销都在本店</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同一序号的券发给了两位客户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>超出了离线核销的额度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>优惠由品牌承担</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>优惠由本店承担</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>优惠由发券的门店承担</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ConsentDialog</name>
     <message>
         <source>联系意愿与同意</source>
@@ -1508,22 +1612,6 @@
 <context>
     <name>CounterPage</name>
     <message>
-        <source>扫码或输入 14 位券码</source>
-        <translation>Scan or type the 14-character coupon code</translation>
-    </message>
-    <message>
-        <source>券码</source>
-        <translation>Coupon code</translation>
-    </message>
-    <message>
-        <source>粘贴截图识别</source>
-        <translation>Paste a screenshot</translation>
-    </message>
-    <message>
-        <source>识别剪贴板里的二维码截图 (Ctrl+V)</source>
-        <translation>Read the QR code of a screenshot on the clipboard (Ctrl+V)</translation>
-    </message>
-    <message>
         <source>最近核销</source>
         <translation>Recently redeemed</translation>
     </message>
@@ -1536,20 +1624,24 @@
         <translation>Nothing redeemed yet</translation>
     </message>
     <message>
-        <source>按小票号查</source>
-        <translation>Find a receipt no.</translation>
+        <source>已加入 {title}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>按小票号查归属</source>
-        <translation>Find an attribution by receipt no.</translation>
+        <source>没有找到「{text}」。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>这单算谁的, 为什么</source>
-        <translation>Whose sale is it, and why</translation>
+        <source>核对后再输一次, 或先按 F5 同步。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>扫码枪在任何页面都能用</source>
-        <translation>The scanner works on every page</translation>
+        <source>打开二维码图片</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>图片</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>核销</source>
@@ -1558,14 +1650,6 @@
     <message>
         <source>扫客户的券码, 或输入券码</source>
         <translation>Scan the client&apos;s coupon, or type its code</translation>
-    </message>
-    <message>
-        <source>没有这张小票的归属。小票随同步到来, 可能还没到。</source>
-        <translation>No attribution for this receipt. Receipts come by sync; it may not be here yet.</translation>
-    </message>
-    <message>
-        <source>还没有归属记录。小票入账后, 这里逐单说明算谁的、为什么。</source>
-        <translation>No attributions yet. Once receipts are booked, each sale is explained here.</translation>
     </message>
     <message>
         <source>已核销「{name}」, 联网后由总部确认</source>
@@ -1988,6 +2072,76 @@
     </message>
 </context>
 <context>
+    <name>ElementForm</name>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>安全边距</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>毫米</source>
+        <translation type="unfinished">mm</translation>
+    </message>
+    <message>
+        <source>像素</source>
+        <translation type="unfinished">px</translation>
+    </message>
+    <message>
+        <source>左 ({unit})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上 ({unit})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>宽 ({unit})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>高 ({unit})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EntryCard</name>
+    <message>
+        <source>扫券或商品, 或输入券码、货号、手机号、小票号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>券码</source>
+        <translation type="unfinished">coupon code</translation>
+    </message>
+    <message>
+        <source>粘贴截图识别</source>
+        <translation type="unfinished">Paste a screenshot</translation>
+    </message>
+    <message>
+        <source>识别剪贴板里的二维码截图 (Ctrl+V), 也可以把图片拖进来; Ctrl+O 打开图片文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫码枪在任何页面都能用</source>
+        <translation type="unfinished">The scanner works on every page</translation>
+    </message>
+    <message>
+        <source>不记在这位客户名下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有购买记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Failure</name>
     <message>
         <source>这一步没有完成</source>
@@ -2146,6 +2300,96 @@
     </message>
 </context>
 <context>
+    <name>GoodsTable</name>
+    <message>
+        <source>商品明细</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数量</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>金额</source>
+        <translation type="unfinished">amount</translation>
+    </message>
+    <message>
+        <source>分摊优惠</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数量改为 0 或按 Ctrl+Del 去掉一行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} 数量</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} 金额</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GunCard</name>
+    <message>
+        <source>扫码枪</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回车或 Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有</source>
+        <translation type="unfinished">None</translation>
+    </message>
+    <message>
+        <source>响</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不响</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫完发送</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>提示音</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前缀</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>后缀</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>多数枪出厂就是回车</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>枪在每个码前面加的字符, 没有就空着</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>枪在每个码后面加的字符, 没有就空着</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>找到响一声, 没找到响两声</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HandingOver</name>
     <message>
         <source>{name} 回到客户本; 合并以后写下的留在这里</source>
@@ -2240,6 +2484,13 @@
     <message>
         <source>档案售后</source>
         <translation>File &amp; care</translation>
+    </message>
+</context>
+<context>
+    <name>HitList</name>
+    <message>
+        <source>找到的商品和客户</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2705,6 +2956,29 @@
     </message>
 </context>
 <context>
+    <name>MaterialBench</name>
+    <message>
+        <source>只能收回本店自制的版式。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已收回「{title}」第 {version} 版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收回版式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已存为新版本, 本店电脑同步后都能用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存版式</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MergeDialog</name>
     <message>
         <source>合并到另一位客户</source>
@@ -2741,6 +3015,41 @@
     <message>
         <source>逐项核对…</source>
         <translation>Compare field by field…</translation>
+    </message>
+</context>
+<context>
+    <name>MixCard</name>
+    <message>
+        <source>还有更省的组合?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可用的券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫券, 或输入客户的手机号: 她的券都会列在这里。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这位客户没有未用的券。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>「{names}」共减 {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F8 改用这个组合, 多省 {more}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>填了金额或扫了商品, 就知道哪种最省。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已是最省的用法。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2974,6 +3283,29 @@
     <message>
         <source>券</source>
         <translation>Coupons</translation>
+    </message>
+</context>
+<context>
+    <name>OptionLine</name>
+    <message>
+        <source>不可用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>空格: 放到单上或拿下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在单上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>与「{names}」互斥</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以同用</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3225,6 +3557,26 @@
         <translation>Previous follow-up state</translation>
     </message>
     <message>
+        <source>改用更省的组合</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>识别粘贴的截图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>识别图片文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去掉一行商品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>放弃这张单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>复制图片</source>
         <translation>Copy picture</translation>
     </message>
@@ -3299,6 +3651,14 @@
     <message>
         <source>没有找到「{code}」，先按 F5 同步再扫一次</source>
         <translation>Nothing found for “{code}”; sync with F5 and scan again</translation>
+    </message>
+    <message>
+        <source>这是微信或企业微信名片码，不是券和商品；找客户请用手机号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有找到「{code}」，像是没读准，请再扫一次：{why}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>正在打印测试页</source>
@@ -3658,59 +4018,59 @@
     </message>
     <message>
         <source>这批券已召回</source>
-        <translation type="unfinished"></translation>
+        <translation>Head office has recalled these coupons</translation>
     </message>
     <message>
         <source>不能在本店用</source>
-        <translation type="unfinished"></translation>
+        <translation>It cannot be used in this store</translation>
     </message>
     <message>
         <source>不能在这个渠道用</source>
-        <translation type="unfinished"></translation>
+        <translation>It cannot be used in this channel</translation>
     </message>
     <message>
         <source>她的会员等级不能用</source>
-        <translation type="unfinished"></translation>
+        <translation>Her member level cannot use it</translation>
     </message>
     <message>
         <source>只给第一次购买的客户用</source>
-        <translation type="unfinished"></translation>
+        <translation>For first purchases only</translation>
     </message>
     <message>
         <source>单里没有适用的商品</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing on the bill that it is for</translation>
     </message>
     <message>
         <source>单里没有要兑换的商品</source>
-        <translation type="unfinished"></translation>
+        <translation>The gift is not on the bill</translation>
     </message>
     <message>
         <source>单里没有运费</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no delivery fee on the bill</translation>
     </message>
     <message>
         <source>正放在另一张未结的单里</source>
-        <translation type="unfinished"></translation>
+        <translation>It lies in another unpaid bill</translation>
     </message>
     <message>
         <source>只能由领券的客户本人用</source>
-        <translation type="unfinished"></translation>
+        <translation>Only the customer who claimed it can use it</translation>
     </message>
     <message>
         <source>这张券还没到使用时间, {day} 起可用</source>
-        <translation type="unfinished"></translation>
+        <translation>Not yet: usable from {day}</translation>
     </message>
     <message>
         <source>只在{days}可用</source>
-        <translation type="unfinished"></translation>
+        <translation>Usable on {days} only</translation>
     </message>
     <message>
         <source>今天 {time} 起可用</source>
-        <translation type="unfinished"></translation>
+        <translation>Usable from {time} today</translation>
     </message>
     <message>
         <source>还差 {n} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} more pieces needed</translation>
     </message>
     <message>
         <source>回复: {text}</source>
@@ -3727,6 +4087,10 @@
     <message>
         <source>话术: {text}</source>
         <translation>Script: {text}</translation>
+    </message>
+    <message>
+        <source>分享名片与群邀请</source>
+        <translation>Share a card and group invitation</translation>
     </message>
     <message>
         <source>复制了, 没有发出</source>
@@ -3981,6 +4345,22 @@
         <translation>A merge cannot be undone after 30 days.</translation>
     </message>
     <message>
+        <source>只能向同一区域的门店留货或调货。</source>
+        <translation>Only stores of the same region can be asked to keep or send pieces.</translation>
+    </message>
+    <message>
+        <source>留货和调货由有货门店的店长答复, 由提出的门店取消或收货。</source>
+        <translation>The manager of the store that has the pieces answers; the store that asked cancels or receives them.</translation>
+    </message>
+    <message>
+        <source>这个留货或调货已经有结果。</source>
+        <translation>This request has been settled.</translation>
+    </message>
+    <message>
+        <source>留货的时间已过。</source>
+        <translation>The pieces are no longer kept.</translation>
+    </message>
+    <message>
         <source>客户拒绝后只有本人可以重新同意。</source>
         <translation>After a refusal only the client herself may consent again.</translation>
     </message>
@@ -4010,79 +4390,79 @@
     </message>
     <message>
         <source>这批券已停用召回。</source>
-        <translation type="unfinished"></translation>
+        <translation>Head office has recalled these coupons.</translation>
     </message>
     <message>
         <source>这张券还没到使用时间。</source>
-        <translation type="unfinished"></translation>
+        <translation>This coupon is not usable yet.</translation>
     </message>
     <message>
         <source>这张券今天不能用。</source>
-        <translation type="unfinished"></translation>
+        <translation>This coupon cannot be used today.</translation>
     </message>
     <message>
         <source>这张券这个时段不能用。</source>
-        <translation type="unfinished"></translation>
+        <translation>This coupon cannot be used at this hour.</translation>
     </message>
     <message>
         <source>这张券不能在这家门店用。</source>
-        <translation type="unfinished"></translation>
+        <translation>This coupon cannot be used in this store.</translation>
     </message>
     <message>
         <source>这张券不能在这个渠道用。</source>
-        <translation type="unfinished"></translation>
+        <translation>This coupon cannot be used in this channel.</translation>
     </message>
     <message>
         <source>这位客户的会员等级不能用这张券。</source>
-        <translation type="unfinished"></translation>
+        <translation>This customer&apos;s member level cannot use this coupon.</translation>
     </message>
     <message>
         <source>这张券只给第一次购买的客户用。</source>
-        <translation type="unfinished"></translation>
+        <translation>This coupon is for first purchases only.</translation>
     </message>
     <message>
         <source>订单里没有这张券适用的商品。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing on the bill is what this coupon is for.</translation>
     </message>
     <message>
         <source>订单件数没有达到这张券的要求。</source>
-        <translation type="unfinished"></translation>
+        <translation>The bill has fewer pieces than this coupon asks for.</translation>
     </message>
     <message>
         <source>订单里没有这张券兑换的商品。</source>
-        <translation type="unfinished"></translation>
+        <translation>The gift of this coupon is not on the bill.</translation>
     </message>
     <message>
         <source>订单没有运费可减。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no delivery fee to take off.</translation>
     </message>
     <message>
         <source>这张券不能和订单上的另一张券同用。</source>
-        <translation type="unfinished"></translation>
+        <translation>This coupon cannot be used with another one on the bill.</translation>
     </message>
     <message>
         <source>这张券的签名验不过, 不是真券。</source>
-        <translation type="unfinished"></translation>
+        <translation>The coupon&apos;s signature does not hold: it is not genuine.</translation>
     </message>
     <message>
         <source>这张券只能由领券的客户本人用。</source>
-        <translation type="unfinished"></translation>
+        <translation>Only the customer who claimed this coupon can use it.</translation>
     </message>
     <message>
         <source>额度里的这个序号已发给另一位客户。</source>
-        <translation type="unfinished"></translation>
+        <translation>This number of the allotment went to another customer.</translation>
     </message>
     <message>
         <source>这张券不在导购的额度之内。</source>
-        <translation type="unfinished"></translation>
+        <translation>This coupon is beyond the guide&apos;s allotment.</translation>
     </message>
     <message>
         <source>这位导购的额度还没用完。</source>
-        <translation type="unfinished"></translation>
+        <translation>This guide&apos;s allotment is not used up yet.</translation>
     </message>
     <message>
         <source>这批券不给导购额度。</source>
-        <translation type="unfinished"></translation>
+        <translation>Guides get no allotment of these coupons.</translation>
     </message>
     <message>
         <source>这批券已经发完。</source>
@@ -4283,6 +4663,10 @@
     <message>
         <source>有：{names}。</source>
         <translation>There are: {names}.</translation>
+    </message>
+    <message>
+        <source>海报</source>
+        <translation type="unfinished">Posters</translation>
     </message>
 </context>
 <context>
@@ -5714,6 +6098,14 @@
         <translation>No products yet. They come by sync; press F5.</translation>
     </message>
     <message>
+        <source>现在没有可以发的券。券随同步到来, 按 F5 同步一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在右边选一张券。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>毫米</source>
         <translation>mm</translation>
     </message>
@@ -5802,6 +6194,10 @@
 </context>
 <context>
     <name>SidePane</name>
+    <message>
+        <source>改版式…</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>复制图片</source>
         <translation>Copy picture</translation>
@@ -7381,6 +7777,352 @@
     </message>
 </context>
 <context>
+    <name>TemplateEditor</name>
+    <message>
+        <source>改版式 · 总部草稿</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改版式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版式里的各项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>添加</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation type="unfinished">Undo</translation>
+    </message>
+    <message>
+        <source>重做</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出…</source>
+        <translation type="unfinished">Export…</translation>
+    </message>
+    <message>
+        <source>存为新版本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>Alt+方向键移动 · Ctrl+↑↓ 换层 · Ctrl+D 复制 · Del 删除</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版式 · 名称和颜色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{element} (总部锁定)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> 等 {count} 处</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在自检二维码…</source>
+        <translation type="unfinished">checking the QR code…</translation>
+    </message>
+    <message>
+        <source>二维码已自检可识别 · 海报检查 {points} 分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>组里的单项不能删; 可以删整组, 或把它的内容清空。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入版式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打不开「{file}」: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出版式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写不进「{file}」: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TemplateWords</name>
+    <message>
+        <source>色块</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>渐变</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>商品图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>搭配的各件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>价格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>二维码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导购头像</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>线</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一组</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>页脚 · {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导购名片 · {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>超出安全边距</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺少位置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>搭配版式要有「搭配的各件」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要有且只有一个二维码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>组内各项的位置由组决定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>花括号里的名字不认识</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>颜色不认识</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>二维码四周留白不足 4 格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>二维码太小, 每格不到 0.33 毫米 (或 3 像素)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>二维码深浅对比不足 4.5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>二维码深浅颠倒</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>总部锁定的部分被移动、修改或删除</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>盖住了总部锁定的部分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原来的版式不再提供</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>格式不对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>中</source>
+        <translation type="unfinished">mid</translation>
+    </message>
+    <message>
+        <source>左</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>右</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>自动</source>
+        <translation type="unfinished">Automatic</translation>
+    </message>
+    <message>
+        <source>铺满</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完整</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>字号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>字重</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>颜色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>底色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>边线颜色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>码的深色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>码的底色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>留白 (格)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>左右对齐</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上下对齐</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最多几行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最小缩到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行高</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>字距</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>间距</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>图片摆法</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取景高低</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>四周留空</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>左右留空</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上下留空</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>圆角</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>线粗</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>「¥」大小</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>划线价大小</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>价格说明大小</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>门店不能改</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TimelineTab</name>
     <message>
         <source>全部</source>
@@ -7623,6 +8365,18 @@
         <translation>{tenths}/10 of price</translation>
     </message>
     <message>
+        <source>第 {n} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>兑换</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>运费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>核销 Enter</source>
         <translation>Redeem Enter</translation>
     </message>
@@ -7643,12 +8397,36 @@
         <translation>cannot be used</translation>
     </message>
     <message>
+        <source>{count} 张券同用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作废名单更新于 {age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有收到作废名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>离线核销额度剩 {count} 张 / {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签名有效</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{guide} {day} 发出</source>
         <translation>given by {guide} on {day}</translation>
     </message>
     <message>
         <source>{day} 领取</source>
         <translation>claimed {day}</translation>
+    </message>
+    <message>
+        <source>长期有效</source>
+        <translation type="unfinished">no end date</translation>
     </message>
     <message>
         <source>{day} 前有效</source>
@@ -7682,10 +8460,6 @@
         <source>本机未核销过</source>
         <translation>not redeemed on this PC</translation>
     </message>
-    <message>
-        <source>满 {amount} 可用</source>
-        <translation>from {amount}</translation>
-    </message>
 </context>
 <context>
     <name>WaitingDelegate</name>
@@ -7696,6 +8470,33 @@
     <message>
         <source>链接已签名，客户现在就能打开</source>
         <translation>the link is signed and works already</translation>
+    </message>
+</context>
+<context>
+    <name>WhoseCard</name>
+    <message>
+        <source>这单算谁的, 为什么</source>
+        <translation type="unfinished">Whose sale is it, and why</translation>
+    </message>
+    <message>
+        <source>按小票号查</source>
+        <translation type="unfinished">Find a receipt no.</translation>
+    </message>
+    <message>
+        <source>按小票号查归属</source>
+        <translation type="unfinished">Find an attribution by receipt no.</translation>
+    </message>
+    <message>
+        <source>规则「券 &gt; 链接 &gt; 专属导购 &gt; 接待」: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有这张小票的归属。小票随同步到来, 可能还没到。</source>
+        <translation type="unfinished">No attribution for this receipt. Receipts come by sync; it may not be here yet.</translation>
+    </message>
+    <message>
+        <source>还没有归属记录。小票入账后, 这里逐单说明算谁的、为什么。</source>
+        <translation type="unfinished">No attributions yet. Once receipts are booked, each sale is explained here.</translation>
     </message>
 </context>
 <context>
