@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import msgspec
 
 from guide_app.base.clock import DAY_MS, china_date, day_start_ms
 from guide_app.base.money import yuan
 from guide_app.catalogue.model import ProductCard
-from guide_app.protocol.coupon_terms import discount
+from guide_app.protocol.coupon_bill import Bill, BillLine, Ticket, obstacles, take_off
+from guide_app.protocol.coupon_records import CouponTemplate
 from guide_app.sharing.content import LookItem, Photo, PosterContent
 from guide_app.sharing.looks import LookCard
 from guide_app.sharing.queries import CouponOffer, Sender
 
-POSTER_DAYS = 7
-"""How long the price on a poster holds unless its coupon ends before: as long as a price of the week is compared with
-(规范促销行为暂行规定, order 32 of 2020, art. 21)."""
-
 _POINTS = 3
+_DAY_MINUTES = 24 * 60
 _FOOTER = "图片为商品示意, 以实物为准"
 _ASK = "价格与库存以扫码页面为准"
 
 
-def price_until(offer: CouponOffer | None, now_ms: int) -> int:
-    """The last moment (UTC ms) of the day until which a poster made now says that its price holds."""
-    last = day_start_ms(china_date(now_ms)) + (POSTER_DAYS + 1) * DAY_MS - 1
+def price_until(offer: CouponOffer | None, now_ms: int, days: int) -> int:
+    """The last moment (UTC ms) of the day until which a poster made now says that its price holds, `days` from now."""
+    last = day_start_ms(china_date(now_ms)) + (days + 1) * DAY_MS - 1
     return min(last, offer.valid_until) if offer and offer.valid_until else last
 
 
@@ -36,7 +36,7 @@ def poster_content(
     order 32 of 2020, art. 21: the base of a reduction must be a price really taken); the tag price never is.
     """
     price = card.row.price_fen
-    off = discount(offer, price) if offer else 0
+    off = surely_off(offer, (BillLine(card.row.id, card.row.category, 1, price),))
     return PosterContent(
         brand=sender.brand,
         product=card.row.name,
@@ -68,14 +68,18 @@ def look_content(
 ) -> PosterContent:
     """The words and prices of a look's poster; `photos` by product id. Its price is that of all parts together.
 
-    A coupon is named but not taken off: whether it covers the whole is seen when it is redeemed.
+    What its coupon surely takes off all parts bought together is taken off, and today's price stands struck beside.
     """
+    lines = tuple(BillLine(part.product_id, part.category, 1, part.price_fen) for part in look.parts)
+    off = surely_off(offer, lines)
     return PosterContent(
         brand=sender.brand,
         product=look.name,
         url=url,
-        price_fen=look.price_fen,
-        price_label=f"{len(look.parts)} 件合计",
+        price_fen=look.price_fen - off,
+        tag_price_fen=look.price_fen if off else None,
+        price_label=f"{len(look.parts)} 件券后" if off else f"{len(look.parts)} 件合计",
+        tag_label="合计" if off else "",
         selling_points=("一身穿走", "也可单件购买"),
         price_note=_price_note(until),
         coupon=f"扫码领 {offer.name}" if offer else "",
@@ -106,6 +110,71 @@ def card_content(offer: CouponOffer | None, sender: Sender, url: str) -> PosterC
     )
 
 
+def coupon_content(offer: CouponOffer, sender: Sender, url: str) -> PosterContent:
+    """The words of a coupon that is handed out by itself: what it is worth, from when on, until when."""
+    worth = offer.discount_fen if offer.kind in ("threshold_off", "cash_off") else None
+    limits = (*coupon_limits(offer), "扫码领取, 到店出示")
+    return PosterContent(
+        brand=sender.brand,
+        product=offer.name,
+        url=url,
+        price_fen=worth,
+        price_label="立减" if worth and not offer.min_spend_fen else "",
+        selling_points=limits,
+        coupon="" if _bare(offer_text(offer)) == _bare(offer.name) else offer_text(offer),
+        guide=sender.guide,
+        guide_card=_line(sender),
+        recommend="送你一张券",
+        valid_until=_coupon_until(offer),
+        footer="数量有限, 领完为止; 使用规则以扫码页面为准",
+        about="coupon",
+    )
+
+
+def coupon_limits(offer: CouponOffer) -> tuple[str, ...]:
+    """What a customer must know of a coupon before she comes: on which goods, days and hours, and for whom."""
+    terms = offer.terms
+    said = []
+    if terms.for_categories:
+        said.append(f"限{'、'.join(path.rpartition('/')[2] for path in terms.for_categories)}")
+    elif terms.for_products:
+        said.append("限指定商品")
+    if terms.not_products:
+        said.append("部分商品除外")
+    if terms.weekdays:
+        said.append("限周" + "".join(day for bit, day in enumerate("一二三四五六日") if terms.weekdays >> bit & 1))
+    if terms.day_from or terms.day_until:
+        said.append(f"限 {_hour(terms.day_from)}—{_hour(terms.day_until or _DAY_MINUTES)}")
+    if terms.new_only:
+        said.append("限首次购买")
+    if terms.for_levels:
+        said.append(f"限{'、'.join(terms.for_levels)}会员")
+    return tuple(said)
+
+
+def surely_off(offer: CouponOffer | None, lines: Sequence[BillLine]) -> int:
+    """What a coupon takes off these goods for everybody on every day until it ends, in fen; else 0.
+
+    A price after coupon is a price promised (价格法, art. 13, and 广告法, art. 8: conditions of an offer must be said):
+    one that holds for new buyers, members or weekends only is not put on a poster, the coupon is named instead.
+    """
+    if offer is None:
+        return 0
+    terms = msgspec.structs.replace(offer.terms, for_stores=[])  # offers of other stores are not offered here
+    if terms.weekdays or terms.day_from or terms.day_until or terms.for_channels:
+        return 0
+    bill, ticket = Bill(tuple(lines), terms.valid_from), Ticket(offer.id, terms)
+    return 0 if obstacles(ticket, bill) else sum(sum(off.lines) for off in take_off((ticket,), bill))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).replace("¥", "")
+
+
+def _hour(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
 def _line(sender: Sender) -> str:
     return " · ".join(filter(None, (sender.store, sender.store_phone)))
 
@@ -126,4 +195,22 @@ def offer_text(offer: CouponOffer) -> str:
         return f"{tenths:g} 折{capped}"
     if offer.min_spend_fen:
         return f"满 {yuan(offer.min_spend_fen)} 减 {yuan(offer.discount_fen)}"
-    return f"立减 {yuan(offer.discount_fen)}"
+    if offer.kind == "cash_off":
+        return f"立减 {yuan(offer.discount_fen)}"
+    return _other_worth(offer.terms)
+
+
+def _other_worth(terms: CouponTemplate) -> str:
+    """What coupons are worth whose worth depends on the goods or was drawn."""
+    match terms.kind:
+        case "nth_item":
+            tenths = (100 - terms.percent_off) / 10
+            return f"第 {terms.nth} 件" + (f" {tenths:g} 折" if tenths else "免费")
+        case "random_off":
+            return f"随机立减 {yuan(terms.random_min_fen)}—{yuan(terms.random_max_fen)}"
+        case "shipping_off":
+            return f"减运费 {yuan(terms.discount_fen)}" if terms.discount_fen else "免运费"
+        case "exchange":
+            return "兑换礼品"
+        case _:
+            return f"立减 {yuan(terms.discount_fen)}"

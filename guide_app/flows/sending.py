@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from guide_app.base.actor import Actor
@@ -30,21 +31,24 @@ class Sending:
 
     def record(
         self, draft: ShareDraft, link: ShareLink, channel: str, actor: Actor, *, body: str = "",
-        script_id: str | None = None, left: bool = False,
+        script_id: str | None = None, left: bool = False, leave: Callable[[], object] | None = None,
     ) -> Handed:  # fmt: skip
         """Record a share, and for a client the question whether it was sent; call it before anything leaves.
 
         What has `left` before it could be asked about (dragged, saved) is recorded whatever the limit. What was printed
-        is handed over in the shop and asks nothing. `body` is what the timeline will say. Raises NotFoundError;
-        InvalidInputError (`contact.limit`, naming the next day; `contact.open`): then nothing is recorded.
+        is handed over in the shop and asks nothing. `body` is what the timeline will say. `leave` lets it go (e.g.
+        gives a file its name) inside the change: where that fails nothing is recorded. Raises NotFoundError;
+        InvalidInputError (`contact.limit`, naming the next day; `contact.open`; `client.flagged`;
+        `product.not_shareable`): then nothing is recorded, and nothing leaves.
         """
 
         def deed(uow: UnitOfWork) -> Handed:
-            share_id = put_share(uow, draft, link, channel, actor)
-            if draft.client_id is None or channel == _PAPER:
-                return Handed(share_id, None)
-            return Handed(
-                share_id, put_copy(uow, Outgoing(draft.client_id, body, script_id, share_id), actor, left=left)
-            )
+            share_id = put_share(uow, draft, link, channel, actor, left=left)
+            asked = None
+            if draft.client_id is not None and channel != _PAPER:
+                asked = put_copy(uow, Outgoing(draft.client_id, body, script_id, share_id), actor, left=left)
+            if leave is not None:
+                leave()
+            return Handed(share_id, asked)
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)

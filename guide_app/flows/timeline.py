@@ -28,7 +28,8 @@ _TITLES = {
     "message": Phrase("消息: {text}"), "reply": Phrase("回复: {text}"), "state": Phrase("跟进状态: {text}"),
     "service": Phrase("售后: {text}"), "sale": Phrase("购买 {text}"), "return": Phrase("退货 {text}"),
     "words": Phrase("话术: {text}"),
-    "share": Phrase("分享「{text}」"), "share_coupon": Phrase("分享「{text}」+ 券"), "scan": Phrase("打开「{text}」"),
+    "share": Phrase("分享「{text}」"), "share_coupon": Phrase("分享「{text}」+ 券"),
+    "share_card": Phrase("分享名片与群邀请"), "scan": Phrase("打开「{text}」"),
     "claim": Phrase("通过「{text}」领券"), "coupon": Phrase("领取「{text}」"), "redeemed": Phrase("核销「{text}」"),
     "promise": Phrase("答应: {text}"), "task": Phrase("任务: {text}"),
 }  # fmt: skip
@@ -41,10 +42,13 @@ _PARTS = (
                  FROM purchase p LEFT JOIN guide g ON g.id = p.guide_id WHERE p.client_id = :c"""),
     ("service", """SELECT v.at, 'service', v.title, v.body, g.name FROM service v
                  LEFT JOIN guide g ON g.id = v.guide_id WHERE v.client_id = :c"""),
-    ("share", """SELECT s.at, CASE WHEN s.coupon_template_id IS NULL THEN 'share' ELSE 'share_coupon' END,
-                 coalesce(p.name, k.name, ''), coalesce((SELECT nullif(x.state, 'sent') FROM copied x
+    ("share", """SELECT s.at, CASE WHEN coalesce(s.product_id, s.look_id, s.coupon_template_id) IS NULL
+                 THEN 'share_card' WHEN s.coupon_template_id IS NULL OR coalesce(s.product_id, s.look_id) IS NULL
+                 THEN 'share' ELSE 'share_coupon' END, coalesce(p.name, k.name, t.name, ''),
+                 coalesce((SELECT nullif(x.state, 'sent') FROM copied x
                     WHERE x.share_id = s.id), s.channel), g.name FROM share s
                  LEFT JOIN product p ON p.id = s.product_id LEFT JOIN look k ON k.id = s.look_id
+                 LEFT JOIN coupon_template t ON t.id = s.coupon_template_id
                  LEFT JOIN guide g ON g.id = s.guide_id WHERE s.client_id = :c"""),
     ("share", """SELECT x.at, 'words', x.body, x.state, g.name FROM copied x LEFT JOIN guide g ON g.id = x.guide_id
                  WHERE x.client_id = :c AND x.share_id IS NULL AND x.state <> 'sent'"""),

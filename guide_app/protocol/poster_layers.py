@@ -8,7 +8,7 @@ import msgspec
 
 from guide_app.base.canvas import Colour
 
-About = Literal["product", "look", "card"]
+About = Literal["product", "look", "card", "coupon"]
 """What a poster may be about: one product, a look of several, the guide herself."""
 
 TEXT_NAMES = frozenset(

@@ -24,9 +24,13 @@ def caption(*, product: str, price_fen: int, coupon: str | None, guide: str, sto
 
 
 def plain_words(*, product: str, price_fen: int, coupon: str | None, guide: str, store: str) -> str:
-    """The caption without its link."""
-    offer = f"扫码可领「{coupon}」, 到店可用。" if coupon else "库存与现价以页面为准。"
-    return f"{product} {yuan(price_fen)}\n{offer}—— {store} {guide}"
+    """The caption without its link; `price_fen` 0 for what has no price: the guide's card, a coupon alone."""
+    if coupon:
+        offer = f"扫码可领「{coupon}」, 到店可用。"
+    else:
+        offer = "库存与现价以页面为准。" if price_fen else "扫码找我, 新款、尺码、到店预约都可以问。"
+    head = f"{product} {yuan(price_fen)}" if price_fen else product
+    return f"{head}\n{offer}—— {store} {guide}"
 
 
 def with_link(words: str, url: str) -> str:

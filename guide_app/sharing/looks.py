@@ -26,6 +26,7 @@ class LookPart:
     product_id: str
     spu: str
     name: str
+    category: str
     image: str
     price_fen: int
 
@@ -76,6 +77,11 @@ class Looks:
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
+    def rename(self, look_id: str, name: str, actor: Actor) -> None:
+        """Give a look another name; pages of links that went out show it too. Raises InvalidInputError without one."""
+        title = _title(name)
+        self._db.change(lambda uow: uow.patch("look", look_id, {"name": title}), by=actor.guide_id, origin=actor.origin)
+
     def end(self, look_id: str, actor: Actor) -> None:
         """Offer a look no longer; links that went out keep showing it."""
 
@@ -120,10 +126,9 @@ def _card(conn: Connection, look_id: str) -> LookCard | None:
 
 def _part(conn: Connection, product_id: str) -> LookPart | None:
     """A product of a look; None where it is not sold any more or too private to be shown."""
-    row = conn.exec_driver_sql(
-        "SELECT id, spu, name, image, price_fen FROM product WHERE id = ? AND status = 'on_sale' AND NOT sensitive",
-        (product_id,),
-    ).one_or_none()
+    statement = """SELECT id, spu, name, category, image, price_fen FROM product
+        WHERE id = ? AND status = 'on_sale' AND NOT sensitive"""
+    row = conn.exec_driver_sql(statement, (product_id,)).one_or_none()
     return LookPart(*row) if row else None
 
 

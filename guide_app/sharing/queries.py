@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+from sqlalchemy import Connection
+
 from guide_app.base.actor import Actor
 from guide_app.base.clock import DAY_MS, Clock
 from guide_app.base.errors import NotFoundError
+from guide_app.protocol.coupon_records import CouponTemplate
+from guide_app.protocol.kinds import KINDS
+from guide_app.store.codec import CODECS
 from guide_app.store.database import Database
+from guide_app.store.house_rules import Figure, figure
+
+POSTER_DAYS = Figure("poster_price", "days", 7, 1, 60)
+"""How long the price on a poster holds unless its coupon ends before: as long as a price of the week is compared with
+(规范促销行为暂行规定, order 32 of 2020, art. 21)."""
 
 
 @dataclass(frozen=True, slots=True)
 class CouponOffer:
-    """A coupon template that may go with a share now. Money in fen, `valid_until` UTC ms."""
+    """A coupon template that may go with a share now, with its terms. Money in fen, `valid_until` UTC ms."""
 
     id: str
     no: int
@@ -23,6 +34,7 @@ class CouponOffer:
     percent_off: int
     max_discount_fen: int
     valid_until: int
+    terms: CouponTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +75,19 @@ class SharingQueries:
         self._clock = clock
 
     def offers(self) -> tuple[CouponOffer, ...]:
-        """Coupon templates that are active and in their period."""
+        """Coupon templates that are active, not recalled, in their period, and taken by this PC's store."""
         now = self._clock.now_ms()
-        statement = """SELECT id, no, name, kind, min_spend_fen, discount_fen, percent_off, max_discount_fen,
-                valid_until
-            FROM coupon_template WHERE status = 'active' AND valid_from <= ? AND (valid_until = 0 OR valid_until > ?)
+        statement = """SELECT id FROM coupon_template
+            WHERE status = 'active' AND recalled_at IS NULL AND valid_from <= ? AND (valid_until = 0 OR valid_until > ?)
             ORDER BY no"""
-        return tuple(
-            CouponOffer(*row) for row in self._db.query(lambda c: c.exec_driver_sql(statement, (now, now)).all())
-        )
+
+        def read(conn: Connection) -> tuple[CouponOffer, ...]:
+            store = conn.exec_driver_sql("SELECT store_id FROM device").scalar_one_or_none()
+            ids = conn.exec_driver_sql(statement, (now, now)).scalars().all()
+            found = (_offer(conn, template_id) for template_id in ids)
+            return tuple(one for one in found if not one.terms.for_stores or store in one.terms.for_stores)
+
+        return self._db.query(read)
 
     def offer(self, name: str) -> CouponOffer:
         """The offer with this id, number or name. Raises NotFoundError."""
@@ -79,6 +95,10 @@ class SharingQueries:
             if name in (offer.id, str(offer.no), offer.name):
                 return offer
         raise NotFoundError("coupon.unknown", f"没有正在发放的券「{name}」。", "用券名、编号或 ID; 先同步一次。")
+
+    def poster_days(self) -> int:
+        """For how many days the price on a poster holds (house rule `poster_price`)."""
+        return self._db.query(lambda conn: figure(conn, POSTER_DAYS))
 
     def sender(self, actor: Actor) -> Sender:
         """The acting guide as posters show her."""
@@ -100,3 +120,14 @@ class SharingQueries:
             (SELECT count(*) FROM share_event WHERE guide_id = :g AND at > :t AND kind = 'claim'),
             (SELECT count(*) FROM coupon WHERE guide_id = :g AND redeemed_at > :t AND status = 'redeemed')"""
         return ShareResults(*self._db.query(lambda c: c.exec_driver_sql(statement, {"g": guide_id, "t": since}).one()))
+
+
+def _offer(conn: Connection, template_id: str) -> CouponOffer:
+    held = CODECS["coupon_template"].read(conn, template_id)
+    data = held.data if held is not None else {}
+    known = {name: data[name] for name in KINDS["coupon_template"].fields if name in data}
+    terms = msgspec.convert({"id": template_id, **known}, CouponTemplate)
+    return CouponOffer(
+        terms.id, terms.no, terms.name, terms.kind, terms.min_spend_fen, terms.discount_fen, terms.percent_off,
+        terms.max_discount_fen, terms.valid_until, terms,
+    )  # fmt: skip

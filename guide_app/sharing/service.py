@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from guide_app.base.actor import Actor
-from guide_app.base.errors import NotEnrolledError
+from guide_app.base.errors import InvalidInputError, NotEnrolledError
 from guide_app.protocol.link import Subject
 from guide_app.sharing.link import LinkKey, ShareLink, subject_link
+from guide_app.store.codec import decode_json
 from guide_app.store.database import Database
 from guide_app.store.uow import UnitOfWork
+from guide_app.store.welcome import require_unflagged
+
+_PRIVATE = "private"
+"""The sales channel of chats."""
+
+
+def _stays() -> None:
+    """Nothing leaves with the record: it has left, or leaves after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShareDraft:
     """What is shared, with or without a coupon, to a client or to nobody in particular.
 
-    A product, or (`product_id` empty) a look; with neither it is the guide's own card. `price_until` (UTC ms) is how
-    long the poster says its price holds, 0 where it says nothing. With the `gtin` of a variant the link is a GS1
-    Digital Link, which the till reads, too.
+    A product, or (`product_id` empty) a look; with neither it is the guide's own card, or a coupon alone.
+    `price_until` (UTC ms) is how long the poster says its price holds, 0 where it says nothing. With the `gtin` of a
+    variant the link is a GS1 Digital Link, which the till reads, too.
     """
 
     product_id: str
@@ -66,11 +78,25 @@ class SharingService:
         numbers = {"guide_no": actor.guide_no, "coupon_no": draft.coupon_no, "share_no": number}
         return subject_link(self._key(), subject, subject_no, **numbers, gtin=draft.gtin)
 
-    def record(self, draft: ShareDraft, link: ShareLink, channel: str, actor: Actor) -> str:
-        """Record that the share left the PC (copied, printed, saved …); returns the share's id."""
-        return self._db.change(
-            lambda uow: put_share(uow, draft, link, channel, actor), by=actor.guide_id, origin=actor.origin
-        )
+    def record(
+        self, draft: ShareDraft, link: ShareLink, channel: str, actor: Actor, leave: Callable[[], object] = _stays
+    ) -> str:
+        """Record that the share left the PC (copied, printed, saved …); returns the share's id.
+
+        `leave` lets it go (e.g. gives a file its name): where that fails nothing is recorded, and where the record is
+        refused nothing leaves. Raises InvalidInputError (`product.not_shareable`, `client.flagged`).
+        """
+
+        def deed(uow: UnitOfWork) -> str:
+            share_id = put_share(uow, draft, link, channel, actor)
+            leave()
+            return share_id
+
+        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+    def require_shareable(self, draft: ShareDraft) -> None:
+        """Raise InvalidInputError with the reason if this must not be shared, or not to this client."""
+        self._db.query(lambda conn: require_shareable(conn, draft))
 
     def _key(self) -> LinkKey:
         row = self._db.query(
@@ -81,8 +107,39 @@ class SharingService:
         return LinkKey(row.key_no, row.link_key, row.link_origin)
 
 
-def put_share(uow: UnitOfWork, draft: ShareDraft, link: ShareLink, channel: str, actor: Actor) -> str:
-    """Record a share in a change under way; returns its id."""
+def require_shareable(conn: Connection, draft: ShareDraft) -> None:
+    """Raise InvalidInputError for a product that must not be shared (any more), or a client whom nothing is sent.
+
+    Asked of the book at the moment of the deed: what was drafted an hour ago may have been stopped meanwhile.
+    """
+    if draft.client_id is not None:
+        require_unflagged(conn, draft.client_id, "不能发送")
+    asked = "SELECT name, status, sensitive, channels FROM product WHERE id = ?"
+    row = conn.exec_driver_sql(asked, (draft.product_id,)).first() if draft.product_id else None
+    if row is not None and (why := _barred(row.status, sensitive=row.sensitive, channels=row.channels)):
+        raise InvalidInputError("product.not_shareable", f"「{row.name}」{why}, 不能分享。", "请换一件商品。")
+
+
+def _barred(status: str, *, sensitive: bool, channels: str | None) -> str:
+    """Why a product must not go into a chat; empty if it may."""
+    if status != "on_sale":
+        return "已停售"
+    if sensitive:
+        return "属于敏感商品"
+    allowed = decode_json(channels) if channels else []
+    return "不在私域渠道销售" if allowed and _PRIVATE not in allowed else ""
+
+
+def put_share(
+    uow: UnitOfWork, draft: ShareDraft, link: ShareLink, channel: str, actor: Actor, *, left: bool = False
+) -> str:
+    """Record a share in a change under way; returns its id.
+
+    What has `left` already is recorded whatever speaks against it: the book tells what happened. Raises
+    InvalidInputError otherwise.
+    """
+    if not left:
+        require_shareable(uow.conn, draft)
     record = {
         "guide_id": actor.guide_id, "client_id": draft.client_id, "product_id": draft.product_id or None,
         "look_id": draft.look_id, "price_until": draft.price_until,

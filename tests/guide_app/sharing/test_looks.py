@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from guide_app.base.clock import china_date
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.flows.desk import Desk
-from guide_app.flows.poster import POSTER_DAYS, card_content, look_content, poster_content, price_until
+from guide_app.flows.poster import card_content, look_content, poster_content, price_until
 from guide_app.flows.timeline import timeline
 from guide_app.protocol.link import Subject, verify
 from guide_app.sharing.looks import FEWEST, MOST, checked_parts
@@ -109,8 +109,8 @@ def test_the_poster_of_a_look_says_what_all_of_it_costs(desk: Desk) -> None:
 
 def test_a_poster_says_until_when_its_price_holds(desk: Desk) -> None:
     card = desk.catalogue.card(LOAFER, STORE)
-    until = price_until(None, NOW)
-    assert (china_date(until) - china_date(NOW)).days == POSTER_DAYS
+    until = price_until(None, NOW, desk.sharing.poster_days())
+    assert (china_date(until) - china_date(NOW)).days == 7
     assert china_date(until + 1) > china_date(until)
     content = poster_content(card, None, SENDER, URL, None, until)
     assert content.price_note == f"海报价至 {china_date(until):%Y-%m-%d}, 以扫码页面为准"
@@ -120,4 +120,4 @@ def test_a_poster_says_until_when_its_price_holds(desk: Desk) -> None:
 def test_a_poster_does_not_outlast_its_coupon(desk: Desk) -> None:
     (offer,) = desk.sharing.offers()
     late = offer.valid_until - 3_600_000
-    assert price_until(offer, late) == offer.valid_until
+    assert price_until(offer, late, 7) == offer.valid_until

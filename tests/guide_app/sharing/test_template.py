@@ -56,6 +56,7 @@ def test_the_shipped_templates_load_in_their_order() -> None:
         "slip80": (80, 134, "mm"),
         "card": (90, 54, "mm"),
         "invite": (1080, 1920, "px"),
+        "coupon": (1080, 1920, "px"),
     }
     assert list(TEMPLATES) == [t.name for t in sorted(TEMPLATES.values(), key=lambda t: t.order)]
     assert list(PALETTES) == ["sand", "jade", "sky", "festive"]

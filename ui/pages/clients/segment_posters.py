@@ -68,12 +68,16 @@ class PosterBatch:
         photo = self._maker.photo(self._pictures(card.row.image) if card.row.image else None)
         content = poster_content(card, offer, desk.sharing.sender(actor), link.url, photo)
         made = self._maker.make(order.template, content, "png")
-        # Recorded before it leaves: what the limit on contacts refuses is not written at all.
-        desk.sending.record(draft, link, "save", actor, body=card.row.name)
         path = order.folder / f"{card.row.spu}-{link.share_no:05d}{_file_part(name)}.png"
         fresh = path.with_name(f"{path.name}.part")
-        fresh.write_bytes(made.data)
-        return fresh.replace(path)
+        try:
+            fresh.write_bytes(made.data)
+            # The file gets its name in the change that records it: what the limit on contacts refuses is not there,
+            # and what the disk refuses is not recorded.
+            desk.sending.record(draft, link, "save", actor, body=card.row.name, leave=lambda: fresh.replace(path))
+        finally:
+            fresh.unlink(missing_ok=True)
+        return path
 
 
 def _file_part(name: str) -> str:

@@ -96,19 +96,38 @@ class TemplateStrip(QWidget):
     def __init__(self, theme: Theme, templates: Mapping[str, Template]) -> None:
         """Begin at the first template for a product."""
         super().__init__()
-        self._templates = templates
-        self._buttons = {name: _Miniature(theme, template) for name, template in templates.items()}
+        self._theme = theme
+        self._templates: Mapping[str, Template] = {}
+        self._buttons: dict[str, _Miniature] = {}
         self._group = QButtonGroup(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
-        for name, made in self._buttons.items():
-            made.setParent(self)
-            self._group.addButton(made)
-            made.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._about: About | None = None
-        self.set_subject("product")
+        self.set_templates(templates)
+
+    def set_templates(self, templates: Mapping[str, Template]) -> None:
+        """Offer these; the one chosen stays chosen if it is still there, else the first one is."""
+        before, about = self.current if self._buttons else "", self._about or "product"
+        images = {name: made.image for name, made in self._buttons.items()}
+        for made in self._buttons.values():
+            self._group.removeButton(made)
+            self._grid.removeWidget(made)
+            made.hide()
+            made.deleteLater()
+        self._templates = templates
+        self._buttons = {name: _Miniature(self._theme, template) for name, template in templates.items()}
+        for name, made in self._buttons.items():
+            made.setParent(self)
+            made.image = images.get(name)
+            self._group.addButton(made)
+            made.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
+        self._about = None
+        self._buttons[before if before in templates else next(iter(templates))].setChecked(True)
+        self.set_subject(about)
+        if before and before != self.current:
+            self.chosen.emit(self.current)
 
     @property
     def current(self) -> str:
@@ -192,6 +211,10 @@ class OfferChips(QWidget):
             return False
         self._chips[offer_id].click()
         return True
+
+    def choose_first(self) -> bool:
+        """Choose the first offer; False where there is none."""
+        return any(self.choose(key) for key in list(self._chips)[1:2])
 
     def set_offers(self, offers: Sequence[CouponOffer]) -> None:
         """Offer these; the one chosen stays chosen if it is still there, else none is."""

@@ -7,6 +7,7 @@ from guide_app.base.actor import Actor
 from guide_app.catalogue.model import ProductCard, ProductRow
 from guide_app.flows.desk import Desk
 from guide_app.flows.poster import price_until
+from guide_app.sharing.content import About
 from guide_app.sharing.link import ShareLink
 from guide_app.sharing.looks import LookCard
 from guide_app.sharing.queries import CouponOffer, Sender
@@ -18,7 +19,7 @@ Part = Literal["picture", "words"]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a link stands for: a product or a look. Another subject is another link.
+    """What a link stands for: a product, a look, the guide's own card or a coupon alone. Another is another link.
 
     Empty ids mean: without, or to nobody. `gtin` (of one of the product's variants) asks for a GS1 Digital Link.
     """
@@ -27,19 +28,27 @@ class Subject:
     offer_id: str = ""
     client_id: str = ""
     look_id: str = ""
+    about: About = "product"
     gtin: str = ""
 
     @property
     def chosen(self) -> str:
-        """The id of the product or look; empty while nothing is chosen."""
-        return self.look_id or self.product_id
+        """What names the product, look, card or coupon; empty while nothing is chosen."""
+        match self.about:
+            case "card":
+                return "card"
+            case "coupon":
+                return self.offer_id
+            case _:
+                return self.look_id or self.product_id
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A link with everything that its poster and its text say.
 
-    For a look, `card` says of the whole what it says of a product: name, price of all parts, a code for file names.
+    For everything but a product, `card` says of the whole what it says of a product: name, price (of all parts; 0 for
+    a card or a coupon), a code for file names.
     """
 
     subject: Subject
@@ -54,33 +63,59 @@ class Draft:
 def new_draft(desk: Desk, subject: Subject, actor: Actor) -> Draft:
     """Take a share number and sign a link for `subject`; nothing is recorded yet.
 
-    Raises NotFoundError for what has gone meanwhile, NotEnrolledError.
+    Raises NotFoundError for what has gone meanwhile, NotEnrolledError, and InvalidInputError for what must not be
+    shared (a product stopped or sensitive, a client with a flag).
     """
     look = desk.looks.card(subject.look_id) if subject.look_id else None
-    card = _whole(look) if look else desk.catalogue.card(subject.product_id, actor.store_id)
     offer = desk.sharing.offer(subject.offer_id) if subject.offer_id else None
-    share = share_of(card, offer, look, desk.clock.now_ms(), subject.client_id, subject.gtin)
+    sender = desk.sharing.sender(actor)
+    card = _card(desk, subject, actor, look, offer, sender)
+    share = share_of(subject, card, offer, look, price_until(offer, desk.clock.now_ms(), desk.sharing.poster_days()))
+    desk.share_deeds.require_shareable(share)
     link = desk.share_deeds.link(share, desk.share_deeds.take_number(actor), actor)
-    return Draft(subject, share, link, card, offer, desk.sharing.sender(actor), look)
+    return Draft(subject, share, link, card, offer, sender, look)
 
 
 def share_of(
-    card: ProductCard, offer: CouponOffer | None, look: LookCard | None, now_ms: int, client_id: str = "", gtin: str = ""
+    subject: Subject, card: ProductCard, offer: CouponOffer | None, look: LookCard | None, until: int
 ) -> ShareDraft:
-    """What is recorded of a share of a product, or of a look."""
+    """What is recorded of a share; `until` (UTC ms) is how long its price holds, if it shows one."""
+    product = subject.about == "product" and look is None
     return ShareDraft(
-        product_id="" if look else card.row.id,
-        product_no=0 if look else card.row.no,
+        product_id=card.row.id if product else "",
+        product_no=card.row.no if product else 0,
         price_fen=card.row.price_fen,
         template="",
         coupon_template_id=offer.id if offer else None,
         coupon_no=offer.no if offer else 0,
-        client_id=client_id or None,
+        client_id=subject.client_id or None,
         look_id=look.id if look else None,
         look_no=look.no if look else 0,
-        price_until=price_until(offer, now_ms),
-        gtin=gtin if gtin in {sku.gtin for sku in card.skus} else "",
+        price_until=until if card.row.price_fen else 0,
+        gtin=subject.gtin if subject.gtin in {sku.gtin for sku in card.skus} else "",
     )
+
+
+def _card(
+    desk: Desk, subject: Subject, actor: Actor, look: LookCard | None, offer: CouponOffer | None, sender: Sender
+) -> ProductCard:
+    """What is shared, as if it were a product."""
+    if look is not None:
+        return _whole(look)
+    if subject.about == "card":
+        return _named(f"{sender.store} {sender.guide}", "card")
+    if subject.about == "coupon" and offer is not None:
+        return _named(offer.name, f"coupon-{offer.no}")
+    return desk.catalogue.card(subject.product_id, actor.store_id)
+
+
+def _named(name: str, code: str) -> ProductCard:
+    """Something without a price: the guide's card, a coupon."""
+    row = ProductRow(
+        id="", no=0, spu=code, name=name, category="", image="", price_fen=0, tag_price_fen=0, status="on_sale",
+        sensitive=False, available=None, as_of=0,
+    )  # fmt: skip
+    return ProductCard(row, (), material="", care="", season="", skus=())
 
 
 def _whole(look: LookCard) -> ProductCard:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTemporaryDir
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
@@ -16,6 +17,7 @@ from guide_app.flows.desk import Desk
 from guide_app.flows.filling import variables
 from guide_app.sharing.calibration import Offset
 from guide_app.sharing.caption import NOBODY, plain_words, salutation
+from guide_app.sharing.content import About, PosterContent
 from guide_app.sharing.queries import CouponOffer, ScriptRow
 from ui.kit.card import Card
 from ui.kit.desk_page import DeskPage
@@ -28,6 +30,7 @@ from ui.kit.sent_question import SentQuestion
 from ui.kit.thumbs import Pictures, Thumbs
 from ui.kit.toast import Notice
 from ui.kit.work import Job
+from ui.pages.share.about import AboutStrip
 from ui.pages.share.batch import Batch
 from ui.pages.share.batch_dialog import BatchDialog, Choice
 from ui.pages.share.choices import MINIATURE, terms_text
@@ -35,6 +38,7 @@ from ui.pages.share.copy_keys import CopyKeys
 from ui.pages.share.easel import Easel
 from ui.pages.share.handout import Outlets, QtOutlets
 from ui.pages.share.looks import LookBox
+from ui.pages.share.materials import MaterialBench
 from ui.pages.share.override import Doubts
 from ui.pages.share.post import Post, Sent
 from ui.pages.share.printing import label_sheet, ruler_page
@@ -46,6 +50,8 @@ from ui.pages.share.studio import Look, Preview, Studio
 _MOST = 5000
 _CONTACTS = frozenset({"copied", "note", "share", "company_view", "task"})
 """Kinds that say how often a client has been contacted, and what waits for an answer."""
+_BARRED = frozenset({"product.not_shareable", "client.flagged"})
+"""Why nothing is drafted, said in the poster's place: the book, not the program, is in the way."""
 _HALF_A4_MM = 105.0
 """Labels narrower than this may be put on a sheet together."""
 
@@ -54,7 +60,7 @@ class SharePage(DeskPage):
     """分享."""
 
     key = "share"
-    watches = frozenset({"product", "sku", "stock", "coupon_template", "script"})
+    watches = frozenset({"product", "sku", "stock", "coupon_template", "script", "poster_template", "own_template"})
 
     def __init__(
         self,
@@ -82,17 +88,20 @@ class SharePage(DeskPage):
             desk.clock.now_ms,
             compact=True,
         )
+        self.about = AboutStrip()
         self.looks = LookBox(self.theme, self.work, desk, lambda: self.actor)
         self.stage = Stage(self.theme)
         self.side = SidePane(self.theme, self.work, maker.templates, maker.palettes, desk.clients.search)
         acts = lambda: self.actor  # noqa: E731 - the property, asked anew each time
         self.easel = Easel(self.work, desk, acts, self._studio, self.look)
+        self.bench = MaterialBench(self, maker, self._contents)
         place = folder or Path(self._own_folder.path() if self._own_folder else "")
         self.post = Post(self.work, desk, acts, self.easel, self._studio, maker.renderer, self._outlets, place)
         self.question = SentQuestion(self, self.work, desk, acts)
         self.doubts = Doubts(self, self.work, desk, acts)
         self._wanted_offer: str | None = None
         self._wanted_script = ""
+        self._stood = ""
         for part in (self.thumbs, self.easel, self.post):  # so that no answer finds the page gone
             part.setParent(self)
         if self._own_folder is not None:
@@ -108,6 +117,7 @@ class SharePage(DeskPage):
 
     def _lay_out(self) -> None:
         left = Card()
+        left.add_row(self.about)
         left.fill(self.finder)
         left.add_row(self.looks)
         left.setMinimumWidth(238)
@@ -129,6 +139,7 @@ class SharePage(DeskPage):
         side, easel = self.side, self.easel
         self.finder.moved.connect(self._product_moved)
         self.finder.counted.connect(self._counted)
+        self.about.chosen.connect(self._about_chosen)
         self.looks.wanted.connect(self._look_wanted)
         self.looks.batch_asked.connect(self.make_batch)
         self.stage.view.resized.connect(self._resized)
@@ -142,6 +153,8 @@ class SharePage(DeskPage):
         easel.previewed.connect(self._previewed)
         easel.refused.connect(lambda failure: self.stage.refuse(failure.sentence, failure.way_out))
         easel.failed.connect(self._no_link)
+        self.bench.changed.connect(self._offer_templates)
+        side.edit.clicked.connect(lambda: self.bench.edit(self.look.template))
         self.post.sent.connect(self._sent)
         self.post.refused.connect(self._not_copied)
         self.question.said.connect(self.notice)
@@ -159,9 +172,14 @@ class SharePage(DeskPage):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(deed)
-        many = QShortcut(QKeySequence("Ctrl+M"), self)
-        many.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        many.activated.connect(self.make_batch)
+        for keys, opening in (
+            ("Ctrl+M", self.make_batch),
+            ("Ctrl+E", lambda: self.bench.edit(self.look.template)),
+            ("Ctrl+Shift+E", lambda: self.bench.draft(self.look.template)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(opening)
 
     # -- reading -----------------------------------------------------------------------------------------
 
@@ -169,7 +187,10 @@ class SharePage(DeskPage):
         """`product`, `client` and `offer` (ids) in the target's args are chosen; another product is for nobody."""
         product, client = target.args.get("product", ""), target.args.get("client", "")
         if product:
+            self._stood = ""
             self.finder.select(product)
+            if self.finder.current is not None and self.finder.current.id == product:
+                self._show_product()
         if product or client:
             self._ask_recipient(client)
         if "offer" in target.args:
@@ -188,6 +209,7 @@ class SharePage(DeskPage):
     def refresh(self) -> None:
         """Read products, offers and scripts again; what stands on the easel stays."""
         self.finder.refresh()
+        self.bench.refresh()
         sharing = self.desk.sharing
 
         def read(_job: Job) -> tuple[tuple[CouponOffer, ...], tuple[ScriptRow, ...]]:
@@ -242,24 +264,54 @@ class SharePage(DeskPage):
 
     def _product_moved(self, row: ProductRow) -> None:
         refusal = not_shareable(row)
+        stood, self._stood = self._stood, row.id
+        if stood == row.id and self.easel.subject.about != "product":  # the list was only read again
+            return
         self.looks.set_current(row if refusal is None else None)
+        self.about.show_about("product")
         self.side.templates.set_subject("product")
         if refusal is None:
-            self.easel.choose(replace(self.easel.subject, product_id=row.id, look_id=""))
+            self.easel.choose(replace(self.easel.subject, product_id=row.id, look_id="", about="product"))
         else:
             self._nothing(say(refusal))
 
+    def _about_chosen(self, about: str) -> None:
+        """The card or a coupon goes onto the easel; 商品 brings back the product in the list."""
+        if about == "product":
+            self._show_product()
+            return
+        wanted = cast("About", about)
+        self.side.templates.set_subject(wanted)
+        subject = replace(self.easel.subject, product_id="", look_id="", about=wanted)
+        if wanted == "coupon" and not subject.offer_id and not self.side.offers.choose_first():
+            self._nothing(self.tr("现在没有可以发的券。券随同步到来, 按 F5 同步一次。"), wanted)
+            return
+        self.easel.choose(replace(subject, offer_id=self._offer_id()))
+
+    def _show_product(self) -> None:
+        """The product on which the list stands, even if something else was shared meanwhile."""
+        self._stood = ""
+        if self.finder.current is not None:
+            self._product_moved(self.finder.current)
+
+    def _offer_id(self) -> str:
+        offer = self.side.offers.current
+        return offer.id if offer else ""
+
     def _look_wanted(self, look_id: str) -> None:
         """A look goes onto the easel until another product is chosen; posters too small for it give way."""
+        self.about.show_about("look")
         self.side.templates.set_subject("look")
-        self.easel.choose(replace(self.easel.subject, product_id="", look_id=look_id))
+        self.easel.choose(replace(self.easel.subject, product_id="", look_id=look_id, about="look"))
 
-    def _nothing(self, why: str) -> None:
-        self.easel.choose(replace(self.easel.subject, product_id="", look_id=""))
+    def _nothing(self, why: str, about: About = "product") -> None:
+        self.easel.choose(replace(self.easel.subject, product_id="", look_id="", about=about))
         self.stage.show_words(why)
 
     def _offer_chosen(self, offer_id: str) -> None:
         self.easel.choose(replace(self.easel.subject, offer_id=offer_id))
+        if not offer_id and self.easel.subject.about == "coupon":
+            self.stage.show_words(self.tr("在右边选一张券。"))
         self._show_terms()
 
     def _ask_recipient(self, client_id: str) -> None:
@@ -289,6 +341,18 @@ class SharePage(DeskPage):
         self.side.template_title.setText(f"{template.title} · {template.width:g} × {template.height:g} {unit}")
         self.easel.set_look(self.look)
 
+    def _contents(self) -> PosterContent | None:
+        """What stands on the easel, for the template editor."""
+        draft = self.easel.draft
+        return self._studio.content(draft) if draft is not None else None
+
+    def _offer_templates(self) -> None:
+        """Head office or the store offers other templates than before."""
+        self._pictured = ("", "")
+        self.side.templates.set_templates(self._maker.templates)
+        self._look_changed()
+        self.easel.render()
+
     def _resized(self) -> None:
         self.easel.set_room(self.stage.view.room(), self.stage.view.devicePixelRatioF())
 
@@ -298,8 +362,9 @@ class SharePage(DeskPage):
         self.stage.show_preview(preview.image, preview.drawing, checked=self.easel.finished is not None)
 
     def _no_link(self, failure: Failure) -> None:
-        self.stage.show_words(failure.sentence)
-        self.failure.emit(failure)
+        self.stage.show_words(f"{failure.sentence} {failure.way_out}".strip())
+        if failure.code not in _BARRED:
+            self.failure.emit(failure)
 
     def _show_state(self) -> None:
         """Buttons, words, link and notes for what stands on the easel now."""
@@ -340,7 +405,7 @@ class SharePage(DeskPage):
     def _show_terms(self) -> None:
         offer, draft = self.side.offers.current, self.easel.draft
         text = terms_text(offer) if offer else ""
-        if offer and draft and draft.card.row.price_fen < offer.min_spend_fen:
+        if offer and draft and 0 < draft.card.row.price_fen < offer.min_spend_fen:
             short = yuan(offer.min_spend_fen - draft.card.row.price_fen)
             text += self.tr(" · 单买这件还差 {amount} 到门槛").format(amount=short)
         self.side.terms.setText(text)
@@ -409,6 +474,7 @@ class SharePage(DeskPage):
 
     def make_batch(self) -> BatchDialog:
         """Open the dialog that makes posters of all products listed, with the template and coupon chosen."""
+        self.about.choose("product")
         self.side.templates.set_subject("product")
         look, offer = self.look, self.side.offers.current
         rows = self.finder.model.rows

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from guide_app.flows.poster import look_content, poster_content
+from guide_app.flows.poster import card_content, coupon_content, look_content, poster_content
 from guide_app.sharing.content import Photo, PosterContent
 from guide_app.sharing.drawing import Drawing
 from ui.kit.poster.maker import Format, PosterMaker
@@ -89,7 +89,11 @@ class Studio:
 
     def content(self, draft: Draft) -> PosterContent:
         """What the poster says. Raises PhotoError."""
-        until = draft.share.price_until
+        until, about = draft.share.price_until, draft.subject.about
+        if about == "card":
+            return card_content(draft.offer, draft.sender, draft.link.url)
+        if about == "coupon" and draft.offer is not None:
+            return coupon_content(draft.offer, draft.sender, draft.link.url)
         if draft.look is not None:
             photos = {part.product_id: self._photo(part.image) for part in draft.look.parts}
             return look_content(draft.look, draft.offer, draft.sender, draft.link.url, photos, until)
