@@ -219,7 +219,7 @@ def test_a_field_saves_itself_and_ctrl_z_brings_it_back(shown: Shown, desk: Desk
     shown.press(Qt.Key.Key_Tab)
     shown.settle()
     assert field(desk, CHEN, "shoe_size") == "37.5"
-    assert shown.window.toast.text == "已修改客户资料"
+    assert shown.window.toast.text == "已记下尺码"
     shown.press(Qt.Key.Key_Z, control=True)
     shown.settle()
     assert field(desk, CHEN, "shoe_size") == "37"
