@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib.resources
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
+from guide_app.base.advertising import AdvertisingLaw
 from guide_app.base.errors import InvalidInputError
 from guide_app.sharing.check import CheckReport
 from guide_app.sharing.content import Photo, PosterContent
@@ -36,13 +38,19 @@ class MadePoster:
 
 
 class PosterMaker:
-    """Makes posters by the templates that ship with the program. Needs a QGuiApplication; works on any thread."""
+    """Makes posters by the templates on offer, at first those that ship. Needs a QGuiApplication; on any thread."""
 
     def __init__(self) -> None:
         self.photos = PhotoCache()
         self.renderer = PosterRenderer(self.photos)
-        folder = Path(str(importlib.resources.files("resources"))) / "templates"
-        self.templates, self.palettes = load_templates(folder)
+        resources = Path(str(importlib.resources.files("resources")))
+        self._law = AdvertisingLaw.load(resources / "words" / "advertising.json")
+        self.shipped, self.palettes = load_templates(resources / "templates")
+        self.templates: Mapping[str, Template] = self.shipped
+
+    def learn(self, templates: Mapping[str, Template]) -> None:
+        """Offer these from now on, in their order: what shipped, with what head office and the store have made."""
+        self.templates = dict(templates)
 
     def template(self, name: str) -> Template:
         """The template with this name. Raises InvalidInputError naming those there are."""
@@ -59,9 +67,12 @@ class PosterMaker:
         return self.photos.open(path) if path is not None else None
 
     def drawing(self, template: str, content: PosterContent, palette: str = "") -> Drawing:
-        """The poster as drawing commands."""
+        """The poster as drawing commands. Raises InvalidInputError for words that advertisements must not use."""
         colours = self.palettes[palette] if palette else None
-        return layout(self.template(template), content, self.renderer.measure, colours)
+        drawing = layout(self.template(template), content, self.renderer.measure, colours)
+        said = (*content.texts().values(), *(item.name for item in content.items), drawing.alternative)
+        self._law.require(said, "poster.law", QCoreApplication.translate("Poster", "海报"))
+        return drawing
 
     def make(self, template: str, content: PosterContent, fmt: Format, palette: str = "") -> MadePoster:
         """Render, read back, and only then hand out. Raises PosterRefused with the reason."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVB
 
 from guide_app.clients.model import ClientRow
 from guide_app.sharing.template import Palette, Template
-from ui.kit.buttons import IconTextButton
+from ui.kit.buttons import IconTextButton, button
 from ui.kit.card import Card, row
 from ui.kit.text import ElidedLabel, label, plain_tip
 from ui.kit.theme import Theme
@@ -35,6 +35,7 @@ class SidePane(Card):
         plain = next(iter(templates.values())).colours.get("zone_mid", theme.tokens.light.track)
         self.templates = TemplateStrip(theme, templates)
         self.template_title = label("", "hint")
+        self.edit = button(self.tr("改版式…"), "link", tip="Ctrl+E")
         self.palettes = PaletteStrip(theme, palettes, plain)
         self.offers = OfferChips()
         self.terms = label("", "hint", wrap=True)
@@ -67,8 +68,9 @@ class SidePane(Card):
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 14, 14, 12)
         column.setSpacing(6)
+        chosen = row(self.template_title, None, self.edit, margins=(0, 0, 0, 0))
         for title, beside, *parts in (
-            (self.tr("版式"), self.palettes, self.templates, self.template_title),
+            (self.tr("版式"), self.palettes, self.templates, chosen),
             (self.tr("附带优惠"), None, self.offers, self.terms),
             (self.tr("发给"), None, self.recipient),
             (self.tr("文案 · 可改"), self.words.script, self.words),

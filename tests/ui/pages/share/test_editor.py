@@ -1,0 +1,184 @@
+"""改版式 by keyboard: the real poster follows, what head office locked stays, who may not hears why."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QWidget
+
+from guide_app.base.actor import Actor
+from guide_app.flows.desk import Desk
+from guide_app.protocol.poster_layers import Symbol
+from guide_app.sharing.editing import export
+from tests.helpers.book import LI, LOAFER, actor
+from tests.helpers.window import Shown
+from tests.ui.pages.conftest import Open
+from ui.kit.poster.maker import PosterMaker
+from ui.kit.toast import Notice
+from ui.pages.share.editor import TemplateEditor
+from ui.pages.share.page import SharePage
+
+ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def manager() -> Actor:
+    return replace(actor(), guide_id=LI, guide_no=2, name="李娜", number="0300", role="store_manager")
+
+
+@pytest.fixture
+def shown(open_pages: Open, desk: Desk) -> Iterator[Shown]:
+    yield open_at(open_pages, desk, manager)
+    QGuiApplication.clipboard().clear()
+
+
+def open_at(open_pages: Open, desk: Desk, acting: Callable[[], Actor]) -> Shown:
+    maker = PosterMaker()
+    shown = open_pages(share=lambda context: SharePage(context, desk, acting, maker, lambda _sha: None))
+    shown.go("share", product=LOAFER)
+    page = shown.page(SharePage)
+    page.side.templates.choose("a4")
+    shown.settle()
+    page.finder.search.setFocus()
+    return shown
+
+
+def editor_of(shown: Shown) -> TemplateEditor:
+    shown.press(Qt.Key.Key_E, control=True)
+    shown.settle()
+    editor = shown.page(SharePage).bench.editor
+    assert editor is not None
+    editor.list.setFocus()
+    return editor
+
+
+def title_line(editor: TemplateEditor) -> tuple[int, ...]:
+    return next(e.path for e in editor.editing.elements() if e.layer.box == (14.0, 168.0, 182.0, 37.0))
+
+
+def key(widget: QWidget, code: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(widget, code, modifier)
+
+
+def test_a_manager_moves_an_element_and_keeps_a_version(shown: Shown, desk: Desk) -> None:
+    editor = editor_of(shown)
+    shown.settle()
+    assert editor.proof is not None
+    assert editor.proof.good
+    before = editor.view.image
+    path = title_line(editor)
+    editor.choose(path)
+    key(editor.list, Qt.Key.Key_Up, ALT)
+    shown.settle()
+    assert editor.editing.template.layers[path[0]].box == (14.0, 167.0, 182.0, 37.0)
+    assert editor.view.image != before
+    assert editor.save.isEnabled()
+    key(editor, Qt.Key.Key_S, CONTROL)
+    shown.settle()
+    own = [m for m in desk.materials.centre(PosterMaker().shipped).materials.values() if m.origin == "store"]
+    assert [(m.base, m.version, m.template.layers[path[0]].box) for m in own] == [("a4", 1, (14.0, 167.0, 182.0, 37.0))]
+    page = shown.page(SharePage)
+    assert own[0].name in page.side.templates.offered  # at once, and on the store's other PCs by sync
+    page.side.templates.choose(own[0].name)
+    shown.settle()
+    assert page.easel.finished is not None
+
+
+def test_steps_are_undone_and_done_again_by_keys(shown: Shown) -> None:
+    editor = editor_of(shown)
+    path = title_line(editor)
+    editor.choose(path)
+    before = editor.editing.template
+    key(editor.list, Qt.Key.Key_Right, ALT)
+    key(editor.list, Qt.Key.Key_D, CONTROL)
+    key(editor, Qt.Key.Key_Z, CONTROL)
+    key(editor, Qt.Key.Key_Z, CONTROL)
+    assert editor.editing.template == before
+    key(editor, Qt.Key.Key_Y, CONTROL)
+    assert editor.editing.template.layers[path[0]].box == (15.0, 168.0, 182.0, 37.0)
+
+
+def test_a_property_typed_in_changes_the_poster(shown: Shown) -> None:
+    editor = editor_of(shown)
+    editor.choose((*title_line(editor), 0))
+    text = editor.form.fields["text"]
+    assert isinstance(text, QLineEdit)
+    text.setText("店庆 {product}")
+    key(text, Qt.Key.Key_Return)
+    shown.settle()
+    proof = editor.proof
+    assert proof is not None
+    assert any("店庆" in getattr(command, "text", "") for command in proof.drawing.commands)
+
+
+def test_what_head_office_locked_does_not_move_and_the_editor_says_so(shown: Shown) -> None:
+    editor = editor_of(shown)
+    symbol = next(e for e in editor.editing.elements() if isinstance(e.layer, Symbol))
+    editor.choose(symbol.path)
+    assert "总部锁定" in editor.list.currentItem().text()
+    key(editor.list, Qt.Key.Key_Left, ALT)
+    key(editor.list, Qt.Key.Key_Delete)
+    assert "总部锁定" in editor.said.text()
+    assert not editor.editing.changed
+    assert not any(made.isEnabled() for made in editor.form.fields.values())
+
+
+def test_covering_the_symbol_cannot_be_kept(shown: Shown) -> None:
+    editor = editor_of(shown)
+    editor.add.menu().actions()[0].trigger()
+    for name, value in (("x", 140), ("y", 210), ("width", 40)):
+        field = editor.form.fields[name]
+        assert isinstance(field, QDoubleSpinBox)
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, str(value))
+        key(field, Qt.Key.Key_Return)
+    shown.settle()
+    assert editor.editing.template.layers[-1].box[:3] == (140.0, 210.0, 40.0)
+    assert not editor.save.isEnabled()
+    assert "盖住了总部锁定的部分" in editor.told.text()
+    assert "二维码被其他内容挡住" in editor.told.text()
+
+
+def test_a_template_leaves_as_a_file_and_comes_back(shown: Shown, tmp_path: Path) -> None:
+    editor = editor_of(shown)
+    file = tmp_path / "a4.json"
+    editor._ask_file = lambda _parent, _title, _name, then: then(file)
+    key(editor, Qt.Key.Key_S, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    body = json.loads(file.read_text("utf-8"))
+    assert file.read_bytes() == export(editor.editing.template)
+    file.write_text(json.dumps({**body, "title": "从文件来"}), "utf-8")
+    key(editor, Qt.Key.Key_O, CONTROL)
+    assert editor.editing.template.title == "从文件来"
+    file.write_text("{}", "utf-8")
+    key(editor, Qt.Key.Key_O, CONTROL)
+    assert "版式文件" in editor.said.text()
+    assert editor.editing.template.title == "从文件来"
+
+
+def test_a_draft_of_head_offices_may_move_the_symbol_but_stays_a_file(shown: Shown) -> None:
+    shown.press(Qt.Key.Key_E, control=True, shift=True)
+    shown.settle()
+    editor = shown.page(SharePage).bench.editor
+    assert editor is not None
+    editor.list.setFocus()
+    symbol = next(e for e in editor.editing.elements() if isinstance(e.layer, Symbol))
+    editor.choose(symbol.path)
+    key(editor.list, Qt.Key.Key_Left, ALT)
+    assert editor.editing.changed
+    assert not editor.save.isVisible()
+
+
+def test_a_guide_hears_why_she_may_not(open_pages: Open, desk: Desk) -> None:
+    shown = open_at(open_pages, desk, actor)
+    page = shown.page(SharePage)
+    heard: list[Notice] = []
+    page.notice.connect(heard.append)
+    shown.press(Qt.Key.Key_E, control=True)
+    shown.settle()
+    assert page.bench.editor is None
+    assert "店长" in heard[-1].text
