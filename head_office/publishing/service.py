@@ -17,6 +17,7 @@ from head_office.feed.write import FeedWriter, in_transaction
 from head_office.publishing import named
 from head_office.publishing.batches import approve, change_open, drop, sending_hours, split, stores_of
 from head_office.publishing.coupons import stage_coupons
+from head_office.publishing.lawful import advertising_law, require_lawful
 from head_office.publishing.model import Publication, read_publication
 from head_office.publishing.posters import convert_entries, stage_templates
 from head_office.publishing.tags import stage_tag_groups, stage_tags
@@ -58,6 +59,7 @@ def publish(engine: Engine, path: Path, now_ms: int, by: str = "") -> Published:
     written then.
     """
     publication = read_publication(path)
+    require_lawful(publication, advertising_law())
 
     def brand(connection: Connection) -> tuple[list[Batch], _Count]:
         lock_heads(connection, [BRAND])

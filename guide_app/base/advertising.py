@@ -7,11 +7,14 @@ The list is data (`resources/words/advertising.json`), made for footwear and app
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import msgspec
+
+from guide_app.base.errors import InvalidInputError
 
 Severity = Literal["bar", "warn"]
 
@@ -51,6 +54,16 @@ class AdvertisingLaw:
     def load(cls, path: Path) -> AdvertisingLaw:
         """From a JSON file. Raises OSError, msgspec.ValidationError."""
         return cls(msgspec.json.decode(path.read_bytes(), type=_List).entries)
+
+    def require(self, texts: Iterable[str], code: str, where: str) -> None:
+        """Raise InvalidInputError `code` naming `where`, word, article and a way out, if a text holds a barred word."""
+        for text in texts:
+            first = next((found for found in self.check(text) if found.entry.severity == "bar"), None)
+            if first is not None:
+                entry = first.entry
+                raise InvalidInputError(
+                    code, f"{where}不能用「{first.word}」({entry.article}): {entry.why}", entry.instead
+                )
 
     def check(self, text: str) -> list[Finding]:
         """What stands in `text`, in order; of words that overlap, the one that is barred or else the longest."""

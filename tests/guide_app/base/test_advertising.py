@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide_app.followup.advertising import AdvertisingLaw
+from guide_app.base.advertising import AdvertisingLaw
+from guide_app.base.errors import InvalidInputError
 from tests.helpers.repository import ROOT
 
 LAW = AdvertisingLaw.load(ROOT / "resources/words/advertising.json")
@@ -43,3 +44,16 @@ def test_wherever_it_stands_it_is_barred(before: str, word: str, after: str) -> 
     found = LAW.check(text)
     assert any(f.entry.severity == "bar" for f in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_a_barred_word_is_refused_with_its_article_and_a_way_out() -> None:
+    LAW.require(["最好提前预约", "手感柔软"], "x", "海报")
+    with pytest.raises(InvalidInputError, match=r"海报不能用「助力」\(微信外部链接内容管理规范 第2.1.2条\)") as caught:
+        LAW.require(["手感柔软", "好友助 力"], "x", "海报")
+    assert caught.value.way_out
+
+
+@pytest.mark.parametrize("text", ["分享有礼", "转发得 10 元", "邀请好友领券", "找好友砍价", "帮我加速", "关注领券"])
+def test_a_reward_for_sharing_is_never_promised(text: str) -> None:
+    (found, *_) = LAW.check(text)
+    assert found.entry.severity == "bar"
