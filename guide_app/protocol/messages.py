@@ -147,7 +147,8 @@ class ScopeFrame(Struct, frozen=True, array_like=True, gc=False, tag="c"):
     """Where the cursor of a scope stands after this page. `digest` and `n_live` hold for `seq` = the head's.
 
     An `epoch` other than the cursor's says that the office was restored: nothing of the scope is served before the
-    device has reconciled it by buckets.
+    device has reconciled it by buckets. `after` is the place that the page follows, so that a page which answers
+    another question (a cache's) is known; -1 where an office does not say it, or the place follows none.
     """
 
     scope: Scope
@@ -156,6 +157,7 @@ class ScopeFrame(Struct, frozen=True, array_like=True, gc=False, tag="c"):
     n_live: int
     digest: str
     more: bool
+    after: int = -1
 
 
 class EndFrame(Struct, frozen=True, array_like=True, gc=False, tag="end"):

@@ -150,6 +150,17 @@ def plan_page(frames: Sequence[Frame], asked: Mapping[Scope, Cursor]) -> PagePla
     return PagePlan(pages, tuple(sorted(dropped)))
 
 
+def answers(frames: Sequence[Frame], asked: Mapping[Scope, Cursor]) -> bool:
+    """Whether a page follows the cursors it was asked with, as far as the office says what it follows."""
+    return all(
+        _seq_asked(asked.get(f.scope), f) == f.after for f in frames if isinstance(f, ScopeFrame) and f.after >= 0
+    )
+
+
+def _seq_asked(asked: Cursor | None, place: ScopeFrame) -> int:
+    return asked.seq if asked is not None and asked.epoch == place.epoch else 0
+
+
 def _is_restored(place: ScopeFrame, asked: Cursor | None) -> bool:
     if asked is None or not asked.epoch:
         return False

@@ -18,7 +18,7 @@ from guide_app.sync.contact import OfficeTime, note_contact
 from guide_app.sync.errors import unreachable
 from guide_app.sync.heal import heal, where_office_stands
 from guide_app.sync.office import Office, Page
-from guide_app.sync.plan import PagePlan, plan_page
+from guide_app.sync.plan import PagePlan, answers, plan_page
 from guide_app.sync.removal import held_among, may_remove, settled
 from guide_app.sync.report import Progress
 
@@ -104,6 +104,11 @@ class PullRound:
                 return fetched, e
             if page is None:
                 break
+            if not answers(page.frames, asked):
+                stale = unreachable("office.stale", _STALE)
+                if not fetched:
+                    raise stale
+                return fetched, stale
             plan = plan_page(page.frames, asked)
             fetched.append(_Fetched(page, plan, asked))
             if not plan.more:

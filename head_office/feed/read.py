@@ -80,7 +80,7 @@ def _scope_page(
     after = 0 if cursor is None or begins else cursor.seq
     frames = _records(connection, scope, after, limit) if after < head and limit > 0 else []
     stands = frames[-1].seq if len(frames) == limit > 0 else head if limit > 0 else after
-    return frames, ScopeFrame(scope, epoch, stands, n_live, digest, stands < head)
+    return frames, ScopeFrame(scope, epoch, stands, n_live, digest, stands < head, after)
 
 
 def _records(

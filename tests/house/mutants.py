@@ -207,6 +207,13 @@ MUTANTS = (
         "tests/guide_app/store/test_search.py::test_of_an_erased_client_no_word_stays_in_the_file",
     ),
     Mutant(
+        "I1 a cache's page of another place is taken over",
+        "guide_app/sync/pull.py",
+        "            if not answers(page.frames, asked):\n",
+        "            if not page.frames:\n",
+        "tests/guide_app/sync/test_engine.py::test_a_page_that_follows_another_place_than_asked_for_is_not_taken_over",
+    ),
+    Mutant(
         "I8 what went on is left in the queue",
         "guide_app/sync/push.py",
         "            applier.purged |= outbox.forget_absent(applier.conn, settled.records)\n",

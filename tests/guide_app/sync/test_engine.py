@@ -322,6 +322,23 @@ def test_a_pc_restored_from_a_backup_is_stopped_and_can_join_again(
         joined.close()
 
 
+def test_a_page_that_follows_another_place_than_asked_for_is_not_taken_over(
+    desk: TestDesk, office: MemoryOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.sync()
+    for n in range(3):
+        office.write("client", f"018f0000-0000-7000-8000-0000000000c{n}", {"name": f"客{n}"}, STORE)
+    feed = office.feeds[SCOPE]
+    page = feed.page
+    monkeypatch.setattr(feed, "page", lambda after, limit: page(after + 1, limit))  # a cache's answer of another day
+    with pytest.raises(OfficeUnreachableError, match="以前的回答"):
+        desk.sync()
+    assert desk.scalar("SELECT count(*) FROM client") == 0
+    monkeypatch.undo()
+    desk.sync()
+    assert desk.scalar("SELECT count(*) FROM client") == 3
+
+
 def test_one_poisonous_change_is_parked_and_the_others_go_on(desk: TestDesk, office: MemoryOffice) -> None:
     clients = [desk.put("client", name=f"客{n}") for n in range(40)]
     office.poison = {clients[13], clients[29]}

@@ -77,11 +77,11 @@ class Feed:
         part = keys[:limit]
         at = self.seq if len(part) == len(keys) else part[-1][0] if part else after
         frames = [frame for _, key in part if (frame := self.frame(key))]
-        return frames, self.place(at)
+        return frames, self.place(at, after)
 
-    def place(self, at: int) -> ScopeFrame:
-        """The frame that says how far a device has come with `at`."""
-        return ScopeFrame(self.scope, self.epoch, at, len(self.live), self.digest, at < self.seq)
+    def place(self, at: int, after: int = -1) -> ScopeFrame:
+        """The frame that says how far a device has come with `at`, from `after` on."""
+        return ScopeFrame(self.scope, self.epoch, at, len(self.live), self.digest, at < self.seq, after)
 
     def frame(self, key: Key) -> Frame | None:
         """The record as it stands, or the mark it left."""
