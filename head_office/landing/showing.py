@@ -15,7 +15,8 @@ from head_office.landing.answers import page
 from head_office.landing.coupon_view import held_state
 from head_office.landing.facts import Facts
 from head_office.landing.forms import ClaimForm
-from head_office.landing.page_view import page_view
+from head_office.landing.her_guide import NOTE, keeps_other_guide, with_her_guide
+from head_office.landing.page_view import Page, page_view
 from head_office.landing.queries import read_coupon, read_facts
 from head_office.landing.seal import BadSlipError, Slip
 from head_office.landing.services import Services
@@ -43,7 +44,8 @@ def visit(services: Services, connection: Connection, request: Request) -> Visit
     opened = opened_link(services, connection, request.path_params["code"])
     slip = slip_of(services, request.cookies.get(SLIP_COOKIE, ""))
     held = read_coupon(connection, slip) if slip is not None else None
-    return Visit(opened, read_facts(connection, opened), slip, held)
+    facts = with_her_guide(connection, read_facts(connection, opened), opened, slip)
+    return Visit(opened, facts, slip, held)
 
 
 def opened_link(services: Services, connection: Connection, code: str) -> OpenedLink:
@@ -78,8 +80,13 @@ def show_page(services: Services, seen: Visit, form: ClaimForm | None = None, st
         claim_id=new_id(now),
         held_url=coupon_url(services, view.code, mine) if mine is not None else "",
         bar=bool(view.card.dial or mine or view.claimable),
-        notes=_NOTES if view.kind == "product" else (),
+        notes=_notes(seen, view),
     )
+
+
+def _notes(seen: Visit, view: Page) -> tuple[str, ...]:
+    kept = (NOTE,) if keeps_other_guide(seen.facts, seen.opened) else ()
+    return (*kept, *(_NOTES if view.kind == "product" else ()))
 
 
 def coupon_url(services: Services, code: str, slip: Slip) -> str:

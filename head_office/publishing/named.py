@@ -62,6 +62,7 @@ HOUSE_RULE_PARTS: Mapping[str, Mapping[str, tuple[int, int]]] = MappingProxyType
         "warranty_ahead": {"days": (0, 366)},
         "sending_hours": {"from": (7, 22), "until": (8, 23)},
         "task_approval": {"on": (0, 1)},
+        "keep_guide": {"on": (0, 1)},
         "poster_price": {"days": (1, 60)},
         "offline_redeem": {"count": (0, 10_000), "discount_fen": (0, 100_000_000), "hours": (1, 2_160)},
     }
