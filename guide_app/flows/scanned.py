@@ -32,6 +32,7 @@ _ARTICLE = """SELECT k.id, k.product_id, coalesce(p.name, ''), k.colour, k.size,
 _BY_GTIN = f"{_ARTICLE} WHERE k.gtin IN (SELECT value FROM json_each(?)) LIMIT 1"
 _BY_CODE = f"{_ARTICLE} WHERE k.code = ? COLLATE NOCASE LIMIT 1"
 _PRODUCT = "SELECT id FROM product WHERE spu = ? COLLATE NOCASE OR id = ?"
+_WHOLE = "SELECT '', id, name, '', '', price_fen, spu FROM product WHERE id = ?"
 _BY_NUMBER = "SELECT id FROM product WHERE no = ?"
 _RECEIPT = "SELECT 1 FROM redemption WHERE order_no = ?1 UNION ALL SELECT 1 FROM purchase WHERE order_no = ?1 LIMIT 1"
 
@@ -58,7 +59,7 @@ def find(db: Database, clients: ClientQueries, text: str, *, typed: bool = False
     goods, fault = _goods(text)
     exact = db.query(lambda conn: _exact(conn, plain, goods))
     if exact is not None:
-        return exact
+        return _variants_of(db, exact) if typed and exact.kind == "product" else exact
     if any(part in plain for part in _CARDS):
         return Found("card", plain)
     if "://" not in plain:
@@ -74,6 +75,16 @@ def find(db: Database, clients: ClientQueries, text: str, *, typed: bool = False
             "coupon.mistyped", f"「{plain}」不是券码, 有字符打错了。", "请重新扫码或核对 14 位券码。"
         )
     return Found("nothing", plain, goods=goods, fault=fault)
+
+
+def _variants_of(db: Database, product: Found) -> Found:
+    """A style code typed at the counter means one of its variants; a product without any is sold as it is."""
+    variants = find_variants(db, product.text, _MOST)
+    if not variants:
+        row = db.query(lambda conn: conn.exec_driver_sql(_WHOLE, (product.product_id,)).one())
+        variants = (Variant(*row),)
+    kind: Kind = "article" if len(variants) == 1 else "articles"
+    return Found(kind, product.text, variants, product.product_id)
 
 
 def _goods(text: str) -> tuple[Goods | None, GuideError | None]:

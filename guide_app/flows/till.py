@@ -268,13 +268,14 @@ class _Reading:
         """The coupons on the bill and all others within reach, those that take more before others."""
         found = {shown.coupon.id: (text, shown) for text, shown in laid}
         on_bill = set(found)
+        standing = {shown.coupon.id for _, shown in laid if _MENDABLE.issuperset(shown.verdict.codes)}
         for text in more:
             shown = self._look(text, bill, self._draft.client_id)
             if shown is not None:
                 found.setdefault(shown.coupon.id, (text, shown))
         tickets = {coupon_id: shown.coupon.ticket for coupon_id, (_, shown) in found.items()}
         options = [
-            Option(text, shown, coupon_id in on_bill, _rivals(coupon_id, tickets, found, on_bill))
+            Option(text, shown, coupon_id in on_bill, _rivals(coupon_id, tickets, found, standing))
             for coupon_id, (text, shown) in found.items()
         ]
         return tuple(sorted(options, key=lambda o: (not o.laid, not o.shown.verdict.usable, -o.off_fen, o.coupon.id)))

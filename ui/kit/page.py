@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -83,6 +84,10 @@ class Page(QWidget):
     def in_hand(self) -> Mapping[str, str]:
         """Ids of what is chosen here (`client`, `product`, `offer` …), for a page that takes it along."""
         return {}
+
+    def scanned(self, found: Any) -> bool:  # noqa: ARG002 - for pages that take it
+        """Take what the gun read while this page is in sight (`Found`). False lets the window lead to its place."""
+        return False
 
     def back(self) -> bool:
         """Handle Esc: close what is open inside the page. False lets the window go back."""

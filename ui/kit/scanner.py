@@ -11,6 +11,7 @@ after all, her letters are put into the field.
 
 import time
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -119,7 +120,7 @@ class Scanner(QObject):
 
     def _speak_again(self) -> None:
         field, self._silenced = self._silenced, None
-        if field is not None:
+        if field is not None and shiboken6.isValid(field):
             field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
     def _paused(self) -> None:
@@ -130,7 +131,7 @@ class Scanner(QObject):
         self._burst.clear()
         if code:
             self._ended(code, _now_ms() - self._skew_ms)
-        elif held and isinstance(self._silenced, QLineEdit | QPlainTextEdit):
+        elif held and shiboken6.isValid(self._silenced) and isinstance(self._silenced, QLineEdit | QPlainTextEdit):
             self._put_back(text)
         self._speak_again()
 
@@ -186,7 +187,7 @@ class Scanner(QObject):
 
     def _watch_field(self, field: QObject | None) -> None:
         """An input method speaks to the field itself, not to its window."""
-        if self._watched is not None and not isinstance(self._watched, QWindow):
+        if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.removeEventFilter(self)
         self._composition.clear()
         self._watched = field if isinstance(field, QWidget) else None

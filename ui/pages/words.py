@@ -1,6 +1,15 @@
 """The pages' names, as rail, title line and search say them; apart from the pages, which are loaded when shown."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
+
+from ui.kit.problems import error_words
+
+if TYPE_CHECKING:
+    from guide_app.flows.scanned import Found
 
 
 def page_title(key: str) -> str:
@@ -36,6 +45,14 @@ def page_keys(key: str) -> list[tuple[str, str]]:
             ("F8", QCoreApplication.translate("Pages", "跟进流程")),
             ("F9", QCoreApplication.translate("Pages", "下一个跟进状态")),
             ("Shift+F9", QCoreApplication.translate("Pages", "上一个跟进状态")),
+        ],
+        "counter": [
+            ("Enter", QCoreApplication.translate("Pages", "核销")),
+            ("F8", QCoreApplication.translate("Pages", "改用更省的组合")),
+            ("Ctrl+V", QCoreApplication.translate("Pages", "识别粘贴的截图")),
+            ("Ctrl+O", QCoreApplication.translate("Pages", "识别图片文件")),
+            ("Ctrl+Del", QCoreApplication.translate("Pages", "去掉一行商品")),
+            ("Esc", QCoreApplication.translate("Pages", "放弃这张单")),
         ],
         "share": [
             ("Ctrl+C", QCoreApplication.translate("Pages", "复制图片")),
@@ -74,6 +91,16 @@ def again_words() -> str:
 def not_found_words(code: str) -> str:
     """What is said of a scanned code that this PC does not know."""
     return QCoreApplication.translate("Pages", "没有找到「{code}」，先按 F5 同步再扫一次").format(code=code)
+
+
+def not_known_words(found: Found) -> str:
+    """What is said of a scan that leads nowhere: misread, somebody's card, or nothing this PC knows."""
+    if found.kind == "card":
+        return QCoreApplication.translate("Pages", "这是微信或企业微信名片码，不是券和商品；找客户请用手机号")
+    if found.fault is not None:
+        misread = QCoreApplication.translate("Pages", "没有找到「{code}」，像是没读准，请再扫一次：{why}")
+        return misread.format(code=found.text, why=error_words(found.fault).sentence)
+    return not_found_words(found.text)
 
 
 def printing_words() -> str:

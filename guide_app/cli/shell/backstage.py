@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from ui.pages.setup.wizard import Joined
 
 _log = logging.getLogger(__name__)
+_PROVIDE_MS = 10 * 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Backstage:
         self._owned = ExitStack()
         self._line: _Line | None = None
         self._closing = threading.Event()
+        self._provided_at = -_PROVIDE_MS
 
     @classmethod
     def open(cls, place: Place, ears: Ears) -> Backstage:
@@ -105,6 +107,8 @@ class Backstage:
     def opening(self) -> Opening:
         """What there is at the start."""
         enrolled = self.desk.db.query(lambda conn: read_device(conn).enrolled)
+        if enrolled:
+            self.desk.coupon_holds.release_all()  # the bills of the last run are gone
         try:
             actor = self.desk.roster.acting("window")
         except (LockedError, NotEnrolledError):
@@ -196,10 +200,17 @@ class Backstage:
         watch.start()
 
     def _after_round(self, pictures: PictureRun) -> None:
-        """What follows a good round, on sync's thread: pictures, and head office's rules for tags and sequences."""
+        """What follows a good round, on sync's thread: pictures, allotments, head office's rules.
+
+        Allotments are asked for at most every ten minutes: head office may have none left.
+        """
         pictures.wake()
         if self.session.actor is not None:
             by_rule = replace(self.session.actor, origin="rules")
+            now = self.desk.clock.now_ms()
+            if not 0 <= now - self._provided_at < _PROVIDE_MS:
+                self._provided_at = now
+                self.desk.allotments.provide(by_rule)
             self.desk.rhythm.learn_when_due(by_rule)  # before the rules, which may ask who has left
             report = self.desk.auto_tags.run_when_due(by_rule)
             if report is not None:

@@ -28,18 +28,19 @@ from ui.kit.work import Work
 from ui.main_window import MainWindow
 from ui.pages.settings.preferences import Preferences
 from ui.pages.sync.monitor import SyncMonitor
-from ui.pages.words import again_words, loading_words, not_found_words
+from ui.pages.words import again_words, loading_words, not_known_words
 
 if TYPE_CHECKING:
     from guide_app.base.change import Change
     from guide_app.cli.shell.backstage import Backstage, Ears, Opening
     from guide_app.flows.desk import Desk
+    from guide_app.flows.scanned import Found
     from guide_app.sync.pictures import PictureState
     from guide_app.sync.watch import SyncStatus
+    from ui.kit.chime import Chime
     from ui.kit.errors import Failure
     from ui.kit.lock import GuideFace, IdleWatch
     from ui.kit.network import NetworkWatch
-    from ui.kit.page import Target
     from ui.kit.scanner import Scanner
     from ui.kit.work import Job
     from ui.pages.settings.deeds import SettingsDeeds
@@ -63,6 +64,8 @@ class DeskWindow:
         self._stop_listening: Callable[[], None] = lambda: None
         self._idle: IdleWatch | None = None
         self._scanner: Scanner | None = None
+        self._chime: Chime | None = None
+        self._scans = 0
         self._network: NetworkWatch | None = None
         app = app_object(["guide"], version("guide-desk"))
         self._sweeper = Sweeper()
@@ -118,8 +121,8 @@ class DeskWindow:
             self._opened.close()
         self.theme.release()
         bury(
-            self.window, self._idle, self._scanner, self._network, self.context.undo, self.work, self.monitor,
-            self.language, self.theme,
+            self.window, self._idle, self._scanner, self._chime, self._network, self.context.undo, self.work,
+            self.monitor, self.language, self.theme,
         )  # fmt: skip
         self._sweeper.stop()
         # No event loop may follow that would do it: the pages' own folders go with them, the settings are on disk.
@@ -151,7 +154,8 @@ class DeskWindow:
         return opening
 
     def _begin(self, opening: Opening) -> None:
-        from ui.kit.lock import IdleWatch, LockOverlay  # noqa: PLC0415 - after the first paint
+        from ui.kit.chime import Chime  # noqa: PLC0415 - after the first paint
+        from ui.kit.lock import IdleWatch, LockOverlay  # noqa: PLC0415 - same
         from ui.kit.scanner import Scanner  # noqa: PLC0415 - same
 
         stage = self._stage = self._opened
@@ -163,7 +167,8 @@ class DeskWindow:
         self.window.set_lock(overlay)
         self._idle = IdleWatch(self.preferences.idle_minutes)
         self._idle.idle.connect(self.window.lock)
-        self._scanner = Scanner()
+        self._chime = Chime(on=self.preferences.scan_sound)
+        self._scanner = Scanner(self.preferences.gun)
         self._scanner.scanned.connect(self._scanned)
         if not opening.enrolled:
             self._show_wizard()
@@ -238,14 +243,22 @@ class DeskWindow:
         if not self._active or self.window.locked:
             return
         desk = self.stage.desk
+        self._scans += 1  # none of two quick scans may take the other's place
+        slot = f"scanned {self._scans}"
+        self.work.query(lambda _job: desk.scans.find(code), owner=self.window, slot=slot, done=self._lead)
 
-        def lead(target: Target | None) -> None:
-            if target is None:
-                self.window.toast.show_notice(Notice(not_found_words(code)))
-            else:
-                self.window.go(target)
-
-        self.work.query(lambda _job: scanned_target(desk, code), owner=self.window, slot="scanned", done=lead)
+    def _lead(self, found: Found) -> None:
+        """Take what was scanned to the page in sight, or to its own."""
+        pages = self.window.pages
+        page = pages.page(pages.current.page)
+        taken = page is not None and page.scanned(found)
+        target = None if taken or page is None else scanned_target(found, page.in_hand.get("client", ""))
+        if self._chime is not None:
+            self._chime.sound(found=taken or target is not None)
+        if target is not None:
+            self.window.go(target)
+        elif not taken:
+            self.window.toast.show_notice(Notice(not_known_words(found)))
 
     def _sync_now(self) -> None:
         if self._stage is not None:
@@ -297,7 +310,15 @@ class DeskWindow:
             backup=stage.back_up,
             print_test=self._print_test,
             pictures=PictureRoom(stage.picture_room, stage.set_picture_room),
+            gun_changed=self._set_gun,
         )
+
+    def _set_gun(self) -> None:
+        """The gun was programmed otherwise, or its tone switched."""
+        if self._scanner is not None:
+            self._scanner.setup = self.preferences.gun
+        if self._chime is not None:
+            self._chime.on = self.preferences.scan_sound
 
     def _set_idle(self, minutes: int) -> None:
         if self._idle is not None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.money import yuan
-from guide_app.protocol.coupon_code import is_valid_code, normalise_code, show_code
+from guide_app.protocol.coupon_code import show_code
 from ui.kit.hit import Hit, SearchProvider
 from ui.kit.page import Target
 from ui.pages.clients.words import field_text
@@ -16,10 +15,9 @@ from ui.pages.clients.words import field_text
 if TYPE_CHECKING:
     from guide_app.clients.model import ClientRow
     from guide_app.flows.desk import Desk
+    from guide_app.flows.scanned import Found
 
 _CLIENTS, _PRODUCTS = 8, 5
-# A product's own code on its label is a GS1 Digital Link: https://…/01/<GTIN-14>/…
-_GS1_LINK = re.compile(r"/01/0?(\d{8,14})\b")
 
 
 def finders(desk: Callable[[], Desk | None]) -> tuple[SearchProvider, ...]:
@@ -66,14 +64,15 @@ def _coupons(desk: Desk, text: str) -> Sequence[Hit]:
     return [Hit(show_code(held.code), detail, "coupon", Target("counter", held.code))]
 
 
-def scanned_target(desk: Desk, text: str) -> Target | None:
-    """Where a scanned code leads: a coupon to the counter, a product to its page, one client's own code to her."""
-    code = normalise_code(text)
-    if is_valid_code(code):
-        return Target("counter", code)
-    linked = _GS1_LINK.search(text)
-    try:
-        return Target("products", desk.catalogue.find(linked.group(1) if linked else text).id)
-    except NotFoundError:
-        found = desk.clients.search(text, 2)  # by telephone or member number; two hits would be a guess
-        return Target("clients", found[0].id) if len(found) == 1 else None
+def scanned_target(found: Found, client_id: str = "") -> Target | None:
+    """Where a scanned code leads: a coupon to the counter, goods to their page, one client's own code to her.
+
+    `client_id` is the client in sight: the page of goods then says whether they are there in her size.
+    """
+    if found.kind in ("coupon", "receipt"):
+        return Target("counter", found.text)
+    if found.product_id:
+        return Target("products", found.product_id, {"client": client_id} if client_id else {})
+    if found.kind == "link":
+        return Target("share")
+    return Target("clients", found.clients[0].id) if found.kind == "client" else None

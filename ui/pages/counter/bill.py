@@ -7,7 +7,7 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.base.money import parse_yuan, yuan
 from guide_app.flows.note_sale import Variant
 from guide_app.flows.till import TillLine
-from ui.kit.card import Card
+from ui.kit.card import Card, row
 from ui.kit.text import label, restyle
 from ui.kit.theme import Theme
 from ui.pages.counter.goods import GoodsTable
@@ -48,7 +48,9 @@ class BillCard(Card):
             grid.addWidget(label(text, "hint"), 0, column)
             grid.addWidget(field, 1, column)
             grid.setColumnStretch(column, stretch)
-        self.add_quiet(self.goods)
+        self._lines = row(self.goods, margins=(12, 8, 12, 0))
+        self._lines.hide()
+        self.add_quiet(self._lines)
         self.use_body().addLayout(grid)
         line = QHBoxLayout()
         line.addWidget(self.hint)
@@ -110,6 +112,7 @@ class BillCard(Card):
 
     def _goods_changed(self) -> None:
         lines = self.goods.lines
+        self._lines.setVisible(bool(lines))
         self.amount.setReadOnly(bool(lines))
         self.amount.blockSignals(True)  # one change, told once
         if lines:

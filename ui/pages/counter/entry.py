@@ -1,6 +1,6 @@
 """The line where everything begins: a coupon, an article, a client or a receipt, scanned, typed, pasted or dropped."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
@@ -71,6 +71,7 @@ class HitList(QListWidget):
 
     def _add(self, text: str, found: Found) -> None:
         item = QListWidgetItem(text)
+        item.setSizeHint(QSize(0, _HIT))
         item.setData(Qt.ItemDataRole.UserRole, found)
         self.addItem(item)
 
@@ -106,6 +107,7 @@ class EntryCard(Card):
         line.addWidget(self.drop)
         line.addStretch(1)
         self.add_row(row(self.code, self.paste, hint, margins=(14, 14, 14, 12)))
+        self.hits.setViewportMargins(12, 0, 12, 0)
         self.add_quiet(self.hits)
         self.add_quiet(self._who)
         self.show_buyer(None, chosen=False)

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QAbstractSpinBox,
     QApplication,
     QHeaderView,
     QLineEdit,
-    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
 )
@@ -22,7 +20,7 @@ from guide_app.flows.till import TillLine
 from ui.kit.text import restyle
 from ui.kit.theme import Theme
 
-_MOST_PIECES, _ROW, _SHOWN = 999, 38, 5
+_MOST_PIECES, _HEAD, _ROW, _SHOWN = 999, 30, 38, 5
 _PIECES, _AMOUNT, _SHARE = 1, 2, 3
 _WIDTHS = {_PIECES: 78, _AMOUNT: 116, _SHARE: 104}
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -44,6 +42,8 @@ class GoodsTable(QTableWidget):
             item.setTextAlignment(_RIGHT if column else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             self.setHorizontalHeaderItem(column, item)
         head = self.horizontalHeader()
+        head.setProperty("bare", True)
+        head.setFixedHeight(_HEAD)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
@@ -106,16 +106,14 @@ class GoodsTable(QTableWidget):
             self.setCellWidget(n, _AMOUNT, self._amount(n, line))
         self._fit()
 
-    def _pieces(self, n: int, line: TillLine) -> QSpinBox:
-        box = QSpinBox()
-        box.setRange(0, _MOST_PIECES)
-        box.setValue(line.qty)
-        box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        box.setAlignment(_RIGHT)
-        box.setKeyboardTracking(False)
-        box.setAccessibleName(self.tr("{title} 数量").format(title=line.title))
-        box.valueChanged.connect(lambda count: self._typed_pieces(n, count))
-        return box
+    def _pieces(self, n: int, line: TillLine) -> QLineEdit:
+        field = QLineEdit(str(line.qty))
+        field.setValidator(QIntValidator(0, _MOST_PIECES, field))
+        field.setAlignment(_RIGHT)
+        field.setAccessibleName(self.tr("{title} 数量").format(title=line.title))
+        field.textEdited.connect(lambda text: self._typed_pieces(n, text))
+        field.editingFinished.connect(lambda: self._pieces_done(n, field))
+        return field
 
     def _amount(self, n: int, line: TillLine) -> QLineEdit:
         field = QLineEdit(yuan(line.amount_fen).removeprefix("¥").replace(",", ""))
@@ -124,14 +122,21 @@ class GoodsTable(QTableWidget):
         field.textEdited.connect(lambda text: self._typed_amount(n, field, text))
         return field
 
-    def _typed_pieces(self, n: int, count: int) -> None:
-        if count == 0:
-            self._remove(n)
-            return
-        self._set_pieces(n, count)
+    def _typed_pieces(self, n: int, text: str) -> None:
+        if not text or int(text) == 0:
+            return  # perhaps on the way to another number
+        self._set_pieces(n, int(text))
         field = self.cellWidget(n, _AMOUNT)
         if isinstance(field, QLineEdit):
             field.setText(yuan(self._lines[n].amount_fen).removeprefix("¥").replace(",", ""))
+
+    def _pieces_done(self, n: int, field: QLineEdit) -> None:
+        """Leaving a line with 0 pieces takes it away; leaving it without a number brings the last back."""
+        if n < len(self._lines) and field is self.cellWidget(n, _PIECES):
+            if field.text() == "0":
+                self._remove(n)
+            elif not field.text():
+                field.setText(str(self._lines[n].qty))
 
     def _set_pieces(self, n: int, count: int) -> None:
         line = self._lines[n]
@@ -164,8 +169,7 @@ class GoodsTable(QTableWidget):
     def _fit(self) -> None:
         """As high as its lines, up to a handful; then it scrolls."""
         self.setVisible(bool(self._lines))
-        head = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(head + min(len(self._lines), _SHOWN) * _ROW + 4)
+        self.setFixedHeight(_HEAD + min(len(self._lines), _SHOWN) * _ROW + 4)
 
 
 def title_of(variant: Variant) -> str:

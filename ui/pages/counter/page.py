@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from guide_app.base.actor import Actor
 from guide_app.coupons.model import HeldCoupon, RedemptionRow
@@ -14,6 +14,7 @@ from guide_app.flows.scanned import Found
 from guide_app.flows.till import Reckoned
 from guide_app.performance.queries import AttributionRow
 from guide_app.protocol.coupon_code import is_valid_code, normalise_code, show_code
+from guide_app.protocol.voucher import is_voucher
 from ui.kit.card import Card
 from ui.kit.desk_page import DeskPage
 from ui.kit.empty import EmptyState
@@ -71,6 +72,7 @@ class CounterPage(DeskPage):
         self._recent = QStackedWidget()
         self._recent.addWidget(self.list)
         self._recent.addWidget(EmptyState(self.theme, "coupon", self.tr("还没有核销记录"), hint))
+        self._recent.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # the bill comes first
         self.setFocusProxy(self.code)
         self.setAcceptDrops(True)
         self._lay_out()
@@ -126,8 +128,10 @@ class CounterPage(DeskPage):
         """Lay the coupon whose code is the target's record on the bill; `client` in its args names the client."""
         if "client" in target.args:
             self.bills.name_client(target.args["client"])
-        if target.record:
+        if target.record and (is_valid_code(normalise_code(target.record)) or is_voucher(target.record)):
             self._take_coupon(target.record)
+        elif target.record:
+            self.order.setText(target.record)
 
     def refresh(self) -> None:
         """Read the lists again, and the bill in hand."""
@@ -135,8 +139,13 @@ class CounterPage(DeskPage):
         self.bills.look_again()
 
     def scanned(self, found: Found) -> bool:
-        """Take what the gun read on this page: coupons, articles and clients belong to the bill."""
-        if found.kind not in ("coupon", "article", "client", "receipt"):
+        """Take what the gun read on this page: coupons, articles and clients belong to the bill.
+
+        The code of her for whom the bill is already leads to her page.
+        """
+        buyer = self.bills.seen.buyer if self.bills.seen is not None else None
+        known = found.kind == "client" and buyer is not None and buyer.id == found.clients[0].id
+        if known or found.kind not in ("coupon", "article", "client", "receipt"):
             return False
         self._take(found)
         return True

@@ -56,9 +56,9 @@ class WhoseCard(Card):
         outlook = seen.outlook
         name = names.get(outlook.guide_id or "", "")
         client = seen.buyer.name if seen.buyer else ""
-        line = AttributionRow(
-            "", seen.bill.at, client, outlook.guide_id, name, 0, outlook.rule, json.dumps(outlook.evidence)
-        )
+        rivals = [touch for touch in outlook.evidence["touches"] if touch["guide_id"] != outlook.guide_id]
+        facts = json.dumps({**outlook.evidence, "touches": rivals})
+        line = AttributionRow("", seen.bill.at, client, outlook.guide_id, name, 0, outlook.rule, facts)
         told = why(line, names)
         self.whose.setText(f"{told.whose} 100%" if outlook.guide_id else told.whose)
         order = self.tr("规则「券 > 链接 > 专属导购 > 接待」: {why}")

@@ -49,3 +49,4 @@ class SettingsDeeds:
     print_test: Callable[[], None]
     pictures: PictureRoom
     open_folder: Callable[[Path], bool] = open_folder
+    gun_changed: Callable[[], None] = lambda: None

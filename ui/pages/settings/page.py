@@ -16,6 +16,7 @@ from ui.kit.text import label
 from ui.kit.theme import Mode
 from ui.kit.toast import Notice
 from ui.pages.settings.deeds import BackedUp, SettingsDeeds
+from ui.pages.settings.gun import GunCard
 from ui.pages.settings.parts import Choice, Fact, setting
 from ui.pages.settings.preferences import IDLE_CHOICES
 
@@ -53,6 +54,8 @@ class SettingsPage(Page):
             "size": Fact(self.tr("资料大小")),
             "version": Fact(self.tr("程序版本")),
         }
+        self.gun = GunCard(chosen)
+        self.gun.changed.connect(deeds.gun_changed)
         self._lay_out()
         self.mode.chosen.connect(self._set_mode)
         self.tongue.chosen.connect(self._set_tongue)
@@ -76,7 +79,7 @@ class SettingsPage(Page):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
             (left, (self._look(), self._lock(), self._data())),
-            (right, (self._about(), self._printer())),
+            (right, (self._about(), self._printer(), self.gun)),
         ):
             column.setSpacing(14)
             for card in cards:

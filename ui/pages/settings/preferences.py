@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QSettings
 
+from ui.kit.burst import Ending, GunSetup
 from ui.kit.i18n import Tongue
 from ui.kit.theme import Mode
 
@@ -9,6 +10,7 @@ IDLE_CHOICES = (0, 1, 3, 5, 10, 30)
 """Minutes to choose from; 0 never locks."""
 _IDLE_DEFAULT = 5
 _MODE, _TONGUE, _IDLE = "look/theme", "look/language", "lock/idle_minutes"
+_PREFIX, _SUFFIX, _ENDING, _SOUND = "scanner/prefix", "scanner/suffix", "scanner/ending", "scanner/sound"
 
 
 class Preferences:
@@ -47,6 +49,27 @@ class Preferences:
     @idle_minutes.setter
     def idle_minutes(self, minutes: int) -> None:
         self._write(_IDLE, minutes)
+
+    @property
+    def gun(self) -> GunSetup:
+        """How the scanner gun of this PC is programmed."""
+        ending: Ending = "pause" if self._settings.value(_ENDING) == "pause" else "key"
+        return GunSetup(str(self._settings.value(_PREFIX, "")), str(self._settings.value(_SUFFIX, "")), ending)
+
+    @gun.setter
+    def gun(self, gun: GunSetup) -> None:
+        self._write(_PREFIX, gun.prefix)
+        self._write(_SUFFIX, gun.suffix)
+        self._write(_ENDING, gun.ending)
+
+    @property
+    def scan_sound(self) -> bool:
+        """Whether a scan is heard."""
+        return str(self._settings.value(_SOUND, "on")) != "off"
+
+    @scan_sound.setter
+    def scan_sound(self, on: bool) -> None:
+        self._write(_SOUND, "on" if on else "off")
 
     def _write(self, key: str, value: object) -> None:
         self._settings.setValue(key, value)
