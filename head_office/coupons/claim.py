@@ -18,6 +18,7 @@ from head_office.clients.family import survivors_of
 from head_office.clients.identity import hold_person, settle_person
 from head_office.coupons.issue import NewCoupon, issue
 from head_office.coupons.model import Template
+from head_office.coupons.occasions import give
 from head_office.coupons.queries import template_by_id
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
@@ -84,6 +85,7 @@ def claim(connection: Connection, secret: OfficeSecret, asked: Claim, now_ms: in
     repeated = _repeated(writer, asked, template, client_key)
     if repeated is not None:
         return repeated
+    known_before = client_key
     client_key = _keep_client(writer, asked, client_key, phone, prospective)
     new = NewCoupon(
         id=asked.claim_id,
@@ -99,6 +101,8 @@ def claim(connection: Connection, secret: OfficeSecret, asked: Claim, now_ms: in
     proof = f"/s/{asked.opened.code}"
     stage_consents(writer, client_key, purposes, granted=True, version=asked.consent_version, proof=proof)
     coupon_key = issue(writer, secret, template, new)
+    if known_before is None:
+        give(writer, secret, "newcomer", client_key)
     stage_event(writer, asked.opened, "claim", client_id=client_key[2], coupon_id=asked.claim_id)
     writer.flush()
     return _claimed(writer, coupon_key, template, fresh=True)

@@ -8,12 +8,13 @@ Check-then-write handed out 36 to 100 "last" coupons to 100 threads; a condition
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy import Connection
 
 from guide_app.base.clock import china_date
 from guide_app.base.errors import GuideError
-from head_office.coupons.model import Template
+from head_office.coupons.model import Template, worth_at_most
 
 _COUNT_PERSON = (
     "INSERT INTO coupon_claim AS held (template_id, person_hash, claims) VALUES (%(template)s::uuid, %(person)s, 1)"
@@ -40,6 +41,10 @@ _UNTALLY = (
     "UPDATE coupon_tally SET used = greatest(0, used - %(n)s)"
     " WHERE template_id = %(template)s::uuid AND what = %(what)s AND ref = %(ref)s"
 )
+_TALLIES = "SELECT what, ref, used FROM coupon_tally WHERE template_id = %(template)s::uuid"
+
+#: The limit that is reached; empty if none is.
+UsedUp = Literal["", "day", "store", "guide", "budget"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,23 @@ def give_back(connection: Connection, template: Template, giver: Giver, n: int, 
         connection.exec_driver_sql(_GIVE_BACK, batch)
     for what, ref, amount in (("store", giver.store_id, n), ("guide", giver.guide_id, n), ("budget", "", worth_fen)):
         connection.exec_driver_sql(_UNTALLY, {**batch, "what": what, "ref": ref or "", "n": amount})
+
+
+def used_up(connection: Connection, template: Template, giver: Giver) -> UsedUp:
+    """Which limit beside the whole quota leaves no coupon for this giver now."""
+    limits: dict[UsedUp, tuple[str, int, int]] = {
+        "day": (china_date(giver.at).isoformat(), template.day_quota, 1),
+        "store": (giver.store_id, template.store_quota, 1),
+        "guide": (giver.guide_id or "", template.guide_quota if giver.guide_id else 0, 1),
+        "budget": ("", template.budget_fen, worth_at_most(template)),
+    }
+    if not any(limit for _, limit, _ in limits.values()):
+        return ""
+    tallies: dict[tuple[str, str], int] = {
+        (what, ref): used for what, ref, used in connection.exec_driver_sql(_TALLIES, {"template": template.id})
+    }
+    reached = (w for w, (ref, limit, n) in limits.items() if limit > 0 and tallies.get((w, ref), 0) + n > limit)
+    return next(reached, "")
 
 
 def _tally(connection: Connection, template: Template, what: str, ref: str, n: int, limit: int, sentence: str) -> None:

@@ -62,11 +62,12 @@ def get_coupon(services: Services, request: Request) -> Response:
             return message_page(services, gone, seen.opened.code)
         coupon = queries.read_coupon(connection, slip)
         template = template_by_id(connection, coupon.template_id) if coupon is not None else None
+        names = queries.read_names(connection, template) if template is not None else {}
     card = card_view(seen.facts.guide, seen.facts.store, services.site.brand)
     if coupon is None or template is None:
         return message_page(services, gone, seen.opened.code, card)
-    held = held_view(coupon, template, card, services.clock.now_ms())
-    return page(services, 200, "coupon", held=held, qr=qr_view(held.code), code=seen.opened.code)
+    held = held_view(coupon, template, card, services.clock.now_ms(), names)
+    return page(services, 200, "coupon", held=held, qr=qr_view(held.scanned), code=seen.opened.code)
 
 
 def _claim(services: Services, seen: Visit, form: ClaimForm, claim_id: str) -> Response:
@@ -104,7 +105,7 @@ def _refused(services: Services, seen: Visit, form: ClaimForm, error: GuideError
     if error.code == "coupon.limit":
         return _claimed_before(services, seen, form)
     with services.engine.connect() as connection:
-        facts = queries.read_facts(connection, seen.opened)
+        facts = queries.read_facts(connection, seen.opened, services.clock.now_ms())
     changed = Visit(seen.opened, facts, seen.slip, seen.held)
     return show_page(services, changed, ClaimForm(form.phone, form.marketing, message=error.sentence), 409)
 

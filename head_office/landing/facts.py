@@ -9,6 +9,7 @@ from types import MappingProxyType
 from guide_app.protocol.link import Subject
 from guide_app.protocol.records import Guide, Product, Sku, Stock, Store
 from guide_app.protocol.stock_records import NearbyFigure
+from head_office.coupons.limits import UsedUp
 from head_office.coupons.model import Template
 
 
@@ -17,9 +18,10 @@ class Facts:
     """Records a link points at; None where the office has none (any more).
 
     `store` is the store of the PC that signed the link. `stock` and `nearby` are that store's figures by variant id;
-    `store_names` names the neighbours. `remaining` counts coupons left, None without a quota. `shared_price_fen` is
-    the price that stood on the poster, 0 while the share record has not arrived; `shared_price_until` (UTC ms) how long
-    it said that this holds, 0 where it said nothing. `look` are the products of a look that are still sold, in order.
+    `store_names` names the neighbours. `remaining` counts coupons left, None without a quota; `used_up` is another
+    limit that is reached; `coupon_names` names the products and stores of its terms. `shared_price_fen` is the price
+    that stood on the poster, 0 while the share record has not arrived; `shared_price_until` (UTC ms) how long it said
+    that this holds, 0 where it said nothing. `look` are the products of a look that are still sold, in order.
     """
 
     code: str
@@ -33,6 +35,8 @@ class Facts:
     store_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     template: Template | None = None
     remaining: int | None = None
+    used_up: UsedUp = ""
+    coupon_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     shared_price_fen: int = 0
     shared_price_until: int = 0
     look_name: str = ""

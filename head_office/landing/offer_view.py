@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
-from guide_app.base.money import FEN_PER_YUAN, yuan
-from guide_app.protocol.coupon_terms import discount
+import msgspec
+
+from guide_app.base.money import yuan
+from guide_app.protocol.coupon_bill import Bill, BillLine, Ticket, covers, obstacles, take_off
 from guide_app.protocol.records import Product, Sku
+from head_office.coupons.limits import UsedUp
 from head_office.coupons.model import Template, is_on_offer, validity
 from head_office.landing import words
+from head_office.landing.terms_view import conditions, rules, worth
 
-TicketState = Literal["open", "paused", "ended", "exhausted"]
+TicketState = Literal["open", "paused", "ended", "exhausted", "today", "store", "guide"]
 
-_PERCENT, _FOLD = 100, 10
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
+_REACHED: dict[UsedUp, TicketState] = {
+    "": "open", "day": "today", "store": "store", "guide": "guide", "budget": "exhausted",
+}  # fmt: skip
 _WORD: dict[TicketState, str] = {
     "open": "",
     "paused": "这张券暂停发放",
     "ended": "这张券的活动已经结束",
     "exhausted": "这张券已经领完",
+    "today": "今天的已经领完，明天还有",
+    "store": "本店的份额已经领完",
+    "guide": "这位导购的份额已经领完",
 }
 
 
@@ -41,7 +53,7 @@ class PriceView:
 
 @dataclass(frozen=True, slots=True)
 class TicketView:
-    """The coupon as a ticket: its worth, its terms, and why it cannot be had, if it cannot."""
+    """The coupon as a ticket: its worth, its terms and rules, and why it cannot be had, if it cannot."""
 
     template_id: str
     figure: str
@@ -50,6 +62,7 @@ class TicketView:
     state: TicketState
     reason: str
     hint: str = ""
+    rules: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -76,7 +89,7 @@ def price_view(
     `shared_until` (UTC ms, 0: not said) is how long the poster says its price holds, seen at `now_ms`.
     """
     lowest, several = lowest_price(product, skus)
-    off = discount(template, lowest) if template is not None else 0
+    off = surely_off(template, product, lowest) if template is not None else 0
     changed = shared_price_fen not in (0, lowest, product.price_fen)
     return PriceView(
         yuan(lowest),
@@ -89,34 +102,58 @@ def price_view(
     )
 
 
-def ticket_state(template: Template, remaining: int | None, now_ms: int) -> TicketState:
+def surely_off(template: Template, product: Product, price_fen: int) -> int:
+    """What the coupon takes off one piece bought alone, whoever buys it; 0 where that depends on more than the goods.
+
+    Times and stores are told beside the price; what is drawn, exchanged, or for some people only is no price.
+    """
+    if template.kind in ("random_off", "exchange", "shipping_off") or template.for_levels or template.new_only:
+        return 0
+    anywhere = msgspec.structs.replace(template, for_stores=[], for_channels=[], weekdays=0, day_from=0, day_until=0)
+    bill = Bill((BillLine(product.id or None, product.category, 1, price_fen),), 0)
+    ticket = Ticket("", anywhere)
+    return 0 if obstacles(ticket, bill) else take_off([ticket], bill)[0].total_fen
+
+
+def ticket_state(template: Template, remaining: int | None, now_ms: int, used_up: UsedUp = "") -> TicketState:
     """Whether coupons of the template are handed out at `now_ms`. `remaining` None: no quota."""
     if not is_on_offer(template, now_ms):
         return "paused" if template.status == "paused" else "ended"
-    return "exhausted" if remaining is not None and remaining <= 0 else "open"
+    if remaining is not None and remaining <= 0:
+        return "exhausted"
+    return _REACHED[used_up]
 
 
-def ticket_view(template: Template, remaining: int | None, lowest_price_fen: int | None, now_ms: int) -> TicketView:
-    """The ticket at `now_ms`. `lowest_price_fen` of the product beside it, None where there is none."""
-    state = ticket_state(template, remaining, now_ms)
+def ticket_view(
+    template: Template,
+    remaining: int | None,
+    lowest_price_fen: int | None,
+    now_ms: int,
+    *,
+    product: Product | None = None,
+    used_up: UsedUp = "",
+    names: Mapping[str, str] = _NO_NAMES,
+) -> TicketView:
+    """The ticket at `now_ms`. `lowest_price_fen` of the product beside it, None where there is none.
+
+    `names` are those of the products and stores that its terms speak of; `used_up` the limit that is, if one is.
+    """
+    state = ticket_state(template, remaining, now_ms, used_up)
     short = template.min_spend_fen - lowest_price_fen if lowest_price_fen is not None else 0
-    hint = f"本款未到门槛，再选 {yuan(short)} 的商品就能用" if state == "open" and short > 0 else ""
+    hint = f"本款未到门槛，再选 {yuan(short)} 的商品就能用" if short > 0 else ""
+    if product is not None and not covers(template, BillLine(product.id or None, product.category, 1, 0)):
+        hint = "这张券不能用于本款，可用于其他商品"
     figure, unit = worth(template)
-    return TicketView(template.id, figure, unit, tuple(_terms(template, now_ms)), state, _WORD[state], hint)
-
-
-def worth(template: Template) -> tuple[str, str]:
-    """The big figure and its unit: (`80`, `¥`) or (`8.5`, `折`)."""
-    if template.kind == "percent_off":
-        whole, rest = divmod(_PERCENT - template.percent_off, _FOLD)
-        return f"{whole}.{rest}" if rest else str(whole), "折"
-    return yuan(template.discount_fen).removeprefix("¥"), "¥"
-
-
-def conditions(template: Template) -> str:
-    """What a bill must reach, and the most that is taken off."""
-    threshold = f"满 {_plain(template.min_spend_fen)}可用" if template.min_spend_fen else "无门槛"
-    return threshold + (f"，最多减 {_plain(template.max_discount_fen)}" if _capped(template) else "")
+    return TicketView(
+        template.id,
+        figure,
+        unit,
+        tuple(_terms(template, now_ms)),
+        state,
+        _WORD[state],
+        hint if state == "open" else "",
+        rules(template, names),
+    )
 
 
 def _terms(template: Template, now_ms: int) -> list[str]:
@@ -134,11 +171,3 @@ def _validity(template: Template, now_ms: int) -> str:
     if template.valid_days and until != template.valid_until:
         return f"领取后 {template.valid_days} 天内有效"
     return f"有效至 {words.last_day(until, now_ms)}" if until else ""
-
-
-def _capped(template: Template) -> bool:
-    return template.kind == "percent_off" and template.max_discount_fen > 0
-
-
-def _plain(fen: int) -> str:
-    return f"{fen // FEN_PER_YUAN} 元" if fen % FEN_PER_YUAN == 0 else yuan(fen)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from guide_app.base.money import yuan
 from guide_app.protocol.link import Subject
+from head_office.coupons.model import Template
 from head_office.landing.facts import Facts
 from head_office.landing.offer_view import PriceView, TicketView, lowest_price, price_view, ticket_view
 from head_office.landing.people_view import CardView, card_view
@@ -79,7 +80,7 @@ def page_view(facts: Facts, brand: str, now_ms: int) -> Page:
     if look is not None:
         lowest = sum(part.price_fen for part in facts.look)
     template = facts.template if kind in ("product", "card", "look") else None
-    ticket = ticket_view(template, facts.remaining, lowest, now_ms) if template is not None else None
+    ticket = _ticket(facts, template, lowest, now_ms) if template is not None else None
     product = _product(facts, ticket, now_ms)
     return Page(
         kind=kind,
@@ -92,6 +93,13 @@ def page_view(facts: Facts, brand: str, now_ms: int) -> Page:
         ticket=ticket,
         look=look,
     )
+
+
+def _ticket(facts: Facts, template: Template, lowest: int | None, now_ms: int) -> TicketView:
+    return ticket_view(
+        template, facts.remaining, lowest, now_ms, product=facts.product, used_up=facts.used_up,
+        names=facts.coupon_names,
+    )  # fmt: skip
 
 
 def _kind(facts: Facts) -> PageKind:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import qrcode
-from qrcode.constants import ERROR_CORRECT_M
+from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M
 
 #: Light modules around the code that ISO/IEC 18004 asks for.
 QUIET = 4
+_SHORT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,13 @@ class QrView:
 
 
 def qr_view(text: str) -> QrView:
-    """The QR code of `text` at error correction M; each run of dark modules in a row is one rectangle of the path."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    """The QR code of `text`; each run of dark modules in a row is one rectangle of the path.
+
+    Error correction M for a code, L for a signed coupon: a screen does not wear off, and larger modules
+    read better.
+    """
+    level = ERROR_CORRECT_M if len(text) <= _SHORT else ERROR_CORRECT_L
+    code = qrcode.QRCode(error_correction=level, border=0)
     code.add_data(text)
     code.make(fit=True)
     rows: list[list[bool]] = code.get_matrix()

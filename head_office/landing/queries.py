@@ -15,7 +15,8 @@ from guide_app.protocol.records import Coupon, Guide, Product, Sku, Stock, Store
 from guide_app.protocol.scopes import scope_store_id, store_scope
 from guide_app.protocol.stock_records import NearbyFigure
 from head_office.clients.whereabouts import find_now
-from head_office.coupons.limits import remaining
+from head_office.coupons.limits import Giver, remaining, used_up
+from head_office.coupons.model import Template
 from head_office.coupons.queries import template_by_id
 from head_office.feed.write import FeedWriter
 from head_office.landing.facts import Facts
@@ -45,6 +46,10 @@ _LOOK = (
 )
 _BY_GTIN = "SELECT product_id::text FROM sku WHERE gtin = ANY(%(gtins)s) ORDER BY id LIMIT 1"
 _STORE_NAMES = "SELECT id::text, name FROM store WHERE id = ANY(%(ids)s::uuid[])"
+_NAMES = (
+    "SELECT id::text, name FROM product WHERE id = ANY(%(products)s::uuid[])"
+    " UNION ALL SELECT id::text, name FROM store WHERE id = ANY(%(stores)s::uuid[])"
+)
 _COUPON = (
     "SELECT to_jsonb(c) FROM coupon c"
     " WHERE c.store_id = %(store)s::uuid AND c.id = %(coupon)s::uuid AND c.client_id = %(client)s::uuid"
@@ -73,8 +78,8 @@ class _Nearby:
     stores: list[NearbyFigure]
 
 
-def read_facts(connection: Connection, opened: OpenedLink) -> Facts:
-    """Everything about a link that a page may show."""
+def read_facts(connection: Connection, opened: OpenedLink, now_ms: int = 0) -> Facts:
+    """Everything about a link that a page may show at `now_ms` (UTC ms)."""
     keys = {"store": opened.store_id, "guide": opened.guide_id, "product": opened.product_id}
     store, guide, product, skus = connection.exec_driver_sql(_BRAND, keys).one()
     variants = tuple(msgspec.convert(skus or [], list[Sku]))
@@ -97,11 +102,23 @@ def read_facts(connection: Connection, opened: OpenedLink) -> Facts:
         store_names=_store_names(connection, neighbours),
         template=template,
         remaining=remaining(connection, template) if template is not None else None,
+        used_up=used_up(connection, template, Giver(opened.store_id, opened.guide_id, now_ms)) if template else "",
+        coupon_names=read_names(connection, template) if template is not None else MappingProxyType({}),
         shared_price_fen=shared[0] if shared else 0,
         shared_price_until=shared[1] if shared else 0,
         look_name=look_name,
         look=look,
     )
+
+
+def read_names(connection: Connection, template: Template) -> Mapping[str, str]:
+    """Names of the products and stores that a coupon's terms speak of, by id."""
+    products = [*template.for_products, *template.not_products]
+    products += [template.gift_product_id] if template.gift_product_id else []
+    if not products and not template.for_stores:
+        return MappingProxyType({})
+    found = connection.exec_driver_sql(_NAMES, {"products": products, "stores": template.for_stores})
+    return MappingProxyType({row.id: row.name for row in found})
 
 
 def read_product_facts(connection: Connection, gtins: Sequence[str]) -> Facts | None:

@@ -44,7 +44,7 @@ def visit(services: Services, connection: Connection, request: Request) -> Visit
     opened = opened_link(services, connection, request.path_params["code"])
     slip = slip_of(services, request.cookies.get(SLIP_COOKIE, ""))
     held = read_coupon(connection, slip) if slip is not None else None
-    facts = with_her_guide(connection, read_facts(connection, opened), opened, slip)
+    facts = with_her_guide(connection, read_facts(connection, opened, services.clock.now_ms()), opened, slip)
     return Visit(opened, facts, slip, held)
 
 

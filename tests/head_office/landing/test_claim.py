@@ -265,3 +265,42 @@ def test_a_claim_id_that_is_no_id_is_replaced(shop: Shop, visitor: Browser) -> N
     assert visitor.post(CLAIM, {"phone": PHONE, "claim_id": "x'; --"}).status == 303
     assert visitor.post(f"/s/{link_code(share_no=5)}/claim", {"phone": PHONE, "claim_id": record_id(1)}).status == 303
     assert len(shop.rows("coupon")) == 1
+
+
+def with_coupon(**terms: object) -> dict[tuple[str, str, str], dict[str, object]]:
+    """The usual shop with other terms of its coupon."""
+    records: dict[tuple[str, str, str], dict[str, object]] = dict(default_records())
+    records[BRAND, "coupon_template", TEMPLATE] = {**records[BRAND, "coupon_template", TEMPLATE], **terms}
+    return records
+
+
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        ({"day_quota": 1}, "今天的已经领完"),
+        ({"store_quota": 1}, "本店的份额已经领完"),
+        ({"guide_quota": 1}, "这位导购的份额已经领完"),
+        ({"budget_fen": 15_999}, "这张券已经领完"),
+        ({"quota": 1}, "这张券已经领完"),
+    ],
+)
+def test_whichever_limit_is_reached_the_next_one_is_told_honestly(
+    office_engine: Engine, terms: dict[str, object], said: str
+) -> None:
+    shop = Shop(office_engine, records=with_coupon(**terms))
+    assert claim(Browser(shop.app)).status == 303
+    late = Browser(shop.app)
+    assert said in late.get(PAGE).text
+    form = {"claim_id": record_id(950), "consent_version": VERSION, "phone": "13800138001"}
+    assert late.post(CLAIM, form).status == 409
+    assert len(shop.rows("coupon")) == 1
+
+
+def test_who_is_new_and_agreed_gets_the_newcomers_coupon_too(office_engine: Engine) -> None:
+    records = with_coupon()
+    newcomer = {**records[BRAND, "coupon_template", TEMPLATE], "no": 10, "occasion": "newcomer"}
+    records[BRAND, "coupon_template", record_id(951)] = newcomer
+    shop = Shop(office_engine, records=records)
+    claim(Browser(shop.app), marketing="yes")
+    claim(Browser(shop.app), "13800138001")
+    assert [row["template_id"] for row in shop.rows("coupon")].count(record_id(951)) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import msgspec
 import pytest
@@ -17,10 +18,11 @@ from guide_app.protocol.stock_records import NearbyFigure
 from head_office.coupons.model import Template
 from head_office.landing.coupon_view import held_view
 from head_office.landing.facts import Facts
-from head_office.landing.offer_view import price_view, ticket_state, ticket_view, worth
+from head_office.landing.offer_view import price_view, ticket_state, ticket_view
 from head_office.landing.page_view import page_view
 from head_office.landing.people_view import card_view
 from head_office.landing.stock_view import FEW, stock_view
+from head_office.landing.terms_view import conditions, rules, worth
 from tests.head_office.landing.shop import MINUTE, NOW, record_id
 
 STORE_ID, OTHER = record_id(900), record_id(901)
@@ -266,3 +268,85 @@ def test_where_a_coupon_stands(changes: dict[str, object], state: str) -> None:
     assert view.state == state
     assert view.usable == (state in ("ready", "early"))
     assert view.shown_code == "7KQ2-M9RT-X4HD-3J"
+
+
+@pytest.mark.parametrize(
+    ("terms", "figure", "said"),
+    [
+        ({"kind": "threshold_off"}, ("80", "¥"), "满 400 元可用"),
+        ({"kind": "cash_off", "min_spend_fen": 0}, ("80", "¥"), "无门槛"),
+        ({"kind": "percent_off", "percent_off": 15, "max_discount_fen": 9_900}, ("8.5", "折"), "最多减 99 元"),
+        ({"kind": "nth_item", "nth": 2, "percent_off": 50, "min_spend_fen": 0}, ("5", "折"), "第 2 件"),
+        ({"kind": "nth_item", "nth": 3, "percent_off": 100, "min_qty": 3}, ("免单", ""), "满 400 元且满 3 件可用"),
+        ({"kind": "random_off", "random_min_fen": 100, "random_max_fen": 9_900}, ("1–99", "¥"), "金额随机"),
+        ({"kind": "exchange", "min_spend_fen": 0}, ("兑换", ""), "无门槛"),
+        ({"kind": "shipping_off", "discount_fen": 0, "min_spend_fen": 0}, ("免运费", ""), "抵运费"),
+        ({"kind": "shipping_off", "discount_fen": 1_000}, ("10", "¥"), "抵运费，满 400 元可用"),
+    ],
+)
+def test_what_every_kind_is_worth_in_words(terms: dict[str, Any], figure: tuple[str, str], said: str) -> None:
+    template = with_terms(**terms)
+    assert worth(template) == figure
+    assert said in conditions(template)
+
+
+def test_what_was_drawn_is_shown_once_it_is() -> None:
+    template = with_terms(kind="random_off", random_min_fen=100, random_max_fen=9_900)
+    coupon = Coupon(code="7KQ2M9RTX4HD3J", value_fen=6_600, token="GD2")
+    view = held_view(coupon, template, card_view(GUIDE, STORE, ""), NOW)
+    assert (view.figure, view.unit, view.scanned) == ("66", "¥", "GD2")
+
+
+def test_every_limit_of_a_coupon_is_said_before_she_comes() -> None:
+    boots, gift, store = record_id(801), record_id(802), record_id(803)
+    template = with_terms(
+        kind="exchange", gift_product_id=gift, for_products=[boots, record_id(899)], for_categories=["鞋"],
+        not_products=[boots], for_stores=[store], for_channels=["store"], for_levels=["金卡"], new_only=True,
+        stacking=False, weekdays=0b1100000, day_from=600, day_until=120,
+    )  # fmt: skip
+    assert rules(template, {boots: "短靴", gift: "鞋油", store: "南京西路店"}) == (
+        "凭券兑换「鞋油」一件，随单取走",
+        "限 鞋、「短靴」 等 2 款",
+        "不含 短靴",
+        "限 南京西路店",
+        "限 门店使用",
+        "限 金卡会员",
+        "限首次购买",
+        "不与其他券同用",
+        "限本人使用，转让、转卖无效",
+        "周六、周日可用",
+        "每天 10:00 至 次日 2:00 可用",
+    )
+    assert rules(with_terms(transferable=True, exclusive_group="双十二"), {}) == (
+        "同类的券一单用一张", "可以转给他人使用",
+    )  # fmt: skip
+    assert "指定" in rules(with_terms(for_products=[boots], for_stores=[store]), {})[0]
+
+
+def test_no_price_is_promised_that_depends_on_who_buys_or_what_is_drawn() -> None:
+    for terms in (
+        {"for_levels": ["金卡"]},
+        {"new_only": True},
+        {"for_categories": ["帽"]},
+        {"kind": "random_off", "random_min_fen": 1, "random_max_fen": 2},
+        {"kind": "nth_item", "nth": 2, "percent_off": 50},
+    ):
+        assert price_view(PRODUCT, (), with_terms(**terms), 0).after_coupon == ""
+    view = ticket_view(with_terms(for_categories=["帽"]), None, 56_900, NOW, product=PRODUCT)
+    assert view.hint == "这张券不能用于本款，可用于其他商品"
+
+
+@pytest.mark.parametrize(
+    ("used_up", "said"),
+    [("day", "明天"), ("store", "本店"), ("guide", "导购"), ("budget", "领完")],
+)
+def test_which_limit_is_reached_is_said(used_up: Any, said: str) -> None:
+    view = ticket_view(TEMPLATE, None, 56_900, NOW, used_up=used_up)
+    assert not view.open
+    assert said in view.reason
+
+
+def test_a_recalled_batch_shows_no_code() -> None:
+    template = with_terms(recalled_at=NOW)
+    view = held_view(Coupon(code="7KQ2M9RTX4HD3J"), template, card_view(GUIDE, STORE, ""), NOW)
+    assert (view.state, view.usable) == ("void", False)
