@@ -9,7 +9,10 @@ from guide_app.base.phrase import Phrase
 
 @dataclass(frozen=True, slots=True)
 class ProductRow:
-    """One line of the product list. `available` is this store's sum over variants, None if never reported."""
+    """One line of the product list. `available` is this store's sum over variants, None if never reported.
+
+    `private`: it may be offered to clients one by one (私域), outside the shop.
+    """
 
     id: str
     no: int
@@ -23,6 +26,7 @@ class ProductRow:
     sensitive: bool
     available: int | None
     as_of: int
+    private: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,11 @@ class StockFigure:
 
 @dataclass(frozen=True, slots=True)
 class SkuStock:
-    """A variant with its figures, own store first."""
+    """A variant with its figures, own store first.
+
+    Of this store: `sold` pieces in the last four weeks, `held` ones that are kept for somebody, and how likely one of
+    those that may be sold is still there (`chance`, None where too little is known).
+    """
 
     sku_id: str
     code: str
@@ -50,6 +58,9 @@ class SkuStock:
     size: str
     price_fen: int
     figures: tuple[StockFigure, ...]
+    sold: int = 0
+    held: int = 0
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +73,16 @@ class ProductCard:
     care: str
     season: str
     skus: tuple[SkuStock, ...]
+    faq: tuple[tuple[str, str], ...] = ()
+    forbidden: tuple[str, ...] = ()
 
 
 def not_shareable(row: ProductRow) -> Phrase | None:
-    """Why a product must not be shared: it is no longer sold, or what a customer would rather keep to herself."""
+    """Why a product must not be shared: no longer sold, private to whoever buys it, or not for this channel."""
     if row.status != "on_sale":
         return Phrase("「{name}」已停售, 不能分享。", {"name": row.name})
     if row.sensitive:
         return Phrase("「{name}」属于敏感商品, 不能分享。", {"name": row.name})
+    if not row.private:
+        return Phrase("「{name}」不在私域渠道销售, 不能分享。", {"name": row.name})
     return None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping
 
+from guide_app.base.clock import Clock
 from guide_app.base.errors import NotFoundError
 from guide_app.base.gtin import check_digit
-from guide_app.catalogue.model import ProductCard, ProductRow, SkuStock, StockFigure
+from guide_app.catalogue.model import ProductCard, ProductRow
+from guide_app.catalogue.variants import skus_of
 from guide_app.store.codec import json_list
 from guide_app.store.database import Database
 from guide_app.store.product_search import FOUND
@@ -17,7 +20,8 @@ from guide_app.store.product_words import match_of
 
 _SAID = """
     SELECT p.id, p.no, p.spu, p.name, p.category, p.image, p.price_fen, p.tag_price_fen, p.status, p.sensitive,
-        a.available, coalesce(a.as_of, 0) AS as_of"""
+        a.available, coalesce(a.as_of, 0) AS as_of,
+        p.channels = '[]' OR EXISTS (SELECT 1 FROM json_each(p.channels) WHERE value = 'private') AS private"""
 _STOCK = """
     LEFT JOIN product_stock a ON a.product_id = p.id AND a.store_id = (SELECT store_id FROM device)"""
 _ROW = f"{_SAID} FROM product p {_STOCK}"
@@ -32,14 +36,27 @@ _NAMED = """
     SELECT id FROM product WHERE id = :c UNION ALL SELECT id FROM product WHERE spu = :c
     UNION ALL SELECT product_id FROM sku WHERE code = :c
     UNION ALL SELECT product_id FROM sku WHERE gtin IN (SELECT value FROM json_each(:g))"""
+#: What could be shown instead: on sale, of the same category, at two thirds to three halves of the price, and here in
+#: the size that is asked for; the same colour first, then the nearest price.
+_INSTEAD = f"""{_SAID}
+    FROM product me CROSS JOIN product p {_STOCK} LEFT JOIN sku asked ON asked.id = :sku
+    WHERE me.id = :product AND p.id <> me.id AND p.category = me.category AND p.status = 'on_sale'
+        AND p.price_fen * 3 BETWEEN me.price_fen * 2 AND me.price_fen * 4.5
+        AND EXISTS (SELECT 1 FROM sku k JOIN stock s ON s.id = k.id AND s.store_id = :store
+            WHERE k.product_id = p.id AND s.available > 0 AND (asked.size IS NULL OR k.size = asked.size))
+    ORDER BY EXISTS (SELECT 1 FROM sku k JOIN stock s ON s.id = k.id AND s.store_id = :store WHERE k.product_id = p.id
+        AND s.available > 0 AND k.colour = asked.colour AND k.size = asked.size) DESC,
+        abs(p.price_fen - me.price_fen), p.no
+    LIMIT :limit"""
 _GTIN = (8, 12, 13, 14)
 
 
 class CatalogueQueries:
     """Answers questions about products. `store_id` is this PC's store."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
+        self._clock = clock
 
     def products(self, text: str = "", limit: int = 200) -> tuple[ProductRow, ...]:
         """Products that have every word of `text`; what is on sale first, then those whose name or code begins so.
@@ -67,12 +84,14 @@ class CatalogueQueries:
             if row is None:
                 raise NotFoundError("product.unknown", "没有这件商品。", "按货号、名称或条码查找。")
             more = conn.exec_driver_sql(
-                "SELECT points, material, care, season FROM product WHERE id = ?", (product_id,)
+                "SELECT points, material, care, season, faq, forbidden FROM product WHERE id = ?", (product_id,)
             ).one()
-            points = json.loads(more.points) if isinstance(more.points, str) else more.points
             return ProductCard(
-                _row(row), tuple(points), more.material, more.care, more.season, _skus(conn, product_id, store_id)
-            )
+                _row(row), tuple(_json(more.points)), more.material, more.care, more.season,
+                skus_of(conn, product_id, store_id, self._clock.now_ms()),
+                tuple((one.get("question", ""), one.get("answer", "")) for one in _json(more.faq)),
+                tuple(_json(more.forbidden)),
+            )  # fmt: skip
 
         return self._db.query(read)
 
@@ -92,6 +111,19 @@ class CatalogueQueries:
         if found is None:
             raise NotFoundError("product.unknown", f"没有货号或条码为「{code}」的商品。", _why_not(wanted))
         return found
+
+    def substitutes(self, product_id: str, sku_id: str, store_id: str, limit: int = 4) -> tuple[ProductRow, ...]:
+        """What to show instead of a variant that is not here: same category and size, a price like it, in stock."""
+        return self._db.query(
+            lambda conn: tuple(
+                map(
+                    _row,
+                    conn.exec_driver_sql(
+                        _INSTEAD, {"product": product_id, "sku": sku_id, "store": store_id, "limit": limit}
+                    ).mappings(),
+                )
+            )
+        )
 
     def images(self) -> Sequence[str]:
         """The SHA-256 of every product picture, in list order."""
@@ -113,29 +145,9 @@ def _why_not(code: str) -> str:
 
 
 def _row(r: RowMapping) -> ProductRow:
-    return ProductRow(**{**r, "sensitive": bool(r["sensitive"])})
+    return ProductRow(**{**r, "sensitive": bool(r["sensitive"]), "private": bool(r["private"])})
 
 
-def _skus(conn: Connection, product_id: str, store_id: str) -> tuple[SkuStock, ...]:
-    names: dict[str, str] = {row.id: row.name for row in conn.exec_driver_sql("SELECT id, name FROM store")}
-    rows = conn.exec_driver_sql(
-        """SELECT k.id, k.code, k.gtin, k.colour, k.size, k.price_fen, s.available, s.on_hand, s.reserved, s.in_transit,
-               s.as_of, n.stores
-           FROM sku k LEFT JOIN stock s ON s.id = k.id AND s.store_id = :store
-           LEFT JOIN stock_nearby n ON n.id = k.id AND n.store_id = :store
-           WHERE k.product_id = :product ORDER BY k.rank, k.colour, k.size""",
-        {"store": store_id, "product": product_id},
-    )
-    skus: list[SkuStock] = []
-    for r in rows:
-        figures: list[StockFigure] = []
-        if r.as_of is not None:
-            figures.append(
-                StockFigure(
-                    store_id, names.get(store_id, ""), True, r.available, r.on_hand, r.reserved, r.in_transit, r.as_of
-                )
-            )
-        nearby = json.loads(r.stores) if isinstance(r.stores, str) else r.stores or ()
-        figures += [StockFigure(s, names.get(s, ""), False, n, None, None, None, at) for s, n, at in nearby]
-        skus.append(SkuStock(r.id, r.code, r.gtin, r.colour, r.size, r.price_fen, tuple(figures)))
-    return tuple(skus)
+def _json(held: object) -> list[Any]:
+    listed: list[Any] = json.loads(held) if isinstance(held, str) else list(held or ())  # type: ignore[call-overload]
+    return listed

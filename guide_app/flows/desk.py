@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from guide_app.base.clock import Clock
 from guide_app.campaigns.queries import CampaignQueries
+from guide_app.catalogue.missing import MissingSizes
 from guide_app.catalogue.queries import CatalogueQueries
 from guide_app.clients.card import CardDeeds, CardQueries, make_card_deeds
 from guide_app.clients.queries import ClientQueries
@@ -42,6 +43,7 @@ from guide_app.segments.service import SegmentService
 from guide_app.sharing.calibration import Calibration
 from guide_app.sharing.looks import Looks
 from guide_app.sharing.material import Materials
+from guide_app.sharing.printers import Printers
 from guide_app.sharing.queries import SharingQueries
 from guide_app.sharing.service import SharingService
 from guide_app.store.database import Database
@@ -60,6 +62,7 @@ class Desk:
     card: CardQueries
     card_deeds: CardDeeds
     catalogue: CatalogueQueries
+    missing: MissingSizes
     campaigns: CampaignQueries
     followup: FollowupQueries
     followup_deeds: FollowupService
@@ -75,6 +78,7 @@ class Desk:
     looks: Looks
     calibration: Calibration
     materials: Materials
+    printers: Printers
     sending: Sending
     coupons: CouponQueries
     coupon_deeds: CouponService
@@ -99,7 +103,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
     coupons = CouponQueries(db, clock)
     guard = TagGuard.shipped()
     segments = SegmentQueries(db, clock)
-    clients, catalogue = ClientQueries(db, index, clock), CatalogueQueries(db)
+    clients, catalogue = ClientQueries(db, index, clock), CatalogueQueries(db, clock)
     sharing = SharingQueries(db, clock)
     return Desk(
         db=db,
@@ -110,6 +114,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         card=CardQueries(db, clock),
         card_deeds=make_card_deeds(db),
         catalogue=catalogue,
+        missing=MissingSizes(db, clock),
         campaigns=CampaignQueries(db, clock),
         followup=FollowupQueries(db, clock, objectors),
         followup_deeds=FollowupService(db),
@@ -125,6 +130,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         looks=Looks(db),
         calibration=Calibration(db),
         materials=Materials(db),
+        printers=Printers(db),
         sending=Sending(db),
         coupons=coupons,
         coupon_deeds=CouponService(db, coupons, clock),

@@ -34,10 +34,12 @@ def stock_text(row: ProductRow, now_ms: int) -> str:
 
 
 def mark_text(row: ProductRow) -> str:
-    """Why a product is marked: stopped or sensitive; empty for most."""
+    """Why a product is marked: stopped, sensitive or for the shop alone; empty for most."""
     if row.status != "on_sale":
         return QCoreApplication.translate("ProductList", "停售")
-    return QCoreApplication.translate("ProductList", "敏感商品") if row.sensitive else ""
+    if row.sensitive:
+        return QCoreApplication.translate("ProductList", "敏感商品")
+    return "" if row.private else QCoreApplication.translate("ProductList", "不在私域卖")
 
 
 class ProductDelegate(RowDelegate):

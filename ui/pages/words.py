@@ -38,7 +38,11 @@ def page_keys(key: str) -> list[tuple[str, str]]:
             ("F8", QCoreApplication.translate("Pages", "跟进流程")),
             ("Ctrl+T", QCoreApplication.translate("Pages", "本店任务 (店长)")),
         ],
-        "products": [("F7", QCoreApplication.translate("Pages", "加到客户的心愿"))],
+        "products": [
+            ("F7", QCoreApplication.translate("Pages", "加到客户的心愿")),
+            ("F8", QCoreApplication.translate("Pages", "缺货登记")),
+            ("Shift+F8", QCoreApplication.translate("Pages", "登记过的缺货")),
+        ],
         "clients": [
             ("F7", QCoreApplication.translate("Pages", "选标签")),
             ("Shift+F7", QCoreApplication.translate("Pages", "标签来历")),

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from guide_app.base.money import yuan
-from guide_app.catalogue.model import ProductCard, SkuStock, StockFigure, not_shareable
+from guide_app.catalogue.model import ProductCard, ProductRow, SkuStock, StockFigure, not_shareable
 from ui.kit.ages import age_text, is_stale
 from ui.kit.buttons import IconTextButton
 from ui.kit.card import Card, rule
@@ -15,6 +15,7 @@ from ui.kit.flow import FlowLayout
 from ui.kit.i18n import say
 from ui.kit.painted import Painted
 from ui.kit.pill import Pill
+from ui.kit.product_list import mark_text, stock_text
 from ui.kit.text import ElidedLabel, label, restyle
 from ui.kit.theme import Theme
 from ui.kit.thumbs import Thumbs, paint_thumb
@@ -52,6 +53,12 @@ class DetailPane(Card):
     share_asked = Signal()
     copy_asked = Signal()
     wish_asked = Signal()
+    missing_asked = Signal()
+    listed_asked = Signal()
+    other_asked = Signal(str)
+    """The id of a product that could be shown instead."""
+    variant_shown = Signal(object)
+    """`SkuStock` now looked at."""
 
     def __init__(self, theme: Theme, thumbs: Thumbs) -> None:
         """Lay out empty; `show_card` fills it."""
@@ -97,6 +104,9 @@ class DetailPane(Card):
         self.wish = IconTextButton(self._theme, "star", self.tr("加到客户的心愿"))
         self.wish.setToolTip(self.tr("加到客户的心愿 F7"))
         self.wish.clicked.connect(self.wish_asked)
+        self.missing = IconTextButton(self._theme, "edit", self.tr("缺货登记"))
+        self.missing.setToolTip(self.tr("有人要这个尺码而没有货: 记一笔 F8; 看登记过的 Shift+F8"))
+        self.missing.clicked.connect(self.missing_asked)
         self.share.clicked.connect(self.share_asked)
         self.copy.clicked.connect(self.copy_asked)
         words = QVBoxLayout()
@@ -107,7 +117,11 @@ class DetailPane(Card):
         words.addWidget(self.points)
         words.addLayout(self._facts)
         words.addStretch(1)
-        words.addLayout(_line(self.share, self.wish, self.copy))
+        deeds = QWidget()
+        flow = FlowLayout(deeds, 8)
+        for button in (self.share, self.wish, self.missing, self.copy):
+            flow.addWidget(button)
+        words.addWidget(deeds)
         words.addWidget(self.why_not)
         head = QHBoxLayout()
         head.setSpacing(18)
@@ -129,10 +143,20 @@ class DetailPane(Card):
         self.variant_own = label("", "muted", wrap=True)
         self.variant.add(self.variant_title)
         self.variant.add(self.variant_own)
+        self.variant_chance = label("", "hint", wrap=True)
+        self.variant.add(self.variant_chance)
         self._nearby = QVBoxLayout()
         self._nearby.setSpacing(2)
         self.variant.body.addLayout(self._nearby)
         self._parts.addWidget(self.variant)
+        self.instead = Card("wash", padding=12)
+        self.instead.use_body().setSpacing(4)
+        self.instead.add(label(self.tr("这个尺码没有货, 可以拿这些给她看"), "strong", wrap=True))
+        self._others = QVBoxLayout()
+        self._others.setSpacing(2)
+        self.instead.body.addLayout(self._others)
+        self.instead.hide()
+        self._parts.addWidget(self.instead)
 
     # -- showing -----------------------------------------------------------------------------------------
 
@@ -146,7 +170,7 @@ class DetailPane(Card):
         self.code.setText(" · ".join(filter(None, (row.spu, row.category.replace("/", " / "), card.season))))
         refusal = not_shareable(row)
         self.mark.setVisible(refusal is not None)
-        self.mark.setText(self.tr("停售") if row.status != "on_sale" else self.tr("敏感商品"))
+        self.mark.setText(mark_text(row))
         self.price.setText(yuan(row.price_fen))
         tag = row.tag_price_fen
         self.tag_price.setText(self.tr("吊牌价 {price}").format(price=yuan(tag)) if tag > row.price_fen else "")
@@ -167,15 +191,26 @@ class DetailPane(Card):
         self.points.setVisible(bool(points))
 
     def _show_facts(self, card: ProductCard) -> None:
-        while (item := self._facts.takeAt(0)) is not None:
-            gone = item.widget()
-            if gone is not None:
-                gone.hide()
-                gone.deleteLater()
-        for number, (name, text) in enumerate(((self.tr("材质"), card.material), (self.tr("保养"), card.care))):
-            if text:
-                self._facts.addWidget(label(name, "hint"), number, 0, Qt.AlignmentFlag.AlignTop)
-                self._facts.addWidget(label(text, "muted", wrap=True, selectable=True), number, 1)
+        _empty(self._facts)
+        said = [(self.tr("材质"), card.material, "muted"), (self.tr("保养"), card.care, "muted")]
+        said += [(self.tr("常问"), f"{question}\n{answer}", "muted") for question, answer in card.faq]
+        said += [(self.tr("不能说"), claim, "warn") for claim in card.forbidden]
+        for number, (name, text, role) in enumerate(fact for fact in said if fact[1].strip()):
+            self._facts.addWidget(label(name, "hint"), number, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(label(text, role, wrap=True, selectable=True), number, 1)
+
+    def show_instead(self, sku_id: str, rows: Sequence[ProductRow]) -> None:
+        """Offer these products where the variant with this id, still looked at, is not here."""
+        if self.sku is None or self.sku.sku_id != sku_id:
+            return
+        _empty(self._others)
+        for row in rows:
+            stock = stock_text(row, self._now_ms)
+            button = QPushButton(f"{row.name} · {yuan(row.price_fen)} · {stock}".replace("&", "&&"))
+            button.setProperty("kind", "link")
+            button.clicked.connect(lambda _=False, product=row.id: self.other_asked.emit(product))
+            self._others.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.instead.setVisible(bool(rows))
 
     def _stock_text(self, card: ProductCard) -> str:
         own = [figure for sku in card.skus if (figure := own_figure(sku)) is not None]
@@ -190,27 +225,35 @@ class DetailPane(Card):
         self.variant_title.setText(" · ".join(filter(None, (f"{sku.colour} {sku.size}".strip(), sku.code, sku.gtin))))
         own = own_figure(sku)
         self.variant_own.setText(self._own_text(own) if own else self.tr("本店没有报过这个尺码的库存"))
-        while (item := self._nearby.takeAt(0)) is not None:
-            gone = item.widget()
-            if gone is not None:
-                gone.hide()
-                gone.deleteLater()
+        self.variant_chance.setText(self._chance_text(sku))
+        self.variant_chance.setVisible(bool(self.variant_chance.text()))
+        _empty(self._nearby)
         neighbours = [figure for figure in sku.figures if not figure.own]
         for figure in neighbours:
             self._nearby.addWidget(self._neighbour(figure))
         if not neighbours:
             self._nearby.addWidget(label(self.tr("附近门店没有报这个尺码的库存"), "hint"))
+        self.instead.hide()
+        self.variant_shown.emit(sku)
 
     def _own_text(self, own: StockFigure) -> str:
-        parts = [self.tr("本店可售 {count}").format(count=own.available)]
-        for text, count in (
-            (self.tr("在库 {count}"), own.on_hand),
-            (self.tr("预占 {count}"), own.reserved),
-            (self.tr("在途 {count}"), own.in_transit),
-        ):
-            if count:
-                parts.append(text.format(count=count))
-        return " · ".join((*parts, age_text(own.as_of, self._now_ms)))
+        parts = (
+            self.tr("本店可售 {count}").format(count=own.available),
+            self.tr("在库 {count}").format(count=own.on_hand or 0),
+            self.tr("预占 {count}").format(count=own.reserved or 0),
+            self.tr("在途 {count}").format(count=own.in_transit or 0),
+            age_text(own.as_of, self._now_ms),
+        )
+        return " · ".join(parts)
+
+    def _chance_text(self, sku: SkuStock) -> str:
+        own = own_figure(sku)
+        if own is None or not own.available:
+            return ""
+        if sku.chance is None:
+            return self.tr("本店的销售记录不满一周, 现在还在不在说不准")
+        percent = max(1, min(99, round(sku.chance * 100)))
+        return self.tr("现在还有货的把握约 {percent}% (近 28 天卖出 {sold} 件)").format(percent=percent, sold=sku.sold)
 
     def _neighbour(self, figure: StockFigure) -> QWidget:
         store = figure.store_name or self.tr("其他门店")
@@ -223,6 +266,14 @@ class DetailPane(Card):
         elif not figure.available:
             restyle(shown, role="hint")
         return shown
+
+
+def _empty(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        gone = item.widget()
+        if gone is not None:
+            gone.hide()
+            gone.deleteLater()
 
 
 def _line(*widgets: QWidget) -> QHBoxLayout:

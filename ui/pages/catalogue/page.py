@@ -1,13 +1,14 @@
 """商品: the list at the left, one product at the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from guide_app.base.actor import Actor
-from guide_app.catalogue.model import ProductCard, ProductRow, not_shareable
+from guide_app.catalogue.missing import MissingRow
+from guide_app.catalogue.model import ProductCard, ProductRow, SkuStock, not_shareable
 from guide_app.clients.wishes import NewWish
 from guide_app.flows.desk import Desk
 from ui.kit.card import Card
@@ -19,6 +20,8 @@ from ui.kit.thumbs import Pictures, Thumbs
 from ui.kit.toast import Notice
 from ui.kit.work import Job, Undo, Undoable
 from ui.pages.catalogue.detail import DetailPane
+from ui.pages.catalogue.matrix import own_figure
+from ui.pages.catalogue.missing_dialog import MissingDialog
 from ui.pages.catalogue.wish_dialog import WishForDialog
 
 _MOST = 5000
@@ -29,7 +32,7 @@ class ProductsPage(DeskPage):
     """商品."""
 
     key = "products"
-    watches = frozenset({"product", "sku", "stock", "stock_nearby", "store"})
+    watches = frozenset({"product", "sku", "stock", "stock_nearby", "store", "stock_request", "missing_size"})
 
     def __init__(self, context: PageContext, desk: Desk, acting: Callable[[], Actor], pictures: Pictures) -> None:
         """`pictures` says where a product's picture lies; call `pictures_arrived` after new ones have come."""
@@ -65,9 +68,13 @@ class ProductsPage(DeskPage):
         self.detail.share_asked.connect(lambda: self._share(self.finder.current))
         self.detail.copy_asked.connect(self.copy_code)
         self.detail.wish_asked.connect(self.wish)
-        shortcut = QShortcut(QKeySequence("F7"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.wish)
+        self.detail.missing_asked.connect(self.miss)
+        self.detail.other_asked.connect(self.finder.select)
+        self.detail.variant_shown.connect(self._look_for_others)
+        for keys, deed in (("F7", self.wish), ("F8", self.miss), ("Shift+F8", self.show_missing)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
         self._empty.action.clicked.connect(self._show_all)
 
     def open(self, target: Target) -> None:
@@ -99,6 +106,48 @@ class ProductsPage(DeskPage):
             QGuiApplication.clipboard().setText(row.spu)
             self.notice.emit(Notice(self.tr("已复制货号 {code}").format(code=row.spu)))
 
+    def miss(self) -> None:
+        """Note that somebody asked in vain for the variant that is looked at: one key, taken back by undo."""
+        row, sku = self.finder.current, self.detail.sku
+        if row is None or sku is None:
+            return
+        actor, missing = self.actor, self.desk.missing
+        what = f"{row.name} {sku.colour} {sku.size}".strip()
+
+        def write(_job: Job) -> Undoable[str]:
+            entry = missing.register(sku.sku_id, actor)
+            told = self.tr("已登记缺货: {what}; 她要等通知就按 F7").format(what=what)
+            return Undoable(entry, Undo(told, lambda _j: missing.take_back(entry, actor)))
+
+        self.work.change(write, owner=self, title=self.tr("缺货登记"))
+
+    def show_missing(self) -> None:
+        """List what was asked for and not there."""
+        desk = self.desk
+        self.work.query(
+            lambda _job: (desk.missing.listed(), desk.clock.now_ms()),
+            owner=self,
+            slot="missing",
+            done=lambda seen: self._list_missing(*seen),
+        )
+
+    def _list_missing(self, rows: Sequence[MissingRow], now_ms: int) -> None:
+        dialog = MissingDialog(self, rows, now_ms)
+        dialog.chosen.connect(self.finder.select)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _look_for_others(self, sku: SkuStock) -> None:
+        if self._is_here(sku):
+            return
+        product, store, catalogue = self._product_id, self.actor.store_id, self.desk.catalogue
+        self.work.query(
+            lambda _job: catalogue.substitutes(product, sku.sku_id, store),
+            owner=self,
+            slot="instead",
+            done=lambda rows: self.detail.show_instead(sku.sku_id, rows),
+        )
+
     def wish(self) -> None:
         """Ask whose wish the shown product is, and put it there."""
         row = self.finder.current
@@ -111,19 +160,31 @@ class ProductsPage(DeskPage):
             self.work.query(lambda _job: search(text, _OFFERED), owner=dialog, slot="clients", done=dialog.show_found)
 
         dialog.typed.connect(find)
-        dialog.accepted.connect(lambda: self._wish(dialog.client_id(), dialog.client_name(), dialog.wish(row.id)))
+        missed = self.detail.sku if self.detail.sku is not None and not self._is_here(self.detail.sku) else None
+        dialog.accepted.connect(
+            lambda: self._wish(dialog.client_id(), dialog.client_name(), dialog.wish(row.id), missed)
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _wish(self, client_id: str, name: str, wish: NewWish) -> None:
-        actor, deeds = self.actor, self.desk.card_deeds.wishes
+    def _is_here(self, sku: SkuStock) -> bool:
+        own = own_figure(sku)
+        return own is not None and own.available > 0
+
+    def _wish(self, client_id: str, name: str, wish: NewWish, missed: SkuStock | None) -> None:
+        """What she wishes for and is not here counts as missing, too."""
+        actor, deeds, missing = self.actor, self.desk.card_deeds.wishes, self.desk.missing
 
         def write(_job: Job) -> Undoable[str]:
             wish_id = deeds.add(client_id, wish, actor)
-            undo = Undo(
-                self.tr("已加到{name}的心愿").format(name=name), lambda _j: deeds.settle(wish_id, "dropped", actor)
-            )
-            return Undoable(wish_id, undo)
+            entry = missing.register(missed.sku_id, actor) if missed and missed.sku_id == wish.sku_id else ""
+
+            def back(_job: Job) -> None:
+                deeds.settle(wish_id, "dropped", actor)
+                if entry:
+                    missing.take_back(entry, actor)
+
+            return Undoable(wish_id, Undo(self.tr("已加到{name}的心愿").format(name=name), back))
 
         self.work.change(write, owner=self, title=self.tr("记心愿"))
 

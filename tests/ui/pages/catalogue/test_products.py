@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from guide_app.base.clock import DAY_MS
 from guide_app.flows.desk import Desk
@@ -17,6 +17,7 @@ from tests.helpers.window import Shown
 from tests.ui.pages.conftest import Open
 from ui.kit.page import Page, PageContext, Target
 from ui.kit.thumbs import square
+from ui.pages.catalogue.missing_dialog import MissingDialog
 from ui.pages.catalogue.page import ProductsPage
 from ui.pages.catalogue.wish_dialog import WishForDialog
 
@@ -87,7 +88,8 @@ def test_every_figure_has_its_age(shown: Shown) -> None:
     assert "12 分钟前" in page.detail.stock_hint.text()
     assert nearby(page) == [
         "黑色 37 · LF2601-BK-37 · 2000000000015",
-        "本店可售 2 · 在库 3 · 预占 1 · 12 分钟前",
+        "本店可售 2 · 在库 3 · 预占 1 · 在途 0 · 12 分钟前",
+        "现在还有货的把握约 99% (近 28 天卖出 0 件)",
         "徐家汇店 余 6 · 1 小时前",
     ]
     page.detail.matrix.setFocus()
@@ -233,3 +235,80 @@ def test_the_variant_that_was_looked_at_is_wished_for(shown: Shown) -> None:
     dialog.worn.setText("43")
     assert dialog.wish(LOAFER).sku_id is None  # another size is another variant
     dialog.reject()
+
+
+def test_a_missing_size_is_registered_by_one_key_and_taken_back(shown: Shown, desk: Desk) -> None:
+    page = shown.page(ProductsPage)
+    page.setFocus()
+    shown.type("LF2601")
+    shown.settle()
+    shown.press(Qt.Key.Key_F8)
+    shown.settle()
+    (row,) = desk.missing.listed()
+    assert (row.name, row.colour, row.size, row.times) == ("软底乐福鞋 2026 秋", "黑色", "37", 1)
+    shown.window.toast.action.click()
+    shown.settle()
+    assert desk.missing.listed() == ()
+
+
+def test_what_was_missed_is_listed_and_leads_to_the_product(shown: Shown, desk: Desk) -> None:
+    desk.missing.register(ident(10), actor())
+    desk.missing.register(ident(10), actor())
+    page = shown.page(ProductsPage)
+    shown.go("products", SNEAKER)
+    page.finder.search.setFocus()
+    shown.press(Qt.Key.Key_F8, shift=True)
+    shown.settle()
+    dialog = page.findChildren(MissingDialog)[-1]
+    assert dialog.list.item(0).text() == "软底乐福鞋 2026 秋 黑色 37\n要过 2 次, 最近 刚刚 · 现有 2 件, 12 分钟前"
+    dialog.list.setFocus()
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    assert page.detail.name.text() == "软底乐福鞋 2026 秋"
+
+
+def test_a_wish_for_what_is_not_here_counts_as_missing(shown: Shown, desk: Desk) -> None:
+    send(desk, frames()("stock", ident(10), store=STORE, available=0, as_of=NOW))
+    shown.go("products", LOAFER)
+    page = shown.page(ProductsPage)
+    shown.press(Qt.Key.Key_F7)
+    shown.settle()
+    dialog = page.findChildren(WishForDialog)[-1]
+    dialog.search.setFocus()
+    shown.type("cyt")
+    shown.settle()
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    (row,) = desk.missing.listed()
+    assert (row.times, row.waiting) == (1, 1)
+
+
+def test_what_is_not_here_has_something_to_show_instead(shown: Shown, desk: Desk) -> None:
+    frame = frames()
+    send(
+        desk,
+        frame("product", SNEAKER, no=8, spu="SN2602", name="方头乐福鞋", category="女鞋/乐福鞋", price_fen=52900),
+        frame("sku", ident(90), product_id=SNEAKER, code="SN-37", colour="白色", size="37"),
+        frame("stock", ident(90), store=STORE, available=3, as_of=NOW - 60_000),
+        frame("stock", ident(10), store=STORE, available=0, as_of=NOW),
+    )
+    shown.go("products", LOAFER)
+    page = shown.page(ProductsPage)
+    (button,) = page.detail.instead.findChildren(QPushButton)
+    assert button.text() == "方头乐福鞋 · ¥529 · 本店 3 · 1 分钟前"
+    button.click()
+    shown.settle()
+    assert page.detail.name.text() == "方头乐福鞋"
+    assert not page.detail.instead.isVisible()
+
+
+def test_the_page_says_what_is_asked_and_what_must_not_be_claimed(shown: Shown, desk: Desk) -> None:
+    send(desk, frames()("product", SNEAKER, no=8, spu="SN2602", name="小白鞋", price_fen=1, channels=["store"],
+                        faq=[{"question": "能水洗吗?", "answer": "不能"}], forbidden=["防水"]))  # fmt: skip
+    shown.go("products", SNEAKER)
+    page = shown.page(ProductsPage)
+    said = {w.text(): w.property("role") for w in page.detail.findChildren(QLabel) if w.isVisibleTo(page)}
+    assert "能水洗吗?\n不能" in said
+    assert said["防水"] == "warn"
+    assert page.detail.mark.text() == "不在私域卖"
+    assert not page.detail.share.isEnabled()
