@@ -7,14 +7,13 @@ programs and never by sequences, nothing hangs on triggers, and shared tables po
 
 from __future__ import annotations
 
-from types import MappingProxyType, NoneType
-from typing import Any, get_args, get_origin, get_type_hints
+from types import MappingProxyType
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
-from guide_app.protocol.kinds import KINDS, Kind
-from guide_app.protocol.records import Id
+from guide_app.protocol.kinds import KINDS
+from head_office.store.record_tables import kind_table, uuid_type
 
 METADATA = sa.MetaData(
     naming_convention={
@@ -26,118 +25,8 @@ METADATA = sa.MetaData(
     }
 )
 
-#: What rows are looked up by, besides id and seq; store-owned kinds get `store_id` in front.
-_LOOKUPS: MappingProxyType[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
-    {
-        "sku": (("product_id",), ("gtin",)),
-        "guide": (("store_id",),),
-        "client": (("phone",), ("member_no",)),
-        "client_tag": (("client_id",),),
-        "tag_bar": (("client_id",),),
-        "consent": (("client_id",),),
-        "relation": (("client_id",), ("relative_id",)),
-        "client_date": (("client_id",),),
-        "custom_value": (("client_id",),),
-        "stated_size": (("client_id",),),
-        "wish": (("client_id",),),
-        "missing_size": (("product_id",),),
-        "stock_request": (("sku_id",),),
-        "segment_member": (("segment_id",), ("client_id",)),
-        "sop_run": (("client_id",),),
-        "copied": (("client_id",),),
-        "bought_for": (("client_id",),),
-        "service": (("client_id",),),
-        "note": (("client_id",),),
-        "access_log": (("client_id",),),
-        "company_view": (("client_id",),),
-        "purchase": (("order_no",), ("client_id",)),
-        "purchase_line": (("purchase_id",),),
-        "task": (("client_id",),),
-        "share": (("key_no", "share_no"), ("client_id",)),
-        "share_event": (("client_id",),),
-        "allotment": (("template_id", "guide_id"), ("device_id",)),
-        "coupon": (("code",), ("client_id",), ("allotment_id",)),
-        "redemption": (("coupon_id",), ("order_no",)),
-        "attribution": (("purchase_id",),),
-    }
-)
-
-#: Lookups that few rows can answer: the others stay out of the index.
-_RARE_LOOKUPS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType({"purchase": ("origin_order_no",)})
-
-#: Short numbers and business keys of shared kinds: unique unless empty (0 or '').
-_UNIQUE_UNLESS_EMPTY: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "store": ("code",),
-        "guide": ("no", "number"),
-        "product": ("no", "spu"),
-        "sku": ("code",),
-        "coupon_template": ("no",),
-        "office_key": ("no",),
-        "house_rule": ("name",),
-    }
-)
-
-
-def _uuid() -> sa.Uuid[str]:
-    return sa.Uuid(as_uuid=False)
-
-
-def _type_of(hint: Any) -> sa.types.TypeEngine[Any]:
-    """The column type of a record field: ids are uuid, containers jsonb, the rest what it says."""
-    if hint == Id:
-        return _uuid()
-    plain = get_args(hint)[0] if hasattr(hint, "__metadata__") else hint
-    if plain is bool:
-        return sa.Boolean()
-    if plain is int:
-        return sa.BigInteger()
-    if get_origin(plain) in (list, dict):
-        return JSONB()
-    return sa.Text()
-
-
-def _field_column(name: str, hint: Any) -> sa.Column[Any]:
-    options = [hint] if hasattr(hint, "__metadata__") else list(get_args(hint)) or [hint]
-    nullable = NoneType in options
-    if nullable:
-        hint = next(option for option in options if option is not NoneType)
-    return sa.Column(name, _type_of(hint), nullable=nullable)
-
-
-def _kind_table(kind: Kind) -> sa.Table:
-    """The table of one kind: owner and id, the record's fields, its place in the feed, and what came along unknown."""
-    owner: list[sa.Column[Any]] = [] if kind.scope == "brand" else [sa.Column("store_id", _uuid(), nullable=False)]
-    hints = get_type_hints(kind.struct, include_extras=True)
-    columns = [_field_column(name, hints[name]) for name in kind.fields]
-    stamps = [sa.Column("stamps", JSONB, nullable=False)] if kind.policy == "fields" else []
-    lead = [column.name for column in owner]
-    table = sa.Table(
-        kind.name,
-        METADATA,
-        *owner,
-        sa.Column("id", _uuid(), nullable=False),
-        *columns,
-        sa.Column("seq", sa.BigInteger, nullable=False),
-        *stamps,
-        sa.Column("extra", JSONB),
-        sa.PrimaryKeyConstraint(*lead, "id"),
-        sa.UniqueConstraint(*lead, "seq"),
-    )
-    for names in _LOOKUPS.get(kind.name, ()):
-        sa.Index(None, *(table.c[name] for name in (*lead, *names)))
-    for name in _RARE_LOOKUPS.get(kind.name, ()):
-        column = table.c[name]
-        sa.Index(None, *(table.c[other] for other in lead), column, postgresql_where=column != sa.text("''"))
-    for name in _UNIQUE_UNLESS_EMPTY.get(kind.name, ()):
-        column = table.c[name]
-        empty = sa.text("0") if isinstance(column.type, sa.BigInteger) else sa.text("''")
-        sa.Index(None, column, unique=True, postgresql_where=column != empty)
-    return table
-
-
 #: The table of each kind, by the kind's name.
-KIND_TABLES = MappingProxyType({name: _kind_table(kind) for name, kind in KINDS.items()})
+KIND_TABLES = MappingProxyType({name: kind_table(kind, METADATA) for name, kind in KINDS.items()})
 
 # --- the feed ----------------------------------------------------------------------------------------------------
 
@@ -145,7 +34,7 @@ KIND_TABLES = MappingProxyType({name: _kind_table(kind) for name, kind in KINDS.
 feed_head = sa.Table(
     "feed_head",
     METADATA,
-    sa.Column("store_id", _uuid(), primary_key=True),
+    sa.Column("store_id", uuid_type(), primary_key=True),
     sa.Column("epoch", sa.Text, nullable=False),
     sa.Column("seq", sa.BigInteger, nullable=False),
     sa.Column("floor_seq", sa.BigInteger, nullable=False),
@@ -157,13 +46,13 @@ feed_head = sa.Table(
 gone = sa.Table(
     "gone",
     METADATA,
-    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("store_id", uuid_type(), nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("id", _uuid(), nullable=False),
+    sa.Column("id", uuid_type(), nullable=False),
     sa.Column("seq", sa.BigInteger, nullable=False),
     sa.Column("mark", sa.Text, nullable=False),
     sa.Column("at_ms", sa.BigInteger, nullable=False),
-    sa.Column("to_store", _uuid()),
+    sa.Column("to_store", uuid_type()),
     sa.PrimaryKeyConstraint("store_id", "kind", "id"),
     sa.UniqueConstraint("store_id", "seq"),
 )
@@ -174,7 +63,7 @@ gone = sa.Table(
 product_price = sa.Table(
     "product_price",
     METADATA,
-    sa.Column("product_id", _uuid(), nullable=False),
+    sa.Column("product_id", uuid_type(), nullable=False),
     sa.Column("since_ms", sa.BigInteger, nullable=False),
     sa.Column("price_fen", sa.BigInteger, nullable=False),
     sa.PrimaryKeyConstraint("product_id", "since_ms"),
@@ -189,8 +78,8 @@ product_price = sa.Table(
 device = sa.Table(
     "device",
     METADATA,
-    sa.Column("store_id", _uuid(), nullable=False),
-    sa.Column("id", _uuid(), nullable=False),
+    sa.Column("store_id", uuid_type(), nullable=False),
+    sa.Column("id", uuid_type(), nullable=False),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("token_hash", sa.LargeBinary, nullable=False),
     sa.Column("tag", sa.Text, nullable=False),
@@ -216,9 +105,9 @@ device = sa.Table(
 device_grant = sa.Table(
     "device_grant",
     METADATA,
-    sa.Column("store_id", _uuid(), nullable=False),
-    sa.Column("device_id", _uuid(), nullable=False),
-    sa.Column("scope_id", _uuid(), nullable=False),
+    sa.Column("store_id", uuid_type(), nullable=False),
+    sa.Column("device_id", uuid_type(), nullable=False),
+    sa.Column("scope_id", uuid_type(), nullable=False),
     sa.Column("granted_ms", sa.BigInteger, nullable=False),
     sa.Column("ended_ms", sa.BigInteger),
     sa.PrimaryKeyConstraint("store_id", "device_id", "scope_id"),
@@ -229,8 +118,8 @@ device_grant = sa.Table(
 push_result = sa.Table(
     "push_result",
     METADATA,
-    sa.Column("store_id", _uuid(), nullable=False),
-    sa.Column("device_id", _uuid(), nullable=False),
+    sa.Column("store_id", uuid_type(), nullable=False),
+    sa.Column("device_id", uuid_type(), nullable=False),
     sa.Column("mid", sa.BigInteger, nullable=False),
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("code", sa.Text, nullable=False),
@@ -248,9 +137,9 @@ push_result = sa.Table(
 quarantine = sa.Table(
     "quarantine",
     METADATA,
-    sa.Column("store_id", _uuid(), nullable=False),
-    sa.Column("id", _uuid(), nullable=False),
-    sa.Column("device_id", _uuid(), nullable=False),
+    sa.Column("store_id", uuid_type(), nullable=False),
+    sa.Column("id", uuid_type(), nullable=False),
+    sa.Column("device_id", uuid_type(), nullable=False),
     sa.Column("mid", sa.BigInteger, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("record_id", sa.Text, nullable=False),
@@ -270,8 +159,8 @@ quarantine = sa.Table(
 erasure = sa.Table(
     "erasure",
     METADATA,
-    sa.Column("store_id", _uuid(), nullable=False),
-    sa.Column("client_id", _uuid(), nullable=False),
+    sa.Column("store_id", uuid_type(), nullable=False),
+    sa.Column("client_id", uuid_type(), nullable=False),
     sa.Column("at_ms", sa.BigInteger, nullable=False),
     sa.Column("by_guide", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
@@ -281,9 +170,9 @@ erasure = sa.Table(
 erasure_confirmation = sa.Table(
     "erasure_confirmation",
     METADATA,
-    sa.Column("store_id", _uuid(), nullable=False),
-    sa.Column("client_id", _uuid(), nullable=False),
-    sa.Column("device_id", _uuid(), nullable=False),
+    sa.Column("store_id", uuid_type(), nullable=False),
+    sa.Column("client_id", uuid_type(), nullable=False),
+    sa.Column("device_id", uuid_type(), nullable=False),
     sa.Column("confirmed_ms", sa.BigInteger, nullable=False),
     sa.PrimaryKeyConstraint("store_id", "client_id", "device_id"),
 )
@@ -292,7 +181,7 @@ erasure_confirmation = sa.Table(
 erased_id = sa.Table(
     "erased_id",
     METADATA,
-    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("store_id", uuid_type(), nullable=False),
     sa.Column("id_hash", sa.LargeBinary, nullable=False),
     sa.Column("at_ms", sa.BigInteger, nullable=False),
     sa.PrimaryKeyConstraint("store_id", "id_hash"),
@@ -302,9 +191,9 @@ erased_id = sa.Table(
 merge_log = sa.Table(
     "merge_log",
     METADATA,
-    sa.Column("store_id", _uuid(), nullable=False),
-    sa.Column("loser_id", _uuid(), nullable=False),
-    sa.Column("survivor_id", _uuid(), nullable=False),
+    sa.Column("store_id", uuid_type(), nullable=False),
+    sa.Column("loser_id", uuid_type(), nullable=False),
+    sa.Column("survivor_id", uuid_type(), nullable=False),
     sa.Column("by_guide", sa.Text, nullable=False),
     sa.Column("moved", JSONB, nullable=False),
     sa.Column("filled", JSONB, nullable=False),
@@ -317,12 +206,12 @@ merge_log = sa.Table(
 transfer = sa.Table(
     "transfer",
     METADATA,
-    sa.Column("store_id", _uuid(), nullable=False),
-    sa.Column("id", _uuid(), nullable=False),
-    sa.Column("to_store", _uuid(), nullable=False),
-    sa.Column("from_guide", _uuid()),
-    sa.Column("to_guide", _uuid()),
-    sa.Column("client_id", _uuid()),
+    sa.Column("store_id", uuid_type(), nullable=False),
+    sa.Column("id", uuid_type(), nullable=False),
+    sa.Column("to_store", uuid_type(), nullable=False),
+    sa.Column("from_guide", uuid_type()),
+    sa.Column("to_guide", uuid_type()),
+    sa.Column("client_id", uuid_type()),
     sa.Column("by_guide", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("planned", sa.BigInteger, nullable=False),
@@ -340,8 +229,8 @@ link_key = sa.Table(
     "link_key",
     METADATA,
     sa.Column("key_no", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("store_id", _uuid(), nullable=False),
-    sa.Column("device_id", _uuid(), nullable=False),
+    sa.Column("store_id", uuid_type(), nullable=False),
+    sa.Column("device_id", uuid_type(), nullable=False),
     sa.Column("retired_ms", sa.BigInteger),
 )
 
@@ -349,11 +238,11 @@ link_key = sa.Table(
 link_rule = sa.Table(
     "link_rule",
     METADATA,
-    sa.Column("id", _uuid(), primary_key=True),
+    sa.Column("id", uuid_type(), primary_key=True),
     sa.Column("what", sa.Text, nullable=False),
     sa.Column("ref", sa.Text, nullable=False),
     sa.Column("deed", sa.Text, nullable=False),
-    sa.Column("product_id", _uuid()),
+    sa.Column("product_id", uuid_type()),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("by_name", sa.Text, nullable=False),
     sa.Column("at_ms", sa.BigInteger, nullable=False),
@@ -368,11 +257,11 @@ enrol_code = sa.Table(
     "enrol_code",
     METADATA,
     sa.Column("code_hash", sa.LargeBinary, primary_key=True),
-    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("store_id", uuid_type(), nullable=False),
     sa.Column("made_ms", sa.BigInteger, nullable=False),
     sa.Column("expires_ms", sa.BigInteger, nullable=False),
     sa.Column("used_ms", sa.BigInteger),
-    sa.Column("device_id", _uuid()),
+    sa.Column("device_id", uuid_type()),
 )
 
 # --- adapters ----------------------------------------------------------------------------------------------------
@@ -380,7 +269,7 @@ enrol_code = sa.Table(
 api_key = sa.Table(
     "api_key",
     METADATA,
-    sa.Column("id", _uuid(), primary_key=True),
+    sa.Column("id", uuid_type(), primary_key=True),
     sa.Column("name", sa.Text, nullable=False, unique=True),
     sa.Column("key_hash", sa.LargeBinary, nullable=False),
     sa.Column("rights", JSONB, nullable=False),
@@ -392,7 +281,7 @@ api_key = sa.Table(
 idempotency = sa.Table(
     "idempotency",
     METADATA,
-    sa.Column("api_key_id", _uuid(), nullable=False),
+    sa.Column("api_key_id", uuid_type(), nullable=False),
     sa.Column("key", sa.Text, nullable=False),
     sa.Column("request_hash", sa.LargeBinary, nullable=False),
     sa.Column("status", sa.BigInteger, nullable=False),
@@ -405,9 +294,9 @@ idempotency = sa.Table(
 receipt = sa.Table(
     "receipt",
     METADATA,
-    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("store_id", uuid_type(), nullable=False),
     sa.Column("order_no", sa.Text, nullable=False),
-    sa.Column("purchase_id", _uuid(), nullable=False),
+    sa.Column("purchase_id", uuid_type(), nullable=False),
     sa.Column("content_hash", sa.LargeBinary, nullable=False),
     sa.PrimaryKeyConstraint("store_id", "order_no"),
 )
@@ -427,7 +316,7 @@ blob = sa.Table(
 coupon_quota = sa.Table(
     "coupon_quota",
     METADATA,
-    sa.Column("template_id", _uuid(), primary_key=True),
+    sa.Column("template_id", uuid_type(), primary_key=True),
     sa.Column("quota", sa.BigInteger, nullable=False),
     sa.Column("remaining", sa.BigInteger, nullable=False),
 )
@@ -436,7 +325,7 @@ coupon_quota = sa.Table(
 coupon_claim = sa.Table(
     "coupon_claim",
     METADATA,
-    sa.Column("template_id", _uuid(), nullable=False),
+    sa.Column("template_id", uuid_type(), nullable=False),
     sa.Column("person_hash", sa.LargeBinary, nullable=False),
     sa.Column("claims", sa.BigInteger, nullable=False),
     sa.PrimaryKeyConstraint("template_id", "person_hash"),
@@ -446,7 +335,7 @@ coupon_claim = sa.Table(
 coupon_tally = sa.Table(
     "coupon_tally",
     METADATA,
-    sa.Column("template_id", _uuid(), nullable=False),
+    sa.Column("template_id", uuid_type(), nullable=False),
     sa.Column("what", sa.Text, nullable=False),
     sa.Column("ref", sa.Text, nullable=False),
     sa.Column("used", sa.BigInteger, nullable=False),
@@ -458,8 +347,8 @@ coupon_code = sa.Table(
     "coupon_code",
     METADATA,
     sa.Column("code", sa.Text, primary_key=True),
-    sa.Column("store_id", _uuid(), nullable=False),
-    sa.Column("coupon_id", _uuid(), nullable=False),
+    sa.Column("store_id", uuid_type(), nullable=False),
+    sa.Column("coupon_id", uuid_type(), nullable=False),
     sa.Index(None, "coupon_id"),
 )
 
@@ -468,18 +357,18 @@ client_identity = sa.Table(
     "client_identity",
     METADATA,
     sa.Column("person_hash", sa.LargeBinary, primary_key=True),
-    sa.Column("store_id", _uuid(), nullable=False),
-    sa.Column("client_id", _uuid(), nullable=False),
+    sa.Column("store_id", uuid_type(), nullable=False),
+    sa.Column("client_id", uuid_type(), nullable=False),
 )
 
 #: Scans and claims whose share record has not arrived yet.
 waiting_event = sa.Table(
     "waiting_event",
     METADATA,
-    sa.Column("store_id", _uuid(), nullable=False),
+    sa.Column("store_id", uuid_type(), nullable=False),
     sa.Column("key_no", sa.BigInteger, nullable=False),
     sa.Column("share_no", sa.BigInteger, nullable=False),
-    sa.Column("event_id", _uuid(), nullable=False),
+    sa.Column("event_id", uuid_type(), nullable=False),
     sa.PrimaryKeyConstraint("store_id", "key_no", "share_no", "event_id"),
 )
 
@@ -508,8 +397,8 @@ task_batch = sa.Table(
 audit = sa.Table(
     "audit",
     METADATA,
-    sa.Column("store_id", _uuid(), nullable=False),
-    sa.Column("id", _uuid(), nullable=False),
+    sa.Column("store_id", uuid_type(), nullable=False),
+    sa.Column("id", uuid_type(), nullable=False),
     sa.Column("at_ms", sa.BigInteger, nullable=False),
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("deed", sa.Text, nullable=False),
