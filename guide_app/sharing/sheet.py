@@ -18,6 +18,7 @@ _INK = Colour(0, 0, 0)
 _MARK, _MARK_GAP, _HAIR = 4.0, 1.0, 0.1
 _RULER, _TICK, _TICK_FIVE, _TICK_TEN = 100, 2.0, 3.0, 4.5
 _FIVE, _TEN = 5, 10
+_FRAME, _BOLD = 2.0, 0.25
 _LETTERS = Font(3.0)
 
 
@@ -72,7 +73,7 @@ def ruler(paper: Paper, measure: Measure) -> Drawing:
         Stroke(x, y, x, y + _RULER, _HAIR, _INK),
     ]
     for mm in range(_RULER + 1):
-        tick = _TICK_TEN if mm % _TEN == 0 else _TICK_FIVE if mm % _FIVE == 0 else _TICK
+        tick = _tick(mm)
         commands.append(Stroke(x + mm, y, x + mm, y + tick, _HAIR, _INK))
         commands.append(Stroke(x, y + mm, x + tick, y + mm, _HAIR, _INK))
     told = (
@@ -83,6 +84,33 @@ def ruler(paper: Paper, measure: Measure) -> Drawing:
         baseline = y + _TEN + number * 2 * _LETTERS.size + EM_ASCENT * _LETTERS.size
         commands.append(TextRun(x + _TEN, baseline, text, _LETTERS, _INK, measure.width(text, _LETTERS)))
     return _drawing(paper, commands, "打印校准页")
+
+
+def frame(width: float, height: float, measure: Measure) -> Drawing:
+    """A test page of any size: a frame 2 mm from each edge, ticks of 1 mm along two of its sides.
+
+    A printer that is right leaves 2 mm on every side; how much it is off is what its setting wants.
+    """
+    far_x, far_y = width - _FRAME, height - _FRAME
+    commands: list[Command] = [
+        Stroke(_FRAME, _FRAME, far_x, _FRAME, _BOLD, _INK),
+        Stroke(_FRAME, far_y, far_x, far_y, _BOLD, _INK),
+        Stroke(_FRAME, _FRAME, _FRAME, far_y, _BOLD, _INK),
+        Stroke(far_x, _FRAME, far_x, far_y, _BOLD, _INK),
+    ]
+    across, down = (range(1, int(side - 2 * _FRAME) + 1) for side in (width, height))
+    commands += [Stroke(_FRAME + mm, _FRAME, _FRAME + mm, _FRAME + _tick(mm) / 2, _BOLD, _INK) for mm in across]
+    commands += [Stroke(_FRAME, _FRAME + mm, _FRAME + _tick(mm) / 2, _FRAME + mm, _BOLD, _INK) for mm in down]
+    text = f"{width:g} × {height:g}"
+    taken = measure.width(text, _LETTERS)
+    if taken < width - 4 * _FRAME and height > 4 * _FRAME + _LETTERS.size:
+        x, y = (width - taken) / 2, height / 2 + _LETTERS.size / 2
+        commands.append(TextRun(x, y, text, _LETTERS, _INK, taken))
+    return Drawing("frame", "mm", width, height, tuple(commands), "", "打印测试页", "打印测试页")
+
+
+def _tick(mm: int) -> float:
+    return _TICK_TEN if mm % _TEN == 0 else _TICK_FIVE if mm % _FIVE == 0 else _TICK
 
 
 def _page(labels: Sequence[Drawing], paper: Paper, across: int, down: int) -> Drawing:
