@@ -41,6 +41,7 @@ from guide_app.segments.learning import Rhythm
 from guide_app.segments.queries import SegmentQueries
 from guide_app.segments.service import SegmentService
 from guide_app.sharing.calibration import Calibration
+from guide_app.sharing.log import ShareLog
 from guide_app.sharing.looks import Looks
 from guide_app.sharing.material import Materials
 from guide_app.sharing.printers import Printers
@@ -75,6 +76,7 @@ class Desk:
     overrides: OverrideLog
     sharing: SharingQueries
     share_deeds: SharingService
+    share_log: ShareLog
     looks: Looks
     calibration: Calibration
     materials: Materials
@@ -127,6 +129,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         overrides=OverrideLog(db),
         sharing=sharing,
         share_deeds=SharingService(db),
+        share_log=ShareLog(db, clock),
         looks=Looks(db),
         calibration=Calibration(db),
         materials=Materials(db),

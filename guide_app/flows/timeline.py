@@ -54,7 +54,8 @@ _PARTS = (
                  WHERE x.client_id = :c AND x.share_id IS NULL AND x.state <> 'sent'"""),
     ("share_event", """SELECT e.at, e.kind, p.name, '', ''
                  FROM share_event e LEFT JOIN product p ON p.id = e.product_id
-                 WHERE e.client_id = :c"""),
+                 WHERE e.client_id = :c AND (e.kind <> 'scan' OR EXISTS (SELECT 1 FROM client w
+                    WHERE w.id = :c AND w.contact_state = 'marketing' AND NOT w.no_profiling))"""),
     ("coupon", """SELECT c.claimed_at, 'coupon', t.name, c.code, g.name FROM coupon c
                  JOIN coupon_template t ON t.id = c.template_id LEFT JOIN guide g ON g.id = c.guide_id
                  WHERE c.client_id = :c"""),

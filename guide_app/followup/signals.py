@@ -102,7 +102,8 @@ def shares(conn: Connection, now_ms: int, whose: Whose = EVERYBODY) -> Iterator[
         """SELECT e.client_id, e.kind, count(*), max(e.at), p.id, coalesce(p.name, ''), max(e.id)
            FROM share_event e LEFT JOIN product p ON p.id = e.product_id
                JOIN client_figure f ON f.client_id = e.client_id
-           WHERE e.at > :since AND f.last_at < e.at"""
+           WHERE e.at > :since AND f.last_at < e.at AND (e.kind <> 'scan' OR EXISTS (SELECT 1 FROM client w
+               WHERE w.id = e.client_id AND w.contact_state = 'marketing' AND NOT w.no_profiling))"""
         + whose.only("e.client_id")
         + " GROUP BY e.client_id, e.kind, p.id",
         whose.given(since=now_ms - _SCAN_WITHIN * DAY_MS),

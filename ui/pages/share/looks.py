@@ -27,6 +27,7 @@ class LookBox(QWidget):
 
     wanted = Signal(str)
     batch_asked = Signal()
+    log_asked = Signal()
 
     def __init__(self, theme: Theme, work: Work, desk: Desk, acting: Callable[[], Actor]) -> None:
         """Begin empty."""
@@ -96,6 +97,7 @@ class LookBox(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("批量做列表里的海报… (Ctrl+M)")).triggered.connect(self.batch_asked)
+        menu.addAction(self.tr("分享记录… (Ctrl+H)")).triggered.connect(self.log_asked)
         menu.addSeparator()
         for look in looks[:_MENU]:
             words = self.tr("{name} · {count} 件 {price}").format(

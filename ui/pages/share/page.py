@@ -37,6 +37,7 @@ from ui.pages.share.choices import MINIATURE, terms_text
 from ui.pages.share.copy_keys import CopyKeys
 from ui.pages.share.easel import Easel
 from ui.pages.share.handout import Outlets, QtOutlets
+from ui.pages.share.log_dialog import ShareLogDialog
 from ui.pages.share.looks import LookBox
 from ui.pages.share.materials import MaterialBench
 from ui.pages.share.override import Doubts
@@ -107,6 +108,7 @@ class SharePage(DeskPage):
         if self._own_folder is not None:
             self.destroyed.connect(self._own_folder.remove)
         self._pictured = ("", "")
+        self.log_dialog: ShareLogDialog | None = None
         self.setFocusProxy(self.finder.search)
         self._lay_out()
         self._connect()
@@ -142,6 +144,7 @@ class SharePage(DeskPage):
         self.about.chosen.connect(self._about_chosen)
         self.looks.wanted.connect(self._look_wanted)
         self.looks.batch_asked.connect(self.make_batch)
+        self.looks.log_asked.connect(self.show_log)
         self.stage.view.resized.connect(self._resized)
         self.stage.view.drag_asked.connect(self._drag_picture)
         side.templates.chosen.connect(self._look_changed)
@@ -174,12 +177,20 @@ class SharePage(DeskPage):
             shortcut.activated.connect(deed)
         for keys, opening in (
             ("Ctrl+M", self.make_batch),
+            ("Ctrl+H", self.show_log),
             ("Ctrl+E", lambda: self.bench.edit(self.look.template)),
             ("Ctrl+Shift+E", lambda: self.bench.draft(self.look.template)),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(opening)
+
+    def show_log(self) -> None:
+        """Who shared what, to whom, and what came of it."""
+        dialog = ShareLogDialog(self, self.work, self.desk, self.actor)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.log_dialog = dialog
+        dialog.open()
 
     # -- reading -----------------------------------------------------------------------------------------
 
