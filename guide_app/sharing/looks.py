@@ -90,6 +90,12 @@ class Looks:
 
         self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
+    def resume(self, look_id: str, actor: Actor) -> None:
+        """Offer a look again that was ended."""
+        self._db.change(
+            lambda uow: uow.patch("look", look_id, {"ended_at": None}), by=actor.guide_id, origin=actor.origin
+        )
+
     def all(self) -> tuple[LookCard, ...]:
         """The looks that can be shared, the newest first; one of whose parts too few are sold any more is left out."""
 

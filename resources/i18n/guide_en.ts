@@ -5,27 +5,27 @@
     <name>AboutStrip</name>
     <message>
         <source>商品</source>
-        <translation type="unfinished"></translation>
+        <translation>Products</translation>
     </message>
     <message>
         <source>分享列表里的商品或搭配</source>
-        <translation type="unfinished"></translation>
+        <translation>Share a product of the list, or a look</translation>
     </message>
     <message>
         <source>优惠券</source>
-        <translation type="unfinished"></translation>
+        <translation>Coupon</translation>
     </message>
     <message>
         <source>单独分享一张券: 右边选哪一张</source>
-        <translation type="unfinished"></translation>
+        <translation>Share a coupon alone: choose it at the right</translation>
     </message>
     <message>
         <source>名片与群</source>
-        <translation type="unfinished"></translation>
+        <translation>Card &amp; group</translation>
     </message>
     <message>
         <source>分享我的名片或社群邀请</source>
-        <translation type="unfinished"></translation>
+        <translation>Share my name card or the invitation to the group</translation>
     </message>
 </context>
 <context>
@@ -1044,23 +1044,23 @@
     <name>CodeChoice</name>
     <message>
         <source>二维码内容</source>
-        <translation type="unfinished"></translation>
+        <translation>What the code says</translation>
     </message>
     <message>
         <source>短链接</source>
-        <translation type="unfinished"></translation>
+        <translation>Short link</translation>
     </message>
     <message>
         <source>GS1 码: 手机扫开页面, 收银扫出条码, 适合货签和价签</source>
-        <translation type="unfinished"></translation>
+        <translation>GS1 code: a phone opens the page, the till reads the bar code; for labels and shelf tickets</translation>
     </message>
     <message>
         <source>这件商品没有条码, 只能用短链接</source>
-        <translation type="unfinished"></translation>
+        <translation>This product has no bar code: short link only</translation>
     </message>
     <message>
         <source>GS1 码 · {variant}</source>
-        <translation type="unfinished"></translation>
+        <translation>GS1 code · {variant}</translation>
     </message>
 </context>
 <context>
@@ -1879,16 +1879,20 @@
         <translation>Add to a client&apos;s wishes (F7)</translation>
     </message>
     <message>
+        <source>缺货登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有人要这个尺码而没有货: 记一笔 F8; 看登记过的 Shift+F8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>本店库存</source>
         <translation>Stock in this store</translation>
     </message>
     <message>
-        <source>停售</source>
-        <translation>Stopped</translation>
-    </message>
-    <message>
-        <source>敏感商品</source>
-        <translation>Sensitive</translation>
+        <source>这个尺码没有货, 可以拿这些给她看</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>吊牌价 {price}</source>
@@ -1901,6 +1905,14 @@
     <message>
         <source>保养</source>
         <translation>Care</translation>
+    </message>
+    <message>
+        <source>常问</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不能说</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>本店没有报过这件商品的库存</source>
@@ -1933,6 +1945,14 @@
     <message>
         <source>在途 {count}</source>
         <translation>{count} in transit</translation>
+    </message>
+    <message>
+        <source>本店的销售记录不满一周, 现在还在不在说不准</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在还有货的把握约 {percent}% (近 28 天卖出 {sold} 件)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>其他门店</source>
@@ -2892,12 +2912,48 @@
         <translation>Posters of all listed… (Ctrl+M)</translation>
     </message>
     <message>
+        <source>分享记录… (Ctrl+H)</source>
+        <translation>Share log… (Ctrl+H)</translation>
+    </message>
+    <message>
         <source>{name} · {count} 件 {price}</source>
         <translation>{name} · {count} items {price}</translation>
     </message>
     <message>
         <source>还没有搭配</source>
         <translation>No looks yet</translation>
+    </message>
+    <message>
+        <source>分享</source>
+        <translation>Share</translation>
+    </message>
+    <message>
+        <source>改名…</source>
+        <translation>Rename…</translation>
+    </message>
+    <message>
+        <source>不再使用</source>
+        <translation>Use no longer</translation>
+    </message>
+    <message>
+        <source>搭配改名</source>
+        <translation>Rename look</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>搭配已改名</source>
+        <translation>Look renamed</translation>
+    </message>
+    <message>
+        <source>搭配「{name}」不再使用</source>
+        <translation>Look “{name}” is used no longer</translation>
     </message>
     <message>
         <source>从搭配里去掉 {name}</source>
@@ -3015,6 +3071,37 @@
     <message>
         <source>逐项核对…</source>
         <translation>Compare field by field…</translation>
+    </message>
+</context>
+<context>
+    <name>MissingDialog</name>
+    <message>
+        <source>缺货登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>近 30 天有人要而没有货的尺码。到货的在最前; 回车打开商品。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>近 30 天没有缺货登记。在商品页按 F8 记一笔。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>要过 {times} 次, 最近 {age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 位客户等通知</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现有 {count} 件, {age}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3541,6 +3628,14 @@
         <translation>Add to a client&apos;s wishes</translation>
     </message>
     <message>
+        <source>缺货登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记过的缺货</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>选标签</source>
         <translation>Choose a tag</translation>
     </message>
@@ -3995,6 +4090,10 @@
     <message>
         <source>{ahead}天后生日 ({day})</source>
         <translation>Birthday in {ahead} days ({day})</translation>
+    </message>
+    <message>
+        <source>「{name}」不在私域渠道销售, 不能分享。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>平年没有 2 月 29 日, 过 2 月 28 日</source>
@@ -4650,6 +4749,14 @@
         <translation>Saving the poster</translation>
     </message>
     <message>
+        <source>素材包放到哪个文件夹</source>
+        <translation>Folder for the pack</translation>
+    </message>
+    <message>
+        <source>做素材包</source>
+        <translation>Making the pack</translation>
+    </message>
+    <message>
         <source>海报「{product}」</source>
         <translation>Poster “{product}”</translation>
     </message>
@@ -4666,7 +4773,7 @@
     </message>
     <message>
         <source>海报</source>
-        <translation type="unfinished">Posters</translation>
+        <translation>Posters</translation>
     </message>
 </context>
 <context>
@@ -4729,6 +4836,137 @@
     <message>
         <source>做 {count} 张</source>
         <translation>Make {count}</translation>
+    </message>
+</context>
+<context>
+    <name>PrinterDialog</name>
+    <message>
+        <source>海报和台卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>货签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>小票</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印机设置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打测试页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>系统打印 (每次选打印机)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>网络打印机 (端口 9100)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>系统里的打印队列, 原样送出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>设备或文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ESC/POS · 小票机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TSPL · 标签机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ZPL · 标签机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>203 dpi · 每毫米 8 点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>300 dpi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>和版式一样宽</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>58 毫米纸 · 384 点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>80 毫米纸 · 576 点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>192.168.1.80、队列名或 /dev/usb/lp0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用来打</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>怎样送到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印机语言</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>精度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打得到的宽度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签间隔 (毫米)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>右移 (毫米)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下移 (毫米)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>测试页的框应距纸边各 2 毫米; 差多少, 就右移下移多少 (往左往上填负数)。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按 Ctrl+P 时选系统里的打印机, 或存为 PDF。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>测试页已送到打印机。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4925,6 +5163,10 @@
         <source>敏感商品</source>
         <translation>Sensitive</translation>
     </message>
+    <message>
+        <source>不在私域卖</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ProductsPage</name>
@@ -4943,6 +5185,14 @@
     <message>
         <source>已复制货号 {code}</source>
         <translation>Copied code {code}</translation>
+    </message>
+    <message>
+        <source>已登记缺货: {what}; 她要等通知就按 F7</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺货登记</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>已加到{name}的心愿</source>
@@ -5087,6 +5337,29 @@
     <message>
         <source>给别人买的: {title}</source>
         <translation>Bought for somebody else: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>RawPrinting</name>
+    <message>
+        <source>{purpose} · 打到 {printer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再打一次「{title}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印机设置…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已送到打印机 {printer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation type="unfinished">Print</translation>
     </message>
 </context>
 <context>
@@ -5332,6 +5605,45 @@
     <message>
         <source>亲密名单里的客户, 到了这个天数没有联系, 今日名单会提醒。</source>
         <translation>Today&apos;s list reminds you of an intimate client whom nobody contacted for so long.</translation>
+    </message>
+</context>
+<context>
+    <name>RulerDialog</name>
+    <message>
+        <source>按尺子校准</source>
+        <translation>Calibrate by ruler</translation>
+    </message>
+    <message>
+        <source>左边空多少毫米</source>
+        <translation>Millimetres free at the left</translation>
+    </message>
+    <message>
+        <source>上边空多少毫米</source>
+        <translation>Millimetres free at the top</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>先打印校准页。用尺子量纸的左边和上边到尺子刻度 0 的角, 各应是 20 毫米; 把量到的填在这里。</source>
+        <translation>Print the calibration page first. Measure from the paper’s left and upper edge to the corner at the ruler’s 0: each should be 20 mm. Enter what you measured.</translation>
+    </message>
+    <message>
+        <source>左边</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <source>上边</source>
+        <translation>Top</translation>
+    </message>
+    <message>
+        <source> 毫米</source>
+        <translation> mm</translation>
     </message>
 </context>
 <context>
@@ -6084,6 +6396,85 @@
     </message>
 </context>
 <context>
+    <name>ShareLogDialog</name>
+    <message>
+        <source>分享记录</source>
+        <translation>Share log</translation>
+    </message>
+    <message>
+        <source>导购</source>
+        <translation>Guide</translation>
+    </message>
+    <message>
+        <source>方式</source>
+        <translation>Way</translation>
+    </message>
+    <message>
+        <source>全部导购</source>
+        <translation>All guides</translation>
+    </message>
+    <message>
+        <source>复制图片</source>
+        <translation>Picture copied</translation>
+    </message>
+    <message>
+        <source>复制链接</source>
+        <translation>Link copied</translation>
+    </message>
+    <message>
+        <source>存为文件</source>
+        <translation>Saved</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Printed</translation>
+    </message>
+    <message>
+        <source>命令行</source>
+        <translation>Command line</translation>
+    </message>
+    <message>
+        <source>全部方式</source>
+        <translation>All ways</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>发给</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Opened</translation>
+    </message>
+    <message>
+        <source>领券</source>
+        <translation>Claimed</translation>
+    </message>
+    <message>
+        <source>近 90 天 {count} 次。打开次数: 发给某位客户的, 只在她同意营销和画像时显示; 其余是匿名总数。</source>
+        <translation>{count} in 90 days. Openings: of what went to one client only while she agrees to marketing and profiling; all others are anonymous totals.</translation>
+    </message>
+    <message>
+        <source>{way}, 没有发出</source>
+        <translation>{way}, not sent</translation>
+    </message>
+    <message>
+        <source>导购名片</source>
+        <translation>Guide&apos;s card</translation>
+    </message>
+    <message>
+        <source> + 券</source>
+        <translation> + coupon</translation>
+    </message>
+</context>
+<context>
     <name>SharePage</name>
     <message>
         <source>分享</source>
@@ -6099,11 +6490,11 @@
     </message>
     <message>
         <source>现在没有可以发的券。券随同步到来, 按 F5 同步一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no coupon to give now. Coupons come with the next sync: press F5.</translation>
     </message>
     <message>
         <source>在右边选一张券。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a coupon at the right.</translation>
     </message>
     <message>
         <source>毫米</source>
@@ -6138,6 +6529,14 @@
         <translation>Print the ruler page (is it 100 mm?)</translation>
     </message>
     <message>
+        <source>填写量到的毫米数…</source>
+        <translation>Enter what the ruler says…</translation>
+    </message>
+    <message>
+        <source>已记住打印偏移, 拼版打印按它移位</source>
+        <translation>Printer offset kept; sheets of labels are moved by it</translation>
+    </message>
+    <message>
         <source>已复制图片, 到微信里按 Ctrl+V</source>
         <translation>Picture copied; press Ctrl+V in WeChat</translation>
     </message>
@@ -6156,6 +6555,10 @@
     <message>
         <source>已存为文件</source>
         <translation>Saved as file</translation>
+    </message>
+    <message>
+        <source>素材包已放好, 文案已复制</source>
+        <translation>Pack saved, words copied</translation>
     </message>
     <message>
         <source> · 已记到{name}的时间线</source>
@@ -6213,6 +6616,14 @@
     <message>
         <source>存为文件</source>
         <translation>Save as file</translation>
+    </message>
+    <message>
+        <source>素材包</source>
+        <translation>Pack</translation>
+    </message>
+    <message>
+        <source>朋友圈素材包: 方图、海报和文案放进一个文件夹 (Ctrl+Shift+S)</source>
+        <translation>Pack for one post: square pictures, poster and words in one folder (Ctrl+Shift+S)</translation>
     </message>
     <message>
         <source>版式</source>
@@ -6386,6 +6797,10 @@
     <message>
         <source> · 海报检查 {points} 分: {why}</source>
         <translation> · poster check {points} points: {why}</translation>
+    </message>
+    <message>
+        <source> · 这台电脑画不出「{signs}」, 海报上会缺, 请改掉</source>
+        <translation> · this PC cannot draw “{signs}”: it would be missing, please change it</translation>
     </message>
 </context>
 <context>

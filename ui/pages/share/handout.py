@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDrag, QGuiApplication, QImage, QPixmap
+from PySide6.QtGui import QDesktopServices, QDrag, QGuiApplication, QImage, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -17,6 +17,14 @@ class Outlets(Protocol):
 
     def ask_file(self, parent: QWidget, title: str, name: str, kinds: list[str], then: Callable[[Path], None]) -> None:
         """Ask for a file to write (`kinds` as Qt's name filters, `name` proposed); call `then` unless cancelled."""
+        ...
+
+    def ask_folder(self, parent: QWidget, title: str, then: Callable[[Path], None]) -> None:
+        """Ask for a folder to write into; call `then` unless cancelled."""
+        ...
+
+    def show_folder(self, folder: Path) -> None:
+        """Show a folder in the system's file manager."""
         ...
 
     def ask_printer(self, parent: QWidget, printer: QPrinter, then: Callable[[QPrinter], None]) -> None:
@@ -43,6 +51,19 @@ class QtOutlets:
         dialog.fileSelected.connect(lambda file: then(Path(file)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def ask_folder(self, parent: QWidget, title: str, then: Callable[[Path], None]) -> None:
+        """Ask for a folder to write into."""
+        dialog = QFileDialog(parent, title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda folder: then(Path(folder)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def show_folder(self, folder: Path) -> None:
+        """Show a folder in the system's file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def ask_printer(self, parent: QWidget, printer: QPrinter, then: Callable[[QPrinter], None]) -> None:
         """Ask for the printer."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QVBoxLayout, QWidget
 
 from guide_app.base.actor import Actor
 from guide_app.base.money import yuan
@@ -16,7 +16,7 @@ from ui.kit.inline import Field
 from ui.kit.pill import PillButton
 from ui.kit.text import label, plain_tip
 from ui.kit.theme import Theme
-from ui.kit.work import Work
+from ui.kit.work import Undo, Undoable, Work
 
 _MENU = 20
 _LETTERS = 8
@@ -26,6 +26,7 @@ class LookBox(QWidget):
     """Gathers two to six products and keeps them as a look. `wanted` carries the id of the look to share."""
 
     wanted = Signal(str)
+    renamed = Signal(str)
     batch_asked = Signal()
     log_asked = Signal()
 
@@ -103,12 +104,48 @@ class LookBox(QWidget):
             words = self.tr("{name} · {count} 件 {price}").format(
                 name=look.name, count=len(look.parts), price=yuan(look.price_fen)
             )
-            menu.addAction(words.replace("&", "&&")).triggered.connect(
-                lambda _=False, look_id=look.id: self.wanted.emit(look_id)
-            )
+            self._add_look(menu.addMenu(words.replace("&", "&&")), look)
         if not looks:
             menu.addAction(self.tr("还没有搭配")).setEnabled(False)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _add_look(self, menu: QMenu, look: LookCard) -> None:
+        menu.addAction(self.tr("分享")).triggered.connect(lambda: self.wanted.emit(look.id))
+        menu.addAction(self.tr("改名…")).triggered.connect(lambda: self.rename(look))
+        menu.addAction(self.tr("不再使用")).triggered.connect(lambda: self.end(look))
+
+    def rename(self, look: LookCard) -> QInputDialog:
+        """Ask for another name; the look's page shows it too."""
+        dialog = QInputDialog(self)
+        dialog.setWindowTitle(self.tr("搭配改名"))
+        dialog.setLabelText(self.tr("搭配名"))
+        dialog.setTextValue(look.name)
+        dialog.setOkButtonText(self.tr("保存"))
+        dialog.setCancelButtonText(self.tr("取消"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        looks, actor, said = self._desk.looks, self._actor(), self.tr("搭配已改名")
+
+        def change(name: str) -> Undoable[None]:
+            looks.rename(look.id, name, actor)
+            return Undoable(None, Undo(said, lambda _job: looks.rename(look.id, look.name, actor)))
+
+        dialog.textValueSelected.connect(
+            lambda name: self._work.change(
+                lambda _job: change(name), owner=self, done=lambda _none: self.renamed.emit(look.id)
+            )
+        )
+        dialog.open()
+        return dialog
+
+    def end(self, look: LookCard) -> None:
+        """Offer a look no longer; it can be taken back."""
+        looks, actor, said = self._desk.looks, self._actor(), self.tr("搭配「{name}」不再使用").format(name=look.name)
+
+        def deed() -> Undoable[None]:
+            looks.end(look.id, actor)
+            return Undoable(None, Undo(said, lambda _job: looks.resume(look.id, actor)))
+
+        self._work.change(lambda _job: deed(), owner=self)
 
     def _show_parts(self) -> None:
         self._chips.clear()

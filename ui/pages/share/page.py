@@ -44,6 +44,7 @@ from ui.pages.share.override import Doubts
 from ui.pages.share.post import Post, Sent
 from ui.pages.share.printing import label_sheet, ruler_page
 from ui.pages.share.recipient import Recipient, read_recipient
+from ui.pages.share.ruler_dialog import RulerDialog
 from ui.pages.share.side import SidePane
 from ui.pages.share.stage import Stage
 from ui.pages.share.studio import Look, Preview, Studio
@@ -143,6 +144,7 @@ class SharePage(DeskPage):
         self.finder.counted.connect(self._counted)
         self.about.chosen.connect(self._about_chosen)
         self.looks.wanted.connect(self._look_wanted)
+        self.looks.renamed.connect(self._look_renamed)
         self.looks.batch_asked.connect(self.make_batch)
         self.looks.log_asked.connect(self.show_log)
         self.stage.view.resized.connect(self._resized)
@@ -169,6 +171,7 @@ class SharePage(DeskPage):
             ("Ctrl+Shift+C", side.copy_words, self.copy_words),
             ("Ctrl+P", side.print, self.print_picture),
             ("Ctrl+S", side.save, self.save_picture),
+            ("Ctrl+Shift+S", side.pack, self.save_pack),
             ("Ctrl+B", self.looks.add, self.looks.add_current),
         ):
             button.clicked.connect(deed)
@@ -315,6 +318,11 @@ class SharePage(DeskPage):
         self.side.templates.set_subject("look")
         self.easel.choose(replace(self.easel.subject, product_id="", look_id=look_id, about="look"))
 
+    def _look_renamed(self, look_id: str) -> None:
+        """The look in sight is drawn anew under its new name."""
+        if self.easel.subject.look_id == look_id:
+            self.easel.renew()
+
     def _nothing(self, why: str, about: About = "product") -> None:
         self.easel.choose(replace(self.easel.subject, product_id="", look_id="", about=about))
         self.stage.show_words(why)
@@ -370,7 +378,8 @@ class SharePage(DeskPage):
     # -- showing -----------------------------------------------------------------------------------------
 
     def _previewed(self, preview: Preview) -> None:
-        self.stage.show_preview(preview.image, preview.drawing, checked=self.easel.finished is not None)
+        checked = self.easel.finished is not None
+        self.stage.show_preview(preview.image, preview.drawing, checked=checked, missing=preview.missing)
 
     def _no_link(self, failure: Failure) -> None:
         self.stage.show_words(f"{failure.sentence} {failure.way_out}".strip())
@@ -442,6 +451,14 @@ class SharePage(DeskPage):
 
     def copy_words(self) -> None:
         """Copy words and link, unless something in the words must not be sent."""
+        self._with_words(lambda: self.post.copy_words(self.side.words.text, self.side.words.script_id))
+
+    def save_pack(self) -> None:
+        """Ask for a folder and put all that a post needs into it, under the same rule for its words."""
+        if not self._resting():
+            self._with_words(lambda: self.post.save_pack(self, self.side.words.text, self.side.words.script_id))
+
+    def _with_words(self, deed: Callable[[], None]) -> None:
         words = self.side.words
         if words.problem:
             words.editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -449,11 +466,11 @@ class SharePage(DeskPage):
             return
         doubtful = words.doubtful
 
-        def copy() -> None:
+        def go() -> None:
             words.settle(doubtful)
-            self.post.copy_words(words.text, words.script_id)
+            deed()
 
-        self.doubts.settle(doubtful, words.doubt, self.easel.subject.client_id, copy)
+        self.doubts.settle(doubtful, words.doubt, self.easel.subject.client_id, go)
 
     def print_picture(self) -> None:
         """Print; for labels ask first whether one or a sheet full."""
@@ -471,6 +488,8 @@ class SharePage(DeskPage):
             sheet.triggered.connect(self._print_sheet)
         ruler = menu.addAction(self.tr("打印校准页 (量一量是否 100 毫米)"))
         ruler.triggered.connect(lambda: self.post.print_plain(self, ruler_page(self._maker.renderer)))
+        measured = menu.addAction(self.tr("填写量到的毫米数…"))
+        measured.triggered.connect(self.calibrate)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.side.print.mapToGlobal(QPoint(0, self.side.print.height())))
 
@@ -482,6 +501,14 @@ class SharePage(DeskPage):
             self.post.print_picture(self, lambda made: label_sheet(made, offset.on()))
 
         self.work.query(lambda _job: calibration.offset(), owner=self, done=ask)
+
+    def calibrate(self) -> RulerDialog:
+        """Open the dialog that takes what a ruler says on the printed page."""
+        dialog = RulerDialog(self, self.work, self.desk.calibration, lambda: self.actor)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.kept.connect(lambda _offset: self.notice.emit(Notice(self.tr("已记住打印偏移, 拼版打印按它移位"))))
+        dialog.open()
+        return dialog
 
     def make_batch(self) -> BatchDialog:
         """Open the dialog that makes posters of all products listed, with the template and coupon chosen."""
@@ -528,6 +555,7 @@ class SharePage(DeskPage):
             "drag": self.tr("已拖出海报"),
             "print": self.tr("已送去打印"),
             "save": self.tr("已存为文件"),
+            "pack": self.tr("素材包已放好, 文案已复制"),
         }[sent.way]
         recipient = self.side.recipient.recipient
         if recipient is not None and sent.draft.share.client_id == recipient.id:

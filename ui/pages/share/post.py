@@ -22,15 +22,18 @@ from guide_app.sharing.drawing import Drawing
 from ui.kit.errors import Failure
 from ui.kit.poster.maker import Format
 from ui.kit.poster.render import PosterRenderer
-from ui.kit.work import Work
+from ui.kit.work import Job, Work
 from ui.pages.share.draft import Draft, Outbox, Part
 from ui.pages.share.easel import Easel
 from ui.pages.share.handout import Outlets, copy_picture, picture_data, write_file
+from ui.pages.share.parcel import Parcel, wrap_file, wrap_folder
 from ui.pages.share.printing import new_printer, print_pages
 from ui.pages.share.studio import Finished, Studio
 
-Way = Literal["copy", "link", "drag", "print", "save"]
-_CHANNELS: dict[Way, str] = {"copy": "copy", "link": "link", "drag": "copy", "print": "print", "save": "save"}
+Way = Literal["copy", "link", "drag", "print", "save", "pack"]
+_CHANNELS: dict[Way, str] = {
+    "copy": "copy", "link": "link", "drag": "copy", "print": "print", "save": "save", "pack": "save",
+}  # fmt: skip
 """What the record of a share calls it: a picture dropped into a chat is as good as one pasted there."""
 
 _KINDS: dict[str, Format] = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".webp": "webp", ".pdf": "pdf"}
@@ -117,6 +120,10 @@ class Post(QObject):
         """Ask for a printer and print pages that share nothing, e.g. the ruler."""
         self._outlets.ask_printer(parent, new_printer(pages), partial(self._to_paper, pages, None, ""))
 
+    def save_pack(self, parent: QWidget, words: str, script_id: str | None = None) -> None:
+        """Ask for a folder; put pictures, poster and words into a new one there, and the words onto the clipboard."""
+        self._easel.when_ready(partial(self._pack, parent, words, script_id), finished=True)
+
     def save_picture(self, parent: QWidget) -> None:
         """Ask for a file and write it as PNG, JPEG or PDF."""
         self._easel.when_ready(partial(self._save, parent), finished=True)
@@ -137,14 +144,19 @@ class Post(QObject):
         )
 
     def _to_paper(self, pages: list[Drawing], draft: Draft | None, template: str, printer: QPrinter) -> None:
-        renderer = self._renderer
+        renderer, deeds = self._renderer, self._desk.share_deeds
+
+        def run(job: Job) -> None:
+            if draft is not None:
+                deeds.require_shareable(draft.share)
+            print_pages(pages, printer, renderer, job)
 
         def printed(_none: None) -> None:
             if draft is not None:
                 self._send(draft, "picture", "print", template)
 
         self._work.query(
-            lambda job: print_pages(pages, printer, renderer, job),
+            run,
             owner=self,
             done=printed,
             title=QCoreApplication.translate("Post", "打印"),
@@ -162,12 +174,49 @@ class Post(QObject):
 
     def _to_file(self, draft: Draft, finished: Finished, path: Path) -> None:
         studio, kind = self._studio, _KINDS.get(path.suffix.lower(), "png")
+        told = Sent(draft, "picture", "save")
         self._work.query(
-            lambda _job: write_file(path, studio.file(finished, kind)),
+            lambda _job: wrap_file(path, studio.file(finished, kind)),
             owner=self,
-            done=lambda _path: self._send(draft, "picture", "save", finished.drawing.template),
+            done=lambda parcel: self._let_go(told, finished.drawing.template, parcel),
             title=QCoreApplication.translate("Post", "保存海报"),
         )
+
+    def _pack(self, parent: QWidget, words: str, script_id: str | None) -> None:
+        draft, finished = self._ready()
+        title = QCoreApplication.translate("Post", "素材包放到哪个文件夹")
+        self._outlets.ask_folder(parent, title, partial(self._to_folder, draft, finished, words, script_id))
+
+    def _to_folder(self, draft: Draft, finished: Finished, words: str, script_id: str | None, place: Path) -> None:
+        studio, text = self._studio, with_link(words, draft.link.url)
+        folder = place / f"{draft.card.row.spu}-{draft.link.share_no}"
+        told = Sent(draft, "picture", "pack")
+
+        def packed(parcel: Parcel) -> None:
+            self._let_go(told, finished.drawing.template, parcel, (text, script_id))
+
+        self._work.query(
+            lambda _job: wrap_folder(folder, studio.pack(draft, finished, text)),
+            owner=self,
+            done=packed,
+            title=QCoreApplication.translate("Post", "做素材包"),
+        )
+
+    def _let_go(self, told: Sent, template: str, parcel: Parcel, words: tuple[str, str | None] = ("", None)) -> None:
+        """Record what lies written, and give it its name in the same change: both or neither."""
+
+        def gone(sent: Sent) -> None:
+            if sent.way == "pack":
+                self._outbox.send(sent.draft, "words")
+                self._given = None
+                QGuiApplication.clipboard().setText(words[0])
+                self._outlets.show_folder(parcel.path)
+            self.sent.emit(sent)
+
+        if self._leaves(told):
+            self._record(told, template, gone, words, left=False, parcel=parcel)
+        else:  # its words have gone before, and with them the record
+            self._work.query(lambda _job: parcel.go(), owner=self, done=lambda _path: gone(told))
 
     def _ready(self) -> tuple[Draft, Finished]:
         """Draft and finished poster; `when_ready` has seen to it that both are there."""
@@ -216,7 +265,7 @@ class Post(QObject):
 
     def _record(
         self, told: Sent, template: str, then: Callable[[Sent], None], words: tuple[str, str | None] | None, *,
-        left: bool,
+        left: bool, parcel: Parcel | None = None,
     ) -> None:  # fmt: skip
         draft, actor, sending = told.draft, self._acting(), self._desk.sending
         share, link, channel = replace(draft.share, template=template), draft.link, _CHANNELS[told.way]
@@ -229,12 +278,23 @@ class Post(QObject):
             then(replace(told, asks=handed.copied_id is not None))
 
         def failed(failure: Failure) -> None:
+            if parcel is not None:
+                parcel.drop()
             self._outbox.take_back(draft, told.part)
             self._given = None if self._given is draft else self._given
             self.refused.emit(failure)
 
         self._work.change(
-            lambda _job: sending.record(share, link, channel, actor, body=body, script_id=script_id, left=left),
+            lambda _job: sending.record(
+                share,
+                link,
+                channel,
+                actor,
+                body=body,
+                script_id=script_id,
+                left=left,
+                leave=parcel.go if parcel is not None else None,
+            ),
             owner=self,
             done=recorded,
             failed=failed,

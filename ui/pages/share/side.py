@@ -48,13 +48,15 @@ class SidePane(Card):
         self.copy_words = self._deed("link", self.tr("复制文案+链接"), "Ctrl+Shift+C")
         self.print = self._deed("print", self.tr("打印…"), "Ctrl+P")
         self.save = self._deed("save", self.tr("存为文件"), "Ctrl+S")
+        self.pack = self._deed("folder", self.tr("素材包"), "Ctrl+Shift+S")
+        self.pack.setToolTip(plain_tip(self.tr("朋友圈素材包: 方图、海报和文案放进一个文件夹 (Ctrl+Shift+S)")))
         self.note = label("", "hint", wrap=True)
         self._lay_out()
 
     @property
     def picture_deeds(self) -> tuple[QPushButton, ...]:
         """The buttons that need a finished poster."""
-        return self.copy_picture, self.print, self.save
+        return self.copy_picture, self.print, self.save, self.pack
 
     def _deed(self, icon: str, text: str, keys: str, kind: str = "secondary") -> IconTextButton:
         made = IconTextButton(self._theme, icon, text, kind)
@@ -67,19 +69,20 @@ class SidePane(Card):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 14, 14, 12)
-        column.setSpacing(6)
+        column.setSpacing(5)
         chosen = row(self.template_title, None, self.edit, margins=(0, 0, 0, 0))
         for title, beside, *parts in (
             (self.tr("版式"), self.palettes, self.templates, chosen),
             (self.tr("附带优惠"), None, self.offers, self.terms),
             (self.tr("发给"), None, self.recipient),
             (self.tr("文案 · 可改"), self.words.script, self.words),
-            (self.tr("链接"), label(self.tr("已签名, 离线也有效"), "hint"), self.codes, self.link),
         ):
             column.addWidget(row(label(title, "hint"), None, beside or QWidget(), margins=(0, 0, 0, 0)))
             for part in parts:
                 column.addWidget(part)
-            column.addSpacing(6)
+            column.addSpacing(4)
+        self.link.setToolTip(plain_tip(self.tr("已签名, 离线也有效")))
+        column.addWidget(row(label(self.tr("链接"), "hint"), self.link, self.codes, margins=(0, 0, 0, 0)))
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -94,9 +97,9 @@ class SidePane(Card):
         grid = QGridLayout(deeds)
         grid.setContentsMargins(16, 10, 16, 12)
         grid.setSpacing(8)
-        grid.addWidget(self.copy_picture, 0, 0)
-        grid.addWidget(self.copy_words, 0, 1)
-        grid.addWidget(self.print, 1, 0)
-        grid.addWidget(self.save, 1, 1)
-        grid.addWidget(self.note, 2, 0, 1, 2)
+        grid.addWidget(self.copy_picture, 0, 0, 1, 3)
+        grid.addWidget(self.copy_words, 0, 3, 1, 3)
+        for place, deed in enumerate((self.print, self.save, self.pack)):
+            grid.addWidget(deed, 1, 2 * place, 1, 2)
+        grid.addWidget(self.note, 2, 0, 1, 6)
         self.add_row(deeds)

@@ -1,5 +1,7 @@
 """The middle of the page: the poster as it will be, and under it whether it scans."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout
@@ -110,7 +112,7 @@ class Stage(Card):
     def __init__(self, theme: Theme) -> None:
         """Show nothing yet."""
         super().__init__("stage", padding=0)
-        self._size = ""
+        self._size = self._missing = ""
         self._score = Score(0, ())
         self.view = PosterView(theme)
         self.caption = label("", "hint", wrap=True)
@@ -121,8 +123,9 @@ class Stage(Card):
         body.addWidget(self.view, 1)
         body.addWidget(self.caption)
 
-    def show_preview(self, image: QImage, drawing: Drawing, *, checked: bool) -> None:
-        """Show a poster; `checked` says that its symbol has been read back."""
+    def show_preview(self, image: QImage, drawing: Drawing, *, checked: bool, missing: Sequence[str] = ()) -> None:
+        """Show a poster; `checked`: its symbol has been read back; `missing`: signs that this PC cannot draw."""
+        self._missing = " ".join(missing)
         self._size = f"{drawing.width:g} × {drawing.height:g}" + (self.tr(" 毫米") if drawing.unit == "mm" else "")
         self.view.show_image(image)
         self.view.setAccessibleDescription(drawing.alternative)
@@ -153,4 +156,7 @@ class Stage(Card):
         if found:
             judged = self.tr(" · 海报检查 {points} 分: {why}")
             words += judged.format(points=self._score.points, why=", ".join(say(one.words) for one in found))
+        if self._missing:
+            restyle(self.caption, role="warn")
+            words += self.tr(" · 这台电脑画不出「{signs}」, 海报上会缺, 请改掉").format(signs=self._missing)
         self.caption.setText(words)

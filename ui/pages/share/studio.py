@@ -10,10 +10,12 @@ from guide_app.sharing.content import Photo, PosterContent
 from guide_app.sharing.drawing import Drawing
 from ui.kit.poster.maker import Format, PosterMaker
 from ui.kit.poster.render import PRINT_DPI, encode_jpeg, encode_png, encode_webp
+from ui.kit.poster.signs import missing_signs
 from ui.kit.poster.verify import verify
 from ui.kit.thumbs import Pictures
 from ui.kit.work import Job
 from ui.pages.share.draft import Draft
+from ui.pages.share.pack import pack_files
 
 _LONGEST_EDGE = 2400
 _MM_PER_INCH = 25.4
@@ -33,6 +35,8 @@ class Preview:
 
     drawing: Drawing
     image: QImage
+    missing: tuple[str, ...] = ()
+    """Signs that no font on this PC can draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,9 @@ class Studio:
     def preview(self, draft: Draft, look: Look, room: QSize, ratio: float) -> Preview:
         """The poster as large as fits into `room` (logical px). Raises PhotoError."""
         drawing = self._maker.drawing(look.template, self.content(draft), look.palette)
-        return Preview(drawing, self._maker.renderer.preview(drawing, room, ratio))
+        renderer = self._maker.renderer
+        missing = missing_signs(drawing, renderer.families)
+        return Preview(drawing, renderer.preview(drawing, room, ratio), missing)
 
     def finish(self, drawing: Drawing, job: Job) -> Finished:
         """Render in full size, read back, encode. Raises PosterRefused, PhotoError."""
@@ -74,6 +80,10 @@ class Studio:
         if kind == "webp":
             return encode_webp(finished.picture)
         return self._maker.renderer.pdf(finished.drawing)
+
+    def pack(self, draft: Draft, finished: Finished, words: str) -> dict[str, bytes]:
+        """The files of a post with up to nine pictures, by name. Raises PhotoError."""
+        return pack_files(self.content(draft), finished.picture, words, self._maker.photos)
 
     def thumbnails(self, draft: Draft, palette: str, room: QSize, ratio: float, job: Job) -> dict[str, QImage]:
         """The draft in each template that fits it, small, by the template's name. Raises PhotoError."""

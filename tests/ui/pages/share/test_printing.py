@@ -114,6 +114,12 @@ class PaperHands:
     def ask_file(self, *_: object) -> None:
         raise AssertionError
 
+    def ask_folder(self, *_: object) -> None:
+        raise AssertionError
+
+    def show_folder(self, *_: object) -> None:
+        raise AssertionError
+
     def ask_printer(self, parent: QWidget, printer: QPrinter, then: object) -> None:
         del parent
         assert callable(then)

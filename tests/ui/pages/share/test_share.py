@@ -34,11 +34,19 @@ class Hands:
         self.takes = True
         self.dropped: list[QMimeData] = []
         self.asked: list[str] = []
+        self.shown_folders: list[Path] = []
 
     def ask_file(self, parent: QWidget, title: str, name: str, kinds: list[str], then: Callable[[Path], None]) -> None:
         del parent, title
         self.asked = [name, *kinds]
         then((self.folder / name).with_suffix(self.suffix))
+
+    def ask_folder(self, parent: QWidget, title: str, then: Callable[[Path], None]) -> None:
+        del parent, title
+        then(self.folder)
+
+    def show_folder(self, folder: Path) -> None:
+        self.shown_folders.append(folder)
 
     def ask_printer(self, parent: QWidget, printer: QPrinter, then: Callable[[QPrinter], None]) -> None:
         del parent

@@ -1,0 +1,91 @@
+"""按尺子校准: what a ruler says on the printed ruler page becomes this PC's printer offset."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDoubleSpinBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from guide_app.base.actor import Actor
+from guide_app.sharing.calibration import Calibration, Offset, from_ruler
+from ui.kit.buttons import button
+from ui.kit.errors import Failure
+from ui.kit.text import label, restyle
+from ui.kit.work import Work
+
+_WANTED_MM = 20.0
+_MOST_MM = 60.0
+
+
+class RulerDialog(QDialog):
+    """Two lengths, from the paper's edges to the corner of the ruler. `kept` says that the offset is in force."""
+
+    kept = Signal(object)
+    """`Offset`."""
+
+    def __init__(self, parent: QWidget, work: Work, calibration: Calibration, acting: Callable[[], Actor]) -> None:
+        """Begin with what is in force."""
+        super().__init__(parent)
+        self._work, self._calibration, self._acting = work, calibration, acting
+        self.setWindowTitle(self.tr("按尺子校准"))
+        self.setMinimumWidth(420)
+        self.left = self._length(self.tr("左边空多少毫米"))
+        self.top = self._length(self.tr("上边空多少毫米"))
+        self.told = label("", "hint", wrap=True)
+        self.keep = button(self.tr("保存"), "primary")
+        close = button(self.tr("取消"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 18)
+        column.setSpacing(12)
+        column.addWidget(label(self.tr("按尺子校准"), "section"))
+        how = self.tr("先打印校准页。用尺子量纸的左边和上边到尺子刻度 0 的角, 各应是 20 毫米; 把量到的填在这里。")
+        column.addWidget(label(how, "muted", wrap=True))
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.addRow(label(self.tr("左边"), "muted"), self.left)
+        form.addRow(label(self.tr("上边"), "muted"), self.top)
+        column.addLayout(form)
+        column.addWidget(self.told)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        buttons.addWidget(self.keep)
+        column.addLayout(buttons)
+        self.keep.setDefault(True)
+        self.keep.clicked.connect(self._keep)
+        close.clicked.connect(self.reject)
+        self.left.setFocus()
+        self.left.selectAll()
+        work.query(lambda _job: calibration.offset(), owner=self, done=self._show)
+
+    def _show(self, offset: Offset) -> None:
+        self.left.setValue(_WANTED_MM - offset.right)
+        self.top.setValue(_WANTED_MM - offset.down)
+
+    def _keep(self) -> None:
+        left, top = self.left.value(), self.top.value()
+        calibration, actor = self._calibration, self._acting()
+
+        def deed() -> Offset:
+            offset = from_ruler(left, top, _WANTED_MM)
+            calibration.keep(offset, actor)
+            return offset
+
+        self._work.change(lambda _job: deed(), owner=self, done=self._kept, failed=self._failed)
+
+    def _kept(self, offset: Offset) -> None:
+        self.kept.emit(offset)
+        self.accept()
+
+    def _failed(self, failure: Failure) -> None:
+        restyle(self.told, role="danger")
+        self.told.setText(f"{failure.sentence} {failure.way_out}".strip())
+
+    def _length(self, name: str) -> QDoubleSpinBox:
+        made = QDoubleSpinBox()
+        made.setRange(0, _MOST_MM)
+        made.setSingleStep(0.1)
+        made.setDecimals(1)
+        made.setValue(_WANTED_MM)
+        made.setSuffix(self.tr(" 毫米"))
+        made.setAccessibleName(name)
+        return made
