@@ -8,6 +8,10 @@ from guide_app.base.gtin import parse_gtin
 from guide_app.catalogue.model import ProductCard, SkuStock
 
 
+_LIST_PX = 200
+"""The list is wider than the field, which stands beside the link."""
+
+
 class CodeChoice(QComboBox):
     """`chosen` carries the variant's GTIN, empty for the short link."""
 
@@ -18,6 +22,7 @@ class CodeChoice(QComboBox):
         super().__init__(parent)
         self.setAccessibleName(self.tr("二维码内容"))
         self.addItem(self.tr("短链接"), "")
+        self.view().setMinimumWidth(_LIST_PX)
         self.activated.connect(lambda place: self.chosen.emit(self.itemData(place)))
 
     def show_codes(self, card: ProductCard | None, gtin: str) -> None:
