@@ -19,6 +19,7 @@ from head_office.cli import accountability, archive, erasures, handing_over, ver
 from head_office.cli.batches import tasks_verb
 from head_office.cli.coupons import coupon_key_verb, coupons_verb, recall_verb
 from head_office.cli.database import Office, data_dir_of, open_office
+from head_office.cli.demand import demand_verb
 from head_office.cli.links import links_verb
 from head_office.cli.logs import log_to_stderr
 from head_office.cli.outcome import DONE, FAILED, Outcome
@@ -75,6 +76,7 @@ _VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
     "quarantine": lambda office, args, clock: quarantine_verb(office, args, clock, os.environ),
     "tidy": verbs.tidy_verb,
     "company-views": verbs.company_views_verb,
+    "demand": demand_verb,
     "publish": verbs.publish_verb,
     "tasks": tasks_verb,
     "links": lambda office, args, clock: links_verb(office, args, clock, os.environ),

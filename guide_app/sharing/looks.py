@@ -131,9 +131,10 @@ def _card(conn: Connection, look_id: str) -> LookCard | None:
 
 
 def _part(conn: Connection, product_id: str) -> LookPart | None:
-    """A product of a look; None where it is not sold any more or too private to be shown."""
+    """A product of a look; None where it is not sold any more, too private to be shown, or not for this channel."""
     statement = """SELECT id, spu, name, category, image, price_fen FROM product
-        WHERE id = ? AND status = 'on_sale' AND NOT sensitive"""
+        WHERE id = ? AND status = 'on_sale' AND NOT sensitive
+            AND (channels = '[]' OR EXISTS (SELECT 1 FROM json_each(channels) WHERE value = 'private'))"""
     row = conn.exec_driver_sql(statement, (product_id,)).one_or_none()
     return LookPart(*row) if row else None
 

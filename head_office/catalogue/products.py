@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.protocol.records import Fen, Line, Short
+from head_office.catalogue.prices import note_prices, unreal_prices
 from head_office.feed.keyed import Upserted, upsert
 from head_office.feed.write import FeedWriter
 from head_office.store.tables import blob
@@ -38,8 +39,18 @@ class SkuIn(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     price_fen: Fen | UnsetType = UNSET
 
 
+class FaqIn(Struct, frozen=True, forbid_unknown_fields=True):
+    """What customers ask of a product, and what is so."""
+
+    question: Line
+    answer: Line
+
+
 class ProductIn(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A style, known by `spu`, with all or some of its variants. `image` is the SHA-256 of an uploaded picture."""
+    """A style, known by `spu`, with all or some of its variants. `image` is the SHA-256 of an uploaded picture.
+
+    `channels` is where it may be offered, empty for everywhere; without `private` no guide can share it.
+    """
 
     spu: Key
     name: Line | UnsetType = UNSET
@@ -53,12 +64,20 @@ class ProductIn(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
     tag_price_fen: Fen | UnsetType = UNSET
     status: Literal["on_sale", "stopped"] | UnsetType = UNSET
     sensitive: bool | UnsetType = UNSET
+    channels: list[Literal["store", "private", "online"]] | UnsetType = UNSET
+    faq: Annotated[list[FaqIn], Meta(max_length=30)] | UnsetType = UNSET
+    forbidden: Annotated[list[Line], Meta(max_length=50)] | UnsetType = UNSET
     skus: Annotated[list[SkuIn], Meta(max_length=500)] = []
 
 
 def save_products(writer: FeedWriter, products: Sequence[ProductIn]) -> Upserted:
-    """Stage products and their variants; variants keep the order in which they are listed."""
+    """Stage products and their variants; variants keep the order in which they are listed.
+
+    Raises InvalidInputError for a price named beside the price that was never real.
+    """
     fields = [_said(product) for product in products]
+    if wrong := unreal_prices(writer.connection, {one["spu"]: one for one in fields}):
+        raise InvalidInputError("price.unreal", next(iter(wrong.values())), "改成真实标过的价格, 或不写原价。")
     saved = upsert(writer, "product", "spu", [{k: v for k, v in one.items() if k != "skus"} for one in fields])
     variants = [
         {**_said(sku), "product_id": saved.ids[product.spu], "rank": rank}
@@ -67,6 +86,7 @@ def save_products(writer: FeedWriter, products: Sequence[ProductIn]) -> Upserted
     ]
     if variants:
         upsert(writer, "sku", "code", variants)
+    note_prices(writer, list(saved.ids.values()))
     return saved
 
 
@@ -112,4 +132,7 @@ def read_picture(connection: Connection, sha256: str, first: int, count: int) ->
 
 
 def _said(record: Struct) -> dict[str, Any]:
-    return {name: value for name, value in msgspec.structs.asdict(record).items() if value is not UNSET}
+    said = {name: value for name, value in msgspec.structs.asdict(record).items() if value is not UNSET}
+    if "faq" in said:
+        said["faq"] = msgspec.to_builtins(said["faq"])
+    return said

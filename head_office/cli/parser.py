@@ -9,6 +9,7 @@ from pathlib import Path
 from head_office.cli.batches import add_batch_arguments
 from head_office.cli.coupons import add_coupon_verbs
 from head_office.cli.deed_grammar import add_deeds
+from head_office.cli.demand import add_demand_arguments
 from head_office.cli.import_grammar import add_import_arguments
 from head_office.cli.links import add_link_arguments
 from head_office.cli.quarantine import add_quarantine_arguments
@@ -53,6 +54,7 @@ def _care(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     verbs.add_parser("migrate", help="把表结构升级到本程序需要的版本")
     verbs.add_parser("check", help="检查完整性: 表结构、重算摘要、孤立记录")
     verbs.add_parser("tidy", help="清理过期的墓碑、应答和登记码 (每天一次即可)")
+    add_demand_arguments(verbs.add_parser("demand", help="缺货登记: 各规格被要过几次而没有货"))
     verbs.add_parser("company-views", help="告诉各店: 同一位客户近期被别店联系过几次 (每小时一次为宜)")
     add_quarantine_arguments(verbs.add_parser("quarantine", help="电脑上交而总部没有收下的修改: 查看、重放、放弃"))
     backup = verbs.add_parser("backup", help="备份数据库到一个文件 (secret.key 须另行保管)")

@@ -14,6 +14,7 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.base.tabular.fields import Parsed, Reading
 from guide_app.base.tabular.rejects import RowReject
 from guide_app.protocol.scopes import BRAND
+from head_office.catalogue.prices import unreal_prices
 from head_office.catalogue.products import ProductIn, SkuIn, save_products
 from head_office.feed.write import FeedWriter
 from head_office.imports.keyed import verdict
@@ -66,6 +67,8 @@ class CatalogueImporter:
         products = _products(connection, [unit.record.spu for unit in units])
         skus = _skus(connection, [variant.code for unit in units for variant in unit.record.variants])
         problems = {i: why for i, unit in enumerate(units) if (why := _problem(unit.record, products, skus))}
+        unreal = unreal_prices(connection, {unit.record.spu: unit.record.fields for unit in units})
+        problems |= {i: _unreal(u.record, unreal) for i, u in enumerate(units) if u.record.spu in unreal}
         good = {i: unit.record for i, unit in enumerate(units) if i not in problems}
         saved = save_products(writer, [self._product(connection, style, products) for style in good.values()])
         verdicts: list[Verdict | Problem] = []
@@ -137,6 +140,10 @@ def _skus(connection: Connection, codes: Sequence[str]) -> dict[str, tuple[str, 
         .where(sku.c.code.in_(codes))
     )
     return {code: (sku_id, spu) for code, sku_id, spu in connection.execute(query)}
+
+
+def _unreal(style: Style, unreal: Mapping[str, str]) -> Problem:
+    return Problem("吊牌价", str(style.fields.get("tag_price_fen")), "price.unreal", unreal[style.spu])
 
 
 def _problem(

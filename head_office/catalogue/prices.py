@@ -1,0 +1,84 @@
+"""What a product was offered at, day by day, and whether a higher price named beside it (原价) was ever real.
+
+规范促销行为暂行规定 (国家市场监督管理总局令第 32 号) art. 21: a reduction is measured by a price named and real;
+where none is named, by the lowest price of the seven days before. So head office keeps every price with its first
+moment, and a price tag cannot be raised afterwards above what was ever asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects.postgresql import insert
+
+from guide_app.base.clock import DAY_MS
+from guide_app.base.money import yuan
+from guide_app.protocol.scopes import BRAND
+from head_office.feed.write import FeedWriter
+from head_office.store.tables import KIND_TABLES, product_price
+
+WEEK_MS = 7 * DAY_MS
+_LAST = (
+    "SELECT DISTINCT ON (product_id) product_id::text, price_fen FROM product_price"
+    " WHERE product_id = ANY(%(ids)s::uuid[]) ORDER BY product_id, since_ms DESC"
+)
+_HIGHEST = (
+    "SELECT product_id::text, max(price_fen) FROM product_price WHERE product_id = ANY(%(ids)s::uuid[]) GROUP BY 1"
+)
+_LOWEST = (
+    "SELECT min(price_fen) FROM product_price WHERE product_id = %(id)s::uuid AND since_ms <= %(now)s AND (since_ms >"
+    " %(week)s OR since_ms = (SELECT max(since_ms) FROM product_price WHERE product_id = %(id)s::uuid"
+    " AND since_ms <= %(week)s))"
+)
+
+
+def note_prices(writer: FeedWriter, product_ids: Sequence[str]) -> None:
+    """Write down the prices that these products have from now on, where they differ from the last."""
+    last = _by_id(writer.connection, _LAST, product_ids)
+    fresh: list[dict[str, Any]] = []
+    for product_id in product_ids:
+        row = writer.get((BRAND, "product", product_id))
+        if row is not None and row.data["price_fen"] and last.get(product_id) != row.data["price_fen"]:
+            fresh.append({"product_id": product_id, "since_ms": writer.now_ms, "price_fen": row.data["price_fen"]})
+    if fresh:
+        statement = insert(product_price).values(fresh)
+        key = [product_price.c.product_id, product_price.c.since_ms]
+        writer.connection.execute(
+            statement.on_conflict_do_update(index_elements=key, set_={"price_fen": statement.excluded.price_fen})
+        )
+
+
+def lowest_of_week(connection: Connection, product_id: str, now_ms: int) -> int | None:
+    """The lowest price (fen) at which a product was offered in the seven days before `now_ms`; None if not known."""
+    asked = {"id": product_id, "now": now_ms, "week": now_ms - WEEK_MS}
+    found: int | None = connection.exec_driver_sql(_LOWEST, asked).scalar()
+    return found
+
+
+def unreal_prices(connection: Connection, wanted: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Of styles by their code with what is to be said of them: why the price named beside is not real.
+
+    A style that is not known yet brings its tag along; one that is known may name only what was asked for it.
+    """
+    table = KIND_TABLES["product"]
+    columns = (table.c.id, table.c.spu, table.c.price_fen, table.c.tag_price_fen)
+    raised = [spu for spu, said in wanted.items() if said.get("tag_price_fen")]
+    held = connection.execute(sa.select(*columns).where(table.c.spu.in_(raised))).all()
+    highest = _by_id(connection, _HIGHEST, [row.id for row in held])
+    wrong: dict[str, str] = {}
+    for row in held:
+        tag, asked = wanted[row.spu]["tag_price_fen"], wanted[row.spu].get("price_fen") or 0
+        real = max(row.price_fen, row.tag_price_fen, asked, highest.get(row.id, 0))
+        if tag > real:
+            wrong[row.spu] = (
+                f"款号 {row.spu} 的吊牌价 (原价) {yuan(tag)} 从未真实标过, 最高标过 {yuan(real)}"
+                " (规范促销行为暂行规定第二十一条)。"
+            )
+    return wrong
+
+
+def _by_id(connection: Connection, statement: str, product_ids: Sequence[str]) -> dict[str, int]:
+    return {row[0]: row[1] for row in connection.exec_driver_sql(statement, {"ids": list(product_ids)})}
