@@ -1,14 +1,23 @@
-"""Brings the tables that guard coupons in step with coupons that were written in bulk: codes, persons, quotas."""
+"""Brings coupons that were written in bulk in step: the tables that guard them, and their signed forms."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
+from guide_app.protocol.scopes import store_scope
+from head_office.coupons.queries import all_templates
+from head_office.coupons.signing import ensure_signing, signer
+from head_office.feed.rows import Key
+from head_office.feed.write import MAX_ROWS, FeedWriter, in_transaction
 from head_office.store.secret import OfficeSecret
 
+_UNSIGNED = "SELECT store_id::text, id::text FROM coupon WHERE status = 'claimed' AND token = '' ORDER BY 1, 2"
 _CODES = (
     "INSERT INTO coupon_code (code, store_id, coupon_id) SELECT code, store_id, id FROM coupon WHERE code <> ''"
     " ON CONFLICT (code) DO NOTHING"
@@ -31,6 +40,29 @@ _QUOTAS = (
     " FROM coupon_template t WHERE t.quota > 0"
     " ON CONFLICT (template_id) DO UPDATE SET quota = excluded.quota, remaining = excluded.remaining"
 )
+
+
+def sign_coupons(engine: Engine, secret: OfficeSecret, now_ms: int) -> int:
+    """Give every coupon in a customer's hand its signed form, as if it had been handed out today; returns how many."""
+    in_transaction(engine, lambda connection: ensure_signing(connection, secret, now_ms))
+    with engine.connect() as connection:
+        places = connection.exec_driver_sql(_UNSIGNED).all()
+    for start in range(0, len(places), MAX_ROWS):
+        part = places[start : start + MAX_ROWS]
+        in_transaction(engine, partial(_sign, secret=secret, now_ms=now_ms, places=part))
+    return len(places)
+
+
+def _sign(connection: Connection, secret: OfficeSecret, now_ms: int, places: Sequence[Any]) -> None:
+    writer = FeedWriter(connection, now_ms)
+    by, templates = signer(writer, secret), {one.id: one for one in all_templates(connection)}
+    keys: list[Key] = [(store_scope(store_id), "coupon", coupon_id) for store_id, coupon_id in places]
+    writer.load(keys)
+    for key in keys:
+        row = writer.get(key)
+        if row is not None and row.data["template_id"] in templates:
+            writer.change(key, token=by.token(key[2], row.data, templates[row.data["template_id"]]))
+    writer.flush()
 
 
 def recount_coupons(connection: Connection, secret: OfficeSecret) -> None:

@@ -13,6 +13,7 @@ from guide_app.protocol.stock_records import NearbyFigure
 from head_office.demo.brand import Brand
 from head_office.demo.client_book import client_book
 from head_office.demo.clock import day_ms
+from head_office.demo.coupon_terms import more_batches, terms_of
 from head_office.demo.model import Product, Script, Stock
 from head_office.demo.office_rules import office_rules
 from head_office.demo.told import told_messages
@@ -40,6 +41,8 @@ def records(brand: Brand, images: Mapping[str, str]) -> Iterator[Scoped]:
     """
     for make, shared in _shared(brand):
         yield from ((None, record) for record in _convert(make, shared))
+    yield from ((None, terms_of(template)) for template in brand.coupon_templates)
+    yield from ((None, terms) for terms in more_batches(brand.today, brand.stores, brand.products))
     yield from ((None, record) for record in _scripts(brand.scripts, brand.products, images))
     yield from ((None, _product(product, images)) for product in brand.products)
     yield from ((None, record) for record in _convert(wire.Sku, brand.skus))
@@ -57,7 +60,6 @@ def _shared(brand: Brand) -> tuple[tuple[type[Record], Sequence[object]], ...]:
     return (
         (wire.Store, brand.stores),
         (wire.Guide, brand.guides),
-        (wire.CouponTemplate, brand.coupon_templates),
         (wire.Tag, brand.tags),
         (wire.Campaign, brand.campaigns),
     )

@@ -23,7 +23,7 @@ from head_office.attribution.rules import Ruling, Share, Touch, reverse, rule
 from head_office.catalogue.products import save_picture
 from head_office.clients.company_view import refresh_company_views
 from head_office.clients.identity import note_everyone
-from head_office.coupons.recount import recount_coupons
+from head_office.coupons.recount import recount_coupons, sign_coupons
 from head_office.demo.brand import Brand, build
 from head_office.demo.gallery import draw_all
 from head_office.demo.model import Purchase
@@ -71,6 +71,7 @@ def seed_demo(
     count += refresh_company_views(engine, now_ms).written
     with engine.begin() as connection:
         recount_coupons(connection, secret)
+    sign_coupons(engine, secret, now_ms)
     return Seeded(brand.name, count, len(images), tuple(store.code for store in brand.stores))
 
 

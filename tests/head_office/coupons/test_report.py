@@ -136,6 +136,7 @@ def test_one_of_each(pc: Pc, guide_id: str) -> None:
     assert (line.issued, line.redeemed, line.returned, line.recalled, line.held) == (4, 1, 1, 1, 2)
     assert (line.in_allotments, line.conflicts, line.cost_fen, line.reversed_fen) == (3, 1, 5_000, 5_000)
     (cost,) = history.report().costs
+    assert {type(figure) for figure in (line.cost_fen, line.reversed_fen, line.liability_fen, cost.cost_fen)} == {int}
     assert (cost.store, cost.guide, cost.redemptions, cost.cost_fen, cost.returned) == ("SH01", "G1", 1, 5_000, 1)
     (borne,) = history.report().conflicts
     assert (borne.rule, borne.borne_by, borne.store, borne.fen) == ("twice.same_store", "store", "SH01", 5_000)
