@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import os
 import string
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,8 +13,8 @@ from hypothesis import strategies as st
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.gs1_link import Gs1Link, parse_gs1_link, trade_item
 from guide_app.base.gtin import check_digit
+from tests.helpers.real_data import need_real_data
 
-REAL = Path(os.environ.get("GUIDE_REAL_DATA", Path(__file__).parents[4] / "shared/data"))
 GTIN = "09506000134352"
 CHARACTERS = "!\"%&'()*+,-./:;<=>?_" + string.ascii_letters + string.digits
 TEXTS = st.text(CHARACTERS, max_size=20)
@@ -95,9 +93,7 @@ def test_whatever_is_written_reads_back(gtin: str, variant: str, lot: str, seria
 
 
 def test_real_bar_codes_become_links_and_come_back() -> None:
-    tables = sorted((REAL / "catalog_gtin").glob("*.csv"))
-    if not tables:
-        pytest.skip("the real catalogue is not here")
+    tables = sorted(need_real_data("catalog_gtin").glob("*.csv"))
     good = bad = 0
     for table in tables:
         with table.open(encoding="utf-8", newline="") as lines:

@@ -7,7 +7,6 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.base.gtin import parse_gtin
 from guide_app.catalogue.model import ProductCard, SkuStock
 
-
 _LIST_PX = 200
 """The list is wider than the field, which stands beside the link."""
 
