@@ -172,7 +172,7 @@ def _sharing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     share.add_argument("--client", metavar="ID")
     share.add_argument("--template", default="moments")
     share.add_argument("--gs1", action="store_true", help="二维码用 GS1 Digital Link: 手机开页面, 收银得条码")
-    share.add_argument("--format", choices=["png", "jpg", "pdf"], default="png")
+    share.add_argument("--format", choices=["png", "jpg", "webp", "pdf"], default="png")
     share.add_argument("--out", type=Path, help="文件 (批量时为目录)")
 
     coupon = verbs.add_parser("coupon", help="发券、验券、核销").add_subparsers(dest="deed", required=True)

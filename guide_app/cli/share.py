@@ -9,18 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from guide_app.base.actor import Actor
+from guide_app.base.clock import china_datetime
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.flagged import flagged
 from guide_app.catalogue.model import ProductCard, ProductRow, not_shareable
 from guide_app.cli.outcome import Outcome
 from guide_app.flows.desk import Desk
 from guide_app.flows.objections import objects
-from guide_app.flows.poster import poster_content
+from guide_app.flows.poster import poster_content, price_until
 from guide_app.sharing.caption import caption
 from guide_app.sharing.queries import CouponOffer
 from guide_app.sharing.service import ShareDraft
 from guide_app.sync.blobs import BlobStore
 from ui.kit.poster.maker import Format, PosterMaker
+from ui.kit.poster.signs import missing_signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,11 @@ class ShareRun:
     gs1: bool = False
 
     def one(self, code: str, out: Path | None) -> dict[str, Any]:
-        """Render one product's poster, read it back, write the file, record the share."""
-        row = self.desk.catalogue.find(code)
+        """Render one product's poster, read it back, write the file and record the share: both or neither."""
+        desk, offer, actor = self.desk, self.offer, self.actor
+        row = desk.catalogue.find(code)
         _refuse_unshareable(row)
-        offer, actor = self.offer, self.actor
+        until = price_until(offer, desk.clock.now_ms(), desk.sharing.poster_days())
         draft = ShareDraft(
             product_id=row.id,
             product_no=row.no,
@@ -50,23 +53,32 @@ class ShareRun:
             coupon_template_id=offer.id if offer else None,
             coupon_no=offer.no if offer else 0,
             client_id=self.client_id,
-            gtin=_gtin(self.desk.catalogue.card(row.id, actor.store_id), code) if self.gs1 else "",
+            price_until=until,
+            gtin=_gtin(desk.catalogue.card(row.id, actor.store_id), code) if self.gs1 else "",
         )
-        link = self.desk.share_deeds.link(draft, self.desk.share_deeds.take_number(actor), actor)
+        desk.share_deeds.require_shareable(draft)
+        link = desk.share_deeds.link(draft, desk.share_deeds.take_number(actor), actor)
         photo = self.maker.photo(self.blobs.path(row.image) if row.image else None)
-        card = self.desk.catalogue.card(row.id, actor.store_id)
-        content = poster_content(card, offer, self.desk.sharing.sender(actor), link.url, photo)
+        card = desk.catalogue.card(row.id, actor.store_id)
+        content = poster_content(card, offer, desk.sharing.sender(actor), link.url, photo, until)
         poster = self.maker.make(self.template, content, self.format)
         file = out or Path(f"{row.spu}-{self.template}.{self.format}")
-        file.write_bytes(poster.data)
+        fresh = file.with_name(f"{file.name}.part")
+        try:
+            fresh.write_bytes(poster.data)
+            share_id = desk.share_deeds.record(draft, link, "cli", actor, leave=lambda: fresh.replace(file))
+        finally:
+            fresh.unlink(missing_ok=True)
         return {
-            "share_id": self.desk.share_deeds.record(draft, link, "cli", actor),
+            "share_id": share_id,
             "product": row.name,
             "url": link.url,
             "code": link.code,
             "file": str(file),
             "bytes": len(poster.data),
             "photo": photo is not None,
+            "price_until": china_datetime(until).isoformat(timespec="seconds"),
+            "missing_signs": list(missing_signs(poster.drawing, self.maker.renderer.families)),
             "caption": caption(
                 product=row.name,
                 price_fen=row.price_fen,

@@ -115,7 +115,7 @@ def test_a_coupon_is_issued_verified_and_redeemed_once_without_network(guide: Gu
     assert (again.code, again.doc["error"]["code"]) == (1, "coupon.redeemed")
 
 
-@pytest.mark.parametrize("fmt", ["png", "jpg"])
+@pytest.mark.parametrize("fmt", ["png", "jpg", "webp"])
 def test_a_poster_is_made_recorded_and_carries_its_link(guide: Guide, tmp_path: Path, fmt: str) -> None:
     out = tmp_path / f"poster.{fmt}"
     ran = guide(
@@ -127,8 +127,18 @@ def test_a_poster_is_made_recorded_and_carries_its_link(guide: Guide, tmp_path: 
     image = QImage(str(out)).convertToFormat(QImage.Format.Format_Grayscale8)
     flat = memoryview(image.constBits()).cast("B", (image.height(), image.bytesPerLine()))
     assert [code.text for code in zxingcpp.read_barcodes(flat)] == [ran.doc["url"]]
+    assert ran.doc["price_until"].endswith("+08:00")
+    assert ran.doc["missing_signs"] == []
     assert guide("status").doc["outbox"]["waiting"] >= 1
     assert any(e["kind"] == "share" for e in guide("clients", "show", CHEN).doc["timeline"])
+
+
+def test_a_poster_that_cannot_be_written_leaves_no_record(guide: Guide, tmp_path: Path) -> None:
+    (tmp_path / "in-the-way.png" / "full").mkdir(parents=True)
+    ran = guide("share", "--product", "LF2601", "--client", CHEN, "--out", tmp_path / "in-the-way.png")
+    assert ran.code != 0
+    assert not any(e["kind"] == "share" for e in guide("clients", "show", CHEN).doc["timeline"])
+    assert [path.name for path in tmp_path.glob("*.part")] == []
 
 
 def test_many_posters_come_from_a_list(guide: Guide, tmp_path: Path) -> None:
