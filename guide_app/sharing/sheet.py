@@ -41,6 +41,22 @@ class Paper:
 A4 = Paper()
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Stickers on a sheet, in the middle of the paper; millimetres."""
+
+    columns: int
+    rows: int
+    width: float
+    height: float
+    gap_x: float = 0.0
+    gap_y: float = 0.0
+
+
+STICKERS_24 = Cells(3, 8, 63.5, 33.9, 2.54)
+"""The common A4 sheet of 24 stickers, 3 x 8 of 63.5 x 33.9 mm."""
+
+
 def grid(paper: Paper, width: float, height: float) -> tuple[int, int]:
     """How many labels of `width` x `height` mm go across and down. Raises InvalidInputError when none does."""
     across = int((paper.width - 2 * paper.margin + paper.gap) // (width + paper.gap))
@@ -63,6 +79,29 @@ def sheets(labels: Sequence[Drawing], paper: Paper = A4) -> list[Drawing]:
     across, down = grid(paper, first.width, first.height)
     full = across * down
     return [_page(labels[i : i + full], paper, across, down) for i in range(0, len(labels), full)]
+
+
+def stickers(labels: Sequence[Drawing], cells: Cells, paper: Paper = A4) -> list[Drawing]:
+    """Pages of stickers that are cut already, a label in the middle of each, row by row. Nothing marks the edges.
+
+    All labels are in millimetres and no larger than a cell. Raises InvalidInputError otherwise.
+    """
+    if any(d.unit != "mm" or d.width > cells.width or d.height > cells.height for d in labels):
+        told = f"这种不干胶每枚 {cells.width:g}×{cells.height:g} 毫米, 放不下这个货签。"
+        raise InvalidInputError("sheet.cell", told, "请选小一些的货签版式。")
+    left = (paper.width - cells.columns * cells.width - (cells.columns - 1) * cells.gap_x) / 2 + paper.shift_x
+    top = (paper.height - cells.rows * cells.height - (cells.rows - 1) * cells.gap_y) / 2 + paper.shift_y
+    full = cells.columns * cells.rows
+    pages = []
+    for first in range(0, len(labels), full):
+        commands: list[Command] = []
+        for number, label in enumerate(labels[first : first + full]):
+            row, column = divmod(number, cells.columns)
+            x = left + column * (cells.width + cells.gap_x) + (cells.width - label.width) / 2
+            y = top + row * (cells.height + cells.gap_y) + (cells.height - label.height) / 2
+            commands += moved(label.commands, x, y)
+        pages.append(_drawing(paper, commands, f"{len(labels[first : first + full])} 枚货签"))
+    return pages
 
 
 def ruler(paper: Paper, measure: Measure) -> Drawing:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from guide_app.base.errors import InvalidInputError
 from guide_app.sharing.drawing import Box, Stroke, extent
 from guide_app.sharing.layout import layout
-from guide_app.sharing.sheet import A4, Paper, grid, ruler, sheets
+from guide_app.sharing.sheet import A4, STICKERS_24, Paper, grid, ruler, sheets, stickers
 from tests.guide_app.sharing.posters import FULL, TEMPLATES, Ems
 
 LABEL = layout(TEMPLATES["shelf"], FULL, Ems())
@@ -63,3 +63,16 @@ def test_the_ruler_measures_a_hundred_millimetres_both_ways() -> None:
     longest = [c for c in page.commands if isinstance(c, Stroke) and max(c.x2 - c.x1, c.y2 - c.y1) == 100]
     assert [(c.x1, c.y1) for c in longest] == [(20, 20), (20, 20)]
     assert sum(isinstance(c, Stroke) for c in page.commands) == 2 + 2 * 101
+
+
+def test_24_stickers_lie_in_the_middle_of_their_cells() -> None:
+    label = layout(TEMPLATES["label"], FULL, Ems())
+    pages = stickers([label] * 30, STICKERS_24)
+    assert [len(p.symbols()) for p in pages] == [24, 6]
+    grounds = [extent(c) for c in pages[0].commands if extent(c)[2:] == (40, 30)]
+    first, last = grounds[0], grounds[-1]
+    assert (first.x, first.y) == pytest.approx((7.21 + 11.75, 12.9 + 1.95), abs=0.01)
+    assert (last.right, last.bottom) == pytest.approx((210 - 7.21 - 11.75, 297 - 12.9 - 1.95), abs=0.01)
+    assert not any(a.meets(b) for i, a in enumerate(grounds) for b in grounds[:i])
+    with pytest.raises(InvalidInputError, match="放不下"):
+        stickers([LABEL], STICKERS_24)

@@ -42,7 +42,8 @@ from ui.pages.share.looks import LookBox
 from ui.pages.share.materials import MaterialBench
 from ui.pages.share.override import Doubts
 from ui.pages.share.post import Post, Sent
-from ui.pages.share.printing import label_sheet, ruler_page
+from ui.pages.share.printing import fits_cell, label_sheet, ruler_page
+from ui.pages.share.raw_printing import RawPrinting
 from ui.pages.share.recipient import Recipient, read_recipient
 from ui.pages.share.ruler_dialog import RulerDialog
 from ui.pages.share.side import SidePane
@@ -97,6 +98,7 @@ class SharePage(DeskPage):
         acts = lambda: self.actor  # noqa: E731 - the property, asked anew each time
         self.easel = Easel(self.work, desk, acts, self._studio, self.look)
         self.bench = MaterialBench(self, maker, self._contents)
+        self.raw = RawPrinting(self, maker.renderer, self.easel)
         place = folder or Path(self._own_folder.path() if self._own_folder else "")
         self.post = Post(self.work, desk, acts, self.easel, self._studio, maker.renderer, self._outlets, place)
         self.question = SentQuestion(self, self.work, desk, acts)
@@ -158,6 +160,7 @@ class SharePage(DeskPage):
         easel.previewed.connect(self._previewed)
         easel.refused.connect(lambda failure: self.stage.refuse(failure.sentence, failure.way_out))
         easel.failed.connect(self._no_link)
+        self.raw.printed.connect(self.post.printed)
         self.bench.changed.connect(self._offer_templates)
         side.edit.clicked.connect(lambda: self.bench.edit(self.look.template))
         self.post.sent.connect(self._sent)
@@ -224,6 +227,7 @@ class SharePage(DeskPage):
         """Read products, offers and scripts again; what stands on the easel stays."""
         self.finder.refresh()
         self.bench.refresh()
+        self.raw.refresh()
         sharing = self.desk.sharing
 
         def read(_job: Job) -> tuple[tuple[CouponOffer, ...], tuple[ScriptRow, ...]]:
@@ -480,25 +484,31 @@ class SharePage(DeskPage):
             return
         menu = QMenu(self)
         drawing = finished.drawing
+        template = self._maker.template(drawing.template)
+        self.raw.first(menu, template)
         size = f"{drawing.width:g}×{drawing.height:g}"
         one = menu.addAction(self.tr("一张 {size} 毫米").format(size=size))
         one.triggered.connect(lambda: self.post.print_picture(self, lambda made: [made]))
         if drawing.width < _HALF_A4_MM:
             sheet = menu.addAction(self.tr("拼满一张 A4, 带裁切线"))
             sheet.triggered.connect(self._print_sheet)
+        if fits_cell(drawing):
+            cells = menu.addAction(self.tr("24 枚一张的 A4 不干胶"))
+            cells.triggered.connect(lambda: self._print_sheet(cells=True))
         ruler = menu.addAction(self.tr("打印校准页 (量一量是否 100 毫米)"))
         ruler.triggered.connect(lambda: self.post.print_plain(self, ruler_page(self._maker.renderer)))
         measured = menu.addAction(self.tr("填写量到的毫米数…"))
         measured.triggered.connect(self.calibrate)
+        self.raw.last(menu, template)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.side.print.mapToGlobal(QPoint(0, self.side.print.height())))
 
-    def _print_sheet(self) -> None:
-        """A sheet full of this label, moved by what the printer is off."""
+    def _print_sheet(self, *, cells: bool = False) -> None:
+        """A sheet full of this label, moved by what the printer is off; with `cells` on sheets of 24 stickers."""
         calibration = self.desk.calibration
 
         def ask(offset: Offset) -> None:
-            self.post.print_picture(self, lambda made: label_sheet(made, offset.on()))
+            self.post.print_picture(self, lambda made: label_sheet(made, offset.on(), cells=cells))
 
         self.work.query(lambda _job: calibration.offset(), owner=self, done=ask)
 

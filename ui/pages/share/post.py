@@ -116,6 +116,10 @@ class Post(QObject):
         """Ask for a printer and print what `pages` makes of the poster."""
         self._easel.when_ready(partial(self._print, parent, pages), finished=True)
 
+    def printed(self, draft: Draft, template: str) -> None:
+        """Record what a printer of this PC's own has taken."""
+        self._send(draft, "picture", "print", template)
+
     def print_plain(self, parent: QWidget, pages: list[Drawing]) -> None:
         """Ask for a printer and print pages that share nothing, e.g. the ruler."""
         self._outlets.ask_printer(parent, new_printer(pages), partial(self._to_paper, pages, None, ""))

@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.sharing.drawing import Drawing
-from guide_app.sharing.sheet import A4, Paper, grid, ruler, sheets
+from guide_app.sharing.sheet import A4, STICKERS_24, Paper, grid, ruler, sheets, stickers
 from ui.kit.poster.render import PosterRenderer
 from ui.kit.work import Job
 
@@ -50,10 +50,20 @@ def print_pages(pages: Sequence[Drawing], printer: QPrinter, renderer: PosterRen
         painter.end()
 
 
-def label_sheet(label: Drawing, paper: Paper = A4) -> list[Drawing]:
-    """One sheet full of the same label, with marks to cut along; the paper knows how far the printer is off."""
+def label_sheet(label: Drawing, paper: Paper = A4, *, cells: bool = False) -> list[Drawing]:
+    """One sheet full of the same label; the paper knows how far the printer is off.
+
+    With marks to cut along; or, with `cells`, one in the middle of each of 24 stickers on A4, without marks.
+    """
+    if cells:
+        return stickers([label] * (STICKERS_24.columns * STICKERS_24.rows), STICKERS_24, paper)
     across, down = grid(paper, label.width, label.height)
     return sheets([label] * (across * down), paper)
+
+
+def fits_cell(label: Drawing) -> bool:
+    """Whether it goes on a sheet of 24 stickers."""
+    return label.unit == "mm" and label.width <= STICKERS_24.width and label.height <= STICKERS_24.height
 
 
 def ruler_page(renderer: PosterRenderer, paper: Paper = A4) -> list[Drawing]:

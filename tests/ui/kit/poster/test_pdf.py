@@ -104,6 +104,20 @@ def test_the_page_has_the_true_size(page: Page, template: str, points: tuple[flo
     assert page.points() == pytest.approx(points, abs=0.01)
 
 
+@pytest.mark.parametrize("template", [n for n, t in TEMPLATES.items() if t.unit == "mm"])
+def test_the_symbol_lies_on_paper_to_half_a_millimetre(page: Page, renderer: PosterRenderer, template: str) -> None:
+    page.make(template)
+    (symbol,) = layout(TEMPLATES[template], FULL, renderer.measure).symbols()
+    printed = page.picture(508)  # 20 dots to the millimetre
+    across, down = (round(v * 20) for v in (symbol.box.x + 3.5 * symbol.module, symbol.box.y + 3.5 * symbol.module))
+    reach = range(round(-4.2 * symbol.module * 20), round(4.2 * symbol.module * 20))
+    row = [across + n for n in reach if printed.pixelColor(across + n, down).lightness() < 128]
+    column = [down + n for n in reach if printed.pixelColor(across, down + n).lightness() < 128]
+    assert min(row) / 20 == pytest.approx(symbol.box.x, abs=0.5)  # the left edge of the first finder pattern
+    assert min(column) / 20 == pytest.approx(symbol.box.y, abs=0.5)
+    assert (max(row) + 1 - min(row)) / 20 == pytest.approx(7 * symbol.module, abs=0.5)
+
+
 def test_the_only_image_is_the_photo_zone(page: Page, snapshot: bytes, renderer: PosterRenderer) -> None:
     page.make(content=replace(FULL, photo=renderer.photos.open(snapshot)))
     assert len(page.images()) == 1
