@@ -182,10 +182,18 @@ def _sharing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     verify = coupon.add_parser("verify", help="这张券能不能用")
     verify.add_argument("code")
     verify.add_argument("--amount", type=int, metavar="FEN")
+    _bill(verify)
     redeem = coupon.add_parser("redeem", help="核销")
     redeem.add_argument("code")
     redeem.add_argument("--order", default="", metavar="NO")
     redeem.add_argument("--amount", type=int, metavar="FEN")
+    _bill(redeem)
+    coupon.add_parser("allotments", help="离线还能发多少、核销多少")
+
+
+def _bill(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--lines", type=Path, metavar="FILE", help="明细 (JSON), 代替 --amount")
+    verb.add_argument("--client", metavar="ID", help="谁在用这张券")
 
 
 def _care(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -20,6 +20,7 @@ from ui.kit.thumbs import Pictures, Thumbs
 from ui.kit.toast import Notice
 from ui.kit.work import Job, Undo, Undoable
 from ui.pages.catalogue.detail import DetailPane
+from ui.pages.catalogue.her_size import her_size_words
 from ui.pages.catalogue.matrix import own_figure
 from ui.pages.catalogue.missing_dialog import MissingDialog
 from ui.pages.catalogue.wish_dialog import WishForDialog
@@ -81,6 +82,17 @@ class ProductsPage(DeskPage):
         """Show the product whose id is the target's record."""
         if target.record:
             self.finder.select(target.record)
+        self._say_her_size(target.record, target.args.get("client", ""))
+
+    def _say_her_size(self, product_id: str, client_id: str) -> None:
+        """Scanned while a client was in sight: say at once whether it is there in her size."""
+        if not product_id or not client_id:
+            return
+        scans, clock = self.desk.scans, self.desk.clock
+        self.work.query(
+            lambda _job: scans.her_size(client_id, product_id), owner=self, slot="her size",
+            done=lambda found: self.notice.emit(Notice(her_size_words(found, clock.now_ms()))) if found else None,
+        )  # fmt: skip
 
     def refresh(self) -> None:
         """Read list and shown product again."""

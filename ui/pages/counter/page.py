@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from guide_app.base.actor import Actor
 from guide_app.coupons.model import HeldCoupon, RedemptionRow
@@ -22,6 +22,7 @@ from ui.kit.errors import Failure, present
 from ui.kit.page import PageContext, Target
 from ui.kit.paged import RowModel
 from ui.kit.rows import RowList
+from ui.kit.scroll import scrolled
 from ui.kit.toast import Notice
 from ui.kit.work import Job
 from ui.pages.counter.bill import BillCard
@@ -71,8 +72,8 @@ class CounterPage(DeskPage):
         hint = self.tr("扫一张券试试: 核销过的都列在这里, 总部确认没有也看得到。")
         self._recent = QStackedWidget()
         self._recent.addWidget(self.list)
-        self._recent.addWidget(EmptyState(self.theme, "coupon", self.tr("还没有核销记录"), hint))
-        self._recent.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # the bill comes first
+        empty = EmptyState(self.theme, "coupon", self.tr("还没有核销记录"), hint)
+        self._recent.addWidget(scrolled(empty))  # it gives way to a long bill
         self.setFocusProxy(self.code)
         self.setAcceptDrops(True)
         self._lay_out()
