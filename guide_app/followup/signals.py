@@ -123,7 +123,8 @@ def expiring(conn: Connection, now_ms: int, whose: Whose = EVERYBODY) -> Iterato
     """Coupons in hand that expire soon."""
     rows = conn.exec_driver_sql(
         """SELECT c.client_id, t.name, c.valid_until, c.id FROM coupon c JOIN coupon_template t ON t.id = c.template_id
-           WHERE c.status = 'claimed' AND c.valid_until BETWEEN :now AND :end AND c.client_id IS NOT NULL"""
+           WHERE c.status = 'claimed' AND t.recalled_at IS NULL AND c.client_id IS NOT NULL
+               AND c.valid_until BETWEEN :now AND :end"""
         + whose.only("c.client_id"),
         whose.given(now=now_ms, end=now_ms + _EXPIRES_WITHIN * DAY_MS),
     )

@@ -313,16 +313,6 @@ OPERATIONS = (
     ),
     _write("POST", "stock", post_stock, "库存: 绝对数或增减数, 带时点", StockIn, StockDone, _STOCK),
     _write("POST", "purchases", post_purchases, "小票: 每个单号只收一次", Items[PurchaseIn], Receipts, Items([_SALE])),
-    _write("POST", "refunds", post_refunds, "退货: 冲回原单归属", Items[RefundIn], Receipts, Items([_RETURN])),
-    _write(
-        "POST",
-        "redemptions",
-        post_redemptions,
-        "核销优惠券",
-        Items[RedemptionIn],
-        Items[RedemptionDone],
-        Items([RedemptionIn("SH001", "7KQ2M9RTX4HD3J", _AT, "SH001-20261118-0042", 85_800)]),
-    ),
     Operation(
         "POST",
         "/erp/v1/refund-quotes",
@@ -335,6 +325,16 @@ OPERATIONS = (
         example=RefundQuoteIn("SH001", "SH001-20261118-0042", [QuoteLine(1, "RM-2411-BK-38")]),
         problems=("auth.forbidden", "request.invalid"),
         body_limit=8 * MEGABYTE,
+    ),
+    _write("POST", "refunds", post_refunds, "退货: 冲回原单归属", Items[RefundIn], Receipts, Items([_RETURN])),
+    _write(
+        "POST",
+        "redemptions",
+        post_redemptions,
+        "核销优惠券",
+        Items[RedemptionIn],
+        Items[RedemptionDone],
+        Items([RedemptionIn("SH001", "7KQ2M9RTX4HD3J", _AT, "SH001-20261118-0042", 85_800)]),
     ),
     Operation(
         "POST",

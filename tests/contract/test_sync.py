@@ -1,4 +1,8 @@
-"""What every office owes a desktop, and a desktop an office."""
+"""What every office owes a desktop, and a desktop an office.
+
+The office in memory judges no coupons: what a coupon takes off, whose it is and how often it counts is head office's
+trade, and a second hand-written version of it would prove nothing. Those contracts run against PostgreSQL alone.
+"""
 
 from __future__ import annotations
 
