@@ -189,15 +189,15 @@ def _coupon_until(offer: CouponOffer | None) -> str:
 
 def offer_text(offer: CouponOffer) -> str:
     """`满 ¥400 减 ¥80`, `9 折, 最多减 ¥100`, `立减 ¥30`: an offer in one line."""
+    above = f"满 {yuan(offer.min_spend_fen)} " if offer.min_spend_fen else ""
     if offer.kind == "percent_off":
         tenths = (100 - offer.percent_off) / 10
         capped = f", 最多减 {yuan(offer.max_discount_fen)}" if offer.max_discount_fen else ""
-        return f"{tenths:g} 折{capped}"
-    if offer.min_spend_fen:
-        return f"满 {yuan(offer.min_spend_fen)} 减 {yuan(offer.discount_fen)}"
-    if offer.kind == "cash_off":
-        return f"立减 {yuan(offer.discount_fen)}"
-    return _other_worth(offer.terms)
+        return f"{above}{tenths:g} 折{capped}"
+    if offer.kind in ("threshold_off", "cash_off"):
+        worth = yuan(offer.discount_fen)
+        return f"{above}减 {worth}" if above else f"立减 {worth}"
+    return f"{above}{_other_worth(offer.terms)}"
 
 
 def _other_worth(terms: CouponTemplate) -> str:

@@ -17,6 +17,7 @@ from ui.kit.poster.render import encode_jpeg, encode_png, encode_webp
 from ui.kit.poster.verify import verify
 from ui.pages.share.draft import Draft, Subject, new_draft
 from ui.pages.share.handout import write_file
+from ui.pages.share.parcel import Parcel, wrap_file
 from ui.pages.share.studio import Look, Studio, dots_per_inch
 
 BatchKind = Literal["png", "jpg", "webp", "pdf", "sheets"]
@@ -101,10 +102,19 @@ class Batch:
         """Labels on pages of paper, as a PDF."""
         return self._maker.renderer.pdf(*sheets(drawings, paper))
 
-    def record(self, draft: Draft, template: str, actor: Actor, *, printed: bool) -> None:
-        """Record that this share has left."""
-        share = replace(draft.share, template=template)
-        self._desk.share_deeds.record(share, draft.link, "print" if printed else "save", actor)
+    def record(self, draft: Draft, template: str, actor: Actor, parcel: Parcel | None = None) -> None:
+        """Record that this share leaves: as the file of `parcel`, or (without) on a sheet that has been written.
+
+        Raises GuideError where it must not leave any more.
+        """
+        share, deeds = replace(draft.share, template=template), self._desk.share_deeds
+        if parcel is None:
+            deeds.record(share, draft.link, "print", actor)
+            return
+        try:
+            deeds.record(share, draft.link, "save", actor, leave=parcel.go)
+        finally:
+            parcel.drop()
 
 
 class _Press:
@@ -124,15 +134,17 @@ class _Press:
             return
         try:
             draft, drawing, data = self._batch.poster(row, self._order, self._actor)
+            if self._order.kind == "sheets":
+                self._waiting.append((draft, drawing))
+                return
+            name = f"{row.spu}-{drawing.template}-{draft.link.share_no}.{self._order.kind}"
+            parcel = wrap_file(self._order.folder / name, data)
+            self._batch.record(draft, drawing.template, self._actor, parcel)
         except GuideError as e:
             self.refused.append(Refusal(row.name, e.sentence))
             return
-        if self._order.kind == "sheets":
-            self._waiting.append((draft, drawing))
-            return
-        name = f"{row.spu}-{drawing.template}-{draft.link.share_no}.{self._order.kind}"
-        self.files.append(write_file(self._order.folder / name, data))
-        self._record(draft, drawing.template, printed=False)
+        self.files.append(parcel.path)
+        self.posters += 1
 
     def finish(self) -> None:
         """Lay the labels that wait on sheets; a file holds no more than a printer's queue likes."""
@@ -146,12 +158,9 @@ class _Press:
             name = f"labels-{first.template}-{start + 1:03d}-{start + len(part):03d}.pdf"
             self.files.append(write_file(self._order.folder / name, self._batch.pages(part, self._order.paper)))
         for draft, drawing in self._waiting:
-            self._record(draft, drawing.template, printed=True)
+            self._batch.record(draft, drawing.template, self._actor)
+            self.posters += 1
         self._waiting.clear()
-
-    def _record(self, draft: Draft, template: str, *, printed: bool) -> None:
-        self._batch.record(draft, template, self._actor, printed=printed)
-        self.posters += 1
 
 
 def sheets_of_one(label: Drawing, paper: Paper) -> list[Drawing]:
