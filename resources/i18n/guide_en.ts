@@ -1887,6 +1887,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>留货 / 调货</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>留货或向别店调货 F9; 看提出过的 Shift+F9</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>本店库存</source>
         <translation>Stock in this store</translation>
     </message>
@@ -2095,35 +2103,35 @@
     <name>ElementForm</name>
     <message>
         <source>名称</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>安全边距</source>
-        <translation type="unfinished"></translation>
+        <translation>Safe margin</translation>
     </message>
     <message>
         <source>毫米</source>
-        <translation type="unfinished">mm</translation>
+        <translation>mm</translation>
     </message>
     <message>
         <source>像素</source>
-        <translation type="unfinished">px</translation>
+        <translation>px</translation>
     </message>
     <message>
         <source>左 ({unit})</source>
-        <translation type="unfinished"></translation>
+        <translation>Left ({unit})</translation>
     </message>
     <message>
         <source>上 ({unit})</source>
-        <translation type="unfinished"></translation>
+        <translation>Top ({unit})</translation>
     </message>
     <message>
         <source>宽 ({unit})</source>
-        <translation type="unfinished"></translation>
+        <translation>Width ({unit})</translation>
     </message>
     <message>
         <source>高 ({unit})</source>
-        <translation type="unfinished"></translation>
+        <translation>Height ({unit})</translation>
     </message>
 </context>
 <context>
@@ -2484,6 +2492,29 @@
     </message>
 </context>
 <context>
+    <name>HerSize</name>
+    <message>
+        <source>{name}穿 {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}常买 {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本店库存未知</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本店 {count} 件 ({age})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>附近门店 {count} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HistoryTabs</name>
     <message>
         <source>时间线</source>
@@ -2562,6 +2593,57 @@
     <message>
         <source>自动: {found}</source>
         <translation>Automatic: {found}</translation>
+    </message>
+</context>
+<context>
+    <name>KeepDialog</name>
+    <message>
+        <source>留货与调货</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本店留货 · 可售 {count} · {age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从{store}调来 · 余 {count} · {age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请{store}留着 · 余 {count} · {age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} 天</source>
+        <translation type="unfinished">{days} days</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>件数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>留多久</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>别的门店要等双方同步后由对方店长答复; 到时间没有取走, 留货自己结束。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>提出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished">Cancel</translation>
     </message>
 </context>
 <context>
@@ -3015,23 +3097,23 @@
     <name>MaterialBench</name>
     <message>
         <source>只能收回本店自制的版式。</source>
-        <translation type="unfinished"></translation>
+        <translation>Only templates made by this store can be withdrawn.</translation>
     </message>
     <message>
         <source>已收回「{title}」第 {version} 版</source>
-        <translation type="unfinished"></translation>
+        <translation>Withdrew “{title}”, version {version}</translation>
     </message>
     <message>
         <source>收回版式</source>
-        <translation type="unfinished"></translation>
+        <translation>Withdraw template</translation>
     </message>
     <message>
         <source>已存为新版本, 本店电脑同步后都能用</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept as a new version; every PC of this store has it after a sync</translation>
     </message>
     <message>
         <source>保存版式</source>
-        <translation type="unfinished"></translation>
+        <translation>Save template</translation>
     </message>
 </context>
 <context>
@@ -3636,6 +3718,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>留货或调货</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>留货与调货的答复</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>选标签</source>
         <translation>Choose a tag</translation>
     </message>
@@ -3686,6 +3776,10 @@
     <message>
         <source>存为文件</source>
         <translation>Save as file</translation>
+    </message>
+    <message>
+        <source>朋友圈素材包</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>加入搭配</source>
@@ -4842,131 +4936,131 @@
     <name>PrinterDialog</name>
     <message>
         <source>海报和台卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Posters and table cards</translation>
     </message>
     <message>
         <source>货签</source>
-        <translation type="unfinished"></translation>
+        <translation>Labels</translation>
     </message>
     <message>
         <source>小票</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipts</translation>
     </message>
     <message>
         <source>打印机设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Printers</translation>
     </message>
     <message>
         <source>打测试页</source>
-        <translation type="unfinished"></translation>
+        <translation>Print test page</translation>
     </message>
     <message>
         <source>保存</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>系统打印 (每次选打印机)</source>
-        <translation type="unfinished"></translation>
+        <translation>System printing (choose each time)</translation>
     </message>
     <message>
         <source>网络打印机 (端口 9100)</source>
-        <translation type="unfinished"></translation>
+        <translation>Network printer (port 9100)</translation>
     </message>
     <message>
         <source>系统里的打印队列, 原样送出</source>
-        <translation type="unfinished"></translation>
+        <translation>System print queue, sent raw</translation>
     </message>
     <message>
         <source>设备或文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Device or file</translation>
     </message>
     <message>
         <source>ESC/POS · 小票机</source>
-        <translation type="unfinished"></translation>
+        <translation>ESC/POS · receipt printer</translation>
     </message>
     <message>
         <source>TSPL · 标签机</source>
-        <translation type="unfinished"></translation>
+        <translation>TSPL · label printer</translation>
     </message>
     <message>
         <source>ZPL · 标签机</source>
-        <translation type="unfinished"></translation>
+        <translation>ZPL · label printer</translation>
     </message>
     <message>
         <source>203 dpi · 每毫米 8 点</source>
-        <translation type="unfinished"></translation>
+        <translation>203 dpi · 8 dots per mm</translation>
     </message>
     <message>
         <source>300 dpi</source>
-        <translation type="unfinished"></translation>
+        <translation>300 dpi</translation>
     </message>
     <message>
         <source>和版式一样宽</source>
-        <translation type="unfinished"></translation>
+        <translation>As wide as the template</translation>
     </message>
     <message>
         <source>58 毫米纸 · 384 点</source>
-        <translation type="unfinished"></translation>
+        <translation>58 mm paper · 384 dots</translation>
     </message>
     <message>
         <source>80 毫米纸 · 576 点</source>
-        <translation type="unfinished"></translation>
+        <translation>80 mm paper · 576 dots</translation>
     </message>
     <message>
         <source>192.168.1.80、队列名或 /dev/usb/lp0</source>
-        <translation type="unfinished"></translation>
+        <translation>192.168.1.80, a queue name or /dev/usb/lp0</translation>
     </message>
     <message>
         <source>用来打</source>
-        <translation type="unfinished"></translation>
+        <translation>Used for</translation>
     </message>
     <message>
         <source>怎样送到</source>
-        <translation type="unfinished"></translation>
+        <translation>Reached by</translation>
     </message>
     <message>
         <source>地址</source>
-        <translation type="unfinished"></translation>
+        <translation>Address</translation>
     </message>
     <message>
         <source>打印机语言</source>
-        <translation type="unfinished"></translation>
+        <translation>Language</translation>
     </message>
     <message>
         <source>精度</source>
-        <translation type="unfinished"></translation>
+        <translation>Resolution</translation>
     </message>
     <message>
         <source>打得到的宽度</source>
-        <translation type="unfinished"></translation>
+        <translation>Printable width</translation>
     </message>
     <message>
         <source>标签间隔 (毫米)</source>
-        <translation type="unfinished"></translation>
+        <translation>Gap between labels (mm)</translation>
     </message>
     <message>
         <source>右移 (毫米)</source>
-        <translation type="unfinished"></translation>
+        <translation>Move right (mm)</translation>
     </message>
     <message>
         <source>下移 (毫米)</source>
-        <translation type="unfinished"></translation>
+        <translation>Move down (mm)</translation>
     </message>
     <message>
         <source>测试页的框应距纸边各 2 毫米; 差多少, 就右移下移多少 (往左往上填负数)。</source>
-        <translation type="unfinished"></translation>
+        <translation>The frame of the test page should lie 2 mm from every edge; enter how far to move it right and down (negative: left and up).</translation>
     </message>
     <message>
         <source>按 Ctrl+P 时选系统里的打印机, 或存为 PDF。</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+P asks for a printer of the system; or save as PDF.</translation>
     </message>
     <message>
         <source>测试页已送到打印机。</source>
-        <translation type="unfinished"></translation>
+        <translation>The test page is at the printer.</translation>
     </message>
 </context>
 <context>
@@ -5195,6 +5289,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>已提出, 等答复</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已留货</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>留货与调货</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>已加到{name}的心愿</source>
         <translation>Added to {name}&apos;s wishes</translation>
     </message>
@@ -5343,23 +5449,23 @@
     <name>RawPrinting</name>
     <message>
         <source>{purpose} · 打到 {printer}</source>
-        <translation type="unfinished"></translation>
+        <translation>{purpose} · print on {printer}</translation>
     </message>
     <message>
         <source>再打一次「{title}」</source>
-        <translation type="unfinished"></translation>
+        <translation>Print “{title}” once more</translation>
     </message>
     <message>
         <source>打印机设置…</source>
-        <translation type="unfinished"></translation>
+        <translation>Printers…</translation>
     </message>
     <message>
         <source>已送到打印机 {printer}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sent to printer {printer}</translation>
     </message>
     <message>
         <source>打印</source>
-        <translation type="unfinished">Print</translation>
+        <translation>Print</translation>
     </message>
 </context>
 <context>
@@ -5505,6 +5611,77 @@
     <message>
         <source>备注</source>
         <translation>Note</translation>
+    </message>
+</context>
+<context>
+    <name>RequestsDialog</name>
+    <message>
+        <source>留货与调货</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选一条再答复。别店提出的由本店店长答复。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有留货和调货。在商品页按 F9 提出。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>同意 (&amp;A)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有了 (&amp;N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收到或取走 (&amp;D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不要了 (&amp;C)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本店留货</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} → {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}替{target}留</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等答复</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已同意</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已完成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不要了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等上传</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6525,6 +6702,10 @@
         <translation>Fill an A4 sheet, with cut marks</translation>
     </message>
     <message>
+        <source>24 枚一张的 A4 不干胶</source>
+        <translation>A4 sheet of 24 stickers</translation>
+    </message>
+    <message>
         <source>打印校准页 (量一量是否 100 毫米)</source>
         <translation>Print the ruler page (is it 100 mm?)</translation>
     </message>
@@ -6599,7 +6780,7 @@
     <name>SidePane</name>
     <message>
         <source>改版式…</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit template…</translation>
     </message>
     <message>
         <source>复制图片</source>
@@ -7266,6 +7447,10 @@
         <translation>S</translation>
     </message>
     <message>
+        <source>货</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>券</source>
         <translation>%</translation>
     </message>
@@ -7320,6 +7505,22 @@
     <message>
         <source>完成待办</source>
         <translation>Task done</translation>
+    </message>
+    <message>
+        <source>缺货登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销缺货登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>留货或调货</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>答复留货或调货</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>分享</source>
@@ -8195,346 +8396,346 @@
     <name>TemplateEditor</name>
     <message>
         <source>改版式 · 总部草稿</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit template · head office draft</translation>
     </message>
     <message>
         <source>改版式</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit template</translation>
     </message>
     <message>
         <source>版式里的各项</source>
-        <translation type="unfinished"></translation>
+        <translation>Elements of the template</translation>
     </message>
     <message>
         <source>添加</source>
-        <translation type="unfinished"></translation>
+        <translation>Add</translation>
     </message>
     <message>
         <source>撤销</source>
-        <translation type="unfinished">Undo</translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>重做</source>
-        <translation type="unfinished"></translation>
+        <translation>Redo</translation>
     </message>
     <message>
         <source>导入…</source>
-        <translation type="unfinished"></translation>
+        <translation>Import…</translation>
     </message>
     <message>
         <source>导出…</source>
-        <translation type="unfinished">Export…</translation>
+        <translation>Export…</translation>
     </message>
     <message>
         <source>存为新版本</source>
-        <translation type="unfinished"></translation>
+        <translation>Save as new version</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>Alt+方向键移动 · Ctrl+↑↓ 换层 · Ctrl+D 复制 · Del 删除</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt+arrows move · Ctrl+↑↓ reorder · Ctrl+D copy · Del remove</translation>
     </message>
     <message>
         <source>版式 · 名称和颜色</source>
-        <translation type="unfinished"></translation>
+        <translation>Template · name and colours</translation>
     </message>
     <message>
         <source>{element} (总部锁定)</source>
-        <translation type="unfinished"></translation>
+        <translation>{element} (locked by head office)</translation>
     </message>
     <message>
         <source> 等 {count} 处</source>
-        <translation type="unfinished"></translation>
+        <translation> and more, {count} in all</translation>
     </message>
     <message>
         <source>正在自检二维码…</source>
-        <translation type="unfinished">checking the QR code…</translation>
+        <translation>Checking the QR code…</translation>
     </message>
     <message>
         <source>二维码已自检可识别 · 海报检查 {points} 分</source>
-        <translation type="unfinished"></translation>
+        <translation>The QR code reads · poster check {points} points</translation>
     </message>
     <message>
         <source>组里的单项不能删; 可以删整组, 或把它的内容清空。</source>
-        <translation type="unfinished"></translation>
+        <translation>A part of a group cannot be removed; remove the group, or empty the text.</translation>
     </message>
     <message>
         <source>导入版式</source>
-        <translation type="unfinished"></translation>
+        <translation>Import template</translation>
     </message>
     <message>
         <source>打不开「{file}」: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cannot open “{file}”: {why}</translation>
     </message>
     <message>
         <source>导出版式</source>
-        <translation type="unfinished"></translation>
+        <translation>Export template</translation>
     </message>
     <message>
         <source>写不进「{file}」: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cannot write “{file}”: {why}</translation>
     </message>
 </context>
 <context>
     <name>TemplateWords</name>
     <message>
         <source>色块</source>
-        <translation type="unfinished"></translation>
+        <translation>Block</translation>
     </message>
     <message>
         <source>渐变</source>
-        <translation type="unfinished"></translation>
+        <translation>Gradient</translation>
     </message>
     <message>
         <source>商品图</source>
-        <translation type="unfinished"></translation>
+        <translation>Product photo</translation>
     </message>
     <message>
         <source>搭配的各件</source>
-        <translation type="unfinished"></translation>
+        <translation>Items of the look</translation>
     </message>
     <message>
         <source>文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Chip</translation>
     </message>
     <message>
         <source>价格</source>
-        <translation type="unfinished"></translation>
+        <translation>Price</translation>
     </message>
     <message>
         <source>二维码</source>
-        <translation type="unfinished"></translation>
+        <translation>QR code</translation>
     </message>
     <message>
         <source>导购头像</source>
-        <translation type="unfinished"></translation>
+        <translation>Guide avatar</translation>
     </message>
     <message>
         <source>线</source>
-        <translation type="unfinished"></translation>
+        <translation>Line</translation>
     </message>
     <message>
         <source>一组</source>
-        <translation type="unfinished"></translation>
+        <translation>Group</translation>
     </message>
     <message>
         <source>{count} 项</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} items</translation>
     </message>
     <message>
         <source>页脚 · {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Footer · {text}</translation>
     </message>
     <message>
         <source>导购名片 · {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Guide card · {text}</translation>
     </message>
     <message>
         <source>超出安全边距</source>
-        <translation type="unfinished"></translation>
+        <translation>leaves the safe area</translation>
     </message>
     <message>
         <source>缺少位置</source>
-        <translation type="unfinished"></translation>
+        <translation>has no place</translation>
     </message>
     <message>
         <source>搭配版式要有「搭配的各件」</source>
-        <translation type="unfinished"></translation>
+        <translation>a template for looks needs the items of the look</translation>
     </message>
     <message>
         <source>要有且只有一个二维码</source>
-        <translation type="unfinished"></translation>
+        <translation>exactly one QR code is needed</translation>
     </message>
     <message>
         <source>组内各项的位置由组决定</source>
-        <translation type="unfinished"></translation>
+        <translation>a group places its parts</translation>
     </message>
     <message>
         <source>花括号里的名字不认识</source>
-        <translation type="unfinished"></translation>
+        <translation>unknown name between braces</translation>
     </message>
     <message>
         <source>颜色不认识</source>
-        <translation type="unfinished"></translation>
+        <translation>unknown colour</translation>
     </message>
     <message>
         <source>二维码四周留白不足 4 格</source>
-        <translation type="unfinished"></translation>
+        <translation>quiet zone of less than 4 modules</translation>
     </message>
     <message>
         <source>二维码太小, 每格不到 0.33 毫米 (或 3 像素)</source>
-        <translation type="unfinished"></translation>
+        <translation>QR code too small: modules under 0.33 mm (or 3 px)</translation>
     </message>
     <message>
         <source>二维码深浅对比不足 4.5</source>
-        <translation type="unfinished"></translation>
+        <translation>contrast of the QR code under 4.5</translation>
     </message>
     <message>
         <source>二维码深浅颠倒</source>
-        <translation type="unfinished"></translation>
+        <translation>QR code is light on dark</translation>
     </message>
     <message>
         <source>总部锁定的部分被移动、修改或删除</source>
-        <translation type="unfinished"></translation>
+        <translation>a part locked by head office was moved, changed or removed</translation>
     </message>
     <message>
         <source>盖住了总部锁定的部分</source>
-        <translation type="unfinished"></translation>
+        <translation>covers a part locked by head office</translation>
     </message>
     <message>
         <source>原来的版式不再提供</source>
-        <translation type="unfinished"></translation>
+        <translation>the template it was made from is not offered any more</translation>
     </message>
     <message>
         <source>格式不对</source>
-        <translation type="unfinished"></translation>
+        <translation>wrong format</translation>
     </message>
     <message>
         <source>中</source>
-        <translation type="unfinished">mid</translation>
+        <translation>Middle</translation>
     </message>
     <message>
         <source>左</source>
-        <translation type="unfinished"></translation>
+        <translation>Left</translation>
     </message>
     <message>
         <source>右</source>
-        <translation type="unfinished"></translation>
+        <translation>Right</translation>
     </message>
     <message>
         <source>上</source>
-        <translation type="unfinished"></translation>
+        <translation>Top</translation>
     </message>
     <message>
         <source>下</source>
-        <translation type="unfinished"></translation>
+        <translation>Bottom</translation>
     </message>
     <message>
         <source>自动</source>
-        <translation type="unfinished">Automatic</translation>
+        <translation>Automatic</translation>
     </message>
     <message>
         <source>铺满</source>
-        <translation type="unfinished"></translation>
+        <translation>Fill</translation>
     </message>
     <message>
         <source>完整</source>
-        <translation type="unfinished"></translation>
+        <translation>Whole</translation>
     </message>
     <message>
         <source>内容</source>
-        <translation type="unfinished"></translation>
+        <translation>Content</translation>
     </message>
     <message>
         <source>字号</source>
-        <translation type="unfinished"></translation>
+        <translation>Font size</translation>
     </message>
     <message>
         <source>字重</source>
-        <translation type="unfinished"></translation>
+        <translation>Weight</translation>
     </message>
     <message>
         <source>颜色</source>
-        <translation type="unfinished"></translation>
+        <translation>Colour</translation>
     </message>
     <message>
         <source>底色</source>
-        <translation type="unfinished"></translation>
+        <translation>Fill</translation>
     </message>
     <message>
         <source>边线颜色</source>
-        <translation type="unfinished"></translation>
+        <translation>Outline</translation>
     </message>
     <message>
         <source>码的深色</source>
-        <translation type="unfinished"></translation>
+        <translation>Dark modules</translation>
     </message>
     <message>
         <source>码的底色</source>
-        <translation type="unfinished"></translation>
+        <translation>Light modules</translation>
     </message>
     <message>
         <source>留白 (格)</source>
-        <translation type="unfinished"></translation>
+        <translation>Quiet zone (modules)</translation>
     </message>
     <message>
         <source>左右对齐</source>
-        <translation type="unfinished"></translation>
+        <translation>Align</translation>
     </message>
     <message>
         <source>上下对齐</source>
-        <translation type="unfinished"></translation>
+        <translation>Vertical align</translation>
     </message>
     <message>
         <source>最多几行</source>
-        <translation type="unfinished"></translation>
+        <translation>Most lines</translation>
     </message>
     <message>
         <source>最小缩到</source>
-        <translation type="unfinished"></translation>
+        <translation>Shrinks to</translation>
     </message>
     <message>
         <source>行高</source>
-        <translation type="unfinished"></translation>
+        <translation>Line height</translation>
     </message>
     <message>
         <source>字距</source>
-        <translation type="unfinished"></translation>
+        <translation>Letter spacing</translation>
     </message>
     <message>
         <source>间距</source>
-        <translation type="unfinished"></translation>
+        <translation>Gap</translation>
     </message>
     <message>
         <source>图片摆法</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo fit</translation>
     </message>
     <message>
         <source>取景高低</source>
-        <translation type="unfinished"></translation>
+        <translation>Focus height</translation>
     </message>
     <message>
         <source>四周留空</source>
-        <translation type="unfinished"></translation>
+        <translation>Padding</translation>
     </message>
     <message>
         <source>左右留空</source>
-        <translation type="unfinished"></translation>
+        <translation>Side padding</translation>
     </message>
     <message>
         <source>上下留空</source>
-        <translation type="unfinished"></translation>
+        <translation>Top padding</translation>
     </message>
     <message>
         <source>圆角</source>
-        <translation type="unfinished"></translation>
+        <translation>Corner radius</translation>
     </message>
     <message>
         <source>线粗</source>
-        <translation type="unfinished"></translation>
+        <translation>Line width</translation>
     </message>
     <message>
         <source>「¥」大小</source>
-        <translation type="unfinished"></translation>
+        <translation>Size of ¥</translation>
     </message>
     <message>
         <source>划线价大小</source>
-        <translation type="unfinished"></translation>
+        <translation>Size of struck price</translation>
     </message>
     <message>
         <source>价格说明大小</source>
-        <translation type="unfinished"></translation>
+        <translation>Size of price label</translation>
     </message>
     <message>
         <source>门店不能改</source>
-        <translation type="unfinished"></translation>
+        <translation>Locked for stores</translation>
     </message>
 </context>
 <context>
