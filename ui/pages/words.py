@@ -42,6 +42,8 @@ def page_keys(key: str) -> list[tuple[str, str]]:
             ("F7", QCoreApplication.translate("Pages", "加到客户的心愿")),
             ("F8", QCoreApplication.translate("Pages", "缺货登记")),
             ("Shift+F8", QCoreApplication.translate("Pages", "登记过的缺货")),
+            ("F9", QCoreApplication.translate("Pages", "留货或调货")),
+            ("Shift+F9", QCoreApplication.translate("Pages", "留货与调货的答复")),
         ],
         "clients": [
             ("F7", QCoreApplication.translate("Pages", "选标签")),
@@ -63,6 +65,7 @@ def page_keys(key: str) -> list[tuple[str, str]]:
             ("Ctrl+Shift+C", QCoreApplication.translate("Pages", "复制文案+链接")),
             ("Ctrl+P", QCoreApplication.translate("Pages", "打印…")),
             ("Ctrl+S", QCoreApplication.translate("Pages", "存为文件")),
+            ("Ctrl+Shift+S", QCoreApplication.translate("Pages", "朋友圈素材包")),
             ("Ctrl+B", QCoreApplication.translate("Pages", "加入搭配")),
             ("Ctrl+M", QCoreApplication.translate("Pages", "批量海报")),
             ("Y / N", QCoreApplication.translate("Pages", "复制的已发送 / 没有发")),
