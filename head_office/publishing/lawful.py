@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
-from guide_app.base.advertising import AdvertisingLaw
 from guide_app.base.errors import InvalidInputError
+from guide_app.protocol.advertising import AdvertisingLaw
 from head_office.publishing.model import Publication, PublishError
 
 _SECTIONS = {"scripts": "话术", "coupons": "券", "templates": "海报模板"}

@@ -10,8 +10,8 @@ from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from guide_app.base.advertising import AdvertisingLaw
 from guide_app.base.errors import InvalidInputError
+from guide_app.protocol.advertising import AdvertisingLaw
 from guide_app.sharing.check import CheckReport
 from guide_app.sharing.content import Photo, PosterContent
 from guide_app.sharing.drawing import Drawing

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.gtin import parse_gtin
 from guide_app.catalogue.model import ProductCard, SkuStock
+from ui.kit.text import plain_tip
 
 _LIST_PX = 200
 """The list is wider than the field, which stands beside the link."""
@@ -35,7 +36,7 @@ class CodeChoice(QComboBox):
         self.setCurrentIndex(max(0, self.findData(gtin)))
         self.setEnabled(len(codes) > 1)
         hint = self.tr("GS1 码: 手机扫开页面, 收银扫出条码, 适合货签和价签")
-        self.setToolTip(hint if len(codes) > 1 else self.tr("这件商品没有条码, 只能用短链接"))
+        self.setToolTip(plain_tip(hint if len(codes) > 1 else self.tr("这件商品没有条码, 只能用短链接")))
 
     def choose(self, gtin: str) -> None:
         """Choose a code as if picked by hand."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
-from guide_app.base.advertising import AdvertisingLaw, Finding
+from guide_app.protocol.advertising import AdvertisingLaw, Finding
 from guide_app.sharing.caption import fill, unfilled
 from guide_app.sharing.queries import ScriptRow
 from ui.kit.resources import resource

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide_app.base.advertising import AdvertisingLaw
 from guide_app.base.errors import InvalidInputError
+from guide_app.protocol.advertising import AdvertisingLaw
 from tests.helpers.repository import ROOT
 
 LAW = AdvertisingLaw.load(ROOT / "resources/words/advertising.json")
