@@ -302,7 +302,8 @@ def _held_numbers(book: Book, scope: Scope) -> set[tuple[str, str, int]]:
         based = {row[0]: row[1] for row in book.rows(f"SELECT id, seq FROM base WHERE kind = '{name}'{where}")}
         rows = dict(book.rows(f'SELECT id, seq FROM "{name}" WHERE seq IS NOT NULL{where}'))
         found |= {(name, record_id, seq) for record_id, seq in {**rows, **based}.items()}
-    return found
+    waiting = book.rows(f"SELECT kind, id, seq FROM unknown_record WHERE reason = 'kind' AND scope = '{scope}'")
+    return found | {(str(name), str(record_id), int(seq)) for name, record_id, seq in waiting}
 
 
 def _office_numbers(truth: Truth, scope: Scope, seq: int) -> set[tuple[str, str, int]]:
