@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from head_office.coupons.signing import ensure_signing
 from head_office.deeds import push_rules
 from head_office.feed.write import in_transaction
+from tests.head_office.coupons.till import Till, open_till
 from tests.head_office.kit import NOW, SECRET, Pc, enrol_device, make_guide, make_store, make_template
 
 
@@ -29,3 +30,9 @@ def guide_id(pc: Pc) -> str:
 def template_id(pc: Pc) -> str:
     """50 off from 300 yuan, one a person."""
     return make_template(pc.engine, no=7)
+
+
+@pytest.fixture
+def till(office_engine: Engine) -> Till:
+    """A till with shoes to sell."""
+    return open_till(office_engine)
