@@ -28,7 +28,7 @@ class GunSetup:
     suffix: str = ""
     ending: Ending = "key"
 
-    def strip(self, text: str) -> str:
+    def bare(self, text: str) -> str:
         """The code itself."""
         return text.removeprefix(self.prefix).removesuffix(self.suffix).strip()
 

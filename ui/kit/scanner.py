@@ -147,7 +147,7 @@ class Scanner(QObject):
             field.setTextCursor(cursor)
 
     def _ended(self, scanned: str, at_ms: int) -> bool:
-        code = self.setup.strip(scanned)
+        code = self.setup.bare(scanned)
         if not code:
             return False
         self._pause.stop()

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.kit.burst import DUPLICATE_MS, HELD_GAP_MS, Composition, GunSetup, Repeats
 from ui.kit.scanner import FEWEST, GAP_MS, Burst, Scanner
 
 
@@ -44,6 +45,42 @@ def test_what_was_typed_by_hand_before_does_not_belong_to_the_scan() -> None:
 def test_few_characters_are_no_code_and_wide_ones_become_narrow() -> None:
     assert type_into(Burst(), "12345", [5] * 6) == ""
     assert type_into(Burst(), "２０００００Ａ", [5] * 8) == "200000A"
+
+
+LETTERS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=20)
+
+
+@given(letters=LETTERS, gap=st.integers(0, HELD_GAP_MS), parted=st.booleans())
+def test_letters_that_an_input_method_holds_at_a_guns_pace_are_taken(letters: str, gap: int, parted: bool) -> None:
+    composing, at, taken = Composition(), 1000, ""
+    for n in range(1, len(letters) + 1):
+        at += gap
+        shown = "'".join(letters[:n]) if parted else letters[:n]
+        taken = composing.compose(shown, at)
+        if taken:
+            break
+    assert taken == letters[:3]
+
+
+@given(letters=LETTERS, gaps=st.lists(st.integers(HELD_GAP_MS + 1, 400), min_size=20, max_size=20))
+def test_pinyin_typed_by_hand_stays_with_the_input_method(letters: str, gaps: list[int]) -> None:
+    composing, at = Composition(), 1000
+    for n, gap in zip(range(1, len(letters) + 1), gaps, strict=False):
+        at += gap
+        assert composing.compose(letters[:n], at) == ""
+
+
+@given(code=CODES, wait=st.integers(0, 3 * DUPLICATE_MS))
+def test_one_code_before_the_gun_is_told_once(code: str, wait: int) -> None:
+    repeats = Repeats()
+    assert not repeats.is_repeat(code, 1000)
+    assert repeats.is_repeat(code, 1000 + wait) == (wait <= DUPLICATE_MS)
+    assert not repeats.is_repeat(code + "X", 1000 + wait)
+
+
+def test_what_a_gun_puts_around_a_code_is_taken_off() -> None:
+    assert GunSetup("~", "#").bare("~2000000000015#") == "2000000000015"
+    assert GunSetup().bare(" 2000000000015 ") == "2000000000015"
 
 
 class Till(QWidget):
@@ -134,3 +171,72 @@ def test_switched_off_it_says_nothing(till: Till) -> None:
     till.keys("2000000000015")
     assert till.scans == []
     assert till.entered == ["陈2000000000015"]
+
+
+def composed(till: Till, text: str = "", commit: str = "") -> None:
+    """What an input method tells the field."""
+    event = QInputMethodEvent(text, [])
+    event.setCommitString(commit)
+    QCoreApplication.sendEvent(till.line, event)
+
+
+def test_a_code_is_whole_under_an_input_method_that_composes(till: Till) -> None:
+    for held in ("h", "ht", "htt"):  # pinyin holds what the gun sends …
+        composed(till, held)
+    assert not till.line.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    till._at = till.scanner._burst._last_ms - 5
+    till.keys("ps://id.example/01/02000000000015")  # … until it is switched off for the rest
+    assert till.scans == ["https://id.example/01/02000000000015"]
+    assert till.line.text() == "陈"
+    assert till.line.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
+def test_letters_taken_from_a_typist_are_given_back(till: Till, qtbot: QtBot) -> None:
+    for held in ("z", "zh", "zho"):
+        composed(till, held)
+    qtbot.waitUntil(lambda: till.line.text() == "陈zho")
+    assert till.line.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    assert till.scans == []
+
+
+def test_a_chosen_word_is_no_scan(till: Till) -> None:
+    composed(till, commit="南京西路店导购台")
+    till.keys("", gap=5)
+    assert till.scans == []
+    assert till.line.text() == "陈南京西路店导购台"
+
+
+def test_full_width_digits_are_a_scan(till: Till) -> None:
+    for digit in "２００００００００００１５":
+        composed(till, commit=digit)
+    till._at = till.scanner._burst._last_ms
+    till.keys("")
+    assert till.scans == ["2000000000015"]
+    assert till.line.text() == "陈"
+
+
+def test_a_code_read_twice_in_a_moment_is_told_once(till: Till) -> None:
+    till.keys("2000000000015")
+    till.keys("2000000000015", gap=20)
+    assert till.scans == ["2000000000015"]
+    till._at += DUPLICATE_MS
+    till.keys("2000000000015")
+    assert till.scans == ["2000000000015"] * 2
+
+
+def test_a_group_separator_stays_in_the_code(till: Till) -> None:
+    till.keys("0102000000000015", enter=False)
+    till._at += 3
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_BracketRight, Qt.KeyboardModifier.ControlModifier, "\x1d")
+    event.setTimestamp(till._at)
+    QCoreApplication.sendEvent(till.windowHandle(), event)
+    till.keys("21X7", gap=3)
+    assert till.scans == ["0102000000000015\x1d21X7"]
+
+
+def test_a_gun_that_ends_with_nothing_is_told_by_the_pause(till: Till, qtbot: QtBot) -> None:
+    till.scanner.setup = GunSetup(prefix="~", ending="pause")
+    with qtbot.waitSignal(till.scanner.scanned):
+        till.keys("~2000000000015", enter=False)
+    assert till.scans == ["2000000000015"]
+    assert till.line.text() == "陈"

@@ -1,22 +1,29 @@
 """核销 by keyboard alone, with every reason why not."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from guide_app.base.clock import DAY_MS
 from guide_app.flows.desk import Desk
+from guide_app.flows.till import Draft
 from guide_app.performance.queries import AttributionRow
 from guide_app.protocol.coupon_code import show_code
+from guide_app.protocol.scopes import store_scope
 from guide_app.sharing.qr import qr_matrix
+from tests.guide_app.coupons import office
 from tests.helpers.book import CHEN, COUPON_CODE, LI, NOW, STORE, WANG, Frames, HandClock, actor, ident
 from tests.helpers.window import Shown
 from tests.ui.pages.conftest import Open
+from ui.pages.counter.conflict import conflict_words
+from ui.pages.counter.lines import describe
+from ui.pages.counter.mixes import OptionLine
 from ui.pages.counter.page import CounterPage
 from ui.pages.counter.why import why
 
@@ -138,6 +145,181 @@ def test_a_picture_without_a_coupon_says_so(shown: Shown) -> None:
         page.paste.click()
         shown.settle()
         assert told in page.verdict.title.text()
+
+
+def test_goods_are_added_by_code_and_the_discount_is_shared(shown: Shown, desk: Desk) -> None:
+    page = scan(shown, COUPON_CODE)
+    for code in ("2000000000015", "SN2602", "2000000000015"):
+        page.setFocus()
+        page.code.selectAll()
+        shown.type(code)
+        shown.press(Qt.Key.Key_Return)
+        shown.settle()
+    assert [(line.title, line.qty, line.amount_fen) for line in page.bill.lines] == [
+        ("软底乐福鞋 2026 秋 黑色 37", 2, 113_800), ("云感小白鞋", 1, 42_900),
+    ]  # fmt: skip
+    assert page.bill.payable.text() == "应付 ¥1,487"
+    shares = [page.bill.goods.item(n, 3).text() for n in range(2)]
+    assert shares == ["-¥58.10", "-¥21.90"]
+    amount = page.bill.goods.cellWidget(1, 2)
+    assert isinstance(amount, QLineEdit)
+    assert amount.accessibleName() == "云感小白鞋 金额"
+    amount.setFocus()
+    amount.selectAll()
+    shown.type("400")
+    shown.settle()
+    assert page.bill.payable.text() == "应付 ¥1,458"
+    page.bill.order.setFocus()
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    (row,) = desk.coupons.redemptions()
+    assert (row.amount_fen, row.discount_fen) == (153_800, 8_000)
+    assert page.bill.lines == ()
+
+
+def test_a_line_of_no_pieces_leaves_the_bill(shown: Shown) -> None:
+    page = shown.page(CounterPage)
+    for code in ("2000000000015", "SN2602"):
+        page.code.setText(code)
+        page.setFocus()
+        shown.press(Qt.Key.Key_Return)
+        shown.settle()
+    pieces = page.bill.goods.cellWidget(0, 1)
+    assert isinstance(pieces, QLineEdit)
+    pieces.setFocus()
+    pieces.selectAll()
+    shown.type("0")
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    assert [line.title for line in page.bill.lines] == ["云感小白鞋"]
+    left = page.bill.goods.cellWidget(0, 2)
+    assert left is not None
+    left.setFocus()
+    shown.press(Qt.Key.Key_Delete, control=True)
+    assert page.bill.lines == ()
+
+
+def test_a_clients_coupons_are_offered_and_one_key_takes_the_best(shown: Shown, desk: Desk) -> None:
+    office.set_up(desk)
+    desk.coupon_deeds.issue("满300减50", CHEN, actor())
+    page = shown.page(CounterPage)
+    page.setFocus()
+    shown.type("13800005678")
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    assert page.entry.client.text().startswith("陈雅婷")
+    page.bill.amount.setText("682.80")
+    shown.settle()
+    options = [line.accessibleName() for line in page.mixes.lines.findChildren(OptionLine)]
+    assert options == ["满400减80 可以同用 -¥80", "满300减50 可以同用 -¥50"]
+    assert page.mixes.better.text() == "F8 改用这个组合, 多省 ¥130"
+    shown.press(Qt.Key.Key_F8)
+    shown.settle()
+    assert page.verdict.value.text() == "¥130"
+    assert page.verdict.facts.text().startswith("签名有效") is False  # one of them is from before coupons were signed
+    assert page.bill.payable.text() == "应付 ¥552.80"
+    assert [o.laid for o in page.bills.seen.options] == [True, True]  # type: ignore[union-attr]
+    first = page.mixes.lines.findChildren(OptionLine)[0]
+    first.setFocus()
+    shown.press(Qt.Key.Key_Space)
+    shown.settle()
+    assert page.verdict.value.text() == "¥50"
+    assert page.verdict.facts.text() == (
+        "签名有效 · 本机未核销过 · 作废名单更新于 刚刚 · 离线核销额度剩 200 张 / ¥20,000"
+    )
+
+
+def held(desk: Desk) -> list[str]:
+    return list(desk.db.query(lambda c: c.exec_driver_sql("SELECT coupon_id FROM coupon_hold").scalars().all()))
+
+
+def test_a_coupon_is_held_for_its_bill_and_free_when_the_bill_is_given_up(shown: Shown, desk: Desk) -> None:
+    page = scan(shown, COUPON_CODE)
+    assert held(desk) == [ident(60)]
+    other = desk.till.reckon(Draft("another", (COUPON_CODE,)), WANG)
+    assert other.laid[0].verdict.codes == ("coupon.held",)
+    page.setFocus()
+    shown.press(Qt.Key.Key_Escape)
+    shown.settle()
+    assert held(desk) == []
+    scan(shown, COUPON_CODE)
+    shown.type("682.8")
+    shown.settle()
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    assert held(desk) == []
+    assert desk.coupons.redemptions()
+
+
+def test_a_voucher_scanned_is_good_by_its_signature(shown: Shown, desk: Desk) -> None:
+    office.set_up(desk)
+    page = shown.page(CounterPage)
+    shown.go("counter", office.by_office())
+    assert page.verdict.title.text() == "满300减50 · 可用"
+    assert page.verdict.facts.text().startswith("签名有效 · 本机未核销过")
+    assert page.bill.amount.hasFocus()
+
+
+def test_several_codes_in_one_dropped_picture(shown: Shown) -> None:
+    page = shown.page(CounterPage)
+    both = QImage(900, 420, QImage.Format.Format_RGB32)
+    both.fill(Qt.GlobalColor.white)
+    painter = QPainter(both)
+    painter.drawImage(0, 0, qr_picture(COUPON_CODE))
+    painter.drawImage(450, 0, qr_picture("https://id.example/01/02000000000015"))
+    painter.end()
+    data = QMimeData()
+    data.setImageData(both)
+    drop = QDropEvent(
+        QPointF(10, 10), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    page.dropEvent(drop)
+    shown.settle()
+    assert page.bill.payable.text() == "应付 ¥489"
+
+
+def test_a_picture_file_is_read(shown: Shown, tmp_path: Path) -> None:
+    page = shown.page(CounterPage)
+    file = tmp_path / "券.png"
+    assert qr_picture(COUPON_CODE).save(str(file))
+    page.read_file(str(file))
+    shown.settle()
+    assert page.verdict.title.text() == "满400减80 · 可用"
+
+
+def test_a_conflict_says_who_bears_it(shown: Shown, desk: Desk) -> None:
+    told = {"coupon_id": ident(60), "coupon_code": COUPON_CODE, "guide_id": WANG, "order_no": "NJ-7",
+            "amount_fen": 50_000, "discount_fen": 8_000, "at": NOW, "status": "conflict", "borne_by": "brand",
+            "rule": "twice.offline"}  # fmt: skip
+    office.publish(desk, (store_scope(STORE), "redemption", ident(991), told), seq=7_000)
+    shown.settle()
+    page = shown.page(CounterPage)
+    assert describe(page.redemptions.rows[0]).endswith("未被接受 优惠由品牌承担 · 两个柜台当时都不可能互相知道")
+
+
+@pytest.mark.parametrize("rule", ["twice.offline", "twice.known", "twice.same_store", "serial.copied", "beyond.limit"])
+def test_every_rule_of_the_book_has_its_words(rule: str) -> None:
+    assert " · " in conflict_words(rule, "store")
+
+
+def test_whose_the_sale_will_be_is_told_before_it_is_made(shown: Shown) -> None:
+    page = scan(shown, COUPON_CODE)
+    assert page.whose.whose.text() == "王敏 100%"
+    assert page.whose.rule.text() == "规则「券 > 链接 > 专属导购 > 接待」: 核销的券由王敏发出 (11/19)"
+
+
+def test_typed_words_are_chosen_from_a_list(shown: Shown) -> None:
+    page = shown.page(CounterPage)
+    page.setFocus()
+    shown.type("LF2601")
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    assert page.entry.hits.hasFocus()
+    shown.press(Qt.Key.Key_Down)
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    assert [line.title for line in page.bill.lines] == ["软底乐福鞋 2026 秋 黑色 38"]
+    assert page.code.hasFocus()
 
 
 def evidence(**more: Any) -> dict[str, Any]:
