@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>名片与群</source>
-        <translation>Card &amp; group</translation>
+        <translation>My card</translation>
     </message>
     <message>
         <source>分享我的名片或社群邀请</source>
@@ -5808,7 +5808,7 @@
     </message>
     <message>
         <source>先打印校准页。用尺子量纸的左边和上边到尺子刻度 0 的角, 各应是 20 毫米; 把量到的填在这里。</source>
-        <translation>Print the calibration page first. Measure from the paper’s left and upper edge to the corner at the ruler’s 0: each should be 20 mm. Enter what you measured.</translation>
+        <translation>Print the calibration page first. Measure from the paper's left and upper edge to the corner at the ruler's 0: each should be 20 mm. Enter what you measured.</translation>
     </message>
     <message>
         <source>左边</source>
