@@ -160,7 +160,7 @@
     </message>
     <message>
         <source>没有就空着</source>
-        <translation type="unfinished"></translation>
+        <translation>Leave empty if none</translation>
     </message>
     <message>
         <source>可不填; 填了以后业绩才能按券归属</source>
@@ -172,7 +172,7 @@
     </message>
     <message>
         <source>运费 (元)</source>
-        <translation type="unfinished"></translation>
+        <translation>Freight (¥)</translation>
     </message>
     <message>
         <source>小票号</source>
@@ -184,7 +184,7 @@
     </message>
     <message>
         <source>合计 {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Total {total}</translation>
     </message>
     <message>
         <source>应付 {amount}</source>
@@ -199,7 +199,7 @@
     <name>Bills</name>
     <message>
         <source>核销</source>
-        <translation type="unfinished">Redeem</translation>
+        <translation>Redeem</translation>
     </message>
 </context>
 <context>
@@ -1369,35 +1369,35 @@
     <name>Conflict</name>
     <message>
         <source>两个柜台当时都不可能互相知道</source>
-        <translation type="unfinished"></translation>
+        <translation>neither counter could know of the other</translation>
     </message>
     <message>
         <source>本机那时已收到它用过或作废的消息</source>
-        <translation type="unfinished"></translation>
+        <translation>this PC had been told it was used or recalled</translation>
     </message>
     <message>
         <source>两次核销都在本店</source>
-        <translation type="unfinished"></translation>
+        <translation>both redemptions were in this store</translation>
     </message>
     <message>
         <source>同一序号的券发给了两位客户</source>
-        <translation type="unfinished"></translation>
+        <translation>one serial number was handed to two customers</translation>
     </message>
     <message>
         <source>超出了离线核销的额度</source>
-        <translation type="unfinished"></translation>
+        <translation>beyond the counter&apos;s offline limit</translation>
     </message>
     <message>
         <source>优惠由品牌承担</source>
-        <translation type="unfinished"></translation>
+        <translation>the brand bears it</translation>
     </message>
     <message>
         <source>优惠由本店承担</source>
-        <translation type="unfinished"></translation>
+        <translation>this store bears it</translation>
     </message>
     <message>
         <source>优惠由发券的门店承担</source>
-        <translation type="unfinished"></translation>
+        <translation>the issuing store bears it</translation>
     </message>
 </context>
 <context>
@@ -1625,23 +1625,23 @@
     </message>
     <message>
         <source>已加入 {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Added {title}</translation>
     </message>
     <message>
         <source>没有找到「{text}」。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}” was not found.</translation>
     </message>
     <message>
         <source>核对后再输一次, 或先按 F5 同步。</source>
-        <translation type="unfinished"></translation>
+        <translation>Check it and try again, or sync first (F5).</translation>
     </message>
     <message>
         <source>打开二维码图片</source>
-        <translation type="unfinished"></translation>
+        <translation>Open a picture with codes</translation>
     </message>
     <message>
         <source>图片</source>
-        <translation type="unfinished"></translation>
+        <translation>Pictures</translation>
     </message>
     <message>
         <source>核销</source>
@@ -2138,35 +2138,35 @@
     <name>EntryCard</name>
     <message>
         <source>扫券或商品, 或输入券码、货号、手机号、小票号</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan, or type a coupon, item code, phone or receipt</translation>
     </message>
     <message>
         <source>券码</source>
-        <translation type="unfinished">coupon code</translation>
+        <translation>coupon code</translation>
     </message>
     <message>
         <source>粘贴截图识别</source>
-        <translation type="unfinished">Paste a screenshot</translation>
+        <translation>Paste a screenshot</translation>
     </message>
     <message>
         <source>识别剪贴板里的二维码截图 (Ctrl+V), 也可以把图片拖进来; Ctrl+O 打开图片文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Read the codes of a picture on the clipboard (Ctrl+V), or drop a picture here; Ctrl+O opens a file</translation>
     </message>
     <message>
         <source>扫码枪在任何页面都能用</source>
-        <translation type="unfinished">The scanner works on every page</translation>
+        <translation>The scanner works on every page</translation>
     </message>
     <message>
         <source>不记在这位客户名下</source>
-        <translation type="unfinished"></translation>
+        <translation>Not for this client</translation>
     </message>
     <message>
         <source>客户</source>
-        <translation type="unfinished"></translation>
+        <translation>Client</translation>
     </message>
     <message>
         <source>还没有购买记录</source>
-        <translation type="unfinished"></translation>
+        <translation>no purchase yet</translation>
     </message>
 </context>
 <context>
@@ -2331,90 +2331,90 @@
     <name>GoodsTable</name>
     <message>
         <source>商品明细</source>
-        <translation type="unfinished"></translation>
+        <translation>Bill lines</translation>
     </message>
     <message>
         <source>商品</source>
-        <translation type="unfinished"></translation>
+        <translation>Item</translation>
     </message>
     <message>
         <source>数量</source>
-        <translation type="unfinished"></translation>
+        <translation>Qty</translation>
     </message>
     <message>
         <source>金额</source>
-        <translation type="unfinished">amount</translation>
+        <translation>Amount</translation>
     </message>
     <message>
         <source>分摊优惠</source>
-        <translation type="unfinished"></translation>
+        <translation>Discount share</translation>
     </message>
     <message>
         <source>数量改为 0 或按 Ctrl+Del 去掉一行</source>
-        <translation type="unfinished"></translation>
+        <translation>Set the quantity to 0, or press Ctrl+Del, to drop a line</translation>
     </message>
     <message>
         <source>{title} 数量</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} quantity</translation>
     </message>
     <message>
         <source>{title} 金额</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} amount</translation>
     </message>
 </context>
 <context>
     <name>GunCard</name>
     <message>
         <source>扫码枪</source>
-        <translation type="unfinished"></translation>
+        <translation>Scanner gun</translation>
     </message>
     <message>
         <source>回车或 Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter or Tab</translation>
     </message>
     <message>
         <source>没有</source>
-        <translation type="unfinished">None</translation>
+        <translation>Nothing</translation>
     </message>
     <message>
         <source>响</source>
-        <translation type="unfinished"></translation>
+        <translation>On</translation>
     </message>
     <message>
         <source>不响</source>
-        <translation type="unfinished"></translation>
+        <translation>Off</translation>
     </message>
     <message>
         <source>扫完发送</source>
-        <translation type="unfinished"></translation>
+        <translation>Sent after a scan</translation>
     </message>
     <message>
         <source>提示音</source>
-        <translation type="unfinished"></translation>
+        <translation>Tone</translation>
     </message>
     <message>
         <source>前缀</source>
-        <translation type="unfinished"></translation>
+        <translation>Prefix</translation>
     </message>
     <message>
         <source>后缀</source>
-        <translation type="unfinished"></translation>
+        <translation>Suffix</translation>
     </message>
     <message>
         <source>多数枪出厂就是回车</source>
-        <translation type="unfinished"></translation>
+        <translation>Most guns send Enter</translation>
     </message>
     <message>
         <source>枪在每个码前面加的字符, 没有就空着</source>
-        <translation type="unfinished"></translation>
+        <translation>Characters the gun sends before each code; leave empty if none</translation>
     </message>
     <message>
         <source>枪在每个码后面加的字符, 没有就空着</source>
-        <translation type="unfinished"></translation>
+        <translation>Characters the gun sends after each code; leave empty if none</translation>
     </message>
     <message>
         <source>找到响一声, 没找到响两声</source>
-        <translation type="unfinished"></translation>
+        <translation>One tone when found, two when not</translation>
     </message>
 </context>
 <context>
@@ -2495,23 +2495,23 @@
     <name>HerSize</name>
     <message>
         <source>{name}穿 {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wears {size}</translation>
     </message>
     <message>
         <source>{name}常买 {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} usually buys {size}</translation>
     </message>
     <message>
         <source>本店库存未知</source>
-        <translation type="unfinished"></translation>
+        <translation>stock here unknown</translation>
     </message>
     <message>
         <source>本店 {count} 件 ({age})</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} here ({age})</translation>
     </message>
     <message>
         <source>附近门店 {count} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} in stores nearby</translation>
     </message>
 </context>
 <context>
@@ -2541,7 +2541,7 @@
     <name>HitList</name>
     <message>
         <source>找到的商品和客户</source>
-        <translation type="unfinished"></translation>
+        <translation>Items and clients found</translation>
     </message>
 </context>
 <context>
@@ -3190,35 +3190,35 @@
     <name>MixCard</name>
     <message>
         <source>还有更省的组合?</source>
-        <translation type="unfinished"></translation>
+        <translation>A better combination?</translation>
     </message>
     <message>
         <source>可用的券</source>
-        <translation type="unfinished"></translation>
+        <translation>Coupons within reach</translation>
     </message>
     <message>
         <source>扫券, 或输入客户的手机号: 她的券都会列在这里。</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan a coupon, or type a client&apos;s phone: her coupons are listed here.</translation>
     </message>
     <message>
         <source>这位客户没有未用的券。</source>
-        <translation type="unfinished"></translation>
+        <translation>This client has no unused coupon.</translation>
     </message>
     <message>
         <source>「{names}」共减 {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{names}” take off {total}</translation>
     </message>
     <message>
         <source>F8 改用这个组合, 多省 {more}</source>
-        <translation type="unfinished"></translation>
+        <translation>F8 Use this, save {more} more</translation>
     </message>
     <message>
         <source>填了金额或扫了商品, 就知道哪种最省。</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter the amount or scan goods to see which saves most.</translation>
     </message>
     <message>
         <source>已是最省的用法。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing saves more.</translation>
     </message>
 </context>
 <context>
@@ -3458,23 +3458,23 @@
     <name>OptionLine</name>
     <message>
         <source>不可用</source>
-        <translation type="unfinished"></translation>
+        <translation>Not usable</translation>
     </message>
     <message>
         <source>空格: 放到单上或拿下</source>
-        <translation type="unfinished"></translation>
+        <translation>Space: lay on the bill or take off</translation>
     </message>
     <message>
         <source>在单上</source>
-        <translation type="unfinished"></translation>
+        <translation>On the bill</translation>
     </message>
     <message>
         <source>与「{names}」互斥</source>
-        <translation type="unfinished"></translation>
+        <translation>Not together with “{names}”</translation>
     </message>
     <message>
         <source>可以同用</source>
-        <translation type="unfinished"></translation>
+        <translation>Can be combined</translation>
     </message>
 </context>
 <context>
@@ -3743,23 +3743,23 @@
     </message>
     <message>
         <source>改用更省的组合</source>
-        <translation type="unfinished"></translation>
+        <translation>Use the better combination</translation>
     </message>
     <message>
         <source>识别粘贴的截图</source>
-        <translation type="unfinished"></translation>
+        <translation>Read a pasted screenshot</translation>
     </message>
     <message>
         <source>识别图片文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Read a picture file</translation>
     </message>
     <message>
         <source>去掉一行商品</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop a line</translation>
     </message>
     <message>
         <source>放弃这张单</source>
-        <translation type="unfinished"></translation>
+        <translation>Give the bill up</translation>
     </message>
     <message>
         <source>复制图片</source>
@@ -3788,6 +3788,10 @@
     <message>
         <source>批量海报</source>
         <translation>Batch posters</translation>
+    </message>
+    <message>
+        <source>改版式 (店长)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>复制的已发送 / 没有发</source>
@@ -3843,11 +3847,11 @@
     </message>
     <message>
         <source>这是微信或企业微信名片码，不是券和商品；找客户请用手机号</source>
-        <translation type="unfinished"></translation>
+        <translation>This is a WeChat or WeCom contact code, not a coupon or item; find clients by phone</translation>
     </message>
     <message>
         <source>没有找到「{code}」，像是没读准，请再扫一次：{why}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{code}” was not found and seems misread, scan again: {why}</translation>
     </message>
     <message>
         <source>正在打印测试页</source>
@@ -5808,7 +5812,7 @@
     </message>
     <message>
         <source>先打印校准页。用尺子量纸的左边和上边到尺子刻度 0 的角, 各应是 20 毫米; 把量到的填在这里。</source>
-        <translation>Print the calibration page first. Measure from the paper's left and upper edge to the corner at the ruler's 0: each should be 20 mm. Enter what you measured.</translation>
+        <translation>Print the calibration page first. Measure from the paper&apos;s left and upper edge to the corner at the ruler&apos;s 0: each should be 20 mm. Enter what you measured.</translation>
     </message>
     <message>
         <source>左边</source>
@@ -8431,6 +8435,10 @@
         <translation>Save as new version</translation>
     </message>
     <message>
+        <source>收回这一版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>关闭</source>
         <translation>Close</translation>
     </message>
@@ -8982,15 +8990,15 @@
     </message>
     <message>
         <source>第 {n} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>Item {n}</translation>
     </message>
     <message>
         <source>兑换</source>
-        <translation type="unfinished"></translation>
+        <translation>Gift</translation>
     </message>
     <message>
         <source>运费</source>
-        <translation type="unfinished"></translation>
+        <translation>Freight</translation>
     </message>
     <message>
         <source>核销 Enter</source>
@@ -9014,23 +9022,23 @@
     </message>
     <message>
         <source>{count} 张券同用</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} coupons together</translation>
     </message>
     <message>
         <source>作废名单更新于 {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>recall list {age}</translation>
     </message>
     <message>
         <source>还没有收到作废名单</source>
-        <translation type="unfinished"></translation>
+        <translation>no recall list yet</translation>
     </message>
     <message>
         <source>离线核销额度剩 {count} 张 / {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>offline room {count} coupons / {amount}</translation>
     </message>
     <message>
         <source>签名有效</source>
-        <translation type="unfinished"></translation>
+        <translation>Signature valid</translation>
     </message>
     <message>
         <source>{guide} {day} 发出</source>
@@ -9042,7 +9050,7 @@
     </message>
     <message>
         <source>长期有效</source>
-        <translation type="unfinished">no end date</translation>
+        <translation>no end date</translation>
     </message>
     <message>
         <source>{day} 前有效</source>
@@ -9092,27 +9100,27 @@
     <name>WhoseCard</name>
     <message>
         <source>这单算谁的, 为什么</source>
-        <translation type="unfinished">Whose sale is it, and why</translation>
+        <translation>Whose sale is it, and why</translation>
     </message>
     <message>
         <source>按小票号查</source>
-        <translation type="unfinished">Find a receipt no.</translation>
+        <translation>Find a receipt no.</translation>
     </message>
     <message>
         <source>按小票号查归属</source>
-        <translation type="unfinished">Find an attribution by receipt no.</translation>
+        <translation>Find an attribution by receipt no.</translation>
     </message>
     <message>
         <source>规则「券 &gt; 链接 &gt; 专属导购 &gt; 接待」: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rule “coupon &gt; link &gt; own guide &gt; server”: {why}</translation>
     </message>
     <message>
         <source>没有这张小票的归属。小票随同步到来, 可能还没到。</source>
-        <translation type="unfinished">No attribution for this receipt. Receipts come by sync; it may not be here yet.</translation>
+        <translation>No attribution for this receipt. Receipts come by sync; it may not be here yet.</translation>
     </message>
     <message>
         <source>还没有归属记录。小票入账后, 这里逐单说明算谁的、为什么。</source>
-        <translation type="unfinished">No attributions yet. Once receipts are booked, each sale is explained here.</translation>
+        <translation>No attributions yet. Once receipts are booked, each sale is explained here.</translation>
     </message>
 </context>
 <context>
