@@ -141,7 +141,8 @@ def guarded(services: Services, handler: Callable[[Services, Request], Response]
             wait = services.limits.misses_by_address.take(address_of(services, request))
             return too_often(services, wait) if wait else message_page(services, NOT_GENUINE)
         except GuideError as e:
-            return message_page(services, _told(e))
+            code = str(request.path_params.get("code", "")) if isinstance(e, LinkRevokedError) else ""
+            return message_page(services, _told(e), code)
         except (DBAPIError, PoolTimeoutError) as e:
             if is_transient(e):
                 return message_page(services, _BUSY)

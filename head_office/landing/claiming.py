@@ -55,7 +55,7 @@ def get_coupon(services: Services, request: Request) -> Response:
         404, "没有这张券", "地址不完整，或者这张券已经不在了。", "领券时留过手机号的话，到店报手机号也能查到。"
     )
     with services.engine.connect() as connection:
-        seen = visit(services, connection, request)
+        seen = visit(services, connection, request, even_revoked=True)
         try:
             slip = services.sealer.open(request.path_params["slip"])
         except BadSlipError:

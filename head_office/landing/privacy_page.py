@@ -58,7 +58,7 @@ def post_privacy(services: Services, request: Request, fields: Mapping[str, str]
 def _visit(services: Services, request: Request) -> tuple[Visit, bool]:
     """The link, and whether this browser has shown a slip of a client that still exists."""
     with services.engine.connect() as connection:
-        seen = visit(services, connection, request)
+        seen = visit(services, connection, request, even_revoked=True)
         return seen, seen.slip is not None and bool(phone_of(connection, seen.slip))
 
 

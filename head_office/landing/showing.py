@@ -39,22 +39,25 @@ class Visit:
     held: Coupon | None
 
 
-def visit(services: Services, connection: Connection, request: Request) -> Visit:
-    """Look up the link in the address. Raises NotFoundError for what is no link of ours."""
-    opened = opened_link(services, connection, request.path_params["code"])
+def visit(services: Services, connection: Connection, request: Request, *, even_revoked: bool = False) -> Visit:
+    """Look up the link in the address. Raises NotFoundError for what is no link of ours, LinkRevokedError.
+
+    What she has already, and the way to take consent back, stay open `even_revoked`.
+    """
+    opened = opened_link(services, connection, request.path_params["code"], even_revoked=even_revoked)
     slip = slip_of(services, request.cookies.get(SLIP_COOKIE, ""))
     held = read_coupon(connection, slip) if slip is not None else None
     facts = with_her_guide(connection, read_facts(connection, opened, services.clock.now_ms()), opened, slip)
     return Visit(opened, facts, slip, held)
 
 
-def opened_link(services: Services, connection: Connection, code: str) -> OpenedLink:
-    """The verified link; garbled codes are refused before the database is asked. Raises NotFoundError."""
+def opened_link(services: Services, connection: Connection, code: str, *, even_revoked: bool = False) -> OpenedLink:
+    """The verified link; garbled codes are refused before the database is asked. Raises as `open_link` does."""
     try:
         read(code)
     except (BadLinkError, ValueError) as e:
         raise NotFoundError("not_found", "没有这个链接。") from e
-    return open_link(connection, services.secret, code)
+    return open_link(connection, services.secret, code, even_revoked=even_revoked)
 
 
 def slip_of(services: Services, sealed: str) -> Slip | None:

@@ -33,7 +33,11 @@ class LinkRevokedError(GuideError):
     """A genuine link that head office has taken out of use."""
 
     def __init__(self) -> None:
-        super().__init__("link.revoked", "这个链接已由总部停用。", "请向发给您的导购要一个新的。")
+        super().__init__(
+            "link.revoked",
+            "它由总部收回了。领过的券照常可用：到店报手机号就能查到。",
+            "想看商品，请向发给您的导购要一个新的链接。",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,9 @@ class RuleLine:
     ended_by: str
 
 
-def rule_for(connection: Connection, link: Link, device_id: str, product_id: str | None) -> Detour | None:
+def rule_for(
+    connection: Connection, link: Link, device_id: str, product_id: str | None, *, even_revoked: bool = False
+) -> Detour | None:
     """What holds of a link: where it leads instead, None as it was signed. Raises LinkRevokedError."""
     ranges = {"link": share_ref(link), "device": device_id}
     if product_id is not None:
@@ -77,9 +83,10 @@ def rule_for(connection: Connection, link: Link, device_id: str, product_id: str
         ranges["campaign"] = str(link.subject_no)
     asked = {"whats": list(ranges), "refs": list(ranges.values())}
     found = connection.exec_driver_sql(_IN_FORCE, asked).all()
-    if any(row.deed == "revoke" for row in found):
+    if not even_revoked and any(row.deed == "revoke" for row in found):
         raise LinkRevokedError
-    closest = min(found, key=lambda row: _CLOSENESS.index(row.what), default=None)
+    detours = [row for row in found if row.deed == "retarget"]
+    closest = min(detours, key=lambda row: _CLOSENESS.index(row.what), default=None)
     return None if closest is None else Detour(closest.product_id)
 
 

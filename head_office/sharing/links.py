@@ -47,8 +47,10 @@ class OpenedLink:
         return store_scope(self.store_id)
 
 
-def open_link(connection: Connection, secret: OfficeSecret, code: str) -> OpenedLink:
+def open_link(connection: Connection, secret: OfficeSecret, code: str, *, even_revoked: bool = False) -> OpenedLink:
     """Verify a link's code. Raises NotFoundError for anything that no PC of ours has signed, LinkRevokedError.
+
+    `even_revoked` lets a link through that is out of use: for what she already has, and for taking consent back.
 
     Of a device that was shut out, only links count whose share record arrived before: a stolen PC signs no new ones.
     """
@@ -76,7 +78,7 @@ def open_link(connection: Connection, secret: OfficeSecret, code: str) -> Opened
         recipient_id=recipient_id,
         look_id=look_id or _look(connection, key.store_id, verified),
     )
-    detour = rule_for(connection, verified, key.device_id, signed.product_id)
+    detour = rule_for(connection, verified, key.device_id, signed.product_id, even_revoked=even_revoked)
     if detour is None:
         return signed
     shown = Subject.CARD if detour.product_id is None else Subject.PRODUCT

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from guide_app.protocol.scopes import BRAND
@@ -40,7 +42,7 @@ def test_a_stranger_sees_who_shared(shop: Shop, visitor: Browser) -> None:
 
 
 @pytest.mark.parametrize("change", [{"active": False}, {"store_id": NEXT_STORE}])
-def test_a_guide_who_is_not_here_any_more_is_not_kept(shop: Shop, visitor: Browser, change: dict[str, object]) -> None:
+def test_a_guide_who_is_not_here_any_more_is_not_kept(shop: Shop, visitor: Browser, change: dict[str, Any]) -> None:
     claim(visitor)
     shop.change("guide", GUIDE, **change)
     assert "周琳" in visitor.get(f"/s/{THEIRS}").text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 import sqlalchemy as sa
 
@@ -24,6 +26,7 @@ from tests.head_office.landing.shop import (
     product_link,
     record_id,
 )
+from tests.head_office.landing.test_claim import claim
 
 OTHER = record_id(60)
 CODE = link_code()
@@ -88,7 +91,6 @@ def test_a_link_out_of_use_shows_nothing_and_gives_nothing(shop: Shop, visitor: 
     set_rule(shop, about, None)
     for answer in (
         visitor.get(f"/s/{CODE}"),
-        visitor.get(f"/s/{CODE}/privacy"),
         visitor.post(f"/s/{CODE}/claim", {"phone": "13812345678"}),
     ):
         assert answer.status == 410
@@ -96,6 +98,18 @@ def test_a_link_out_of_use_shows_nothing_and_gives_nothing(shop: Shop, visitor: 
     assert shop.rows("coupon") == shop.rows("share_event") == []
     restore(shop, about)
     assert visitor.get(f"/s/{CODE}").status == 200
+
+
+def test_her_coupon_and_the_way_to_take_consent_back_stay_open(shop: Shop, visitor: Browser) -> None:
+    coupon = claim(visitor).headers["location"]
+    set_rule(shop, THIS, None)
+    page = visitor.get(f"/s/{CODE}")
+    assert page.status == 410
+    assert f"/s/{CODE}/privacy" in page.text
+    assert visitor.get(coupon).status == 200
+    answer = visitor.get(f"/s/{CODE}/privacy")
+    assert answer.status == 200
+    assert "撤回" in answer.text
 
 
 def test_other_links_go_on(shop: Shop, visitor: Browser) -> None:
@@ -106,7 +120,7 @@ def test_other_links_go_on(shop: Shop, visitor: Browser) -> None:
 def test_who_and_why_are_kept(shop: Shop) -> None:
     for by, reason in (("", "x"), ("李总", " ")):
         with pytest.raises(InvalidInputError):
-            in_transaction(shop.engine, lambda c, b=by, r=reason: decree(c, THIS, None, by=b, reason=r, now_ms=NOW))
+            in_transaction(shop.engine, partial(decree, about=THIS, detour=None, by=by, reason=reason, now_ms=NOW))
     set_rule(shop, THIS, Detour(OTHER))
     set_rule(shop, THIS, Detour(None))  # takes the place of the one before
     restore(shop, THIS)
