@@ -15,12 +15,16 @@ TRANSLATORS = frozenset({"tr", "translate", "QT_TR_NOOP", "QT_TRANSLATE_NOOP", "
 # Texts that no language changes: file, text, and why.
 SAME_IN_EVERY_LANGUAGE = {
     ("ui/kit/paint.py", "导"),  # the mark on the rail
+    ("ui/pages/share/pack.py", "文案.txt"),  # the name of a file
     ("ui/pages/settings/page.py", "中文"),  # each language is offered in its own name
     # names of the fields that scripts are written with
     *(("ui/pages/share/page.py", name) for name in ("称呼", "商品", "券", "门店", "导购", "品牌")),
 }
 # Files whose Chinese is data, not shown.
-NOT_SHOWN = frozenset({"ui/kit/tag_tones.py"})  # words that tags contain, to choose their colour by
+NOT_SHOWN = frozenset({
+    "ui/kit/tag_tones.py",  # words that tags contain, to choose their colour by
+    "ui/pages/share/editor_proof.py",  # what stands on a sample poster, which speaks Chinese as all posters do
+})  # fmt: skip
 # Makes labels that show text as it is.
 PLAIN_TEXT_MAKERS = frozenset({"ui/kit/text.py"})
 

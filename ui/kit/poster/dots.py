@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage
 
 from guide_app.base.errors import InvalidInputError
@@ -50,7 +50,11 @@ def raw_job(renderer: PosterRenderer, drawing: Drawing, printer: Printer, copies
     InvalidInputError for drawings in pixels, PhotoError.
     """
     if drawing.unit != "mm":
-        raise InvalidInputError("print.pixels", "这个版式没有毫米尺寸, 小票机和标签机打不了。", "请换一个纸面版式。")
+        raise InvalidInputError(
+            "print.pixels",
+            QCoreApplication.translate("Poster", "这个版式没有毫米尺寸, 小票机和标签机打不了。"),
+            QCoreApplication.translate("Poster", "请换一个纸面版式。"),
+        )
     bitmap = dots(renderer, drawing, printer.dots_mm)
     if printer.language == "escpos" and printer.reach:
         bitmap = bitmap.cropped(printer.reach)

@@ -17,7 +17,7 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.base.money import parse_yuan, yuan
 from guide_app.flows.note_sale import Variant
 from guide_app.flows.till import TillLine
-from ui.kit.text import restyle
+from ui.kit.text import plain_tip, restyle
 from ui.kit.theme import Theme
 
 _MOST_PIECES, _HEAD, _ROW, _SHOWN = 999, 30, 38, 5
@@ -100,7 +100,7 @@ class GoodsTable(QTableWidget):
             self.insertRow(n)
             name = QTableWidgetItem(line.title)
             name.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            name.setToolTip(line.title)
+            name.setToolTip(plain_tip(line.title))
             self.setItem(n, 0, name)
             self.setCellWidget(n, _PIECES, self._pieces(n, line))
             self.setCellWidget(n, _AMOUNT, self._amount(n, line))

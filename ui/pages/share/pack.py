@@ -7,8 +7,8 @@ from ui.kit.poster.photos import PhotoCache
 from ui.kit.poster.render import encode_jpeg
 from ui.kit.poster.square import square
 
+#: The most pictures that one post (朋友圈) takes.
 MOST = 9
-"""The most pictures that one post (朋友圈) takes."""
 
 _EDGE = 1080
 _WORDS = "文案.txt"
