@@ -18,8 +18,9 @@ from tests.house.mutants import MUTANTS as COMMON
 from tests.house.mutants import Mutant
 from tests.house.mutants_coupons import COUPON_MUTANTS
 from tests.house.mutants_feed import FEED_MUTANTS
+from tests.house.mutants_links import LINK_MUTANTS
 
-MUTANTS = (*COMMON, *FEED_MUTANTS, *COUPON_MUTANTS)
+MUTANTS = (*COMMON, *FEED_MUTANTS, *COUPON_MUTANTS, *LINK_MUTANTS)
 
 _INVARIANTS = {f"I{n}" for n in range(1, 14)}
 _COPIED = ("guide_app", "head_office", "ui", "resources", "tests", "docs")
