@@ -1880,19 +1880,19 @@
     </message>
     <message>
         <source>缺货登记</source>
-        <translation type="unfinished"></translation>
+        <translation>Note missing size</translation>
     </message>
     <message>
         <source>有人要这个尺码而没有货: 记一笔 F8; 看登记过的 Shift+F8</source>
-        <translation type="unfinished"></translation>
+        <translation>Somebody wants this size and there is none: note it, F8; see what was noted, Shift+F8</translation>
     </message>
     <message>
         <source>留货 / 调货</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep / transfer</translation>
     </message>
     <message>
         <source>留货或向别店调货 F9; 看提出过的 Shift+F9</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep pieces or ask another store for them, F9; see what was asked, Shift+F9</translation>
     </message>
     <message>
         <source>本店库存</source>
@@ -1900,7 +1900,7 @@
     </message>
     <message>
         <source>这个尺码没有货, 可以拿这些给她看</source>
-        <translation type="unfinished"></translation>
+        <translation>None of this size; show her these instead</translation>
     </message>
     <message>
         <source>吊牌价 {price}</source>
@@ -1916,11 +1916,11 @@
     </message>
     <message>
         <source>常问</source>
-        <translation type="unfinished"></translation>
+        <translation>Often asked</translation>
     </message>
     <message>
         <source>不能说</source>
-        <translation type="unfinished"></translation>
+        <translation>Not to be said</translation>
     </message>
     <message>
         <source>本店没有报过这件商品的库存</source>
@@ -1956,11 +1956,11 @@
     </message>
     <message>
         <source>本店的销售记录不满一周, 现在还在不在说不准</source>
-        <translation type="unfinished"></translation>
+        <translation>Less than a week of this store&apos;s sales: whether it is still here cannot be told</translation>
     </message>
     <message>
         <source>现在还有货的把握约 {percent}% (近 28 天卖出 {sold} 件)</source>
-        <translation type="unfinished"></translation>
+        <translation>Still here with about {percent}% ({sold} sold in 28 days)</translation>
     </message>
     <message>
         <source>其他门店</source>
@@ -2599,19 +2599,19 @@
     <name>KeepDialog</name>
     <message>
         <source>留货与调货</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept and transferred</translation>
     </message>
     <message>
         <source>本店留货 · 可售 {count} · {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep here · {count} for sale · {age}</translation>
     </message>
     <message>
         <source>从{store}调来 · 余 {count} · {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>Send from {store} · {count} left · {age}</translation>
     </message>
     <message>
         <source>请{store}留着 · 余 {count} · {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask {store} to keep · {count} left · {age}</translation>
     </message>
     <message>
         <source>{days} 天</source>
@@ -2619,27 +2619,27 @@
     </message>
     <message>
         <source>商品</source>
-        <translation type="unfinished"></translation>
+        <translation>Product</translation>
     </message>
     <message>
         <source>从哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>From where</translation>
     </message>
     <message>
         <source>件数</source>
-        <translation type="unfinished"></translation>
+        <translation>Pieces</translation>
     </message>
     <message>
         <source>留多久</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep for</translation>
     </message>
     <message>
         <source>别的门店要等双方同步后由对方店长答复; 到时间没有取走, 留货自己结束。</source>
-        <translation type="unfinished"></translation>
+        <translation>Another store&apos;s manager answers once both have synced; pieces not taken in time are released.</translation>
     </message>
     <message>
         <source>提出</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask</translation>
     </message>
     <message>
         <source>取消</source>
@@ -3159,15 +3159,15 @@
     <name>MissingDialog</name>
     <message>
         <source>缺货登记</source>
-        <translation type="unfinished"></translation>
+        <translation>Note missing size</translation>
     </message>
     <message>
         <source>近 30 天有人要而没有货的尺码。到货的在最前; 回车打开商品。</source>
-        <translation type="unfinished"></translation>
+        <translation>Sizes asked for in vain in the last 30 days. What has come in stands first; Enter opens the product.</translation>
     </message>
     <message>
         <source>近 30 天没有缺货登记。在商品页按 F8 记一笔。</source>
-        <translation type="unfinished"></translation>
+        <translation>No size was asked for in vain in the last 30 days. F8 on the products page notes one.</translation>
     </message>
     <message>
         <source>关闭</source>
@@ -3175,15 +3175,15 @@
     </message>
     <message>
         <source>要过 {times} 次, 最近 {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>Asked for {times} times, last {age}</translation>
     </message>
     <message>
         <source>{count} 位客户等通知</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} clients wait to be told</translation>
     </message>
     <message>
         <source>现有 {count} 件, {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} here now, {age}</translation>
     </message>
 </context>
 <context>
@@ -3711,19 +3711,19 @@
     </message>
     <message>
         <source>缺货登记</source>
-        <translation type="unfinished"></translation>
+        <translation>Note missing size</translation>
     </message>
     <message>
         <source>登记过的缺货</source>
-        <translation type="unfinished"></translation>
+        <translation>Missing sizes noted</translation>
     </message>
     <message>
         <source>留货或调货</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep or transfer pieces</translation>
     </message>
     <message>
         <source>留货与调货的答复</source>
-        <translation type="unfinished"></translation>
+        <translation>Answer requests for pieces</translation>
     </message>
     <message>
         <source>选标签</source>
@@ -3779,7 +3779,7 @@
     </message>
     <message>
         <source>朋友圈素材包</source>
-        <translation type="unfinished"></translation>
+        <translation>Pack for a Moments post</translation>
     </message>
     <message>
         <source>加入搭配</source>
@@ -3791,7 +3791,7 @@
     </message>
     <message>
         <source>改版式 (店长)</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit templates (manager)</translation>
     </message>
     <message>
         <source>复制的已发送 / 没有发</source>
@@ -4191,7 +4191,7 @@
     </message>
     <message>
         <source>「{name}」不在私域渠道销售, 不能分享。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” is not sold in private channels and cannot be shared.</translation>
     </message>
     <message>
         <source>平年没有 2 月 29 日, 过 2 月 28 日</source>
@@ -4873,6 +4873,14 @@
         <source>海报</source>
         <translation>Posters</translation>
     </message>
+    <message>
+        <source>这个版式没有毫米尺寸, 小票机和标签机打不了。</source>
+        <translation>This template has no size in millimetres: receipt and label printers cannot print it.</translation>
+    </message>
+    <message>
+        <source>请换一个纸面版式。</source>
+        <translation>Choose a template for paper.</translation>
+    </message>
 </context>
 <context>
     <name>PosterView</name>
@@ -5085,6 +5093,30 @@
         <source>请给打印机换纸, 或选「拼满一张 A4」。</source>
         <translation>Load other paper, or choose “Fill an A4 sheet”.</translation>
     </message>
+    <message>
+        <source>一张 {size} 毫米</source>
+        <translation type="unfinished">One of {size} mm</translation>
+    </message>
+    <message>
+        <source>拼满一张 A4, 带裁切线</source>
+        <translation type="unfinished">Fill an A4 sheet, with cut marks</translation>
+    </message>
+    <message>
+        <source>24 枚一张的 A4 不干胶</source>
+        <translation type="unfinished">A4 sheet of 24 stickers</translation>
+    </message>
+    <message>
+        <source>打印校准页 (量一量是否 100 毫米)</source>
+        <translation type="unfinished">Print the ruler page (is it 100 mm?)</translation>
+    </message>
+    <message>
+        <source>填写量到的毫米数…</source>
+        <translation type="unfinished">Enter what the ruler says…</translation>
+    </message>
+    <message>
+        <source>已记住打印偏移, 拼版打印按它移位</source>
+        <translation type="unfinished">Printer offset kept; sheets of labels are moved by it</translation>
+    </message>
 </context>
 <context>
     <name>Problem</name>
@@ -5263,7 +5295,7 @@
     </message>
     <message>
         <source>不在私域卖</source>
-        <translation type="unfinished"></translation>
+        <translation>Not sold privately</translation>
     </message>
 </context>
 <context>
@@ -5286,23 +5318,23 @@
     </message>
     <message>
         <source>已登记缺货: {what}; 她要等通知就按 F7</source>
-        <translation type="unfinished"></translation>
+        <translation>Noted as missing: {what}; press F7 if she wants to be told</translation>
     </message>
     <message>
         <source>缺货登记</source>
-        <translation type="unfinished"></translation>
+        <translation>Note missing size</translation>
     </message>
     <message>
         <source>已提出, 等答复</source>
-        <translation type="unfinished"></translation>
+        <translation>Asked; waiting for the answer</translation>
     </message>
     <message>
         <source>已留货</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept</translation>
     </message>
     <message>
         <source>留货与调货</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept and transferred</translation>
     </message>
     <message>
         <source>已加到{name}的心愿</source>
@@ -5621,15 +5653,15 @@
     <name>RequestsDialog</name>
     <message>
         <source>留货与调货</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept and transferred</translation>
     </message>
     <message>
         <source>选一条再答复。别店提出的由本店店长答复。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose one and answer. The manager of this store answers other stores.</translation>
     </message>
     <message>
         <source>没有留货和调货。在商品页按 F9 提出。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing is kept or on its way. F9 on the products page asks.</translation>
     </message>
     <message>
         <source>关闭</source>
@@ -5637,55 +5669,55 @@
     </message>
     <message>
         <source>同意 (&amp;A)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Agree</translation>
     </message>
     <message>
         <source>没有了 (&amp;N)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;None left</translation>
     </message>
     <message>
         <source>收到或取走 (&amp;D)</source>
-        <translation type="unfinished"></translation>
+        <translation>Receive&amp;d or taken</translation>
     </message>
     <message>
         <source>不要了 (&amp;C)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cancel it</translation>
     </message>
     <message>
         <source>本店留货</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept here</translation>
     </message>
     <message>
         <source>{source} → {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} → {target}</translation>
     </message>
     <message>
         <source>{source}替{target}留</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} keeps for {target}</translation>
     </message>
     <message>
         <source>等答复</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting</translation>
     </message>
     <message>
         <source>已同意</source>
-        <translation type="unfinished"></translation>
+        <translation>Agreed</translation>
     </message>
     <message>
         <source>没有了</source>
-        <translation type="unfinished"></translation>
+        <translation>None left</translation>
     </message>
     <message>
         <source>已完成</source>
-        <translation type="unfinished"></translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>不要了</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelled</translation>
     </message>
     <message>
         <source>等上传</source>
-        <translation type="unfinished"></translation>
+        <translation>To be sent</translation>
     </message>
 </context>
 <context>
@@ -6698,30 +6730,6 @@
         <translation> · this item alone is {amount} short of the threshold</translation>
     </message>
     <message>
-        <source>一张 {size} 毫米</source>
-        <translation>One of {size} mm</translation>
-    </message>
-    <message>
-        <source>拼满一张 A4, 带裁切线</source>
-        <translation>Fill an A4 sheet, with cut marks</translation>
-    </message>
-    <message>
-        <source>24 枚一张的 A4 不干胶</source>
-        <translation>A4 sheet of 24 stickers</translation>
-    </message>
-    <message>
-        <source>打印校准页 (量一量是否 100 毫米)</source>
-        <translation>Print the ruler page (is it 100 mm?)</translation>
-    </message>
-    <message>
-        <source>填写量到的毫米数…</source>
-        <translation>Enter what the ruler says…</translation>
-    </message>
-    <message>
-        <source>已记住打印偏移, 拼版打印按它移位</source>
-        <translation>Printer offset kept; sheets of labels are moved by it</translation>
-    </message>
-    <message>
         <source>已复制图片, 到微信里按 Ctrl+V</source>
         <translation>Picture copied; press Ctrl+V in WeChat</translation>
     </message>
@@ -7452,7 +7460,7 @@
     </message>
     <message>
         <source>货</source>
-        <translation type="unfinished"></translation>
+        <translation>K</translation>
     </message>
     <message>
         <source>券</source>
@@ -7512,19 +7520,19 @@
     </message>
     <message>
         <source>缺货登记</source>
-        <translation type="unfinished"></translation>
+        <translation>Note missing size</translation>
     </message>
     <message>
         <source>撤销缺货登记</source>
-        <translation type="unfinished"></translation>
+        <translation>Take a missing size back</translation>
     </message>
     <message>
         <source>留货或调货</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep or transfer pieces</translation>
     </message>
     <message>
         <source>答复留货或调货</source>
-        <translation type="unfinished"></translation>
+        <translation>Answer a request for pieces</translation>
     </message>
     <message>
         <source>分享</source>
@@ -8436,7 +8444,7 @@
     </message>
     <message>
         <source>收回这一版</source>
-        <translation type="unfinished"></translation>
+        <translation>Withdraw this version</translation>
     </message>
     <message>
         <source>关闭</source>
