@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine
 
+from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import GuideError
 from guide_app.protocol.coupon_code import make_code
 from guide_app.protocol.messages import Mutation
+from guide_app.protocol.scopes import store_scope
 from head_office.coupons.allot import LeaseCommand
+from head_office.coupons.commands import RedeemCommand
 from head_office.coupons.issue import NewCoupon, issue
+from head_office.coupons.occasions import give
 from head_office.coupons.queries import template_by_id
 from head_office.coupons.recall import recall
 from head_office.coupons.redeem import Redemption, redeem
 from head_office.coupons.report import read_report
 from head_office.feed.check import check_feed
+from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter, in_transaction
+from head_office.purchases.ingest import take_receipts
+from head_office.purchases.model import ReceiptLine, RefundIn
 from head_office.store.engine import make_engine
-from tests.head_office.kit import NOW, SECRET, Pc, make_guide, make_template, new_id, rows_of
+from tests.head_office.coupons.till import Till
+from tests.head_office.kit import NOW, SECRET, Pc, make_guide, make_store, make_template, new_id, put_all, rows_of
 
 THREADS = 12
 
@@ -176,3 +185,68 @@ def test_recall_and_redemption_of_one_coupon_leave_one_outcome(pc: Pc) -> None:
     states = Counter(row["status"] for row in rows_of(pc.engine, "coupon"))
     assert (states["redeemed"], states["void"]) == (outcome["used"], 10 - outcome["used"])
     assert len(rows_of(pc.engine, "recall_list")[0]["entries"]) == 10
+
+
+def _until_somebody_waits(engine: Engine, done: Callable[[], bool]) -> None:
+    """Until a transaction waits for another one, or the one that should has ended without."""
+    query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    while not done():
+        with engine.connect() as connection:
+            if connection.exec_driver_sql(query).scalar_one():
+                return
+
+
+@pytest.mark.parametrize("refund_first", [True, False])
+def test_a_refund_and_a_redemption_at_once_see_each_other(till: Till, *, refund_first: bool) -> None:
+    till.coupon()
+    till.sell(40_000, coupon=False)
+    engine, code = till.pc.engine, till.code
+    receipt = RefundIn("SH01", "R1", "A1", NOW + DAY_MS, 40_000, [ReceiptLine(1, 40_000, sku_code="S0")])
+    asked = pc_command(till, code)
+
+    def bring(connection: Connection) -> None:
+        take_receipts(connection, SECRET, [receipt], NOW + DAY_MS)
+
+    def use(connection: Connection) -> None:
+        writer = FeedWriter(connection, NOW + DAY_MS)
+        assert RedeemCommand(SECRET)(writer, asked).refused is None
+        writer.flush()
+
+    first, second = (bring, use) if refund_first else (use, bring)
+    with ThreadPoolExecutor(1) as pool:
+        with engine.begin() as connection:
+            first(connection)
+            other = pool.submit(in_transaction, engine, second)
+            _until_somebody_waits(engine, other.done)
+        other.result()
+    assert (till.held["status"], till.used["refunded_fen"]) == ("claimed", 40_000)
+    assert till.used["returned_at"] == NOW + DAY_MS
+
+
+def pc_command(till: Till, code: str) -> Mutation:
+    """A redemption of the till's first order."""
+    asked: dict[str, Any] = {"code": code, "order_no": "A1", "amount_fen": 45_000, "redemption_id": new_id()}
+    return till.pc.mutation("command", "coupon.redeem", new_id(), at=NOW, **asked)
+
+
+def test_one_person_in_two_stores_gets_one_coupon_of_an_occasion(pc: Pc) -> None:
+    make_template(pc.engine, occasion="birthday", claim_limit=0)
+    there = store_scope(make_store(pc.engine, "SH02", "徐家汇店"))
+    known = {"name": "王姐", "phone": "13800138000", "contact_state": "one_to_one"}
+    here_id, there_id = new_id(), new_id()
+    put_all(pc.engine, pc.scope, "client", {here_id: known})
+    put_all(pc.engine, there, "client", {there_id: known})
+
+    def greet(connection: Connection, key: Key) -> int:
+        writer = FeedWriter(connection, NOW)
+        given = give(writer, SECRET, "birthday", key)
+        writer.flush()
+        return given
+
+    with ThreadPoolExecutor(1) as pool:
+        with pc.engine.begin() as connection:
+            first = greet(connection, (pc.scope, "client", here_id))
+            other = pool.submit(in_transaction, pc.engine, lambda c: greet(c, (there, "client", there_id)))
+            _until_somebody_waits(pc.engine, other.done)
+        assert (first, other.result()) == (1, 0)
+    assert len(rows_of(pc.engine, "coupon")) == 1
