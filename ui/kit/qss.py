@@ -56,6 +56,9 @@ def _frames(t: Tokens, c: Colours) -> str:
 QFrame[card="plain"] {{ background: {c.panel}; border: 1px solid {c.line}; border-radius: {r}px; }}
 QFrame[card="tile"] {{ background: {c.panel}; border: 1px solid {c.line}; border-radius: {r - 2}px; }}
 QFrame[card="wash"] {{ background: {c.accent_wash}; border: 1px solid {c.accent_line}; border-radius: {r}px; }}
+QFrame[card="choice"] {{ background: transparent; border: 1px solid transparent; }}
+QFrame[card="choice"]:hover {{ background: {c.hover}; }}
+QFrame[card="choice"]:focus {{ border-color: {c.accent}; }}
 QFrame[card="stage"] {{ background: {c.stage}; border: 1px solid {c.line}; border-radius: {r}px; }}
 QFrame[rule="true"] {{ background: {c.line}; border: 0; min-height: 1px; max-height: 1px; }}
 QFrame[row="true"] {{ background: transparent; border: 0; border-top: 1px solid {c.line}; }}

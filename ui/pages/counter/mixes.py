@@ -63,7 +63,7 @@ class OptionLine(QFrame):
         if option.laid:
             return self.tr("在单上")
         if option.rivals:
-            return self.tr("与「{names}」互斥").format(names="」「".join(option.rivals))
+            return self.tr("与「{names}」互斥").format(names="、".join(option.rivals))
         return self.tr("可以同用") if counted else ""
 
 
@@ -122,7 +122,7 @@ class MixCard(Card):
         better = seen.better
         if better is not None:
             more = yuan(better.total_fen - seen.discount_fen)
-            names = "」+「".join(better.names)
+            names = " + ".join(better.names)
             told = self.tr("「{names}」共减 {total}").format(names=names, total=yuan(better.total_fen))
             self._offer(better.texts, self.tr("F8 改用这个组合, 多省 {more}").format(more=more), told)
         elif not seen.options:

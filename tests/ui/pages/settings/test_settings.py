@@ -15,6 +15,7 @@ from guide_app.store.backup import backup
 from guide_app.sync.queries import SyncQueries
 from tests.helpers.book import KEY, NOW, HandClock, open_desk
 from tests.helpers.window import Shown, flush, open_window
+from ui.kit.burst import GunSetup
 from ui.kit.confirm import FailureDialog
 from ui.kit.i18n import Language, Tongue
 from ui.kit.resources import resource
@@ -168,3 +169,13 @@ def test_it_says_what_this_pc_is(room: Room) -> None:
 def test_a_test_page_can_be_printed(room: Room) -> None:
     room.page.print.click()
     assert room.printed == [1]
+
+
+def test_how_the_gun_is_programmed_is_kept(room: Room) -> None:
+    gun = room.page.gun
+    gun.prefix.setText("~")
+    gun.prefix.editingFinished.emit()
+    gun.ending.pill("pause").click()
+    gun.sound.pill(value=False).click()
+    assert room.kept().gun == GunSetup("~", "", "pause")
+    assert not room.kept().scan_sound
