@@ -79,6 +79,19 @@ _CARD = PosterContent(
     valid_until="邀请有效期至 2026-12-12",
     footer="群内消息可随时免打扰; 不想再收到, 告诉导购即可",
 )
+_COUPON = PosterContent(
+    brand=_PRODUCT.brand,
+    product="满400减80",
+    url=_PRODUCT.url,
+    price_fen=8000,
+    selling_points=("限鞋靴", "扫码领取, 到店出示"),
+    guide="王敏",
+    guide_card=_PRODUCT.guide_card,
+    recommend="送你一张券",
+    valid_until="券有效期至 2026-12-12",
+    footer="数量有限, 领完为止; 使用规则以扫码页面为准",
+    about="coupon",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +126,7 @@ def exhibits(maker: PosterMaker) -> Iterator[Exhibit]:
     for number, template in enumerate(maker.templates.values()):
         palette = palettes[number % len(palettes)]
         about = template.subjects[0]
-        plain = _CARD if about == "card" else replace(_PRODUCT, photo=photos["loafer"])
+        plain = {"card": _CARD, "coupon": _COUPON}.get(about) or replace(_PRODUCT, photo=photos["loafer"])
         yield Exhibit(template.name, template, plain, palette)
         yield Exhibit(f"{template.name}-long", template, _as(plain, _LONG), palette)
         if template.name in _RARE_ON:
