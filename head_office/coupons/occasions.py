@@ -54,6 +54,12 @@ class Given:
     birthday: int
 
 
+def is_given(connection: Connection, occasion: Occasion) -> bool:
+    """Whether there is a batch for this occasion at all."""
+    query = "SELECT EXISTS (SELECT 1 FROM coupon_template WHERE occasion = %(occasion)s AND status = 'active')"
+    return bool(connection.exec_driver_sql(query, {"occasion": occasion}).scalar_one())
+
+
 def give(writer: FeedWriter, secret: OfficeSecret, occasion: Occasion, client_key: Key, *, year: int = 0) -> int:
     """Stage a coupon of every batch for this occasion that the client has not had; returns how many.
 

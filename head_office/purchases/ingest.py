@@ -15,7 +15,7 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.protocol.scopes import Scope, scope_store_id, store_scope
 from head_office.attribution.facts import Sale, shares_of, touches_of
 from head_office.attribution.rules import Ruling, Share, Touch, reverse, rule
-from head_office.coupons.occasions import FRESH_MS, give
+from head_office.coupons.occasions import FRESH_MS, give, is_given
 from head_office.coupons.redeem import Redeemed, Redemption, redeem
 from head_office.coupons.returns import hold_orders, settle_returns
 from head_office.feed.write import MAX_ROWS, FeedWriter, in_transaction
@@ -170,10 +170,12 @@ class _Intake:
 
     def _thank(self, drafts: Sequence[_Draft]) -> None:
         """Coupons that an order brings; old receipts are history."""
-        for draft in drafts:
-            is_fresh = self.writer.now_ms - draft.receipt.at <= FRESH_MS
-            if isinstance(draft.receipt, PurchaseIn) and draft.client_id is not None and is_fresh:
-                give(self.writer, self.secret, "after_order", (self.scope, "client", draft.client_id))
+        since = self.writer.now_ms - FRESH_MS
+        sales = [draft for draft in drafts if isinstance(draft.receipt, PurchaseIn) and draft.receipt.at >= since]
+        thanked = [draft.client_id for draft in sales if draft.client_id is not None]
+        if thanked and is_given(self.writer.connection, "after_order"):
+            for client_id in dict.fromkeys(thanked):
+                give(self.writer, self.secret, "after_order", (self.scope, "client", client_id))
 
     def _attribute(self, drafts: Sequence[_Draft]) -> None:
         sales = [draft for draft in drafts if isinstance(draft.receipt, PurchaseIn)]
