@@ -8,6 +8,7 @@ from guide_app.base.clock import Clock
 from guide_app.campaigns.queries import CampaignQueries
 from guide_app.catalogue.missing import MissingSizes
 from guide_app.catalogue.queries import CatalogueQueries
+from guide_app.catalogue.requests import StockRequests
 from guide_app.clients.card import CardDeeds, CardQueries, make_card_deeds
 from guide_app.clients.queries import ClientQueries
 from guide_app.clients.service import ClientService
@@ -64,6 +65,7 @@ class Desk:
     card_deeds: CardDeeds
     catalogue: CatalogueQueries
     missing: MissingSizes
+    stock_requests: StockRequests
     campaigns: CampaignQueries
     followup: FollowupQueries
     followup_deeds: FollowupService
@@ -117,6 +119,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         card_deeds=make_card_deeds(db),
         catalogue=catalogue,
         missing=MissingSizes(db, clock),
+        stock_requests=StockRequests(db, clock),
         campaigns=CampaignQueries(db, clock),
         followup=FollowupQueries(db, clock, objectors),
         followup_deeds=FollowupService(db),

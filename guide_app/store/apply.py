@@ -246,12 +246,12 @@ class Applier:
             "SELECT store_id, seq, data FROM base WHERE kind = ? AND id = ?", (name, record_id)
         ).first()
         steps = outbox.steps_for(self.conn, name, record_id)
-        held = codec.read(self.conn, record_id)
+        held = codec.read(self.conn, record_id, self._store_of(name, record_id) if codec.kind.borrowed else "")
         if base is None and not steps and held is not None and held.seq is not None:
             return  # the office's answer has been written already
         view = view_of(codec.kind, None if base is None else decode_json(base[2]), steps)
         if view is None:
-            codec.delete(self.conn, [record_id])
+            codec.delete(self.conn, [record_id], held.store_id if held else "")
         else:
             store = base[0] if base else held.store_id if held else self._store_of(name, record_id)
             codec.write(self.conn, [codec.pack(record_id, store, view, base[1] if base else None)])

@@ -139,7 +139,7 @@ class UnitOfWork:
         """
         if name not in COMMANDS:
             raise ValueError(f"unknown command {name}")
-        about = CODECS[COMMANDS[name]].read(self.conn, id)
+        about = CODECS[COMMANDS[name]].read(self.conn, id, self._own_store())
         store = self._own_store() if about is None else about.store_id
         for effect in effects:
             self._predict(effect, store)
@@ -225,7 +225,7 @@ class UnitOfWork:
 
     def _predict(self, effect: Effect, store: str) -> None:
         codec = _codec(effect.kind)
-        held = codec.read(self.conn, effect.id)
+        held = codec.read(self.conn, effect.id, store)
         step = Step(effect.op, codec.plain(effect.data), "", predicted=True)
         after = view_of(codec.kind, None if held is None else held.data, [step])
         if held is not None:

@@ -54,7 +54,7 @@ class DetailPane(Card):
     copy_asked = Signal()
     wish_asked = Signal()
     missing_asked = Signal()
-    listed_asked = Signal()
+    keep_asked = Signal()
     other_asked = Signal(str)
     """The id of a product that could be shown instead."""
     variant_shown = Signal(object)
@@ -107,6 +107,9 @@ class DetailPane(Card):
         self.missing = IconTextButton(self._theme, "edit", self.tr("缺货登记"))
         self.missing.setToolTip(self.tr("有人要这个尺码而没有货: 记一笔 F8; 看登记过的 Shift+F8"))
         self.missing.clicked.connect(self.missing_asked)
+        self.keep = IconTextButton(self._theme, "store", self.tr("留货 / 调货"))
+        self.keep.setToolTip(self.tr("留货或向别店调货 F9; 看提出过的 Shift+F9"))
+        self.keep.clicked.connect(self.keep_asked)
         self.share.clicked.connect(self.share_asked)
         self.copy.clicked.connect(self.copy_asked)
         words = QVBoxLayout()
@@ -119,7 +122,7 @@ class DetailPane(Card):
         words.addStretch(1)
         deeds = QWidget()
         flow = FlowLayout(deeds, 8)
-        for button in (self.share, self.wish, self.missing, self.copy):
+        for button in (self.share, self.wish, self.missing, self.keep, self.copy):
             flow.addWidget(button)
         words.addWidget(deeds)
         words.addWidget(self.why_not)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 from guide_app.base.actor import Actor
 from guide_app.catalogue.missing import MissingRow
 from guide_app.catalogue.model import ProductCard, ProductRow, SkuStock, not_shareable
+from guide_app.catalogue.requests import Answer, Request
 from guide_app.clients.wishes import NewWish
 from guide_app.flows.desk import Desk
 from ui.kit.card import Card
@@ -21,8 +22,10 @@ from ui.kit.toast import Notice
 from ui.kit.work import Job, Undo, Undoable
 from ui.pages.catalogue.detail import DetailPane
 from ui.pages.catalogue.her_size import her_size_words
+from ui.pages.catalogue.keep_dialog import KeepDialog
 from ui.pages.catalogue.matrix import own_figure
 from ui.pages.catalogue.missing_dialog import MissingDialog
+from ui.pages.catalogue.requests_dialog import RequestsDialog
 from ui.pages.catalogue.wish_dialog import WishForDialog
 
 _MOST = 5000
@@ -72,7 +75,12 @@ class ProductsPage(DeskPage):
         self.detail.missing_asked.connect(self.miss)
         self.detail.other_asked.connect(self.finder.select)
         self.detail.variant_shown.connect(self._look_for_others)
-        for keys, deed in (("F7", self.wish), ("F8", self.miss), ("Shift+F8", self.show_missing)):
+        self.detail.keep_asked.connect(self.keep)
+        deeds = (
+            ("F7", self.wish), ("F8", self.miss), ("Shift+F8", self.show_missing),
+            ("F9", self.keep), ("Shift+F9", self.show_requests),
+        )  # fmt: skip
+        for keys, deed in deeds:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(deed)
@@ -146,6 +154,52 @@ class ProductsPage(DeskPage):
     def _list_missing(self, rows: Sequence[MissingRow], now_ms: int) -> None:
         dialog = MissingDialog(self, rows, now_ms)
         dialog.chosen.connect(self.finder.select)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def keep(self) -> None:
+        """Ask for pieces of the variant that is looked at to be kept, here or elsewhere, or to be sent."""
+        row, sku = self.finder.current, self.detail.sku
+        if row is None or sku is None:
+            return
+        dialog = KeepDialog(self, row.name, sku, self.desk.clock.now_ms())
+        actor, requests = self.actor, self.desk.stock_requests
+
+        def asked() -> None:
+            kind, store, qty, lasts = dialog.answer()
+
+            def write(_job: Job) -> Undoable[str]:
+                ident = requests.ask(
+                    "transfer" if kind == "transfer" else "hold", sku.sku_id, qty, lasts, actor, from_store=store
+                )
+                told = self.tr("已提出, 等答复") if store else self.tr("已留货")
+                return Undoable(ident, Undo(told, lambda _j: requests.answer(ident, "cancelled", actor)))
+
+            self.work.change(write, owner=self, title=self.tr("留货与调货"))
+
+        dialog.accepted.connect(asked)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def show_requests(self) -> None:
+        """List what is kept and asked for."""
+        desk = self.desk
+        self.work.query(
+            lambda _job: (desk.stock_requests.listed(), desk.clock.now_ms()),
+            owner=self,
+            slot="requests",
+            done=lambda seen: self._list_requests(*seen),
+        )
+
+    def _list_requests(self, rows: Sequence[Request], now_ms: int) -> None:
+        actor, requests = self.actor, self.desk.stock_requests
+        dialog = RequestsDialog(self, rows, now_ms, manager=actor.is_manager)
+
+        def answered(ident: str, answer: Answer) -> None:
+            title = self.tr("留货与调货")
+            self.work.change(lambda _job: requests.answer(ident, answer, actor), owner=self, title=title)
+
+        dialog.answered.connect(answered)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -49,6 +49,7 @@ def _deeds() -> Mapping[tuple[str, str], tuple[str, str, str]]:
     tag = translate("SyncWords", "签")
     task = translate("SyncWords", "办")
     share = translate("SyncWords", "享")
+    goods = translate("SyncWords", "货")
     coupon = translate("SyncWords", "券")
     purchase = translate("SyncWords", "单")
     return {
@@ -64,6 +65,10 @@ def _deeds() -> Mapping[tuple[str, str], tuple[str, str, str]]:
         ("put", "task"): (task, "gold", translate("SyncWords", "新待办")),
         ("patch", "task"): (task, "gold", translate("SyncWords", "待办进展")),
         ("command", "task.complete"): (task, "gold", translate("SyncWords", "完成待办")),
+        ("put", "missing_size"): (goods, "gold", translate("SyncWords", "缺货登记")),
+        ("remove", "missing_size"): (goods, "gold", translate("SyncWords", "撤销缺货登记")),
+        ("command", "stock.request"): (goods, "gold", translate("SyncWords", "留货或调货")),
+        ("command", "stock.answer"): (goods, "gold", translate("SyncWords", "答复留货或调货")),
         ("put", "share"): (share, "blue", translate("SyncWords", "分享")),
         ("command", "coupon.issue"): (coupon, "warm", translate("SyncWords", "发券")),
         ("command", "coupon.redeem"): (coupon, "warm", translate("SyncWords", "核销")),

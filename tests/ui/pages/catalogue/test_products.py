@@ -11,14 +11,16 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from guide_app.base.clock import DAY_MS
 from guide_app.flows.desk import Desk
 from guide_app.protocol.messages import RecordFrame
-from tests.helpers.book import CHEN, LOAFER, NOW, SNEAKER, STORE, WANG, Frames, HandClock, actor, ident
+from tests.helpers.book import CHEN, LOAFER, NOW, OTHER_STORE, SNEAKER, STORE, WANG, Frames, HandClock, actor, ident
 from tests.helpers.pictures import PictureFolder
 from tests.helpers.window import Shown
 from tests.ui.pages.conftest import Open
 from ui.kit.page import Page, PageContext, Target
 from ui.kit.thumbs import square
+from ui.pages.catalogue.keep_dialog import KeepDialog
 from ui.pages.catalogue.missing_dialog import MissingDialog
 from ui.pages.catalogue.page import ProductsPage
+from ui.pages.catalogue.requests_dialog import RequestsDialog
 from ui.pages.catalogue.wish_dialog import WishForDialog
 
 IMAGE = "a" * 64
@@ -312,3 +314,53 @@ def test_the_page_says_what_is_asked_and_what_must_not_be_claimed(shown: Shown, 
     assert said["防水"] == "warn"
     assert page.detail.mark.text() == "不在私域卖"
     assert not page.detail.share.isEnabled()
+
+
+def test_a_piece_is_kept_by_keyboard_and_counts_as_reserved(shown: Shown) -> None:
+    page = shown.page(ProductsPage)
+    shown.go("products", LOAFER)
+    page.finder.search.setFocus()
+    shown.press(Qt.Key.Key_F9)
+    shown.settle()
+    dialog = page.findChildren(KeepDialog)[-1]
+    assert dialog.source.itemText(0) == "本店留货 · 可售 2 · 12 分钟前"
+    dialog.source.setFocus()
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    assert nearby(page)[1] == "本店可售 1 · 在库 3 · 预占 2 · 在途 0 · 12 分钟前"
+    shown.window.toast.action.click()
+    shown.settle()
+    assert nearby(page)[1] == "本店可售 2 · 在库 3 · 预占 1 · 在途 0 · 12 分钟前"
+
+
+def test_another_store_is_asked_without_network_and_it_waits(shown: Shown, desk: Desk) -> None:
+    page = shown.page(ProductsPage)
+    shown.go("products", LOAFER)
+    page.finder.search.setFocus()
+    shown.press(Qt.Key.Key_F9)
+    shown.settle()
+    dialog = page.findChildren(KeepDialog)[-1]
+    assert dialog.source.itemText(1) == "从徐家汇店调来 · 余 6 · 1 小时前"
+    dialog.source.setFocus()
+    shown.press(Qt.Key.Key_Down)
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    assert [(row.kind, row.from_name, row.state) for row in desk.stock_requests.listed()] == [
+        ("transfer", "徐家汇店", "open")
+    ]
+
+
+def test_requests_are_listed_and_answered_by_keyboard(shown: Shown, desk: Desk) -> None:
+    desk.stock_requests.ask("transfer", ident(10), 1, DAY_MS, actor(), OTHER_STORE)
+    page = shown.page(ProductsPage)
+    shown.go("products", LOAFER)
+    page.finder.search.setFocus()
+    shown.press(Qt.Key.Key_F9, shift=True)
+    shown.settle()
+    listed = page.findChildren(RequestsDialog)[-1]
+    assert listed.list.item(0).text() == "软底乐福鞋 2026 秋 黑色 37 × 1\n徐家汇店 → 南京西路店 · 等上传 · 刚刚"
+    assert [answer for answer, made in listed.deeds.items() if made.isVisible()] == ["cancelled"]
+    listed.deeds["cancelled"].setFocus()
+    shown.press(Qt.Key.Key_Space)
+    shown.settle()
+    assert [row.state for row in desk.stock_requests.listed()] == ["cancelled"]
