@@ -57,3 +57,4 @@ def test_what_is_not_sold_or_better_kept_private_is_not_shared(desk: Desk) -> No
     assert not_shareable(row) is None
     assert "停售" in str(not_shareable(replace(row, status="stopped")))
     assert "敏感" in str(not_shareable(replace(row, sensitive=True)))
+    assert "私域" in str(not_shareable(replace(row, private=False)))
