@@ -2615,7 +2615,7 @@
     </message>
     <message>
         <source>{days} 天</source>
-        <translation type="unfinished">{days} days</translation>
+        <translation>{days} days</translation>
     </message>
     <message>
         <source>商品</source>
@@ -2643,7 +2643,7 @@
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -3171,7 +3171,7 @@
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>要过 {times} 次, 最近 {age}</source>
@@ -5095,27 +5095,27 @@
     </message>
     <message>
         <source>一张 {size} 毫米</source>
-        <translation type="unfinished">One of {size} mm</translation>
+        <translation>One of {size} mm</translation>
     </message>
     <message>
         <source>拼满一张 A4, 带裁切线</source>
-        <translation type="unfinished">Fill an A4 sheet, with cut marks</translation>
+        <translation>A full A4 sheet, with cut marks</translation>
     </message>
     <message>
         <source>24 枚一张的 A4 不干胶</source>
-        <translation type="unfinished">A4 sheet of 24 stickers</translation>
+        <translation>A4 sheet of 24 stickers</translation>
     </message>
     <message>
         <source>打印校准页 (量一量是否 100 毫米)</source>
-        <translation type="unfinished">Print the ruler page (is it 100 mm?)</translation>
+        <translation>Ruler page (measure whether it is 100 mm)</translation>
     </message>
     <message>
         <source>填写量到的毫米数…</source>
-        <translation type="unfinished">Enter what the ruler says…</translation>
+        <translation>Enter the millimetres measured…</translation>
     </message>
     <message>
         <source>已记住打印偏移, 拼版打印按它移位</source>
-        <translation type="unfinished">Printer offset kept; sheets of labels are moved by it</translation>
+        <translation>The offset is kept; sheets are moved by it</translation>
     </message>
 </context>
 <context>
@@ -5665,7 +5665,7 @@
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>同意 (&amp;A)</source>
