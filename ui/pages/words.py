@@ -68,6 +68,7 @@ def page_keys(key: str) -> list[tuple[str, str]]:
             ("Ctrl+Shift+S", QCoreApplication.translate("Pages", "朋友圈素材包")),
             ("Ctrl+B", QCoreApplication.translate("Pages", "加入搭配")),
             ("Ctrl+M", QCoreApplication.translate("Pages", "批量海报")),
+            ("Ctrl+E", QCoreApplication.translate("Pages", "改版式 (店长)")),
             ("Y / N", QCoreApplication.translate("Pages", "复制的已发送 / 没有发")),
         ],
         "scripts": [

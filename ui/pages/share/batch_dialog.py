@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -23,6 +23,7 @@ from guide_app.catalogue.model import ProductRow
 from guide_app.sharing.calibration import MOST_MM, Calibration, Offset
 from guide_app.sharing.template import Template
 from ui.kit.buttons import button
+from ui.kit.desk_page import DeskPage
 from ui.kit.errors import Failure
 from ui.kit.pill import PillButton
 from ui.kit.text import label
@@ -240,3 +241,11 @@ class BatchDialog(QDialog):
         next(iter(self.kinds.values())).setChecked(True)
         line.addStretch(1)
         return line
+
+
+def open_batch(page: DeskPage, batch: Batch, choice: Choice) -> BatchDialog:
+    """Open the dialog over a page."""
+    dialog = BatchDialog(page, page.work, batch, page.desk.calibration, choice, page.actor)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog

@@ -59,9 +59,13 @@ class EditorOrder:
 
 
 class TemplateEditor(QDialog):
-    """Edits one template. `kept` carries the template when 存为新版本 is pressed and nothing speaks against it."""
+    """Edits one template. `kept` carries the template when 存为新版本 is pressed and nothing speaks against it.
+
+    `withdrawn`: the newest version of a template of the store's own is to be taken back.
+    """
 
     kept = Signal(object)
+    withdrawn = Signal()
 
     def __init__(
         self, parent: QWidget, theme: Theme, work: Work, renderer: PosterRenderer, order: EditorOrder, ask_file: AskFile
@@ -76,6 +80,8 @@ class TemplateEditor(QDialog):
         self.setWindowTitle(self.tr("改版式 · 总部草稿") if free else self.tr("改版式"))
         self.resize(_WIDTH, _HEIGHT)
         self.list = QListWidget()
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("版式里的各项"))
         self.form = ElementForm()
         self.view = PosterView(theme)
@@ -88,6 +94,8 @@ class TemplateEditor(QDialog):
         self.export = button(self.tr("导出…"), tip="Ctrl+Shift+S")
         self.save = button(self.tr("存为新版本"), "primary", tip="Ctrl+S")
         self.save.setVisible(not free)
+        self.withdraw = button(self.tr("收回这一版"))
+        self.withdraw.setVisible(bool(order.own_name))
         self.close_button = button(self.tr("关闭"))
         self._lay_out()
         self._connect()
@@ -120,13 +128,16 @@ class TemplateEditor(QDialog):
         down = QVBoxLayout(self)
         down.setContentsMargins(18, 16, 18, 14)
         down.addLayout(columns, 1)
-        down.addWidget(row(self.bring, self.export, None, self.close_button, self.save, margins=(0, 6, 0, 0)))
+        down.addWidget(
+            row(self.bring, self.export, self.withdraw, None, self.close_button, self.save, margins=(0, 6, 0, 0))
+        )
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._chosen)
         self.form.wanted.connect(self._set)
         self.view.resized.connect(self._prove)
         self.close_button.clicked.connect(self.reject)
+        self.withdraw.clicked.connect(self._withdraw)
         menu = QMenu(self.add)
         for make in (_new_text, _new_price, _new_box, _new_line):
             menu.addAction(kind_words(make(self.editing.template)), partial(self._add, make))
@@ -298,6 +309,10 @@ class TemplateEditor(QDialog):
         if self.save.isEnabled():
             self.kept.emit(self.editing.template)
             self.accept()
+
+    def _withdraw(self) -> None:
+        self.withdrawn.emit()
+        self.reject()
 
     # -- files -------------------------------------------------------------------------------------------
 

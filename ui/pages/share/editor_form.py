@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout, QLineEdit, QWidget
 
 from guide_app.protocol.poster_layers import Template
 from guide_app.sharing.editing import Element, Path
@@ -98,13 +98,10 @@ class ElementForm(QWidget):
         made.valueChanged.connect(lambda given: want(round(given, 2)))
         return made
 
-    def _whole(self, value: int, want: Callable[[int], None]) -> QSpinBox:
-        made = QSpinBox()
-        made.setRange(1, 900)
-        made.setSingleStep(100 if value >= 100 else 1)  # noqa: PLR2004 - weights go by hundreds
-        made.setValue(value)
-        made.setKeyboardTracking(False)
-        made.valueChanged.connect(want)
+    def _whole(self, value: int, want: Callable[[int], None]) -> QDoubleSpinBox:
+        step = 100.0 if value >= 100 else 1.0  # noqa: PLR2004 - weights go by hundreds
+        made = self._number(float(value), lambda given: want(int(given)), step, 1.0, 900.0)
+        made.setDecimals(0)
         return made
 
     def _text(self, value: str, want: Callable[[str], None], swatch: QIcon | None = None) -> QLineEdit:
@@ -119,7 +116,8 @@ class ElementForm(QWidget):
         made.setEditable(True)
         for name, given in template.colours.items():
             made.addItem(_swatch(given), name)
-        made.setCurrentText(value)
+        made.setCurrentIndex(made.findText(value))  # -1, and with it no swatch, for a literal
+        made.setEditText(value)
         made.activated.connect(lambda _index: want(made.currentText()))
         edit = made.lineEdit()
         if edit is not None:

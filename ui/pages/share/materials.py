@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from guide_app.protocol.poster_layers import Template
 from guide_app.sharing.content import PosterContent
 from guide_app.sharing.material import Centre, Material, may_edit
+from guide_app.sharing.sample import sample
 from ui.kit.desk_page import DeskPage
 from ui.kit.errors import Failure, present
 from ui.kit.poster.maker import PosterMaker
 from ui.kit.toast import Notice
 from ui.kit.work import Job, Undo, Undoable
 from ui.pages.share.editor import AskFile, EditorOrder, TemplateEditor
-from ui.pages.share.editor_proof import sample
 
 Contents = Callable[[], PosterContent | None]
 """What stands on the easel now, read away from the GUI thread; None while nothing does."""
@@ -129,6 +129,7 @@ class MaterialBench(QObject):
         editor = TemplateEditor(page, page.theme, page.work, self._maker.renderer, order, self._ask_file)
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         editor.kept.connect(lambda template: self._keep(origin, template, own))
+        editor.withdrawn.connect(lambda: self.withdraw(own))
         editor.destroyed.connect(self._closed)
         self.editor = editor
         editor.open()

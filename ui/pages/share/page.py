@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTemporaryDir
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtGui import QImage
 
 from guide_app.base.actor import Actor
 from guide_app.base.change import Change
@@ -15,11 +14,9 @@ from guide_app.base.money import yuan
 from guide_app.catalogue.model import ProductRow, not_shareable
 from guide_app.flows.desk import Desk
 from guide_app.flows.filling import variables
-from guide_app.sharing.calibration import Offset
 from guide_app.sharing.caption import NOBODY, plain_words, salutation
 from guide_app.sharing.content import About, PosterContent
 from guide_app.sharing.queries import CouponOffer, ScriptRow
-from ui.kit.card import Card
 from ui.kit.desk_page import DeskPage
 from ui.kit.errors import Failure
 from ui.kit.i18n import say
@@ -32,8 +29,9 @@ from ui.kit.toast import Notice
 from ui.kit.work import Job
 from ui.pages.share.about import AboutStrip
 from ui.pages.share.batch import Batch
-from ui.pages.share.batch_dialog import BatchDialog, Choice
+from ui.pages.share.batch_dialog import BatchDialog, Choice, open_batch
 from ui.pages.share.choices import MINIATURE, terms_text
+from ui.pages.share.columns import bind, lay_out
 from ui.pages.share.copy_keys import CopyKeys
 from ui.pages.share.easel import Easel
 from ui.pages.share.handout import Outlets, QtOutlets
@@ -42,10 +40,9 @@ from ui.pages.share.looks import LookBox
 from ui.pages.share.materials import MaterialBench
 from ui.pages.share.override import Doubts
 from ui.pages.share.post import Post, Sent
-from ui.pages.share.printing import fits_cell, label_sheet, ruler_page
-from ui.pages.share.raw_printing import RawPrinting
+from ui.pages.share.print_menu import Printing
 from ui.pages.share.recipient import Recipient, read_recipient
-from ui.pages.share.ruler_dialog import RulerDialog
+from ui.pages.share.sent_words import sent_words
 from ui.pages.share.side import SidePane
 from ui.pages.share.stage import Stage
 from ui.pages.share.studio import Look, Preview, Studio
@@ -98,9 +95,9 @@ class SharePage(DeskPage):
         acts = lambda: self.actor  # noqa: E731 - the property, asked anew each time
         self.easel = Easel(self.work, desk, acts, self._studio, self.look)
         self.bench = MaterialBench(self, maker, self._contents)
-        self.raw = RawPrinting(self, maker.renderer, self.easel)
         place = folder or Path(self._own_folder.path() if self._own_folder else "")
         self.post = Post(self.work, desk, acts, self.easel, self._studio, maker.renderer, self._outlets, place)
+        self.printing = Printing(self, maker.renderer, self.easel, self.post)
         self.question = SentQuestion(self, self.work, desk, acts)
         self.doubts = Doubts(self, self.work, desk, acts)
         self._wanted_offer: str | None = None
@@ -113,32 +110,12 @@ class SharePage(DeskPage):
         self._pictured = ("", "")
         self.log_dialog: ShareLogDialog | None = None
         self.setFocusProxy(self.finder.search)
-        self._lay_out()
+        lay_out(self, self.question, (self.about, self.finder, self.looks), self.stage, self.side)
         self._connect()
         self._look_changed()
         self._show_state()
 
     # -- building ----------------------------------------------------------------------------------------
-
-    def _lay_out(self) -> None:
-        left = Card()
-        left.add_row(self.about)
-        left.fill(self.finder)
-        left.add_row(self.looks)
-        left.setMinimumWidth(238)
-        left.setMaximumWidth(264)
-        self.side.setMinimumWidth(314)
-        self.side.setMaximumWidth(356)
-        columns = QHBoxLayout()
-        columns.setSpacing(14)
-        columns.addWidget(left, 5)
-        columns.addWidget(self.stage, 9)
-        columns.addWidget(self.side, 7)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(10)
-        down.addWidget(self.question)
-        down.addLayout(columns, 1)
 
     def _connect(self) -> None:
         side, easel = self.side, self.easel
@@ -160,7 +137,6 @@ class SharePage(DeskPage):
         easel.previewed.connect(self._previewed)
         easel.refused.connect(lambda failure: self.stage.refuse(failure.sentence, failure.way_out))
         easel.failed.connect(self._no_link)
-        self.raw.printed.connect(self.post.printed)
         self.bench.changed.connect(self._offer_templates)
         side.edit.clicked.connect(lambda: self.bench.edit(self.look.template))
         self.post.sent.connect(self._sent)
@@ -178,18 +154,14 @@ class SharePage(DeskPage):
             ("Ctrl+B", self.looks.add, self.looks.add_current),
         ):
             button.clicked.connect(deed)
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+            bind(self, keys, deed)
         for keys, opening in (
             ("Ctrl+M", self.make_batch),
             ("Ctrl+H", self.show_log),
             ("Ctrl+E", lambda: self.bench.edit(self.look.template)),
             ("Ctrl+Shift+E", lambda: self.bench.draft(self.look.template)),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(opening)
+            bind(self, keys, opening)
 
     def show_log(self) -> None:
         """Who shared what, to whom, and what came of it."""
@@ -227,7 +199,7 @@ class SharePage(DeskPage):
         """Read products, offers and scripts again; what stands on the easel stays."""
         self.finder.refresh()
         self.bench.refresh()
-        self.raw.refresh()
+        self.printing.raw.refresh()
         sharing = self.desk.sharing
 
         def read(_job: Job) -> tuple[tuple[CouponOffer, ...], tuple[ScriptRow, ...]]:
@@ -482,57 +454,18 @@ class SharePage(DeskPage):
         if finished is None or finished.drawing.unit == "px":
             self.post.print_picture(self, lambda drawing: [drawing])
             return
-        menu = QMenu(self)
-        drawing = finished.drawing
-        template = self._maker.template(drawing.template)
-        self.raw.first(menu, template)
-        size = f"{drawing.width:g}×{drawing.height:g}"
-        one = menu.addAction(self.tr("一张 {size} 毫米").format(size=size))
-        one.triggered.connect(lambda: self.post.print_picture(self, lambda made: [made]))
-        if drawing.width < _HALF_A4_MM:
-            sheet = menu.addAction(self.tr("拼满一张 A4, 带裁切线"))
-            sheet.triggered.connect(self._print_sheet)
-        if fits_cell(drawing):
-            cells = menu.addAction(self.tr("24 枚一张的 A4 不干胶"))
-            cells.triggered.connect(lambda: self._print_sheet(cells=True))
-        ruler = menu.addAction(self.tr("打印校准页 (量一量是否 100 毫米)"))
-        ruler.triggered.connect(lambda: self.post.print_plain(self, ruler_page(self._maker.renderer)))
-        measured = menu.addAction(self.tr("填写量到的毫米数…"))
-        measured.triggered.connect(self.calibrate)
-        self.raw.last(menu, template)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.side.print.mapToGlobal(QPoint(0, self.side.print.height())))
-
-    def _print_sheet(self, *, cells: bool = False) -> None:
-        """A sheet full of this label, moved by what the printer is off; with `cells` on sheets of 24 stickers."""
-        calibration = self.desk.calibration
-
-        def ask(offset: Offset) -> None:
-            self.post.print_picture(self, lambda made: label_sheet(made, offset.on(), cells=cells))
-
-        self.work.query(lambda _job: calibration.offset(), owner=self, done=ask)
-
-    def calibrate(self) -> RulerDialog:
-        """Open the dialog that takes what a ruler says on the printed page."""
-        dialog = RulerDialog(self, self.work, self.desk.calibration, lambda: self.actor)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.kept.connect(lambda _offset: self.notice.emit(Notice(self.tr("已记住打印偏移, 拼版打印按它移位"))))
-        dialog.open()
-        return dialog
+        template = self._maker.template(finished.drawing.template)
+        below = self.side.print.mapToGlobal(QPoint(0, self.side.print.height()))
+        self.printing.menu(finished.drawing, template).popup(below)
 
     def make_batch(self) -> BatchDialog:
         """Open the dialog that makes posters of all products listed, with the template and coupon chosen."""
         self.about.choose("product")
         self.side.templates.set_subject("product")
         look, offer = self.look, self.side.offers.current
-        rows = self.finder.model.rows
         template = self._maker.templates[look.template]
-        choice = Choice(rows, look, template, offer.id if offer else "", offer.name if offer else "")
-        batch = Batch(self.desk, self._maker, self._studio)
-        dialog = BatchDialog(self, self.work, batch, self.desk.calibration, choice, self.actor)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-        return dialog
+        choice = Choice(self.finder.model.rows, look, template, offer.id if offer else "", offer.name if offer else "")
+        return open_batch(self, Batch(self.desk, self._maker, self._studio), choice)
 
     def save_picture(self) -> None:
         """Ask where to, and write the poster."""
@@ -559,18 +492,9 @@ class SharePage(DeskPage):
             self.post.drag_picture(self.stage.view)
 
     def _sent(self, sent: Sent) -> None:
-        done = {
-            "copy": self.tr("已复制图片, 到微信里按 Ctrl+V"),
-            "link": self.tr("已复制文案和链接"),
-            "drag": self.tr("已拖出海报"),
-            "print": self.tr("已送去打印"),
-            "save": self.tr("已存为文件"),
-            "pack": self.tr("素材包已放好, 文案已复制"),
-        }[sent.way]
         recipient = self.side.recipient.recipient
-        if recipient is not None and sent.draft.share.client_id == recipient.id:
-            done += self.tr(" · 已记到{name}的时间线").format(name=recipient.name)
-        self.notice.emit(Notice(done))
+        named = recipient.name if recipient and sent.draft.share.client_id == recipient.id else ""
+        self.notice.emit(Notice(sent_words(sent.way, named)))
         self._show_state()
         if sent.asks:
             self.question.ask()

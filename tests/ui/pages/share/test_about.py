@@ -243,7 +243,7 @@ def test_a_look_is_renamed_and_ended_and_both_are_taken_back(shown: Shown, desk:
 
 def test_a_ruler_moves_the_print_and_nonsense_is_refused(shown: Shown, desk: Desk) -> None:
     page = start(shown)
-    dialog = page.calibrate()
+    dialog = page.printing.calibrate()
     shown.settle()
     dialog.left.setValue(50)
     dialog.keep.click()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -88,6 +89,24 @@ def test_a_manager_moves_an_element_and_keeps_a_version(shown: Shown, desk: Desk
     assert page.easel.finished is not None
 
 
+def test_a_version_of_the_stores_own_is_taken_back_and_comes_again_by_undo(shown: Shown, desk: Desk) -> None:
+    shipped, page = PosterMaker().shipped, shown.page(SharePage)
+    title = msgspec.structs.replace(shipped["a4"], title="店庆")
+    name = desk.materials.save(shipped, "a4", title, manager())
+    page.refresh()
+    shown.settle()
+    page.side.templates.choose(name)
+    shown.settle()
+    editor = editor_of(shown)
+    editor.withdraw.click()
+    shown.settle()
+    assert name not in page.side.templates.offered
+    assert page.side.templates.current in page.side.templates.offered
+    shown.context.undo.undo()
+    shown.settle()
+    assert name in desk.materials.centre(shipped).materials
+
+
 def test_steps_are_undone_and_done_again_by_keys(shown: Shown) -> None:
     editor = editor_of(shown)
     path = title_line(editor)
@@ -138,7 +157,9 @@ def test_covering_the_symbol_cannot_be_kept(shown: Shown) -> None:
         QTest.keyClicks(field, str(value))
         key(field, Qt.Key.Key_Return)
     shown.settle()
-    assert editor.editing.template.layers[-1].box[:3] == (140.0, 210.0, 40.0)
+    box = editor.editing.template.layers[-1].box
+    assert box is not None
+    assert box[:3] == (140.0, 210.0, 40.0)
     assert not editor.save.isEnabled()
     assert "盖住了总部锁定的部分" in editor.told.text()
     assert "二维码被其他内容挡住" in editor.told.text()

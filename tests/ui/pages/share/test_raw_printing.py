@@ -59,7 +59,7 @@ def shares(desk: Desk) -> list[tuple[str, str]]:
 
 def test_a_label_printer_is_set_up_once_and_prints_what_scans(shown: Shown, desk: Desk, tmp_path: Path) -> None:
     page, device = shown.page(SharePage), tmp_path / "lp0"
-    dialog = page.raw.settings("label")
+    dialog = page.printing.raw.settings("label")
     dialog.way.setCurrentIndex(dialog.way.findData("file"))
     dialog.address.setText(str(device))
     dialog.test.click()
@@ -106,7 +106,7 @@ def test_24_stickers_are_offered_for_labels_that_fit(shown: Shown) -> None:
 
 
 def test_an_address_that_cannot_be_is_refused_in_its_place(shown: Shown, desk: Desk) -> None:
-    dialog = shown.page(SharePage).raw.settings("receipt")
+    dialog = shown.page(SharePage).printing.raw.settings("receipt")
     dialog.way.setCurrentIndex(dialog.way.findData("network"))
     dialog.address.setText("192.168.1.80:99999")
     QTest.keyClick(dialog.address, Qt.Key.Key_Return)

@@ -1,0 +1,70 @@
+"""打印…: one, a sheet, stickers, the ruler page; on this PC's own printers or the system's."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMenu
+
+from guide_app.protocol.poster_layers import Template
+from guide_app.sharing.calibration import Offset
+from guide_app.sharing.drawing import Drawing
+from ui.kit.desk_page import DeskPage
+from ui.kit.poster.render import PosterRenderer
+from ui.kit.toast import Notice
+from ui.pages.share.easel import Easel
+from ui.pages.share.post import Post
+from ui.pages.share.printing import fits_cell, label_sheet, ruler_page
+from ui.pages.share.raw_printing import RawPrinting
+from ui.pages.share.ruler_dialog import RulerDialog
+
+_HALF_A4_MM = 105.0
+"""Labels narrower than this may be put on a sheet together."""
+
+
+class Printing(QObject):
+    """The menu behind the button, and what it begins."""
+
+    def __init__(self, page: DeskPage, renderer: PosterRenderer, easel: Easel, post: Post) -> None:
+        """`post` asks for the system's printers and records what was printed."""
+        super().__init__(page)
+        self._page, self._renderer, self._post = page, renderer, post
+        self.raw = RawPrinting(page, renderer, easel)
+        self.raw.printed.connect(post.printed)
+
+    def menu(self, drawing: Drawing, template: Template) -> QMenu:
+        """What can be done with a poster in millimetres."""
+        page, post = self._page, self._post
+        menu = QMenu(page)
+        self.raw.first(menu, template)
+        size = f"{drawing.width:g}×{drawing.height:g}"
+        one = menu.addAction(self.tr("一张 {size} 毫米").format(size=size))
+        one.triggered.connect(lambda: post.print_picture(page, lambda made: [made]))
+        if drawing.width < _HALF_A4_MM:
+            sheet = menu.addAction(self.tr("拼满一张 A4, 带裁切线"))
+            sheet.triggered.connect(lambda: self._print_sheet(cells=False))
+        if fits_cell(drawing):
+            stickers = menu.addAction(self.tr("24 枚一张的 A4 不干胶"))
+            stickers.triggered.connect(lambda: self._print_sheet(cells=True))
+        ruler = menu.addAction(self.tr("打印校准页 (量一量是否 100 毫米)"))
+        ruler.triggered.connect(lambda: post.print_plain(page, ruler_page(self._renderer)))
+        measured = menu.addAction(self.tr("填写量到的毫米数…"))
+        measured.triggered.connect(self.calibrate)
+        self.raw.last(menu, template)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+    def calibrate(self) -> RulerDialog:
+        """Open the dialog that takes what a ruler says on the printed page."""
+        page = self._page
+        dialog = RulerDialog(page, page.work, page.desk.calibration, lambda: page.actor)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.kept.connect(lambda _offset: page.notice.emit(Notice(self.tr("已记住打印偏移, 拼版打印按它移位"))))
+        dialog.open()
+        return dialog
+
+    def _print_sheet(self, *, cells: bool) -> None:
+        """A sheet full of this label, moved by what the printer is off; with `cells` on sheets of 24 stickers."""
+        page, calibration = self._page, self._page.desk.calibration
+
+        def ask(offset: Offset) -> None:
+            self._post.print_picture(page, lambda made: label_sheet(made, offset.on(), cells=cells))
+
+        page.work.query(lambda _job: calibration.offset(), owner=self, done=ask)
