@@ -7,7 +7,7 @@ from pathlib import Path
 from guide_app.base.actor import Actor
 from guide_app.base.errors import GuideError
 from guide_app.flows.desk import Desk
-from guide_app.flows.poster import poster_content
+from guide_app.flows.poster import poster_content, price_until
 from guide_app.flows.segment_coupons import Refused
 from guide_app.sharing.service import ShareDraft
 from ui.kit.poster.maker import PosterMaker
@@ -60,13 +60,15 @@ class PosterBatch:
         desk = self._desk
         card = desk.catalogue.card(order.product_id, actor.store_id)
         offer = desk.sharing.offer(order.offer_id) if order.offer_id else None
+        until = price_until(offer, desk.clock.now_ms(), desk.sharing.poster_days())
         draft = ShareDraft(
             product_id=card.row.id, product_no=card.row.no, price_fen=card.row.price_fen, template=order.template,
             coupon_template_id=offer.id if offer else None, coupon_no=offer.no if offer else 0, client_id=client_id,
+            price_until=until,
         )  # fmt: skip
         link = desk.share_deeds.link(draft, desk.share_deeds.take_number(actor), actor)
         photo = self._maker.photo(self._pictures(card.row.image) if card.row.image else None)
-        content = poster_content(card, offer, desk.sharing.sender(actor), link.url, photo)
+        content = poster_content(card, offer, desk.sharing.sender(actor), link.url, photo, until)
         made = self._maker.make(order.template, content, "png")
         path = order.folder / f"{card.row.spu}-{link.share_no:05d}{_file_part(name)}.png"
         fresh = path.with_name(f"{path.name}.part")
