@@ -21,10 +21,8 @@ _WITHIN = Target(most=150)
 
 
 def _folder() -> Path | None:
-    places = [Path(os.environ["GUIDE_REAL_DATA"])] if "GUIDE_REAL_DATA" in os.environ else []
-    return next(
-        (p / "scan" for p in (*places, Path("../shared/data")) if (p / "scan" / "manifest.json").exists()), None
-    )
+    folder = Path(os.environ.get("GUIDE_REAL_DATA", "")) / "scan"
+    return folder if (folder / "manifest.json").exists() else None
 
 
 def _read(picture: QImage) -> tuple[str, ...]:
