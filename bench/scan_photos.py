@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ _WITHIN = Target(most=150)
 
 
 def _folder() -> Path | None:
+    """Where the photographs are, in the data that `GUIDE_REAL_DATA` names."""
     folder = Path(os.environ.get("GUIDE_REAL_DATA", "")) / "scan"
     return folder if (folder / "manifest.json").exists() else None
 
@@ -37,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     app = QGuiApplication.instance() or QGuiApplication(["bench"])
     folder = _folder()
     if folder is None:
-        raise SystemExit("no photographs: set GUIDE_REAL_DATA to the folder that holds scan/manifest.json")
+        sys.stdout.write("skipped: GUIDE_REAL_DATA names no folder that holds scan/manifest.json\n")
+        return
     bench = Bench("scan_photos", given.given, given.out)
     right: dict[str, list[bool]] = defaultdict(list)
     peers: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
