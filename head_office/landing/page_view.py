@@ -81,7 +81,7 @@ def page_view(facts: Facts, brand: str, now_ms: int) -> Page:
         lowest = sum(part.price_fen for part in facts.look)
     template = facts.template if kind in ("product", "card", "look") else None
     ticket = _ticket(facts, template, lowest, now_ms) if template is not None else None
-    product = _product(facts, ticket, now_ms)
+    product = None if kind == "card" else _product(facts, ticket, now_ms)
     return Page(
         kind=kind,
         status=_STATUS[kind],
@@ -109,6 +109,9 @@ def _kind(facts: Facts) -> PageKind:
         return "look" if facts.look else "card"
     if facts.product is None:
         return "unknown"
+    shared = facts.guide is not None or facts.store is not None  # else she scanned the thing in her own hand
+    if shared and facts.product.sensitive:
+        return "card"
     return "stopped" if facts.product.status == "stopped" else "product"
 
 

@@ -144,6 +144,15 @@ def test_a_stopped_product_is_said_to_be_no_longer_sold(shop: Shop, visitor: Bro
     assert "¥489" not in answer.text
 
 
+def test_an_old_link_says_nothing_of_a_product_that_became_sensitive(shop: Shop, visitor: Browser) -> None:
+    before = visitor.get(PAGE).text
+    assert "¥489" in before
+    shop.change("product", PRODUCT, sensitive=True)
+    after = visitor.get(PAGE)
+    assert after.status == 200
+    assert "¥489" not in after.text
+
+
 def test_an_ended_coupon_leaves_the_product_standing(shop: Shop, visitor: Browser) -> None:
     shop.change("coupon_template", TEMPLATE, status="ended")
     answer = visitor.get(PAGE)
