@@ -144,7 +144,9 @@ class PrinterDialog(QDialog):
         self.way.setCurrentIndex(self.way.findData(printer.way))
         self.address.setText(printer.address)
         self.dots.setCurrentIndex(max(0, self.dots.findData(printer.dots_mm)))
-        self.reach.setCurrentIndex(max(0, self.reach.findData(printer.reach)))
+        fresh_receipt = printer.way == "system" and purpose == "receipt"
+        reach = _REACH["58"] if fresh_receipt else printer.reach  # what it does not reach would be wrapped or lost
+        self.reach.setCurrentIndex(max(0, self.reach.findData(reach)))
         for made, value in ((self.gap, printer.gap_mm), (self.right, printer.right_mm), (self.down, printer.down_mm)):
             made.setValue(value)
         self._show_way()
