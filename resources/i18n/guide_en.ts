@@ -5668,20 +5668,12 @@
         <translation>Close</translation>
     </message>
     <message>
-        <source>同意 (&amp;A)</source>
-        <translation>&amp;Agree</translation>
+        <source>同意</source>
+        <translation>Agree</translation>
     </message>
     <message>
-        <source>没有了 (&amp;N)</source>
-        <translation>&amp;None left</translation>
-    </message>
-    <message>
-        <source>收到或取走 (&amp;D)</source>
+        <source>收到或取走</source>
         <translation>Receive&amp;d or taken</translation>
-    </message>
-    <message>
-        <source>不要了 (&amp;C)</source>
-        <translation>&amp;Cancel it</translation>
     </message>
     <message>
         <source>本店留货</source>

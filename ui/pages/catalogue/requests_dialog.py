@@ -56,10 +56,10 @@ class RequestsDialog(QDialog):
 
     def _answers(self) -> dict[Answer, str]:
         return {
-            "accepted": self.tr("同意 (&A)"),
-            "refused": self.tr("没有了 (&N)"),
-            "done": self.tr("收到或取走 (&D)"),
-            "cancelled": self.tr("不要了 (&C)"),
+            "accepted": self.tr("同意"),
+            "refused": self.tr("没有了"),
+            "done": self.tr("收到或取走"),
+            "cancelled": self.tr("不要了"),
         }
 
     def _text(self, row: Request, now_ms: int) -> str:
