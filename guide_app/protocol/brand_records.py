@@ -192,10 +192,15 @@ class HouseRule(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Campaign(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """活动 or 总部消息."""
+    """活动 or 总部消息. `no` is the short number inside links; 0 is a message, which nobody shares.
 
+    `coupon_template_id` is the coupon that goes with it, if one does.
+    """
+
+    no: Annotated[int, Meta(ge=0, lt=1 << 20)] = 0
     kind: Short = ""
     title: Line = ""
     body: Text = ""
+    coupon_template_id: Id | None = None
     starts_at: Ms = 0
     ends_at: Ms = 0

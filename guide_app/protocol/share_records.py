@@ -54,14 +54,15 @@ class OwnTemplate(Record, frozen=True, kw_only=True, omit_defaults=True):
 class Share(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A share that left the PC: which link, to whom, how. `key_no` and `share_no` name it inside the link.
 
-    It is of a product or of a look; with neither it is the guide's own card. `price_until` is how long the price on
-    the poster holds, as the poster says; 0 where it says nothing.
+    It is of a product, of a look or of a campaign; with none it is the guide's own card. `price_until` is how long the
+    price on the poster holds, as the poster says; 0 where it says nothing.
     """
 
     guide_id: Id | None = None
     client_id: Id | None = None
     product_id: Id | None = None
     look_id: Id | None = None
+    campaign_id: Id | None = None
     coupon_template_id: Id | None = None
     key_no: Annotated[int, Meta(ge=0, lt=1 << 20)] = 0
     share_no: Annotated[int, Meta(ge=0, lt=1 << 22)] = 0

@@ -49,6 +49,11 @@ def _added() -> dict[str, tuple[sa.Column[object], ...]]:
             sa.Column("faq", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
             sa.Column("forbidden", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
         ),
+        "campaign": (
+            sa.Column("no", sa.Integer(), nullable=False, server_default=sa.text("0")),
+            sa.Column("coupon_template_id", sa.Text()),
+        ),
+        "share": (sa.Column("campaign_id", sa.Text()),),
         "coupon": (
             sa.Column("value_fen", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
             sa.Column("allotment_id", sa.Text()),
