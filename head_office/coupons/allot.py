@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
@@ -29,8 +31,8 @@ HOUR_MS = 3_600_000
 #: An allotment that was never handed back falls back to its batch so long after its end.
 LAPSE_MS = 30 * DAY_MS
 _UNUSED = (
-    "SELECT coalesce(sum(a.count - (SELECT count(*) FROM coupon c WHERE c.store_id = a.store_id"
-    " AND c.allotment_id = a.id)), 0) FROM allotment a WHERE a.store_id = %(store)s::uuid AND a.state = 'open'"
+    "SELECT a.id::text, a.count - (SELECT count(*) FROM coupon c WHERE c.store_id = a.store_id"
+    " AND c.allotment_id = a.id) FROM allotment a WHERE a.store_id = %(store)s::uuid AND a.state = 'open'"
     " AND a.template_id = %(template)s::uuid AND a.guide_id = %(guide)s::uuid AND a.device_id = %(device)s::uuid"
     " AND a.expires_at > %(now)s"
 )
@@ -81,8 +83,7 @@ class LeaseCommand:
         now, store_id = writer.now_ms, scope_store_id(key[0])
         if template.allot_count <= 0 or not is_on_offer(template, now):
             raise GuideError("allotment.not_offered", "这批券不给导购额度。")
-        asked = {"store": store_id, "template": template.id, "now": now, **who}
-        if writer.connection.exec_driver_sql(_UNUSED, asked).scalar_one() * 2 > template.allot_count:
+        if _unused(writer, {"store": store_id, "template": template.id, "now": now, **who}) * 2 > template.allot_count:
             raise GuideError("allotment.enough", "这位导购的额度还没用掉一半。")
         budget = template.allot_fen or template.allot_count * worth_at_most(template)
         set_aside(writer.connection, template, Giver(store_id, who["guide"], now), template.allot_count, budget)
@@ -134,7 +135,7 @@ def end_allotment(writer: FeedWriter, key: Key, state: str) -> int:
         raise KeyError(key)
     store_id = scope_store_id(key[0])
     asked = {"store": store_id, "allotment": key[2]}
-    used = writer.connection.exec_driver_sql(_USED, asked).scalar_one() + _just_made(writer, key[2])
+    used = writer.connection.exec_driver_sql(_USED, asked).scalar_one() + len(just_made(writer, key[2]))
     unused: int = max(0, held.data["count"] - used)
     template = template_by_id(writer.connection, held.data["template_id"])
     if template is not None and unused:
@@ -163,10 +164,31 @@ def _lapse(connection: Connection, now_ms: int, place: tuple[str, str]) -> int:
     return unused
 
 
-def _just_made(writer: FeedWriter, allotment_id: str) -> int:
-    """Coupons of the allotment that this transaction has made and not written yet."""
-    return sum(
-        isinstance(row, Row) and row.data["allotment_id"] == allotment_id and writer.before(key) is None
+def just_made(writer: FeedWriter, allotment_id: str) -> list[Mapping[str, Any]]:
+    """Coupons of the allotment that this transaction has made and not written yet: no statement sees them."""
+    return [
+        row.data
         for key, row in writer.staged().items()
         if key[1] == "coupon"
-    )
+        and isinstance(row, Row)
+        and row.data["allotment_id"] == allotment_id
+        and writer.before(key) is None
+    ]
+
+
+def _unused(writer: FeedWriter, asked: Mapping[str, Any]) -> int:
+    """How many coupons a guide may still hand out of her allotments of a batch, by all that came before in this push.
+
+    After a time without network the coupons that she handed out and her wish for more arrive together.
+    """
+    left: dict[str, int] = {row[0]: row[1] for row in writer.connection.exec_driver_sql(_UNUSED, asked)}
+    mine = (asked["template"], asked["guide"], asked["device"])
+    for key, row in writer.staged().items():
+        if key[:2] != (store_scope(asked["store"]), "allotment"):
+            continue
+        held = row.data if isinstance(row, Row) else None
+        if held is None or held["state"] != "open":
+            left.pop(key[2], None)
+        elif writer.before(key) is None and (held["template_id"], held["guide_id"], held["device_id"]) == mine:
+            left[key[2]] = held["count"]
+    return sum(n - len(just_made(writer, allotment_id)) for allotment_id, n in left.items())

@@ -15,6 +15,7 @@ from guide_app.protocol.scopes import store_scope
 from guide_app.protocol.voucher import BadVoucherError, Voucher, verify
 from head_office.attribution.correct import coupon_arrived
 from head_office.attribution.rules import Touch
+from head_office.coupons.allot import just_made
 from head_office.coupons.issue import Allotted, NewCoupon, issue, issue_allotted
 from head_office.coupons.model import Template
 from head_office.coupons.queries import template_by_id
@@ -161,6 +162,7 @@ def _require_budget(writer: FeedWriter, template: Template, budget: int, allotme
             raise GuideError("coupon.beyond_allotment", "金额不在这批券的范围内。")
         query = "SELECT coalesce(sum(value_fen), 0) FROM coupon WHERE allotment_id = %(allotment)s::uuid"
         spent = writer.connection.exec_driver_sql(query, {"allotment": allotment_id}).scalar_one()
+        spent += sum(coupon["value_fen"] for coupon in just_made(writer, allotment_id))
         if spent + voucher.value_fen > budget:
             raise GuideError("coupon.beyond_allotment", "超出额度的金额。")
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection
-
 from guide_app.base.clock import DAY_MS
 from guide_app.protocol.coupon_bill import Bill, BillLine, Ticket, obstacles, take_off
 from guide_app.protocol.coupon_code import normalise_code
@@ -179,24 +177,44 @@ def _twice(
         return {"borne_by": "brand", "rule": "twice.offline"}
     own = Given(
         scope_store_id(asked.scope), asked.at, asked.offline, asked.known_until,
-        beyond_limit=asked.offline and _is_beyond(writer.connection, asked, discount_fen),
+        beyond_limit=asked.offline and _is_beyond(writer, asked, discount_fen),
     )  # fmt: skip
     first = Given(counted.store_id, counted.at, counted.offline, 0)
     settled = settle(first, own, copied=proof is not None and proof.copied)
     return {"borne_by": settled.borne_by, "rule": settled.rule, "rival_id": counted.id}
 
 
-def _is_beyond(connection: Connection, asked: Redemption, discount_fen: int) -> bool:
+def _is_beyond(writer: FeedWriter, asked: Redemption, discount_fen: int) -> bool:
     """Whether the counter had used up what it may redeem without contact."""
-    limits = connection.exec_driver_sql(_LIMITS).scalar_one_or_none() or {}
-    since = {"store": scope_store_id(asked.scope), "device": asked.device_id, "since": asked.known_until}
-    n, fen = connection.exec_driver_sql(_SINCE, since).one() if asked.device_id else (0, 0)
+    limits = writer.connection.exec_driver_sql(_LIMITS).scalar_one_or_none() or {}
+    n, fen = _since_contact(writer, asked)
     hours = limits.get("hours", 0) * 3_600_000
     return (
         bool(hours and asked.at > asked.known_until + hours)
         or 0 < limits.get("count", 0) < n + 1
         or 0 < limits.get("discount_fen", 0) < fen + discount_fen
     )
+
+
+def _since_contact(writer: FeedWriter, asked: Redemption) -> tuple[int, int]:
+    """How many coupons its counter had redeemed since its last contact, and what they took off.
+
+    Those that arrive in the same push count: that is how a counter without network sends them.
+    """
+    if not asked.device_id:
+        return 0, 0
+    since = {"store": scope_store_id(asked.scope), "device": asked.device_id, "since": asked.known_until}
+    n, fen = writer.connection.exec_driver_sql(_SINCE, since).one()
+    fresh = [
+        row.data["discount_fen"]
+        for key, row in writer.staged().items()
+        if key[:2] == (asked.scope, "redemption")
+        and isinstance(row, Row)
+        and writer.before(key) is None
+        and (row.data["device_id"], row.data["offline"]) == (asked.device_id, True)
+        and row.data["at"] > asked.known_until
+    ]
+    return n + len(fresh), int(fen) + sum(fresh)
 
 
 def _is_same_sale(writer: FeedWriter, asked: Redemption, coupon_id: str) -> bool:

@@ -60,11 +60,13 @@ def _certificate(pc: Pc, allotment: dict[str, Any]) -> Certificate:
     )  # fmt: skip
 
 
-def _handed_out(pc: Pc, allotment: dict[str, Any], serial: int, client_id: str, **other: Any) -> tuple[Mutation, str]:
+def _handed_out(
+    pc: Pc, allotment: dict[str, Any], serial: int, client_id: str, *, value_fen: int = 0, **other: Any
+) -> tuple[Mutation, str]:
     certificate = _certificate(pc, allotment)
     voucher = Voucher(
-        coupon_of(allotment["id"], serial), certificate.template_no, NOW, NOW + 7 * DAY_MS, 0, holder_mark(client_id),
-        certificate.key_no, serial, certificate,
+        coupon_of(allotment["id"], serial), certificate.template_no, NOW, NOW + 7 * DAY_MS, value_fen,
+        holder_mark(client_id), certificate.key_no, serial, certificate,
     )  # fmt: skip
     token = sign_by_device(voucher, KEY)
     asked = {
@@ -100,6 +102,35 @@ def test_who_has_more_than_half_left_gets_no_second_one(pc: Pc, guide_id: str) -
     pc.push(_handed_out(pc, held, 0, first)[0], _handed_out(pc, held, 1, second)[0])
     assert _codes(pc.push(_lease(pc, template_id, guide_id))) == []
     assert _codes(pc.push(_lease(pc, template_id, guide_id))) == [("rejected", "allotment.enough")]
+
+
+def test_what_she_handed_out_and_her_wish_for_more_may_arrive_together(pc: Pc, guide_id: str) -> None:
+    template_id = make_template(pc.engine, **ALLOTTED)
+    held = _allotment(pc, template_id, guide_id)
+    first, second = _client(pc), _client(pc)
+    handed_out = [_handed_out(pc, held, 0, first)[0], _handed_out(pc, held, 1, second)[0]]
+    once, again = _lease(pc, template_id, guide_id), _lease(pc, template_id, guide_id)
+    assert _codes(pc.push(*handed_out, once, again)) == [("rejected", "allotment.enough")]
+    assert [row["count"] for row in rows_of(pc.engine, "allotment")] == [4, 4]
+
+
+def test_what_she_hands_back_counts_no_more_when_she_asks_anew(pc: Pc, guide_id: str) -> None:
+    template_id = make_template(pc.engine, **ALLOTTED)
+    held = _allotment(pc, template_id, guide_id)
+    back = pc.mutation("command", "allotment.return", held["id"])
+    assert _codes(pc.push(back, _lease(pc, template_id, guide_id))) == []
+    assert sorted(row["state"] for row in rows_of(pc.engine, "allotment")) == ["open", "returned"]
+
+
+def test_coupons_drawn_beyond_the_allotments_money_are_refused_in_one_push(pc: Pc, guide_id: str) -> None:
+    drawn = {"kind": "random_off", "random_min_fen": 100, "random_max_fen": 5_000, "allot_fen": 6_000}
+    held = _allotment(pc, make_template(pc.engine, **{**ALLOTTED, **drawn}), guide_id)
+    first, second = _client(pc), _client(pc)
+    pushed = pc.push(
+        _handed_out(pc, held, 0, first, value_fen=5_000)[0], _handed_out(pc, held, 1, second, value_fen=1_001)[0]
+    )
+    assert _codes(pushed) == [("rejected", "coupon.beyond_allotment")]
+    assert [row["value_fen"] for row in rows_of(pc.engine, "coupon")] == [5_000]
 
 
 def test_what_the_batch_does_not_have_is_not_allotted(pc: Pc, guide_id: str) -> None:

@@ -186,6 +186,20 @@ def test_a_second_redemption_elsewhere_is_refused_and_kept_as_a_conflict(pc: Pc,
         assert one.digests() == one.promised()
 
 
+def test_what_a_counter_redeemed_without_contact_counts_to_its_limit_in_one_push(pc: Pc) -> None:
+    make_store(pc.engine, "SH02", "徐家汇店")
+    far = Pc(pc.engine, enrol_device(pc.engine, "SH02"), push_rules(SECRET))
+    put_all(pc.engine, "brand", "house_rule", {new_id(): {"name": "offline_redeem", "value": {"count": 1}}})
+    template_id, client_id = make_template(pc.engine, claim_limit=0), _client(pc)
+    (first, taken), (second, free) = _issue(pc, template_id, client_id), _issue(pc, template_id, client_id)
+    pc.push(first, second, _redeem(pc, taken))
+    alone = {"offline": True, "known_until": NOW - DAY_MS, "device_id": far.who.device_id}
+    pushed = far.push(_redeem(far, free, {**alone, "order_no": "B1"}), _redeem(far, taken, {**alone, "order_no": "B2"}))
+    assert _codes(pushed) == [("rejected", "coupon.redeemed")]
+    (conflict,) = [row for row in rows_of(pc.engine, "redemption") if row["status"] == "conflict"]
+    assert (conflict["rule"], conflict["borne_by"]) == ("beyond.limit", "store")
+
+
 def test_a_coupon_of_another_store_is_used_up_there_and_nothing_of_it_leaks(pc: Pc, template_id: str) -> None:
     make_store(pc.engine, "SH02", "徐家汇店")
     far = Pc(pc.engine, enrol_device(pc.engine, "SH02"), push_rules(SECRET))
