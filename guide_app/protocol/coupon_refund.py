@@ -59,9 +59,8 @@ def refund(sale: Sale, pieces: Sequence[int], refunded_fen: int = 0) -> Refund:
             raise ValueError(f"{back} of {line.qty} pieces cannot come back")
     if any(ticket.terms.refund_rule == "reprice" for ticket in sale.used):
         kept = _kept(sale.bill, after)
-        still = [ticket for ticket in sale.used if not obstacles(ticket, kept)]
-        before = _kept(sale.bill, sale.returned)
-        lost = [ticket.id for ticket in sale.used if ticket not in still and not obstacles(ticket, before)]
+        still = _earned(sale.used, kept)
+        lost = [ticket.id for ticket in _earned(sale.used, _kept(sale.bill, sale.returned)) if ticket not in still]
         due = kept.total_fen - sum(sum(off.lines) for off in take_off(still, kept))
         return Refund(_shared(sale, pieces, max(0, sum(sale.paid) - refunded_fen - due)), tuple(lost))
     lines = tuple(
@@ -69,6 +68,11 @@ def refund(sale: Sale, pieces: Sequence[int], refunded_fen: int = 0) -> Refund:
         for paid, line, before, back in zip(sale.paid, sale.bill.lines, sale.returned, after, strict=True)
     )
     return Refund(lines, _coupons_back(sale, after))
+
+
+def _earned(used: Sequence[Ticket], kept: Bill) -> list[Ticket]:
+    """The coupons that what is kept still earns; where nothing is kept, none."""
+    return [ticket for ticket in used if kept.lines and not obstacles(ticket, kept)]
 
 
 def _paid_for(paid: int, qty: int, pieces: int) -> int:

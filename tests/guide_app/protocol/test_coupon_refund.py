@@ -54,6 +54,14 @@ def test_a_coupon_that_what_is_kept_does_not_earn_comes_back() -> None:
     assert refund(sale, (0, 1)).coupons_back == ("c1",)
 
 
+@pytest.mark.parametrize("rule", ["share", "reprice"])
+@pytest.mark.parametrize("terms", [EIGHTY, {"kind": "cash_off", "discount_fen": 100}])
+def test_by_either_rule_the_coupon_comes_back_once_with_all_of_the_bill(rule: str, terms: dict[str, Any]) -> None:
+    used = ticket(refund_rule=rule, **terms)
+    assert refund(_sale([(45000, 1), (20000, 1)], used), (1, 1)).coupons_back == ("c1",)
+    assert refund(_sale([(45000, 1), (20000, 1)], used, returned=(0, 1)), (1, 0)).coupons_back == ("c1",)
+
+
 def test_it_comes_back_for_those_pieces_only_that_it_was_for() -> None:
     shoes = ticket(discount_fen=500, for_products=["p0"])
     assert refund(_sale([(3000, 1), (2000, 1)], shoes), (1, 0)).coupons_back == ("c1",)
