@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import insert
 from guide_app.base.clock import DAY_MS
 from guide_app.base.money import yuan
 from guide_app.protocol.scopes import BRAND
+from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
 from head_office.store.tables import KIND_TABLES, product_price
 
@@ -36,18 +37,25 @@ _LOWEST = (
 
 
 def note_prices(writer: FeedWriter, product_ids: Sequence[str]) -> None:
-    """Write down the prices that these products have from now on, where they differ from the last."""
+    """Write down the prices that these products have from now on, where they differ from the last.
+
+    Of a product of which nothing was written down yet the price it had before comes first, since ever.
+    """
     last = _by_id(writer.connection, _LAST, product_ids)
     fresh: list[dict[str, Any]] = []
     for product_id in product_ids:
-        row = writer.get((BRAND, "product", product_id))
+        key: Key = (BRAND, "product", product_id)
+        row, before = writer.get(key), writer.before(key)
+        if product_id not in last and before is not None and before.data["price_fen"]:
+            last[product_id] = before.data["price_fen"]
+            fresh.append({"product_id": product_id, "since_ms": 0, "price_fen": last[product_id]})
         if row is not None and row.data["price_fen"] and last.get(product_id) != row.data["price_fen"]:
             fresh.append({"product_id": product_id, "since_ms": writer.now_ms, "price_fen": row.data["price_fen"]})
     if fresh:
         statement = insert(product_price).values(fresh)
-        key = [product_price.c.product_id, product_price.c.since_ms]
+        place = [product_price.c.product_id, product_price.c.since_ms]
         writer.connection.execute(
-            statement.on_conflict_do_update(index_elements=key, set_={"price_fen": statement.excluded.price_fen})
+            statement.on_conflict_do_update(index_elements=place, set_={"price_fen": statement.excluded.price_fen})
         )
 
 

@@ -10,7 +10,7 @@ from guide_app.base.errors import InvalidInputError
 from head_office.catalogue.prices import lowest_of_week
 from head_office.catalogue.products import FaqIn, ProductIn, save_products
 from head_office.feed.write import FeedWriter, in_transaction
-from tests.head_office.kit import NOW, rows_of
+from tests.head_office.kit import NOW, new_id, put_all, rows_of
 
 
 def _save(engine: Engine, now_ms: int = NOW, **said: Any) -> str:
@@ -37,6 +37,16 @@ def test_the_lowest_price_of_the_week_before(office_engine: Engine) -> None:
     assert _lowest(office_engine, product, NOW + 13 * DAY_MS) == 50_000
     assert _lowest(office_engine, product, NOW + 18 * DAY_MS) == 50_000  # still asked until the twelfth day
     assert _lowest(office_engine, product, NOW + 20 * DAY_MS) == 55_000
+
+
+def test_a_product_from_before_the_book_of_prices_brings_its_price_along(office_engine: Engine) -> None:
+    product = new_id()
+    put_all(office_engine, "brand", "product", {product: {"spu": "S", "name": "短靴", "price_fen": 40_000}})
+    _save(office_engine, price_fen=50_000)
+    assert _lowest(office_engine, product, NOW + 1) == 40_000
+    assert _lowest(office_engine, product, NOW + 8 * DAY_MS) == 50_000
+    _save(office_engine, NOW + 9 * DAY_MS, tag_price_fen=50_000)
+    assert _lowest(office_engine, product, NOW + 10 * DAY_MS) == 50_000
 
 
 def test_a_tag_cannot_be_raised_above_what_was_ever_asked(office_engine: Engine) -> None:
