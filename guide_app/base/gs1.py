@@ -36,7 +36,7 @@ _MEASURES = tuple(str(n) for n in (*range(310, 317), *range(320, 338), *range(34
 _LOCATIONS = tuple(str(n) for n in range(410, 418))
 _SYMBOLOGY = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _BRACKETED = re.compile(r"\((\d{2,4})\)([^(]*)")
-_LINK = re.compile(r"(?:^|/)(01|8006|8013)/([^/]+)")
+_LINK = re.compile(r"(?:^|/)01/([^/]+)")
 _PAIR = re.compile(r"/(\d{2,4})/([^/]+)")
 _CENTURY, _HALF = 100, 50
 _UPC_E = 8
@@ -164,11 +164,12 @@ def _from_brackets(text: str) -> dict[str, str]:
 
 
 def _from_link(text: str) -> Goods | None:
+    """The goods of a link, however loosely it keeps to the standard: what we print is held to it by `gs1_link`."""
     address = urlsplit(text)
     found = _LINK.search(address.path)
     if found is None:
         return None
-    gtin = unquote(found.group(2))
+    gtin = unquote(found.group(1))
     if not gtin.isdigit():
         return None
     elements = {"01": parse_gtin(gtin).zfill(14)}

@@ -21,7 +21,8 @@ _WEEKDAYS = "一二三四五六日"
 class HeldCoupon:
     """A coupon as this PC knows it. Times are UTC ms; `token` is its signed form, empty for coupons from before.
 
-    `known` is how: from its record, which came by sync or was made here, or by its signature alone.
+    `known` is how: from its record, which came by sync or was made here, or by its signature alone. `allotment_id` is
+    what a guide's PC handed it out of, None for head office's own.
     """
 
     id: str
@@ -39,6 +40,7 @@ class HeldCoupon:
     value_fen: int = 0
     token: str = ""
     known: Literal["record", "signature"] = "record"
+    allotment_id: str | None = None
 
     @property
     def ticket(self) -> Ticket:

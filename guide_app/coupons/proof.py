@@ -98,13 +98,13 @@ def prove(conn: Connection, text: str) -> tuple[Voucher, HeldCoupon]:
         value_fen=voucher.value_fen,
         token=text,
         known="signature",
+        allotment_id=certificate.allotment_id if certificate else None,
     )
 
 
-def is_recalled(recalls: Recalls, coupon: HeldCoupon, voucher: Voucher | None) -> bool:
+def is_recalled(recalls: Recalls, coupon: HeldCoupon) -> bool:
     """Whether the coupon, its batch or the allotment it came from stands in the list."""
-    certificate = voucher.certificate if voucher else None
     asked = {entry("coupon", coupon.id), entry("template", coupon.terms.id)}
-    if certificate is not None:
-        asked.add(entry("allotment", certificate.allotment_id))
+    if coupon.allotment_id is not None:
+        asked.add(entry("allotment", coupon.allotment_id))
     return not asked.isdisjoint(recalls.entries)

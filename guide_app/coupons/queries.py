@@ -21,7 +21,7 @@ from guide_app.store.device import read_device
 _COUPON = """
     SELECT c.id, c.code, c.status, c.template_id, c.client_id, coalesce(k.name, '') AS client_name, c.guide_id,
         coalesce(g.name, '') AS guide_name, c.claimed_at, c.valid_from, c.valid_until, c.redeemed_at, c.value_fen,
-        c.token
+        c.token, c.allotment_id
     FROM coupon c JOIN coupon_template t ON t.id = c.template_id LEFT JOIN client k ON k.id = c.client_id
         LEFT JOIN guide g ON g.id = c.guide_id"""
 _USED_HERE = "SELECT 1 FROM redemption WHERE coupon_id = ? AND status <> 'conflict' AND returned_at IS NULL LIMIT 1"
@@ -152,7 +152,7 @@ def _more(conn: Connection, shown: Shown, client_id: str | None, recalls: Recall
     """What speaks against it besides its terms."""
     coupon, said = shown.coupon, shown.verdict.codes
     found = []
-    if "coupon.recalled" not in said and is_recalled(recalls, coupon, shown.voucher):
+    if "coupon.recalled" not in said and is_recalled(recalls, coupon):
         found.append(Obstacle("coupon.recalled"))
     used = coupon.known == "signature" and conn.exec_driver_sql(_USED_HERE, (coupon.id,)).scalar()
     if used and "coupon.redeemed" not in said:
@@ -184,6 +184,7 @@ def _held(conn: Connection, where: str, value: str) -> list[HeldCoupon]:
                 redeemed_at=row.redeemed_at,
                 value_fen=row.value_fen,
                 token=row.token,
+                allotment_id=row.allotment_id,
             )
         )
     return found

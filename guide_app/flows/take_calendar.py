@@ -66,7 +66,8 @@ def take_calendar(
 ) -> CalendarTaken:  # fmt: skip
     """Write the acting guide's calendar to `file` (.ics), which must not be there. Not on the book's writer thread.
 
-    Raises GuideError as `take_out` does, InvalidInputError without a reason or for a file that is there.
+    Raises GuideError as `take_out` does, InvalidInputError without a reason, or for a file that is there
+    or cannot be written.
     """
     why = clean_reason(reason)
     if file.exists():
@@ -86,6 +87,8 @@ def take_calendar(
             lambda uow: note_export(uow, slip, len(clients), clients, proof), by=actor.guide_id, origin=actor.origin
         )
         fresh.replace(file)
+    except OSError as e:
+        raise InvalidInputError("export.file", f"写不了文件 {file}: {e.strerror}。", "请换一个位置。") from e
     finally:
         fresh.unlink(missing_ok=True)
     return CalendarTaken(file, len(entries), len(clients), slip.number, proof)

@@ -14,7 +14,6 @@ from sqlalchemy import Connection
 
 from guide_app.base.clock import Clock, china_datetime, day_start_ms
 from guide_app.base.errors import InvalidInputError
-from guide_app.base.ids import parse_id
 from guide_app.base.phone import mask_phone
 from guide_app.base.tabular.rejects import SafeCsvWriter
 from head_office.cli.database import Office
@@ -36,7 +35,7 @@ def lost_device_verb(office: Office, args: argparse.Namespace, clock: Clock, env
 
     With `--revoke` it is shut out at once, and no counter takes what it may still hand out.
     """
-    now, device_id = clock.now_ms(), parse_id(args.device)
+    now, device_id = clock.now_ms(), args.device.strip().lower()
     if args.revoke:
         secret = load_secret(office.data_dir, environ)
         in_transaction(office.engine, lambda c: _shut_out(c, secret, device_id, now))

@@ -134,6 +134,7 @@ def test_what_head_office_recalled_is_refused(counter: Desk) -> None:
     assert _refused(counter, strange) == "coupon.recalled"
     office.recall(counter, entry("coupon", ident(82)), entry("allotment", ALLOTMENT), version=3)
     assert _refused(counter, given.token) == "coupon.recalled"
+    assert _refused(counter, given.code) == "coupon.recalled"  # typed, as it stands under the QR code
     with pytest.raises(InvalidInputError, match="额度"):
         counter.coupon_deeds.issue(BATCH, LIN, actor())
     office.recall(counter, entry("template", BATCH), version=4)

@@ -63,6 +63,12 @@ def test_a_childs_day_without_the_guardian_and_ended_ones_stay_at_home(desk: Des
     assert [e for e in entries(take(desk, tmp_path)) if "12" in e[0][4:6]] == []
 
 
+def test_a_place_that_cannot_be_written_is_told(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInputError, match="写不了") as refused:
+        take(desk, tmp_path / "missing")
+    assert refused.value.code == "export.file"
+
+
 def test_without_a_reason_or_beyond_the_limit_nothing_is_written(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError, match="原因"):
         take(desk, tmp_path, reason=" ")

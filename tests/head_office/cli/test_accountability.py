@@ -10,7 +10,7 @@ import pytest
 
 from guide_app.base.clock import DAY_MS, SystemClock, china_date
 from guide_app.protocol.scopes import store_scope
-from head_office.cli.outcome import ATTENTION
+from head_office.cli.outcome import ATTENTION, FAILED
 from head_office.clients.confirmations import ErasureLine, PcStanding
 from head_office.clients.erasure_clock import certificate, done_ms, due_ms, state
 from head_office.enrolment.grants import end_grant, grant
@@ -46,6 +46,12 @@ def test_a_lost_pc_names_the_clients_of_every_store_it_could_see(shop: Shop, tmp
         deeds = {row[0]: row[1] for row in connection.exec_driver_sql("SELECT deed, detail FROM audit")}
     assert "device.revoke" in deeds
     assert deeds["device.lost"] == {"device_id": device, "clients": 11}
+
+
+def test_a_pc_that_is_not_known_is_told(shop: Shop) -> None:  # noqa: F811
+    for text in ("KASSE-1", new_id()):
+        code, said = shop.text("lost-device", text, "--revoke")
+        assert (code, "没有设备" in said) == (FAILED, True)
 
 
 def test_a_store_whose_grant_ended_before_the_last_contact_is_not_on_it(shop: Shop) -> None:  # noqa: F811
