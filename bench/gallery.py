@@ -92,6 +92,17 @@ _COUPON = PosterContent(
     footer="数量有限, 领完为止; 使用规则以扫码页面为准",
     about="coupon",
 )
+_CAMPAIGN = replace(
+    _COUPON,
+    product="双十二满减",
+    price_fen=None,
+    selling_points=("全场满 400 减 80", "到店试穿有礼"),
+    coupon="扫码领 满400减80",
+    recommend="邀你参加",
+    valid_until="活动时间 2026-11-23 至 2026-12-12",
+    footer="活动规则以扫码页面为准",
+    about="campaign",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +137,9 @@ def exhibits(maker: PosterMaker) -> Iterator[Exhibit]:
     for number, template in enumerate(maker.templates.values()):
         palette = palettes[number % len(palettes)]
         about = template.subjects[0]
-        plain = {"card": _CARD, "coupon": _COUPON}.get(about) or replace(_PRODUCT, photo=photos["loafer"])
+        plain = {"card": _CARD, "coupon": _COUPON, "campaign": _CAMPAIGN}.get(about) or replace(
+            _PRODUCT, photo=photos["loafer"]
+        )
         yield Exhibit(template.name, template, plain, palette)
         yield Exhibit(f"{template.name}-long", template, _as(plain, _LONG), palette)
         if template.name in _RARE_ON:

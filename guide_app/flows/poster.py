@@ -8,6 +8,7 @@ import msgspec
 
 from guide_app.base.clock import DAY_MS, china_date, day_start_ms
 from guide_app.base.money import yuan
+from guide_app.campaigns.queries import CampaignCard
 from guide_app.catalogue.model import ProductCard
 from guide_app.protocol.coupon_bill import Bill, BillLine, Ticket, obstacles, take_off
 from guide_app.protocol.coupon_records import CouponTemplate
@@ -128,6 +129,28 @@ def coupon_content(offer: CouponOffer, sender: Sender, url: str) -> PosterConten
         valid_until=_coupon_until(offer),
         footer="数量有限, 领完为止; 使用规则以扫码页面为准",
         about="coupon",
+    )
+
+
+def campaign_content(campaign: CampaignCard, offer: CouponOffer | None, sender: Sender, url: str) -> PosterContent:
+    """The words of a campaign: its title, the first things it offers, its coupon, and the days it is on.
+
+    What is offered stands as head office wrote it; the whole, with all conditions, is on the page behind the symbol.
+    """
+    begins = f"{china_date(campaign.starts_at):%Y-%m-%d}"
+    days = f"活动时间 {begins} 至 {china_date(campaign.ends_at - 1):%Y-%m-%d}" if campaign.ends_at else f"{begins} 起"
+    return PosterContent(
+        brand=sender.brand,
+        product=campaign.title,
+        url=url,
+        selling_points=tuple(filter(None, map(str.strip, campaign.body.splitlines())))[:_POINTS],
+        coupon=f"扫码领 {offer.name}" if offer else "",
+        guide=sender.guide,
+        guide_card=_line(sender),
+        recommend="邀你参加",
+        valid_until=days,
+        footer="活动规则以扫码页面为准",
+        about="campaign",
     )
 
 

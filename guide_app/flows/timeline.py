@@ -42,12 +42,14 @@ _PARTS = (
                  FROM purchase p LEFT JOIN guide g ON g.id = p.guide_id WHERE p.client_id = :c"""),
     ("service", """SELECT v.at, 'service', v.title, v.body, g.name FROM service v
                  LEFT JOIN guide g ON g.id = v.guide_id WHERE v.client_id = :c"""),
-    ("share", """SELECT s.at, CASE WHEN coalesce(s.product_id, s.look_id, s.coupon_template_id) IS NULL
-                 THEN 'share_card' WHEN s.coupon_template_id IS NULL OR coalesce(s.product_id, s.look_id) IS NULL
-                 THEN 'share' ELSE 'share_coupon' END, coalesce(p.name, k.name, t.name, ''),
+    ("share", """SELECT s.at, CASE WHEN coalesce(s.product_id, s.look_id, s.campaign_id, s.coupon_template_id) IS NULL
+                 THEN 'share_card' WHEN s.coupon_template_id IS NULL
+                    OR coalesce(s.product_id, s.look_id, s.campaign_id) IS NULL
+                 THEN 'share' ELSE 'share_coupon' END, coalesce(p.name, k.name, m.title, t.name, ''),
                  coalesce((SELECT nullif(x.state, 'sent') FROM copied x
                     WHERE x.share_id = s.id), s.channel), g.name FROM share s
                  LEFT JOIN product p ON p.id = s.product_id LEFT JOIN look k ON k.id = s.look_id
+                 LEFT JOIN campaign m ON m.id = s.campaign_id
                  LEFT JOIN coupon_template t ON t.id = s.coupon_template_id
                  LEFT JOIN guide g ON g.id = s.guide_id WHERE s.client_id = :c"""),
     ("share", """SELECT x.at, 'words', x.body, x.state, g.name FROM copied x LEFT JOIN guide g ON g.id = x.guide_id

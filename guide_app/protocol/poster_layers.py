@@ -8,8 +8,8 @@ import msgspec
 
 from guide_app.base.canvas import Colour
 
-About = Literal["product", "look", "card", "coupon"]
-"""What a poster may be about: one product, a look of several, the guide herself."""
+About = Literal["product", "look", "card", "coupon", "campaign"]
+"""What a poster may be about: one product, a look of several, the guide herself, a coupon alone, a campaign."""
 
 TEXT_NAMES = frozenset(
     {

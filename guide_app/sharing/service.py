@@ -28,7 +28,7 @@ def _stays() -> None:
 class ShareDraft:
     """What is shared, with or without a coupon, to a client or to nobody in particular.
 
-    A product, or (`product_id` empty) a look; with neither it is the guide's own card, or a coupon alone.
+    A product, or (`product_id` empty) a look or a campaign; with none it is the guide's own card, or a coupon alone.
     `price_until` (UTC ms) is how long the poster says its price holds, 0 where it says nothing. With the `gtin` of a
     variant the link is a GS1 Digital Link, which the till reads, too.
     """
@@ -42,6 +42,8 @@ class ShareDraft:
     client_id: str | None = None
     look_id: str | None = None
     look_no: int = 0
+    campaign_id: str | None = None
+    campaign_no: int = 0
     price_until: int = 0
     gtin: str = ""
 
@@ -50,6 +52,8 @@ class ShareDraft:
         """What the link names, and by which number."""
         if self.product_id:
             return Subject.PRODUCT, self.product_no
+        if self.campaign_id:
+            return Subject.CAMPAIGN, self.campaign_no
         return (Subject.LOOK, self.look_no) if self.look_id else (Subject.CARD, 0)
 
 
@@ -142,7 +146,7 @@ def put_share(
         require_shareable(uow.conn, draft)
     record = {
         "guide_id": actor.guide_id, "client_id": draft.client_id, "product_id": draft.product_id or None,
-        "look_id": draft.look_id, "price_until": draft.price_until,
+        "look_id": draft.look_id, "campaign_id": draft.campaign_id, "price_until": draft.price_until,
         "coupon_template_id": draft.coupon_template_id, "key_no": link.key_no, "share_no": link.share_no,
         "code": link.code, "template": draft.template, "channel": channel, "price_fen": draft.price_fen,
         "at": uow.now_ms,

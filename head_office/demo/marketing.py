@@ -8,6 +8,7 @@ commercial message) and 规范促销行为暂行规定 (State Administration for
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Final
 
 from head_office.demo.clock import day_ms
@@ -79,6 +80,8 @@ _CAMPAIGNS: Final = (
     ("活动", "会员日: 到店免费养护皮鞋",
     "会员日当天凭手机号到店, 免费擦拭上油一双, 不限是否本店购买; 无需分享、无需消费。", -9, 12),
 )  # fmt: skip
+# Those that customers are invited to, by their place above: number in links, key of the coupon that goes with it.
+_SHARED: Final = {0: (1, "cloud"), 7: (2, "")}
 _FESTIVALS: Final = (
     ((2, 14), "春节"), ((3, 8), "三八节"), ((5, 5), "五一"), ((6, 18), "618"), ((9, 10), "开学季"),
     ((10, 7), "国庆"), ((11, 11), "双十一"), ((12, 12), "双十二"), ((12, 31), "跨年"),
@@ -90,17 +93,25 @@ def next_festival(today: dt.date) -> str:
     return next((name for day, name in _FESTIVALS if (today.month, today.day) <= day), "春节")
 
 
-def campaigns(today: dt.date, seed: int) -> list[Campaign]:
-    """Campaigns and messages of head office, those with dates around `today`."""
+def campaigns(today: dt.date, seed: int, offers: Mapping[str, CouponTemplate]) -> list[Campaign]:
+    """Campaigns and messages of head office, those with dates around `today`; `offers` are the coupons by key."""
     rng = stream(seed, "campaigns")
     made = []
-    for kind, title, body, first, last in _CAMPAIGNS:
+    for place, (kind, title, body, first, last) in enumerate(_CAMPAIGNS):
+        no, offer = _SHARED.get(place, (0, ""))
         end = today + dt.timedelta(days=last)
         words = {"节": next_festival(today), "止": f"{end.month}/{end.day}"}
         starts = day_ms(today + dt.timedelta(days=first), 9 * 60)
         made.append(
             Campaign(
-                make_id(rng, starts), kind, title.format(**words), body.format(**words), starts, day_ms(end, 22 * 60)
+                make_id(rng, starts),
+                kind,
+                title.format(**words),
+                body.format(**words),
+                starts,
+                day_ms(end, 22 * 60),
+                no,
+                offers[offer].id if offer else None,
             )
         )
     return made

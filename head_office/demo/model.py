@@ -144,7 +144,7 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """活动 or 总部消息."""
+    """活动 or 总部消息; `no` 0 is a message, which nobody shares. `coupon_template_id` is its coupon, if it has one."""
 
     id: str
     kind: str
@@ -152,6 +152,8 @@ class Campaign:
     body: str
     starts_at: int
     ends_at: int
+    no: int = 0
+    coupon_template_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from guide_app.protocol.link import Subject
-from guide_app.protocol.records import Guide, Product, Sku, Stock, Store
+from guide_app.protocol.records import Campaign, Guide, Product, Sku, Stock, Store
 from guide_app.protocol.stock_records import NearbyFigure
 from head_office.coupons.limits import UsedUp
 from head_office.coupons.model import Template
@@ -41,3 +41,4 @@ class Facts:
     shared_price_until: int = 0
     look_name: str = ""
     look: tuple[Product, ...] = ()
+    campaign: Campaign | None = None

@@ -7,15 +7,19 @@ from typing import Literal
 
 from guide_app.base.money import yuan
 from guide_app.protocol.link import Subject
+from guide_app.protocol.records import Campaign
 from head_office.coupons.model import Template
+from head_office.landing import words
 from head_office.landing.facts import Facts
 from head_office.landing.offer_view import PriceView, TicketView, lowest_price, price_view, ticket_view
 from head_office.landing.people_view import CardView, card_view
 from head_office.landing.stock_view import StockView, stock_view
 
-PageKind = Literal["product", "stopped", "unknown", "card", "look"]
+PageKind = Literal["product", "stopped", "unknown", "card", "look", "campaign", "over"]
 
-_STATUS: dict[PageKind, int] = {"product": 200, "card": 200, "look": 200, "stopped": 410, "unknown": 404}
+_STATUS: dict[PageKind, int] = {
+    "product": 200, "card": 200, "look": 200, "campaign": 200, "stopped": 410, "over": 410, "unknown": 404,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,18 @@ class LookView:
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignView:
+    """What is shown of a campaign: its title, when it is on, what it offers (paragraphs), whether it is over."""
+
+    name: str
+    dates: str
+    offers: tuple[str, ...]
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One landing page. What is None is not shown."""
+    """One landing page. What is None is not shown. `invites` is whether its link is about a campaign."""
 
     kind: PageKind
     status: int
@@ -64,6 +78,8 @@ class Page:
     stock: StockView | None
     ticket: TicketView | None
     look: LookView | None = None
+    campaign: CampaignView | None = None
+    invites: bool = False
 
     @property
     def claimable(self) -> bool:
@@ -73,25 +89,29 @@ class Page:
 
 def page_view(facts: Facts, brand: str, now_ms: int) -> Page:
     """The page of a genuine link at `now_ms` (UTC ms)."""
-    kind = _kind(facts)
+    kind = _kind(facts, now_ms)
     card = card_view(facts.guide, facts.store, brand)
     look = _look(facts) if kind == "look" else None
     lowest = lowest_price(facts.product, facts.skus)[0] if facts.product is not None else None
     if look is not None:
         lowest = sum(part.price_fen for part in facts.look)
-    template = facts.template if kind in ("product", "card", "look") else None
+    campaign = _campaign(facts.campaign, now_ms) if kind in ("campaign", "over") and facts.campaign else None
+    template = facts.template if kind in ("product", "card", "look", "campaign") else None
     ticket = _ticket(facts, template, lowest, now_ms) if template is not None else None
     product = None if kind == "card" else _product(facts, ticket, now_ms)
+    named = product or look or campaign or card
     return Page(
         kind=kind,
         status=_STATUS[kind],
         code=facts.code,
-        title=product.name if product is not None else look.name if look is not None else card.name,
+        title=named.name,
         card=card,
         product=product,
         stock=stock_view(facts, now_ms) if kind == "product" else None,
         ticket=ticket,
         look=look,
+        campaign=campaign,
+        invites=facts.subject is Subject.CAMPAIGN,
     )
 
 
@@ -102,17 +122,38 @@ def _ticket(facts: Facts, template: Template, lowest: int | None, now_ms: int) -
     )  # fmt: skip
 
 
-def _kind(facts: Facts) -> PageKind:
-    if facts.subject is Subject.CARD:
-        return "card"
-    if facts.subject is Subject.LOOK:  # one that has not arrived yet, or is sold out, still shows who to ask
-        return "look" if facts.look else "card"
+def _kind(facts: Facts, now_ms: int) -> PageKind:
+    match facts.subject:
+        case Subject.CARD:
+            return "card"
+        case Subject.CAMPAIGN:
+            return _campaign_kind(facts.campaign, now_ms)
+        case Subject.LOOK:  # one that has not arrived yet, or is sold out, still shows who to ask
+            return "look" if facts.look else "card"
+        case Subject.PRODUCT:
+            return _product_kind(facts)
+
+
+def _campaign_kind(campaign: Campaign | None, now_ms: int) -> PageKind:
+    if campaign is None:
+        return "unknown"
+    return "over" if 0 < campaign.ends_at <= now_ms else "campaign"
+
+
+def _product_kind(facts: Facts) -> PageKind:
     if facts.product is None:
         return "unknown"
     shared = facts.guide is not None or facts.store is not None  # else she scanned the thing in her own hand
     if shared and facts.product.sensitive:
         return "card"
     return "stopped" if facts.product.status == "stopped" else "product"
+
+
+def _campaign(campaign: Campaign, now_ms: int) -> CampaignView:
+    begins = words.day(campaign.starts_at, now_ms)
+    dates = f"{begins}—{words.last_day(campaign.ends_at, now_ms)}" if campaign.ends_at else f"{begins}起"
+    offers = tuple(filter(None, map(str.strip, campaign.body.splitlines())))
+    return CampaignView(campaign.title, dates, offers, 0 < campaign.ends_at <= now_ms)
 
 
 def _look(facts: Facts) -> LookView:

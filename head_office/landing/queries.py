@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from guide_app.protocol.link import Subject
-from guide_app.protocol.records import Coupon, Guide, Product, Sku, Stock, Store
+from guide_app.protocol.records import Campaign, Coupon, Guide, Product, Sku, Stock, Store
 from guide_app.protocol.scopes import scope_store_id, store_scope
 from guide_app.protocol.stock_records import NearbyFigure
 from head_office.clients.whereabouts import find_now
@@ -28,7 +28,8 @@ _BRAND = (
     "SELECT (SELECT to_jsonb(s) FROM store s WHERE s.id = %(store)s::uuid),"
     " (SELECT to_jsonb(g) FROM guide g WHERE g.id = %(guide)s::uuid),"
     " (SELECT to_jsonb(p) FROM product p WHERE p.id = %(product)s::uuid),"
-    " (SELECT jsonb_agg(to_jsonb(k)) FROM sku k WHERE k.product_id = %(product)s::uuid)"
+    " (SELECT jsonb_agg(to_jsonb(k)) FROM sku k WHERE k.product_id = %(product)s::uuid),"
+    " (SELECT to_jsonb(c) FROM campaign c WHERE c.id = %(campaign)s::uuid)"
 )
 _STORE = (
     "SELECT (SELECT jsonb_agg(to_jsonb(t)) FROM stock t"
@@ -80,8 +81,11 @@ class _Nearby:
 
 def read_facts(connection: Connection, opened: OpenedLink, now_ms: int = 0) -> Facts:
     """Everything about a link that a page may show at `now_ms` (UTC ms)."""
-    keys = {"store": opened.store_id, "guide": opened.guide_id, "product": opened.product_id}
-    store, guide, product, skus = connection.exec_driver_sql(_BRAND, keys).one()
+    keys = {
+        "store": opened.store_id, "guide": opened.guide_id, "product": opened.product_id,
+        "campaign": opened.campaign_id,
+    }  # fmt: skip
+    store, guide, product, skus, campaign = connection.exec_driver_sql(_BRAND, keys).one()
     variants = tuple(msgspec.convert(skus or [], list[Sku]))
     own = {"store": opened.store_id, "skus": [sku.id for sku in variants], "share": opened.share_id}
     stock, nearby, shared = connection.exec_driver_sql(_STORE, own).one()
@@ -108,6 +112,7 @@ def read_facts(connection: Connection, opened: OpenedLink, now_ms: int = 0) -> F
         shared_price_until=shared[1] if shared else 0,
         look_name=look_name,
         look=look,
+        campaign=_maybe(campaign, Campaign),
     )
 
 
@@ -126,8 +131,8 @@ def read_product_facts(connection: Connection, gtins: Sequence[str]) -> Facts | 
     product_id = connection.exec_driver_sql(_BY_GTIN, {"gtins": list(gtins)}).scalar_one_or_none()
     if product_id is None:
         return None
-    keys = {"store": None, "guide": None, "product": product_id}
-    _, _, product, skus = connection.exec_driver_sql(_BRAND, keys).one()
+    keys = {"store": None, "guide": None, "product": product_id, "campaign": None}
+    _, _, product, skus, _ = connection.exec_driver_sql(_BRAND, keys).one()
     variants = tuple(msgspec.convert(skus or [], list[Sku]))
     return Facts("", Subject.PRODUCT, product=_maybe(product, Product), skus=variants)
 

@@ -19,9 +19,9 @@ from head_office.store.tables import KIND_TABLES, link_key
 class OpenedLink:
     """A link whose signature holds, with the records its numbers name.
 
-    `share_id` and `recipient_id` (the client it was sent to) are None until the share record has arrived; `product_id`
-    and `look_id` are None for other subjects, `template_id` without a coupon. `shown` is what the page is about where
-    head office has led the link elsewhere.
+    `share_id` and `recipient_id` (the client it was sent to) are None until the share record has arrived; `product_id`,
+    `look_id` and `campaign_id` are None for other subjects, `template_id` without a coupon. `shown` is what the page is
+    about where head office has led the link elsewhere.
     """
 
     code: str
@@ -34,6 +34,7 @@ class OpenedLink:
     share_id: str | None
     recipient_id: str | None
     look_id: str | None = None
+    campaign_id: str | None = None
     shown: Subject | None = None
 
     @property
@@ -65,7 +66,7 @@ def open_link(connection: Connection, secret: OfficeSecret, code: str, *, even_r
     share_id, recipient_id, look_id = _share(connection, key.store_id, verified)
     if key.retired_ms is not None and share_id is None:
         raise NotFoundError("not_found", "没有这个链接。")
-    is_product = verified.subject is Subject.PRODUCT
+    is_product, is_campaign = verified.subject is Subject.PRODUCT, verified.subject is Subject.CAMPAIGN
     signed = OpenedLink(
         code=code,
         link=verified,
@@ -77,12 +78,13 @@ def open_link(connection: Connection, secret: OfficeSecret, code: str, *, even_r
         share_id=share_id,
         recipient_id=recipient_id,
         look_id=look_id or _look(connection, key.store_id, verified),
+        campaign_id=_by_no(connection, "campaign", verified.subject_no) if is_campaign else None,
     )
     detour = rule_for(connection, verified, key.device_id, signed.product_id, even_revoked=even_revoked)
     if detour is None:
         return signed
     shown = Subject.CARD if detour.product_id is None else Subject.PRODUCT
-    return replace(signed, product_id=detour.product_id, look_id=None, shown=shown)
+    return replace(signed, product_id=detour.product_id, look_id=None, campaign_id=None, shown=shown)
 
 
 def _share(connection: Connection, store_id: str, link: Link) -> tuple[str | None, str | None, str | None]:

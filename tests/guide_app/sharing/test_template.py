@@ -57,6 +57,7 @@ def test_the_shipped_templates_load_in_their_order() -> None:
         "card": (90, 54, "mm"),
         "invite": (1080, 1920, "px"),
         "coupon": (1080, 1920, "px"),
+        "campaign": (1080, 1920, "px"),
     }
     assert list(TEMPLATES) == [t.name for t in sorted(TEMPLATES.values(), key=lambda t: t.order)]
     assert list(PALETTES) == ["sand", "jade", "sky", "festive"]

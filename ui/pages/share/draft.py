@@ -1,12 +1,14 @@
 """What is about to be shared, and the link that stands for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from guide_app.base.actor import Actor
+from guide_app.campaigns.queries import CampaignCard
 from guide_app.catalogue.model import ProductCard, ProductRow
 from guide_app.flows.desk import Desk
 from guide_app.flows.poster import price_until
+from guide_app.sharing.caption import plain_words
 from guide_app.sharing.content import About
 from guide_app.sharing.link import ShareLink
 from guide_app.sharing.looks import LookCard
@@ -19,7 +21,7 @@ Part = Literal["picture", "words"]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a link stands for: a product, a look, the guide's own card or a coupon alone. Another is another link.
+    """What a link stands for: a product, a look, a campaign, the guide's card, a coupon alone. Another: another link.
 
     Empty ids mean: without, or to nobody. `gtin` (of one of the product's variants) asks for a GS1 Digital Link.
     """
@@ -28,6 +30,7 @@ class Subject:
     offer_id: str = ""
     client_id: str = ""
     look_id: str = ""
+    campaign_id: str = ""
     about: About = "product"
     gtin: str = ""
 
@@ -39,6 +42,8 @@ class Subject:
                 return "card"
             case "coupon":
                 return self.offer_id
+            case "campaign":
+                return self.campaign_id
             case _:
                 return self.look_id or self.product_id
 
@@ -48,7 +53,7 @@ class Draft:
     """A link with everything that its poster and its text say.
 
     For everything but a product, `card` says of the whole what it says of a product: name, price (of all parts; 0 for
-    a card or a coupon), a code for file names.
+    a card, a coupon or a campaign), a code for file names.
     """
 
     subject: Subject
@@ -58,6 +63,7 @@ class Draft:
     offer: CouponOffer | None
     sender: Sender
     look: LookCard | None = None
+    campaign: CampaignCard | None = None
 
 
 def new_draft(desk: Desk, subject: Subject, actor: Actor) -> Draft:
@@ -69,11 +75,14 @@ def new_draft(desk: Desk, subject: Subject, actor: Actor) -> Draft:
     look = desk.looks.card(subject.look_id) if subject.look_id else None
     offer = desk.sharing.offer(subject.offer_id) if subject.offer_id else None
     sender = desk.sharing.sender(actor)
-    card = _card(desk, subject, actor, look, offer, sender)
+    campaign = desk.campaigns.card(subject.campaign_id) if subject.about == "campaign" else None
+    card = _campaign(campaign) if campaign else _card(desk, subject, actor, look, offer, sender)
     share = share_of(subject, card, offer, look, price_until(offer, desk.clock.now_ms(), desk.sharing.poster_days()))
+    if campaign is not None:
+        share = replace(share, campaign_id=campaign.id, campaign_no=campaign.no)
     desk.share_deeds.require_shareable(share)
     link = desk.share_deeds.link(share, desk.share_deeds.take_number(actor), actor)
-    return Draft(subject, share, link, card, offer, sender, look)
+    return Draft(subject, share, link, card, offer, sender, look, campaign)
 
 
 def share_of(
@@ -109,8 +118,24 @@ def _card(
     return desk.catalogue.card(subject.product_id, actor.store_id)
 
 
+def words_of(draft: Draft) -> str:
+    """The plain text that goes with a draft, without its link."""
+    return plain_words(
+        product=draft.card.row.name,
+        price_fen=draft.card.row.price_fen,
+        coupon=draft.offer.name if draft.offer else None,
+        guide=draft.sender.guide,
+        store=draft.sender.store,
+    )
+
+
+def _campaign(campaign: CampaignCard) -> ProductCard:
+    """A campaign as if it were a product without a price."""
+    return _named(campaign.title, f"campaign-{campaign.no}")
+
+
 def _named(name: str, code: str) -> ProductCard:
-    """Something without a price: the guide's card, a coupon."""
+    """Something without a price: the guide's card, a coupon, a campaign."""
     row = ProductRow(
         id="", no=0, spu=code, name=name, category="", image="", price_fen=0, tag_price_fen=0, status="on_sale",
         sensitive=False, available=None, as_of=0,

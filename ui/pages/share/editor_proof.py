@@ -41,7 +41,8 @@ def fitting(content: PosterContent, template: Template) -> PosterContent:
     if "look" in template.subjects and "product" not in template.subjects:
         items = tuple(LookItem(f"{content.product} {n}", 48900) for n in (1, 2, 3))
         return replace(content, items=items, about="look")
-    return replace(content, about="card") if template.subjects == ("card",) else content
+    first = template.subjects[0]
+    return replace(content, about=first) if first in ("card", "campaign") else content
 
 
 def prove(

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTemporaryDir
-from PySide6.QtGui import QImage
 
 from guide_app.base.actor import Actor
 from guide_app.base.change import Change
@@ -14,9 +13,8 @@ from guide_app.base.money import yuan
 from guide_app.catalogue.model import ProductRow, not_shareable
 from guide_app.flows.desk import Desk
 from guide_app.flows.filling import variables
-from guide_app.sharing.caption import NOBODY, plain_words, salutation
+from guide_app.sharing.caption import NOBODY, salutation
 from guide_app.sharing.content import About, PosterContent
-from guide_app.sharing.queries import CouponOffer, ScriptRow
 from ui.kit.desk_page import DeskPage
 from ui.kit.errors import Failure
 from ui.kit.i18n import say
@@ -26,18 +24,19 @@ from ui.kit.product_list import ProductFinder
 from ui.kit.sent_question import SentQuestion
 from ui.kit.thumbs import Pictures, Thumbs
 from ui.kit.toast import Notice
-from ui.kit.work import Job
 from ui.pages.share.about import AboutStrip
 from ui.pages.share.batch import Batch
 from ui.pages.share.batch_dialog import BatchDialog, Choice, open_batch
 from ui.pages.share.choices import MINIATURE, terms_text
 from ui.pages.share.columns import bind, lay_out
 from ui.pages.share.copy_keys import CopyKeys
+from ui.pages.share.draft import words_of
 from ui.pages.share.easel import Easel
 from ui.pages.share.handout import Outlets, QtOutlets
 from ui.pages.share.log_dialog import ShareLogDialog
 from ui.pages.share.looks import LookBox
 from ui.pages.share.materials import MaterialBench
+from ui.pages.share.offered import Offered, campaign_subject, read_offered
 from ui.pages.share.override import Doubts
 from ui.pages.share.post import Post, Sent
 from ui.pages.share.print_menu import Printing
@@ -52,15 +51,15 @@ _CONTACTS = frozenset({"copied", "note", "share", "company_view", "task"})
 """Kinds that say how often a client has been contacted, and what waits for an answer."""
 _BARRED = frozenset({"product.not_shareable", "client.flagged"})
 """Why nothing is drafted, said in the poster's place: the book, not the program, is in the way."""
-_HALF_A4_MM = 105.0
-"""Labels narrower than this may be put on a sheet together."""
 
 
 class SharePage(DeskPage):
     """分享."""
 
     key = "share"
-    watches = frozenset({"product", "sku", "stock", "coupon_template", "script", "poster_template", "own_template"})
+    watches = frozenset(
+        {"product", "sku", "stock", "coupon_template", "script", "poster_template", "own_template", "campaign"}
+    )
 
     def __init__(
         self,
@@ -122,6 +121,7 @@ class SharePage(DeskPage):
         self.finder.moved.connect(self._product_moved)
         self.finder.counted.connect(self._counted)
         self.about.chosen.connect(self._about_chosen)
+        self.about.campaign_chosen.connect(lambda _id: self._share_campaign())
         self.looks.wanted.connect(self._look_wanted)
         self.looks.renamed.connect(self._look_renamed)
         self.looks.batch_asked.connect(self.make_batch)
@@ -200,12 +200,8 @@ class SharePage(DeskPage):
         self.finder.refresh()
         self.bench.refresh()
         self.printing.raw.refresh()
-        sharing = self.desk.sharing
-
-        def read(_job: Job) -> tuple[tuple[CouponOffer, ...], tuple[ScriptRow, ...]]:
-            return sharing.offers(), sharing.scripts()
-
-        self.work.query(read, owner=self, slot="choices", done=self._show_choices)
+        desk = self.desk
+        self.work.query(lambda _job: read_offered(desk), owner=self, slot="choices", done=self._show_choices)
         self.question.look()
 
     def back(self) -> bool:
@@ -223,11 +219,11 @@ class SharePage(DeskPage):
         self.thumbs.look_again()
         self.easel.render()
 
-    def _show_choices(self, choices: tuple[tuple[CouponOffer, ...], tuple[ScriptRow, ...]]) -> None:
-        offers, scripts = choices
-        self.side.offers.set_offers(offers)
+    def _show_choices(self, choices: Offered) -> None:
+        self.about.set_campaigns(choices.campaigns)
+        self.side.offers.set_offers(choices.offers)
         self._choose_offer()
-        self.side.words.set_scripts(scripts)
+        self.side.words.set_scripts(choices.scripts)
         self._choose_script()
         self._show_terms()
 
@@ -270,13 +266,29 @@ class SharePage(DeskPage):
         if about == "product":
             self._show_product()
             return
+        if about == "campaign":
+            self._share_campaign()
+            return
         wanted = cast("About", about)
         self.side.templates.set_subject(wanted)
         subject = replace(self.easel.subject, product_id="", look_id="", about=wanted)
+        self.about.show_about(wanted)
         if wanted == "coupon" and not subject.offer_id and not self.side.offers.choose_first():
             self._nothing(self.tr("现在没有可以发的券。券随同步到来, 按 F5 同步一次。"), wanted)
             return
         self.easel.choose(replace(subject, offer_id=self._offer_id()))
+
+    def _share_campaign(self) -> None:
+        """The campaign chosen goes onto the easel, with the coupon that head office gave it if it may be had now."""
+        self.about.show_about("campaign")
+        self.side.templates.set_subject("campaign")
+        campaign = self.about.campaign()
+        if campaign is None:
+            self._nothing(self.tr("现在没有正在进行的活动。活动随同步到来, 按 F5 同步一次。"), "campaign")
+            return
+        if not self.side.offers.choose(campaign.offer_id):
+            self.side.offers.choose("")
+        self.easel.choose(campaign_subject(self.easel.subject, campaign, self._offer_id()))
 
     def _show_product(self) -> None:
         """The product on which the list stands, even if something else was shared meanwhile."""
@@ -300,7 +312,7 @@ class SharePage(DeskPage):
             self.easel.renew()
 
     def _nothing(self, why: str, about: About = "product") -> None:
-        self.easel.choose(replace(self.easel.subject, product_id="", look_id="", about=about))
+        self.easel.choose(replace(self.easel.subject, product_id="", look_id="", campaign_id="", about=about))
         self.stage.show_words(why)
 
     def _offer_chosen(self, offer_id: str) -> None:
@@ -387,13 +399,7 @@ class SharePage(DeskPage):
         if draft is None:
             return
         coupon = draft.offer.name if draft.offer else ""
-        plain = plain_words(
-            product=draft.card.row.name,
-            price_fen=draft.card.row.price_fen,
-            coupon=coupon or None,
-            guide=draft.sender.guide,
-            store=draft.sender.store,
-        )
+        plain = words_of(draft)
         called = salutation(recipient.name, recipient.sex) if recipient else NOBODY
         self.side.words.set_facts(plain, variables(draft.sender, called, draft.card.row.name, coupon))
         self._show_terms()
@@ -412,16 +418,10 @@ class SharePage(DeskPage):
         if draft is None or self._pictured == (draft.subject.chosen + draft.subject.offer_id, palette):
             return
         self._pictured = (draft.subject.chosen + draft.subject.offer_id, palette)
-
-        def show(images: dict[str, QImage]) -> None:
-            self.side.templates.show_miniatures(images)
-
         self.work.query(
             lambda job: studio.thumbnails(draft, palette, MINIATURE, ratio, job),
-            owner=self,
-            slot="miniatures",
-            done=show,
-        )
+            owner=self, slot="miniatures", done=self.side.templates.show_miniatures,
+        )  # fmt: skip
 
     # -- handing out -------------------------------------------------------------------------------------
 

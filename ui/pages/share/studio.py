@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from guide_app.flows.poster import card_content, coupon_content, look_content, poster_content
+from guide_app.flows.poster import campaign_content, card_content, coupon_content, look_content, poster_content
 from guide_app.sharing.content import Photo, PosterContent
 from guide_app.sharing.drawing import Drawing
 from ui.kit.poster.maker import Format, PosterMaker
@@ -104,6 +104,8 @@ class Studio:
             return card_content(draft.offer, draft.sender, draft.link.url)
         if about == "coupon" and draft.offer is not None:
             return coupon_content(draft.offer, draft.sender, draft.link.url)
+        if draft.campaign is not None:
+            return campaign_content(draft.campaign, draft.offer, draft.sender, draft.link.url)
         if draft.look is not None:
             photos = {part.product_id: self._photo(part.image) for part in draft.look.parts}
             return look_content(draft.look, draft.offer, draft.sender, draft.link.url, photos, until)

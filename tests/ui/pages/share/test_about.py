@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,10 +11,11 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from guide_app.base.actor import Actor
+from guide_app.base.clock import DAY_MS
 from guide_app.flows.desk import Desk
 from guide_app.protocol.link import Link, Subject, verify
 from guide_app.sharing.calibration import Offset
-from tests.helpers.book import CHEN, LI, LOAFER, OFFER, SNEAKER, STORE, Frames, actor
+from tests.helpers.book import CHEN, LI, LOAFER, NOW, OFFER, SNEAKER, STORE, Frames, actor, ident
 from tests.helpers.pictures import PictureFolder
 from tests.helpers.window import Shown
 from tests.ui.pages.conftest import Open
@@ -76,7 +78,8 @@ def start(shown: Shown, **args: str) -> SharePage:
 
 
 def shares(desk: Desk) -> list[tuple[object, ...]]:
-    asked = "SELECT product_id, look_id, coupon_template_id, client_id, channel FROM share ORDER BY at, id"
+    asked = """SELECT product_id, coalesce(look_id, campaign_id), coupon_template_id, client_id, channel
+        FROM share ORDER BY at, id"""
     return [tuple(row) for row in desk.db.query(lambda c: c.exec_driver_sql(asked).all())]
 
 
@@ -111,6 +114,72 @@ def test_a_coupon_alone_becomes_a_poster_and_one_share(shown: Shown, desk: Desk)
     page.about.choose("product")
     shown.settle()
     assert page.easel.subject.product_id == LOAFER
+
+
+CAMPAIGN, PLAIN, NOTICE, PAST = (ident(n) for n in range(200, 204))
+
+
+def launch(desk: Desk) -> None:
+    """Two campaigns that run, a message of head office, and a campaign that is over."""
+    frame = Frames()
+    frame._seq = 500
+    when: dict[str, Any] = {"starts_at": NOW - DAY_MS, "ends_at": NOW + 3 * DAY_MS}
+    body = "全场满 400 减 80\n到店出示, 当场减"
+    rows = [
+        frame("campaign", CAMPAIGN, no=4, title="双十二满减", body=body, coupon_template_id=OFFER, **when),
+        frame("campaign", PLAIN, no=5, title="免费养护", body="到店即可", starts_at=NOW - DAY_MS, ends_at=0),
+        frame("campaign", NOTICE, no=0, title="内部通知", body="不给客户看", **when),
+        frame("campaign", PAST, no=6, title="过去的", body="过去", starts_at=NOW - 2 * DAY_MS, ends_at=NOW),
+    ]
+    desk.db.apply(lambda applier: applier.apply(rows))
+
+
+def test_a_running_campaign_leaves_with_its_coupon_under_her_link(shown: Shown, desk: Desk) -> None:
+    launch(desk)
+    page = start(shown, client=CHEN)
+    shown.settle()
+    page.about.choose("campaign")
+    shown.settle()
+    offered = [page.about.campaigns.itemText(n) for n in range(page.about.campaigns.count())]
+    assert offered == ["双十二满减", "免费养护"]  # the one that ends first; no message, none that is over
+    assert page.about.campaigns.isVisibleTo(page)
+    assert page.side.templates.offered == ("campaign",)
+    finished = page.easel.finished
+    assert finished is not None
+    said = scanned(finished.picture)
+    assert (said.subject, said.subject_no, said.coupon_no) == (Subject.CAMPAIGN, 4, 3)
+    assert "双十二满减" in finished.drawing.title
+    assert "双十二满减" in page.side.words.text
+    shown.press(Qt.Key.Key_C, control=True)
+    shown.settle()
+    assert shares(desk) == [(None, CAMPAIGN, OFFER, CHEN, "copy")]
+    assert [line.what for line in desk.share_log.lines()] == ["双十二满减"]
+
+
+def test_another_campaign_takes_its_own_coupon_and_products_come_back(shown: Shown, desk: Desk) -> None:
+    launch(desk)
+    page = start(shown)
+    shown.settle()
+    page.about.choose("campaign")
+    shown.settle()
+    page.about.campaigns.setCurrentIndex(1)
+    page.about.campaigns.activated.emit(1)
+    shown.settle()
+    assert page.easel.finished is not None
+    said = scanned(page.easel.finished.picture)
+    assert (said.subject, said.subject_no, said.coupon_no) == (Subject.CAMPAIGN, 5, 0)
+    page.about.choose("product")
+    shown.settle()
+    assert page.easel.subject.product_id == LOAFER
+    assert not page.about.campaigns.isVisibleTo(page)
+
+
+def test_where_no_campaign_runs_nothing_is_drafted_and_the_page_says_so(shown: Shown) -> None:
+    page = start(shown)
+    page.about.choose("campaign")
+    shown.settle()
+    assert page.easel.draft is None
+    assert page.about.campaign_id == ""
 
 
 def test_the_guides_card_and_the_invitation_leave_under_her_own_link(shown: Shown, desk: Desk) -> None:
