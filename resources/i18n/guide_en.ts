@@ -27,6 +27,18 @@
         <source>分享我的名片或社群邀请</source>
         <translation>Share my name card or the invitation to the group</translation>
     </message>
+    <message>
+        <source>活动</source>
+        <translation>Campaigns</translation>
+    </message>
+    <message>
+        <source>分享总部正在进行的活动, 带上我的归因</source>
+        <translation>Share a running campaign of head office under my name</translation>
+    </message>
+    <message>
+        <source>选活动</source>
+        <translation>Choose a campaign</translation>
+    </message>
 </context>
 <context>
     <name>Age</name>
@@ -2530,11 +2542,11 @@
     </message>
     <message>
         <source>日子家人</source>
-        <translation>Dates &amp; people</translation>
+        <translation>People</translation>
     </message>
     <message>
         <source>档案售后</source>
-        <translation>File &amp; care</translation>
+        <translation>File</translation>
     </message>
 </context>
 <context>
@@ -3346,6 +3358,10 @@
         <source>还因为: {reasons}</source>
         <translation>Also: {reasons}</translation>
     </message>
+    <message>
+        <source>{days} 天内已联系 {used} 次, {day} 起可以再发; 现在可以发券或记下答应的事</source>
+        <translation>Contacted {used} times in {days} days: nothing more to send before {day}. You may give a coupon or note a promise</translation>
+    </message>
 </context>
 <context>
     <name>NoteLine</name>
@@ -3484,8 +3500,8 @@
         <translation>likely to have left: {left}% ({low}-{high})</translation>
     </message>
     <message>
-        <source>买过 {orders} 次, 惯常 {usual} 天一次, 已 {gone} 天没买; 未来 {days} 天预计买 {n} 次 ({low}-{high})</source>
-        <translation>Bought {orders} times, usually every {usual} days, {gone} days ago; {n} purchases ({low}-{high}) to expect in {days} days</translation>
+        <source>买过 {orders} 次, 惯常 {usual} 天一次, {gone}; 未来 {days} 天预计买 {n} 次 ({low}-{high})</source>
+        <translation>Bought {orders} times, usually every {usual} days, {gone}; {n} purchases ({low}-{high}) to expect in {days} days</translation>
     </message>
     <message>
         <source>不做画像: 不推算她是否离开</source>
@@ -3496,8 +3512,16 @@
         <translation>Bought once: no rhythm to be seen yet</translation>
     </message>
     <message>
-        <source>惯常 {usual} 天一次, 已 {gone} 天没买</source>
-        <translation>Usually every {usual} days, {gone} days ago</translation>
+        <source>惯常 {usual} 天一次, {gone}</source>
+        <translation>Usually every {usual} days, {gone}</translation>
+    </message>
+    <message>
+        <source>今天刚买过</source>
+        <translation>last bought today</translation>
+    </message>
+    <message>
+        <source>已 {gone} 天没买</source>
+        <translation>last bought {gone} days ago</translation>
     </message>
     <message>
         <source>按本店客户的购买记录推算 (BG/NBD 模型), 括号里是 90% 把握的范围; 只作联系先后的参考</source>
@@ -6183,6 +6207,10 @@
         <source>做海报</source>
         <translation>Make posters</translation>
     </message>
+    <message>
+        <source>{told} (中途停止)</source>
+        <translation>{told} (stopped half-way)</translation>
+    </message>
 </context>
 <context>
     <name>Segments</name>
@@ -6196,15 +6224,15 @@
     </message>
     <message>
         <source>活跃 · {days} 天内</source>
-        <translation>Active · within {days} days</translation>
+        <translation>Active · {days} days</translation>
     </message>
     <message>
         <source>沉睡 · {least}-{most} 天</source>
-        <translation>Asleep · {least}-{most} days</translation>
+        <translation>Asleep · {least}-{most} d</translation>
     </message>
     <message>
         <source>流失 · 超过 {days} 天</source>
-        <translation>Lost · more than {days} days</translation>
+        <translation>Lost · over {days} days</translation>
     </message>
     <message>
         <source>{days} 天内买过</source>
@@ -6749,6 +6777,10 @@
         <source> · 已记到{name}的时间线</source>
         <translation> · on {name}&apos;s timeline</translation>
     </message>
+    <message>
+        <source>现在没有正在进行的活动。活动随同步到来, 按 F5 同步一次。</source>
+        <translation>No campaign is running. Campaigns come by sync: press F5.</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutSheet</name>
@@ -7176,6 +7208,10 @@
     <message>
         <source>放不进来 {count}</source>
         <translation>odd {count}</translation>
+    </message>
+    <message>
+        <source>连接或时间 {count}</source>
+        <translation>connection or clock {count}</translation>
     </message>
     <message>
         <source>未能上交 {count}</source>
@@ -7946,6 +7982,10 @@
 </context>
 <context>
     <name>TagPicker</name>
+    <message>
+        <source>单选</source>
+        <translation>one only</translation>
+    </message>
     <message>
         <source>常用 · 按数字键</source>
         <translation>Usual · press the number</translation>
@@ -8840,12 +8880,12 @@
         <translation>Reading today</translation>
     </message>
     <message>
-        <source>一二三四五六日</source>
-        <translation>一二三四五六日</translation>
+        <source>星期一 星期二 星期三 星期四 星期五 星期六 星期日</source>
+        <translation>Monday Tuesday Wednesday Thursday Friday Saturday Sunday</translation>
     </message>
     <message>
-        <source>{month} 月 {day} 日 星期{weekday}</source>
-        <translation>{month}/{day}, 星期{weekday}</translation>
+        <source>{month} 月 {day} 日 {weekday}</source>
+        <translation>{weekday}, {month}/{day}</translation>
     </message>
     <message>
         <source>今日</source>
