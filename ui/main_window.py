@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit.commands import Command, CommandTable
 from ui.kit.confirm import FailureDialog
@@ -281,6 +281,10 @@ class MainWindow(QMainWindow):
         if focused is not None:
             focused.clearFocus()
 
+    def _come_back(self) -> None:
+        if QApplication.activeWindow() is None and self.isVisible():
+            self.activateWindow()
+
     def _restore(self) -> None:
         geometry = self._settings.value(_GEOMETRY)
         if geometry is None or not self.restoreGeometry(geometry):
@@ -293,6 +297,13 @@ class MainWindow(QMainWindow):
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Take the keyboard back from a dialog that closes: not every window system gives it by itself."""
+        active = QApplication.applicationState() is Qt.ApplicationState.ApplicationActive
+        if event.type() is QEvent.Type.WindowUnblocked and active:
+            QTimer.singleShot(0, self, self._come_back)
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc arrives here when nobody nearer wanted it (a shortcut would take it from the fields)."""

@@ -24,7 +24,7 @@ _STEPS = (
     "伪造的链接", "插回网线", "客户领券", "领券回到本店", "核销", "收银接口", "收银小票", "归属", "退货", "对账",
     "第二台电脑", "断网各写各的", "联网后各归各位", "接收中", "存疑的先放着",
 )  # fmt: skip
-_PAGES = ("today", "clients", "products", "share", "counter", "sync", "scripts", "settings", "today-dark")
+_PAGES = ("today", "clients", "products", "share", "scripts", "counter", "sync", "settings", "today-dark")
 _SYNC_STATES = ("offline", "decide", "pictures", "first-load", "held", "held-dark")
 pytestmark = pytest.mark.timeout(_SECONDS + 60)
 

@@ -39,7 +39,7 @@ from ui.pages.sync.rejoin import RejoinDialog
 from ui.pages.sync.rows import NeedLine
 from ui.pages.today.page import TodayPage
 
-PAGES = ["today", "clients", "products", "share", "counter", "sync", "scripts", "settings"]
+PAGES = ["today", "clients", "products", "share", "scripts", "counter", "sync", "settings"]
 Open = Callable[[], DeskWindow]
 
 

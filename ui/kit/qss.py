@@ -123,13 +123,14 @@ def _pills(t: Tokens, c: Colours) -> str:
 def _inputs(t: Tokens, c: Colours, marks: str) -> str:
     r = t.radius.control
     return f"""
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QComboBox {{ background: {c.panel}; color: {c.ink};
+QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {{ background: {c.panel}; color: {c.ink};
   border: 1px solid {c.line}; border-radius: {r}px; padding: 5px 9px; font-size: {t.font.body}px;
   selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover {{ border-color: {c.line_strong}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus
+QLineEdit:hover, QPlainTextEdit:hover, QAbstractSpinBox:hover, QComboBox:hover {{ border-color: {c.line_strong}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus
   {{ border-color: {c.accent}; }}
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ color: {c.ink_3}; background: {c.ground}; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled
+  {{ color: {c.ink_3}; background: {c.ground}; }}
 QLineEdit[big="true"] {{ font-size: 17px; padding: 9px 13px; }}
 QLineEdit[invalid="true"] {{ border-color: {c.red}; }}
 QLineEdit[inline="true"], QPlainTextEdit[inline="true"] {{ background: transparent; border-color: transparent;
@@ -138,17 +139,27 @@ QLineEdit[strong="true"] {{ font-size: {t.font.section}px; font-weight: 700; }}
 QLineEdit[inline="true"]:hover, QPlainTextEdit[inline="true"]:hover {{ background: {c.hover}; }}
 QLineEdit[inline="true"]:focus, QPlainTextEdit[inline="true"]:focus {{ background: {c.panel};
   border-color: {c.accent}; }}
-QComboBox::drop-down {{ border: 0; width: 22px; }}
+QComboBox::drop-down, QDateTimeEdit::drop-down {{ border: 0; width: 22px; }}
+QAbstractSpinBox QLineEdit {{ background: transparent; border: 0; padding: 0; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: border; border: 0; width: 22px;
+  background: transparent; }}
+QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {c.hover}; }}
+QAbstractSpinBox::up-arrow {{ image: url({marks}/mark_up.svg); width: 10px; height: 10px; }}
+QAbstractSpinBox::down-arrow {{ image: url({marks}/mark_down.svg); width: 10px; height: 10px; }}
+QDateTimeEdit::down-arrow {{ image: url({marks}/mark_down.svg); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.line};
   selection-background-color: {c.accent_soft}; selection-color: {c.accent_soft_ink}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {c.line_strong};
-  background: {c.panel}; }}
-QCheckBox::indicator {{ border-radius: 4px; }}
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{ width: 14px; height: 14px;
+  border: 1px solid {c.line_strong}; background: {c.panel}; }}
+QCheckBox::indicator, QAbstractItemView::indicator {{ border-radius: 4px; }}
 QRadioButton::indicator {{ border-radius: 8px; }}
 QCheckBox::indicator:hover, QRadioButton::indicator:hover, QCheckBox::indicator:focus,
 QRadioButton::indicator:focus {{ border-color: {c.accent}; }}
-QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; }}
-QCheckBox::indicator:checked {{ image: url({marks}/mark_check.svg); }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked, QAbstractItemView::indicator:checked
+  {{ background: {c.accent}; border-color: {c.accent}; }}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{ image: url({marks}/mark_check.svg); }}
 QRadioButton::indicator:checked {{ image: url({marks}/mark_radio.svg); }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {c.track}; border-color: {c.line}; }}
 QComboBox::down-arrow {{ image: url({marks}/mark_down.svg); width: 14px; height: 14px; }}
@@ -180,7 +191,7 @@ QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 6px; }}
 QMenu::item:selected {{ background: {c.accent_soft}; color: {c.accent_soft_ink}; }}
 QMenu::item:disabled {{ color: {c.ink_3}; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
-QTabBar::tab {{ color: {c.ink_2}; padding: 7px 12px; border: 0; border-bottom: 2px solid transparent; }}
+QTabBar::tab {{ color: {c.ink_2}; padding: 7px 10px; border: 0; border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {c.accent_text}; border-bottom-color: {c.accent}; }}
 QTabWidget::pane {{ border: 0; border-top: 1px solid {c.line}; }}
 QSplitter::handle {{ background: transparent; }}

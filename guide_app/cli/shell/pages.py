@@ -108,9 +108,9 @@ _ROOMS = (
     _Room("clients", "clients", "ui.pages.clients.page", _clients),
     _Room("products", "product", "ui.pages.catalogue.page", _products),
     _Room("share", "share", "ui.pages.share.page", _share),
+    _Room("scripts", "message", "ui.pages.share.library", _scripts, quick="Ctrl+J"),
     _Room("counter", "coupon", "ui.pages.counter.page", _counter),
     _Room("sync", "sync", "ui.pages.sync.page", _sync),
-    _Room("scripts", "message", "ui.pages.share.library", _scripts, quick="Ctrl+J"),
     _Room("settings", "settings", "ui.pages.settings.page", _settings, at_bottom=True),
 )
 

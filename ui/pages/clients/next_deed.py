@@ -3,12 +3,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from guide_app.followup.contact import ContactRoom
 from guide_app.followup.model import Suggestion
 from ui.kit.buttons import button
 from ui.kit.card import Card
 from ui.kit.flow import FlowLayout
 from ui.kit.i18n import say
-from ui.kit.text import ElidedLabel, label
+from ui.kit.text import ElidedLabel, label, restyle
 
 _REASONS = 3
 
@@ -29,6 +30,9 @@ class NextDeed(Card):
         self.more = label("", "muted", wrap=True)
         self.add(self.why)
         self.add(self.more)
+        self.limit = label("", "warn", wrap=True)
+        self.limit.hide()
+        self.add(self.limit)
         holder = QWidget()
         line = FlowLayout(holder, 8)  # breaks where the window is narrow
         self.share = button(self.tr("做海报发给客户"), "primary")
@@ -45,6 +49,18 @@ class NextDeed(Card):
             line.addWidget(made)
         self.add(holder)
         self.show_suggestion(None)
+
+    def show_room(self, room: ContactRoom | None, *, promised: bool) -> None:
+        """Say when she may be written to again, and lead to what is allowed; what was promised may always be done."""
+        day = None if room is None or promised else room.next_day
+        if room is not None and day is not None:
+            told = self.tr("{days} 天内已联系 {used} 次, {day} 起可以再发; 现在可以发券或记下答应的事")
+            self.limit.setText(told.format(days=room.limit.days, used=room.used, day=day.isoformat()))
+        self.limit.setVisible(day is not None)
+        for made in (self.share, self.words):
+            made.setEnabled(day is None)
+        restyle(self.share, kind="primary" if day is None else "secondary")
+        restyle(self.coupon, kind="secondary" if day is None else "primary")
 
     def show_suggestion(self, suggestion: Suggestion | None) -> None:
         """Say why; without a suggestion only the deeds remain."""

@@ -277,6 +277,7 @@ class PortraitPane(Card):
         self.rhythm.setVisible(bool(fields["starred"]))
         self._show_colleagues(view)
         self._show_promises(view)
+        self.next.show_room(view.room, promised=bool(view.promises))
         self.standing.show_view(view)
         self.outlook.show_view(view)
         self.facts.set_facts(brief(view))

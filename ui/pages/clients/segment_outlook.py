@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel
 
-from guide_app.base.clock import DAY_MS
+from guide_app.base.clock import DAY_MS, china_date
 from guide_app.clients.model import Figures
 from guide_app.segments.grids import stage_of
 from guide_app.segments.rhythm import AHEAD_DAYS, Outlook
@@ -22,9 +22,9 @@ def outlook_text(outlook: Outlook) -> str:
 def reason_text(figures: Figures, now_ms: int, outlook: Outlook) -> str:
     """What the figure rests on, and what is to be expected of her."""
     return QCoreApplication.translate(
-        "Outlook", "买过 {orders} 次, 惯常 {usual} 天一次, 已 {gone} 天没买; 未来 {days} 天预计买 {n} 次 ({low}-{high})"
+        "Outlook", "买过 {orders} 次, 惯常 {usual} 天一次, {gone}; 未来 {days} 天预计买 {n} 次 ({low}-{high})"
     ).format(
-        orders=figures.orders, usual=figures.interval_days or 1, gone=(now_ms - figures.last_at) // DAY_MS,
+        orders=figures.orders, usual=figures.interval_days or 1, gone=_gone(figures, now_ms),
         days=AHEAD_DAYS, n=f"{outlook.orders:.1f}", low=f"{outlook.orders_low:.1f}", high=f"{outlook.orders_high:.1f}",
     )  # fmt: skip
 
@@ -37,9 +37,17 @@ def without_text(figures: Figures, now_ms: int, *, no_profiling: bool) -> str:
         return ""
     if figures.orders == 1:
         return QCoreApplication.translate("Outlook", "只买过一次, 还看不出规律")
-    return QCoreApplication.translate("Outlook", "惯常 {usual} 天一次, 已 {gone} 天没买").format(
-        usual=figures.interval_days or 1, gone=(now_ms - figures.last_at) // DAY_MS
+    return QCoreApplication.translate("Outlook", "惯常 {usual} 天一次, {gone}").format(
+        usual=figures.interval_days or 1, gone=_gone(figures, now_ms)
     )
+
+
+def _gone(figures: Figures, now_ms: int) -> str:
+    """How many calendar days ago she bought; the day itself is no absence."""
+    days = (china_date(now_ms) - china_date(figures.last_at)).days
+    if days <= 0:
+        return QCoreApplication.translate("Outlook", "今天刚买过")
+    return QCoreApplication.translate("Outlook", "已 {gone} 天没买").format(gone=days)
 
 
 class OutlookLine(QLabel):

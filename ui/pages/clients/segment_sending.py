@@ -123,7 +123,7 @@ class SegmentSending(QObject):
         return tuple(f"{names.get(one.client_id, '')}: {one.why}" for one in refused)
 
     def _tell(self, said: str, lines: Sequence[str], *, stopped: bool) -> None:
-        told = f"{said} ({self.tr('中途停止')})" if stopped else said
+        told = self.tr("{told} (中途停止)").format(told=said) if stopped else said
         if lines:
             open_dialog(RefusedDialog(self._page, told, lines))
         else:

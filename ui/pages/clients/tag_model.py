@@ -74,7 +74,8 @@ def describe(line: Line) -> str:
 
 def _title(name: str, *, single: bool) -> str:
     shown = name or QCoreApplication.translate("TagPicker", "我的标签")
-    return f"{shown} · {QCoreApplication.translate('TagPicker', '单选')}" if single else shown
+    one = QCoreApplication.translate("TagPicker", "单选")
+    return f"{shown} · {one}" if single else shown
 
 
 class TagModel(RowModel[Line]):

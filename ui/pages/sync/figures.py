@@ -24,12 +24,16 @@ def figures(
     status: SyncStatus | None,
     names: Mapping[Scope, str],
     n_odd: int,
+    n_open: int,
     now_ms: int,
 ) -> list[Kpi]:
-    """待上传, 需要处理, 上次联系总部, 数据校验. `names` are of the stores held, by scope."""
+    """待上传, 需要处理, 上次联系总部, 数据校验. `names` are of the stores held, by scope.
+
+    `n_odd` records could not be taken in; `n_open` lines of the list below wait for somebody's word.
+    """
     return [
         _waiting(here, health, now_ms),
-        _needs(here, n_odd),
+        _needs(here, n_odd, n_open),
         _contact(here, status, now_ms),
         _check(here, status, names),
     ]
@@ -45,12 +49,13 @@ def _waiting(here: SyncStanding, health: SyncHealth, now_ms: int) -> Kpi:
     return Kpi(translate("SyncFigures", "待上传"), _count(here.waiting), note, None, "hint")
 
 
-def _needs(here: SyncStanding, n_odd: int) -> Kpi:
+def _needs(here: SyncStanding, n_odd: int, n_open: int) -> Kpi:
     translate = QCoreApplication.translate
-    needs = here.parked + here.conflicts + here.held
+    own = n_open - here.parked - here.conflicts - here.held - bool(n_odd)
     others = {
         translate("SyncFigures", "大批删除 {count}"): here.held,
         translate("SyncFigures", "放不进来 {count}"): n_odd,
+        translate("SyncFigures", "连接或时间 {count}"): max(own, 0),
     }
     usual = {
         translate("SyncFigures", "未能上交 {count}"): here.parked,
@@ -58,8 +63,8 @@ def _needs(here: SyncStanding, n_odd: int) -> Kpi:
     }
     told = {words: count for words, count in (usual | others).items() if count} if any(others.values()) else usual
     parts = [words.format(count=f"{count:,}") for words, count in told.items()]
-    tone = "warn" if needs or n_odd else "hint"
-    return Kpi(translate("SyncFigures", "需要处理"), _count(needs), " · ".join(parts), None, tone)
+    tone = "warn" if n_open else "hint"
+    return Kpi(translate("SyncFigures", "需要处理"), _count(n_open), " · ".join(parts), None, tone)
 
 
 def _contact(here: SyncStanding, status: SyncStatus | None, now_ms: int) -> Kpi:

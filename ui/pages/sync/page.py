@@ -179,8 +179,11 @@ class SyncPage(DeskPage):
         status = self._monitor.status
         self.deciding.guides, self.deciding.stores = seen.guides, seen.stores
         self.deciding.waiting = seen.standing.waiting
-        self.strip.set_kpis(figures(seen.standing, seen.health, status, seen.stores, len(seen.odd), seen.now_ms))
-        self._show_needs(self._needed(seen))
+        needs = self._needed(seen)
+        n_open = len(needs) - sum(not one.open for one in seen.held)
+        odd = len(seen.odd)
+        self.strip.set_kpis(figures(seen.standing, seen.health, status, seen.stores, odd, n_open, seen.now_ms))
+        self._show_needs(needs)
         if self.waiting_model.rows != seen.waiting:
             self.waiting_model.set_rows(seen.waiting)
         self.queue.setCurrentWidget(self.waiting if seen.waiting else self.all_done)

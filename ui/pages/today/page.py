@@ -168,8 +168,8 @@ class TodayPage(DeskPage):
 
     def _show(self, today: Today) -> None:
         day = china_date(today.now_ms)
-        weekday = self.tr("一二三四五六日")[day.weekday()]
-        date = self.tr("{month} 月 {day} 日 星期{weekday}").format(month=day.month, day=day.day, weekday=weekday)
+        weekday = self.tr("星期一 星期二 星期三 星期四 星期五 星期六 星期日").split()[day.weekday()]
+        date = self.tr("{month} 月 {day} 日 {weekday}").format(month=day.month, day=day.day, weekday=weekday)
         begins = term_of(day)
         parts = [date, lunar_text(day), *([begins] if begins else []), *map(self._festival, today.festivals)]
         self.say(self.tr("今日"), " · ".join(parts))

@@ -13,7 +13,7 @@ from ui.kit.i18n import say
 from ui.kit.painted import Avatar
 from ui.kit.pill import Pill
 from ui.kit.tag_tones import tag_tone
-from ui.kit.text import ElidedLabel, label
+from ui.kit.text import ElidedLabel
 from ui.kit.theme import Theme
 from ui.pages.today.results import result_text
 
@@ -140,7 +140,7 @@ class TaskLine(QWidget):
         font.setStrikeOut(done)
         title.setFont(font)
         words.addWidget(title)
-        words.addWidget(label(self._detail(now_ms), "warn" if self._late(now_ms) else "hint"))
+        words.addWidget(ElidedLabel(self._detail(now_ms), "warn" if self._late(now_ms) else "hint"))
         line.addLayout(words, 1)
         if not done:
             self._add_result(line)

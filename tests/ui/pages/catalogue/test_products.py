@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from guide_app.base.clock import DAY_MS
 from guide_app.flows.desk import Desk
@@ -364,3 +364,18 @@ def test_requests_are_listed_and_answered_by_keyboard(shown: Shown, desk: Desk) 
     shown.press(Qt.Key.Key_Space)
     shown.settle()
     assert [row.state for row in desk.stock_requests.listed()] == ["cancelled"]
+
+
+def test_the_keys_of_the_page_answer_at_once_after_a_dialog_was_closed(shown: Shown) -> None:
+    page = shown.page(ProductsPage)
+    shown.go("products", LOAFER)
+    page.finder.search.setFocus()
+    shown.press(Qt.Key.Key_F9)
+    shown.settle()
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    assert QApplication.focusWidget() is page.finder.search
+    shown.press(Qt.Key.Key_F9, shift=True)
+    shown.settle()
+    (listed,) = page.findChildren(RequestsDialog)
+    assert listed.list.count() == 1

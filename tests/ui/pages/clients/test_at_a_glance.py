@@ -82,6 +82,23 @@ def test_how_often_the_company_contacted_her_is_told(shown: Shown, desk: Desk) -
     assert said.role == "warn"
 
 
+def test_at_the_limit_the_card_says_until_when_and_offers_what_is_allowed(shown: Shown, desk: Desk) -> None:
+    for n in range(3):
+        desk.client_deeds.note(CHEN, f"第{n}次", actor(), "message" if n else "call")
+    page = at(shown, CHEN)
+    card = page.portrait.next
+    assert "7 天内已联系 3 次, 2026-11-28 起可以再发" in card.limit.text()
+    assert not card.limit.isHidden()
+    assert [made.isEnabled() for made in (card.share, card.words, card.coupon, card.promise)] == [
+        False, False, True, True,
+    ]  # fmt: skip
+    desk.followup_deeds.promise(CHEN, "留 38 码", desk.clock.now_ms() + DAY_MS, actor())
+    shown.settle()
+    assert card.limit.isHidden()
+    assert card.share.isEnabled()
+    assert card.words.isEnabled()
+
+
 def test_a_size_typed_in_place_gets_its_day_and_comes_back_by_undo(shown: Shown, desk: Desk) -> None:
     page = at(shown, CHEN)
     page.portrait.inputs["shoe_size"].setFocus()

@@ -101,3 +101,10 @@ def test_how_new_the_order_data_are_is_said_and_old_ones_in_orange(
     age = page.portrait.tabs.purchases.age
     assert age.text().startswith("订单数据截至 ")
     assert age.property("role") == "warn"
+
+
+def test_on_the_day_she_bought_nobody_counts_days_without_a_purchase(shown: Shown, desk: Desk) -> None:
+    assert "已 52 天没买" in at(shown, CHEN).portrait.outlook.text()
+    note_sale(desk.db, actor(), CHEN, NotedSale("T-1", desk.clock.now_ms(), [NotedLine(first_variant(desk), 1, 1)]))
+    shown.settle()
+    assert "今天刚买过" in shown.page(ClientsPage).portrait.outlook.text()
