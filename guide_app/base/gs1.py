@@ -135,11 +135,6 @@ def upc_a(upc_e: str) -> str:
     return full + check
 
 
-def spellings(gtin14: str) -> tuple[str, ...]:
-    """The forms under which a GTIN-14 may stand in a catalogue, longest first."""
-    return tuple(gtin14[cut:] for cut in (0, 1, 2, 6) if not gtin14[:cut].strip("0"))
-
-
 def _gtin14(digits: str, *, is_upc_e: bool) -> str:
     if is_upc_e or len(digits) < _UPC_E:
         return upc_a(digits).zfill(14)

@@ -22,3 +22,12 @@ def parse_gtin(text: str) -> str:
     if right != int(digits[-1]):
         raise InvalidInputError("gtin.check_digit", f"条码「{text}」的校验位应为 {right}, 不是 {digits[-1]}。")
     return digits
+
+
+def spellings(digits: str) -> tuple[str, ...]:
+    """The forms under which one number may stand in a catalogue, shortest first; `digits` are at most 14.
+
+    Noughts in front do not count (GS1 General Specifications, 3.3.2).
+    """
+    whole = digits.zfill(_LENGTHS[-1])
+    return tuple(whole[-length:] for length in _LENGTHS if not whole[:-length].strip("0"))

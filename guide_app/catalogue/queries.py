@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping
 
 from guide_app.base.clock import Clock
 from guide_app.base.errors import NotFoundError
-from guide_app.base.gtin import check_digit
+from guide_app.base.gtin import check_digit, spellings
 from guide_app.catalogue.model import ProductCard, ProductRow
 from guide_app.catalogue.variants import skus_of
 from guide_app.store.codec import json_list
@@ -131,10 +131,10 @@ class CatalogueQueries:
         return self._db.query(lambda conn: [row[0] for row in conn.exec_driver_sql(statement)])
 
 
-def _barcodes(text: str) -> Iterator[str]:
-    """The same number as GTINs of other lengths: noughts in front do not count (GS1 General Specifications, 3.3.2)."""
-    if text.isascii() and text.isdigit() and len(text) <= max(_GTIN) and (bare := text.lstrip("0")):
-        yield from (bare.zfill(length) for length in _GTIN if length >= len(bare))
+def _barcodes(text: str) -> tuple[str, ...]:
+    """The same number as GTINs of other lengths; none for what is no number."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= max(_GTIN) and bool(text.strip("0"))
+    return spellings(text) if is_number else ()
 
 
 def _why_not(code: str) -> str:

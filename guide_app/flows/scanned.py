@@ -10,7 +10,8 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from guide_app.base.errors import GuideError, InvalidInputError
-from guide_app.base.gs1 import Goods, parse_goods, spellings, split_symbology
+from guide_app.base.gs1 import Goods, parse_goods, split_symbology
+from guide_app.base.gtin import spellings
 from guide_app.clients.model import ClientRow
 from guide_app.clients.queries import ClientQueries
 from guide_app.flows.her_size import HerSize, her_size

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.gs1_link import Gs1Link, parse_gs1_path
-from guide_app.base.gtin import parse_gtin
+from guide_app.base.gtin import parse_gtin, spellings
 from guide_app.protocol.link import Subject
 from head_office.landing.answers import Message, address_of, message_page, page, redirect, too_often
 from head_office.landing.facts import Facts
@@ -23,7 +23,6 @@ from head_office.landing.services import Services
 from head_office.landing.showing import opened_link
 from head_office.sharing.link_rules import LinkRevokedError
 
-_LENGTHS = (8, 12, 13, 14)
 _NO_PRODUCT = Message(404, "没有这个商品", "这个条码不是本品牌的商品，或者它已经撤下。")
 _LEADS_ON = 307
 
@@ -50,10 +49,9 @@ def get_product(services: Services, request: Request) -> Response:
 def gtin_spellings(text: str) -> tuple[str, ...]:
     """The usual lengths of a GTIN, shortest first; empty for anything that is none."""
     try:
-        whole = parse_gtin(text).zfill(_LENGTHS[-1])
+        return spellings(parse_gtin(text))
     except InvalidInputError:
         return ()
-    return tuple(whole[-n:] for n in _LENGTHS if not whole[:-n].strip("0"))
 
 
 def _path(request: Request) -> str:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide_app.base.errors import InvalidInputError
-from guide_app.base.gs1 import GS, Goods, parse_elements, parse_goods, spellings, split_symbology, upc_a
-from guide_app.base.gtin import check_digit
+from guide_app.base.gs1 import GS, Goods, parse_elements, parse_goods, split_symbology, upc_a
+from guide_app.base.gtin import check_digit, spellings
 
 TODAY = dt.date(2026, 11, 21)
 
