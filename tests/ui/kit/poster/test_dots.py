@@ -105,7 +105,7 @@ def test_the_test_page_has_its_frame_two_millimetres_in_and_moves_by_the_setting
 def test_each_paper_has_its_purpose() -> None:
     found = {name: purpose_of(template) for name, template in TEMPLATES.items()}
     assert {n for n, p in found.items() if p == "receipt"} == {"slip58", "slip80"}
-    assert {"shelf", "label"} <= {n for n, p in found.items() if p == "label"}
+    assert {"shelf", "label", "label100"} <= {n for n, p in found.items() if p == "label"}
     assert found["a4"] == found["moments"] == "poster"
 
 

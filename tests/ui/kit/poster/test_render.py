@@ -58,10 +58,11 @@ def test_every_palette_scans(renderer: PosterRenderer, template: Template, palet
     assert verify(drawing, renderer.picture(drawing)).passed
 
 
-def test_labels_scan_at_the_resolution_of_a_label_printer(renderer: PosterRenderer) -> None:
-    drawing = laid_out(renderer, "shelf")
+@pytest.mark.parametrize(("template", "size"), [("shelf", QSize(480, 320)), ("label100", QSize(799, 1199))])
+def test_labels_scan_at_the_resolution_of_a_label_printer(renderer: PosterRenderer, template: str, size: QSize) -> None:
+    drawing = laid_out(renderer, template)
     picture = renderer.picture(drawing, LABEL_PRINTER_DPI)
-    assert picture.size() == QSize(480, 320)
+    assert picture.size() == size
     assert verify(drawing, picture).passed
 
 

@@ -58,7 +58,10 @@ def maker(qapp: QApplication) -> PosterMaker:
     return PosterMaker()
 
 
-@pytest.mark.parametrize(("template", "paper"), [("shelf", (60.0, 40.0)), ("a4", A4_MM), ("moments", A4_MM)])
+@pytest.mark.parametrize(
+    ("template", "paper"),
+    [("shelf", (60.0, 40.0)), ("label100", (100.0, 150.0)), ("a4", A4_MM), ("moments", A4_MM)],
+)
 def test_each_template_gets_its_paper_and_scans(
     maker: PosterMaker, tmp_path: Path, template: str, paper: tuple[float, float]
 ) -> None:
