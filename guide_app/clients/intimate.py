@@ -8,18 +8,19 @@ from typing import Any
 from sqlalchemy import Connection
 
 from guide_app.base.errors import InvalidInputError
+from guide_app.store.copied_shares import COPIED_SHARE
 
 MOST_INTIMATE = 15
 _NAMED = 3
 
 # Hers who was contacted longest ago first: she is the one to give her place.
-_LIST = """
+_LIST = f"""
     SELECT c.name FROM client c
     WHERE c.starred AND c.archived_at IS NULL AND c.merged_into IS NULL AND c.id <> :client
         AND c.primary_guide_id IS :guide
     ORDER BY max(coalesce((SELECT max(n.at) FROM note n
             WHERE n.client_id = c.id AND n.kind IN ('call', 'message', 'visit')), 0),
-        coalesce((SELECT max(s.at) FROM share s WHERE s.client_id = c.id), 0)), c.id"""
+        coalesce((SELECT max(share.at) FROM share WHERE share.client_id = c.id AND NOT {COPIED_SHARE}), 0)), c.id"""
 
 
 def require_place(conn: Connection, client: Mapping[str, Any]) -> None:

@@ -11,16 +11,17 @@ from guide_app.base.phrase import Phrase
 from guide_app.followup.causes import cause_of
 from guide_app.followup.model import Cause, Signal
 from guide_app.followup.whose import EVERYBODY, Whose
+from guide_app.store.copied_shares import COPIED_SHARE
 
 #: How often an intimate client is called whose own rhythm nobody has set.
 USUAL_RHYTHM_DAYS = 30
 
 # She was met when she bought, too. Whom nobody ever contacted waits since she came into the book.
-_STARRED = """
+_STARRED = f"""
     SELECT c.id, c.rhythm_days, c.created_at, max(f.last_at,
         coalesce((SELECT max(n.at) FROM note n WHERE n.client_id = c.id
             AND n.kind IN ('call', 'message', 'visit') AND n.result <> 'no_answer'), 0),
-        coalesce((SELECT max(s.at) FROM share s WHERE s.client_id = c.id), 0))
+        coalesce((SELECT max(share.at) FROM share WHERE share.client_id = c.id AND NOT {COPIED_SHARE}), 0))
     FROM client c JOIN client_figure f ON f.client_id = c.id
     WHERE c.starred AND c.archived_at IS NULL AND c.merged_into IS NULL"""
 

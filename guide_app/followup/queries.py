@@ -14,10 +14,11 @@ from guide_app.followup.model import ASKED_FOR, Candidate, Signal, Suggestion, T
 from guide_app.followup.offers import with_offers
 from guide_app.followup.rules import WELCOMES, contact_budget
 from guide_app.followup.signals import unanswered_signals
-from guide_app.followup.touches import COPIED_SHARE, contact_rooms, contacted_today
+from guide_app.followup.touches import contact_rooms, contacted_today
 from guide_app.followup.whose import Whose
 from guide_app.protocol.records import Festival
 from guide_app.store.codec import json_list
+from guide_app.store.copied_shares import COPIED_SHARE
 from guide_app.store.database import Database
 from guide_app.store.house_rules import figure
 from guide_app.store.shown_tags import SHOWN_TAGS

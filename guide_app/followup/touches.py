@@ -14,12 +14,10 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.followup.contact import ContactRoom, contacts, room
 from guide_app.followup.rules import contact_limit
 from guide_app.store.codec import json_list
+from guide_app.store.copied_shares import COPIED_SHARE
 
 #: A note that tells of a contact by us; her own visit or reply is none, and neither is a call nobody took.
 _REACHED = "kind IN ('call', 'message') AND result <> 'no_answer'"
-
-#: A share that was copied to be sent: whether it was, its copy says, and if so its message counts in its place.
-COPIED_SHARE = "EXISTS (SELECT 1 FROM copied k WHERE k.share_id = share.id)"
 
 _OWED = "SELECT 1 FROM task WHERE client_id = ? AND kind = 'promise' AND status = 'open'"
 _WAITING = "SELECT at FROM copied WHERE client_id = ? AND state = 'open' AND at >= ?"

@@ -13,12 +13,13 @@ from guide_app.base.clock import DAY_MS
 from guide_app.segments import model as m
 from guide_app.segments.rhythm import WEEK_MS, Model
 from guide_app.store.codec import json_list
+from guide_app.store.copied_shares import COPIED_SHARE
 from guide_app.store.shown_tags import SHOWN_TAGS
 
 _CONTACT_NOTES = "('call', 'message')"
 LAST_CONTACT = f"""max(
     coalesce((SELECT max(n.at) FROM note n WHERE n.client_id = c.id AND n.kind IN {_CONTACT_NOTES}), 0),
-    coalesce((SELECT max(s.at) FROM share s WHERE s.client_id = c.id), 0))"""
+    coalesce((SELECT max(share.at) FROM share WHERE share.client_id = c.id AND NOT {COPIED_SHARE}), 0))"""
 
 #: Moments since which days are counted; 0 is never.
 _MOMENTS = {
@@ -52,7 +53,7 @@ _FLAGS = {
 #: (client_id, at) of each event.
 _EVENTS = {
     "contact": f"""SELECT client_id, at FROM note WHERE kind IN {_CONTACT_NOTES}
-        UNION ALL SELECT client_id, at FROM share""",
+        UNION ALL SELECT client_id, at FROM share WHERE NOT {COPIED_SHARE}""",
     "call": "SELECT client_id, at FROM note WHERE kind = 'call'",
     "message": "SELECT client_id, at FROM note WHERE kind = 'message'",
     "visit": "SELECT client_id, at FROM note WHERE kind = 'visit'",

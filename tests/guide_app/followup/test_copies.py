@@ -9,6 +9,8 @@ from guide_app.base.errors import GuideError, InvalidInputError, NotFoundError
 from guide_app.flows.desk import Desk
 from guide_app.flows.timeline import last_contact, timeline
 from guide_app.followup.copies import Outgoing
+from guide_app.followup.model import Cause
+from guide_app.segments.model import Event, Figure
 from guide_app.sharing.service import ShareDraft
 from tests.guide_app.followup.conftest import Arrives
 from tests.helpers.book import CHEN, LI, LOAFER, NOW, WANG, ZHOU, HandClock, actor, ident
@@ -144,3 +146,22 @@ def test_the_timeline_says_what_was_copied_and_not_sent(desk: Desk) -> None:
     desk.copies.answer(words, actor(), sent=True)
     assert lines() == ["分享「软底乐福鞋 2026 秋」 · 复制了, 没有发出"]
     assert last_contact(desk.db, ZHOU) == NOW
+
+
+def test_what_was_copied_and_not_sent_met_nobody(desk: Desk, clock: HandClock) -> None:
+    desk.client_deeds.edit(ZHOU, {"starred": True, "rhythm_days": 14}, actor())
+    desk.client_deeds.note(ZHOU, "聊了聊", actor(), "call")
+    clock.ms += 14 * DAY_MS
+    draft = ShareDraft(LOAFER, 7, 56900, "moments", client_id=ZHOU)
+    link = desk.share_deeds.link(draft, desk.share_deeds.take_number(actor()), actor())
+    asked = desk.sending.record(draft, link, "copy", actor(), body="分享「乐福鞋」").copied_id
+    assert asked is not None
+    twice, lately = Event("contact", times=2), Figure("days_since_contact", at_most=1)
+
+    def turns() -> list[str]:
+        return [s.client_id for s in desk.followup.today(WANG) if s.cause == Cause.INTIMATE]
+
+    desk.copies.answer(asked, actor(), sent=False)
+    assert (turns(), desk.segments.ids(twice, WANG), desk.segments.ids(lately, WANG)) == ([ZHOU], (), ())
+    desk.copies.answer(asked, actor(), sent=True)
+    assert (turns(), desk.segments.ids(twice, WANG), desk.segments.ids(lately, WANG)) == ([], (ZHOU,), (ZHOU,))
