@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
 from guide_app.base.actor import Actor
-from guide_app.base.clock import Clock
+from guide_app.base.clock import DAY_MS, Clock
 from guide_app.base.errors import InvalidInputError
 from guide_app.coupons.proof import office_keys, present_ms, read_recalls
 from guide_app.protocol.coupon_code import derive_code
@@ -40,7 +40,9 @@ _OFFERED = """
     WHERE allot_count > 0 AND status = 'active' AND recalled_at IS NULL AND (valid_until = 0 OR valid_until > ?)"""
 _ASKED = """
     SELECT json_extract(data, '$.template_id') FROM outbox
-    WHERE op = 'command' AND kind = 'allotment.lease' AND state = 'waiting' AND json_extract(data, '$.guide_id') = ?"""
+    WHERE op = 'command' AND kind = 'allotment.lease' AND json_extract(data, '$.guide_id') = ?
+        AND (state = 'waiting' OR created_at > ? AND id NOT IN (SELECT id FROM allotment))"""
+_REFUSED = "SELECT mid FROM outbox WHERE op = 'command' AND kind LIKE 'allotment.%' AND state = 'parked'"
 _RETURNING = "SELECT id FROM outbox WHERE op = 'command' AND kind = 'allotment.return' AND state = 'waiting'"
 
 
@@ -91,7 +93,8 @@ class Allotments:
     def provide(self, actor: Actor) -> int:
         """Ask for what is running out, hand back what has ended; returns how many commands are on their way.
 
-        For every batch that gives allotments: a new one as soon as not more than half of its size is left.
+        For every batch that gives allotments: a new one as soon as not more than half of its size is left. What head
+        office refused is asked for again a day later.
         """
         if actor.guide_id is None:
             return 0
@@ -101,9 +104,11 @@ class Allotments:
             conn, n = uow.conn, 0
             device = enrolled_device(conn)
             now = present_ms(device, self._clock)
+            for mid in conn.exec_driver_sql(_REFUSED).scalars().all():
+                uow.discard(mid)
             held = open_allotments(conn, device, guide_id)
             returning = set(conn.exec_driver_sql(_RETURNING).scalars())
-            asked = set(conn.exec_driver_sql(_ASKED, (guide_id,)).scalars())
+            asked = set(conn.exec_driver_sql(_ASKED, (guide_id, self._clock.now_ms() - DAY_MS)).scalars())
             for over in held:
                 if over.expires_at <= now and over.id not in returning:
                     uow.command("allotment.return", over.id, {}, effects=())
@@ -131,6 +136,13 @@ def open_allotments(conn: Connection, device: Device, guide_id: str) -> tuple[Al
         left = max(0, size - row.used)
         found.append(Allotment(row.id, row.template_id, row.name, size, left, row.drawn_fen, expires_at, certificate))
     return tuple(found)
+
+
+def has_allotment(conn: Connection, device: Device, terms: CouponTemplate, guide_id: str, now_ms: int) -> bool:
+    """Whether a coupon of the batch is left for the guide on this PC."""
+    return any(
+        a.left and a.expires_at > now_ms for a in open_allotments(conn, device, guide_id) if a.template_id == terms.id
+    )
 
 
 def draw(

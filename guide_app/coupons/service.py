@@ -14,7 +14,7 @@ from guide_app.base.actor import Actor
 from guide_app.base.clock import Clock
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.flagged import flagged
-from guide_app.coupons.allotments import draw
+from guide_app.coupons.allotments import draw, has_allotment
 from guide_app.coupons.limits import offline_room, require_room
 from guide_app.coupons.model import HeldCoupon, amount_bill
 from guide_app.coupons.proof import present_ms, read_template
@@ -31,6 +31,9 @@ from guide_app.store.tables import COUPON_HOLD
 from guide_app.store.uow import UnitOfWork
 
 Below = Callable[[int], int]
+
+#: A PC that heard of head office so lately is taken as one with network.
+CONTACT_MS = 10 * 60_000
 
 #: Who refused in any store of the company refused here too.
 _CLIENT = """SELECT c.name, c.flag, c.flag_why, c.contact_state = 'refused'
@@ -116,7 +119,8 @@ class CouponService:
         """Give a client a coupon of a template (id, number or name); returns it.
 
         Where the batch gives guides allotments, it comes out of hers and is signed: it is good everywhere at once, with
-        or without network. Otherwise head office has the last word at the next contact. Raises NotFoundError for a
+        or without network. Without one, and where the batch gives none, head office has the last word at the next
+        contact; of a batch that gives allotments only while this PC is in contact. Raises NotFoundError for a
         client who is not in the book; InvalidInputError for a template that is not handed out, an allotment that is
         used up or over, a client who has had her share, and one who refused contact, has a complaint open or is
         blocked.
@@ -130,11 +134,13 @@ class CouponService:
             ).scalar_one()
             if terms.claim_limit and held >= terms.claim_limit:
                 raise InvalidInputError("coupon.limit", f"这位客户已领过「{terms.name}」。", "换一种券。")
-            now = present_ms(enrolled_device(uow.conn), self._clock)
+            device = enrolled_device(uow.conn)
+            now = present_ms(device, self._clock)
             coupon: dict[str, Any] = {
                 "template_id": terms.id, "client_id": client_id, "guide_id": actor.guide_id, "claimed_at": now,
             }  # fmt: skip
-            if terms.allot_count:
+            may_ask = not terms.allot_count or _in_contact(device, now)
+            if not may_ask or has_allotment(uow.conn, device, terms, actor.guide_id or "", now):
                 drawn = draw(uow, self._clock, terms, actor.guide_id or "", client_id, self._below)
                 coupon_id = drawn.coupon_id
                 said = {"code": drawn.code, "token": drawn.token}
@@ -188,6 +194,12 @@ def _use(uow: UnitOfWork, device: Device, shown: Shown, use: Use) -> None:
     if coupon.known == "record":
         effects.insert(0, Effect("coupon", coupon.id, "patch", {"status": "redeemed", "redeemed_at": use.at}))
     uow.command("coupon.redeem", coupon.id, asked, effects=effects)
+
+
+def _in_contact(device: Device, now_ms: int) -> bool:
+    """Whether head office was heard of so lately that it will judge what is done now at once."""
+    heard = device.last_contact_ms
+    return heard is not None and now_ms - (heard + device.offset_ms) < CONTACT_MS
 
 
 def _require_usable(shown: Shown) -> None:

@@ -17,6 +17,7 @@ from guide_app.protocol.coupon_bill import Bill, BillLine
 from guide_app.protocol.recall import entry
 from guide_app.protocol.scopes import BRAND, store_scope
 from guide_app.protocol.voucher import Voucher, coupon_of, holder_mark, sign_by_device, sign_by_office, verify
+from guide_app.store.device import save_device
 from tests.guide_app.coupons import office
 from tests.guide_app.coupons.office import ALLOTMENT, BATCH, OFFICE_KEY, SIZE, by_office
 from tests.helpers.book import COUPON_CODE, DEVICE_KEY, LIN, LOAFER, NOW, STORE, ZHOU, HandClock, actor, ident
@@ -65,6 +66,19 @@ def test_the_allotment_ends_with_its_last_coupon(counter: Desk) -> None:
         assert allotment.left == left
     with pytest.raises(InvalidInputError, match="用完"):
         counter.coupon_deeds.issue(BATCH, LIN, actor())
+
+
+def test_without_an_allotment_head_office_decides_while_it_is_in_contact(counter: Desk, clock: HandClock) -> None:
+    office.publish(counter, (BRAND, "coupon_template", ident(75), {"no": 13, "name": "立减20", "kind": "cash_off",
+                   "discount_fen": 2_000, "allot_count": 5}), seq=6_500)  # fmt: skip
+    with pytest.raises(InvalidInputError, match="额度"):
+        counter.coupon_deeds.issue("立减20", LIN, actor())
+    counter.db.apply(lambda applier: save_device(applier.conn, last_contact_ms=clock.ms))
+    given = counter.coupon_deeds.issue("立减20", LIN, actor())
+    assert (given.status, given.token) == ("claimed", "")
+    clock.ms += 10 * 60_000
+    with pytest.raises(InvalidInputError, match="额度"):
+        counter.coupon_deeds.issue("立减20", ZHOU, actor())
 
 
 def test_setting_the_clock_back_wins_no_day(counter: Desk, clock: HandClock) -> None:
@@ -187,6 +201,22 @@ def test_allotments_are_asked_for_in_time_and_handed_back(counter: Desk, clock: 
     assert counter.allotments.provide(actor()) == 1
     kinds = counter.db.query(lambda c: c.exec_driver_sql("SELECT kind FROM outbox ORDER BY mid").scalars().all())
     assert kinds == ["coupon.issue", "coupon.issue", "allotment.lease", "allotment.return"]
+
+
+def test_a_refused_allotment_is_nobodys_work_and_is_asked_for_again_a_day_later(
+    counter: Desk, clock: HandClock
+) -> None:
+    counter.coupon_deeds.issue(BATCH, LIN, actor())
+    counter.coupon_deeds.issue(BATCH, LIN, actor())
+    assert counter.allotments.provide(actor()) == 1
+    counter.db.apply(
+        lambda a: a.conn.exec_driver_sql("UPDATE outbox SET state = 'parked' WHERE kind = 'allotment.lease'")
+    )
+    assert counter.allotments.provide(actor()) == 0
+    parked = counter.db.query(lambda c: c.exec_driver_sql("SELECT mid FROM outbox WHERE state = 'parked'").all())
+    assert parked == []
+    clock.ms += DAY_MS + 1
+    assert counter.allotments.provide(actor()) == 1
 
 
 def test_a_coupon_lies_in_one_bill_until_it_is_given_free(counter: Desk, clock: HandClock) -> None:
