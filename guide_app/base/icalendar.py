@@ -1,8 +1,9 @@
 """Writes calendar files: the small part of iCalendar (RFC 5545) that days and appointments need. Pure.
 
 All-day events (3.3.4 DATE) and moments in UTC (3.3.5 form 2), with one alarm each (3.6.6). Lines end with CRLF and are
-folded at 75 octets between characters (3.1); text is escaped (3.3.11). No recurrence: a lunar date follows no rule that
-RFC 5545 knows, so each day is an event of its own.
+folded at 75 octets between characters (3.1); text is escaped (3.3.11): `escaped` and `folded` are those of vCards, too
+(RFC 6350, sections 3.2 and 3.4). No recurrence: a lunar date follows no rule that RFC 5545 knows, so each day is an
+event of its own.
 """
 
 from __future__ import annotations

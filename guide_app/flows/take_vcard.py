@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from guide_app.base.icalendar import escaped, folded
 from guide_app.flows.take_tables import birthday_text
 
-_FOLD = 75  # bytes of a line without its end (RFC 6350, section 3.2)
-_BREAK = re.compile(r"\r\n|\r|\n")
 _GENDER = {"female": "F", "male": "M"}
 
 
@@ -33,7 +31,7 @@ def _card(row: Mapping[str, Any], mark: str) -> str:
         f"X-EXPORT-MARK:{_text(mark)}",
         "END:VCARD",
     ]
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+    return "".join(folded(line).decode() for line in lines)
 
 
 def birthday(row: Mapping[str, Any]) -> str:
@@ -47,18 +45,4 @@ def birthday(row: Mapping[str, Any]) -> str:
 
 
 def _text(value: object) -> str:
-    escaped = re.sub(r"([\\,;])", r"\\\1", str(value))
-    return _BREAK.sub(r"\\n", escaped)
-
-
-def _folded(line: str) -> str:
-    """The line in pieces of at most 75 bytes, broken between characters."""
-    pieces, width = [""], 0
-    for letter in line:
-        size = len(letter.encode())
-        if width + size > _FOLD:
-            pieces.append(" ")
-            width = 1
-        pieces[-1] += letter
-        width += size
-    return "\r\n".join(pieces)
+    return escaped(str(value))
