@@ -1,6 +1,7 @@
 """Nothing leaves head office for customers' eyes with words that the law or WeChat's rules for links bar.
 
-Scripts, coupons and poster templates are looked through whole; what stands in tasks and sequences only guides read.
+Scripts, coupons, campaigns and poster templates are looked through whole; what stands in tasks and sequences only
+guides read.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.protocol.advertising import AdvertisingLaw
 from head_office.publishing.model import Publication, PublishError
 
-_SECTIONS = {"scripts": "话术", "coupons": "券", "templates": "海报模板"}
+_SECTIONS = {"scripts": "话术", "coupons": "券", "campaigns": "活动", "templates": "海报模板"}
 
 
 def advertising_law() -> AdvertisingLaw:

@@ -73,6 +73,7 @@ class Publication(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     festivals: list[dict[str, Any]] = field(default_factory=list)
     house_rules: dict[str, dict[str, int]] = field(default_factory=dict)
     coupons: list[dict[str, Any]] = field(default_factory=list)
+    campaigns: list[dict[str, Any]] = field(default_factory=list)
     templates: list[dict[str, Any]] = field(default_factory=list)
     tasks: list[TaskEntry] = field(default_factory=list)
 

@@ -74,7 +74,7 @@ def stage_named(writer: FeedWriter, named: Named, entries: Sequence[Entry]) -> l
 
     Raises PublishError for unknown or wrong fields, entries without a name, and two that are the same.
     """
-    held = _held(writer, named)
+    held = ids_held(writer, named)
     keys: dict[Key, None] = {}
     for number, entry in enumerate(entries, 1):
         where = f"{named.kind} 第 {number} 条"
@@ -97,7 +97,7 @@ def stage_named(writer: FeedWriter, named: Named, entries: Sequence[Entry]) -> l
 def script_ids(writer: FeedWriter) -> dict[str, str]:
     """Scripts by `场景/标题`, as this transaction leaves them; of variants the first."""
     found: dict[str, str] = {}
-    for (scene, title, _), script_id in sorted(_held(writer, SCRIPTS).items(), key=lambda one: one[0]):
+    for (scene, title, _), script_id in sorted(ids_held(writer, SCRIPTS).items(), key=lambda one: one[0]):
         found.setdefault(f"{scene}/{title}", script_id)
     return found
 
@@ -201,7 +201,7 @@ def _known_by(named: Named, entry: Entry) -> tuple[Any, ...]:
     return tuple(whole[name] for name in named.by)
 
 
-def _held(writer: FeedWriter, named: Named) -> dict[tuple[Any, ...], str]:
+def ids_held(writer: FeedWriter, named: Named) -> dict[tuple[Any, ...], str]:
     """Ids by what the records are known by, as this transaction leaves them."""
     ids = writer.connection.scalars(sa.select(KIND_TABLES[named.kind].c.id)).all()
     keys: dict[Key, None] = {(BRAND, named.kind, record_id): None for record_id in sorted(ids)}

@@ -16,6 +16,7 @@ from head_office.feed.rows import Key, Row
 from head_office.feed.write import FeedWriter, in_transaction
 from head_office.publishing import named
 from head_office.publishing.batches import approve, change_open, drop, sending_hours, split, stores_of
+from head_office.publishing.campaigns import stage_campaigns
 from head_office.publishing.coupons import stage_coupons
 from head_office.publishing.lawful import advertising_law, require_lawful
 from head_office.publishing.model import Publication, read_publication
@@ -141,6 +142,7 @@ def _stage_brand(writer: FeedWriter, publication: Publication) -> list[Key]:
         *named.stage_named(writer, named.FESTIVALS, publication.festivals),
         *named.stage_house_rules(writer, publication.house_rules),
         *stage_coupons(writer, publication.coupons),
+        *stage_campaigns(writer, publication.campaigns),
         *stage_templates(writer, posters),
     ]
 
