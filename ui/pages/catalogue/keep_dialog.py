@@ -35,7 +35,6 @@ class KeepDialog(QDialog):
                 self.source.addItem(text, ("hold", figure.store_id))
         self.qty = QSpinBox()
         self.qty.setRange(1, MOST)
-        self.qty.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.lasts = QComboBox()
         for days in (1, 2, 3, 7):
             self.lasts.addItem(self.tr("{days} 天").format(days=days), days)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog
 
 from guide_app.base.actor import Actor
+from guide_app.base.clock import china_date
 from guide_app.clients.card import CardDeeds
 from guide_app.clients.model import Edit
 from guide_app.clients.sizes import SizeKind
@@ -70,7 +71,7 @@ class CardActions(QObject):
     # -- dates and people --------------------------------------------------------------------------------
 
     def _add_date(self, view: ClientView, _record: str) -> None:
-        dialog = DateDialog(self._page)
+        dialog = DateDialog(self._page, china_date(self._page.desk.clock.now_ms()))
         actor, deeds = self._actor, self._deeds.dates
 
         def write() -> None:

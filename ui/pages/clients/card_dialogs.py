@@ -1,12 +1,13 @@
 """Dialogs of the card: a date, somebody close, a wish, a service, for whom it was bought, a flag."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QTime, QTimeZone
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLineEdit, QWidget
 
 from guide_app.clients.aftercare import NewService
-from guide_app.clients.dates import NewDate
+from guide_app.clients.dates import NewDate, needs_guardian
 from guide_app.clients.model import ClientRow
 from guide_app.clients.relations import NewRelation, RelationRow
 from guide_app.clients.standing import Flag
@@ -21,8 +22,9 @@ _OFFSET_SECONDS = 8 * 3600
 class DateDialog(FormDialog):
     """A date of a client; a child's needs the guardian's word."""
 
-    def __init__(self, parent: QWidget) -> None:
-        """Start with a child's birthday."""
+    def __init__(self, parent: QWidget, today: dt.date) -> None:
+        """Start with a child's birthday; who is a child is told by `today`."""
+        self._today = today
         super().__init__(
             parent,
             QCoreApplication.translate("DateDialog", "记一个日子"),
@@ -53,6 +55,8 @@ class DateDialog(FormDialog):
         self.form.addRow("", self.law)
         self.kind.currentIndexChanged.connect(self._switched)
         self.calendar.currentIndexChanged.connect(self._switched)
+        for said in (self.year.valueChanged, self.month.valueChanged, self.day.valueChanged, self.guardian.toggled):
+            said.connect(self._ready)
         self._switched()
         self.finish()
 
@@ -71,6 +75,12 @@ class DateDialog(FormDialog):
         self.day.setMaximum(30 if lunar else 31)
         self.guardian.setVisible(child)
         self.law.setVisible(child)
+        self._ready()
+
+    def _ready(self) -> None:
+        """What cannot be kept is not sent off: it would come back as an error after what was typed is gone."""
+        said = self.date()
+        self.go.setEnabled(said.month is not None and (said.guardian or not needs_guardian(said, self._today)))
 
 
 class RelationDialog(FormDialog):

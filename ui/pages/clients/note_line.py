@@ -70,7 +70,7 @@ class NoteLine(QWidget):
     def reset(self) -> None:
         """Start anew, for another client."""
         with QSignalBlocker(self.field):
-            self.field.clear()
+            self.field.setText("")  # unlike `clear`, leaves nothing that Ctrl+Z would bring back
         self.private.setChecked(False)
         self.kinds[KINDS[0]].setChecked(True)
 

@@ -302,16 +302,20 @@ class PortraitPane(Card):
 
     def _show_promises(self, view: ClientView) -> None:
         clear(self._promises)
+        before: QWidget = self.standing.sops
         for promise in view.promises:
             box = Card("wash", padding=8)
             line = QHBoxLayout()
             due = f" · {china_datetime(promise.due_at):%m-%d}" if promise.due_at else ""
             line.addWidget(ElidedLabel(self.tr("答应过: {title}").format(title=promise.title) + due, "strong"), 1)
             kept = button(self.tr("兑现了"), "primary")
+            kept.setAccessibleName(f"{kept.text()} {promise.title}")
             kept.clicked.connect(lambda _=False, task=promise.id: self.promise_kept.emit(task))
             line.addWidget(kept)
             box.use_body().addLayout(line)
             self._promises.addWidget(box)
+            self.setTabOrder(before, kept)  # made later than what stands below
+            before = kept
 
     # -- deeds -------------------------------------------------------------------------------------------
 

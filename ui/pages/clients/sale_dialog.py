@@ -8,7 +8,6 @@ from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QDateTime, Qt, QTimeZone
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QDateTimeEdit,
     QDoubleSpinBox,
     QHeaderView,
@@ -118,8 +117,6 @@ class SaleDialog(FormDialog):
         item = QTableWidgetItem(_name(variant))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         pieces, paid = QSpinBox(), QDoubleSpinBox()
-        for box in (pieces, paid):
-            box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         pieces.setRange(1, _MOST_PIECES)
         paid.setRange(0, _MOST_YUAN)
         paid.setValue(variant.price_fen / 100)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from guide_app.clients.tags import HangingTag
 from ui.kit.buttons import button
 from ui.kit.flow import FlowLayout
+from ui.kit.inline import Field
 from ui.pages.clients.tag_chip import TagChip
 
 
@@ -24,7 +25,7 @@ class TagStrip(QWidget):
         """Start without tags."""
         super().__init__()
         self._flow = FlowLayout(self, 6)
-        self.new_tag = QLineEdit()
+        self.new_tag = Field()
         self.new_tag.setPlaceholderText(self.tr("+ 标签"))
         self.new_tag.setAccessibleName(self.tr("添加标签"))
         self.new_tag.setProperty("inline", True)
@@ -75,5 +76,5 @@ class TagStrip(QWidget):
 
     def _add(self) -> None:
         if text := self.new_tag.text().strip():
-            self.new_tag.clear()
+            self.new_tag.setText("")  # unlike `clear`, leaves nothing that Ctrl+Z would bring back
             self.added.emit(text)
