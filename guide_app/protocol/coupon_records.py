@@ -141,7 +141,8 @@ class Redemption(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     `offline`: decided by the counter's PC alone. `borne_by` says who bears a discount given twice and `rule` why
     (docs/coupons.md); `rival_id` is the redemption that counted. `refunded_fen` is what was paid back of the bill so
-    far; `returned_at` is when the coupon came back because of that: this redemption counts no more.
+    far; `returned_at` is when the coupon came back because of that: this redemption counts no more. `heard_at` is when
+    head office heard of it.
     """
 
     coupon_id: Id | None = None
@@ -159,3 +160,4 @@ class Redemption(Record, frozen=True, kw_only=True, omit_defaults=True):
     rival_id: Id | None = None
     refunded_fen: Fen = 0
     returned_at: Ms | None = None
+    heard_at: Ms = 0

@@ -20,7 +20,7 @@ from head_office.feed.rows import Key, Row
 from head_office.feed.write import FeedWriter
 
 _COUNTED = (
-    "SELECT id::text, store_id::text, order_no, at, offline FROM redemption"
+    "SELECT id::text, store_id::text, order_no, at, offline, heard_at FROM redemption"
     " WHERE coupon_id = %(coupon)s::uuid AND status = 'confirmed' AND returned_at IS NULL ORDER BY at, id LIMIT 1"
 )
 _SINCE = (
@@ -87,6 +87,7 @@ class _Counted:
     order_no: str
     at: int
     offline: bool
+    heard_at: int
 
 
 def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
@@ -130,7 +131,8 @@ def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
         "at": asked.at,
         "offline": asked.offline,
         "device_id": asked.device_id,
-        **(_twice(writer, asked, coupon_key[2], discount_fen, proof) if problem else {}),
+        "heard_at": writer.now_ms,
+        **(_twice(writer, asked, coupon_key, discount_fen, proof) if problem else {}),
     }
     writer.put(own_key, record)
     if not problem:
@@ -169,17 +171,19 @@ def _beside(writer: FeedWriter, asked: Redemption, ticket: Ticket) -> list[Ticke
 
 
 def _twice(
-    writer: FeedWriter, asked: Redemption, coupon_id: str, discount_fen: int, proof: Proof | None
+    writer: FeedWriter, asked: Redemption, coupon_key: Key, discount_fen: int, proof: Proof | None
 ) -> dict[str, Any]:
-    """Beside which redemption this one stands, and who bears it."""
-    counted = _counted(writer, coupon_id)
+    """Beside which redemption this one stands, and who bears it. A PC is told of the coupons of its own store only."""
+    counted = _counted(writer, coupon_key[2])
     if counted is None:  # used up by an import: nobody at a counter could know
         return {"borne_by": "brand", "rule": "twice.offline"}
     own = Given(
-        scope_store_id(asked.scope), asked.at, asked.offline, asked.known_until,
+        scope_store_id(asked.scope),
+        asked.offline,
+        told=coupon_key[0] == asked.scope and 0 < counted.heard_at <= asked.known_until,
         beyond_limit=asked.offline and _is_beyond(writer, asked, discount_fen),
-    )  # fmt: skip
-    first = Given(counted.store_id, counted.at, counted.offline, 0)
+    )
+    first = Given(counted.store_id, counted.offline)
     settled = settle(first, own, copied=proof is not None and proof.copied)
     return {"borne_by": settled.borne_by, "rule": settled.rule, "rival_id": counted.id}
 
@@ -236,6 +240,8 @@ def _counted(writer: FeedWriter, coupon_id: str) -> _Counted | None:
         if key[1] == "redemption" and isinstance(row, Row) and row.data["coupon_id"] == coupon_id:
             data = row.data
             if data["status"] == "confirmed" and data["returned_at"] is None:
-                return _Counted(key[2], scope_store_id(key[0]), data["order_no"], data["at"], data["offline"])
+                return _Counted(
+                    key[2], scope_store_id(key[0]), data["order_no"], data["at"], data["offline"], data["heard_at"]
+                )
     found = writer.connection.exec_driver_sql(_COUNTED, {"coupon": coupon_id}).one_or_none()
     return _Counted(*found) if found else None

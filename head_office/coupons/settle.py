@@ -10,12 +10,11 @@ Bearer = Literal["brand", "store", "issuer"]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A redemption as its counter saw it. `known_until` is the counter's last contact before it, UTC ms."""
+    """A redemption as its counter saw it. `told`: head office had told that counter before that the coupon was used."""
 
     store_id: str
-    at: int
     offline: bool
-    known_until: int
+    told: bool = False
     beyond_limit: bool = False
 
 
@@ -33,7 +32,7 @@ def settle(first: Given, second: Given, *, copied: bool) -> Settled:
         return Settled("issuer", "serial.copied")
     if second.store_id == first.store_id:
         return Settled("store", "twice.same_store")
-    if not second.offline or second.known_until >= first.at:
+    if not second.offline or second.told:
         return Settled("store", "twice.known")
     if second.beyond_limit:
         return Settled("store", "beyond.limit")

@@ -116,7 +116,7 @@ def _weekdays(_connection: Connection, said: object, where: str) -> int:
 
 def _hour(_connection: Connection, said: object, where: str) -> int:
     hours, colon, minutes = said.partition(":") if isinstance(said, str) else ("", "", "")
-    if not colon or not (hours.isdecimal() and minutes.isdecimal()) or int(hours) > 24 or int(minutes) > 59:  # noqa: PLR2004 - a clock's
+    if not colon or not (hours.isdecimal() and minutes.isdecimal()) or int(hours) > 24 or int(minutes) > (59 if int(hours) < 24 else 0):  # noqa: PLR2004 - a clock's
         raise PublishError(where, "应为如「10:00」的钟点。")
     return int(hours) * 60 + int(minutes)
 

@@ -68,6 +68,7 @@ def _added() -> dict[str, tuple[sa.Column[object], ...]]:
             sa.Column("rival_id", sa.Text()),
             sa.Column("refunded_fen", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
             sa.Column("returned_at", sa.BigInteger()),
+            sa.Column("heard_at", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
         ),
     }
 

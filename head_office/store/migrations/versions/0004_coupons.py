@@ -85,6 +85,7 @@ def _fields() -> None:
     _add("redemption", "rival_id", sa.Uuid(as_uuid=False))
     _add("redemption", "refunded_fen", sa.BigInteger(), "0")
     _add("redemption", "returned_at", sa.BigInteger())
+    _add("redemption", "heard_at", sa.BigInteger(), "0")
     op.create_index(op.f("ix_coupon_store_id_allotment_id"), "coupon", ["store_id", "allotment_id"])
 
 
