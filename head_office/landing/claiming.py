@@ -16,6 +16,7 @@ from head_office.landing import queries
 from head_office.landing.answers import Message, address_of, message_page, page, redirect, too_often
 from head_office.landing.coupon_view import held_view
 from head_office.landing.forms import ClaimForm, claim_form
+from head_office.landing.page_view import is_over
 from head_office.landing.people_view import card_view
 from head_office.landing.qr import qr_view
 from head_office.landing.seal import BadSlipError, Slip
@@ -43,6 +44,8 @@ def post_claim(services: Services, request: Request, fields: Mapping[str, str]) 
     already = held_slip(services, seen)
     if already is not None:
         return redirect(coupon_url(services, code, already))
+    if is_over(seen.facts, services.clock.now_ms()):  # the form was opened while the campaign still ran
+        return show_page(services, seen)
     form = claim_form(fields, services.consent)
     if not form.good:
         return show_page(services, seen, form, 422)

@@ -137,7 +137,16 @@ def _kind(facts: Facts, now_ms: int) -> PageKind:
 def _campaign_kind(campaign: Campaign | None, now_ms: int) -> PageKind:
     if campaign is None:
         return "unknown"
-    return "over" if 0 < campaign.ends_at <= now_ms else "campaign"
+    return "over" if _has_ended(campaign, now_ms) else "campaign"
+
+
+def is_over(facts: Facts, now_ms: int) -> bool:
+    """Whether a link is about a campaign that has ended by `now_ms` (UTC ms): its coupon is handed out no more."""
+    return facts.campaign is not None and _has_ended(facts.campaign, now_ms)
+
+
+def _has_ended(campaign: Campaign, now_ms: int) -> bool:
+    return 0 < campaign.ends_at <= now_ms
 
 
 def _product_kind(facts: Facts) -> PageKind:
@@ -153,7 +162,7 @@ def _campaign(campaign: Campaign, now_ms: int) -> CampaignView:
     begins = words.day(campaign.starts_at, now_ms)
     dates = f"{begins}—{words.last_day(campaign.ends_at, now_ms)}" if campaign.ends_at else f"{begins}起"
     offers = tuple(filter(None, map(str.strip, campaign.body.splitlines())))
-    return CampaignView(campaign.title, dates, offers, 0 < campaign.ends_at <= now_ms)
+    return CampaignView(campaign.title, dates, offers, _has_ended(campaign, now_ms))
 
 
 def _look(facts: Facts) -> LookView:

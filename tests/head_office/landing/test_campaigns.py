@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +14,7 @@ from guide_app.base.clock import DAY_MS
 from guide_app.protocol.link import Subject
 from guide_app.protocol.scopes import BRAND, Scope
 from head_office.store.tables import KIND_TABLES
-from tests.head_office.landing.shop import GUIDE, NOW, Browser, Shop, default_records, link_code, record_id
+from tests.head_office.landing.shop import GUIDE, NOW, TEMPLATE, Browser, Shop, default_records, link_code, record_id
 
 CAMPAIGN = record_id(60)
 NUMBER = 5
@@ -71,3 +72,20 @@ def test_opening_it_is_a_scan_of_her_guide(shop: Shop, office_engine: Engine) ->
     with office_engine.connect() as connection:
         found = connection.execute(sa.select(event.c.kind, event.c.guide_id, event.c.product_id)).all()
     assert [tuple(row) for row in found] == [("scan", GUIDE, None)]
+
+
+def test_its_coupon_is_claimed_in_the_name_of_her_guide(shop: Shop) -> None:
+    browser = Browser(shop.app)
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', browser.get(URL).text))
+    assert browser.post(URL + "/claim", {**hidden, "phone": "13800138000"}).status == 303
+    (coupon,) = shop.rows("coupon")
+    assert (coupon["template_id"], coupon["guide_id"]) == (TEMPLATE, GUIDE)
+    assert [event["guide_id"] for event in shop.rows("share_event") if event["kind"] == "claim"] == [GUIDE]
+
+
+def test_once_it_is_over_its_coupon_cannot_be_claimed_any_more(shop: Shop) -> None:
+    browser = Browser(shop.app)
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', browser.get(URL).text))
+    shop.change("campaign", CAMPAIGN, ends_at=NOW)
+    browser.post(URL + "/claim", {**hidden, "phone": "13800138000"})
+    assert shop.rows("coupon") == []
