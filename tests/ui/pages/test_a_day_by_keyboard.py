@@ -17,7 +17,7 @@ from ui.pages.clients.page import ClientsPage
 from ui.pages.share.library import LibraryPage
 from ui.pages.today.page import TodayPage
 
-SOP, SCRIPT = ident(300), ident(301)
+SCRIPT = ident(301)
 _FARTHEST = 120
 
 
@@ -43,7 +43,7 @@ def name_of(widget: QWidget) -> str:
 
 def tab_to(shown: Shown, name: str, *, back: bool = False) -> QWidget:
     """Press Tab until what is called `name` has the keyboard; fails where it cannot be reached."""
-    passed = []
+    passed: list[str] = []
     for _ in range(_FARTHEST):
         focus = QApplication.focusWidget()
         assert focus is not None, f"the keyboard is nowhere after {passed}"
