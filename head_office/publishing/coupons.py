@@ -114,11 +114,15 @@ def _weekdays(_connection: Connection, said: object, where: str) -> int:
     return sum(1 << day - 1 for day in set(said))
 
 
+_DAY_HOURS, _HOUR_MINUTES = 24, 60
+
+
 def _hour(_connection: Connection, said: object, where: str) -> int:
     hours, colon, minutes = said.partition(":") if isinstance(said, str) else ("", "", "")
-    if not colon or not (hours.isdecimal() and minutes.isdecimal()) or int(hours) > 24 or int(minutes) > (59 if int(hours) < 24 else 0):  # noqa: PLR2004 - a clock's
+    plain = bool(colon) and hours.isdecimal() and minutes.isdecimal()
+    if not plain or not (int(hours) < _DAY_HOURS and int(minutes) < _HOUR_MINUTES or said == "24:00"):
         raise PublishError(where, "应为如「10:00」的钟点。")
-    return int(hours) * 60 + int(minutes)
+    return int(hours) * _HOUR_MINUTES + int(minutes)
 
 
 _READERS: Mapping[str, Callable[[Connection, object, str], object]] = {
