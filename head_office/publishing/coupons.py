@@ -120,7 +120,7 @@ _DAY_HOURS, _HOUR_MINUTES = 24, 60
 def _hour(_connection: Connection, said: object, where: str) -> int:
     hours, colon, minutes = said.partition(":") if isinstance(said, str) else ("", "", "")
     plain = bool(colon) and hours.isdecimal() and minutes.isdecimal()
-    if not plain or not (int(hours) < _DAY_HOURS and int(minutes) < _HOUR_MINUTES or said == "24:00"):
+    if not plain or not ((int(hours) < _DAY_HOURS and int(minutes) < _HOUR_MINUTES) or said == "24:00"):
         raise PublishError(where, "应为如「10:00」的钟点。")
     return int(hours) * _HOUR_MINUTES + int(minutes)
 
