@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from guide_app.base.clock import Clock, china_datetime
+from guide_app.base.errors import InvalidInputError
 from guide_app.base.ids import parse_id
 from head_office.cli.database import Office
 from head_office.cli.outcome import Outcome
@@ -71,7 +72,11 @@ def merges_verb(office: Office, clock: Clock) -> Outcome:
 
 def unmerge_verb(office: Office, args: argparse.Namespace, clock: Clock, environ: Mapping[str, str]) -> Outcome:
     """Bring a merged client back."""
-    secret, client_id = load_secret(office.data_dir, environ), parse_id(args.client)
+    try:
+        client_id = parse_id(args.client)
+    except ValueError as e:
+        raise InvalidInputError("record.invalid", f"「{args.client}」不是客户编号。", "见 head-office merges。") from e
+    secret = load_secret(office.data_dir, environ)
     moved = in_transaction(office.engine, lambda c: undo_merge(c, secret, client_id, clock.now_ms()))
     return Outcome({"client": client_id, "records": moved}, [f"已撤销合并: {moved} 条记录回到 {client_id}。"])
 

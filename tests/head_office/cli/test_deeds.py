@@ -89,6 +89,9 @@ def test_a_merge_is_listed_and_taken_back(shop: Shop) -> None:
     in_transaction(shop.engine, merge)
     (line,) = shop.json("merges")["merges"]
     assert (line["loser_id"], line["survivor_id"]) == (shop.clients[0], shop.clients[1])
+    code, said = shop.text("unmerge", "王姐")
+    assert (code, "Traceback" in said) == (1, False)
+    assert "「王姐」不是客户编号" in said
     shop.json("unmerge", shop.clients[0])
     assert shop.json("merges") == {"merges": []}
     assert {row["merged_into"] for row in rows_of(shop.engine, "client")} == {None}
