@@ -118,16 +118,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = options("hint", arguments, devices=5_000, stores=5, idle_s=60)
     bench = Bench("hint", given.given, given.out)
     allow_connections(given.devices)
-    pcs: list[Standing] = []
+    devices: list[Enrolled] = []
 
     def prepare(opened: Office) -> None:
-        codes = [f"B{n:04d}" for n in range(1, given.devices + 1)]
-        pcs.extend(_places(opened, enrol_many(opened, codes)))
+        devices.extend(enrol_many(opened, [f"B{n:04d}" for n in range(1, given.devices + 1)]))
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         size = Size(0, 0, products=1, stores=given.devices)
         with office(folder, size, prepare=prepare) as running, open_office(None, folder / "office") as opened:
+            pcs = _places(opened, devices)  # the office writes its keys as it starts
             work = _measure(opened, running.address, running.pid, pcs, (given.stores, given.idle_s))
             kib, idle, single, last = asyncio.run(work)
     what = f"{given.devices:,} PCs wait"
