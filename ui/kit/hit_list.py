@@ -1,9 +1,9 @@
 """The list that drops down under the search box. Apart from it, because no start should pay for a list view."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
 from ui.kit.hit import Hit
@@ -67,6 +67,29 @@ class HitList(QFrame):
     def retranslate(self) -> None:
         """Say it in the language now in force."""
         self.list.setAccessibleName(QCoreApplication.translate("SearchBox", "搜索结果"))
+
+    def answers(self, event: QKeyEvent, fold: Callable[[], bool]) -> bool:
+        """Let a key of the box above move in the list, take what is marked or `fold` it; whether it was such a key."""
+        key = event.key()
+        if key == Qt.Key.Key_Escape and fold():
+            return True
+        if not self.isVisible():
+            return False
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.list.keyPressEvent(event)
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            current = self.list.row_at(self.list.currentIndex().row())
+            if current is not None:
+                self.take(current, fold)
+            return True
+        return False
+
+    def take(self, hit: Hit, fold: Callable[[], bool]) -> None:
+        """Do what a hit stands for, the list folded."""
+        fold()
+        if hit.command is not None:
+            hit.command()
 
     def show_hits(self, rows: Sequence[Hit], *, searched: bool) -> None:
         """List `rows`; `searched` says that an empty list means nothing was found."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -85,7 +85,7 @@ class RecipientBox(QWidget):
         self.hits = HitList(theme, self.field)
         self.hits.setParent(self)
         self.destroyed.connect(self.hits.deleteLater)  # by then it may be the window's child
-        self.hits.list.chosen.connect(lambda chosen: self._take(chosen.row))
+        self.hits.list.chosen.connect(lambda chosen: self.hits.take(chosen.row, self.fold))
         chips = QHBoxLayout()
         chips.setSpacing(6)
         chips.addWidget(self.chip)
@@ -183,25 +183,7 @@ class RecipientBox(QWidget):
         return Hit(row.name, detail, "user", command=partial(self.wanted.emit, row.id))
 
     def _keys(self, event: QKeyEvent) -> bool:
-        key = event.key()
-        if key == Qt.Key.Key_Escape and self.fold():
-            return True
-        if not self.hits.isVisible():
-            return False
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.hits.list.keyPressEvent(event)
-            return True
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            current = self.hits.list.row_at(self.hits.list.currentIndex().row())
-            if current is not None:
-                self._take(current)
-            return True
-        return False
-
-    def _take(self, hit: Hit) -> None:
-        self.fold()
-        if hit.command is not None:
-            hit.command()
+        return self.hits.answers(event, self.fold)
 
 
 def read_recipient(desk: Desk, client_id: str) -> Recipient | None:
