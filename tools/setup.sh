@@ -2,7 +2,7 @@
 # Makes a fresh machine ready: system libraries, a Chinese font, .venv from a hash-pinned lock, the project itself.
 #   tools/setup.sh run    what the programs need
 #   tools/setup.sh dev    that, and the development tools
-#   tools/setup.sh test   that, and the browser and PDF tools of the tests
+#   tools/setup.sh test   that, and the browser, PDF tools and second reader of codes of the tests
 # Looks first and acts only on what is missing, so that a second time costs nothing. Works as root or not: system
 # packages are installed where that is allowed (root, or sudo without a password), else named with the command.
 set -eu
@@ -50,6 +50,9 @@ libxkbcommon-x11.so.0 libxkbcommon-x11-0"
 # The driver of the browser tests brings a program that needs this.
 libraries_browser="
 libatomic.so.1 libatomic1"
+# A second reader of codes, beside the one the program has: tests ask both what a poster says.
+libraries_reader="
+libzbar.so.0 libzbar0"
 
 missing_libraries() { # missing_libraries "SONAME PACKAGE ..." -> packages whose soname the loader does not know
   [ -n "$loadable" ] || return 0 # a system without ldconfig's list: nothing can be told
@@ -141,7 +144,7 @@ install_system_packages() {
   has_chinese_font || wanted="${wanted}fonts-noto-cjk "
   if [ "$level" = test ]; then
     has_browser || wanted="${wanted}chromium "
-    wanted="$wanted$(missing_libraries "$libraries_browser")"
+    wanted="$wanted$(missing_libraries "$libraries_browser")$(missing_libraries "$libraries_reader")"
     has pdftotext || wanted="${wanted}poppler-utils "
   fi
   if [ -n "$python" ] && [ ! -x .venv/bin/python ] && ! "$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then
