@@ -1,4 +1,4 @@
-"""Photos drawn on the spot and a renderer, for the poster tests."""
+"""Photos drawn on the spot, once a run, and a renderer, for the poster tests."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def shoe(image: QImage) -> QImage:
     return image
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def snapshot(qapp: QApplication) -> bytes:
     """A JPEG with as much detail as a street."""
     del qapp
@@ -55,7 +55,7 @@ def snapshot(qapp: QApplication) -> bytes:
     return encoded(shoe(image), "JPG")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def cutout(qapp: QApplication) -> bytes:
     """A PNG whose background is see-through, with a wide empty border."""
     del qapp
