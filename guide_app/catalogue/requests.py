@@ -1,7 +1,8 @@
 """留货 and 调货: pieces kept here for somebody, or asked of another store of the region, which answers by its own PC.
 
 Without network a request waits in the queue and is shown as it was asked; a hold counts as reserved here at once, and
-ends by itself when its time is over.
+ends by itself when its time is over. A transfer that was agreed to does not: the goods are on their way, and it stands
+until they are received or given up, however late.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _LISTED = """
     FROM stock_request r LEFT JOIN sku k ON k.id = r.sku_id LEFT JOIN product p ON p.id = k.product_id
         LEFT JOIN store f ON f.id = r.from_store LEFT JOIN store t ON t.id = r.to_store
     WHERE r.store_id = (SELECT store_id FROM device) AND (r.state IN ('open', 'accepted') AND r.until > :now
-        OR r.answered_at > :since)
+        OR r.state = 'accepted' AND r.kind = 'transfer' OR r.answered_at > :since)
     ORDER BY r.state IN ('open', 'accepted') DESC, r.at DESC"""
 
 
@@ -61,6 +62,10 @@ class Request:
     waiting: bool
     gives: bool
     asks: bool
+
+    def is_late(self, now_ms: int) -> bool:
+        """Whether goods that were agreed to should have been here by `now_ms` (UTC ms)."""
+        return self.kind == "transfer" and self.state == "accepted" and self.until <= now_ms
 
     def answers(self, *, manager: bool) -> tuple[Answer, ...]:
         """What this store may say now; only its manager accepts or refuses."""
@@ -144,7 +149,7 @@ class StockRequests:
         self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
     def listed(self) -> tuple[Request, ...]:
-        """What is open or kept, newest first, then what was answered in the last three days."""
+        """What is open, kept or on its way, newest first, then what was answered in the last three days."""
         now = self._clock.now_ms()
         asked = {"now": now, "since": now - 3 * DAY_MS}
         rows = self._db.query(lambda conn: conn.exec_driver_sql(_LISTED, asked).all())

@@ -13,6 +13,10 @@ from guide_app.store.database import Database
 from guide_app.store.uow import UnitOfWork
 
 _PAPER = "print"
+#: The name of what is shared; a guide's own card, and what left the book meanwhile, have none.
+_NAME = """SELECT coalesce((SELECT name FROM product WHERE id = :product), (SELECT name FROM look WHERE id = :look),
+    (SELECT title FROM campaign WHERE id = :campaign), (SELECT name FROM coupon_template WHERE id = :coupon), '')"""
+_NAMELESS = "分享"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,9 @@ class Sending:
         """Record a share, and for a client the question whether it was sent; call it before anything leaves.
 
         What has `left` before it could be asked about (dragged, saved) is recorded whatever the limit. What was printed
-        is handed over in the shop and asks nothing. `body` is what the timeline will say. `leave` lets it go (e.g.
-        gives a file its name) inside the change: where that fails nothing is recorded. Raises NotFoundError;
+        is handed over in the shop and asks nothing. `body` is what the timeline will say, by itself the name of what is
+        shared. `leave` lets it go (e.g. gives a file its name) inside the change: where that fails nothing is
+        recorded. Raises NotFoundError;
         InvalidInputError (`contact.limit`, naming the next day; `contact.open`; `client.flagged`;
         `product.not_shareable`): then nothing is recorded, and nothing leaves.
         """
@@ -46,9 +51,18 @@ class Sending:
             share_id = put_share(uow, draft, link, channel, actor, left=left)
             asked = None
             if draft.client_id is not None and channel != _PAPER:
-                asked = put_copy(uow, Outgoing(draft.client_id, body, script_id, share_id), actor, left=left)
+                words = body if body.strip() else _name(uow, draft)
+                asked = put_copy(uow, Outgoing(draft.client_id, words, script_id, share_id), actor, left=left)
             if leave is not None:
                 leave()
             return Handed(share_id, asked)
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+
+def _name(uow: UnitOfWork, draft: ShareDraft) -> str:
+    named = {
+        "product": draft.product_id, "look": draft.look_id, "campaign": draft.campaign_id,
+        "coupon": draft.coupon_template_id,
+    }  # fmt: skip
+    return str(uow.conn.exec_driver_sql(_NAME, named).scalar_one()) or _NAMELESS

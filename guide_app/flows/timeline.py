@@ -47,7 +47,8 @@ _PARTS = (
                     OR coalesce(s.product_id, s.look_id, s.campaign_id) IS NULL
                  THEN 'share' ELSE 'share_coupon' END, coalesce(p.name, k.name, m.title, t.name, ''),
                  coalesce((SELECT nullif(x.state, 'sent') FROM copied x
-                    WHERE x.share_id = s.id), s.channel), g.name FROM share s
+                    WHERE x.share_id = s.id ORDER BY x.state = 'sent' DESC, x.state = 'open' DESC LIMIT 1), s.channel),
+                 g.name FROM share s
                  LEFT JOIN product p ON p.id = s.product_id LEFT JOIN look k ON k.id = s.look_id
                  LEFT JOIN campaign m ON m.id = s.campaign_id
                  LEFT JOIN coupon_template t ON t.id = s.coupon_template_id

@@ -20,6 +20,9 @@ _OPEN = """SELECT k.id, k.client_id, c.name, k.body, k.script_id, k.share_id, k.
     FROM copied k JOIN client c ON c.id = k.client_id
     WHERE k.guide_id = ? AND k.state = 'open' ORDER BY k.at DESC, k.id DESC"""
 
+#: What the timeline says of a message whose words nobody kept: a note has to say something.
+_WORDLESS = "已发送"
+
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
@@ -89,8 +92,8 @@ class CopyBook:
             note_id = derived_id(at, f"copied:{copied_id}")
             if not sent or uow.conn.exec_driver_sql("SELECT 1 FROM note WHERE id = ?", (note_id,)).first():
                 return sent
-            note = {"client_id": client_id, "guide_id": actor.guide_id, "kind": "message", "body": body, "at": at,
-                    "script_id": script_id}  # fmt: skip
+            note = {"client_id": client_id, "guide_id": actor.guide_id, "kind": "message",
+                    "body": body if body.strip() else _WORDLESS, "at": at, "script_id": script_id}  # fmt: skip
             uow.put("note", note, id=note_id, store_id=store)
             return True
 

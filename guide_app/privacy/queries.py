@@ -17,6 +17,7 @@ from guide_app.privacy.review import Review, Touches, review
 from guide_app.privacy.rules import RETENTION_DAYS, REVEAL_LIMIT, figure
 from guide_app.protocol.records import Consent
 from guide_app.store.codec import json_list
+from guide_app.store.copied_shares import COPIED_SHARE
 from guide_app.store.database import Database
 
 _LOOKED_AT = """SELECT DISTINCT client_id FROM access_log
@@ -32,12 +33,12 @@ _LOOKERS = """SELECT a.guide_id, coalesce(g.name, ''), count(DISTINCT a.client_i
     GROUP BY a.guide_id HAVING count(DISTINCT a.client_id) >= ? ORDER BY clients DESC, a.guide_id"""
 _ALARM_PERCENT = 80
 _FACTS = "SELECT * FROM consent WHERE client_id = ? ORDER BY at, granted DESC, id"
-#: Contact is what was said, sent or done with her: notes other than mere states, shares and what came of them, coupons,
-#: consents, repairs, tasks done. Matters under way keep her off the list.
-_TOUCHES = """
+#: Contact is what was said, sent or done with her: notes other than mere states, shares that left and what came of
+#: them, coupons, consents, repairs, tasks done. Matters under way keep her off the list.
+_TOUCHES = f"""
     WITH contact (client_id, at) AS (
         SELECT client_id, at FROM note WHERE kind <> 'state'
-        UNION ALL SELECT client_id, at FROM share
+        UNION ALL SELECT client_id, at FROM share WHERE NOT {COPIED_SHARE}
         UNION ALL SELECT client_id, at FROM share_event
         UNION ALL SELECT client_id, max(claimed_at, coalesce(redeemed_at, 0)) FROM coupon
         UNION ALL SELECT client_id, at FROM consent

@@ -17,14 +17,14 @@ MAY_BE_WATCHED = "{0}.contact_state = 'marketing' AND NOT {0}.no_profiling"
 _LINES = f"""
     SELECT s.id, s.at, coalesce(g.name, '') AS guide, coalesce(c.name, '') AS client,
         coalesce(p.name, k.name, m.title, '') AS what, s.channel, s.coupon_template_id IS NOT NULL AS coupon,
-        coalesce(x.state, 'sent') AS state,
+        coalesce((SELECT x.state FROM copied x WHERE x.share_id = s.id
+            ORDER BY x.state = 'sent' DESC, x.state = 'open' DESC LIMIT 1), 'sent') AS state,
         CASE WHEN s.client_id IS NULL OR ({MAY_BE_WATCHED.format("c")}) THEN
             (SELECT count(*) FROM share_event e WHERE e.share_id = s.id AND e.kind = 'scan') END AS opened,
         (SELECT count(*) FROM share_event e WHERE e.share_id = s.id AND e.kind = 'claim') AS claimed
     FROM share s LEFT JOIN guide g ON g.id = s.guide_id LEFT JOIN client c ON c.id = s.client_id
         LEFT JOIN product p ON p.id = s.product_id LEFT JOIN look k ON k.id = s.look_id
         LEFT JOIN campaign m ON m.id = s.campaign_id
-        LEFT JOIN copied x ON x.share_id = s.id
     WHERE s.at > :since AND :guide IN ('', s.guide_id) AND :channel IN ('', s.channel)
     ORDER BY s.at DESC, s.id DESC LIMIT :most"""
 
@@ -34,7 +34,8 @@ class ShareLine:
     """One share. `what` is empty for the guide's card, `client` for nobody in particular.
 
     `channel` is how it left (`copy`, `link`, `save`, `print`, `cli`); `state` whether it was `sent`, is `open` or was
-    `not_sent`. `opened` is None where it must not be told.
+    `not_sent`; of a share that was copied more than once, whichever of these comes first. `opened` is None where it
+    must not be told.
     """
 
     id: str

@@ -12,6 +12,18 @@ from guide_app.protocol.stock_records import NearbyFigure
 from head_office.coupons.limits import UsedUp
 from head_office.coupons.model import Template
 
+_PRIVATE = "private"
+
+
+def is_sold(product: Product) -> bool:
+    """Whether the brand still sells it."""
+    return product.status == "on_sale"
+
+
+def goes_into_chats(product: Product) -> bool:
+    """Whether a guide may show it to customers one by one (私域): not what is private to whoever buys it."""
+    return not product.sensitive and (not product.channels or _PRIVATE in product.channels)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -21,7 +33,8 @@ class Facts:
     `store_names` names the neighbours. `remaining` counts coupons left, None without a quota; `used_up` is another
     limit that is reached; `coupon_names` names the products and stores of its terms. `shared_price_fen` is the price
     that stood on the poster, 0 while the share record has not arrived; `shared_price_until` (UTC ms) how long it said
-    that this holds, 0 where it said nothing. `look` are the products of a look that are still sold, in order.
+    that this holds, 0 where it said nothing. `look` are the products of a look that are still sold
+    and may be shown, in order.
     """
 
     code: str

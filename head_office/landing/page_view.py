@@ -10,7 +10,7 @@ from guide_app.protocol.link import Subject
 from guide_app.protocol.records import Campaign
 from head_office.coupons.model import Template
 from head_office.landing import words
-from head_office.landing.facts import Facts
+from head_office.landing.facts import Facts, goes_into_chats, is_sold
 from head_office.landing.offer_view import PriceView, TicketView, lowest_price, price_view, ticket_view
 from head_office.landing.people_view import CardView, card_view
 from head_office.landing.stock_view import StockView, stock_view
@@ -153,9 +153,9 @@ def _product_kind(facts: Facts) -> PageKind:
     if facts.product is None:
         return "unknown"
     shared = facts.guide is not None or facts.store is not None  # else she scanned the thing in her own hand
-    if shared and facts.product.sensitive:
+    if shared and not goes_into_chats(facts.product):
         return "card"
-    return "stopped" if facts.product.status == "stopped" else "product"
+    return "product" if is_sold(facts.product) else "stopped"
 
 
 def _campaign(campaign: Campaign, now_ms: int) -> CampaignView:

@@ -19,7 +19,7 @@ from head_office.coupons.limits import Giver, remaining, used_up
 from head_office.coupons.model import Template
 from head_office.coupons.queries import template_by_id
 from head_office.feed.write import FeedWriter
-from head_office.landing.facts import Facts
+from head_office.landing.facts import Facts, goes_into_chats, is_sold
 from head_office.landing.photos import Photo
 from head_office.landing.seal import Slip
 from head_office.sharing.links import OpenedLink
@@ -39,10 +39,13 @@ _STORE = (
     " (SELECT jsonb_build_array(h.price_fen, h.price_until) FROM share h"
     "  WHERE h.store_id = %(store)s::uuid AND h.id = %(share)s::uuid)"
 )
+# What a device wrote need not be ids: only what has their form is looked for.
 _LOOK = (
     "SELECT l.name, (SELECT jsonb_agg(to_jsonb(p) ORDER BY wanted.place)"
-    "  FROM jsonb_array_elements_text(l.product_ids) WITH ORDINALITY AS wanted(id, place)"
-    "  JOIN product p ON p.id = wanted.id::uuid AND p.status = 'on_sale' AND NOT p.sensitive) AS parts"
+    "  FROM jsonb_array_elements_text(CASE jsonb_typeof(l.product_ids) WHEN 'array' THEN l.product_ids ELSE '[]' END)"
+    "   WITH ORDINALITY AS wanted(id, place)"
+    "  JOIN product p ON p.id = CASE WHEN wanted.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'"
+    "   THEN wanted.id::uuid END) AS parts"
     " FROM look l WHERE l.store_id = %(store)s::uuid AND l.id = %(look)s::uuid"
 )
 _BY_GTIN = "SELECT product_id::text FROM sku WHERE gtin = ANY(%(gtins)s) ORDER BY id LIMIT 1"
@@ -176,7 +179,10 @@ def _look(connection: Connection, opened: OpenedLink) -> tuple[str, tuple[Produc
     if opened.look_id is None:
         return "", ()
     found = connection.exec_driver_sql(_LOOK, {"store": opened.store_id, "look": opened.look_id}).one_or_none()
-    return (found.name, tuple(msgspec.convert(found.parts or [], list[Product]))) if found else ("", ())
+    if found is None:
+        return "", ()
+    parts = msgspec.convert(found.parts or [], list[Product])
+    return found.name, tuple(part for part in parts if is_sold(part) and goes_into_chats(part))
 
 
 def _store_names(connection: Connection, neighbours: Mapping[str, tuple[NearbyFigure, ...]]) -> Mapping[str, str]:

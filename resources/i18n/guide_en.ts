@@ -5735,6 +5735,10 @@
         <source>等上传</source>
         <translation>To be sent</translation>
     </message>
+    <message>
+        <source>已同意, 过了约定的时间还没收到</source>
+        <translation>Agreed, overdue and not received yet</translation>
+    </message>
 </context>
 <context>
     <name>Result</name>

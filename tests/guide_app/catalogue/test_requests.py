@@ -37,6 +37,23 @@ def test_what_was_asked_of_another_store_waits_and_keeps_nothing_here(desk: Desk
         desk.stock_requests.answer(row.id, "done", actor())
 
 
+def test_goods_that_arrive_late_are_received(desk: Desk, clock: HandClock) -> None:
+    frame = Frames()
+    frame._seq = 900
+    agreed = {"sku_id": ident(10), "from_store": OTHER_STORE, "to_store": STORE, "at": NOW, "until": NOW + DAY_MS}
+    said = [
+        frame("stock_request", ident(n), store=STORE, kind=kind, state=state, **agreed)
+        for n, kind, state in ((77, "transfer", "accepted"), (78, "transfer", "open"), (79, "hold", "accepted"))
+    ]
+    desk.db.apply(lambda a: a.apply(said))
+    clock.ms += 9 * DAY_MS
+    (row,) = desk.stock_requests.listed()
+    assert (row.id, row.is_late(clock.ms), row.is_late(NOW)) == (ident(77), True, False)
+    assert row.answers(manager=False) == ("done", "cancelled")
+    desk.stock_requests.answer(row.id, "done", actor())
+    assert [(one.state, one.is_late(clock.ms)) for one in desk.stock_requests.listed()] == [("done", False)]
+
+
 def test_only_the_manager_answers_what_another_store_asks(desk: Desk) -> None:
     frame = Frames()
     frame._seq = 900

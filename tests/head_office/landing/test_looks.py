@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -68,6 +69,45 @@ def test_what_is_not_sold_any_more_leaves_the_look(shop: Shop) -> None:
     page = Browser(shop.app).get(URL)
     assert "2 件合计" in page.text
     assert "围巾" not in page.text
+
+
+@pytest.mark.parametrize(
+    "barred",
+    [{"sensitive": True}, {"channels": ["store"]}, {"status": "stopped"}],
+    ids=["sensitive", "shop", "stopped"],
+)
+def test_what_must_not_be_shown_leaves_the_look_and_the_last_one_its_page(shop: Shop, barred: dict[str, Any]) -> None:
+    keep(shop, "look", LOOK, look())
+    shop.change("product", SCARF, **barred)
+    page = Browser(shop.app).get(URL)
+    assert ("2 件合计" in page.text, "围巾" in page.text) == (True, False)
+    shop.change("product", COAT, **barred)
+    assert ">现价<" in Browser(shop.app).get(URL).text
+    shop.change("product", PRODUCT, **barred)
+    page = Browser(shop.app).get(URL)
+    assert (page.status, "王敏" in page.text) == (200, True)
+    for hidden in ("围巾", "大衣", "乐福鞋", "合计", "初冬"):
+        assert hidden not in page.text
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [["坏", COAT, None, COAT.upper(), "%", {}], [], "x", {"a": 1}, None],
+    ids=["some", "empty", "text", "map", "null"],
+)
+def test_a_look_with_ids_that_are_none_shows_what_can_be_read(shop: Shop, ids: Any) -> None:
+    keep(shop, "look", LOOK, look())
+    with shop.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE look SET product_ids = %s::jsonb", (json.dumps(ids),))
+    page = Browser(shop.app).get(URL)
+    assert (page.status, "王敏" in page.text) == (200, True)
+    assert ("双面呢长大衣" in page.text) == (COAT in (ids or ()))
+
+
+def test_a_link_to_what_left_the_private_channel_says_nothing_of_it(shop: Shop) -> None:
+    shop.change("product", PRODUCT, channels=["store", "online"])
+    page = Browser(shop.app).get("/s/" + link_code())
+    assert (page.status, "王敏" in page.text, "乐福鞋" in page.text) == (200, True, False)
 
 
 def test_a_look_that_has_not_arrived_shows_whom_to_ask(shop: Shop) -> None:

@@ -75,6 +75,8 @@ class RequestsDialog(QDialog):
             "done": self.tr("已完成"), "cancelled": self.tr("不要了"),
         }  # fmt: skip
         state = self.tr("等上传") if row.waiting else states[row.state]
+        if row.is_late(now_ms):
+            state = self.tr("已同意, 过了约定的时间还没收到")
         return "\n".join((f"{what} × {row.qty}", " · ".join((way, state, age_text(row.at, now_ms)))))
 
     def _current(self) -> Request | None:
