@@ -52,7 +52,8 @@ class RedeemCommand:
             if done.guide_id is not None:
                 touch = Touch("coupon", done.guide_id, done.touched[0][2], asked.at, "coupon")
                 coupon_arrived(writer, asked.scope, asked.order_no, touch)
-            settle_returns(writer, self._secret, asked.scope, [asked.order_no] if asked.order_no else [])
+        if done.touched and asked.order_no:  # also what is in conflict may have been undone by a refund already
+            settle_returns(writer, self._secret, asked.scope, [asked.order_no])
         return Commanded(refused, done.touched, duplicate=done.duplicate)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from guide_app.base.clock import DAY_MS
 from guide_app.protocol.coupon_bill import Bill, BillLine, Ticket, obstacles, take_off
 from guide_app.protocol.coupon_code import normalise_code
 from guide_app.protocol.coupon_mix import may_go_together
@@ -16,13 +15,10 @@ from head_office.coupons.model import Template, ticket_of
 from head_office.coupons.proof import Proof, prove, recalled
 from head_office.coupons.queries import locate, locate_id, template_by_id
 from head_office.coupons.settle import Given, settle
+from head_office.coupons.uses import Use, counted, same_sale, uses_of
 from head_office.feed.rows import Key, Row
 from head_office.feed.write import FeedWriter
 
-_COUNTED = (
-    "SELECT id::text, store_id::text, order_no, at, offline, heard_at FROM redemption"
-    " WHERE coupon_id = %(coupon)s::uuid AND status = 'confirmed' AND returned_at IS NULL ORDER BY at, id LIMIT 1"
-)
 _SINCE = (
     "SELECT count(*), coalesce(sum(discount_fen), 0) FROM redemption WHERE store_id = %(store)s::uuid"
     " AND device_id = %(device)s::uuid AND offline AND at > %(since)s"
@@ -78,18 +74,6 @@ class Redeemed:
     client_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """The redemption that a coupon was used up by."""
-
-    id: str
-    store_id: str
-    order_no: str
-    at: int
-    offline: bool
-    heard_at: int
-
-
 def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
     """Use up a coupon. The same redemption again is a duplicate and changes nothing.
 
@@ -104,6 +88,12 @@ def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
     about = Redeemed(touched=(coupon_key,), guide_id=coupon["guide_id"], client_id=coupon["client_id"])
     if writer.get(own_key) is not None:
         return replace(about, duplicate=True, touched=(coupon_key, own_key))
+    uses = uses_of(writer, coupon_key[2])
+    told = same_sale(uses, asked.scope, asked.order_no, asked.at)
+    if told is not None and told.status == "conflict" and not told.offline and counted(uses) is None:
+        own_key = told.key  # the till was refused once; the coupon has come free since
+    elif told is not None:
+        return _told_again(writer, asked, about, told)
     ticket = ticket_of(coupon_key[2], coupon, template)
     bill = asked.bill
     found = [obstacle.code for obstacle in obstacles(ticket, bill)]
@@ -112,8 +102,6 @@ def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
     if proof is not None and not proof.voucher.is_for(asked.client_id or coupon["client_id"]):
         found.append("coupon.holder")
     problem = found[0] if found else ""
-    if problem == "coupon.redeemed" and _is_same_sale(writer, asked, coupon_key[2]):
-        return replace(about, duplicate=True)
     if problem and problem != "coupon.redeemed":
         return replace(about, problem=problem)
     beside = _beside(writer, asked, ticket)
@@ -132,7 +120,7 @@ def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
         "offline": asked.offline,
         "device_id": asked.device_id,
         "heard_at": writer.now_ms,
-        **(_twice(writer, asked, coupon_key, discount_fen, proof) if problem else {}),
+        **(_twice(writer, asked, coupon_key, discount_fen, proof, counted(uses)) if problem else {}),
     }
     writer.put(own_key, record)
     if not problem:
@@ -170,22 +158,33 @@ def _beside(writer: FeedWriter, asked: Redemption, ticket: Ticket) -> list[Ticke
     return found
 
 
+def _told_again(writer: FeedWriter, asked: Redemption, about: Redeemed, use: Use) -> Redeemed:
+    """Till and counter PC tell of one use: it is kept once, with the order number that one of them knows.
+
+    By the number a refund finds it.
+    """
+    touched = (*about.touched, use.key)
+    if asked.order_no and not use.order_no:
+        writer.change(use.key, order_no=asked.order_no)
+    if use.status == "conflict":
+        return replace(about, problem="coupon.redeemed", touched=touched)
+    return replace(about, duplicate=True, touched=touched)
+
+
 def _twice(
-    writer: FeedWriter, asked: Redemption, coupon_key: Key, discount_fen: int, proof: Proof | None
+    writer: FeedWriter, asked: Redemption, coupon_key: Key, discount_fen: int, proof: Proof | None, first: Use | None
 ) -> dict[str, Any]:
     """Beside which redemption this one stands, and who bears it. A PC is told of the coupons of its own store only."""
-    counted = _counted(writer, coupon_key[2])
-    if counted is None:  # used up by an import: nobody at a counter could know
+    if first is None:  # used up by an import: nobody at a counter could know
         return {"borne_by": "brand", "rule": "twice.offline"}
     own = Given(
         scope_store_id(asked.scope),
         asked.offline,
-        told=coupon_key[0] == asked.scope and 0 < counted.heard_at <= asked.known_until,
+        told=coupon_key[0] == asked.scope and 0 < first.heard_at <= asked.known_until,
         beyond_limit=asked.offline and _is_beyond(writer, asked, discount_fen),
     )
-    first = Given(counted.store_id, counted.offline)
-    settled = settle(first, own, copied=proof is not None and proof.copied)
-    return {"borne_by": settled.borne_by, "rule": settled.rule, "rival_id": counted.id}
+    settled = settle(Given(first.store_id, first.offline), own, copied=proof is not None and proof.copied)
+    return {"borne_by": settled.borne_by, "rule": settled.rule, "rival_id": first.key[2]}
 
 
 def _is_beyond(writer: FeedWriter, asked: Redemption, discount_fen: int) -> bool:
@@ -219,29 +218,3 @@ def _since_contact(writer: FeedWriter, asked: Redemption) -> tuple[int, int]:
         and row.data["at"] > asked.known_until
     ]
     return n + len(fresh), int(fen) + sum(fresh)
-
-
-def _is_same_sale(writer: FeedWriter, asked: Redemption, coupon_id: str) -> bool:
-    """Whether till and counter PC both report one and the same use of the coupon.
-
-    They do if the order number is the same, or if only one of them knows it and they are less than a day apart.
-    """
-    counted = _counted(writer, coupon_id)
-    if counted is None or counted.store_id != scope_store_id(asked.scope):
-        return False
-    if counted.order_no and counted.order_no == asked.order_no:
-        return True
-    return bool(counted.order_no) != bool(asked.order_no) and abs(counted.at - asked.at) < DAY_MS
-
-
-def _counted(writer: FeedWriter, coupon_id: str) -> _Counted | None:
-    """The redemption of a coupon that counts, also one of this transaction."""
-    for key, row in writer.staged().items():
-        if key[1] == "redemption" and isinstance(row, Row) and row.data["coupon_id"] == coupon_id:
-            data = row.data
-            if data["status"] == "confirmed" and data["returned_at"] is None:
-                return _Counted(
-                    key[2], scope_store_id(key[0]), data["order_no"], data["at"], data["offline"], data["heard_at"]
-                )
-    found = writer.connection.exec_driver_sql(_COUNTED, {"coupon": coupon_id}).one_or_none()
-    return _Counted(*found) if found else None

@@ -45,7 +45,7 @@ _CONFLICTS = (
     " CASE r.borne_by WHEN 'store' THEN s.code WHEN 'issuer' THEN i.code ELSE '' END AS store,"
     " count(*) AS conflicts, sum(r.discount_fen)::bigint AS fen"
     " FROM redemption r JOIN coupon c ON c.id = r.coupon_id JOIN store s ON s.id = r.store_id"
-    f" JOIN store i ON i.id = c.store_id WHERE r.status = 'conflict' AND {_COHORT}"
+    f" JOIN store i ON i.id = c.store_id WHERE r.status = 'conflict' AND r.returned_at IS NULL AND {_COHORT}"
     " GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
 )
 _ALLOTMENTS = (

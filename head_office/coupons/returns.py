@@ -22,6 +22,7 @@ from guide_app.protocol.scopes import Scope, scope_store_id
 from head_office.coupons.model import Template
 from head_office.coupons.queries import locate_id, template_by_id
 from head_office.coupons.signing import signer
+from head_office.coupons.uses import move_up, use_of, was_given
 from head_office.feed.rows import Key, Row
 from head_office.feed.write import FeedWriter
 from head_office.store.secret import OfficeSecret
@@ -41,7 +42,7 @@ _LINES = (
 )
 _REDEMPTIONS = (
     "SELECT id::text FROM redemption WHERE store_id = %(store)s::uuid AND order_no = ANY(%(orders)s)"
-    " AND status = 'confirmed'"
+    " AND status IN ('confirmed', 'conflict')"
 )
 _CATEGORIES = "SELECT id::text, category FROM product WHERE id = ANY(%(ids)s::uuid[])"
 
@@ -81,7 +82,10 @@ class _Order:
 
 @dataclass(frozen=True, slots=True)
 class _Used:
-    """A coupon on a bill: its redemption, its own record, and the terms that held for it."""
+    """A coupon on a bill: its redemption, its own record, and the terms that held for it.
+
+    Also one in conflict: she keeps her discount, so that her bill is what it was.
+    """
 
     redemption: Key
     coupon: Key
@@ -124,7 +128,7 @@ def settle_returns(writer: FeedWriter, secret: OfficeSecret, scope: Scope, order
             if row.data["refunded_fen"] != paid_back:
                 writer.change(one.redemption, refunded_fen=paid_back)
             if one.ticket.id in back and row.data["returned_at"] is None:
-                _give_back(writer, secret, one)
+                _undo(writer, secret, one)
 
 
 def quote(connection: Connection, scope: Scope, order_no: str, goods: Sequence[Goods], now_ms: int) -> Quote | None:
@@ -159,9 +163,23 @@ def _judge(
     return done, refunded
 
 
+def _undo(writer: FeedWriter, secret: OfficeSecret, one: _Used) -> None:
+    """This use counts no more. The coupon is free again once no other use of it stands."""
+    row = writer.get(one.redemption)
+    if row is None:
+        raise KeyError(one.redemption)
+    writer.change(one.redemption, returned_at=writer.now_ms)
+    if row.data["status"] == "conflict":  # the use that counted stands: only this discount is undone
+        return
+    heir = move_up(writer, one.coupon[2])
+    if heir is None:
+        _give_back(writer, secret, one)
+    else:
+        writer.change(one.coupon, redeemed_at=heir.at)
+
+
 def _give_back(writer: FeedWriter, secret: OfficeSecret, one: _Used) -> None:
     """The coupon is hers again, signed anew for its later end; the redemption stands as it was and counts no more."""
-    writer.change(one.redemption, returned_at=writer.now_ms)
     held = writer.get(one.coupon)
     if held is None or held.data["status"] != "redeemed":
         return
@@ -174,7 +192,7 @@ def _give_back(writer: FeedWriter, secret: OfficeSecret, one: _Used) -> None:
 
 
 def _used(writer: FeedWriter, scope: Scope, order_nos: Sequence[str]) -> dict[str, list[_Used]]:
-    """The coupons that count on these orders, also those of this transaction, in the order of their ids."""
+    """The coupons that took something off these orders, also those of this transaction, in the order of their ids."""
     values = {"store": scope_store_id(scope), "orders": list(order_nos)}
     ids = writer.connection.exec_driver_sql(_REDEMPTIONS, values).scalars().all()
     keys: list[Key] = [(scope, "redemption", one) for one in ids]
@@ -183,7 +201,7 @@ def _used(writer: FeedWriter, scope: Scope, order_nos: Sequence[str]) -> dict[st
     found: dict[str, list[_Used]] = defaultdict(list)
     for key in sorted(keys):
         row = writer.get(key)
-        if row is None or row.data["status"] != "confirmed" or row.data["order_no"] not in order_nos:
+        if row is None or row.data["order_no"] not in order_nos or not was_given(writer, use_of(key, row)):
             continue
         place = locate_id(writer.connection, row.data["coupon_id"])
         coupon = writer.get(place) if place is not None else None
