@@ -119,7 +119,7 @@ def upc_a(upc_e: str) -> str:
     """
     digits = f"0{upc_e}" if len(upc_e) == _UPC_E - 2 else upc_e
     if not digits.isascii() or not digits.isdigit() or len(digits) not in (7, 8) or digits[0] not in "01":
-        raise InvalidInputError("gtin.invalid", f"「{upc_e}」不是 UPC-E 条码。", "UPC-E 是 6 到 8 位数字。")
+        raise InvalidInputError("gtin.invalid", "「{upc_e}」不是 UPC-E 条码。", "UPC-E 是 6 到 8 位数字。", upc_e=upc_e)
     system, body, last = digits[0], digits[1:7], digits[6]
     if last in "012":
         full = f"{system}{body[:2]}{last}0000{body[2:5]}"
@@ -131,7 +131,13 @@ def upc_a(upc_e: str) -> str:
         full = f"{system}{body[:5]}0000{last}"
     check = str(check_digit(full))
     if len(digits) == _UPC_E and digits[7] != check:
-        raise InvalidInputError("gtin.check_digit", f"条码「{upc_e}」的校验位应为 {check}, 不是 {digits[7]}。")
+        raise InvalidInputError(
+            "gtin.check_digit",
+            "条码「{upc_e}」的校验位应为 {check}, 不是 {given}。",
+            upc_e=upc_e,
+            check=check,
+            given=digits[7],
+        )
     return full + check
 
 
@@ -208,4 +214,4 @@ def _date(text: str, today: dt.date) -> dt.date:
 
 
 def _broken(text: str) -> InvalidInputError:
-    return InvalidInputError("gs1.invalid", f"「{text.replace(GS, '⟨GS⟩')}」读不全。", "请对准条码再扫一次。")
+    return InvalidInputError("gs1.invalid", "「{text}」读不全。", "请对准条码再扫一次。", text=text.replace(GS, "⟨GS⟩"))

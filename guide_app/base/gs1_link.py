@@ -166,4 +166,4 @@ def _with_query(address: str, pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def _refused(why: str) -> InvalidInputError:
-    return InvalidInputError("gs1.invalid", f"不是 GS1 Digital Link: {why}。")
+    return InvalidInputError("gs1.invalid", "不是 GS1 Digital Link: {why}。", why=why)

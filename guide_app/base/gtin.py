@@ -17,10 +17,16 @@ def parse_gtin(text: str) -> str:
     """The digits of a GTIN-8, -12, -13 or -14. Raises InvalidInputError that says what is wrong with it."""
     digits = text.replace(" ", "").replace("-", "")
     if not digits.isascii() or not digits.isdigit() or len(digits) not in _LENGTHS:
-        raise InvalidInputError("gtin.invalid", f"「{text}」不是条码。", "条码是 8、12、13 或 14 位数字。")
+        raise InvalidInputError("gtin.invalid", "「{text}」不是条码。", "条码是 8、12、13 或 14 位数字。", text=text)
     right = check_digit(digits[:-1])
     if right != int(digits[-1]):
-        raise InvalidInputError("gtin.check_digit", f"条码「{text}」的校验位应为 {right}, 不是 {digits[-1]}。")
+        raise InvalidInputError(
+            "gtin.check_digit",
+            "条码「{text}」的校验位应为 {right}, 不是 {given}。",
+            text=text,
+            right=right,
+            given=digits[-1],
+        )
     return digits
 
 

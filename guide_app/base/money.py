@@ -23,9 +23,9 @@ def parse_yuan(text: str) -> int:
     try:
         value = Decimal(plain) * FEN_PER_YUAN
     except InvalidOperation as e:
-        raise InvalidInputError("money.invalid", f"「{text}」不是金额。", "请输入如 429 或 429.50。") from e
+        raise InvalidInputError("money.invalid", "「{text}」不是金额。", "请输入如 429 或 429.50。", text=text) from e
     if not value.is_finite() or value != value.to_integral_value():
-        raise InvalidInputError("money.invalid", f"「{text}」不是整分的金额。", "最多两位小数。")
+        raise InvalidInputError("money.invalid", "「{text}」不是整分的金额。", "最多两位小数。", text=text)
     return int(value)
 
 

@@ -20,7 +20,9 @@ def normalise_phone(text: str) -> str:
         plain = plain.removeprefix(prefix)
     if not plain or _MOBILE.fullmatch(plain) or re.fullmatch(r"\+\d{6,15}", plain):
         return plain
-    raise InvalidInputError("phone.invalid", f"「{text}」不是手机号。", "请输入 11 位手机号, 境外号码以 + 开头。")
+    raise InvalidInputError(
+        "phone.invalid", "「{text}」不是手机号。", "请输入 11 位手机号, 境外号码以 + 开头。", text=text
+    )
 
 
 def mask_phone(phone: str) -> str:

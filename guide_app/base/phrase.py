@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """`Phrase("已 {days} 天未到店", {"days": 52})`; `str` gives the Chinese sentence."""
+    """`Phrase("已 {days} 天未到店", {"days": 52})`; `str` gives the Chinese sentence.
+
+    Without parameters the template is the text, braces and all. A parameter may be a phrase again.
+    """
 
     template: str
     params: Mapping[str, object] = field(default_factory=dict)
@@ -21,4 +24,4 @@ class Phrase:
         return Phrase(self.template, params)
 
     def __str__(self) -> str:
-        return self.template.format(**self.params)
+        return self.template.format(**self.params) if self.params else self.template

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping
 from guide_app.base.clock import Clock
 from guide_app.base.errors import NotFoundError
 from guide_app.base.gtin import check_digit, spellings
+from guide_app.base.phrase import Phrase
 from guide_app.catalogue.model import ProductCard, ProductRow
 from guide_app.catalogue.variants import skus_of
 from guide_app.store.codec import json_list
@@ -109,7 +110,7 @@ class CatalogueQueries:
 
         found = self._db.query(read)
         if found is None:
-            raise NotFoundError("product.unknown", f"没有货号或条码为「{code}」的商品。", _why_not(wanted))
+            raise NotFoundError("product.unknown", "没有货号或条码为「{code}」的商品。", _why_not(wanted), code=code)
         return found
 
     def substitutes(self, product_id: str, sku_id: str, store_id: str, limit: int = 4) -> tuple[ProductRow, ...]:
@@ -137,11 +138,11 @@ def _barcodes(text: str) -> tuple[str, ...]:
     return spellings(text) if is_number else ()
 
 
-def _why_not(code: str) -> str:
+def _why_not(code: str) -> Phrase:
     """What to do where nothing has this code: a wrong check digit says that it was misread."""
     if code.isascii() and code.isdigit() and len(code) in _GTIN and check_digit(code[:-1]) != int(code[-1]):
-        return "条码的校验位不对, 请再扫一次或核对数字。"
-    return "按名称查找, 或先同步。"
+        return Phrase("条码的校验位不对, 请再扫一次或核对数字。")
+    return Phrase("按名称查找, 或先同步。")
 
 
 def _row(r: RowMapping) -> ProductRow:

@@ -110,7 +110,7 @@ class StockRequests:
         """
         source = from_store or actor.store_id
         if not 1 <= qty <= MOST or not 0 < lasts_ms <= LONGEST_MS or (kind == "transfer" and source == actor.store_id):
-            raise InvalidInputError("stock.request", "件数、时间或门店不对。", f"1 到 {MOST} 件, 最长 7 天。")
+            raise InvalidInputError("stock.request", "件数、时间或门店不对。", "1 到 {most} 件, 最长 7 天。", most=MOST)
 
         def deed(uow: UnitOfWork) -> str:
             if uow.conn.exec_driver_sql("SELECT 1 FROM sku WHERE id = ?", (sku_id,)).first() is None:

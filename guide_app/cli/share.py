@@ -12,6 +12,7 @@ from guide_app.base.actor import Actor
 from guide_app.base.clock import china_datetime
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.flagged import flagged
+from guide_app.base.phrase import Phrase
 from guide_app.catalogue.model import ProductCard, ProductRow, not_shareable
 from guide_app.cli.outcome import Outcome
 from guide_app.flows.desk import Desk
@@ -124,7 +125,7 @@ def _refuse_unshareable(row: ProductRow) -> None:
 def _refuse_recipient(desk: Desk, client_id: str) -> None:
     portrait = desk.clients.portrait(client_id)
     fields = portrait.fields
-    if (refused := flagged(fields["name"], fields["flag"], fields["flag_why"], "不能发送")) is not None:
+    if (refused := flagged(fields["name"], fields["flag"], fields["flag_why"], Phrase("不能发送"))) is not None:
         raise refused
     if portrait.fields["contact_state"] == "refused" or objects(desk.privacy, client_id, "wechat", desk.clock.now_ms()):
         raise InvalidInputError(

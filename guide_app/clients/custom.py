@@ -83,7 +83,9 @@ class CustomService:
                 raise NotFoundError("custom.unknown", "总部没有这个字段。", "请同步后再看。")
             field = _field(tuple(row))
             if field.private and client["primary_guide_id"] != actor.guide_id:
-                raise InvalidInputError("custom.private", f"「{field.name}」只有专属导购能看能写。", "请交给她来写。")
+                raise InvalidInputError(
+                    "custom.private", "「{name}」只有专属导购能看能写。", "请交给她来写。", name=field.name
+                )
             stored = stored_value(field, value)
             if field.sensitive and stored:
                 _need_consent(uow.conn, client_id, field)
@@ -113,9 +115,11 @@ def stored_value(field: Field, value: str) -> str:
     if field.type == "date":
         return _date(field, text)
     if field.type == "choice" and text not in field.choices:
-        raise InvalidInputError("custom.choice", f"「{field.name}」没有选项「{text}」。", "请从列表里选。")
+        raise InvalidInputError(
+            "custom.choice", "「{name}」没有选项「{text}」。", "请从列表里选。", name=field.name, text=text
+        )
     if field.type == "yes_no" and text not in (YES, NO):
-        raise InvalidInputError("custom.yes_no", f"「{field.name}」只能是「是」或「否」。", "请从列表里选。")
+        raise InvalidInputError("custom.yes_no", "「{name}」只能是「是」或「否」。", "请从列表里选。", name=field.name)
     return text
 
 
@@ -123,9 +127,13 @@ def _number(field: Field, text: str) -> str:
     try:
         number = Decimal(text)
     except InvalidOperation as e:
-        raise InvalidInputError("custom.number", f"「{field.name}」要写数字, 不是「{text}」。", "例如 24.5。") from e
+        raise InvalidInputError(
+            "custom.number", "「{name}」要写数字, 不是「{text}」。", "例如 24.5。", name=field.name, text=text
+        ) from e
     if not number.is_finite() or abs(number.adjusted()) > 15:  # noqa: PLR2004 - beyond what anybody measures
-        raise InvalidInputError("custom.number", f"「{field.name}」的数字「{text}」不合常理。", "请核对。")
+        raise InvalidInputError(
+            "custom.number", "「{name}」的数字「{text}」不合常理。", "请核对。", name=field.name, text=text
+        )
     return f"{number:f}"
 
 
@@ -133,16 +141,17 @@ def _date(field: Field, text: str) -> str:
     try:
         return dt.date.fromisoformat(text.replace("/", "-")).isoformat()
     except ValueError as e:
-        sentence = f"「{field.name}」要写日期, 不是「{text}」。"
-        raise InvalidInputError("custom.date", sentence, "例如 2026-11-22。") from e
+        raise InvalidInputError(
+            "custom.date", "「{field}」要写日期, 不是「{text}」。", "例如 2026-11-22。", field=field.name, text=text
+        ) from e
 
 
 def _need_consent(conn: Connection, client_id: str, field: Field) -> None:
     granted = conn.exec_driver_sql(_SENSITIVE, (client_id,)).scalar_one_or_none()
     if not granted:
         raise InvalidInputError(
-            "custom.consent", f"「{field.name}」是敏感信息, 要先得到客户的单独同意 (个人信息保护法第二十九条)。",
-            "先记下她的同意, 再写答案。",
+            "custom.consent", "「{name}」是敏感信息, 要先得到客户的单独同意 (个人信息保护法第二十九条)。",
+            "先记下她的同意, 再写答案。", name=field.name,
         )  # fmt: skip
 
 

@@ -247,7 +247,7 @@ def check_day(calendar: Calendar, month: int | None, day: int | None) -> None:
     if day is None:
         return
     if not 1 <= day <= _longest(calendar, month):
-        raise InvalidInputError("date.day", f"{month} 月没有 {day} 日。", "请核对历法、月和日。")
+        raise InvalidInputError("date.day", "{month} 月没有 {day} 日。", "请核对历法、月和日。", month=month, day=day)
 
 
 def _longest(calendar: Calendar, month: int) -> int:

@@ -30,6 +30,8 @@ def require_place(conn: Connection, client: Mapping[str, Any]) -> None:
     if len(held) >= MOST_INTIMATE:
         raise InvalidInputError(
             "intimate.full",
-            f"亲密名单最多 {MOST_INTIMATE} 位, 已经满了。",
-            f"先移出一位, 最久没有联系的是 {'、'.join(held[:_NAMED])}。",
+            "亲密名单最多 {most} 位, 已经满了。",
+            "先移出一位, 最久没有联系的是 {names}。",
+            most=MOST_INTIMATE,
+            names="、".join(held[:_NAMED]),
         )

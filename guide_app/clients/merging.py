@@ -86,7 +86,7 @@ def unmerge(uow: UnitOfWork, client_id: str) -> str:
     into_id = client["merged_into"]
     if into_id is None:
         raise InvalidInputError(
-            "merge.none", f"{client['name']} 没有并入别的客户。", "guide clients merges 列出可撤销的合并。"
+            "merge.none", "{name} 没有并入别的客户。", "guide clients merges 列出可撤销的合并。", name=client["name"]
         )
     effects = [Effect("client", client_id, "patch", {"merged_into": None, "archived_at": None})]
     for kind in _NAMING:
@@ -131,7 +131,10 @@ def _value(client: Mapping[str, Any], name: str) -> Any:
 
 def _not_settled(name: str) -> InvalidInputError:
     return InvalidInputError(
-        "merge.keep", f"合并时不能这样选 {name}。", "可选姓名、手机、微信、性别、生日、尺码、偏好、备注等, 且要有内容。"
+        "merge.keep",
+        "合并时不能这样选 {name}。",
+        "可选姓名、手机、微信、性别、生日、尺码、偏好、备注等, 且要有内容。",
+        name=name,
     )
 
 

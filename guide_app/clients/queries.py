@@ -296,4 +296,4 @@ def _rows(conn: Connection, statement: str, params: Mapping[str, Any]) -> list[m
 
 
 def _unknown(client_id: str) -> NotFoundError:
-    return NotFoundError("client.unknown", f"没有编号为 {client_id} 的客户。", "先用 clients search 找到客户。")
+    return NotFoundError("client.unknown", "没有编号为 {id} 的客户。", "先用 clients search 找到客户。", id=client_id)

@@ -119,4 +119,6 @@ def _refuse_double(conn: Connection, client_id: str, relation: NewRelation) -> N
     relative = known_client(conn, str(relation.relative_id))
     statement = "SELECT 1 FROM relation WHERE client_id = ? AND relative_id = ? AND kind = ? AND ended_at IS NULL"
     if conn.exec_driver_sql(statement, (client_id, relation.relative_id, relation.kind)).first():
-        raise InvalidInputError("relation.double", f"和 {relative['name']} 已经是这个关系。", "不用再加一次。")
+        raise InvalidInputError(
+            "relation.double", "和 {name} 已经是这个关系。", "不用再加一次。", name=relative["name"]
+        )

@@ -78,10 +78,12 @@ class ClientService:
             unknown = cleaned.keys() - row.keys()
             if unknown:
                 raise InvalidInputError(
-                    "client.field", f"客户没有字段 {', '.join(sorted(unknown))}。", "请核对字段名。"
+                    "client.field", "客户没有字段 {names}。", "请核对字段名。", names=", ".join(sorted(unknown))
                 )
             if row["contact_state"] == "refused" and cleaned.get("contact_state", "refused") != "refused":
-                raise InvalidInputError("consent.refused", f"{row['name']} 已拒绝联系。", "只有客户本人可以重新同意。")
+                raise InvalidInputError(
+                    "consent.refused", "{name} 已拒绝联系。", "只有客户本人可以重新同意。", name=row["name"]
+                )
             if cleaned.get("starred") and not row["starred"]:
                 require_place(uow.conn, row)
             if "phone" in cleaned:
@@ -236,5 +238,9 @@ def _refuse_duplicate(uow: UnitOfWork, phone: str, *, but: str) -> None:
     other = uow.conn.exec_driver_sql(_WHOSE_PHONE, (phone, but)).first()
     if other is not None:
         raise InvalidInputError(
-            "client.duplicate", f"手机号 {mask_phone(phone)} 已在本店客户「{other[0]}」名下。", "请打开那位客户。"
+            "client.duplicate",
+            "手机号 {phone} 已在本店客户「{name}」名下。",
+            "请打开那位客户。",
+            phone=mask_phone(phone),
+            name=other[0],
         )

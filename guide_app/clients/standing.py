@@ -35,7 +35,7 @@ class StandingService:
         """
         if state not in FOLLOW_STATES:
             raise InvalidInputError(
-                "follow.state", f"没有跟进状态「{state}」。", "、".join(filter(None, FOLLOW_STATES))
+                "follow.state", "没有跟进状态「{state}」。", "、".join(filter(None, FOLLOW_STATES)), state=state
             )
 
         def deed(uow: UnitOfWork) -> Edit:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from guide_app.base.actor import Actor
 from guide_app.base.clock import Clock
 from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.base.phrase import Phrase
 from guide_app.clients.tag_choice import Offer
 from guide_app.clients.tag_offer import read_offer
 from guide_app.clients.tag_words import TagGuard
@@ -169,7 +170,7 @@ class TagService:
                 tag for tag in hanging(uow.conn, client_id, actor.guide_id, uow.now_ms) if tag.name == name.strip()
             ]
             if not marks:
-                raise NotFoundError("tag.unknown", f"这位客户没有标签「{name.strip()}」。")
+                raise NotFoundError("tag.unknown", "这位客户没有标签「{name}」。", name=name.strip())
             for tag in marks:
                 uow.remove("client_tag", tag.id)
             return _bar(uow, client_id, marks[0], why.strip(), actor)
@@ -200,7 +201,7 @@ def hang(uow: UnitOfWork, client_id: str, what: Hanging, actor: Actor, guard: Ta
     entry = _entry(uow.conn, name, group)
     if entry is not None:
         if not entry["visible"] and what.rule_id is None:
-            raise InvalidInputError("tag.hidden", f"总部没有开放标签「{name}」。", "请从标签列表里选。")
+            raise InvalidInputError("tag.hidden", "总部没有开放标签「{name}」。", "请从标签列表里选。", name=name)
         name, group = entry["name"], entry["group"]
     check_words(uow.conn, client_id, name, guard)
     check_words(uow.conn, client_id, group, guard)
@@ -208,7 +209,9 @@ def hang(uow: UnitOfWork, client_id: str, what: Hanging, actor: Actor, guard: Ta
     if any(tag.name == name for tag in held):
         return None
     if len(held) >= MOST_ON_CLIENT:
-        raise InvalidInputError("tag.too_many", f"一位客户最多 {MOST_ON_CLIENT} 个标签。", "先去掉不用的标签。")
+        raise InvalidInputError(
+            "tag.too_many", "一位客户最多 {most} 个标签。", "先去掉不用的标签。", most=MOST_ON_CLIENT
+        )
     if entry is not None and not entry["multi"]:
         for tag in held:
             if tag.group == group and not tag.private:
@@ -240,14 +243,24 @@ def check_words(conn: Connection, client_id: str, text: str, guard: TagGuard) ->
     if finding is None:
         return
     words = finding.words
+    told = {"text": text, "title": words.title, "word": finding.word, "article": words.article}
     if words.answer == "refuse":
-        sentence = f"标签「{text}」涉及{words.title} (「{finding.word}」), 不能记录 ({words.article})。"
-        raise InvalidInputError("tag.forbidden", sentence, "请换成与商品有关的说法。")
+        raise InvalidInputError(
+            "tag.forbidden",
+            "标签「{text}」涉及{title} (「{word}」), 不能记录 ({article})。",
+            "请换成与商品有关的说法。",
+            **told,
+        )
     granted = conn.exec_driver_sql(_CONSENT, (client_id, words.consent)).scalar_one_or_none()
     if not granted:
-        whose = "监护人的同意" if words.consent == "child" else "客户的单独同意"
-        sentence = f"标签「{text}」涉及{words.title} (「{finding.word}」), 须先取得{whose} ({words.article})。"
-        raise InvalidInputError("tag.consent_needed", sentence, "先登记同意, 再打标签。")
+        whose = Phrase("监护人的同意") if words.consent == "child" else Phrase("客户的单独同意")
+        raise InvalidInputError(
+            "tag.consent_needed",
+            "标签「{text}」涉及{title} (「{word}」), 须先取得{whose} ({article})。",
+            "先登记同意, 再打标签。",
+            **told,
+            whose=whose,
+        )
 
 
 def _take_off(uow: UnitOfWork, client_id: str, name: str, actor: Actor) -> list[HangingTag]:
@@ -269,9 +282,13 @@ def _bar(uow: UnitOfWork, client_id: str, tag: HangingTag, why: str, actor: Acto
 def _checked(what: Hanging, now_ms: int) -> tuple[str, str]:
     name, group = what.name.strip(), what.group.strip()
     if not name or len(name) > MOST_NAME:
-        raise InvalidInputError("tag.name", f"标签「{name}」要有 1 到 {MOST_NAME} 个字。", "换一个短一些的标签。")
+        raise InvalidInputError(
+            "tag.name", "标签「{name}」要有 1 到 {most} 个字。", "换一个短一些的标签。", name=name, most=MOST_NAME
+        )
     if len(group) > MOST_GROUP:
-        raise InvalidInputError("tag.group", f"标签组「{group}」最多 {MOST_GROUP} 个字。", "换一个短一些的组名。")
+        raise InvalidInputError(
+            "tag.group", "标签组「{group}」最多 {most} 个字。", "换一个短一些的组名。", group=group, most=MOST_GROUP
+        )
     if what.until is not None and what.until <= now_ms:
         raise InvalidInputError("tag.until", "标签的到期日已经过去。", "请选今天以后的日子。")
     return name, group
@@ -285,5 +302,7 @@ def _entry(conn: Connection, name: str, group: str) -> Mapping[str, Any] | None:
 def _lives(conn: Connection, client_id: str) -> str:
     store = conn.exec_driver_sql("SELECT store_id FROM client WHERE id = ?", (client_id,)).scalar_one_or_none()
     if store is None:
-        raise NotFoundError("client.unknown", f"没有编号为 {client_id} 的客户。", "先用 clients search 找到客户。")
+        raise NotFoundError(
+            "client.unknown", "没有编号为 {id} 的客户。", "先用 clients search 找到客户。", id=client_id
+        )
     return str(store)

@@ -194,4 +194,6 @@ def _drawn_value(terms: CouponTemplate, below: Callable[[int], int]) -> int:
 
 
 def _none(why: str) -> InvalidInputError:
-    return InvalidInputError("coupon.no_allotment", f"{why}, 现在不能发。", "连上网同步一次会领到新额度; 或换一种券。")
+    return InvalidInputError(
+        "coupon.no_allotment", "{why}, 现在不能发。", "连上网同步一次会领到新额度; 或换一种券。", why=why
+    )

@@ -46,4 +46,6 @@ def require_room(room: OfflineRoom, now_ms: int, discount_fen: int) -> None:
 
 
 def _full(why: str) -> InvalidInputError:
-    return InvalidInputError("coupon.offline_limit", f"{why}, 不能再离线核销。", "连上网同步一次, 就能继续核销。")
+    return InvalidInputError(
+        "coupon.offline_limit", "{why}, 不能再离线核销。", "连上网同步一次, 就能继续核销。", why=why
+    )

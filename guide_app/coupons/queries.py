@@ -125,12 +125,15 @@ def find_coupon(conn: Connection, text: str) -> tuple[HeldCoupon, Voucher | None
     code = normalise_code(text)
     if not is_valid_code(code):
         raise InvalidInputError(
-            "coupon.mistyped", f"「{text}」不是券码, 有字符打错了。", "请重新扫码或核对 14 位券码。"
+            "coupon.mistyped", "「{text}」不是券码, 有字符打错了。", "请重新扫码或核对 14 位券码。", text=text
         )
     found = next(iter(_held(conn, " WHERE c.code = ?", code)), None)
     if found is None:
         raise NotFoundError(
-            "coupon.unknown", f"本机还没有券 {code}。", "请扫客户手机上的二维码 (不联网也能验), 或先同步一次。"
+            "coupon.unknown",
+            "本机还没有券 {code}。",
+            "请扫客户手机上的二维码 (不联网也能验), 或先同步一次。",
+            code=code,
         )
     return found, None
 

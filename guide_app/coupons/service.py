@@ -14,6 +14,7 @@ from guide_app.base.actor import Actor
 from guide_app.base.clock import Clock
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.flagged import flagged
+from guide_app.base.phrase import Phrase
 from guide_app.coupons.allotments import draw, has_allotment
 from guide_app.coupons.limits import offline_room, require_room
 from guide_app.coupons.model import HeldCoupon, amount_bill
@@ -133,7 +134,7 @@ class CouponService:
                 "SELECT count(*) FROM coupon WHERE template_id = ? AND client_id = ?", (terms.id, client_id)
             ).scalar_one()
             if terms.claim_limit and held >= terms.claim_limit:
-                raise InvalidInputError("coupon.limit", f"这位客户已领过「{terms.name}」。", "换一种券。")
+                raise InvalidInputError("coupon.limit", "这位客户已领过「{name}」。", "换一种券。", name=terms.name)
             device = enrolled_device(uow.conn)
             now = present_ms(device, self._clock)
             coupon: dict[str, Any] = {
@@ -207,14 +208,18 @@ def _require_usable(shown: Shown) -> None:
     if not verdict.usable:
         reasons = "; ".join(map(str, verdict.reasons))
         raise InvalidInputError(
-            verdict.codes[0], f"券「{shown.coupon.terms.name}」不能核销: {reasons}。", "请核对券和订单。"
+            verdict.codes[0],
+            "券「{name}」不能核销: {reasons}。",
+            "请核对券和订单。",
+            name=shown.coupon.terms.name,
+            reasons=reasons,
         )
 
 
 def _require_together(coupons: Sequence[HeldCoupon]) -> None:
     if not may_go_together([coupon.ticket for coupon in coupons]):
         names = "、".join(f"「{coupon.terms.name}」" for coupon in coupons)
-        raise InvalidInputError("coupon.exclusive", f"{names} 不能在一张单上同用。", "只留下更省的那一张。")
+        raise InvalidInputError("coupon.exclusive", "{names} 不能在一张单上同用。", "只留下更省的那一张。", names=names)
 
 
 def _offered(conn: Connection, template: str) -> CouponTemplate:
@@ -225,7 +230,9 @@ def _offered(conn: Connection, template: str) -> CouponTemplate:
     ).scalar()
     terms = read_template(conn, found) if found else None
     if terms is None:
-        raise InvalidInputError("coupon.not_active", f"没有正在发放的券「{template}」。", "用券名、编号或 ID。")
+        raise InvalidInputError(
+            "coupon.not_active", "没有正在发放的券「{template}」。", "用券名、编号或 ID。", template=template
+        )
     return terms
 
 
@@ -233,10 +240,15 @@ def _require_welcome(conn: Connection, client_id: str) -> None:
     """A coupon invites her to come and buy: not whom head office would refuse it for (`head_office.deeds`)."""
     hers = conn.exec_driver_sql(_CLIENT, (client_id,)).one_or_none()
     if hers is None:
-        raise NotFoundError("client.unknown", f"没有编号为 {client_id} 的客户。", "先用 clients search 找到客户。")
+        raise NotFoundError(
+            "client.unknown", "没有编号为 {id} 的客户。", "先用 clients search 找到客户。", id=client_id
+        )
     if hers.refused:
         raise InvalidInputError(
-            "consent.refused", f"{hers.name} 已拒绝联系, 不能发券。", "只有客户本人可以重新同意; 她仍可扫码自己领券。"
+            "consent.refused",
+            "{name} 已拒绝联系, 不能发券。",
+            "只有客户本人可以重新同意; 她仍可扫码自己领券。",
+            name=hers.name,
         )
-    if (refused := flagged(hers.name, hers.flag, hers.flag_why, "不能发券")) is not None:
+    if (refused := flagged(hers.name, hers.flag, hers.flag_why, Phrase("不能发券"))) is not None:
         raise refused

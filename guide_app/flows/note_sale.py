@@ -99,7 +99,9 @@ def note_sale(db: Database, actor: Actor, client_id: str, sale: NotedSale) -> st
             raise InvalidInputError("purchase.at", "时间不对: 不能是将来, 也不能早于一年前。", "请核对小票上的时间。")
         store = uow.conn.exec_driver_sql("SELECT store_id FROM client WHERE id = ?", (client_id,)).scalar()
         if store is None:
-            raise NotFoundError("client.unknown", f"没有编号为 {client_id} 的客户。", "先用 clients search 找到客户。")
+            raise NotFoundError(
+                "client.unknown", "没有编号为 {id} 的客户。", "先用 clients search 找到客户。", id=client_id
+            )
         _require_new(uow.conn, order_no, store)
         purchase = {
             "order_no": order_no, "kind": "sale", "client_id": client_id, "guide_id": actor.guide_id, "at": sale.at,
@@ -143,4 +145,6 @@ def _require_new(conn: Connection, order_no: str, store: str) -> None:
     ).first()
     if held is not None:
         told = "收银台的小票已经到了" if held[0] else "已经补录过"
-        raise InvalidInputError("purchase.held", f"小票 {order_no} 已在客户本里 ({told})。", "不需要再补录。")
+        raise InvalidInputError(
+            "purchase.held", "小票 {order_no} 已在客户本里 ({told})。", "不需要再补录。", order_no=order_no, told=told
+        )

@@ -73,7 +73,7 @@ def find(db: Database, clients: ClientQueries, text: str, *, typed: bool = False
                 return Found("clients" if people else "articles", plain, named, clients=people)
     if fault is None and len(code) == LENGTH and all(c in ALPHABET for c in code):
         fault = InvalidInputError(
-            "coupon.mistyped", f"「{plain}」不是券码, 有字符打错了。", "请重新扫码或核对 14 位券码。"
+            "coupon.mistyped", "「{plain}」不是券码, 有字符打错了。", "请重新扫码或核对 14 位券码。", plain=plain
         )
     return Found("nothing", plain, goods=goods, fault=fault)
 

@@ -76,7 +76,7 @@ def take_book(
     if choice.password:
         check_password(choice.password)
     if path.exists():
-        raise InvalidInputError("export.file", f"已有文件 {path}。", "请换一个名字。")
+        raise InvalidInputError("export.file", "已有文件 {path}。", "请换一个名字。", path=path)
     rows = db.query(lambda conn: _read(conn, actor))
     now = clock.now_ms()
     db.query(lambda conn: check_amount(conn, len(rows), actor, approval, now))
@@ -90,7 +90,9 @@ def take_book(
         db.change(lambda uow: note_export(uow, slip, len(rows), ids, proof), by=actor.guide_id, origin=actor.origin)
         fresh.rename(path)
     except OSError as e:
-        raise InvalidInputError("export.file", f"写不了文件 {path}: {e.strerror}。", "请换一个位置。") from e
+        raise InvalidInputError(
+            "export.file", "写不了文件 {path}: {why}。", "请换一个位置。", path=path, why=e.strerror
+        ) from e
     finally:
         fresh.unlink(missing_ok=True)
     return BookTaken(path, len(rows), slip.number, proof)
@@ -113,7 +115,11 @@ def _chosen(titles: Sequence[str]) -> TableSpec:
     unknown = [title for title in titles if title not in column_titles()]
     if unknown:
         raise InvalidInputError(
-            "export.column", f"没有列「{'」「'.join(unknown)}」。", f"可用: {'、'.join(column_titles())}。"
+            "export.column",
+            "没有列「{unknown}」。",
+            "可用: {known}。",
+            unknown="」「".join(unknown),
+            known="、".join(column_titles()),
         )
     kept = tuple(column for column in CLIENTS.columns if not titles or column.title in titles)
     return TableSpec(CLIENTS.name, CLIENTS.meaning, CLIENTS.sql, kept)

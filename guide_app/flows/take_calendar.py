@@ -71,7 +71,7 @@ def take_calendar(
     """
     why = clean_reason(reason)
     if file.exists():
-        raise InvalidInputError("export.file", f"已有文件 {file}。", "请换一个名字。")
+        raise InvalidInputError("export.file", "已有文件 {file}。", "请换一个名字。", file=file)
     now = clock.now_ms()
     entries = db.query(lambda conn: list(_entries(conn, actor.guide_id, now, names=names)))
     clients = list(dict.fromkeys(entry.client_id for entry in entries if entry.client_id is not None))
@@ -88,7 +88,9 @@ def take_calendar(
         )
         fresh.replace(file)
     except OSError as e:
-        raise InvalidInputError("export.file", f"写不了文件 {file}: {e.strerror}。", "请换一个位置。") from e
+        raise InvalidInputError(
+            "export.file", "写不了文件 {file}: {why}。", "请换一个位置。", file=file, why=e.strerror
+        ) from e
     finally:
         fresh.unlink(missing_ok=True)
     return CalendarTaken(file, len(entries), len(clients), slip.number, proof)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from guide_app.base.actor import Actor
 from guide_app.base.clock import DAY_MS, china_datetime
 from guide_app.base.errors import GuideError, InvalidInputError
+from guide_app.base.phrase import Phrase
 from guide_app.privacy.rules import EXPORT_LIMIT, figure
 from guide_app.roster.service import Roster
 from guide_app.store.uow import UnitOfWork
@@ -81,11 +82,14 @@ def check_amount(conn: Connection, rows: int, actor: Actor, approval: Approval |
     taken = int(conn.exec_driver_sql(_TAKEN, (actor.guide_id, now_ms - DAY_MS)).scalar_one())
     limit = figure(conn, EXPORT_LIMIT)
     if needs_approval(rows, taken, limit):
-        before = f", 加上 24 小时内已导出的 {taken:,} 行" if taken else ""
+        before = Phrase(", 加上 24 小时内已导出的 {taken:,} 行", {"taken": taken}) if taken else ""
         raise GuideError(
             "export.needs_manager",
-            f"要导出 {rows:,} 行{before}, 超过 {limit} 行须由另一位店长批准。",
+            "要导出 {rows:,} 行{before}, 超过 {limit} 行须由另一位店长批准。",
             "请店长在本机输入 PIN 批准 (--approver 店长工号); 本店没有另一位店长时由总部导出。",
+            rows=rows,
+            before=before,
+            limit=limit,
         )
 
 

@@ -54,7 +54,9 @@ def read_copy(conn: Connection, client_id: str, actor: Actor) -> AccessCopy:
     family = list(conn.exec_driver_sql(_FAMILY, (client_id,)).scalars())
     clients = tuple(_record(conn, "client", one) for one in family)
     if not clients or clients[0]["id"] != client_id:
-        raise NotFoundError("client.unknown", f"没有编号为 {client_id} 的客户。", "先用 clients search 找到客户。")
+        raise NotFoundError(
+            "client.unknown", "没有编号为 {id} 的客户。", "先用 clients search 找到客户。", id=client_id
+        )
     if clients[0]["primary_guide_id"] != actor.guide_id and not actor.is_manager:
         raise GuideError("copy.not_hers", "这位客户由别的导购负责。", "请她的专属导购或店长办理。")
     names = {row[0]: str(row[1]) for row in conn.exec_driver_sql(_NAMES)}
@@ -92,5 +94,5 @@ def _hanging(conn: Connection, kind: str, family: list[str]) -> list[Record]:
 def _record(conn: Connection, kind: str, record_id: str) -> Record:
     held = CODECS[kind].read(conn, record_id)
     if held is None:
-        raise NotFoundError("record.unknown", f"没有编号为 {record_id} 的 {kind}。")
+        raise NotFoundError("record.unknown", "没有编号为 {id} 的 {kind}。", id=record_id, kind=kind)
     return {"id": held.id, "store_id": held.store_id, **held.data}

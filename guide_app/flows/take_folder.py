@@ -13,7 +13,7 @@ from guide_app.base.errors import InvalidInputError
 def require_free(folder: Path) -> None:
     """Raise InvalidInputError (`export.folder`) unless `folder` is new or empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise InvalidInputError("export.folder", f"{folder} 不是空文件夹。", "请换一个新的文件夹。")
+        raise InvalidInputError("export.folder", "{folder} 不是空文件夹。", "请换一个新的文件夹。", folder=folder)
 
 
 @contextmanager

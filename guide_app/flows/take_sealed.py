@@ -41,7 +41,7 @@ def check_password(password: str) -> None:
     """Raise InvalidInputError (`sealed.password`) for a password that is too short."""
     if len(password) < LEAST_PASSWORD:
         raise InvalidInputError(
-            "sealed.password", f"密码至少 {LEAST_PASSWORD} 个字。", "例如四个不相关的词; 另行告诉收件人。"
+            "sealed.password", "密码至少 {least} 个字。", "例如四个不相关的词; 另行告诉收件人。", least=LEAST_PASSWORD
         )
 
 

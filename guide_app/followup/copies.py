@@ -104,7 +104,7 @@ def put_copy(uow: UnitOfWork, outgoing: Outgoing, actor: Actor, *, left: bool = 
     """Keep a copy in a change under way; as `CopyBook.copy`. One that has `left` already is not refused any more."""
     store = store_of(uow, outgoing.client_id)
     if store is None:
-        raise NotFoundError("client.unknown", f"没有编号为 {outgoing.client_id} 的客户。")
+        raise NotFoundError("client.unknown", "没有编号为 {id} 的客户。", id=outgoing.client_id)
     if not left:
         require_copy_room(uow.conn, outgoing.client_id, uow.now_ms)
     record = {

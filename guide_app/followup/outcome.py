@@ -23,7 +23,7 @@ def write_outcome(
     """
     words = note.strip()
     if len(words) > BODY_LIMIT:
-        raise InvalidInputError("note.long", f"备注超过 {BODY_LIMIT} 个字。", "写短一些。")
+        raise InvalidInputError("note.long", "备注超过 {most} 个字。", "写短一些。", most=BODY_LIMIT)
     ended = result in FINISHING
     if client_id is None or not (ended or words):
         return

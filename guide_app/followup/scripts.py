@@ -238,7 +238,7 @@ def _checked(scene: str, title: str, body: str) -> dict[str, str]:
         raise InvalidInputError("script.empty", "话术要有标题和内容。", "两样都写上再保存。")
     limits = {"scene": _SCENE_LIMIT, "title": _TITLE_LIMIT, "body": _BODY_LIMIT}
     if any(len(fields[name]) > limit for name, limit in limits.items()):
-        raise InvalidInputError("script.long", f"话术太长 (内容最多 {_BODY_LIMIT} 个字)。", "写短一些。")
+        raise InvalidInputError("script.long", "话术太长 (内容最多 {most} 个字)。", "写短一些。", most=_BODY_LIMIT)
     return fields
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from guide_app.base.actor import Actor
 from guide_app.base.clock import china_date, day_start_ms
 from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.base.phrase import Phrase
 from guide_app.followup.causes import task_id_of
 from guide_app.followup.model import Suggestion
 from guide_app.followup.outcome import end_run_if_done, store_of, write_outcome
@@ -109,7 +110,7 @@ class FollowupService:
         def deed(uow: UnitOfWork) -> str:
             store = store_of(uow, client_id)
             if store is None:
-                raise NotFoundError("client.unknown", f"没有编号为 {client_id} 的客户。")
+                raise NotFoundError("client.unknown", "没有编号为 {id} 的客户。", id=client_id)
             require_room(uow.conn, client_id, uow.now_ms)
             note = {"client_id": client_id, "guide_id": actor.guide_id, "kind": "message", "body": text}
             return uow.put("note", {**note, "at": uow.now_ms}, store_id=store)
@@ -150,7 +151,7 @@ def _titled(title: str) -> str:
 
 def _put_task(uow: UnitOfWork, kind: str, title: str, due_at: int | None, actor: Actor, client_id: str | None) -> str:
     if client_id is not None and kind == "task":  # a promise is how a complaint is put right
-        require_unflagged(uow.conn, client_id, "不能派任务")
+        require_unflagged(uow.conn, client_id, Phrase("不能派任务"))
     record = {
         "kind": kind, "title": title, "client_id": client_id, "guide_id": actor.guide_id, "due_at": due_at,
         "created_at": uow.now_ms,
@@ -174,7 +175,7 @@ def _open_task(uow: UnitOfWork, task_id: str) -> _OpenTask | None:
         (task_id,),
     ).first()
     if found is None:
-        raise NotFoundError("task.unknown", f"没有编号为 {task_id} 的任务。")
+        raise NotFoundError("task.unknown", "没有编号为 {id} 的任务。", id=task_id)
     if found[0] == "cancelled":
         raise InvalidInputError("task.cancelled", "总部已取消这项任务。", "不用再做了。")
     return None if found[0] == "done" else _OpenTask(*found[1:])
@@ -183,7 +184,7 @@ def _open_task(uow: UnitOfWork, task_id: str) -> _OpenTask | None:
 def _status(uow: UnitOfWork, task_id: str) -> str:
     found = uow.conn.exec_driver_sql("SELECT status FROM task WHERE id = ?", (task_id,)).scalar()
     if found is None:
-        raise NotFoundError("task.unknown", f"没有编号为 {task_id} 的任务。")
+        raise NotFoundError("task.unknown", "没有编号为 {id} 的任务。", id=task_id)
     return str(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from guide_app.base.actor import Actor
 from guide_app.base.clock import china_date
 from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.base.phrase import Phrase
 from guide_app.followup.causes import cause_of, task_id_of
 from guide_app.followup.outcome import store_of
 from guide_app.store.database import Database
@@ -32,7 +33,7 @@ class SopService:
             store = store_of(uow, client_id)
             if found is None or store is None:
                 raise NotFoundError("sop.unknown", "没有这个跟进流程或这位客户。", "同步后再试。")
-            require_unflagged(uow.conn, client_id, "不能开始跟进流程")
+            require_unflagged(uow.conn, client_id, Phrase("不能开始跟进流程"))
             if not found[0] or found[1] == "[]":
                 raise InvalidInputError("sop.inactive", "这个跟进流程已停用。", "选另一个流程。")
             sql = "SELECT 1 FROM sop_run WHERE client_id = ? AND sop_id = ? AND state = 'running'"
@@ -49,7 +50,7 @@ class SopService:
     def postpone(self, run_id: str, days: int, actor: Actor) -> None:
         """Put all steps that are not done off by `days` more days. Raises NotFoundError, InvalidInputError."""
         if not 1 <= days <= _LONGEST_SHIFT:
-            raise InvalidInputError("sop.shift", f"推迟要在 1 到 {_LONGEST_SHIFT} 天之间。", "换一个天数。")
+            raise InvalidInputError("sop.shift", "推迟要在 1 到 {most} 天之间。", "换一个天数。", most=_LONGEST_SHIFT)
 
         def deed(uow: UnitOfWork) -> None:
             shift = _running(uow, run_id)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from guide_app.base.clock import DAY_MS, china_date, day_start_ms
 from guide_app.base.errors import InvalidInputError
+from guide_app.base.phrase import Phrase
 from guide_app.followup.contact import ContactRoom, contacts, room
 from guide_app.followup.rules import contact_limit
 from guide_app.store.codec import json_list
@@ -72,18 +73,25 @@ def require_copy_room(conn: Connection, client_id: str, now_ms: int) -> None:
     if not room([*hers, *waiting], limit, today).free:
         raise InvalidInputError(
             "contact.open",
-            f"给她复制的 {len(waiting)} 条还没有回答发出了没有; 都算上, {limit.days} 天内已满 {limit.contacts} 次。",
+            "给她复制的 {waiting} 条还没有回答发出了没有; 都算上, {days} 天内已满 {contacts} 次。",
             "先回答那几条, 没发出的不算。",
+            waiting=len(waiting),
+            days=limit.days,
+            contacts=limit.contacts,
         )
 
 
 def _enough(left: ContactRoom) -> InvalidInputError:
     day = left.next_day
-    when = f"{day.month} 月 {day.day} 日起可以再发; " if day is not None else ""
+    when = Phrase("{month} 月 {day} 日起可以再发; ", {"month": day.month, "day": day.day}) if day is not None else ""
     return InvalidInputError(
         "contact.limit",
-        f"{left.limit.days} 天内已联系她 {left.used} 次 (最多 {left.limit.contacts} 次)。",
-        f"{when}答应过的事不受限制。",
+        "{days} 天内已联系她 {used} 次 (最多 {contacts} 次)。",
+        "{when}答应过的事不受限制。",
+        days=left.limit.days,
+        used=left.used,
+        contacts=left.limit.contacts,
+        when=when,
     )
 
 

@@ -162,7 +162,9 @@ def read_ledger(conn: Connection, client_id: str) -> Ledger:
     """A client's ledger over an open connection. Raises NotFoundError."""
     state = conn.exec_driver_sql("SELECT contact_state FROM client WHERE id = ?", (client_id,)).scalar()
     if state is None:
-        raise NotFoundError("client.unknown", f"没有编号为 {client_id} 的客户。", "先用 clients search 找到客户。")
+        raise NotFoundError(
+            "client.unknown", "没有编号为 {id} 的客户。", "先用 clients search 找到客户。", id=client_id
+        )
     rows = conn.exec_driver_sql(_FACTS, (client_id,)).mappings()
     return Ledger(client_id, state, tuple(_fact(dict(row)) for row in rows))
 

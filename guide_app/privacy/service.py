@@ -98,14 +98,16 @@ class PrivacyService:
             row = uow.conn.exec_driver_sql("SELECT phone, store_id FROM client WHERE id = ?", (client_id,)).first()
             if row is None:
                 raise NotFoundError(
-                    "client.unknown", f"没有编号为 {client_id} 的客户。", "先用 clients search 找到客户。"
+                    "client.unknown", "没有编号为 {id} 的客户。", "先用 clients search 找到客户。", id=client_id
                 )
             seen, limit = looked_at_today(uow.conn, guide_id, uow.now_ms), figure(uow.conn, REVEAL_LIMIT)
             if client_id not in seen and len(seen) >= limit:
                 raise GuideError(
                     "reveal.limit",
-                    f"今天已查看 {len(seen)} 位客户的号码, 每人每天最多 {limit} 位。",
+                    "今天已查看 {seen} 位客户的号码, 每人每天最多 {limit} 位。",
                     "今天看过的可以再看; 其余请明天再看, 急需时请店长登录后查看。",
+                    seen=len(seen),
+                    limit=limit,
                 )
             note = {"guide_id": guide_id, "client_id": client_id, "deed": "reveal", "reason": why, "records": 1}
             uow.put("access_log", note | {"at": uow.now_ms}, store_id=row[1])

@@ -62,7 +62,13 @@ class AdvertisingLaw:
             if first is not None:
                 entry = first.entry
                 raise InvalidInputError(
-                    code, f"{where}不能用「{first.word}」({entry.article}): {entry.why}", entry.instead
+                    code,
+                    "{where}不能用「{word}」({article}): {why}",
+                    entry.instead,
+                    where=where,
+                    word=first.word,
+                    article=entry.article,
+                    why=entry.why,
                 )
 
     def check(self, text: str) -> list[Finding]:

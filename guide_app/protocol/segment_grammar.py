@@ -225,4 +225,6 @@ def _at(place: str, key: str) -> str:
 
 
 def _fault(place: str, what: str) -> NoReturn:
-    raise InvalidInputError("segment.rule", f"分群规则的 {place or '开头'}: {what}。", "请改正这一处后再保存。")
+    raise InvalidInputError(
+        "segment.rule", "分群规则的 {place}: {what}。", "请改正这一处后再保存。", place=place or "开头", what=what
+    )

@@ -65,13 +65,18 @@ class Roster:
         guide = next((g for g in self.guides() if g.number == number), None)
         if guide is None or not guide.ready:
             raise LockedError(
-                "locked.unknown", f"本店没有工号 {number} 的导购, 或她还没有 PIN。", "请先同步, 或找店长。"
+                "locked.unknown",
+                "本店没有工号 {number} 的导购, 或她还没有 PIN。",
+                "请先同步, 或找店长。",
+                number=number,
             )
         key = f"roster.tries.{guide.id}"
         now = self._clock.now_ms()
         tries = self._tries(key)
         if wait := tries.locked_for(now):
-            raise LockedError("locked.tries", "PIN 连续输错, 暂时锁定。", f"请 {-(-wait // 1000)} 秒后再试。")
+            raise LockedError(
+                "locked.tries", "PIN 连续输错, 暂时锁定。", "请 {seconds} 秒后再试。", seconds=-(-wait // 1000)
+            )
         right = self._matches(guide.id, pin)
         after = tries.after(right=right, now_ms=now)
 

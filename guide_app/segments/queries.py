@@ -130,7 +130,9 @@ class SegmentQueries:
             lambda conn: conn.exec_driver_sql(f"{_KEPT} AND id = :id", params).mappings().one_or_none()
         )
         if row is None:
-            raise NotFoundError("segment.unknown", f"没有编号为 {segment_id} 的分群。", "先用 segments list 查看。")
+            raise NotFoundError(
+                "segment.unknown", "没有编号为 {id} 的分群。", "先用 segments list 查看。", id=segment_id
+            )
         return _kept(row, viewer)
 
     def limits(self) -> grids.Limits:

@@ -125,9 +125,11 @@ def _put(uow: UnitOfWork, name: str, actor: Actor, **fields: Any) -> str:
 def _free_name(uow: UnitOfWork, name: str, actor: Actor, but: str = "") -> str:
     text = name.strip()
     if not text or len(text) > _MOST_NAME:
-        raise InvalidInputError("segment.name", f"分群名要有 1 到 {_MOST_NAME} 个字。", "例如「冬靴 38 码」。")
+        raise InvalidInputError(
+            "segment.name", "分群名要有 1 到 {most} 个字。", "例如「冬靴 38 码」。", most=_MOST_NAME
+        )
     if uow.conn.exec_driver_sql(_SAME_NAME, (text, actor.guide_id, but)).first():
-        raise InvalidInputError("segment.name", f"你已有名为「{text}」的分群。", "请换一个名字。")
+        raise InvalidInputError("segment.name", "你已有名为「{text}」的分群。", "请换一个名字。", text=text)
     return text
 
 
@@ -136,9 +138,11 @@ def _own(uow: UnitOfWork, segment_id: str, actor: Actor, *, ending: bool = False
     statement = "SELECT * FROM segment WHERE id = ? AND ended_at IS NULL AND (shared OR guide_id = ?)"
     row = uow.conn.exec_driver_sql(statement, (segment_id, actor.guide_id)).mappings().one_or_none()
     if row is None:
-        raise NotFoundError("segment.unknown", f"没有编号为 {segment_id} 的分群。", "先用 segments list 查看。")
+        raise NotFoundError("segment.unknown", "没有编号为 {id} 的分群。", "先用 segments list 查看。", id=segment_id)
     if row["guide_id"] != actor.guide_id and not (ending and actor.is_manager):
-        raise InvalidInputError("segment.not_yours", f"「{row['name']}」是同事的分群。", "可以另存一份自己的。")
+        raise InvalidInputError(
+            "segment.not_yours", "「{name}」是同事的分群。", "可以另存一份自己的。", name=row["name"]
+        )
     return dict(row)
 
 
@@ -155,7 +159,9 @@ def _enlist(uow: UnitOfWork, segment_id: str, client_ids: tuple[str, ...], actor
     )
     unknown = wanted.keys() - {row[0] for row in rows}
     if unknown:
-        raise NotFoundError("client.unknown", f"没有编号为 {min(unknown)} 的客户。", "先用 clients search 找到客户。")
+        raise NotFoundError(
+            "client.unknown", "没有编号为 {id} 的客户。", "先用 clients search 找到客户。", id=min(unknown)
+        )
     held = {
         row[0]
         for row in uow.conn.exec_driver_sql("SELECT client_id FROM segment_member WHERE segment_id = ?", (segment_id,))

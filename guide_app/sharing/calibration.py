@@ -34,7 +34,11 @@ def from_ruler(left_mm: float, top_mm: float, wanted_mm: float = 20.0) -> Offset
     offset = Offset(round(wanted_mm - left_mm, 1), round(wanted_mm - top_mm, 1))
     if max(abs(offset.right), abs(offset.down)) > MOST_MM:
         raise InvalidInputError(
-            "print.offset", f"左上角离纸边应在 {wanted_mm:g} 毫米上下, 相差不超过 {MOST_MM:g} 毫米。", "请再量一次。"
+            "print.offset",
+            "左上角离纸边应在 {wanted_mm:g} 毫米上下, 相差不超过 {most:g} 毫米。",
+            "请再量一次。",
+            wanted_mm=wanted_mm,
+            most=MOST_MM,
         )
     return offset
 

@@ -181,10 +181,10 @@ def bring(data: bytes, name: str) -> Template:
     try:
         body = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=dict[str, Any])
     except msgspec.DecodeError as e:
-        raise InvalidInputError("template.json", f"这不是版式文件: {e}。", "请选导出的 JSON 文件。") from e
+        raise InvalidInputError("template.json", "这不是版式文件: {why}。", "请选导出的 JSON 文件。", why=str(e)) from e
     template, found = read_body(body, name)
     if template is None:
-        raise InvalidInputError("template.json", f"这不是版式文件: {found[0]}。", "请选导出的 JSON 文件。")
+        raise InvalidInputError("template.json", "这不是版式文件: {why}。", "请选导出的 JSON 文件。", why=found[0])
     return template
 
 
@@ -200,4 +200,4 @@ def _changed(struct: S, fields: dict[str, Any]) -> S:
     try:
         return msgspec.json.decode(msgspec.json.encode(wanted), type=type(struct))
     except msgspec.ValidationError as e:
-        raise InvalidInputError("template.value", f"这个值不行: {e}。", "请换一个值。") from e
+        raise InvalidInputError("template.value", "这个值不行: {why}。", "请换一个值。", why=str(e)) from e

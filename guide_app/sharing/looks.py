@@ -117,7 +117,9 @@ class Looks:
 def _title(name: str) -> str:
     title = " ".join(name.split())
     if not title or len(title) > _MOST_LETTERS:
-        raise InvalidInputError("look.name", f"搭配要有名字, 最多 {_MOST_LETTERS} 个字。", "例如「初冬通勤一身」。")
+        raise InvalidInputError(
+            "look.name", "搭配要有名字, 最多 {most} 个字。", "例如「初冬通勤一身」。", most=_MOST_LETTERS
+        )
     return title
 
 

@@ -83,7 +83,7 @@ def checked(printer: Printer) -> Printer:
     try:
         msgspec.convert(msgspec.to_builtins(printer), Printer)
     except msgspec.ValidationError as e:
-        raise InvalidInputError("print.setting", f"打印机的设置不对: {e}。", "请改好再保存。") from e
+        raise InvalidInputError("print.setting", "打印机的设置不对: {why}。", "请改好再保存。", why=str(e)) from e
     if printer.way != "system" and not printer.address.strip():
         raise InvalidInputError("print.address", "缺少打印机地址。", "网络打印机填 IP, 队列填名称, 文件填路径。")
     if printer.way == "network":
@@ -102,11 +102,16 @@ def host_of(address: str) -> tuple[str, int]:
         host, _, port = text.partition(":")
     if not host or any(sign.isspace() for sign in host) or not port.isascii() or not port.isdigit():
         raise InvalidInputError(
-            "print.address", f"「{address}」不是打印机地址。", "例如 192.168.1.80 或 192.168.1.80:9100。"
+            "print.address",
+            "「{address}」不是打印机地址。",
+            "例如 192.168.1.80 或 192.168.1.80:9100。",
+            address=address,
         )
     number = int(port)
     if not 0 < number < 1 << 16:
-        raise InvalidInputError("print.address", f"端口 {port} 不存在。", f"打印机一般是 {RAW_PORT}。")
+        raise InvalidInputError(
+            "print.address", "端口 {port} 不存在。", "打印机一般是 {usual}。", port=port, usual=RAW_PORT
+        )
     return host, number
 
 
@@ -125,8 +130,10 @@ def deliver(data: bytes, printer: Printer, wait_s: float = _WAIT_S) -> None:
     except (OSError, subprocess.SubprocessError) as e:
         raise GuideError(
             "print.unreachable",
-            f"打印机「{printer.address}」没有接受任务: {e}。",
+            "打印机「{address}」没有接受任务: {why}。",
             "检查电源、纸和网线; 或改用系统打印, 或 Ctrl+S 存为 PDF 再打。",
+            address=printer.address,
+            why=str(e),
         ) from e
 
 

@@ -94,7 +94,9 @@ class SharingQueries:
         for offer in self.offers():
             if name in (offer.id, str(offer.no), offer.name):
                 return offer
-        raise NotFoundError("coupon.unknown", f"没有正在发放的券「{name}」。", "用券名、编号或 ID; 先同步一次。")
+        raise NotFoundError(
+            "coupon.unknown", "没有正在发放的券「{name}」。", "用券名、编号或 ID; 先同步一次。", name=name
+        )
 
     def poster_days(self) -> int:
         """For how many days the price on a poster holds (house rule `poster_price`)."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from guide_app.base.actor import Actor
 from guide_app.base.errors import InvalidInputError, NotEnrolledError
+from guide_app.base.phrase import Phrase
 from guide_app.protocol.link import Subject
 from guide_app.sharing.link import LinkKey, ShareLink, subject_link
 from guide_app.store.codec import decode_json
@@ -117,11 +118,13 @@ def require_shareable(conn: Connection, draft: ShareDraft) -> None:
     Asked of the book at the moment of the deed: what was drafted an hour ago may have been stopped meanwhile.
     """
     if draft.client_id is not None:
-        require_unflagged(conn, draft.client_id, "不能发送")
+        require_unflagged(conn, draft.client_id, Phrase("不能发送"))
     asked = "SELECT name, status, sensitive, channels FROM product WHERE id = ?"
     row = conn.exec_driver_sql(asked, (draft.product_id,)).first() if draft.product_id else None
     if row is not None and (why := _barred(row.status, sensitive=row.sensitive, channels=row.channels)):
-        raise InvalidInputError("product.not_shareable", f"「{row.name}」{why}, 不能分享。", "请换一件商品。")
+        raise InvalidInputError(
+            "product.not_shareable", "「{name}」{why}, 不能分享。", "请换一件商品。", name=row.name, why=why
+        )
 
 
 def _barred(status: str, *, sensitive: bool, channels: str | None) -> str:

@@ -51,7 +51,9 @@ def backup(path: Path, key: bytes, target: Path) -> FileReport:
         fresh.chmod(0o600)
         report = check(fresh, key)
         if report.faults:
-            raise DamagedError("backup.faulty", f"备份没有通过检查: {report.faults[0]}", "请先运行 guide db-check。")
+            raise DamagedError(
+                "backup.faulty", "备份没有通过检查: {fault}", "请先运行 guide db-check。", fault=report.faults[0]
+            )
     return FileReport(target, target.stat().st_size, report.records, ())
 
 
@@ -76,7 +78,11 @@ def restore(source: Path, key: bytes, path: Path) -> Path | None:
     report = check(source, key)
     if report.faults:
         raise DamagedError(
-            "restore.faulty", f"备份 {source} 已损坏: {report.faults[0]}", "请换一份备份; 数据没有被改动。"
+            "restore.faulty",
+            "备份 {source} 已损坏: {fault}",
+            "请换一份备份; 数据没有被改动。",
+            source=source,
+            fault=report.faults[0],
         )
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(path.name + ".restoring")
@@ -135,7 +141,7 @@ def _new(path: Path, key: bytes) -> sqlcipher.Connection:
 @contextmanager
 def _under_another_name(target: Path) -> Iterator[Path]:
     if target.exists():
-        raise InvalidInputError("file.exists", f"文件 {target} 已存在, 没有覆盖。", "请换一个文件名。")
+        raise InvalidInputError("file.exists", "文件 {target} 已存在, 没有覆盖。", "请换一个文件名。", target=target)
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(target.name + ".part")
     fresh.unlink(missing_ok=True)

@@ -32,8 +32,10 @@ def require_sqlite() -> str:
         wanted = ".".join(map(str, OLDEST_SQLITE))
         raise DamagedError(
             "store.sqlite_too_old",
-            f"SQLite {sqlcipher.sqlite_version} 有会损坏数据的缺陷, 不能使用。",
-            f"请安装带有 {wanted} 或更新版本的 sqlcipher3。",
+            "SQLite {version} 有会损坏数据的缺陷, 不能使用。",
+            "请安装带有 {wanted} 或更新版本的 sqlcipher3。",
+            version=sqlcipher.sqlite_version,
+            wanted=wanted,
         )
     return str(sqlcipher.sqlite_version)
     return str(sqlcipher.sqlite_version)
@@ -92,7 +94,7 @@ def check_file(path: Path, key: bytes) -> None:
     A disk that refuses is told as such (StorageError): a full one must not look like a damaged book.
     """
     if path.stat().st_size == 0:
-        raise DamagedError("store.empty", f"数据库文件 {path} 是空的。", "请从备份恢复; 空文件没有被改动。")
+        raise DamagedError("store.empty", "数据库文件 {path} 是空的。", "请从备份恢复; 空文件没有被改动。", path=path)
     try:
         with closing(connector(path, key, read_only=True)()) as raw:
             owner = raw.execute("PRAGMA application_id").fetchone()[0]
@@ -101,7 +103,9 @@ def check_file(path: Path, key: bytes) -> None:
         refused = refusal(str(e)) if isinstance(e, sqlcipher.OperationalError) else None
         raise refused or _unreadable(path, key) from e
     if owner != APPLICATION_ID:
-        raise DamagedError("store.foreign", f"{path} 不是导购台的数据库。", "请核对数据目录; 文件没有被改动。")
+        raise DamagedError(
+            "store.foreign", "{path} 不是导购台的数据库。", "请核对数据目录; 文件没有被改动。", path=path
+        )
     _write_key_check(path, key)
 
 
@@ -112,9 +116,11 @@ def _unreadable(path: Path, key: bytes) -> Exception:
     with path.open("rb") as file:
         foreign = file.read(len(_HEADER)) == _HEADER
     if foreign:
-        return DamagedError("store.foreign", f"{path} 不是导购台的数据库。", "请核对数据目录; 文件没有被改动。")
+        return DamagedError(
+            "store.foreign", "{path} 不是导购台的数据库。", "请核对数据目录; 文件没有被改动。", path=path
+        )
     return DamagedError(
-        "store.damaged", f"数据库 {path} 打不开: 文件损坏或密钥不对。", "请从备份恢复; 文件没有被改动。"
+        "store.damaged", "数据库 {path} 打不开: 文件损坏或密钥不对。", "请从备份恢复; 文件没有被改动。", path=path
     )
 
 

@@ -9,6 +9,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from guide_app.base.errors import DamagedError, GuideError
+from guide_app.base.phrase import Phrase
 
 
 class StorageError(GuideError):
@@ -17,11 +18,31 @@ class StorageError(GuideError):
 
 # What SQLite says (sqlite3_errstr) → code, sentence, way out.
 _REFUSALS = (
-    ("database or disk is full", "store.full", "磁盘已满, 这次修改没有保存。", "请腾出磁盘空间后再试。"),
-    ("readonly database", "store.read_only", "数据目录不能写入, 这次修改没有保存。", "请检查数据目录的权限。"),
-    ("disk I/O error", "store.io", "读写磁盘时出错, 这次修改没有保存。", "请检查磁盘; 运行 guide db-check。"),
-    ("unable to open database file", "store.io", "数据库文件打不开。", "请检查数据目录的权限和磁盘。"),
-    ("database is locked", "store.locked", "另一个程序长时间占用数据库, 这次修改没有保存。", "请关闭其他窗口后再试。"),
+    (
+        "database or disk is full",
+        "store.full",
+        Phrase("磁盘已满, 这次修改没有保存。"),
+        Phrase("请腾出磁盘空间后再试。"),
+    ),
+    (
+        "readonly database",
+        "store.read_only",
+        Phrase("数据目录不能写入, 这次修改没有保存。"),
+        Phrase("请检查数据目录的权限。"),
+    ),
+    (
+        "disk I/O error",
+        "store.io",
+        Phrase("读写磁盘时出错, 这次修改没有保存。"),
+        Phrase("请检查磁盘; 运行 guide db-check。"),
+    ),
+    ("unable to open database file", "store.io", Phrase("数据库文件打不开。"), Phrase("请检查数据目录的权限和磁盘。")),
+    (
+        "database is locked",
+        "store.locked",
+        Phrase("另一个程序长时间占用数据库, 这次修改没有保存。"),
+        Phrase("请关闭其他窗口后再试。"),
+    ),
 )
 _DAMAGE = ("database disk image is malformed", "file is not a database", "database corruption")
 

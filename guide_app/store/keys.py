@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from guide_app.base.errors import InvalidInputError, LockedError
+from guide_app.base.phrase import Phrase
 
 KEY_BYTES = 32
 KEY_FILE_VARIABLE = "GUIDE_KEY_FILE"
@@ -21,7 +22,7 @@ _SERVICE = "guide-desk"
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _DATA_CHARACTERS = 52
 _GROUP = 4
-_WAY_OUT = f"设置环境变量 {KEY_FILE_VARIABLE} 指向密钥文件, 或用恢复密钥恢复。"
+_WAY_OUT = Phrase("设置环境变量 {variable} 指向密钥文件, 或用恢复密钥恢复。", {"variable": KEY_FILE_VARIABLE})
 
 
 def database_key(
@@ -78,12 +79,12 @@ def _from_file(path: Path, may_create: bool, random_bytes: Callable[[int], bytes
         text = path.read_text("ascii")
     except FileNotFoundError as e:
         if not may_create:
-            raise LockedError("key.missing", f"密钥文件 {path} 不存在。", _WAY_OUT) from e
+            raise LockedError("key.missing", "密钥文件 {path} 不存在。", _WAY_OUT, path=path) from e
         key = random_bytes(KEY_BYTES)
         _write_file(path, key, os.O_EXCL)
         return key
     except (OSError, UnicodeDecodeError) as e:
-        raise LockedError("key.unreadable", f"密钥文件 {path} 读不出来。", _WAY_OUT) from e
+        raise LockedError("key.unreadable", "密钥文件 {path} 读不出来。", _WAY_OUT, path=path) from e
     return _parse_hex(text, str(path))
 
 
@@ -96,7 +97,7 @@ def _write_file(path: Path, key: bytes, flag: int) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as e:
-        raise LockedError("key.unwritable", f"密钥文件 {path} 写不进去。", "请换一个可写的位置。") from e
+        raise LockedError("key.unwritable", "密钥文件 {path} 写不进去。", "请换一个可写的位置。", path=path) from e
 
 
 def _from_keyring(account: str, may_create: bool, random_bytes: Callable[[int], bytes]) -> bytes:
@@ -132,5 +133,5 @@ def _parse_hex(text: str, where: str) -> bytes:
     except ValueError:
         key = b""
     if len(key) != KEY_BYTES:
-        raise LockedError("key.malformed", f"{where} 里的密钥格式不对 (应为 64 位十六进制)。", _WAY_OUT)
+        raise LockedError("key.malformed", "{where} 里的密钥格式不对 (应为 64 位十六进制)。", _WAY_OUT, where=where)
     return key

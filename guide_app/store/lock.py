@@ -57,7 +57,7 @@ def file_lock(path: Path, wait_seconds: float) -> Iterator[None]:
         deadline = time.monotonic() + wait_seconds
         while not _try_lock(handle):
             if time.monotonic() >= deadline:
-                raise BusyError("busy", f"另一个程序正在使用 {path.name}。", "等它结束后再试。")
+                raise BusyError("busy", "另一个程序正在使用 {name}。", "等它结束后再试。", name=path.name)
             time.sleep(_POLL_SECONDS)
         try:
             yield

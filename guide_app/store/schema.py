@@ -50,8 +50,10 @@ def bring_up_to_date(conn: Connection) -> bool:
     if found is None or found > HEAD:
         raise DamagedError(
             "store.newer_schema",
-            f"数据库的版本 ({found}) 比这个程序 ({HEAD}) 新。",
+            "数据库的版本 ({found}) 比这个程序 ({known}) 新。",
             "请安装新版程序; 数据没有被改动。",
+            found=found,
+            known=HEAD,
         )
     migrate(conn)
     return True

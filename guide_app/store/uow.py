@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Delete, Insert, Update
 from guide_app.base.clock import Clock
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.ids import IdMaker
+from guide_app.base.phrase import Phrase
 from guide_app.protocol.hlc import HybridClock
 from guide_app.protocol.kinds import COMMANDS, KINDS, Kind
 from guide_app.protocol.messages import Mutation, Op
@@ -82,10 +83,12 @@ class UnitOfWork:
         _check_writable(codec.kind, fields)
         for name in codec.kind.required:
             if fields.get(name) in (None, ""):
-                raise InvalidInputError("record.invalid", f"{kind} 缺少字段 {name}。", "请填写后再保存。")
+                raise InvalidInputError(
+                    "record.invalid", "{kind} 缺少字段 {name}。", "请填写后再保存。", kind=kind, name=name
+                )
         record_id = id or self._ids()
         if id is not None and codec.read(self.conn, id) is not None:
-            raise InvalidInputError("record.exists", f"已有编号为 {id} 的 {kind}。", "请换一个编号。")
+            raise InvalidInputError("record.exists", "已有编号为 {id} 的 {kind}。", "请换一个编号。", id=id, kind=kind)
         store = store_id or self._own_store()
         row = _pack(codec, record_id, store, fields, None)
         self._enqueue("put", kind, record_id, store=store, data=fields)
@@ -111,7 +114,7 @@ class UnitOfWork:
         stamp = self._hlc.tick()
         after = view_of(codec.kind, held.data, [Step("patch", changed, stamp)])
         if after is None or any(after.get(name) != value for name, value in changed.items()):
-            raise InvalidInputError("record.invalid", f"{kind} 不能退回到以前的状态。", "请另建一条新的。")
+            raise InvalidInputError("record.invalid", "{kind} 不能退回到以前的状态。", "请另建一条新的。", kind=kind)
         row = _pack(codec, id, held.store_id, after, held.seq)
         self._keep_base(codec, held)
         self._enqueue("patch", kind, id, store=held.store_id, data=changed, stamp=stamp)
@@ -177,7 +180,7 @@ class UnitOfWork:
                 (self.now_ms, mid),
             ).rowcount
         if not done:
-            raise NotFoundError("outbox.unknown", f"没有编号为 {mid} 的未能上交的修改。")
+            raise NotFoundError("outbox.unknown", "没有编号为 {id} 的未能上交的修改。", id=mid)
         self.touched["outbox"].add(str(mid))
 
     def mark_seen(self, mids: Sequence[int]) -> None:
@@ -210,7 +213,7 @@ class UnitOfWork:
     def _held(self, codec: KindCodec, record_id: str) -> Stored:
         held = codec.read(self.conn, record_id)
         if held is None:
-            raise NotFoundError("record.unknown", f"没有编号为 {record_id} 的 {codec.kind.name}。")
+            raise NotFoundError("record.unknown", "没有编号为 {id} 的 {kind}。", id=record_id, kind=codec.kind.name)
         return held
 
     def _keep_base(self, codec: KindCodec, held: Stored) -> None:
@@ -275,15 +278,19 @@ def _check_writable(kind: Kind, data: Mapping[str, Any]) -> None:
     foreign = data.keys() - kind.device_fields
     if foreign:
         names = ", ".join(sorted(foreign))
-        raise InvalidInputError("field.office_only", f"{kind.name} 的字段 {names} 不能在这里修改。", "请核对字段名。")
+        raise InvalidInputError(
+            "field.office_only", "{kind} 的字段 {names} 不能在这里修改。", "请核对字段名。", kind=kind.name, names=names
+        )
 
 
 def _pack(codec: KindCodec, record_id: str, store_id: str, data: Mapping[str, Any], seq: int | None) -> tuple[Any, ...]:
     try:
         return codec.pack(record_id, store_id, data, seq)
     except msgspec.ValidationError as e:
-        raise InvalidInputError("record.invalid", f"{codec.kind.name} 的内容不合规则: {e}", "请改正后再保存。") from e
+        raise InvalidInputError(
+            "record.invalid", "{kind} 的内容不合规则: {why}", "请改正后再保存。", kind=codec.kind.name, why=str(e)
+        ) from e
 
 
 def _refusal(code: str) -> InvalidInputError:
-    return InvalidInputError(code, PROBLEMS[code].sentence)
+    return InvalidInputError(code, Phrase(PROBLEMS[code].sentence))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from guide_app.base.flagged import flagged
+from guide_app.base.phrase import Phrase
 
 
-def require_unflagged(conn: Connection, client_id: str, deed: str) -> None:
+def require_unflagged(conn: Connection, client_id: str, deed: Phrase) -> None:
     """Raise InvalidInputError (`client.flagged`) with the reason and the way out if she carries a flag.
 
     `deed` says what is refused (`不能派任务`). Nobody is known by an id that is not in the book.

@@ -150,7 +150,7 @@ class BlobFetcher:
                     part.keep()
                     return part.size
                 part.restart()
-        raise WrongPictureError("office.corrupt", f"图片 {sha256[:8]} 与校验和不符。")
+        raise WrongPictureError("office.corrupt", "图片 {picture} 与校验和不符。", picture=sha256[:8])
 
     def _due_again(self) -> bool:
         return any(at <= self._db.clock.now_ms() for at in self._put_off.values())
@@ -228,7 +228,7 @@ def _take(body: Download, part: Part, cancelled: Callable[[], bool]) -> None:
     for piece in body.pieces:
         if max(part.size + len(piece), body.total or 0) > LARGEST:
             part.restart()
-            raise WrongPictureError("office.too_large", f"图片超过 {LARGEST >> 20} MB, 已跳过。")
+            raise WrongPictureError("office.too_large", "图片超过 {limit} MB, 已跳过。", limit=LARGEST >> 20)
         part.write(piece)
         if part.size != body.total and cancelled():
             raise HeldError

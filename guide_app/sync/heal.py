@@ -28,8 +28,9 @@ def heal(db: Database, office_mid: int) -> None:
         if found == "gap":
             raise SyncStuckError(
                 "mutation.gap",
-                f"总部只有到第 {office_mid} 号为止的修改, 其后的一部分在本机已超过 30 天不再保留。",
+                "总部只有到第 {office_mid} 号为止的修改, 其后的一部分在本机已超过 30 天不再保留。",
                 "请联系总部信息部门。",
+                office_mid=office_mid,
             )
         if found == "forked":
             raise forked()

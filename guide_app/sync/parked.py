@@ -35,7 +35,7 @@ class ParkedService:
         def deed(uow: UnitOfWork) -> None:
             refused = outbox.read_parked(uow.conn, mid)
             if refused is None:
-                raise NotFoundError("outbox.unknown", f"没有编号为 {mid} 的未能上交的修改。")
+                raise NotFoundError("outbox.unknown", "没有编号为 {id} 的未能上交的修改。", id=mid)
             mutation, effects = refused
             data = corrected(mutation.kind, mutation.data, changes)
             if mutation.op == "put":
@@ -64,7 +64,7 @@ class ParkedService:
         unknown = [mid for mid in mids if mid not in held]
         if unknown:
             raise NotFoundError(
-                "outbox.unknown", f"没有编号为 {unknown[0]} 的未能上交的修改。", "guide parked list 列出编号。"
+                "outbox.unknown", "没有编号为 {id} 的未能上交的修改。", "guide parked list 列出编号。", id=unknown[0]
             )
         chosen = [held[mid] for mid in dict.fromkeys(mids)] if mids else list(held.values())
         write_parked(chosen, path)
@@ -76,7 +76,7 @@ class ParkedService:
         def deed(uow: UnitOfWork) -> None:
             lost = outbox.read_lost(uow.conn, mid)
             if lost is None:
-                raise NotFoundError("result.unknown", f"没有编号为 {mid} 的被覆盖的修改。")
+                raise NotFoundError("result.unknown", "没有编号为 {id} 的被覆盖的修改。", id=mid)
             kind, record_id, values = lost
             uow.patch(kind, record_id, {name: values[name] for name in fields if name in values})
             uow.mark_seen([mid])
@@ -96,7 +96,9 @@ def corrected(kind: str, data: Mapping[str, Any], changes: Mapping[str, Any]) ->
     foreign = changes.keys() - data.keys()
     if foreign:
         name = min(foreign)
-        raise InvalidInputError(f"field.{name}", f"这条修改里没有字段 {name}。", f"可以改的有: {', '.join(data)}。")
+        raise InvalidInputError(
+            f"field.{name}", "这条修改里没有字段 {name}。", "可以改的有: {known}。", name=name, known=", ".join(data)
+        )
     after = {**data, **changes}
     if "phone" in changes:
         after["phone"] = normalise_phone(str(changes["phone"]))
@@ -105,11 +107,13 @@ def corrected(kind: str, data: Mapping[str, Any], changes: Mapping[str, Any]) ->
         return after
     for name in changes:
         if name in known.required and after[name] in ("", None):
-            raise InvalidInputError(f"field.{name}", f"字段 {name} 不能为空。", "请填写后重交。")
+            raise InvalidInputError(f"field.{name}", "字段 {name} 不能为空。", "请填写后重交。", name=name)
         try:
             check_fields(known, {name: after[name]})
         except msgspec.ValidationError as e:
-            raise InvalidInputError(f"field.{name}", f"字段 {name} 的内容不合规则: {e}", "请改正后重交。") from e
+            raise InvalidInputError(
+                f"field.{name}", "字段 {name} 的内容不合规则: {why}", "请改正后重交。", name=name, why=str(e)
+            ) from e
     return after
 
 

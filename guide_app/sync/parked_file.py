@@ -49,7 +49,10 @@ def _write(
         target.write_text(json.dumps(doc, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     else:
         raise InvalidInputError(
-            "file.format", f"不支持 {target.suffix or '没有后缀'} 的文件。", "请用 .json 或 .csv 结尾的文件名。"
+            "file.format",
+            "不支持 {suffix} 的文件。",
+            "请用 .json 或 .csv 结尾的文件名。",
+            suffix=target.suffix or "没有后缀",
         )
 
 

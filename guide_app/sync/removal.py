@@ -129,7 +129,9 @@ def settled(conn: Connection, scope: Scope) -> None:
 
 
 def _unknown(scope: Scope) -> NotFoundError:
-    return NotFoundError("removal.unknown", f"{scope} 没有等待确认的批量删除。", "guide status 列出等待确认的范围。")
+    return NotFoundError(
+        "removal.unknown", "{scope} 没有等待确认的批量删除。", "guide status 列出等待确认的范围。", scope=scope
+    )
 
 
 def _allowed(conn: Connection, scope: Scope) -> bool:

@@ -251,7 +251,7 @@ class SyncWatch:
         except Exception as e:  # noqa: BLE001 - the loop must live; the error is shown and logged
             _log.exception("a round of sync failed")
             self._failures += 1
-            self._error = GuideError("sync.failed", f"同步出错: {type(e).__name__}。", "请运行 guide doctor。")
+            self._error = GuideError("sync.failed", "同步出错: {why}。", "请运行 guide doctor。", why=type(e).__name__)
         self._tell(self._settled_state())
         good = self._error is None
         if good and self._after_round is not None:

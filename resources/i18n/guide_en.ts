@@ -4214,8 +4214,544 @@
         <translation>Birthday in {ahead} days ({day})</translation>
     </message>
     <message>
+        <source>{name} {said}, {deed} ({why})。</source>
+        <translation>{name}: {said}, {deed} ({why}).</translation>
+    </message>
+    <message>
+        <source>有投诉未结</source>
+        <translation>a complaint is open</translation>
+    </message>
+    <message>
+        <source>先处理投诉, 再取消标记。</source>
+        <translation>Settle the complaint first, then take the mark off.</translation>
+    </message>
+    <message>
+        <source>已停止服务</source>
+        <translation>no longer served</translation>
+    </message>
+    <message>
+        <source>请店长先解除停止服务。</source>
+        <translation>Please have the manager lift the block first.</translation>
+    </message>
+    <message>
+        <source>「{text}」读不全。</source>
+        <translation>“{text}” cannot be read to its end.</translation>
+    </message>
+    <message>
+        <source>请对准条码再扫一次。</source>
+        <translation>Please aim at the barcode and scan again.</translation>
+    </message>
+    <message>
+        <source>「{upc_e}」不是 UPC-E 条码。</source>
+        <translation>“{upc_e}” is not a UPC-E barcode.</translation>
+    </message>
+    <message>
+        <source>UPC-E 是 6 到 8 位数字。</source>
+        <translation>UPC-E has 6 to 8 digits.</translation>
+    </message>
+    <message>
+        <source>条码「{upc_e}」的校验位应为 {check}, 不是 {given}。</source>
+        <translation>The check digit of barcode “{upc_e}” should be {check}, not {given}.</translation>
+    </message>
+    <message>
+        <source>不是 GS1 Digital Link: {why}。</source>
+        <translation>Not a GS1 Digital Link: {why}.</translation>
+    </message>
+    <message>
+        <source>「{text}」不是条码。</source>
+        <translation>“{text}” is not a barcode.</translation>
+    </message>
+    <message>
+        <source>条码是 8、12、13 或 14 位数字。</source>
+        <translation>A barcode has 8, 12, 13 or 14 digits.</translation>
+    </message>
+    <message>
+        <source>条码「{text}」的校验位应为 {right}, 不是 {given}。</source>
+        <translation>The check digit of barcode “{text}” should be {right}, not {given}.</translation>
+    </message>
+    <message>
+        <source>「{text}」不是整分的金额。</source>
+        <translation>“{text}” is not an amount in whole cents.</translation>
+    </message>
+    <message>
+        <source>最多两位小数。</source>
+        <translation>At most two decimals.</translation>
+    </message>
+    <message>
+        <source>「{text}」不是金额。</source>
+        <translation>“{text}” is not an amount.</translation>
+    </message>
+    <message>
+        <source>请输入如 429 或 429.50。</source>
+        <translation>Please enter something like 429 or 429.50.</translation>
+    </message>
+    <message>
+        <source>「{text}」不是手机号。</source>
+        <translation>“{text}” is not a mobile number.</translation>
+    </message>
+    <message>
+        <source>请输入 11 位手机号, 境外号码以 + 开头。</source>
+        <translation>Please enter 11 digits; numbers from abroad begin with +.</translation>
+    </message>
+    <message>
+        <source>「{text}」不是生日。</source>
+        <translation>“{text}” is not a birthday.</translation>
+    </message>
+    <message>
+        <source>请输入如 1991-03-08、03-08 或 农历八月十五。</source>
+        <translation>Please enter something like 1991-03-08, 03-08 or 农历八月十五.</translation>
+    </message>
+    <message>
+        <source>「{pair}」不是 列=字段。</source>
+        <translation>“{pair}” is not column=field.</translation>
+    </message>
+    <message>
+        <source>例如 --map 联系方式=phone。</source>
+        <translation>For example --map 联系方式=phone.</translation>
+    </message>
+    <message>
+        <source>不认得币种「{text}」。</source>
+        <translation>The currency “{text}” is unknown.</translation>
+    </message>
+    <message>
+        <source>可用: {known}。</source>
+        <translation>Possible: {known}.</translation>
+    </message>
+    <message>
+        <source>金额是 {amount:f} 分, 不是整分。</source>
+        <translation>The amount is {amount:f} fen, not a whole number of fen.</translation>
+    </message>
+    <message>
+        <source>「{source}」里没有认得的列。</source>
+        <translation>“{source}” has no column that is known.</translation>
+    </message>
+    <message>
+        <source>现有的列: {columns}。可以指定哪一列是什么。</source>
+        <translation>Its columns: {columns}. You can say which column is what.</translation>
+    </message>
+    <message>
+        <source>「{source}」里没有数据。</source>
+        <translation>There is no data in “{source}”.</translation>
+    </message>
+    <message>
+        <source>「{source}」缺少列「{missing}」。</source>
+        <translation>“{source}” lacks the column “{missing}”.</translation>
+    </message>
+    <message>
+        <source>现有的列: {columns}。可以指定哪一列是它。</source>
+        <translation>Its columns: {columns}. You can say which one it is.</translation>
+    </message>
+    <message>
+        <source>这一格不能为空。</source>
+        <translation>This cell must not be empty.</translation>
+    </message>
+    <message>
+        <source>没有字段「{name}」。</source>
+        <translation>There is no field “{name}”.</translation>
+    </message>
+    <message>
+        <source>「{source}」里没有列「{title}」。</source>
+        <translation>“{source}” has no column “{title}”.</translation>
+    </message>
+    <message>
+        <source>现有: {columns}。</source>
+        <translation>There are: {columns}.</translation>
+    </message>
+    <message>
+        <source>有两列都指定为「{name}」。</source>
+        <translation>Two columns are both meant to be “{name}”.</translation>
+    </message>
+    <message>
+        <source>请只留一列。</source>
+        <translation>Please keep only one of them.</translation>
+    </message>
+    <message>
+        <source>「{source}」太大: {what}超过 {limit:,}。</source>
+        <translation>“{source}” is too large: {what} beyond {limit:,}.</translation>
+    </message>
+    <message>
+        <source>请拆成几个文件再导入。</source>
+        <translation>Please split it into several files.</translation>
+    </message>
+    <message>
+        <source>「{source}」已损坏或不完整: {why}</source>
+        <translation>“{source}” is damaged or incomplete: {why}</translation>
+    </message>
+    <message>
+        <source>请重新导出, 或另存为 XLSX 或 CSV。</source>
+        <translation>Please export it again, or save it as XLSX or CSV.</translation>
+    </message>
+    <message>
+        <source>「{source}」是{what}, 不是可导入的表格。</source>
+        <translation>“{source}” is {what}, not a table that can be imported.</translation>
+    </message>
+    <message>
+        <source>请另存为 XLSX 或 CSV。</source>
+        <translation>Please save it as XLSX or CSV.</translation>
+    </message>
+    <message>
+        <source>「{source}」有密码保护。</source>
+        <translation>“{source}” is protected by a password.</translation>
+    </message>
+    <message>
+        <source>请去掉密码后再导入。</source>
+        <translation>Please take the password off, then import.</translation>
+    </message>
+    <message>
+        <source>「{text}」不是性别。</source>
+        <translation>“{text}” is not a sex.</translation>
+    </message>
+    <message>
+        <source>请输入 男 或 女, 不知道就留空。</source>
+        <translation>Please enter 男 or 女; leave it empty if unknown.</translation>
+    </message>
+    <message>
+        <source>标签「{tag}」超过 {most} 个字。</source>
+        <translation>The tag “{tag}” is longer than {most} characters.</translation>
+    </message>
+    <message>
+        <source>换一个短一些的标签。</source>
+        <translation>Choose a shorter tag.</translation>
+    </message>
+    <message>
+        <source>打不开「{path}」: {why}。</source>
+        <translation>“{path}” cannot be opened: {why}.</translation>
+    </message>
+    <message>
+        <source>请检查文件是否存在、是否被占用。</source>
+        <translation>Please check that the file exists and is not in use.</translation>
+    </message>
+    <message>
+        <source>「{text}」不是小票种类。</source>
+        <translation>“{text}” is not a kind of receipt.</translation>
+    </message>
+    <message>
+        <source>请输入 销售 或 退货。</source>
+        <translation>Please enter 销售 (sale) or 退货 (return).</translation>
+    </message>
+    <message>
+        <source>这一行没有数量, 或者既没有金额也没有单价。</source>
+        <translation>This row has no quantity, or neither an amount nor a unit price.</translation>
+    </message>
+    <message>
+        <source>数量为零。</source>
+        <translation>The quantity is zero.</translation>
+    </message>
+    <message>
+        <source>数量和金额一正一负, 像是账务调整。</source>
+        <translation>Quantity and amount have opposite signs, as in a bookkeeping entry.</translation>
+    </message>
+    <message>
+        <source>数量为负而没有金额, 像是库存调整, 不是退货。</source>
+        <translation>A negative quantity without an amount looks like a stock correction, not a return.</translation>
+    </message>
+    <message>
+        <source>缺少列「金额」或「单价」。</source>
+        <translation>The column “amount” or “unit price” is missing.</translation>
+    </message>
+    <message>
+        <source>可以指定哪一列是它。</source>
+        <translation>You can say which column it is.</translation>
+    </message>
+    <message>
+        <source>{order_no} 是账务调整, 不是小票。</source>
+        <translation>{order_no} is a bookkeeping entry, not a receipt.</translation>
+    </message>
+    <message>
+        <source>这一行没有商品: 品名、编码和条码都是空的。</source>
+        <translation>This row has no article: name, code and barcode are all empty.</translation>
+    </message>
+    <message>
+        <source>同一单号有两个不同的「{column}」。</source>
+        <translation>One receipt number has two different values of “{column}”.</translation>
+    </message>
+    <message>
+        <source>写不了文件 {out}: {why}。</source>
+        <translation>The file {out} cannot be written: {why}.</translation>
+    </message>
+    <message>
+        <source>请换一个位置。</source>
+        <translation>Please choose another place.</translation>
+    </message>
+    <message>
+        <source>「{name}」不是 UTF-8 也不是 GB18030 编码{may_be}。</source>
+        <translation>“{name}” is neither UTF-8 nor GB18030{may_be}.</translation>
+    </message>
+    <message>
+        <source>请指定编码, 或在 Excel 中另存为「CSV UTF-8」或 XLSX。</source>
+        <translation>Please name the encoding, or save it in Excel as “CSV UTF-8” or XLSX.</translation>
+    </message>
+    <message>
+        <source>「{separator}」不是分隔符。</source>
+        <translation>“{separator}” is not a separator.</translation>
+    </message>
+    <message>
+        <source>可用: 逗号、制表符、分号、竖线。</source>
+        <translation>Possible: comma, tab, semicolon, vertical bar.</translation>
+    </message>
+    <message>
+        <source>, 可能是 {guess}</source>
+        <translation>, perhaps {guess}</translation>
+    </message>
+    <message>
+        <source>没有叫「{codec}」的文字编码。</source>
+        <translation>There is no text encoding called “{codec}”.</translation>
+    </message>
+    <message>
+        <source>可用如 utf-8、gb18030、utf-16。</source>
+        <translation>Possible are utf-8, gb18030, utf-16 and others.</translation>
+    </message>
+    <message>
+        <source>「{name}」第 {line} 行附近有不是 {codec} 编码的字。</source>
+        <translation>“{name}” has characters near line {line} that are not {codec}.</translation>
+    </message>
+    <message>
+        <source>请另存为「CSV UTF-8」。</source>
+        <translation>Please save it as “CSV UTF-8”.</translation>
+    </message>
+    <message>
+        <source>「{name}」第 {line} 行起引号没有配对, 或一格太长 ({why})。</source>
+        <translation>“{name}”: from line {line} on a quotation mark has no partner, or a cell is too long ({why}).</translation>
+    </message>
+    <message>
+        <source>请检查这一行的引号。</source>
+        <translation>Please check the quotation marks of this line.</translation>
+    </message>
+    <message>
+        <source>「{text}」不是「是」或「否」。</source>
+        <translation>“{text}” is neither 是 (yes) nor 否 (no).</translation>
+    </message>
+    <message>
+        <source>有 {count} 个字, 最多 {most} 个。</source>
+        <translation>{count} characters; at most {most} are possible.</translation>
+    </message>
+    <message>
+        <source>含有看不见的控制字符。</source>
+        <translation>It holds invisible control characters.</translation>
+    </message>
+    <message>
+        <source>请删去后重填。</source>
+        <translation>Please delete them and enter it again.</translation>
+    </message>
+    <message>
+        <source>「{value}」被 Excel 变成了科学计数法, 后面的数字已经丢失。</source>
+        <translation>Excel turned “{value}” into scientific notation; the last digits are lost.</translation>
+    </message>
+    <message>
+        <source>请把该列设为文本后重填。</source>
+        <translation>Please format the column as text and fill it in again.</translation>
+    </message>
+    <message>
+        <source>「{text}」不是整数。</source>
+        <translation>“{text}” is not a whole number.</translation>
+    </message>
+    <message>
+        <source>请输入如 12。</source>
+        <translation>Please enter something like 12.</translation>
+    </message>
+    <message>
+        <source>「{text}」不是日期。</source>
+        <translation>“{text}” is not a date.</translation>
+    </message>
+    <message>
+        <source>请输入如 2026-11-20 或 2026-11-20 08:30。</source>
+        <translation>Please enter something like 2026-11-20 or 2026-11-20 08:30.</translation>
+    </message>
+    <message>
+        <source>「{source}」里没有工作表「{name}」。</source>
+        <translation>“{source}” has no sheet “{name}”.</translation>
+    </message>
+    <message>
+        <source>现有: {have}。</source>
+        <translation>There are: {have}.</translation>
+    </message>
+    <message>
+        <source>这个活动已经结束或撤下。</source>
+        <translation>This campaign has ended or was withdrawn.</translation>
+    </message>
+    <message>
+        <source>请选另一个活动。</source>
+        <translation>Please choose another campaign.</translation>
+    </message>
+    <message>
+        <source>没有这个规格的商品。</source>
+        <translation>There is no article of this size and colour.</translation>
+    </message>
+    <message>
+        <source>请重新扫码。</source>
+        <translation>Please scan again.</translation>
+    </message>
+    <message>
         <source>「{name}」不在私域渠道销售, 不能分享。</source>
         <translation>“{name}” is not sold in private channels and cannot be shared.</translation>
+    </message>
+    <message>
+        <source>按名称查找, 或先同步。</source>
+        <translation>Look it up by name, or sync first.</translation>
+    </message>
+    <message>
+        <source>条码的校验位不对, 请再扫一次或核对数字。</source>
+        <translation>The check digit of the barcode is wrong; please scan again or compare the digits.</translation>
+    </message>
+    <message>
+        <source>没有货号或条码为「{code}」的商品。</source>
+        <translation>No product has the code or barcode “{code}”.</translation>
+    </message>
+    <message>
+        <source>没有这件商品。</source>
+        <translation>There is no such product.</translation>
+    </message>
+    <message>
+        <source>按货号、名称或条码查找。</source>
+        <translation>Look it up by code, name or barcode.</translation>
+    </message>
+    <message>
+        <source>件数、时间或门店不对。</source>
+        <translation>The pieces, the time or the store are not right.</translation>
+    </message>
+    <message>
+        <source>1 到 {most} 件, 最长 7 天。</source>
+        <translation>1 to {most} pieces, for at most 7 days.</translation>
+    </message>
+    <message>
+        <source>本店没有这么多可以留。</source>
+        <translation>The store has not so many pieces to keep.</translation>
+    </message>
+    <message>
+        <source>减少件数, 或向别的门店调货。</source>
+        <translation>Take fewer pieces, or ask another store for them.</translation>
+    </message>
+    <message>
+        <source>没有这个留货或调货, 或已经过期。</source>
+        <translation>There is no such kept or transferred piece, or its time is over.</translation>
+    </message>
+    <message>
+        <source>现在不能这样答复。</source>
+        <translation>It cannot be answered like this now.</translation>
+    </message>
+    <message>
+        <source>由有货门店的店长同意, 由提出的门店取消。</source>
+        <translation>The manager of the store that has it agrees; the store that asked takes it back or receives it.</translation>
+    </message>
+    <message>
+        <source>已接入总部, 但本店还没有设好 PIN 的导购。</source>
+        <translation>Connected to head office, but no guide of this store has a PIN yet.</translation>
+    </message>
+    <message>
+        <source>请店长设好 PIN, 再点一次「接入总部」。</source>
+        <translation>Please have the manager set the PINs, then choose “Connect” once more.</translation>
+    </message>
+    <message>
+        <source>还没有选择导购。</source>
+        <translation>No guide has been chosen yet.</translation>
+    </message>
+    <message>
+        <source>请选择自己并输入 PIN。</source>
+        <translation>Please choose yourself and enter your PIN.</translation>
+    </message>
+    <message>
+        <source>没有这一件购买记录。</source>
+        <translation>There is no such purchased piece.</translation>
+    </message>
+    <message>
+        <source>请从她的购买记录里选。</source>
+        <translation>Please choose from her purchases.</translation>
+    </message>
+    <message>
+        <source>没有写是什么售后。</source>
+        <translation>What kind of care it is was not written.</translation>
+    </message>
+    <message>
+        <source>例如「换鞋跟」。</source>
+        <translation>For example “new heels”.</translation>
+    </message>
+    <message>
+        <source>保修要有截止日期。</source>
+        <translation>A warranty needs its last day.</translation>
+    </message>
+    <message>
+        <source>请填保到哪一天。</source>
+        <translation>Please enter until which day the warranty runs.</translation>
+    </message>
+    <message>
+        <source>约好的日子已经过了。</source>
+        <translation>The agreed day is over.</translation>
+    </message>
+    <message>
+        <source>请填今天或以后的日子。</source>
+        <translation>Please enter today or a later day.</translation>
+    </message>
+    <message>
+        <source>这位客户没有买过这一件。</source>
+        <translation>This client has not bought this piece.</translation>
+    </message>
+    <message>
+        <source>没有写是给谁买的。</source>
+        <translation>For whom it was bought was not written.</translation>
+    </message>
+    <message>
+        <source>例如「女儿」。</source>
+        <translation>For example “her daughter”.</translation>
+    </message>
+    <message>
+        <source>「{name}」没有选项「{text}」。</source>
+        <translation>“{name}” has no choice “{text}”.</translation>
+    </message>
+    <message>
+        <source>请从列表里选。</source>
+        <translation>Please choose from the list.</translation>
+    </message>
+    <message>
+        <source>「{name}」只能是「是」或「否」。</source>
+        <translation>“{name}” is either 是 (yes) or 否 (no).</translation>
+    </message>
+    <message>
+        <source>「{name}」的数字「{text}」不合常理。</source>
+        <translation>“{text}” is beyond reason for “{name}”.</translation>
+    </message>
+    <message>
+        <source>请核对。</source>
+        <translation>Please check it.</translation>
+    </message>
+    <message>
+        <source>「{name}」是敏感信息, 要先得到客户的单独同意 (个人信息保护法第二十九条)。</source>
+        <translation>“{name}” is sensitive: the client&apos;s separate consent comes first (Personal Information Protection Law, art. 29).</translation>
+    </message>
+    <message>
+        <source>先记下她的同意, 再写答案。</source>
+        <translation>Note her consent first, then write the answer.</translation>
+    </message>
+    <message>
+        <source>「{name}」要写数字, 不是「{text}」。</source>
+        <translation>“{name}” takes a number, not “{text}”.</translation>
+    </message>
+    <message>
+        <source>例如 24.5。</source>
+        <translation>For example 24.5.</translation>
+    </message>
+    <message>
+        <source>「{field}」要写日期, 不是「{text}」。</source>
+        <translation>“{field}” takes a date, not “{text}”.</translation>
+    </message>
+    <message>
+        <source>例如 2026-11-22。</source>
+        <translation>For example 2026-11-22.</translation>
+    </message>
+    <message>
+        <source>总部没有这个字段。</source>
+        <translation>Head office has no such field.</translation>
+    </message>
+    <message>
+        <source>请同步后再看。</source>
+        <translation>Please look again after a sync.</translation>
+    </message>
+    <message>
+        <source>「{name}」只有专属导购能看能写。</source>
+        <translation>“{name}” is seen and written by the dedicated guide only.</translation>
+    </message>
+    <message>
+        <source>请交给她来写。</source>
+        <translation>Please leave it to her.</translation>
     </message>
     <message>
         <source>平年没有 2 月 29 日, 过 2 月 28 日</source>
@@ -4236,6 +4772,286 @@
     <message>
         <source>这年有这个闰月, 过闰月</source>
         <translation>The year has the leap month: kept in it</translation>
+    </message>
+    <message>
+        <source>日子至少要有月份。</source>
+        <translation>A date needs at least a month.</translation>
+    </message>
+    <message>
+        <source>不知道哪一天时, 日可以留空。</source>
+        <translation>The day may stay empty when it is unknown.</translation>
+    </message>
+    <message>
+        <source>{month} 月没有 {day} 日。</source>
+        <translation>Month {month} has no day {day}.</translation>
+    </message>
+    <message>
+        <source>请核对历法、月和日。</source>
+        <translation>Please check calendar, month and day.</translation>
+    </message>
+    <message>
+        <source>不满十四周岁儿童的生日, 要先得到监护人同意 (个人信息保护法第三十一条)。</source>
+        <translation>The birthday of a child under fourteen needs a guardian&apos;s consent first (Personal Information Protection Law, art. 31).</translation>
+    </message>
+    <message>
+        <source>问过家长并得到同意后, 勾选「监护人已同意」再保存。</source>
+        <translation>Ask the parents; once they agree, tick “A guardian consented” and save again.</translation>
+    </message>
+    <message>
+        <source>亲密名单最多 {most} 位, 已经满了。</source>
+        <translation>The close list holds at most {most} clients and is full.</translation>
+    </message>
+    <message>
+        <source>先移出一位, 最久没有联系的是 {names}。</source>
+        <translation>Take one off first; longest without contact: {names}.</translation>
+    </message>
+    <message>
+        <source>没有编号为 {id} 的客户。</source>
+        <translation>No client has the number {id}.</translation>
+    </message>
+    <message>
+        <source>先用 clients search 找到客户。</source>
+        <translation>Look the client up by name or phone first.</translation>
+    </message>
+    <message>
+        <source>合并时不能这样选 {name}。</source>
+        <translation>{name} cannot be chosen like this in a merge.</translation>
+    </message>
+    <message>
+        <source>可选姓名、手机、微信、性别、生日、尺码、偏好、备注等, 且要有内容。</source>
+        <translation>Name, phone, WeChat, sex, birthday, sizes, preference, remark and others can be chosen, if they have content.</translation>
+    </message>
+    <message>
+        <source>这两条已经是同一位客户。</source>
+        <translation>These two are one client already.</translation>
+    </message>
+    <message>
+        <source>请选另一位。</source>
+        <translation>Please choose another one.</translation>
+    </message>
+    <message>
+        <source>两位客户不在同一家门店。</source>
+        <translation>The two clients are not in the same store.</translation>
+    </message>
+    <message>
+        <source>先办理转店, 再合并。</source>
+        <translation>Move one of them to the other store first, then merge.</translation>
+    </message>
+    <message>
+        <source>{name} 没有并入别的客户。</source>
+        <translation>{name} was not merged into another client.</translation>
+    </message>
+    <message>
+        <source>guide clients merges 列出可撤销的合并。</source>
+        <translation>Look in the client&apos;s history for merges that can be undone.</translation>
+    </message>
+    <message>
+        <source>客户要有姓名或称呼。</source>
+        <translation>A client needs a name or a form of address.</translation>
+    </message>
+    <message>
+        <source>例如「陈女士」。</source>
+        <translation>For example “Ms Chen”.</translation>
+    </message>
+    <message>
+        <source>全部客户 (含归档) 只给店长看。</source>
+        <translation>Only the manager sees all clients, archived ones too.</translation>
+    </message>
+    <message>
+        <source>请选我的或本店。</source>
+        <translation>Please choose mine, or the store&apos;s.</translation>
+    </message>
+    <message>
+        <source>和 {name} 已经是这个关系。</source>
+        <translation>{name} is related in this way already.</translation>
+    </message>
+    <message>
+        <source>不用再加一次。</source>
+        <translation>There is no need to add it again.</translation>
+    </message>
+    <message>
+        <source>关系人要有姓名, 或者是书里的客户。</source>
+        <translation>A relative needs a name, or has to be a client in the book.</translation>
+    </message>
+    <message>
+        <source>例如「女儿 豆豆」。</source>
+        <translation>For example “her daughter Doudou”.</translation>
+    </message>
+    <message>
+        <source>不能把客户和她自己连起来。</source>
+        <translation>A client cannot be related to herself.</translation>
+    </message>
+    <message>
+        <source>手机号 {phone} 已在本店客户「{name}」名下。</source>
+        <translation>The mobile number {phone} belongs to “{name}”, a client of this store.</translation>
+    </message>
+    <message>
+        <source>请打开那位客户。</source>
+        <translation>Please open that client.</translation>
+    </message>
+    <message>
+        <source>备注没有内容。</source>
+        <translation>The note is empty.</translation>
+    </message>
+    <message>
+        <source>写一句话再保存。</source>
+        <translation>Write a sentence, then save.</translation>
+    </message>
+    <message>
+        <source>没有写抹除的原因。</source>
+        <translation>The reason for the erasure was not written.</translation>
+    </message>
+    <message>
+        <source>例如「客户本人要求」。</source>
+        <translation>For example “asked for by the client”.</translation>
+    </message>
+    <message>
+        <source>客户没有字段 {names}。</source>
+        <translation>A client has no field {names}.</translation>
+    </message>
+    <message>
+        <source>请核对字段名。</source>
+        <translation>Please check the names of the fields.</translation>
+    </message>
+    <message>
+        <source>{name} 已拒绝联系。</source>
+        <translation>{name} does not want to be contacted.</translation>
+    </message>
+    <message>
+        <source>只有客户本人可以重新同意。</source>
+        <translation>Only the client herself can consent again.</translation>
+    </message>
+    <message>
+        <source>转店由店长办理。</source>
+        <translation>Moving a client to another store is for the manager.</translation>
+    </message>
+    <message>
+        <source>请店长登录后再办。</source>
+        <translation>Please have the manager sign in.</translation>
+    </message>
+    <message>
+        <source>没有写转店的原因。</source>
+        <translation>The reason for the move was not written.</translation>
+    </message>
+    <message>
+        <source>例如「客户搬家」。</source>
+        <translation>For example “the client moved house”.</translation>
+    </message>
+    <message>
+        <source>没有要转入的另一家门店。</source>
+        <translation>There is no other store to move to.</translation>
+    </message>
+    <message>
+        <source>没有跟进状态「{state}」。</source>
+        <translation>There is no follow-up state “{state}”.</translation>
+    </message>
+    <message>
+        <source>没有写原因。</source>
+        <translation>The reason was not written.</translation>
+    </message>
+    <message>
+        <source>例如「鞋底开胶, 等厂家回复」。</source>
+        <translation>For example “the sole came off, waiting for the maker”.</translation>
+    </message>
+    <message>
+        <source>停止服务由店长解除。</source>
+        <translation>Only the manager lifts a block.</translation>
+    </message>
+    <message>
+        <source>一位客户最多 {most} 个标签。</source>
+        <translation>A client has at most {most} tags.</translation>
+    </message>
+    <message>
+        <source>先去掉不用的标签。</source>
+        <translation>Take off tags that are not used first.</translation>
+    </message>
+    <message>
+        <source>标签「{text}」涉及{title} (「{word}」), 不能记录 ({article})。</source>
+        <translation>The tag “{text}” touches on {title} (“{word}”) and must not be kept ({article}).</translation>
+    </message>
+    <message>
+        <source>请换成与商品有关的说法。</source>
+        <translation>Please use words about the goods instead.</translation>
+    </message>
+    <message>
+        <source>标签「{text}」涉及{title} (「{word}」), 须先取得{whose} ({article})。</source>
+        <translation>The tag “{text}” touches on {title} (“{word}”): {whose} comes first ({article}).</translation>
+    </message>
+    <message>
+        <source>先登记同意, 再打标签。</source>
+        <translation>Note the consent first, then set the tag.</translation>
+    </message>
+    <message>
+        <source>标签「{name}」要有 1 到 {most} 个字。</source>
+        <translation>The tag “{name}” must have 1 to {most} characters.</translation>
+    </message>
+    <message>
+        <source>标签组「{group}」最多 {most} 个字。</source>
+        <translation>The tag group “{group}” has at most {most} characters.</translation>
+    </message>
+    <message>
+        <source>换一个短一些的组名。</source>
+        <translation>Choose a shorter name for the group.</translation>
+    </message>
+    <message>
+        <source>标签的到期日已经过去。</source>
+        <translation>The last day of the tag is over.</translation>
+    </message>
+    <message>
+        <source>请选今天以后的日子。</source>
+        <translation>Please choose a day after today.</translation>
+    </message>
+    <message>
+        <source>总部没有开放标签「{name}」。</source>
+        <translation>Head office does not offer the tag “{name}”.</translation>
+    </message>
+    <message>
+        <source>请从标签列表里选。</source>
+        <translation>Please choose from the list of tags.</translation>
+    </message>
+    <message>
+        <source>监护人的同意</source>
+        <translation>a guardian&apos;s consent</translation>
+    </message>
+    <message>
+        <source>客户的单独同意</source>
+        <translation>the client&apos;s separate consent</translation>
+    </message>
+    <message>
+        <source>这位客户没有标签「{name}」。</source>
+        <translation>This client has no tag “{name}”.</translation>
+    </message>
+    <message>
+        <source>没有写想要什么。</source>
+        <translation>What she wishes for was not written.</translation>
+    </message>
+    <message>
+        <source>例如「38 码黑色乐福鞋」, 或扫一下商品。</source>
+        <translation>For example “black loafers, size 38”, or scan a product.</translation>
+    </message>
+    <message>
+        <source>{why}, 现在不能发。</source>
+        <translation>{why}; it cannot be given out now.</translation>
+    </message>
+    <message>
+        <source>连上网同步一次会领到新额度; 或换一种券。</source>
+        <translation>Go online and sync once to receive a new allotment, or choose another coupon.</translation>
+    </message>
+    <message>
+        <source>这张券正放在另一张未结的单里。</source>
+        <translation>This coupon lies in another unpaid bill.</translation>
+    </message>
+    <message>
+        <source>先结掉或取消那张单。</source>
+        <translation>Settle or cancel that bill first.</translation>
+    </message>
+    <message>
+        <source>{why}, 不能再离线核销。</source>
+        <translation>{why}; no more can be redeemed offline.</translation>
+    </message>
+    <message>
+        <source>连上网同步一次, 就能继续核销。</source>
+        <translation>Go online and sync once; then redeeming goes on.</translation>
     </message>
     <message>
         <source>这批券已召回</source>
@@ -4294,6 +5110,282 @@
         <translation>{n} more pieces needed</translation>
     </message>
     <message>
+        <source>作废名单的签名验不过, 不能离线核销。</source>
+        <translation>The signature of the recall list does not hold; nothing can be redeemed offline.</translation>
+    </message>
+    <message>
+        <source>请先同步; 仍不行就告诉总部。</source>
+        <translation>Please sync first; if that does not help, tell head office.</translation>
+    </message>
+    <message>
+        <source>签名是真的, 但本机还没有这批券的规则。</source>
+        <translation>The signature is genuine, but the rules of this coupon are not on this PC yet.</translation>
+    </message>
+    <message>
+        <source>先同步一次再核销。</source>
+        <translation>Sync once, then redeem.</translation>
+    </message>
+    <message>
+        <source>这张券的签名验不过, 不是真券或没有拍全。</source>
+        <translation>The signature of this coupon does not hold: it is not genuine, or it was not captured whole.</translation>
+    </message>
+    <message>
+        <source>请客户重新打开券, 整个二维码再扫一次。</source>
+        <translation>Please have the client open the coupon again, and scan the whole QR code.</translation>
+    </message>
+    <message>
+        <source>「{text}」不是券码, 有字符打错了。</source>
+        <translation>“{text}” is not a coupon code; a character was mistyped.</translation>
+    </message>
+    <message>
+        <source>请重新扫码或核对 14 位券码。</source>
+        <translation>Please scan again, or compare the 14 characters.</translation>
+    </message>
+    <message>
+        <source>本机还没有券 {code}。</source>
+        <translation>The coupon {code} is not on this PC yet.</translation>
+    </message>
+    <message>
+        <source>请扫客户手机上的二维码 (不联网也能验), 或先同步一次。</source>
+        <translation>Scan the QR code on the client&apos;s phone (checked offline too), or sync once.</translation>
+    </message>
+    <message>
+        <source>券「{name}」不能核销: {reasons}。</source>
+        <translation>The coupon “{name}” cannot be redeemed: {reasons}.</translation>
+    </message>
+    <message>
+        <source>请核对券和订单。</source>
+        <translation>Please check the coupon and the order.</translation>
+    </message>
+    <message>
+        <source>{names} 不能在一张单上同用。</source>
+        <translation>{names} cannot be used on one bill.</translation>
+    </message>
+    <message>
+        <source>只留下更省的那一张。</source>
+        <translation>Keep only the one that saves more.</translation>
+    </message>
+    <message>
+        <source>没有正在发放的券「{template}」。</source>
+        <translation>No coupon “{template}” is being given out.</translation>
+    </message>
+    <message>
+        <source>用券名、编号或 ID。</source>
+        <translation>Use the coupon&apos;s name, number or ID.</translation>
+    </message>
+    <message>
+        <source>{name} 已拒绝联系, 不能发券。</source>
+        <translation>{name} does not want to be contacted; no coupon can be sent.</translation>
+    </message>
+    <message>
+        <source>只有客户本人可以重新同意; 她仍可扫码自己领券。</source>
+        <translation>Only the client herself can consent again; she may still claim a coupon by scanning.</translation>
+    </message>
+    <message>
+        <source>这位客户已领过「{name}」。</source>
+        <translation>This client has claimed “{name}” already.</translation>
+    </message>
+    <message>
+        <source>换一种券。</source>
+        <translation>Choose another coupon.</translation>
+    </message>
+    <message>
+        <source>不能发券</source>
+        <translation>no coupon can be given</translation>
+    </message>
+    <message>
+        <source>没有手机号, 也没有微信号。</source>
+        <translation>Neither a mobile number nor a WeChat name.</translation>
+    </message>
+    <message>
+        <source>至少要有一个, 否则会重复建档。</source>
+        <translation>One of them is needed; otherwise clients would be entered twice.</translation>
+    </message>
+    <message>
+        <source>缺少列「手机号」或「微信」。</source>
+        <translation>The column “mobile number” or “WeChat” is missing.</translation>
+    </message>
+    <message>
+        <source>现有的列: {have}。可以指定哪一列是它。</source>
+        <translation>Its columns: {have}. You can say which one it is.</translation>
+    </message>
+    <message>
+        <source>「{name}」里没有数据。</source>
+        <translation>There is no data in “{name}”.</translation>
+    </message>
+    <message>
+        <source>这张名片没有结束 (END:VCARD)。</source>
+        <translation>This card has no end (END:VCARD).</translation>
+    </message>
+    <message>
+        <source>文件可能不完整, 请重新导出。</source>
+        <translation>The file may be incomplete; please export it again.</translation>
+    </message>
+    <message>
+        <source>「{name}」不是 {codec} 编码。</source>
+        <translation>“{name}” is not in {codec}.</translation>
+    </message>
+    <message>
+        <source>请指定编码。</source>
+        <translation>Please name the encoding.</translation>
+    </message>
+    <message>
+        <source>请写小票号, 它是这笔补录的凭据。</source>
+        <translation>Please write the receipt number: it is the proof of this entry.</translation>
+    </message>
+    <message>
+        <source>小票上「单号」一行, 最多 64 个字。</source>
+        <translation>The line “No.” of the receipt, at most 64 characters.</translation>
+    </message>
+    <message>
+        <source>没有商品。</source>
+        <translation>There are no articles.</translation>
+    </message>
+    <message>
+        <source>扫条码, 或按货号、品名查找。</source>
+        <translation>Scan a barcode, or look it up by code or name.</translation>
+    </message>
+    <message>
+        <source>小票 {order_no} 已在客户本里 ({told})。</source>
+        <translation>The receipt {order_no} is in the book already ({told}).</translation>
+    </message>
+    <message>
+        <source>不需要再补录。</source>
+        <translation>There is no need to enter it.</translation>
+    </message>
+    <message>
+        <source>时间不对: 不能是将来, 也不能早于一年前。</source>
+        <translation>The time is not right: neither in the future nor more than a year ago.</translation>
+    </message>
+    <message>
+        <source>请核对小票上的时间。</source>
+        <translation>Please check the time on the receipt.</translation>
+    </message>
+    <message>
+        <source>件数至少是 1, 金额不能为负。</source>
+        <translation>At least 1 piece, and no negative amount.</translation>
+    </message>
+    <message>
+        <source>退货由收银台的小票带来。</source>
+        <translation>Returns come with the receipt of the till.</translation>
+    </message>
+    <message>
+        <source>「{plain}」不是券码, 有字符打错了。</source>
+        <translation>“{plain}” is not a coupon code; a character was mistyped.</translation>
+    </message>
+    <message>
+        <source>已有文件 {path}。</source>
+        <translation>The file {path} exists already.</translation>
+    </message>
+    <message>
+        <source>请换一个名字。</source>
+        <translation>Please choose another name.</translation>
+    </message>
+    <message>
+        <source>没有列「{unknown}」。</source>
+        <translation>There is no column “{unknown}”.</translation>
+    </message>
+    <message>
+        <source>写不了文件 {path}: {why}。</source>
+        <translation>The file {path} cannot be written: {why}.</translation>
+    </message>
+    <message>
+        <source>已有文件 {file}。</source>
+        <translation>The file {file} exists already.</translation>
+    </message>
+    <message>
+        <source>写不了文件 {file}: {why}。</source>
+        <translation>The file {file} cannot be written: {why}.</translation>
+    </message>
+    <message>
+        <source>批准人须是本店的另一位店长。</source>
+        <translation>It must be approved by another manager of this store.</translation>
+    </message>
+    <message>
+        <source>请店长本人输入工号和 PIN。</source>
+        <translation>Please have the manager enter her own number and PIN.</translation>
+    </message>
+    <message>
+        <source>要导出 {rows:,} 行{before}, 超过 {limit} 行须由另一位店长批准。</source>
+        <translation>This would export {rows:,} rows{before}; more than {limit} rows need the approval of another manager.</translation>
+    </message>
+    <message>
+        <source>请店长在本机输入 PIN 批准 (--approver 店长工号); 本店没有另一位店长时由总部导出。</source>
+        <translation>Please have a manager approve with her PIN on this PC; where the store has no other manager, head office exports.</translation>
+    </message>
+    <message>
+        <source>没有写导出的原因。</source>
+        <translation>The reason for the export was not written.</translation>
+    </message>
+    <message>
+        <source>例如「双十一回访名单」。</source>
+        <translation>For example “calls after the November sale”.</translation>
+    </message>
+    <message>
+        <source>, 加上 24 小时内已导出的 {taken:,} 行</source>
+        <translation>, besides {taken:,} rows exported within 24 hours</translation>
+    </message>
+    <message>
+        <source>没有写怎样核实了客户本人。</source>
+        <translation>How you made sure it is the client herself was not written.</translation>
+    </message>
+    <message>
+        <source>例如「当面, 手机号验证」。</source>
+        <translation>For example “in person, by a code on her phone”.</translation>
+    </message>
+    <message>
+        <source>这位客户由别的导购负责。</source>
+        <translation>Another guide looks after this client.</translation>
+    </message>
+    <message>
+        <source>请她的专属导购或店长办理。</source>
+        <translation>Please ask her dedicated guide or the manager.</translation>
+    </message>
+    <message>
+        <source>没有编号为 {id} 的 {kind}。</source>
+        <translation>There is no {kind} with the number {id}.</translation>
+    </message>
+    <message>
+        <source>{folder} 不是空文件夹。</source>
+        <translation>{folder} is not an empty folder.</translation>
+    </message>
+    <message>
+        <source>请换一个新的文件夹。</source>
+        <translation>Please choose a new folder.</translation>
+    </message>
+    <message>
+        <source>文件被改动过或不完整。</source>
+        <translation>The file was altered or is incomplete.</translation>
+    </message>
+    <message>
+        <source>请重新导出。</source>
+        <translation>Please export it again.</translation>
+    </message>
+    <message>
+        <source>密码至少 {least} 个字。</source>
+        <translation>The password needs at least {least} characters.</translation>
+    </message>
+    <message>
+        <source>例如四个不相关的词; 另行告诉收件人。</source>
+        <translation>For example four words that have nothing in common; tell it to the recipient separately.</translation>
+    </message>
+    <message>
+        <source>这不是用密码加密的 age 文件。</source>
+        <translation>This is not an age file sealed with a password.</translation>
+    </message>
+    <message>
+        <source>请选导出时带 .age 的文件。</source>
+        <translation>Please choose the .age file that the export made.</translation>
+    </message>
+    <message>
+        <source>密码不对。</source>
+        <translation>The password is wrong.</translation>
+    </message>
+    <message>
+        <source>请向导出的人问清密码。</source>
+        <translation>Please ask the person who exported it.</translation>
+    </message>
+    <message>
         <source>回复: {text}</source>
         <translation>Reply: {text}</translation>
     </message>
@@ -4336,6 +5428,14 @@
     <message>
         <source>今天首购满 {years} 年</source>
         <translation>First purchase {years} years ago today</translation>
+    </message>
+    <message>
+        <source>没有这条复制记录。</source>
+        <translation>There is no such copied message.</translation>
+    </message>
+    <message>
+        <source>刷新后再试。</source>
+        <translation>Refresh, then try again.</translation>
     </message>
     <message>
         <source>{ahead}天后孩子生日 ({day})</source>
@@ -4390,12 +5490,84 @@
         <translation>“{title}” today ({day})</translation>
     </message>
     <message>
+        <source>没有写为什么可以这样说。</source>
+        <translation>Why it may be said was not written.</translation>
+    </message>
+    <message>
+        <source>例如「吊牌写明头层牛皮」。</source>
+        <translation>For example “the label says top-grain leather”.</translation>
+    </message>
+    <message>
         <source>亲密名单: 每 {rhythm} 天联系一次, 已 {days} 天没有联系</source>
         <translation>Intimate list: every {rhythm} days, nobody contacted her for {days} days</translation>
     </message>
     <message>
         <source>亲密名单: 每 {rhythm} 天联系一次, 建档 {days} 天还没有联系过</source>
         <translation>Intimate list: every {rhythm} days, in the book for {days} days and never contacted</translation>
+    </message>
+    <message>
+        <source>备注超过 {most} 个字。</source>
+        <translation>The note is longer than {most} characters.</translation>
+    </message>
+    <message>
+        <source>写短一些。</source>
+        <translation>Make it shorter.</translation>
+    </message>
+    <message>
+        <source>话术要有标题和内容。</source>
+        <translation>A script needs a title and a text.</translation>
+    </message>
+    <message>
+        <source>两样都写上再保存。</source>
+        <translation>Write both, then save.</translation>
+    </message>
+    <message>
+        <source>话术太长 (内容最多 {most} 个字)。</source>
+        <translation>The script is too long (at most {most} characters of text).</translation>
+    </message>
+    <message>
+        <source>没有这条自己的话术。</source>
+        <translation>You have no such script of your own.</translation>
+    </message>
+    <message>
+        <source>没有写要做什么。</source>
+        <translation>What is to be done was not written.</translation>
+    </message>
+    <message>
+        <source>没有编号为 {id} 的任务。</source>
+        <translation>There is no task with the number {id}.</translation>
+    </message>
+    <message>
+        <source>不用再做了。</source>
+        <translation>Nothing is left to do.</translation>
+    </message>
+    <message>
+        <source>这项任务到那时已经作废。</source>
+        <translation>By then this task is no longer valid.</translation>
+    </message>
+    <message>
+        <source>换一个早一些的日期。</source>
+        <translation>Choose an earlier day.</translation>
+    </message>
+    <message>
+        <source>改期要改到以后。</source>
+        <translation>A task is put off to a later day.</translation>
+    </message>
+    <message>
+        <source>换一个以后的日期。</source>
+        <translation>Choose a later day.</translation>
+    </message>
+    <message>
+        <source>改期的任务要有新的时间。</source>
+        <translation>A task that is put off needs a new day.</translation>
+    </message>
+    <message>
+        <source>选好日期再改期。</source>
+        <translation>Choose a day, then put it off.</translation>
+    </message>
+    <message>
+        <source>不能派任务</source>
+        <translation>no task can be given</translation>
     </message>
     <message>
         <source>想要的「{want}」有货了 ({count} 件)</source>
@@ -4410,8 +5582,524 @@
         <translation>New client, added just now</translation>
     </message>
     <message>
+        <source>没有这个跟进流程。</source>
+        <translation>There is no such follow-up sequence.</translation>
+    </message>
+    <message>
+        <source>同步后再试。</source>
+        <translation>Sync, then try again.</translation>
+    </message>
+    <message>
+        <source>这个流程已经结束。</source>
+        <translation>This sequence has ended.</translation>
+    </message>
+    <message>
+        <source>需要时重新开始。</source>
+        <translation>Begin it again when it is needed.</translation>
+    </message>
+    <message>
+        <source>推迟要在 1 到 {most} 天之间。</source>
+        <translation>A sequence is put off by 1 to {most} days.</translation>
+    </message>
+    <message>
+        <source>换一个天数。</source>
+        <translation>Choose another number of days.</translation>
+    </message>
+    <message>
+        <source>没有这个跟进流程或这位客户。</source>
+        <translation>There is no such sequence or no such client.</translation>
+    </message>
+    <message>
+        <source>不能开始跟进流程</source>
+        <translation>no sequence can begin</translation>
+    </message>
+    <message>
+        <source>这个跟进流程已停用。</source>
+        <translation>This sequence is no longer in use.</translation>
+    </message>
+    <message>
+        <source>选另一个流程。</source>
+        <translation>Choose another sequence.</translation>
+    </message>
+    <message>
+        <source>这位客户已经在这个流程里。</source>
+        <translation>This client is in this sequence already.</translation>
+    </message>
+    <message>
+        <source>先停下再重新开始。</source>
+        <translation>Stop it first, then begin again.</translation>
+    </message>
+    <message>
+        <source>今天已经为她开始过这个流程。</source>
+        <translation>This sequence was begun for her today already.</translation>
+    </message>
+    <message>
+        <source>明天可以重新开始。</source>
+        <translation>It can begin again tomorrow.</translation>
+    </message>
+    <message>
         <source>「{sop}」第 {no}/{of} 步: {title}</source>
         <translation>“{sop}”, step {no} of {of}: {title}</translation>
+    </message>
+    <message>
+        <source>只有店长能看和分派全店的任务。</source>
+        <translation>Only the manager sees and assigns the tasks of the store.</translation>
+    </message>
+    <message>
+        <source>请店长本人登录。</source>
+        <translation>Please have the manager sign in herself.</translation>
+    </message>
+    <message>
+        <source>她不在本店。</source>
+        <translation>She is not in this store.</translation>
+    </message>
+    <message>
+        <source>选一位本店在职的导购。</source>
+        <translation>Choose a guide who works in this store.</translation>
+    </message>
+    <message>
+        <source>{days} 天内已联系她 {used} 次 (最多 {contacts} 次)。</source>
+        <translation>She was contacted {used}× within {days} days (at most {contacts}×).</translation>
+    </message>
+    <message>
+        <source>{when}答应过的事不受限制。</source>
+        <translation>{when}Promises you made to her are not limited.</translation>
+    </message>
+    <message>
+        <source>给她复制的 {waiting} 条还没有回答发出了没有; 都算上, {days} 天内已满 {contacts} 次。</source>
+        <translation>Of {waiting} texts copied for her it is not answered whether they were sent; with them, the limit of {contacts} within {days} days is reached.</translation>
+    </message>
+    <message>
+        <source>先回答那几条, 没发出的不算。</source>
+        <translation>Answer for those first; what was not sent does not count.</translation>
+    </message>
+    <message>
+        <source>{month} 月 {day} 日起可以再发; </source>
+        <translation>Possible again from {month}/{day}. </translation>
+    </message>
+    <message>
+        <source>客户已撤回同意或拒绝联系。</source>
+        <translation>The client took her consent back or does not want to be contacted.</translation>
+    </message>
+    <message>
+        <source>只有客户本人可以在页面上重新同意。</source>
+        <translation>Only the client herself can consent again, on her page.</translation>
+    </message>
+    <message>
+        <source>页面上的同意由总部登记。</source>
+        <translation>Head office notes what is consented to on the page.</translation>
+    </message>
+    <message>
+        <source>请选 口头、纸质 或 扫码。</source>
+        <translation>Please choose spoken, on paper or by scan.</translation>
+    </message>
+    <message>
+        <source>同意要写明告知书版本和凭据 (个人信息保护法第 14 条)。</source>
+        <translation>A consent names the version of the notice and its proof (Personal Information Protection Law, art. 14).</translation>
+    </message>
+    <message>
+        <source>例如版本 2026-1, 凭据「告知书编号 0231」。</source>
+        <translation>For example version 2026-1, proof “form no. 0231”.</translation>
+    </message>
+    <message>
+        <source>请先选择导购并输入 PIN。</source>
+        <translation>Please choose a guide and enter the PIN first.</translation>
+    </message>
+    <message>
+        <source>运行 guide login --guide 工号。</source>
+        <translation>Unlock the window with your PIN.</translation>
+    </message>
+    <message>
+        <source>没有写查看的原因。</source>
+        <translation>Why it is looked at was not written.</translation>
+    </message>
+    <message>
+        <source>例如「电话回访」。</source>
+        <translation>For example “a call after her purchase”.</translation>
+    </message>
+    <message>
+        <source>今天已查看 {seen} 位客户的号码, 每人每天最多 {limit} 位。</source>
+        <translation>You have looked at the numbers of {seen} clients today; a guide may see {limit} a day.</translation>
+    </message>
+    <message>
+        <source>今天看过的可以再看; 其余请明天再看, 急需时请店长登录后查看。</source>
+        <translation>Those of today can be seen again; for others wait until tomorrow, or have the manager sign in.</translation>
+    </message>
+    <message>
+        <source>{where}不能用「{word}」({article}): {why}</source>
+        <translation>{where} must not say “{word}” ({article}): {why}</translation>
+    </message>
+    <message>
+        <source>分群规则的 {place}: {what}。</source>
+        <translation>The rule of the segment, {place}: {what}.</translation>
+    </message>
+    <message>
+        <source>请改正这一处后再保存。</source>
+        <translation>Please mend this part, then save.</translation>
+    </message>
+    <message>
+        <source>运行 guide login --guide 工号, 并输入 PIN。</source>
+        <translation>Unlock the window with your PIN.</translation>
+    </message>
+    <message>
+        <source>本店没有工号 {number} 的导购, 或她还没有 PIN。</source>
+        <translation>No guide of this store has the number {number}, or she has no PIN yet.</translation>
+    </message>
+    <message>
+        <source>请先同步, 或找店长。</source>
+        <translation>Please sync first, or ask the manager.</translation>
+    </message>
+    <message>
+        <source>PIN 连续输错, 暂时锁定。</source>
+        <translation>The PIN was wrong too often and is locked for a while.</translation>
+    </message>
+    <message>
+        <source>请 {seconds} 秒后再试。</source>
+        <translation>Please try again in {seconds} s.</translation>
+    </message>
+    <message>
+        <source>PIN 不对。</source>
+        <translation>The PIN is wrong.</translation>
+    </message>
+    <message>
+        <source>请重新输入; 连错 5 次会锁定 1 分钟。</source>
+        <translation>Please enter it again; after 5 wrong ones it is locked for 1 minute.</translation>
+    </message>
+    <message>
+        <source>这台电脑还没有登记。</source>
+        <translation>This PC is not enrolled yet.</translation>
+    </message>
+    <message>
+        <source>运行 guide init --office 网址 --code 登记码。</source>
+        <translation>Connect it to head office with an enrolment code.</translation>
+    </message>
+    <message>
+        <source>没有编号为 {id} 的分群。</source>
+        <translation>There is no segment with the number {id}.</translation>
+    </message>
+    <message>
+        <source>先用 segments list 查看。</source>
+        <translation>Choose one from the list of segments.</translation>
+    </message>
+    <message>
+        <source>分群名要有 1 到 {most} 个字。</source>
+        <translation>The name of a segment has 1 to {most} characters.</translation>
+    </message>
+    <message>
+        <source>例如「冬靴 38 码」。</source>
+        <translation>For example “winter boots, size 38”.</translation>
+    </message>
+    <message>
+        <source>你已有名为「{text}」的分群。</source>
+        <translation>You have a segment called “{text}” already.</translation>
+    </message>
+    <message>
+        <source>「{name}」是同事的分群。</source>
+        <translation>“{name}” is a colleague&apos;s segment.</translation>
+    </message>
+    <message>
+        <source>可以另存一份自己的。</source>
+        <translation>You can save one of your own.</translation>
+    </message>
+    <message>
+        <source>动态分群的成员由规则决定。</source>
+        <translation>The members of a dynamic segment follow from its rule.</translation>
+    </message>
+    <message>
+        <source>请修改规则, 或另存为固定名单。</source>
+        <translation>Please change the rule, or save it as a fixed list.</translation>
+    </message>
+    <message>
+        <source>这是一份固定名单, 没有规则。</source>
+        <translation>This is a fixed list without a rule.</translation>
+    </message>
+    <message>
+        <source>请另存一个动态分群。</source>
+        <translation>Please save a dynamic segment instead.</translation>
+    </message>
+    <message>
+        <source>「{gtin}」是箱码, 收银条码只能是单件的。</source>
+        <translation>“{gtin}” is the code of a case; a till scans the barcode of a single piece.</translation>
+    </message>
+    <message>
+        <source>请换单件的条码。</source>
+        <translation>Please scan the barcode of a single piece.</translation>
+    </message>
+    <message>
+        <source>左上角离纸边应在 {wanted_mm:g} 毫米上下, 相差不超过 {most:g} 毫米。</source>
+        <translation>The upper left corner should lie about {wanted_mm:g} mm from the edge, at most {most:g} mm more or less.</translation>
+    </message>
+    <message>
+        <source>请再量一次。</source>
+        <translation>Please measure again.</translation>
+    </message>
+    <message>
+        <source>海报上没有二维码。</source>
+        <translation>There is no QR code on the poster.</translation>
+    </message>
+    <message>
+        <source>请换一个版式。</source>
+        <translation>Please choose another template.</translation>
+    </message>
+    <message>
+        <source>二维码颜色对比太弱，手机可能扫不出。</source>
+        <translation>The QR code has too little contrast; phones may fail to scan it.</translation>
+    </message>
+    <message>
+        <source>请换一个配色。</source>
+        <translation>Please choose another colour.</translation>
+    </message>
+    <message>
+        <source>二维码深浅颠倒，部分手机扫不出。</source>
+        <translation>Light and dark of the QR code are reversed; some phones fail to scan it.</translation>
+    </message>
+    <message>
+        <source>二维码四周留白不足，手机可能扫不出。</source>
+        <translation>The QR code has too little white around it; phones may fail to scan it.</translation>
+    </message>
+    <message>
+        <source>二维码太小，手机可能扫不出。</source>
+        <translation>The QR code is too small; phones may fail to scan it.</translation>
+    </message>
+    <message>
+        <source>请换更大的版式或更短的链接。</source>
+        <translation>Please choose a larger template or a shorter link.</translation>
+    </message>
+    <message>
+        <source>二维码被其他内容挡住。</source>
+        <translation>Something covers the QR code.</translation>
+    </message>
+    <message>
+        <source>海报生成后自检扫不出二维码，已停止输出。</source>
+        <translation>The QR code of the finished poster cannot be scanned; nothing was put out.</translation>
+    </message>
+    <message>
+        <source>请换一个版式或配色。</source>
+        <translation>Please choose another template or colour.</translation>
+    </message>
+    <message>
+        <source>这件商品没有条码, 印不了这种货签。</source>
+        <translation>This product has no barcode; this kind of label cannot be printed.</translation>
+    </message>
+    <message>
+        <source>请换一个版式, 或先补条码。</source>
+        <translation>Please choose another template, or add the barcode first.</translation>
+    </message>
+    <message>
+        <source>条码两边留白不足, 收银可能扫不出。</source>
+        <translation>The barcode has too little white at its sides; the till may fail to scan it.</translation>
+    </message>
+    <message>
+        <source>货签太小, 放不下收银扫得出的条码。</source>
+        <translation>The label is too small for a barcode that the till can scan.</translation>
+    </message>
+    <message>
+        <source>请换更大的货签版式, 或用更高的打印分辨率。</source>
+        <translation>Please choose a larger label, or print at a higher resolution.</translation>
+    </message>
+    <message>
+        <source>条码被其他内容挡住。</source>
+        <translation>Something covers the barcode.</translation>
+    </message>
+    <message>
+        <source>货签生成后自检扫不出条码, 已停止输出。</source>
+        <translation>The barcode of the finished label cannot be scanned; nothing was put out.</translation>
+    </message>
+    <message>
+        <source>海报上扫出的不是这个链接，已停止输出。</source>
+        <translation>What scans on the poster is not this link; nothing was put out.</translation>
+    </message>
+    <message>
+        <source>请重新生成；照片里若有别的二维码，请换照片。</source>
+        <translation>Please make it again; if the photo shows another QR code, choose another photo.</translation>
+    </message>
+    <message>
+        <source>海报的价格不能是负数。</source>
+        <translation>A price on a poster cannot be negative.</translation>
+    </message>
+    <message>
+        <source>请检查商品价格。</source>
+        <translation>Please check the price of the product.</translation>
+    </message>
+    <message>
+        <source>海报缺少 {name}。</source>
+        <translation>The poster lacks {name}.</translation>
+    </message>
+    <message>
+        <source>请补全后重试。</source>
+        <translation>Please add it, then try again.</translation>
+    </message>
+    <message>
+        <source>这不是版式文件: {why}。</source>
+        <translation>This is not a template file: {why}.</translation>
+    </message>
+    <message>
+        <source>请选导出的 JSON 文件。</source>
+        <translation>Please choose an exported JSON file.</translation>
+    </message>
+    <message>
+        <source>这一项里没有别的元素。</source>
+        <translation>There is nothing else in this item.</translation>
+    </message>
+    <message>
+        <source>这一项的位置由它所在的一组决定。</source>
+        <translation>The place of this item is set by the group it belongs to.</translation>
+    </message>
+    <message>
+        <source>请移动整组。</source>
+        <translation>Please move the whole group.</translation>
+    </message>
+    <message>
+        <source>总部锁定了这一项, 门店不能移动或修改。</source>
+        <translation>Head office locked this item; stores can neither move nor change it.</translation>
+    </message>
+    <message>
+        <source>请改别的元素。</source>
+        <translation>Please change another item.</translation>
+    </message>
+    <message>
+        <source>这个值不行: {why}。</source>
+        <translation>This value is not possible: {why}.</translation>
+    </message>
+    <message>
+        <source>请换一个值。</source>
+        <translation>Please choose another value.</translation>
+    </message>
+    <message>
+        <source>一套搭配是 2 到 6 件不同的商品。</source>
+        <translation>A look is made of 2 to 6 different products.</translation>
+    </message>
+    <message>
+        <source>请增减后再保存。</source>
+        <translation>Add or take off products, then save.</translation>
+    </message>
+    <message>
+        <source>搭配要有名字, 最多 {most} 个字。</source>
+        <translation>A look needs a name of at most {most} characters.</translation>
+    </message>
+    <message>
+        <source>例如「初冬通勤一身」。</source>
+        <translation>For example “early winter, for the office”.</translation>
+    </message>
+    <message>
+        <source>没有这套搭配, 或其中的商品已停售。</source>
+        <translation>There is no such look, or one of its products is no longer sold.</translation>
+    </message>
+    <message>
+        <source>请重新搭配。</source>
+        <translation>Please put it together anew.</translation>
+    </message>
+    <message>
+        <source>搭配里有已停售或不能分享的商品。</source>
+        <translation>The look holds a product that is no longer sold or must not be shared.</translation>
+    </message>
+    <message>
+        <source>请去掉它再保存。</source>
+        <translation>Please take it off, then save.</translation>
+    </message>
+    <message>
+        <source>只有店长能改版式。</source>
+        <translation>Only the manager edits templates.</translation>
+    </message>
+    <message>
+        <source>请店长本人登录后按 Ctrl+E。</source>
+        <translation>Please have the manager sign in and press Ctrl+E.</translation>
+    </message>
+    <message>
+        <source>总部锁定了这个版式, 门店不能改。</source>
+        <translation>Head office locked this template; stores cannot change it.</translation>
+    </message>
+    <message>
+        <source>请换一个版式, 或请总部另发一版。</source>
+        <translation>Please choose another template, or ask head office for a new version.</translation>
+    </message>
+    <message>
+        <source>原来的版式已经没有了。</source>
+        <translation>The original template is gone.</translation>
+    </message>
+    <message>
+        <source>请从现有的版式另做一个。</source>
+        <translation>Please make one from a template that is there.</translation>
+    </message>
+    <message>
+        <source>没有这个自制版式。</source>
+        <translation>There is no such template of this store.</translation>
+    </message>
+    <message>
+        <source>请另存为新的。</source>
+        <translation>Please save it as a new one.</translation>
+    </message>
+    <message>
+        <source>缺少打印机地址。</source>
+        <translation>The printer has no address.</translation>
+    </message>
+    <message>
+        <source>网络打印机填 IP, 队列填名称, 文件填路径。</source>
+        <translation>A network printer takes its IP, a queue its name, a file its path.</translation>
+    </message>
+    <message>
+        <source>「{address}」不是打印机地址。</source>
+        <translation>“{address}” is not the address of a printer.</translation>
+    </message>
+    <message>
+        <source>例如 192.168.1.80 或 192.168.1.80:9100。</source>
+        <translation>For example 192.168.1.80 or 192.168.1.80:9100.</translation>
+    </message>
+    <message>
+        <source>端口 {port} 不存在。</source>
+        <translation>There is no port {port}.</translation>
+    </message>
+    <message>
+        <source>打印机一般是 {usual}。</source>
+        <translation>Printers usually listen on {usual}.</translation>
+    </message>
+    <message>
+        <source>打印机的设置不对: {why}。</source>
+        <translation>The printer&apos;s settings are not right: {why}.</translation>
+    </message>
+    <message>
+        <source>请改好再保存。</source>
+        <translation>Please mend them, then save.</translation>
+    </message>
+    <message>
+        <source>打印机「{address}」没有接受任务: {why}。</source>
+        <translation>The printer “{address}” did not accept the job: {why}.</translation>
+    </message>
+    <message>
+        <source>检查电源、纸和网线; 或改用系统打印, 或 Ctrl+S 存为 PDF 再打。</source>
+        <translation>Check power, paper and cable; or print through the system, or save a PDF with Ctrl+S.</translation>
+    </message>
+    <message>
+        <source>这台打印机由系统打印。</source>
+        <translation>This printer is served by the system.</translation>
+    </message>
+    <message>
+        <source>请用「打印…」。</source>
+        <translation>Please use “Print…”.</translation>
+    </message>
+    <message>
+        <source>链接太长，放不进一个二维码。</source>
+        <translation>The link is too long for one QR code.</translation>
+    </message>
+    <message>
+        <source>请使用短链接。</source>
+        <translation>Please use the short link.</translation>
+    </message>
+    <message>
+        <source>二维码内容只能是可见的英文字符。</source>
+        <translation>A QR code holds visible ASCII characters only.</translation>
+    </message>
+    <message>
+        <source>请检查链接。</source>
+        <translation>Please check the link.</translation>
+    </message>
+    <message>
+        <source>没有正在发放的券「{name}」。</source>
+        <translation>No coupon “{name}” is being given out.</translation>
+    </message>
+    <message>
+        <source>用券名、编号或 ID; 先同步一次。</source>
+        <translation>Use the coupon&apos;s name, number or ID; sync once before.</translation>
     </message>
     <message>
         <source>有的字太小</source>
@@ -4436,6 +6124,398 @@
     <message>
         <source>「{text}」和底色太接近</source>
         <translation>“{text}” is too close to its ground</translation>
+    </message>
+    <message>
+        <source>「{name}」{why}, 不能分享。</source>
+        <translation>“{name}” cannot be shared: {why}.</translation>
+    </message>
+    <message>
+        <source>请换一件商品。</source>
+        <translation>Please choose another product.</translation>
+    </message>
+    <message>
+        <source>运行 guide init, 或打开窗口按向导登记。</source>
+        <translation>Connect this PC to head office with an enrolment code.</translation>
+    </message>
+    <message>
+        <source>不能发送</source>
+        <translation>nothing can be sent</translation>
+    </message>
+    <message>
+        <source>纸张比货签还小，一张也放不下。</source>
+        <translation>The paper is smaller than the label; not one fits.</translation>
+    </message>
+    <message>
+        <source>请换更大的纸。</source>
+        <translation>Please use larger paper.</translation>
+    </message>
+    <message>
+        <source>拼版的货签必须是同一种毫米尺寸。</source>
+        <translation>All labels of a sheet must have the same size in millimetres.</translation>
+    </message>
+    <message>
+        <source>请分开打印。</source>
+        <translation>Please print them separately.</translation>
+    </message>
+    <message>
+        <source>这种不干胶每枚 {width:g}×{height:g} 毫米, 放不下这个货签。</source>
+        <translation>Each sticker measures {width:g}×{height:g} mm; this label does not fit.</translation>
+    </message>
+    <message>
+        <source>请选小一些的货签版式。</source>
+        <translation>Please choose a smaller label template.</translation>
+    </message>
+    <message>
+        <source>份数应在 1 到 999 之间。</source>
+        <translation>The copies must be between 1 and 999.</translation>
+    </message>
+    <message>
+        <source>这张图打印机放不下。</source>
+        <translation>This picture is too large for the printer.</translation>
+    </message>
+    <message>
+        <source>备份 {source} 已损坏: {fault}</source>
+        <translation>The backup {source} is damaged: {fault}</translation>
+    </message>
+    <message>
+        <source>请换一份备份; 数据没有被改动。</source>
+        <translation>Please take another backup; no data was changed.</translation>
+    </message>
+    <message>
+        <source>文件 {target} 已存在, 没有覆盖。</source>
+        <translation>The file {target} exists already and was not overwritten.</translation>
+    </message>
+    <message>
+        <source>请换一个文件名。</source>
+        <translation>Please choose another file name.</translation>
+    </message>
+    <message>
+        <source>备份没有通过检查: {fault}</source>
+        <translation>The backup did not pass its check: {fault}</translation>
+    </message>
+    <message>
+        <source>请先运行 guide db-check。</source>
+        <translation>Please run guide db-check first.</translation>
+    </message>
+    <message>
+        <source>数据库 {path} 打不开: 文件损坏或密钥不对。</source>
+        <translation>The database {path} cannot be opened: the file is damaged or the key is wrong.</translation>
+    </message>
+    <message>
+        <source>请从备份恢复; 文件没有被改动。</source>
+        <translation>Please restore it from a backup; the file was not changed.</translation>
+    </message>
+    <message>
+        <source>SQLite {version} 有会损坏数据的缺陷, 不能使用。</source>
+        <translation>SQLite {version} has a fault that damages data and must not be used.</translation>
+    </message>
+    <message>
+        <source>请安装带有 {wanted} 或更新版本的 sqlcipher3。</source>
+        <translation>Please install sqlcipher3 with {wanted} or newer.</translation>
+    </message>
+    <message>
+        <source>数据库文件 {path} 是空的。</source>
+        <translation>The database file {path} is empty.</translation>
+    </message>
+    <message>
+        <source>请从备份恢复; 空文件没有被改动。</source>
+        <translation>Please restore it from a backup; the empty file was not changed.</translation>
+    </message>
+    <message>
+        <source>{path} 不是导购台的数据库。</source>
+        <translation>{path} is not a database of Guide Desk.</translation>
+    </message>
+    <message>
+        <source>请核对数据目录; 文件没有被改动。</source>
+        <translation>Please check the data directory; the file was not changed.</translation>
+    </message>
+    <message>
+        <source>数据库密钥不对。</source>
+        <translation>The key of the database is wrong.</translation>
+    </message>
+    <message>
+        <source>请用登记时的密钥或恢复密钥打开; 数据没有被改动。</source>
+        <translation>Please use the key of the enrolment or the recovery key; no data was changed.</translation>
+    </message>
+    <message>
+        <source>例如版本 2026-1, 凭据「告知书编号 0231」; 命令行用 guide privacy consent。</source>
+        <translation>For example version 2026-1, proof “form no. 0231”.</translation>
+    </message>
+    <message>
+        <source>这台电脑还没有登记到总部。</source>
+        <translation>This PC is not connected to a head office yet.</translation>
+    </message>
+    <message>
+        <source>向总部要一个登记码, 运行 guide init --office 地址 --code 登记码。</source>
+        <translation>Ask head office for an enrolment code, and connect with it.</translation>
+    </message>
+    <message>
+        <source>磁盘已满, 这次修改没有保存。</source>
+        <translation>The disk is full; this change was not saved.</translation>
+    </message>
+    <message>
+        <source>请腾出磁盘空间后再试。</source>
+        <translation>Please free some disk space, then try again.</translation>
+    </message>
+    <message>
+        <source>数据目录不能写入, 这次修改没有保存。</source>
+        <translation>The data directory cannot be written to; this change was not saved.</translation>
+    </message>
+    <message>
+        <source>请检查数据目录的权限。</source>
+        <translation>Please check the permissions of the data directory.</translation>
+    </message>
+    <message>
+        <source>读写磁盘时出错, 这次修改没有保存。</source>
+        <translation>The disk failed to read or write; this change was not saved.</translation>
+    </message>
+    <message>
+        <source>请检查磁盘; 运行 guide db-check。</source>
+        <translation>Please check the disk, and run guide db-check.</translation>
+    </message>
+    <message>
+        <source>数据库文件打不开。</source>
+        <translation>The database file cannot be opened.</translation>
+    </message>
+    <message>
+        <source>请检查数据目录的权限和磁盘。</source>
+        <translation>Please check the disk and the permissions of the data directory.</translation>
+    </message>
+    <message>
+        <source>另一个程序长时间占用数据库, 这次修改没有保存。</source>
+        <translation>Another program keeps the database busy; this change was not saved.</translation>
+    </message>
+    <message>
+        <source>请关闭其他窗口后再试。</source>
+        <translation>Please close other windows, then try again.</translation>
+    </message>
+    <message>
+        <source>数据库文件有损坏的地方。</source>
+        <translation>The database file is damaged in places.</translation>
+    </message>
+    <message>
+        <source>请运行 guide db-check, 并从备份恢复; 文件没有被改动。</source>
+        <translation>Please run guide db-check and restore from a backup; the file was not changed.</translation>
+    </message>
+    <message>
+        <source>设置环境变量 {variable} 指向密钥文件, 或用恢复密钥恢复。</source>
+        <translation>Set the environment variable {variable} to the key file, or use the recovery key.</translation>
+    </message>
+    <message>
+        <source>恢复密钥不对: 有漏写或写错的字符。</source>
+        <translation>The recovery key is wrong: a character is missing or mistyped.</translation>
+    </message>
+    <message>
+        <source>请逐组核对后再输入。</source>
+        <translation>Please compare it group by group, then enter it again.</translation>
+    </message>
+    <message>
+        <source>系统密钥环里没有这个数据库的密钥。</source>
+        <translation>The system&apos;s keyring has no key for this database.</translation>
+    </message>
+    <message>
+        <source>{where} 里的密钥格式不对 (应为 64 位十六进制)。</source>
+        <translation>The key in {where} has the wrong form (64 hexadecimal digits are expected).</translation>
+    </message>
+    <message>
+        <source>密钥文件 {path} 读不出来。</source>
+        <translation>The key file {path} cannot be read.</translation>
+    </message>
+    <message>
+        <source>密钥文件 {path} 写不进去。</source>
+        <translation>The key file {path} cannot be written.</translation>
+    </message>
+    <message>
+        <source>请换一个可写的位置。</source>
+        <translation>Please choose a place that can be written to.</translation>
+    </message>
+    <message>
+        <source>系统密钥环不可用, 数据库不能打开。</source>
+        <translation>The system&apos;s keyring is not available; the database cannot be opened.</translation>
+    </message>
+    <message>
+        <source>系统密钥环不可用, 密钥存不进去。</source>
+        <translation>The system&apos;s keyring is not available; the key cannot be kept.</translation>
+    </message>
+    <message>
+        <source>密钥文件 {path} 不存在。</source>
+        <translation>The key file {path} does not exist.</translation>
+    </message>
+    <message>
+        <source>另一个程序正在使用 {name}。</source>
+        <translation>Another program is using {name}.</translation>
+    </message>
+    <message>
+        <source>等它结束后再试。</source>
+        <translation>Wait until it is done, then try again.</translation>
+    </message>
+    <message>
+        <source>数据库的版本 ({found}) 比这个程序 ({known}) 新。</source>
+        <translation>The database&apos;s version ({found}) is newer than this program&apos;s ({known}).</translation>
+    </message>
+    <message>
+        <source>请安装新版程序; 数据没有被改动。</source>
+        <translation>Please install the new version; no data was changed.</translation>
+    </message>
+    <message>
+        <source>{kind} 的字段 {names} 不能在这里修改。</source>
+        <translation>The fields {names} of {kind} cannot be changed here.</translation>
+    </message>
+    <message>
+        <source>已有编号为 {id} 的 {kind}。</source>
+        <translation>There is a {kind} with the number {id} already.</translation>
+    </message>
+    <message>
+        <source>请换一个编号。</source>
+        <translation>Please choose another number.</translation>
+    </message>
+    <message>
+        <source>{kind} 不能退回到以前的状态。</source>
+        <translation>A {kind} cannot go back to an earlier state.</translation>
+    </message>
+    <message>
+        <source>请另建一条新的。</source>
+        <translation>Please enter a new one.</translation>
+    </message>
+    <message>
+        <source>没有编号为 {id} 的未能上交的修改。</source>
+        <translation>There is no refused change with the number {id}.</translation>
+    </message>
+    <message>
+        <source>{kind} 的内容不合规则: {why}</source>
+        <translation>The content of this {kind} is not valid: {why}</translation>
+    </message>
+    <message>
+        <source>请改正后再保存。</source>
+        <translation>Please correct it, then save.</translation>
+    </message>
+    <message>
+        <source>{kind} 缺少字段 {name}。</source>
+        <translation>The {kind} lacks the field {name}.</translation>
+    </message>
+    <message>
+        <source>请填写后再保存。</source>
+        <translation>Please fill it in, then save.</translation>
+    </message>
+    <message>
+        <source>磁盘空间不足, 商品图片暂停接收; 资料照常同步。</source>
+        <translation>The disk is almost full: product pictures are on hold; records sync as usual.</translation>
+    </message>
+    <message>
+        <source>请腾出磁盘空间。</source>
+        <translation>Please free some disk space.</translation>
+    </message>
+    <message>
+        <source>商品图片写不进磁盘, 已暂停接收; 资料照常同步。</source>
+        <translation>Product pictures cannot be written to disk and are on hold; records sync as usual.</translation>
+    </message>
+    <message>
+        <source>请检查图片目录。</source>
+        <translation>Please check the folder of the pictures.</translation>
+    </message>
+    <message>
+        <source>这台电脑已经登记过了。</source>
+        <translation>This PC is enrolled already.</translation>
+    </message>
+    <message>
+        <source>换总部或门店时, 用另一个数据目录 (--data-dir) 重新登记。</source>
+        <translation>For another head office or store, enrol with another data directory (--data-dir).</translation>
+    </message>
+    <message>
+        <source>所有工作都已保存在本机, 会自动重试。</source>
+        <translation>All work is kept on this PC; it is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>请升级这台电脑的导购台; 未上交的修改会在升级后照常上交。{kept}</source>
+        <translation>Please upgrade Guide Desk on this PC; what was not sent will be sent after that. {kept}</translation>
+    </message>
+    <message>
+        <source>总部的程序还没有升级, 请联系总部信息部门。{kept}</source>
+        <translation>Head office has not upgraded its program yet; please contact its IT. {kept}</translation>
+    </message>
+    <message>
+        <source>图片 {picture} 与校验和不符。</source>
+        <translation>The picture {picture} does not match its checksum.</translation>
+    </message>
+    <message>
+        <source>图片超过 {limit} MB, 已跳过。</source>
+        <translation>The picture is larger than {limit} MB and was skipped.</translation>
+    </message>
+    <message>
+        <source>这台电脑的数据曾被复制或从备份恢复, 总部已有这里没有的修改。</source>
+        <translation>The data of this PC was copied or restored from a backup; head office has changes that are not here.</translation>
+    </message>
+    <message>
+        <source>向总部要一个新的登记码, 运行 guide init --rejoin; 未上交的修改会保留。</source>
+        <translation>Ask head office for a new enrolment code and connect again; changes not sent yet are kept.</translation>
+    </message>
+    <message>
+        <source>总部只有到第 {office_mid} 号为止的修改, 其后的一部分在本机已超过 30 天不再保留。</source>
+        <translation>Head office has the changes up to no. {office_mid} only; some of the later ones are older than 30 days and no longer kept here.</translation>
+    </message>
+    <message>
+        <source>请联系总部信息部门。</source>
+        <translation>Please contact head office&apos;s IT.</translation>
+    </message>
+    <message>
+        <source>这条修改里没有字段 {name}。</source>
+        <translation>This change has no field {name}.</translation>
+    </message>
+    <message>
+        <source>可以改的有: {known}。</source>
+        <translation>These can be changed: {known}.</translation>
+    </message>
+    <message>
+        <source>guide parked list 列出编号。</source>
+        <translation>The sync page lists them.</translation>
+    </message>
+    <message>
+        <source>字段 {name} 不能为空。</source>
+        <translation>The field {name} must not be empty.</translation>
+    </message>
+    <message>
+        <source>请填写后重交。</source>
+        <translation>Please fill it in, then send again.</translation>
+    </message>
+    <message>
+        <source>没有编号为 {id} 的被覆盖的修改。</source>
+        <translation>There is no overwritten change with the number {id}.</translation>
+    </message>
+    <message>
+        <source>字段 {name} 的内容不合规则: {why}</source>
+        <translation>The content of the field {name} is not valid: {why}</translation>
+    </message>
+    <message>
+        <source>请改正后重交。</source>
+        <translation>Please correct it, then send again.</translation>
+    </message>
+    <message>
+        <source>不支持 {suffix} 的文件。</source>
+        <translation>Files ending in {suffix} are not possible.</translation>
+    </message>
+    <message>
+        <source>请用 .json 或 .csv 结尾的文件名。</source>
+        <translation>Please use a name ending in .json or .csv.</translation>
+    </message>
+    <message>
+        <source>总部没有收下上传的修改, 也没有说明原因。</source>
+        <translation>Head office did not accept what was sent and did not say why.</translation>
+    </message>
+    <message>
+        <source>{scope} 没有等待确认的批量删除。</source>
+        <translation>No mass deletion of {scope} waits for confirmation.</translation>
+    </message>
+    <message>
+        <source>guide status 列出等待确认的范围。</source>
+        <translation>The sync page lists what waits for confirmation.</translation>
+    </message>
+    <message>
+        <source>同步出错: {why}。</source>
+        <translation>Sync failed: {why}.</translation>
+    </message>
+    <message>
+        <source>请运行 guide doctor。</source>
+        <translation>Please run guide doctor.</translation>
     </message>
     <message>
         <source>请求没有设备凭证。</source>
@@ -8566,6 +10646,10 @@
         <translation>QR code</translation>
     </message>
     <message>
+        <source>商品条码</source>
+        <translation>Product barcode</translation>
+    </message>
+    <message>
         <source>导购头像</source>
         <translation>Guide avatar</translation>
     </message>
@@ -8602,8 +10686,8 @@
         <translation>a template for looks needs the items of the look</translation>
     </message>
     <message>
-        <source>要有且只有一个二维码</source>
-        <translation>exactly one QR code is needed</translation>
+        <source>要有一个二维码 (有商品条码的可以没有), 不能更多</source>
+        <translation>One QR code is needed (none where there is a product barcode), not more</translation>
     </message>
     <message>
         <source>组内各项的位置由组决定</source>
@@ -8624,6 +10708,14 @@
     <message>
         <source>二维码太小, 每格不到 0.33 毫米 (或 3 像素)</source>
         <translation>QR code too small: modules under 0.33 mm (or 3 px)</translation>
+    </message>
+    <message>
+        <source>太小, 放不下收银扫得出的条码</source>
+        <translation>Too small for a barcode that the till can scan</translation>
+    </message>
+    <message>
+        <source>条码太矮, 收银难扫</source>
+        <translation>The barcode is too low for the till to scan</translation>
     </message>
     <message>
         <source>二维码深浅对比不足 4.5</source>
@@ -8704,6 +10796,10 @@
     <message>
         <source>边线颜色</source>
         <translation>Outline</translation>
+    </message>
+    <message>
+        <source>条码种类</source>
+        <translation>Kind of barcode</translation>
     </message>
     <message>
         <source>码的深色</source>

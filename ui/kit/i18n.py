@@ -59,5 +59,10 @@ class Language(QObject):
 
 
 def say(phrase: Phrase) -> str:
-    """The sentence of a core `Phrase` in the language in force."""
-    return QCoreApplication.translate(PHRASE_CONTEXT, phrase.template).format(**phrase.params)
+    """The sentence of a core `Phrase` in the language in force, phrases within it too."""
+    template = QCoreApplication.translate(PHRASE_CONTEXT, phrase.template) if phrase.template else ""
+    if not phrase.params:
+        return template
+    return template.format(
+        **{name: say(value) if isinstance(value, Phrase) else value for name, value in phrase.params.items()}
+    )

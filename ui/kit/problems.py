@@ -1,8 +1,9 @@
-"""What went wrong with sync, by its stable code, in the language in force.
+"""What went wrong, in the language in force.
 
-The sentences of codes that cross the wire stand once, in `guide_app.protocol.problems`; `python -m ui.kit.strings`
-collects them for translation. Here are those of codes that only this PC makes, and what to do about either. The core's
-own sentence, which may name an address or a file, is what the log and the command line show.
+An error carries its sentence as a template with the figures beside it, so that it is translated like any phrase;
+`python -m ui.kit.strings` collects the templates. Of what head office answered only the code is known: the sentences of
+codes that cross the wire stand once, in `guide_app.protocol.problems`. Those of a round of sync, and what to do about
+either, stand here by code; the core's own sentence, which may name an address, is for the log and the command line.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from guide_app.base.errors import GuideError
 from guide_app.base.phrase import Phrase
 from guide_app.protocol.problems import PROBLEMS
-from ui.kit.i18n import say
+from ui.kit.i18n import PHRASE_CONTEXT, say
 
 _FULL_STOP = "\u3002"  # Chinese sentences follow each other without a blank
 
@@ -53,12 +54,10 @@ def trouble_words(code: str, said: str) -> Told:
 
 
 def error_words(error: GuideError) -> Told:
-    """An error in the language in force: the core's own words, which say most, as long as that is the core's language.
-
-    A code without a translation keeps the core's words.
-    """
-    own = Told(error.sentence, error.way_out)
-    return trouble_words(error.code, str(error)) if _translated() and _known(error.code) else own
+    """An error in the language in force: its own words, which say most, else those of its code."""
+    if _translated() and not _said(error.said) and _known(error.code):
+        return trouble_words(error.code, str(error))
+    return Told(say(error.said), say(error.remedy))
 
 
 def _known(code: str) -> bool:
@@ -66,8 +65,12 @@ def _known(code: str) -> bool:
 
 
 def _translated() -> bool:
-    plain = PROBLEMS["office.busy"].sentence
-    return say(Phrase(plain)) != plain
+    return _said(Phrase(PROBLEMS["office.busy"].sentence))
+
+
+def _said(phrase: Phrase) -> bool:
+    """Whether the language in force has words of its own for a template."""
+    return QCoreApplication.translate(PHRASE_CONTEXT, phrase.template) != phrase.template
 
 
 def made_here() -> frozenset[str]:

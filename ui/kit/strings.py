@@ -1,16 +1,16 @@
 """The translators' command: `python -m ui.kit.strings`.
 
-Collects all strings (of `ui/`, the `Phrase` templates of `guide_app/` and its problem sentences) into
-`resources/i18n/guide_en.ts` and compiles `guide_en.qm`. It fails, naming them, while strings lack an English text.
-Edit the .ts file by hand or with Qt Linguist. Needs `pyside6-lupdate` and `pyside6-lrelease`, which come with
-PySide6-Essentials.
+Collects all strings (of `ui/`, the `Phrase` templates of `guide_app/`, the sentences of its errors and of head office's
+problems) into `resources/i18n/guide_en.ts` and compiles `guide_en.qm`. It fails, naming them, while strings lack an
+English text. Edit the .ts file by hand or with Qt Linguist. Needs `pyside6-lupdate` and `pyside6-lrelease`, which come
+with PySide6-Essentials.
 """
 
 import ast
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -19,16 +19,43 @@ from ui.kit.i18n import PHRASE_CONTEXT
 from ui.kit.resources import resource
 
 
-def _templates(root: Path) -> Iterator[str]:
-    """Template texts of all `Phrase("…")` calls below `root`."""
+def sources(root: Path) -> list[tuple[Path, ast.Module]]:
+    """Modules of the core at `root` that the window hears of; the command line speaks to a terminal."""
+    modules = []
     for path in sorted(root.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            first = node.args[0]
-            if name == "Phrase" and isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value:
-                yield first.value
+        room, *inside = path.relative_to(root).parts
+        if room != "cli" or inside[0] == "shell":
+            modules.append((path, ast.parse(path.read_text(encoding="utf-8"))))
+    return modules
+
+
+def error_names(modules: Iterable[ast.Module]) -> frozenset[str]:
+    """Names of `GuideError` and of all classes made of it, told by the source."""
+    classes = [node for module in modules for node in ast.walk(module) if isinstance(node, ast.ClassDef)]
+    known = {"GuideError"}
+    while more := {c.name for c in classes if not known.isdisjoint(map(_name, c.bases))} - known:
+        known |= more
+    return frozenset(known)
+
+
+def calls(module: ast.Module, names: Container[str]) -> Iterator[ast.Call]:
+    """All calls of what goes by one of `names`."""
+    return (node for node in ast.walk(module) if isinstance(node, ast.Call) and _name(node.func) in names)
+
+
+def _name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else getattr(node, "attr", "")
+
+
+def _templates(root: Path) -> Iterator[str]:
+    """Templates of all `Phrase("…")` calls below `root`, and sentence and way out of all errors."""
+    modules = [module for _, module in sources(root)]
+    errors = error_names(modules)
+    for module in modules:
+        for call in calls(module, {"Phrase", *errors}):
+            for part in call.args[:1] if _name(call.func) == "Phrase" else call.args[1:3]:
+                if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value:
+                    yield part.value
 
 
 def _run(program: str, *arguments: str) -> None:

@@ -41,7 +41,7 @@ def parse_birthday(text: str) -> Birthday:
         return _solar(value)
     except (ValueError, KeyError) as e:
         raise InvalidInputError(
-            "birthday.invalid", f"「{text}」不是生日。", "请输入如 1991-03-08、03-08 或 农历八月十五。"
+            "birthday.invalid", "「{text}」不是生日。", "请输入如 1991-03-08、03-08 或 农历八月十五。", text=text
         ) from e
 
 

@@ -23,7 +23,7 @@ def parse_choices(pairs: Iterable[str]) -> dict[str, str]:
     for pair in pairs:
         title, sep, name = pair.rpartition("=")
         if not sep or not title.strip():
-            raise InvalidInputError("map.syntax", f"「{pair}」不是 列=字段。", "例如 --map 联系方式=phone。")
+            raise InvalidInputError("map.syntax", "「{pair}」不是 列=字段。", "例如 --map 联系方式=phone。", pair=pair)
         chosen[title] = name.strip()
     return chosen
 

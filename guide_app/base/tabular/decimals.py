@@ -25,7 +25,9 @@ def parse_currency(text: str) -> str:
     """An ISO 4217 code of a currency with two decimals. Raises InvalidInputError."""
     code = text.strip().upper()
     if code not in CURRENCIES:
-        raise InvalidInputError("currency.unknown", f"不认得币种「{text}」。", f"可用: {', '.join(CURRENCIES)}。")
+        raise InvalidInputError(
+            "currency.unknown", "不认得币种「{text}」。", "可用: {known}。", text=text, known=", ".join(CURRENCIES)
+        )
     return code
 
 
@@ -36,7 +38,7 @@ def parse_decimal(text: str) -> Decimal:
     found = _DECIMAL.fullmatch(bracketed[1] if bracketed else value)
     signs = "" if found is None else found["sign"] + found["inner"] + ("-" if bracketed else "")
     if found is None or len(signs) > 1 or len(found["number"]) > _MOST_DIGITS:
-        raise InvalidInputError("money.invalid", f"「{text}」不是金额。", "请输入如 429 或 429.50。")
+        raise InvalidInputError("money.invalid", "「{text}」不是金额。", "请输入如 429 或 429.50。", text=text)
     number = Decimal(found["number"].replace(",", ""))
     return -number if signs == "-" else number
 
@@ -45,5 +47,7 @@ def whole_fen(fen: Decimal) -> int:
     """The number of fen (pence, cents) as an integer. Raises InvalidInputError for a part of one."""
     whole = int(fen)
     if whole != fen:
-        raise InvalidInputError("money.fraction", f"金额是 {fen.normalize():f} 分, 不是整分。", "最多两位小数。")
+        raise InvalidInputError(
+            "money.fraction", "金额是 {amount:f} 分, 不是整分。", "最多两位小数。", amount=fen.normalize()
+        )
     return whole

@@ -73,7 +73,7 @@ def read_fields(table: Table, fields: Sequence[Field], chosen: Mapping[str, str]
     """
     first = list(itertools.islice(table.rows, _HEADER_SEARCHED))
     if not first:
-        raise TableError("table.empty", f"「{table.source}」里没有数据。")
+        raise TableError("table.empty", "「{source}」里没有数据。", source=table.source)
     at, columns = _find_header(first, fields, chosen or {}, table.source)
     header = first[at].cells
     used = set(columns.values())
@@ -101,8 +101,11 @@ def map_columns(
     if missing:
         raise TableError(
             "table.columns",
-            f"「{source}」缺少列「{'」「'.join(missing)}」。",
-            f"现有的列: {'、'.join(header)}。可以指定哪一列是它。",
+            "「{source}」缺少列「{missing}」。",
+            "现有的列: {columns}。可以指定哪一列是它。",
+            source=source,
+            missing="」「".join(missing),
+            columns="、".join(header),
         )
     return columns
 
@@ -113,11 +116,20 @@ def _chosen_columns(
     columns: dict[str, int] = {}
     for title, name in chosen.items():
         if name not in names:
-            raise TableError("table.columns", f"没有字段「{name}」。", f"可用: {'、'.join(sorted(names))}。")
+            raise TableError(
+                "table.columns", "没有字段「{name}」。", "可用: {known}。", name=name, known="、".join(sorted(names))
+            )
         if _key(title) not in by_title:
-            raise TableError("table.columns", f"「{source}」里没有列「{title}」。", f"现有: {'、'.join(header)}。")
+            raise TableError(
+                "table.columns",
+                "「{source}」里没有列「{title}」。",
+                "现有: {columns}。",
+                source=source,
+                title=title,
+                columns="、".join(header),
+            )
         if name in columns:
-            raise TableError("table.columns", f"有两列都指定为「{name}」。", "请只留一列。")
+            raise TableError("table.columns", "有两列都指定为「{name}」。", "请只留一列。", name=name)
         columns[name] = by_title[_key(title)]
     return columns
 
@@ -139,8 +151,10 @@ def _find_header(
         raise first_error
     raise TableError(
         "table.columns",
-        f"「{source}」里没有认得的列。",
-        f"现有的列: {'、'.join(rows[0].cells)}。可以指定哪一列是什么。",
+        "「{source}」里没有认得的列。",
+        "现有的列: {columns}。可以指定哪一列是什么。",
+        source=source,
+        columns="、".join(rows[0].cells),
     )
 
 

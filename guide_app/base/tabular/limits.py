@@ -36,19 +36,34 @@ class TableError(GuideError):
 
 def too_large(source: str, what: str, limit: int) -> TableError:
     """The error for a file that goes beyond `limit`; `what` names the measure in the user's words."""
-    return TableError("table.too_large", f"「{source}」太大: {what}超过 {limit:,}。", "请拆成几个文件再导入。")
+    return TableError(
+        "table.too_large",
+        "「{source}」太大: {what}超过 {limit:,}。",
+        "请拆成几个文件再导入。",
+        source=source,
+        what=what,
+        limit=limit,
+    )
 
 
 def damaged(source: str, why: object) -> TableError:
     """The error for a file that is broken or pretends to be of another kind."""
-    return TableError("table.damaged", f"「{source}」已损坏或不完整: {why}", "请重新导出, 或另存为 XLSX 或 CSV。")
+    return TableError(
+        "table.damaged",
+        "「{source}」已损坏或不完整: {why}",
+        "请重新导出, 或另存为 XLSX 或 CSV。",
+        source=source,
+        why=why,
+    )
 
 
 def bad_format(source: str, what: str) -> TableError:
     """The error for a kind of file that is not read."""
-    return TableError("table.format", f"「{source}」是{what}, 不是可导入的表格。", "请另存为 XLSX 或 CSV。")
+    return TableError(
+        "table.format", "「{source}」是{what}, 不是可导入的表格。", "请另存为 XLSX 或 CSV。", source=source, what=what
+    )
 
 
 def locked(source: str) -> TableError:
     """The error for a file with a password."""
-    return TableError("table.password", f"「{source}」有密码保护。", "请去掉密码后再导入。")
+    return TableError("table.password", "「{source}」有密码保护。", "请去掉密码后再导入。", source=source)

@@ -30,7 +30,7 @@ def parse_sex(text: str) -> str:
     """`female`, `male` or empty. Raises InvalidInputError."""
     value = plain(text).lower()
     if value not in _SEXES:
-        raise InvalidInputError("sex.invalid", f"「{text}」不是性别。", "请输入 男 或 女, 不知道就留空。")
+        raise InvalidInputError("sex.invalid", "「{text}」不是性别。", "请输入 男 或 女, 不知道就留空。", text=text)
     return _SEXES[value]
 
 
@@ -39,7 +39,9 @@ def parse_tags(text: str) -> tuple[str, ...]:
     tags = dict.fromkeys(part.strip() for part in _TAG_SEPARATOR.split(parse_text(text, _LINE * 4)) if part.strip())
     for tag in tags:
         if len(tag) > _TAG:
-            raise InvalidInputError("tag.name", f"标签「{tag}」超过 {_TAG} 个字。", "换一个短一些的标签。")
+            raise InvalidInputError(
+                "tag.name", "标签「{tag}」超过 {most} 个字。", "换一个短一些的标签。", tag=tag, most=_TAG
+            )
     return tuple(tags)
 
 

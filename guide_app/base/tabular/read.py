@@ -73,7 +73,7 @@ def _is_workbook(path: Path, limits: Limits) -> bool:
         size = path.stat().st_size
     except OSError as e:
         raise TableError(
-            "table.missing", f"打不开「{path}」: {e.strerror}。", "请检查文件是否存在、是否被占用。"
+            "table.missing", "打不开「{path}」: {why}。", "请检查文件是否存在、是否被占用。", path=path, why=e.strerror
         ) from e
     if size > limits.file_bytes:
         raise too_large(path.name, "文件的字节数", limits.file_bytes)

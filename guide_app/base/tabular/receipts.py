@@ -38,7 +38,7 @@ def _parse_kind(text: str) -> str:
         return "return"
     if value in _SALES:
         return "sale"
-    raise InvalidInputError("purchase.kind", f"「{text}」不是小票种类。", "请输入 销售 或 退货。")
+    raise InvalidInputError("purchase.kind", "「{text}」不是小票种类。", "请输入 销售 或 退货。", text=text)
 
 
 _COLUMNS: tuple[tuple[str, tuple[str, ...], Callable[[str], Any], bool], ...] = (
@@ -231,7 +231,7 @@ class ReceiptGatherer:
 
     def _add_line(self, group: _Open, number: int, values: Mapping[str, Any], amount: Decimal) -> None:
         if self._rules.adjustments and group.order_no.startswith(self._rules.adjustments):
-            raise InvalidInputError("purchase.adjustment", f"{group.order_no} 是账务调整, 不是小票。")
+            raise InvalidInputError("purchase.adjustment", "{order_no} 是账务调整, 不是小票。", order_no=group.order_no)
         qty, fen = _signed_qty(values), whole_fen(amount)
         _check_line(qty, fen)
         line = ReceiptLine(
@@ -249,7 +249,9 @@ class ReceiptGatherer:
             raise InvalidInputError("purchase.no_product", "这一行没有商品: 品名、编码和条码都是空的。")
         for name in _SAID_ONCE:
             if (said := values.get(name)) and group.about.setdefault(name, said) != said:
-                raise InvalidInputError("purchase.contradiction", f"同一单号有两个不同的「{self._titles[name]}」。")
+                raise InvalidInputError(
+                    "purchase.contradiction", "同一单号有两个不同的「{column}」。", column=self._titles[name]
+                )
         group.at = min(group.at or values["at"], values["at"])
         group.lines.append(line)
 

@@ -35,4 +35,6 @@ def write_refused(out: Path, header: Sequence[str], rejects: Rejects, rows: Iter
                 if row.number in rejects:
                     file.add(row.cells, rejects[row.number])
     except OSError as e:
-        raise InvalidInputError("file.write", f"写不了文件 {out}: {e.strerror}。", "请换一个位置。") from e
+        raise InvalidInputError(
+            "file.write", "写不了文件 {out}: {why}。", "请换一个位置。", out=out, why=e.strerror
+        ) from e

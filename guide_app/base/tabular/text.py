@@ -22,6 +22,7 @@ from typing import IO, BinaryIO, cast
 
 import charset_normalizer
 
+from guide_app.base.phrase import Phrase
 from guide_app.base.tabular.limits import Limits, TableError, bad_format, damaged, too_large
 from guide_app.base.tabular.rejects import plain_cell
 
@@ -54,7 +55,9 @@ class TextForm:
 def text_form(path: Path, encoding: str | None, separator: str | None, limits: Limits) -> TextForm:
     """How `path` is written, with what is not said found out. Raises TableError."""
     if separator is not None and separator not in SEPARATORS:
-        raise TableError("table.separator", f"「{separator}」不是分隔符。", "可用: 逗号、制表符、分号、竖线。")
+        raise TableError(
+            "table.separator", "「{separator}」不是分隔符。", "可用: 逗号、制表符、分号、竖线。", separator=separator
+        )
     codec = encoding or detect_encoding(path, limits)
     found, named = _separator(_sample(path, codec, limits))
     return TextForm(codec, separator or found, named)
@@ -77,14 +80,20 @@ def read_text_rows(path: Path, form: TextForm, limits: Limits) -> Iterator[list[
         except UnicodeDecodeError as e:
             raise TableError(
                 "table.encoding",
-                f"「{path.name}」第 {number + 1} 行附近有不是 {codec} 编码的字。",
+                "「{name}」第 {line} 行附近有不是 {codec} 编码的字。",
                 "请另存为「CSV UTF-8」。",
+                name=path.name,
+                line=number + 1,
+                codec=codec,
             ) from e
         except csv.Error as e:
             raise TableError(
                 "table.quotes",
-                f"「{path.name}」第 {number + 1} 行起引号没有配对, 或一格太长 ({e})。",
+                "「{name}」第 {line} 行起引号没有配对, 或一格太长 ({why})。",
                 "请检查这一行的引号。",
+                name=path.name,
+                line=number + 1,
+                why=str(e),
             ) from e
 
 
@@ -104,11 +113,13 @@ def detect_encoding(path: Path, limits: Limits) -> str:
     if _reads(path, "gb18030", limits) and _is_ordinary_chinese(head):
         return "gb18030"
     guess = charset_normalizer.from_bytes(head).best()
-    may_be = f", 可能是 {guess.encoding}" if guess is not None else ""
+    may_be = Phrase(", 可能是 {guess}", {"guess": guess.encoding}) if guess is not None else ""
     raise TableError(
         "table.encoding",
-        f"「{path.name}」不是 UTF-8 也不是 GB18030 编码{may_be}。",
+        "「{name}」不是 UTF-8 也不是 GB18030 编码{may_be}。",
         "请指定编码, 或在 Excel 中另存为「CSV UTF-8」或 XLSX。",
+        name=path.name,
+        may_be=may_be,
     )
 
 
@@ -188,7 +199,9 @@ def _sample(path: Path, codec: str, limits: Limits) -> str:
     try:
         decoder = codecs.getincrementaldecoder(codec)("replace")
     except LookupError as e:
-        raise TableError("table.encoding", f"没有叫「{codec}」的文字编码。", "可用如 utf-8、gb18030、utf-16。") from e
+        raise TableError(
+            "table.encoding", "没有叫「{codec}」的文字编码。", "可用如 utf-8、gb18030、utf-16。", codec=codec
+        ) from e
     with _opened(path, limits) as raw:
         return decoder.decode(raw.read(_SAMPLE))
 

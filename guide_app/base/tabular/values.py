@@ -52,7 +52,7 @@ def parse_text(text: str, most: int = 200) -> str:
     """`text` without blanks around it, in NFC, with plain line feeds; at most `most` characters, none for control."""
     value = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(value) > most:
-        raise InvalidInputError("value.too_long", f"有 {len(value)} 个字, 最多 {most} 个。")
+        raise InvalidInputError("value.too_long", "有 {count} 个字, 最多 {most} 个。", count=len(value), most=most)
     # What is printable has no control character, and nearly every cell is; looking at each mark costs the most here.
     if not value.isprintable() and any(unicodedata.category(mark) == "Cc" and mark not in "\n\t" for mark in value):
         raise InvalidInputError("value.control", "含有看不见的控制字符。", "请删去后重填。")
@@ -67,7 +67,10 @@ def parse_code(text: str) -> str:
     value = parse_text(plain(text))
     if _SCIENTIFIC.fullmatch(value):
         raise InvalidInputError(
-            "value.mangled", f"「{value}」被 Excel 变成了科学计数法, 后面的数字已经丢失。", "请把该列设为文本后重填。"
+            "value.mangled",
+            "「{value}」被 Excel 变成了科学计数法, 后面的数字已经丢失。",
+            "请把该列设为文本后重填。",
+            value=value,
         )
     floated = _FLOATED.fullmatch(value)
     return floated[1] if floated else value
@@ -84,10 +87,10 @@ def parse_money(text: str) -> int:
     found = _MONEY.fullmatch(bracketed[1] if bracketed else value)
     signs = "" if found is None else found["sign"] + found["inner"] + ("-" if bracketed else "")
     if found is None or len(signs) > 1 or len(found["number"]) > _MOST_DIGITS * 2:
-        raise InvalidInputError("money.invalid", f"「{text}」不是金额。", "请输入如 429 或 429.50。")
+        raise InvalidInputError("money.invalid", "「{text}」不是金额。", "请输入如 429 或 429.50。", text=text)
     fen = Decimal(found["number"].replace(",", "")).scaleb(2)
     if fen != fen.to_integral_value():
-        raise InvalidInputError("money.invalid", f"「{text}」不是整分的金额。", "最多两位小数。")
+        raise InvalidInputError("money.invalid", "「{text}」不是整分的金额。", "最多两位小数。", text=text)
     return -int(fen) if signs == "-" else int(fen)
 
 
@@ -96,7 +99,7 @@ def parse_int(text: str) -> int:
     value = plain(text)
     found = _INTEGER.fullmatch(value)
     if found is None or len(found["number"].replace(",", "")) > _MOST_DIGITS:
-        raise InvalidInputError("number.invalid", f"「{text}」不是整数。", "请输入如 12。")
+        raise InvalidInputError("number.invalid", "「{text}」不是整数。", "请输入如 12。", text=text)
     number = int(found["number"].replace(",", ""))
     return -number if found["sign"] == "-" else number
 
@@ -108,7 +111,7 @@ def parse_flag(text: str) -> bool:
         return True
     if value in _NO:
         return False
-    raise InvalidInputError("flag.invalid", f"「{text}」不是「是」或「否」。")
+    raise InvalidInputError("flag.invalid", "「{text}」不是「是」或「否」。", text=text)
 
 
 def parse_date(text: str, order: DateOrder = "ymd") -> dt.date:
@@ -146,7 +149,7 @@ def _wall_clock(text: str, order: DateOrder) -> dt.datetime:
         return _with_time(day, rest)
     except ValueError as e:
         raise InvalidInputError(
-            "date.invalid", f"「{text}」不是日期。", "请输入如 2026-11-20 或 2026-11-20 08:30。"
+            "date.invalid", "「{text}」不是日期。", "请输入如 2026-11-20 或 2026-11-20 08:30。", text=text
         ) from e
 
 

@@ -100,7 +100,9 @@ def _visible(book: CalamineWorkbook) -> list[str]:
 def _named(book: CalamineWorkbook, source: str, name: str) -> CalamineSheet:
     if name not in _visible(book):
         have = "、".join(_visible(book))
-        raise TableError("table.sheet", f"「{source}」里没有工作表「{name}」。", f"现有: {have}。")
+        raise TableError(
+            "table.sheet", "「{source}」里没有工作表「{name}」。", "现有: {have}。", source=source, name=name, have=have
+        )
     return book.get_sheet_by_name(name)
 
 
@@ -109,7 +111,7 @@ def _first_used(book: CalamineWorkbook, source: str) -> CalamineSheet:
         sheet = book.get_sheet_by_name(name)
         if sheet.height:
             return sheet
-    raise TableError("table.empty", f"「{source}」里没有数据。")
+    raise TableError("table.empty", "「{source}」里没有数据。", source=source)
 
 
 def _text_rows(sheet: CalamineSheet) -> Iterator[list[str]]:

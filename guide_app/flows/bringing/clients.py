@@ -104,7 +104,7 @@ def bring_clients(
         if not {"phone", "wechat"} & source.reading.columns.keys():
             have = "、".join(source.reading.header)
             raise InvalidInputError(
-                "table.columns", "缺少列「手机号」或「微信」。", f"现有的列: {have}。可以指定哪一列是它。"
+                "table.columns", "缺少列「手机号」或「微信」。", "现有的列: {have}。可以指定哪一列是它。", have=have
             )
         for row in source.reading.rows:
             people.add(row)

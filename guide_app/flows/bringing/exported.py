@@ -37,7 +37,7 @@ def exported_rows(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Row]:
     if len(header) > limits.columns:
         raise too_large(path.name, "列数", limits.columns)
     if not header:
-        raise TableError("table.empty", f"「{path.name}」里没有数据。")
+        raise TableError("table.empty", "「{name}」里没有数据。", name=path.name)
     yield Row(0, header)
     for number, client in enumerate(clients, 1):
         yield Row(number, tuple(_text(client.get(title)) for title in header))

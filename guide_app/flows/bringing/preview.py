@@ -61,7 +61,7 @@ def preview(path: Path, what: What = "clients", options: BringOptions | None = N
         first = [row.cells for row in itertools.islice(table.rows, _ROWS + 1)]
         form, sheet = table.form, table.sheet
     if not first:
-        raise TableError("table.empty", f"「{path.name}」里没有数据。")
+        raise TableError("table.empty", "「{name}」里没有数据。", name=path.name)
     made = Preview(
         first[0], first[1:], {}, list_sheets(path) if sheet else (), sheet,
         form.codec if form else None, form.separator if form else None,

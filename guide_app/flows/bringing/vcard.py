@@ -74,7 +74,9 @@ def read_cards(path: Path, encoding: str | None = None, limits: Limits = DEFAULT
     try:
         text = path.read_bytes().decode(codec).removeprefix("\ufeff")
     except (UnicodeDecodeError, LookupError) as e:
-        raise TableError("table.encoding", f"「{path.name}」不是 {codec} 编码。", "请指定编码。") from e
+        raise TableError(
+            "table.encoding", "「{name}」不是 {codec} 编码。", "请指定编码。", name=path.name, codec=codec
+        ) from e
     card: Card | None = None
     depth = 0
     for line_no, line in _logical_lines(text):
