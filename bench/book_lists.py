@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
-from bench.book import open_book
+from bench.book import folder_for, open_book
 from bench.measure import options, usual
 from bench.people import GUIDE
 from bench.report import Bench, Target
@@ -34,8 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Build the book, open its lists, print."""
     given = options("book_lists", arguments, clients=5_000)
     bench = Bench("book_lists", given.given, given.out)
-    with tempfile.TemporaryDirectory() as folder:
-        db, desk = open_book(Path(folder), given.clients)
+    with folder_for(given) as folder:
+        db, desk = open_book(folder, given.clients)
         try:
             spent = {book: usual(lambda book=book: _open(desk, book), _REPEATS) for book in _BOOKS}  # type: ignore[misc]
         finally:

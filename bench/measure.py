@@ -18,9 +18,13 @@ _MIB = 1 << 20
 
 
 def options(name: str, arguments: Sequence[str] | None, **defaults: int) -> argparse.Namespace:
-    """The command line of a bench: `--out DIR` and a number for each of `defaults`; `given` is what was typed."""
+    """The command line of a bench: `--out DIR`, `--keep DIR` and a number for each of `defaults`.
+
+    `given` is which numbers were typed. Those benches heed `--keep` that take their folder from `book.folder_for`.
+    """
     parser = argparse.ArgumentParser(prog=f"python -m bench.{name}")
     parser.add_argument("--out", type=Path, default=OUT, help="folder of the JSON file")
+    parser.add_argument("--keep", type=Path, help="folder of a large book that is made once and measured again")
     for option, default in defaults.items():
         parser.add_argument(f"--{option.replace('_', '-')}", type=int, default=default, help=f"default {default:,}")
     found = parser.parse_args(arguments)

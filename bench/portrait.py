@@ -6,11 +6,9 @@ contact her is asked when the guide stands on her, and shown when it comes.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from bench.book import open_book
+from bench.book import folder_for, open_book
 from bench.measure import options, quantile, usual
 from bench.report import Bench, Target
 from guide_app.clients.model import ClientFilter
@@ -43,8 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Build the book, open portraits, print."""
     given = options("portrait", arguments, clients=100_000)
     bench = Bench("portrait", given.given, given.out)
-    with tempfile.TemporaryDirectory() as folder:
-        db, desk = open_book(Path(folder), given.clients)
+    with folder_for(given) as folder:
+        db, desk = open_book(folder, given.clients)
         try:
             rows = desk.clients.page(ClientFilter(), "", limit=_CLIENTS).rows
             guide = next((row.primary_guide_id for row in rows if row.primary_guide_id), "")

@@ -6,12 +6,10 @@ texts and not the busiest moments of the machine. LIKE comes afterwards: it read
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from bench.book import open_book
+from bench.book import folder_for, open_book
 from bench.measure import Spent, options, quantile, timed, usual
 from bench.report import Bench, Peer, Target
 from guide_app.clients.queries import ClientQueries
@@ -68,8 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Build the book, type, print."""
     given = options("search", arguments, clients=100_000)
     bench = Bench("search", given.given, given.out)
-    with tempfile.TemporaryDirectory() as folder:
-        db, desk = open_book(Path(folder), given.clients)
+    with folder_for(given) as folder:
+        db, desk = open_book(folder, given.clients)
         try:
             run = _measure(desk.clients, db)
         finally:
