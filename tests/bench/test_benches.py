@@ -36,7 +36,7 @@ _TINY = {
     "catalogue": ["--clients", "30"],
     "portrait": ["--clients", "30"],
     "segments": ["--clients", "30"],
-    "torture": [],
+    "torture": ["--posters", "1"],
 }
 #: The gallery paints pictures and measures nothing; the photographs are not there on every machine.
 _OTHERS = {"gallery", "scan_photos"}
