@@ -20,11 +20,17 @@ class Stock(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class NearbyFigure(Struct, frozen=True, array_like=True):
-    """What a neighbouring store had of a variant, and when that was true."""
+    """What a neighbouring store had of a variant, and when that was true.
+
+    The last three are None in what an office of before wrote.
+    """
 
     store_id: Id
     available: Count
     as_of: Ms
+    on_hand: Count | None = None
+    reserved: Count | None = None
+    in_transit: Count | None = None
 
 
 class StockNearby(Record, frozen=True, kw_only=True, omit_defaults=True):

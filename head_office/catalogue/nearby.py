@@ -19,7 +19,7 @@ from head_office.store.tables import KIND_TABLES
 _REFRESH_MS = 6 * 3_600_000
 _SKUS_A_TRANSACTION = 500
 _FIGURES = (
-    "SELECT k.id::text, k.store_id::text, k.available, k.as_of FROM stock k JOIN store s ON s.id = k.store_id"
+    "SELECT k.id::text, k.store_id::text, k.available, k.as_of, k.on_hand, k.reserved, k.in_transit FROM stock k JOIN store s ON s.id = k.store_id"
     " WHERE k.store_id = ANY(%(others)s::uuid[]) AND k.id = ANY(%(skus)s::uuid[]) ORDER BY s.code"
 )
 
@@ -46,8 +46,8 @@ def _refresh_one(writer: FeedWriter, own: str, others: Sequence[str], skus: Sequ
     keys: list[Key] = [(store_scope(own), "stock_nearby", sku) for sku in skus]
     writer.load(keys)  # locked before the figures are read: of two refreshes the later one sees all
     figures: dict[str, list[list[Any]]] = defaultdict(list)
-    for sku, store, available, as_of in writer.connection.exec_driver_sql(_FIGURES, {"others": others, "skus": skus}):
-        figures[sku].append([store, available, as_of])
+    for sku, *figure in writer.connection.exec_driver_sql(_FIGURES, {"others": others, "skus": skus}):
+        figures[sku].append(figure)
     for key in keys:
         row = writer.get(key)
         held = row.data if row is not None else {"stores": []}
@@ -57,11 +57,12 @@ def _refresh_one(writer: FeedWriter, own: str, others: Sequence[str], skus: Sequ
 
 
 def _differs(held: Mapping[str, Any], figures: Sequence[Sequence[Any]]) -> bool:
-    known = {store: (available, as_of) for store, available, as_of in held["stores"]}
-    if known.keys() != {store for store, _, _ in figures}:
+    known = {store: (as_of, [available, *rest]) for store, available, as_of, *rest in held["stores"]}
+    if known.keys() != {figure[0] for figure in figures}:
         return True
     return any(
-        available != known[store][0] or as_of - known[store][1] > _REFRESH_MS for store, available, as_of in figures
+        [available, *rest] != known[store][1] or as_of - known[store][0] > _REFRESH_MS
+        for store, available, as_of, *rest in figures
     )
 
 

@@ -69,12 +69,12 @@ def test_work_of_one_pc_reaches_the_office_and_the_other_pc(desk_of: Make, offic
 
 def test_the_offices_records_arrive_whole(desk_of: Make, office: OfficeUnderTest) -> None:
     office.write("product", PRODUCT, {"no": 7, "name": "乐福鞋", "points": ["头层牛皮", "记忆棉"], "price_fen": 42900})
-    office.write("stock_nearby", PRODUCT, {"stores": [[STORE, 2, 5]]})
+    office.write("stock_nearby", PRODUCT, {"stores": [[STORE, 2, 5, 3, 1, 0]]})
     office.write("client", CLIENT, {"name": "王", "level": "金卡"})
     one = desk_of(1)
     one.sync()
     assert one.field("product", PRODUCT, "points") == '["头层牛皮","记忆棉"]'
-    assert one.field("stock_nearby", PRODUCT, "stores") == f'[["{STORE}",2,5]]'
+    assert one.field("stock_nearby", PRODUCT, "stores") == f'[["{STORE}",2,5,3,1,0]]'
     assert one.field("client", CLIENT, "level") == "金卡"
     assert_equal(office, one)
 

@@ -128,12 +128,12 @@ def test_neighbours_of_a_region_see_each_others_stock_and_no_one_elses(office_en
     for code, region in (("SH01", "上海"), ("SH02", "上海"), ("BJ01", "北京"), ("XX01", "")):
         make_store(office_engine, code, code, region=region)
     _shoes(office_engine)
-    _stock(office_engine, [StockItem(code, "S-38", 3, 3) for code in ("SH01", "SH02", "BJ01", "XX01")])
+    _stock(office_engine, [StockItem(code, "S-38", 4, 3, 1, 2) for code in ("SH01", "SH02", "BJ01", "XX01")])
     stores = {row["code"]: row["id"] for row in rows_of(office_engine, "store")}
     seen = {row["store_id"]: row["stores"] for row in rows_of(office_engine, "stock_nearby")}
     assert seen == {
-        stores["SH01"]: [[stores["SH02"], 3, NOW]],
-        stores["SH02"]: [[stores["SH01"], 3, NOW]],
+        stores["SH01"]: [[stores["SH02"], 3, NOW, 4, 1, 2]],
+        stores["SH02"]: [[stores["SH01"], 3, NOW, 4, 1, 2]],
     }
 
 

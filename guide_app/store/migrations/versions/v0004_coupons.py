@@ -46,6 +46,7 @@ def _added() -> dict[str, tuple[sa.Column[object], ...]]:
         ),
         "product": (
             sa.Column("channels", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
+            sa.Column("private_price_fen", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
             sa.Column("faq", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
             sa.Column("forbidden", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
         ),
@@ -82,6 +83,7 @@ def upgrade() -> None:
         ask_for(op.get_bind(), kind, [column.name for column in columns])
     op.create_index("ix_coupon_allotment_id", "coupon", ["allotment_id"])
     op.create_index("ix_client_wechat", "client", [sa.text("wechat COLLATE NOCASE"), "id"])
+    op.create_index("ix_client_tag_guide_id", "client_tag", ["guide_id"], sqlite_where=sa.text("private"))
     _office_key()
     _recall_list()
     _allotment()

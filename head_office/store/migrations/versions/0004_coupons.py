@@ -19,6 +19,7 @@ def upgrade() -> None:
     _fields()
     _office_key()
     _recall_list()
+    _recall_entry()
     _allotment()
     _coupon_tally()
     _link_rule()
@@ -69,6 +70,7 @@ def _fields() -> None:
     _add("coupon_template", "occasion", sa.Text(), "")
     _add("coupon_template", "recalled_at", sa.BigInteger())
     _add("product", "channels", JSONB(), "[]")
+    _add("product", "private_price_fen", sa.BigInteger(), "0")
     _add("product", "faq", JSONB(), "[]")
     _add("product", "forbidden", JSONB(), "[]")
     _add("campaign", "no", sa.BigInteger(), "0")
@@ -118,6 +120,15 @@ def _recall_list() -> None:
         sa.Column("extra", JSONB(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recall_list")),
         sa.UniqueConstraint("seq", name=op.f("uq_recall_list_seq")),
+    )
+
+
+def _recall_entry() -> None:
+    op.create_table(
+        "recall_entry",
+        sa.Column("entry", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("entry", name=op.f("pk_recall_entry")),
     )
 
 
