@@ -18,6 +18,7 @@ class Sweeper(QObject):
         """Switch the automatic collector off and look once a second whether there is enough to collect."""
         super().__init__()
         self._was_on = gc.isenabled()
+        self._settled = False
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
@@ -29,6 +30,7 @@ class Sweeper(QObject):
 
         The little garbage among it stays; to look for it first would stop the window for longer than an eye blinks.
         """
+        self._settled = True
         gc.freeze()
 
     def sweep(self) -> None:
@@ -43,7 +45,8 @@ class Sweeper(QObject):
         """Let the automatic collector work again, if it did before; this object is gone soon after."""
         self._timer.stop()
         self.deleteLater()
-        gc.unfreeze()
+        if self._settled:  # what somebody else left out stays out: to look through it takes long
+            gc.unfreeze()
         gc.collect()  # while the application object still stands: some of it may be Qt's
         if self._was_on:
             gc.enable()
