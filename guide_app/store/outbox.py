@@ -27,6 +27,8 @@ _INSERT = (
 )
 _MUTATION = 'SELECT mid, op, kind, id, store, stamp, data, "by", grp, schema, passed FROM outbox'
 
+_OF_CLIENTS = json_list(["client", *(name for name, about in COMMANDS.items() if about == "client")])
+_HER = "CASE WHEN kind IN (SELECT value FROM json_each(:clients)) THEN id ELSE json_extract(data, '$.client_id') END"
 _SETS = json_list(name for name, kind in KINDS.items() if kind.policy == "set")
 
 
@@ -227,6 +229,21 @@ def forget_about(conn: Connection, *clients: str, waiting_too: bool = True) -> N
         f"UPDATE result SET lost = '{{}}', detail = '' WHERE mid IN (SELECT mid FROM outbox WHERE {where})", (wanted,)
     )
     _blank(conn, where, (wanted,))
+
+
+def strangers(conn: Connection) -> dict[str, str]:
+    """Clients whom refused changes name though they are not held here, and the store of such a change.
+
+    Left out are those who were never at the office: their own first change is among the refused or waits.
+    """
+    rows = conn.exec_driver_sql(
+        f"SELECT her, max(store) FROM (SELECT {_HER} AS her, store FROM outbox"
+        " WHERE state = 'parked' AND data <> '{}') WHERE her NOT IN (SELECT id FROM client)"
+        " AND her NOT IN (SELECT id FROM outbox WHERE kind = 'client' AND op = 'put' AND state <> 'acked')"
+        " GROUP BY her",
+        {"clients": _OF_CLIENTS},
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def forget_absent(conn: Connection, records: Iterable[tuple[str, str]]) -> bool:

@@ -30,6 +30,7 @@ from guide_app.sync.push import PushRound
 from guide_app.sync.receipts import confirm_erasures
 from guide_app.sync.reconcile import Reconciler
 from guide_app.sync.report import Progress, ScopeState, SyncReport
+from guide_app.sync.strangers import forget_erased_strangers
 from guide_app.sync.transport import Transport
 from guide_app.sync.wipe import REVOKED, wipe
 
@@ -84,6 +85,7 @@ class SyncEngine:
             repaired += scopes
         states = self._compare()
         Backfill(self._db, self._office).run()
+        forget_erased_strangers(self._db, self._office)
         confirm_erasures(self._db, self._office)
         refresh_store_pcs(self._db, self._office)
         refresh_link_place(self._db, self._office)

@@ -120,6 +120,12 @@ class Office:
         if _decode(answer.body, Erased) != said:
             raise unreachable("office.malformed", "总部没有确认收到清除回执。")
 
+    def erased_among(self, clients: Sequence[str]) -> list[str]:
+        """Those of these clients (1 to 50 ids) who were erased, in whatever store."""
+        params = [("id", client) for client in clients]
+        told = _decode(self._transport.request("GET", ERASED, params=params).body, Erased)
+        return [client for client in told.clients if client in clients]
+
     def store_pcs(self) -> StorePcs:
         """The PCs of the stores that this one may see."""
         return _decode(self._transport.request("GET", DEVICES).body, StorePcs)

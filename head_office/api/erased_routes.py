@@ -1,4 +1,4 @@
-"""`/sync/v1/erased`: a PC says that nothing is left on it of erased clients, or of anything."""
+"""`/sync/v1/erased`: a PC says that nothing is left on it of erased clients, or of anything; and asks who is erased."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from head_office.api.operation import KILOBYTE, Operation
 from head_office.api.services import Services
 from head_office.api.sync_routes import bearer, check_schema, read_message
 from head_office.clients.confirmations import confirm
+from head_office.clients.erased import EVERYWHERE, erased_among
 from head_office.enrolment.devices import authenticate
 from head_office.feed.write import in_transaction
 
 _MOST = 1_000
+_MOST_ASKED = 50
 _EXAMPLE = Erased(["0190f5e2-7c00-7000-8000-0000000000c1"])
 
 
@@ -35,6 +37,21 @@ def note_erased(services: Services, call: Call) -> Answer:
 
     in_transaction(services.engine, work)
     return json_answer(said, sealed=True)
+
+
+def list_erased(services: Services, call: Call) -> Answer:
+    """Those of the asked clients who were erased: a device asks for whom only its refused changes still name.
+
+    It tells of an id that the caller names whether it was erased, and nothing else.
+    """
+    check_schema(call)
+    asked = [value for name, value in call.query if name == "id"]
+    with services.engine.connect() as connection:
+        authenticate(connection, bearer(call), services.clock.now_ms())
+        if not 1 <= len(asked) <= _MOST_ASKED or not all(_is_id(client_id) for client_id in asked):
+            raise RefusalError("request.malformed", f"id 是客户的编号, 一次 1 至 {_MOST_ASKED} 个。")
+        found = erased_among(connection, services.secret, EVERYWHERE, asked)
+    return json_answer(Erased(sorted(found)), sealed=True)
 
 
 def _is_id(text: str) -> bool:
@@ -57,5 +74,18 @@ OPERATIONS = (
         example=_EXAMPLE,
         headers=((SHA_HEADER, "SHA-256 of the body as sent, hex"), (SCHEMA_HEADER, "schema of the messages")),
         problems=("device.revoked", "schema.unsupported", "request.corrupt"),
+    ),
+    Operation(
+        "GET",
+        "/sync/v1/erased",
+        list_erased,
+        "被拒绝的修改里提到、本机已没有的客户, 哪些已依法抹除",
+        "sync",
+        auth="device",
+        response=Erased,
+        response_example=_EXAMPLE,
+        query=(("id", f"a client's id; may stand up to {_MOST_ASKED} times"),),
+        headers=((SCHEMA_HEADER, "schema of the records"),),
+        problems=("request.malformed", "device.revoked", "schema.unsupported"),
     ),
 )

@@ -8,6 +8,7 @@ import pytest
 
 from guide_app.protocol.scopes import BRAND, store_scope
 from guide_app.store.holding import held_digest
+from guide_app.sync.office import Office
 from guide_app.sync.queries import SyncQueries
 from tests.contract.offices import MANAGER, OTHER, OTHER_MANAGER, OfficeUnderTest, device_id, furnish
 from tests.helpers.desk import TestDesk
@@ -302,3 +303,34 @@ def test_a_store_that_never_heard_of_the_erased_cannot_bring_word_of_them(
     assert office.read("note", note, OTHER) is None
     assert there.scalar("SELECT count(*) FROM note") == 0
     assert there.scalar("SELECT count(*) FROM outbox WHERE data LIKE '%赵秘密%'") == 0
+
+
+def test_refused_words_about_the_erased_go_though_their_store_is_closed_to_this_pc(
+    desk_of: Make, office: OfficeUnderTest, clock: HeldClock
+) -> None:
+    one, there = desk_of(1), desk_of(2, OTHER)
+    erased, other = there.put("client", name="赵秘密"), there.put("client", name="孙姐")
+    there.sync()
+    office.grant(one, OTHER)
+    one.sync()
+    clock.move(1000)
+    office.drop(one, OTHER)
+    clock.move(1000)
+    notes = [
+        one.db.change(
+            lambda uow, about=about, said=said: uow.put("note", {"client_id": about, "body": said}, store_id=OTHER),  # type: ignore[misc]
+            by=None,
+            origin="test",
+        )
+        for about, said in ((erased, "赵秘密的事"), (other, "还在清单上"))
+    ]
+    one.sync()
+    assert set(refused(one)) == {"scope.forbidden"}
+    asked = Office(one.transport)
+    assert asked.erased_among([erased, other]) == []
+    command(there, "client.erase", erased, OTHER_MANAGER, reason="本人要求")
+    there.sync()
+    assert asked.erased_among([erased, other]) == [erased]
+    one.sync()
+    assert one.scalar("SELECT count(*) FROM outbox WHERE data LIKE '%赵秘密%'") == 0
+    assert one.scalar("SELECT group_concat(id) FROM outbox WHERE state = 'parked' AND data <> '{}'") == notes[1]

@@ -366,3 +366,30 @@ def test_i10_refused_words_about_somebody_who_left_do_not_stay_for_ever(
     assert pc.rows(refused) == [(None,), ("还在的话",)]
     pc.db.compact()
     assert "走了的话".encode() not in pc.all_bytes()
+
+
+def test_i10_refused_words_about_her_go_though_her_store_is_closed_to_this_pc(
+    pc_of: Callable[[int], Pc], office: MemoryOffice
+) -> None:
+    """No frame of her store comes here any more: the PC asks after whom only its refused changes name."""
+    pc = pc_of(1)
+    client, other = pc.put("client", name="赵姐"), pc.put("client", name="孙姐")
+    pc.sync()
+    desk = office.desks[str(pc.scalar("SELECT token FROM device"))]
+    desk.drop(SCOPE, office.clock.now_ms() - 10_000)
+    pc.put("note", client_id=client, body="不收的话")
+    pc.patch("client", client, remark="也不收")
+    kept = pc.put("note", client_id=other, body="还在清单上的话")
+    pc.sync()
+    assert pc.rows("SELECT code FROM result ORDER BY mid") == [("scope.forbidden",)] * 3
+    office.do("client.erase", client, {}, store_id=STORE)
+    pc.sync()
+    assert pc.rows("SELECT id FROM outbox WHERE state = 'parked' AND data <> '{}'") == [(kept,)]
+    assert (desk.device_id, client) in office.confirmed
+    for word in ("不收的话", "也不收"):
+        assert word.encode() not in pc.all_bytes()
+    office.requests.clear()
+    office.do("client.erase", other, {}, store_id=STORE)
+    pc.sync()
+    pc.sync()
+    assert office.requests.count("GET /sync/v1/erased") == 1, "who is forgotten is not asked for again"

@@ -294,6 +294,13 @@ MUTANTS = (
         SINGLE + "i10_refused_words_about_somebody_who_left_do_not_stay_for_ever",
     ),
     Mutant(
+        "I10 nobody asks after whom only refused changes name",
+        "guide_app/sync/engine.py",
+        "        forget_erased_strangers(self._db, self._office)\n",
+        "",
+        SINGLE + "i10_refused_words_about_her_go_though_her_store_is_closed_to_this_pc",
+    ),
+    Mutant(
         "I10 a refusal does not say that she is gone",
         "guide_app/sync/push.py",
         "            applier.apply(_erased(applier.conn, answer.sent, results))\n",

@@ -22,7 +22,8 @@ ROUTES = sorted({(op.method, op.path) for op in OPERATIONS if op.auth == "device
 
 
 def _ask(caller: Caller, method: str, path: str, scope: str) -> Reply:
-    query = [("scope", scope), ("b", "1"), ("kind", "client"), ("f", "merged_into"), ("wait", "1")]
+    query = [("scope", scope), ("kind", "client"), ("f", "merged_into"), ("wait", "1"), ("id", new_id())]
+    query += [("b", str(bucket)) for bucket in range(32)]
     query += [("c", Cursor(scope, "", 0).text())] if "pull" in path or "hint" in path else []
     path = path.replace("{sha256}", "0" * 64)
     if method == "POST":

@@ -1,7 +1,8 @@
-"""`POST /sync/v1/erased`: who may confirm what, and what the office's list then says."""
+"""`/sync/v1/erased`: who may confirm what and what the office's list then says; who is told to be erased."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -92,6 +93,21 @@ def test_a_revoked_pc_may_say_that_it_is_wiped_and_nothing_else(house: House, pc
 def test_nonsense_is_refused(house: House, pc: Pc, message: dict[str, Any]) -> None:
     reply = _caller(house, pc).sealed("/sync/v1/erased", message)
     assert (reply.status, reply.code) == (422, "request.invalid")
+
+
+def test_it_is_told_who_of_the_asked_is_erased(house: House, pc: Pc) -> None:
+    make_store(house.engine, "SH02")
+    stranger = _caller(house, Pc(house.engine, enrol_device(house.engine, "SH02"), pc.rules))
+    gone, living = _erase(pc), new_id()
+    pc.push(pc.mutation("put", "client", living, name="李姐"))
+    reply = stranger.get("/sync/v1/erased", [("id", gone), ("id", living), ("id", new_id())])
+    assert (reply.status, json.loads(reply.plain)) == (200, {"clients": [gone]})
+
+
+@pytest.mark.parametrize("ids", [[], ["nonsense"], [new_id()] * 51, [new_id().upper()]])
+def test_a_question_about_nonsense_is_refused(house: House, pc: Pc, ids: list[str]) -> None:
+    reply = _caller(house, pc).get("/sync/v1/erased", [("id", one) for one in ids])
+    assert (reply.status, reply.code) == (400, "request.malformed")
 
 
 def test_without_a_token_nobody_confirms(house: House) -> None:

@@ -200,6 +200,7 @@ class MemoryOffice:
             "hint": self._get_hint,
             "buckets": lambda d, q: (200, _JSON, encode(self._granted(d, q).buckets())),
             "bucket": self._get_bucket,
+            "erased": lambda _, q: (200, _JSON, encode(Erased(sorted(self.erased & {value for _, value in q})))),
             "devices": lambda d, _: (200, _JSON, encode(self.pcs(d))),
             "backfill": lambda d, q: (200, _LINES, self.backfill(self._granted(d, q), q)),
         }
