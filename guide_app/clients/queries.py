@@ -15,7 +15,7 @@ from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.phone import mask_phone, normalise_phone
 from guide_app.clients import model as m
 from guide_app.clients.bought import FOR_WHOM
-from guide_app.clients.matching import with_matches
+from guide_app.clients.matching import with_matches, with_own_tags
 from guide_app.clients.merging import MergeLine, merges
 from guide_app.clients.tags import hanging
 from guide_app.protocol.kinds import KINDS
@@ -71,13 +71,17 @@ class ClientQueries:
         self._index = index
         self._clock = clock
 
-    def search(self, text: str, limit: int = 50) -> tuple[m.ClientRow, ...]:
-        """Clients by name, pinyin, initials, phone digits, member number, tag or note; best first, each with why."""
+    def search(self, text: str, limit: int = 50, viewer: str | None = None) -> tuple[m.ClientRow, ...]:
+        """Clients by name, pinyin, initials, phone digits, member number, tag or note; best first, each with why.
+
+        Of private tags only those of the guide `viewer` find anybody, after names and before notes.
+        """
+        now = self._clock.now_ms()
 
         def read(conn: Connection) -> tuple[m.ClientRow, ...]:
-            hits = self._index.search(conn, text, limit, self._clock.now_ms())
-            rows = self._named(conn, [hit.client_id for hit in hits])
-            return with_matches(conn, rows, hits, text, self._clock.now_ms())
+            hits = with_own_tags(conn, self._index.search(conn, text, limit, now), text, viewer, now)[:limit]
+            rows = self._named(conn, [hit.client_id for hit in hits], viewer)
+            return with_matches(conn, rows, hits, text, now, viewer)
 
         return self._db.query(read)
 
@@ -85,11 +89,11 @@ class ClientQueries:
         """The lines of these clients, in this order; those who are gone are left out."""
         return self._db.query(lambda conn: self._named(conn, client_ids))
 
-    def _named(self, conn: Connection, client_ids: Sequence[str]) -> tuple[m.ClientRow, ...]:
+    def _named(self, conn: Connection, client_ids: Sequence[str], viewer: str | None = None) -> tuple[m.ClientRow, ...]:
         rows = _rows(
             conn,
             f"{_ROW} WHERE c.merged_into IS NULL AND c.id IN (SELECT value FROM json_each(:ids))",
-            {"ids": json_list(client_ids), "now": self._clock.now_ms(), "viewer": None},
+            {"ids": json_list(client_ids), "now": self._clock.now_ms(), "viewer": viewer},
         )
         by_id = {row.id: row for row in rows}
         return tuple(by_id[client_id] for client_id in client_ids if client_id in by_id)

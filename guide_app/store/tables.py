@@ -73,6 +73,8 @@ _INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 #: Looked up whatever the case of the letters; with the id, so that the search for doubles reads the index alone.
 _CASELESS: Mapping[str, tuple[str, ...]] = {"client": ("wechat",)}
+#: Looked up among the few rows of which something is true: the column, and what is true.
+_FEW: Mapping[str, tuple[str, str]] = {"client_tag": ("guide_id", "private")}
 
 
 def _record_table(kind: Kind) -> Table:
@@ -84,6 +86,8 @@ def _record_table(kind: Kind) -> Table:
     indexes = [Index("_".join(("ix", kind.name, *names)), *names) for names in _INDEXES.get(kind.name, ())]
     caseless = _CASELESS.get(kind.name, ())
     indexes += [Index(f"ix_{kind.name}_{name}", text(f"{name} COLLATE NOCASE"), "id") for name in caseless]
+    if few := _FEW.get(kind.name):
+        indexes.append(Index(f"ix_{kind.name}_{few[0]}", few[0], sqlite_where=text(few[1])))
     return Table(kind.name, METADATA, *columns, *indexes)
 
 

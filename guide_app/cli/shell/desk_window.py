@@ -82,7 +82,7 @@ class DeskWindow:
         context = PageContext(self.theme, self.work, UndoStack(self.work))
         parts = Parts(lambda: self.stage, self.monitor, self._settings_deeds)
         self.context = context
-        self.window = MainWindow(context, page_specs(parts), settings, providers=finders(self._desk))
+        self.window = MainWindow(context, page_specs(parts), settings, providers=finders(self._desk, self._viewer))
         self._connect()
 
     @property
@@ -294,6 +294,10 @@ class DeskWindow:
 
     def _desk(self) -> Desk | None:
         return None if self._stage is None else self._stage.desk
+
+    def _viewer(self) -> str | None:
+        actor = None if self._stage is None else self._stage.session.actor
+        return None if actor is None else actor.guide_id
 
     def _settings_deeds(self) -> SettingsDeeds:
         from ui.pages.settings.deeds import PictureRoom, SettingsDeeds  # noqa: PLC0415 - after the first paint

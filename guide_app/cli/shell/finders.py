@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _CLIENTS, _PRODUCTS = 8, 5
 
 
-def finders(desk: Callable[[], Desk | None]) -> tuple[SearchProvider, ...]:
-    """Providers that ask the desk once it is there, on reader threads."""
+def finders(desk: Callable[[], Desk | None], viewer: Callable[[], str | None]) -> tuple[SearchProvider, ...]:
+    """Providers that ask the desk once it is there, on reader threads. `viewer` is the guide who is at work."""
 
     def over(find: Callable[[Desk, str], Sequence[Hit]]) -> Callable[[str], Sequence[Hit]]:
         def found(text: str) -> Sequence[Hit]:
@@ -32,13 +32,13 @@ def finders(desk: Callable[[], Desk | None]) -> tuple[SearchProvider, ...]:
 
     return (
         SearchProvider("coupon", over(_coupons)),
-        SearchProvider("client", over(_clients)),
+        SearchProvider("client", over(lambda there, text: _clients(there, text, viewer()))),
         SearchProvider("product", over(_products)),
     )
 
 
-def _clients(desk: Desk, text: str) -> Sequence[Hit]:
-    rows = desk.clients.search(text, _CLIENTS)
+def _clients(desk: Desk, text: str, viewer: str | None) -> Sequence[Hit]:
+    rows = desk.clients.search(text, _CLIENTS, viewer)
     return [Hit(row.name, _client_detail(row), "clients", Target("clients", row.id)) for row in rows]
 
 

@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 
 from guide_app.base.clock import DAY_MS
+from guide_app.clients.found import Match
+from guide_app.clients.matching import OWN_TAGS
 from guide_app.clients.tags import Hanging
 from guide_app.flows.desk import Desk
 from guide_app.protocol.messages import GoneFrame, RecordFrame
 from guide_app.protocol.scopes import BRAND, store_scope
 from guide_app.store.database import Database
 from guide_app.store.search import SearchIndex
-from tests.helpers.book import CHEN, KEY, LIN, NOW, STORE, ZHOU, HandClock, actor, ident
+from tests.helpers.book import CHEN, KEY, LI, LIN, NOW, STORE, WANG, ZHOU, HandClock, actor, ident
 
 HIKER, WALKER = ident(9_001), ident(9_002)
 _numbers = count(5_000)
@@ -91,3 +93,20 @@ def test_an_index_that_holds_private_words_is_made_anew_when_the_book_is_opened(
         assert db.query(lambda conn: index.search(conn, "成都", 9))
     with closing(Database.open(tmp_path / "book.db", KEY, HandClock(), search=index)) as db:
         assert not db.query(lambda conn: index.search(conn, "成都", 9))
+
+
+def test_a_private_tag_finds_for_its_guide_alone(desk: Desk, clock: HandClock) -> None:
+    desk.tag_deeds.hang(ZHOU, Hanging("徒步搭子", private=True, until=NOW + DAY_MS), actor())
+    desk.client_deeds.note(LIN, "找人一起: 徒步搭子", actor())
+    (zhou, lin) = desk.clients.search("徒步", viewer=WANG)
+    assert (zhou.id, zhou.match, zhou.tags) == (ZHOU, Match("tag", "徒步搭子", 0, 2), ("徒步搭子",))
+    assert lin.id == LIN
+    assert {row.id for row in desk.clients.search("徒步", viewer=LI)} == found(desk, "徒步") == {LIN}
+    clock.ms = NOW + DAY_MS
+    assert {row.id for row in desk.clients.search("徒步", viewer=WANG)} == {LIN}
+
+
+def test_her_private_tags_are_read_by_an_index_of_their_own(desk: Desk) -> None:
+    asked = {"viewer": WANG, "typed": "徒步", "now": NOW}
+    plan = desk.db.query(lambda conn: conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {OWN_TAGS}", asked).all())
+    assert "USING INDEX ix_client_tag_guide_id" in str(plan)

@@ -240,7 +240,7 @@ class ClientsPage(DeskPage):
             self.list.setModel(self.book)
             self._loaded()
             return
-        started = perf_counter()
+        started, guide = perf_counter(), self.actor.guide_id
 
         def found(rows: tuple[ClientRow, ...]) -> None:
             self.found.set_rows(rows)
@@ -250,7 +250,7 @@ class ClientsPage(DeskPage):
             self.count.setText(self.tr("{count} 位 · {ms} 毫秒").format(count=len(rows), ms=spent))
             self._first_row()
 
-        self.work.query(lambda _job: self.desk.clients.search(text, _FOUND), owner=self, slot="find", done=found)
+        self.work.query(lambda _job: self.desk.clients.search(text, _FOUND, guide), owner=self, slot="find", done=found)
 
     def _loaded(self) -> None:
         if not self.search.text().strip():
