@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
-from guide_app.base.clock import DAY_MS, Clock, china_date
-from guide_app.base.dates import kept_on
+from guide_app.base.clock import Clock
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.phone import mask_phone, normalise_phone
+from guide_app.clients import listing
 from guide_app.clients import model as m
 from guide_app.clients.bought import FOR_WHOM
 from guide_app.clients.matching import with_matches, with_own_tags
@@ -24,35 +23,17 @@ from guide_app.store.database import Database
 from guide_app.store.search import SearchIndex
 from guide_app.store.shown_tags import SHOWN_TAGS
 
-# Under their present names where the mark knows its tag; neither expired ones nor other guides' own.
-_TAGS = """SELECT coalesce(k.name, t.name) AS name FROM client_tag t
-    LEFT JOIN tag d ON d.id = t.tag_id LEFT JOIN tag k ON k.id = coalesce(d.merged_into, d.id)
-    WHERE t.client_id = c.id AND (t.until IS NULL OR t.until > :now) AND (NOT t.private OR t.guide_id = :viewer)"""
+_TAGS = listing.TAGS_OF.format(client="c.id")
 _ROW = f"""
     SELECT c.id, c.name, c.phone, c.primary_guide_id, c.contact_state, c.starred, f.last_at, f.orders, f.total_fen,
         (SELECT group_concat(name, char(31)) FROM (SELECT DISTINCT name FROM ({_TAGS}))) AS tags
     FROM client_figure f JOIN client c ON c.id = f.client_id"""
-
-_BORN = "SELECT id FROM client WHERE (birth_month, birth_day, birth_calendar, birth_leap) = (?, ?, ?, ?)"
 
 #: Who has a phone or a WeChat; of those who were merged, whose record stays.
 _SAME = """SELECT coalesce(merged_into, id) FROM client WHERE (?1 <> '' AND phone = ?1)
     UNION SELECT coalesce(merged_into, id) FROM client WHERE ?2 <> '' AND wechat = ?2 COLLATE NOCASE"""
 
 _NAMING = tuple(name for name, kind in KINDS.items() if "client_id" in kind.fields)
-
-_SEGMENTS = {
-    "all": "1",
-    "recent": "f.last_at > :now - 90 * :day",
-    "valuable": "f.total_fen >= :valuable",
-    "cooling": "f.orders >= 2 AND f.last_at BETWEEN :now - :lapsed * :day AND :now - :cooling * :day",
-    "lapsed": "f.last_at > 0 AND f.last_at < :now - :lapsed * :day",
-    "birthday": "c.id IN (SELECT value FROM json_each(:births))",
-    "new": "c.created_at > :now - :new * :day",
-    "coupon": """c.id IN (SELECT client_id FROM coupon
-        WHERE status = 'claimed' AND (valid_until = 0 OR valid_until > :now))""",
-    "starred": "c.starred",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,29 +81,31 @@ class ClientQueries:
 
     def page(self, what: m.ClientFilter, guide_id: str, after: m.PageKey | None = None, limit: int = 100) -> Listing:
         """A page of a list, the latest buyers first. `guide_id` is whose `mine` is meant."""
-        where, params = self._where(what, guide_id)
-        if after is not None:
-            where += " AND (f.last_at < :last_at OR (f.last_at = :last_at AND f.client_id > :after_id))"
-            params |= {"last_at": after.last_at, "after_id": after.client_id}
-        order = " ORDER BY f.last_at DESC, f.client_id LIMIT :limit"
-        rows = self._db.query(lambda conn: _rows(conn, f"{_ROW} WHERE {where}{order}", params | {"limit": limit}))
+        now = self._clock.now_ms()
+        self._require(what.book, guide_id)
+
+        def read(conn: Connection) -> list[m.ClientRow]:
+            hers = listing.listed(conn, what, guide_id, now)
+            where, params = hers.sql, {**hers.params, "limit": limit}
+            if after is not None:
+                where += " AND (f.last_at < :last_at OR (f.last_at = :last_at AND f.client_id > :after_id))"
+                params |= {"last_at": after.last_at, "after_id": after.client_id}
+            return _rows(conn, f"{_ROW} WHERE {where} ORDER BY f.last_at DESC, f.client_id LIMIT :limit", params)
+
+        rows = self._db.query(read)
         return Listing(tuple(rows), rows[-1].key if len(rows) == limit else None)
 
     def count(self, what: m.ClientFilter, guide_id: str) -> int:
         """How many clients a list has."""
-        where, params = self._where(what, guide_id)
-        statement = f"SELECT count(*) FROM client_figure f JOIN client c ON c.id = f.client_id WHERE {where}"
-        return int(self._db.query(lambda conn: conn.exec_driver_sql(statement, params).scalar_one()))
+        now = self._clock.now_ms()
+        self._require(what.book, guide_id)
+        return self._db.query(lambda conn: listing.count(conn, what, guide_id, now))
 
     def anchors(self, what: m.ClientFilter, guide_id: str, step: int) -> list[m.PageKey]:
         """The keys of every `step`-th line of a list: where its pages end."""
-        where, params = self._where(what, guide_id)
-        statement = f"""SELECT last_at, client_id FROM (
-                SELECT f.last_at, f.client_id, row_number() OVER (ORDER BY f.last_at DESC, f.client_id) AS n
-                FROM client_figure f JOIN client c ON c.id = f.client_id WHERE {where})
-            WHERE n % :step = 0 ORDER BY n"""
-        rows = self._db.query(lambda conn: conn.exec_driver_sql(statement, params | {"step": step}).all())
-        return [m.PageKey(*row) for row in rows]
+        now = self._clock.now_ms()
+        self._require(what.book, guide_id)
+        return self._db.query(lambda conn: listing.anchors(conn, what, guide_id, step, now))
 
     def books(self, guide_id: str) -> tuple[m.Book, ...]:
         """The lists that a guide may see: her own, the store's, and as its manager also who was archived."""
@@ -132,17 +115,9 @@ class ClientQueries:
 
     def counts(self, book: m.Book, guide_id: str) -> Mapping[m.Segment, int]:
         """How many clients each built-in segment has."""
-        segments: tuple[m.Segment, ...] = (
-            "all",
-            "valuable",
-            "cooling",
-            "lapsed",
-            "birthday",
-            "new",
-            "coupon",
-            "starred",
-        )
-        return {segment: self.count(m.ClientFilter(book, segment), guide_id) for segment in segments}
+        now = self._clock.now_ms()
+        self._require(book, guide_id)
+        return self._db.query(lambda conn: listing.counts(conn, book, guide_id, now))
 
     def used_tags(self, viewer: str | None = None) -> Sequence[tuple[str, str, int]]:
         """(group, name, clients) of every tag in use, the viewer's own among them, most used first."""
@@ -208,57 +183,9 @@ class ClientQueries:
 
         return self._db.query(read)
 
-    def _where(self, what: m.ClientFilter, guide_id: str) -> tuple[str, dict[str, Any]]:
-        now = self._clock.now_ms()
-        if what.book not in self.books(guide_id):
+    def _require(self, book: m.Book, guide_id: str) -> None:
+        if book not in self.books(guide_id):
             raise InvalidInputError("book.closed", "全部客户 (含归档) 只给店长看。", "请选我的或本店。")
-        lives = "c.merged_into IS NULL" if what.book == "all" else "c.archived_at IS NULL"
-        where = f"{lives} AND {_SEGMENTS[what.segment]}"
-        params: dict[str, Any] = {
-            "now": now, "day": DAY_MS, "valuable": m.VALUABLE_FEN, "cooling": m.COOLING_DAYS, "lapsed": m.LAPSED_DAYS,
-            "new": m.NEW_DAYS, "viewer": guide_id,
-        }  # fmt: skip
-        if what.segment == "birthday":
-            births = self._db.query(lambda conn: born_within(conn, now, m.BIRTHDAY_DAYS))
-            params["births"] = json_list(births)
-        if what.book == "mine":
-            where += " AND c.primary_guide_id = :guide"
-            params["guide"] = guide_id
-        if what.states:
-            where += " AND c.follow_state IN (SELECT value FROM json_each(:states))"
-            params["states"] = json_list(what.states)
-        groups = self._db.query(lambda conn: _by_group(conn, what.tags, guide_id, now)) if what.tags else ()
-        for n, names in enumerate(groups):
-            where += f" AND EXISTS (SELECT 1 FROM ({_TAGS}) WHERE name IN (SELECT value FROM json_each(:tags{n})))"
-            params[f"tags{n}"] = json_list(names)
-        return where, params
-
-
-def _by_group(conn: Connection, names: Sequence[str], viewer: str, now_ms: int) -> Sequence[Sequence[str]]:
-    """The tags by the group under which they show, in their order; each of no group, or of several, by itself."""
-    statement = f"""SELECT name, min("group") FROM {SHOWN_TAGS} WHERE name IN (SELECT value FROM json_each(:names))
-        GROUP BY name HAVING min("group") = max("group") AND min("group") <> ''"""
-    params = {"names": json_list(names), "viewer": viewer, "now": now_ms}
-    group_of = {row[0]: str(row[1]) for row in conn.exec_driver_sql(statement, params)}
-    groups: dict[tuple[str, str], list[str]] = {}
-    for name in names:
-        group = group_of.get(name, "")
-        groups.setdefault((group, "" if group else name), []).append(name)
-    return tuple(groups.values())
-
-
-def born_within(conn: Connection, now_ms: int, days: int) -> dict[str, int]:
-    """Clients whose birthday is kept within `days` from today → in how many days (0 today)."""
-    found: dict[str, int] = {}
-    for ahead in range(days + 1):
-        for key in kept_on(china_date(now_ms) + dt.timedelta(days=ahead)):
-            rows = conn.exec_driver_sql(
-                _BORN,
-                (key.month, key.day, key.calendar, key.leap_month),
-            )
-            for (client_id,) in rows:
-                found.setdefault(client_id, ahead)
-    return found
 
 
 def _portrait(conn: Connection, client_id: str, viewer: str | None, now_ms: int) -> m.Portrait:

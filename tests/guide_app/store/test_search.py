@@ -122,6 +122,27 @@ def test_an_index_that_followed_changes_answers_as_one_made_anew(
     assert answer() == followed
 
 
+_listed = st.fixed_dictionaries({
+    "primary_guide_id": st.sampled_from((None, ident(1), ident(2))), "archived_at": st.sampled_from((None, NOW)),
+    "merged_into": st.sampled_from((None, ident(1000))), "starred": st.booleans(), "created_at": st.integers(0, 9),
+})  # fmt: skip
+
+
+@settings(max_examples=25)
+@given(changes=st.lists(st.tuples(st.integers(0, 2), _listed), min_size=1, max_size=5))
+def test_what_lists_ask_of_a_client_follows_her_record(
+    book: Database, index: SearchIndex, changes: list[tuple[int, dict[str, object]]]
+) -> None:
+    _fill(book, [("陈雅婷", "13800005678", 1), ("王敏", "", 0), ("林小满", "", 2)])
+    for seq, (n, fields) in enumerate(changes, 500):
+        data = {"name": "陈雅婷", **fields}
+        frame = RecordFrame(store_scope(STORE), "client", ident(1000 + n), seq, data)
+        book.apply(lambda applier, frame=frame: applier.apply([frame]))  # type: ignore[misc]
+    followed = book.query(_rows)
+    book.apply(lambda applier: index.rebuild(applier.conn))
+    assert book.query(_rows) == followed
+
+
 def test_a_book_with_an_index_of_another_version_is_indexed_anew(tmp_path: Path, index: SearchIndex) -> None:
     with closing(Database.open(tmp_path / "book.db", KEY, HandClock(), search=index)) as db:
         _fill(db, [("陈雅婷", "13800005678", 1)])
