@@ -141,6 +141,8 @@ class PortraitPane(Card):
         self._sheet.addLayout(head)
         self.colleagues = label("", "hint", wrap=True)
         self._sheet.addWidget(self.colleagues)
+        self.caution = label("", "danger", wrap=True)
+        self._sheet.addWidget(self.caution)
 
     def _more(self) -> IconButton:
         """The seldom deeds, behind three dots."""
@@ -276,6 +278,7 @@ class PortraitPane(Card):
         self.tags.show_tags(view.hanging)
         self.rhythm.setVisible(bool(fields["starred"]))
         self._show_colleagues(view)
+        self._show_caution(view)
         self._show_promises(view)
         self.next.show_room(view.room, promised=bool(view.promises))
         self.standing.show_view(view)
@@ -299,6 +302,12 @@ class PortraitPane(Card):
         said += [self.tr("别家店 {count} 位").format(count=served.elsewhere)] if served.elsewhere else []
         self.colleagues.setText(" · ".join(said))
         self.colleagues.setVisible(bool(said))
+
+    def _show_caution(self, view: ClientView) -> None:
+        """What head office says is to be heeded: those who carry it are on no list, and whoever writes should know."""
+        heeded = "、".join(tag.name for tag in view.hanging if tag.blocks)
+        self.caution.setText(self.tr("⚠ 注意: {tags}。她不进名单, 不派任务; 联系前先想一想").format(tags=heeded))
+        self.caution.setVisible(bool(heeded))
 
     def _show_promises(self, view: ClientView) -> None:
         clear(self._promises)

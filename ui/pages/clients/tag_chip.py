@@ -19,7 +19,7 @@ class TagChip(PillButton):
     def __init__(self, tag: HangingTag) -> None:
         """A private tag wears a ring, one with an end a clock hand."""
         marks = ("◦ " if tag.private else "") + tag.name + (" ◷" if tag.until is not None else "")
-        super().__init__(f"{marks} ×", tag_tone(tag.name))
+        super().__init__(f"{marks} ×", "red" if tag.blocks else tag_tone(tag.name))
         self.tag = tag
         self.source = provenance(tag)
         self.setToolTip(plain_tip(self.source))

@@ -322,9 +322,12 @@ class SharePage(DeskPage):
         self._show_terms()
 
     def _ask_recipient(self, client_id: str) -> None:
-        desk = self.desk
+        desk, viewer = self.desk, self.actor.guide_id
         self.work.query(
-            lambda _job: read_recipient(desk, client_id), owner=self, slot="recipient", done=self._set_recipient
+            lambda _job: read_recipient(desk, client_id, viewer),
+            owner=self,
+            slot="recipient",
+            done=self._set_recipient,
         )
 
     def _set_recipient(self, recipient: Recipient | None) -> None:

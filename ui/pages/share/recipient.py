@@ -38,14 +38,23 @@ class Recipient:
     flag: str = ""
     """`complaint` or `blocked`, where nothing is sent; empty otherwise."""
     flag_why: str = ""
+    cautions: tuple[str, ...] = ()
+    """The tags that she carries of those that head office says are to be heeded, such as 过敏."""
 
     @classmethod
-    def of(cls, portrait: Portrait, next_day: dt.date | None = None, *, objects: bool = False) -> "Recipient":
-        """From the client's portrait, when she may be contacted again if not today, and whether she objects."""
+    def of(
+        cls,
+        portrait: Portrait,
+        next_day: dt.date | None = None,
+        *,
+        objects: bool = False,
+        cautions: tuple[str, ...] = (),
+    ) -> "Recipient":
+        """From her portrait, when she may be contacted again if not today, whether she objects, what to heed."""
         fields = portrait.fields
         return cls(
             portrait.id, fields["name"], fields["sex"], fields["contact_state"], next_day, objects, fields["flag"],
-            fields["flag_why"],
+            fields["flag_why"], cautions,
         )  # fmt: skip
 
 
@@ -132,12 +141,20 @@ class RecipientBox(QWidget):
             self._show()
             return stays  # she stays chosen, and is refused: nobody in her place would get what is meant for her
         self.recipient = recipient
-        if recipient is not None and recipient.contact_state == "none":
-            self._say(self.tr("还没有征求 {name} 的联系意见, 先当面问一声。").format(name=recipient.name), "warn")
-        else:
-            self._say("", "hint")
+        said = [] if recipient is None else self._heed(recipient)
+        self._say("\n".join(said), "warn" if said else "hint")
         self._show()
         return True
+
+    def _heed(self, recipient: Recipient) -> list[str]:
+        """What to think of before anything is sent to her."""
+        said = []
+        if recipient.cautions:
+            heeded = self.tr("⚠ 发之前注意, {name} 有标签: {tags}。")
+            said.append(heeded.format(name=recipient.name, tags="、".join(recipient.cautions)))
+        if recipient.contact_state == "none":
+            said.append(self.tr("还没有征求 {name} 的联系意见, 先当面问一声。").format(name=recipient.name))
+        return said
 
     def _flagged(self, recipient: Recipient) -> str:
         if recipient.flag == "blocked":
@@ -186,11 +203,15 @@ class RecipientBox(QWidget):
         return self.hits.answers(event, self.fold)
 
 
-def read_recipient(desk: Desk, client_id: str) -> Recipient | None:
-    """The client as a recipient now; None for nobody. Whoever is owed a promise needs no rest. Raises NotFoundError."""
+def read_recipient(desk: Desk, client_id: str, viewer: str) -> Recipient | None:
+    """The client as a recipient of the guide `viewer` now; None for nobody. Whoever is owed a promise needs no rest.
+
+    Raises NotFoundError.
+    """
     if not client_id:
         return None
     promised = any(task.kind == "promise" for task in desk.followup.of_client(client_id))
     next_day = None if promised else desk.followup.contact_room(client_id).next_day
     unwanted = objects(desk.privacy, client_id, "wechat", desk.clock.now_ms())
-    return Recipient.of(desk.clients.portrait(client_id), next_day, objects=unwanted)
+    cautions = tuple(tag.name for tag in desk.tags.of_client(client_id, viewer) if tag.blocks)
+    return Recipient.of(desk.clients.portrait(client_id), next_day, objects=unwanted, cautions=cautions)

@@ -310,3 +310,17 @@ def test_the_lines_are_a_model_that_qt_accepts_with_three_thousand_tags() -> Non
             assert model.rowCount() == count
     assert all(not model.flags(model.index(n, 0)) for n, row in enumerate(model.rows) if isinstance(row, GroupLine))
     del tester
+
+
+def test_a_tag_to_heed_stands_at_the_head_of_the_portrait(page: tuple[Shown, ClientsPage], desk: Desk) -> None:
+    shown, clients = page
+    assert not clients.portrait.caution.isVisible()
+    heed = RecordFrame(BRAND, "tag", ident(7_100), 1_100, {"group": "提醒", "name": "皮革过敏", "blocks": True})
+    desk.db.apply(lambda applier: applier.apply([heed]))
+    desk.privacy_deeds.grant(ZHOU, "sensitive", actor(), version="2026-1", way="spoken", proof="当面")
+    desk.tag_deeds.hang(ZHOU, Hanging("皮革过敏"), actor())
+    shown.settle()
+    assert clients.portrait.caution.isVisible()
+    assert "皮革过敏" in clients.portrait.caution.text()
+    shown.go("clients", CHEN)
+    assert not clients.portrait.caution.isVisible()
