@@ -4258,6 +4258,54 @@
         <translation>Not a GS1 Digital Link: {why}.</translation>
     </message>
     <message>
+        <source>没有 /01/GTIN, 或后面的标识不认识</source>
+        <translation>there is no /01/GTIN, or an unknown identifier follows it</translation>
+    </message>
+    <message>
+        <source>不是网址</source>
+        <translation>not a web address</translation>
+    </message>
+    <message>
+        <source>标识与值不成对</source>
+        <translation>identifiers and values do not come in pairs</translation>
+    </message>
+    <message>
+        <source>GTIN 应为 {digits} 位数字, 不足在前面补 0</source>
+        <translation>a GTIN has {digits} digits, with noughts in front</translation>
+    </message>
+    <message>
+        <source>同一属性出现了两次</source>
+        <translation>the same attribute comes twice</translation>
+    </message>
+    <message>
+        <source>限定标识的顺序应为 22、10、21, 各最多一次; 235 只能单独出现</source>
+        <translation>qualifiers come in the order 22, 10, 21, each once at most; 235 stands alone</translation>
+    </message>
+    <message>
+        <source>({key}) 应为 1 至 {most} 个 GS1 允许的字符</source>
+        <translation>({key}) has 1 to {most} characters that GS1 allows</translation>
+    </message>
+    <message>
+        <source>({key}) 不能写在 ? 后面</source>
+        <translation>({key}) must not stand behind the ?</translation>
+    </message>
+    <message>
+        <source>({key}) 的日期应为 YYMMDD</source>
+        <translation>({key}) takes a date as YYMMDD</translation>
+    </message>
+    <message>
+        <source>百分号编码不完整</source>
+        <translation>a percent code is incomplete</translation>
+    </message>
+    <message>
+        <source>地址读不懂</source>
+        <translation>the address cannot be read</translation>
+    </message>
+    <message>
+        <source>百分号编码读不懂</source>
+        <translation>a percent code cannot be read</translation>
+    </message>
+    <message>
         <source>「{text}」不是条码。</source>
         <translation>“{text}” is not a barcode.</translation>
     </message>
@@ -4322,6 +4370,10 @@
         <translation>The amount is {amount:f} fen, not a whole number of fen.</translation>
     </message>
     <message>
+        <source>这一行比表头长, 可能有一格里的逗号没有加引号。</source>
+        <translation>This row is longer than the header; perhaps a comma in a cell has no quotation marks around it.</translation>
+    </message>
+    <message>
         <source>「{source}」里没有认得的列。</source>
         <translation>“{source}” has no column that is known.</translation>
     </message>
@@ -4364,6 +4416,46 @@
     <message>
         <source>请只留一列。</source>
         <translation>Please keep only one of them.</translation>
+    </message>
+    <message>
+        <source>压缩包内的文件数</source>
+        <translation>files in the archive</translation>
+    </message>
+    <message>
+        <source>解压后的字节数</source>
+        <translation>bytes when unpacked</translation>
+    </message>
+    <message>
+        <source>不常见编码的工作簿</source>
+        <translation>a workbook in an unusual encoding</translation>
+    </message>
+    <message>
+        <source>文字字节数</source>
+        <translation>bytes of text</translation>
+    </message>
+    <message>
+        <source>行数</source>
+        <translation>rows</translation>
+    </message>
+    <message>
+        <source>列数</source>
+        <translation>columns</translation>
+    </message>
+    <message>
+        <source>单元格数</source>
+        <translation>cells</translation>
+    </message>
+    <message>
+        <source>二进制工作簿 (XLSB)</source>
+        <translation>a binary workbook (XLSB)</translation>
+    </message>
+    <message>
+        <source>压缩包</source>
+        <translation>an archive</translation>
+    </message>
+    <message>
+        <source>一行的字节数</source>
+        <translation>bytes in a row</translation>
     </message>
     <message>
         <source>「{source}」太大: {what}超过 {limit:,}。</source>
@@ -4420,6 +4512,22 @@
     <message>
         <source>请检查文件是否存在、是否被占用。</source>
         <translation>Please check that the file exists and is not in use.</translation>
+    </message>
+    <message>
+        <source>文件的字节数</source>
+        <translation>bytes of the file</translation>
+    </message>
+    <message>
+        <source>第 {number} 行的列数</source>
+        <translation>columns in row {number}</translation>
+    </message>
+    <message>
+        <source>第 {number} 行一格的字数</source>
+        <translation>characters in a cell of row {number}</translation>
+    </message>
+    <message>
+        <source>同一张小票的其他行有问题。</source>
+        <translation>Another row of the same receipt has a fault.</translation>
     </message>
     <message>
         <source>「{text}」不是小票种类。</source>
@@ -4494,6 +4602,14 @@
         <translation>, perhaps {guess}</translation>
     </message>
     <message>
+        <source>网页或 XML (有些系统导出的 .xls 就是网页)</source>
+        <translation>a web page or XML (what some systems export as .xls is a web page)</translation>
+    </message>
+    <message>
+        <source>二进制文件</source>
+        <translation>a binary file</translation>
+    </message>
+    <message>
         <source>没有叫「{codec}」的文字编码。</source>
         <translation>There is no text encoding called “{codec}”.</translation>
     </message>
@@ -4564,6 +4680,10 @@
     <message>
         <source>现有: {have}。</source>
         <translation>There are: {have}.</translation>
+    </message>
+    <message>
+        <source>旧版 .xls 的字节数</source>
+        <translation>bytes of an old .xls</translation>
     </message>
     <message>
         <source>这个活动已经结束或撤下。</source>
@@ -5038,6 +5158,18 @@
         <translation>Go online and sync once to receive a new allotment, or choose another coupon.</translation>
     </message>
     <message>
+        <source>本机还没有这批券的额度</source>
+        <translation>There is no allotment of this coupon on this PC yet</translation>
+    </message>
+    <message>
+        <source>这批券的额度已到期</source>
+        <translation>The allotment of this coupon has run out of time</translation>
+    </message>
+    <message>
+        <source>这批券的额度已用完</source>
+        <translation>The allotment of this coupon is used up</translation>
+    </message>
+    <message>
         <source>这张券正放在另一张未结的单里。</source>
         <translation>This coupon lies in another unpaid bill.</translation>
     </message>
@@ -5052,6 +5184,18 @@
     <message>
         <source>连上网同步一次, 就能继续核销。</source>
         <translation>Go online and sync once; then redeeming goes on.</translation>
+    </message>
+    <message>
+        <source>离线核销的张数已用完</source>
+        <translation>The number of coupons redeemable offline is used up</translation>
+    </message>
+    <message>
+        <source>离线核销的金额只剩 {amount}</source>
+        <translation>Only {amount} of discount can be redeemed offline</translation>
+    </message>
+    <message>
+        <source>离总部上次联系太久</source>
+        <translation>The last contact with head office is too long ago</translation>
     </message>
     <message>
         <source>这批券已召回</source>
@@ -5214,6 +5358,26 @@
         <translation>There is no data in “{name}”.</translation>
     </message>
     <message>
+        <source>不完整的 JSON</source>
+        <translation>incomplete JSON</translation>
+    </message>
+    <message>
+        <source>客户本里没有这位顾客, 先导入客户。</source>
+        <translation>This customer is not in the book; import the clients first.</translation>
+    </message>
+    <message>
+        <source>没有写明顾客的手机号或会员号。</source>
+        <translation>Neither the customer&apos;s mobile number nor the member number is given.</translation>
+    </message>
+    <message>
+        <source>这个单号已在客户本里, 内容不同。</source>
+        <translation>This receipt number is in the book already, with other content.</translation>
+    </message>
+    <message>
+        <source>没有工号「{number}」。</source>
+        <translation>No guide has the number “{number}”.</translation>
+    </message>
+    <message>
         <source>这张名片没有结束 (END:VCARD)。</source>
         <translation>This card has no end (END:VCARD).</translation>
     </message>
@@ -5268,6 +5432,14 @@
     <message>
         <source>退货由收银台的小票带来。</source>
         <translation>Returns come with the receipt of the till.</translation>
+    </message>
+    <message>
+        <source>收银台的小票已经到了</source>
+        <translation>the receipt of the till has arrived</translation>
+    </message>
+    <message>
+        <source>已经补录过</source>
+        <translation>it was entered by hand before</translation>
     </message>
     <message>
         <source>「{plain}」不是券码, 有字符打错了。</source>
@@ -5738,6 +5910,82 @@
         <translation>Please mend this part, then save.</translation>
     </message>
     <message>
+        <source>有 {count} 个条件, 最多 {most} 个</source>
+        <translation>{count} conditions; at most {most} are possible</translation>
+    </message>
+    <message>
+        <source>套得太深, 最多 {most} 层</source>
+        <translation>nested too deep; at most {most} levels</translation>
+    </message>
+    <message>
+        <source>要是一个对象</source>
+        <translation>must be an object</translation>
+    </message>
+    <message>
+        <source>要有且只有一个条件: {known}</source>
+        <translation>must have exactly one condition: {known}</translation>
+    </message>
+    <message>
+        <source>要是一个列表</source>
+        <translation>must be a list</translation>
+    </message>
+    <message>
+        <source>要是 1 到 {most} 个值的列表</source>
+        <translation>must be a list of 1 to {most} values</translation>
+    </message>
+    <message>
+        <source>要有 at_least 或 at_most</source>
+        <translation>needs at_least or at_most</translation>
+    </message>
+    <message>
+        <source>{high} 小于 at_least 的 {low}</source>
+        <translation>{high} is less than at_least, {low}</translation>
+    </message>
+    <message>
+        <source>要有标签名, 或写明 group</source>
+        <translation>needs the name of a tag, or a group</translation>
+    </message>
+    <message>
+        <source>要是两个整点, 如 [18, 22]</source>
+        <translation>must be two full hours, such as [18, 22]</translation>
+    </message>
+    <message>
+        <source>从 0 到 {last} 点开始, 到另一个整点为止 (最晚 {hours})</source>
+        <translation>from 0 to {last} o&apos;clock until another full hour ({hours} at the latest)</translation>
+    </message>
+    <message>
+        <source>要写关键词</source>
+        <translation>needs a word to look for</translation>
+    </message>
+    <message>
+        <source>要写静态分群的编号</source>
+        <translation>needs the number of a fixed list</translation>
+    </message>
+    <message>
+        <source>不认识「{value}」, 可用: {known}</source>
+        <translation>“{value}” is unknown; possible are {known}</translation>
+    </message>
+    <message>
+        <source>要是不超过 {most} 个字的文字</source>
+        <translation>must be a text of at most {most} characters</translation>
+    </message>
+    <message>
+        <source>要是 {least} 到 {most} 的整数</source>
+        <translation>must be a whole number from {least} to {most}</translation>
+    </message>
+    <message>
+        <source>条件 {kind} 没有这一项</source>
+        <translation>the condition {kind} has no such item</translation>
+    </message>
+    <message>
+        <source>没有这一项</source>
+        <translation>there is no such item</translation>
+    </message>
+    <message>
+        <source>开头</source>
+        <translation>its beginning</translation>
+    </message>
+    <message>
         <source>运行 guide login --guide 工号, 并输入 PIN。</source>
         <translation>Unlock the window with your PIN.</translation>
     </message>
@@ -6132,6 +6380,18 @@
     <message>
         <source>请换一件商品。</source>
         <translation>Please choose another product.</translation>
+    </message>
+    <message>
+        <source>已停售</source>
+        <translation>no longer sold</translation>
+    </message>
+    <message>
+        <source>属于敏感商品</source>
+        <translation>a sensitive product</translation>
+    </message>
+    <message>
+        <source>不在私域渠道销售</source>
+        <translation>not sold through private channels</translation>
     </message>
     <message>
         <source>运行 guide init, 或打开窗口按向导登记。</source>
@@ -6622,6 +6882,126 @@
         <translation>This client has moved to another store; changes made after that are not taken.</translation>
     </message>
     <message>
+        <source>不得使用「国家级」「最高级」「最佳」等绝对化用语。</source>
+        <translation>Absolute terms such as “national grade”, “highest grade” or “best” must not be used.</translation>
+    </message>
+    <message>
+        <source>说清楚具体好在哪里, 如面料、工艺、重量。</source>
+        <translation>Say what exactly is good about it: material, workmanship, weight.</translation>
+    </message>
+    <message>
+        <source>「最…」说的是商品时属于绝对化用语; 说的是建议 (如「最好提前预约」) 可以用。</source>
+        <translation>“Most …” said of goods is an absolute term; in advice (“best book ahead”) it may be used.</translation>
+    </message>
+    <message>
+        <source>换成「很」「更」或具体数字。</source>
+        <translation>Say “very” or “more”, or give a figure.</translation>
+    </message>
+    <message>
+        <source>不得使用或变相使用国家机关、国家机关工作人员的名义或形象。</source>
+        <translation>Neither name nor image of state organs or their staff may be used, not even in disguise.</translation>
+    </message>
+    <message>
+        <source>去掉机关和领导人的名义。</source>
+        <translation>Leave out organs and leaders.</translation>
+    </message>
+    <message>
+        <source>不得使用或变相使用国旗、国歌、国徽, 军旗、军歌、军徽。</source>
+        <translation>The national flag, anthem and emblem and those of the army must not be used, not even in disguise.</translation>
+    </message>
+    <message>
+        <source>换一种说法。</source>
+        <translation>Say it in another way.</translation>
+    </message>
+    <message>
+        <source>鞋服不是医疗用品: 不得涉及疾病治疗功能, 不得使用医疗用语。</source>
+        <translation>Shoes and clothes are no medical articles: neither cures nor medical terms may be mentioned.</translation>
+    </message>
+    <message>
+        <source>说穿着感受, 如「鞋垫较软, 久站较舒服」。</source>
+        <translation>Say how it wears, such as “a softer insole, comfortable after hours of standing”.</translation>
+    </message>
+    <message>
+        <source>数据、统计、引用要真实、准确并表明出处。</source>
+        <translation>Data, statistics and quotations must be true and exact, and name their source.</translation>
+    </message>
+    <message>
+        <source>写明出处 (检测报告、日期), 没有就不写数字。</source>
+        <translation>Name the source (test report, date); without one give no figure.</translation>
+    </message>
+    <message>
+        <source>涉及专利的, 应当标明专利号和专利种类; 未取得专利权的不得谎称。</source>
+        <translation>A patent must be named with its number and kind; one that was not granted must not be claimed.</translation>
+    </message>
+    <message>
+        <source>写上专利号和种类。</source>
+        <translation>Give the patent&apos;s number and kind.</translation>
+    </message>
+    <message>
+        <source>附带赠送的, 应当明示品种、规格、数量、期限和方式。</source>
+        <translation>A gift must be named with its kind, size, quantity, time and way.</translation>
+    </message>
+    <message>
+        <source>写清楚送什么、多少、到哪天。</source>
+        <translation>Say clearly what is given, how many, and until when.</translation>
+    </message>
+    <message>
+        <source>不得贬低其他生产经营者的商品或者服务。</source>
+        <translation>Goods and services of others must not be disparaged.</translation>
+    </message>
+    <message>
+        <source>只说自己的商品。</source>
+        <translation>Speak of your own goods only.</translation>
+    </message>
+    <message>
+        <source>内容要与实际相符, 否则是虚假广告。</source>
+        <translation>What is said must be true, or it is false advertising.</translation>
+    </message>
+    <message>
+        <source>确认材质和工艺与吊牌一致再写。</source>
+        <translation>Make sure that material and workmanship agree with the label.</translation>
+    </message>
+    <message>
+        <source>「驰名商标」字样不得用于广告宣传、商品和包装。</source>
+        <translation>“Well-known trademark” must not be used in advertising, on goods or packaging.</translation>
+    </message>
+    <message>
+        <source>去掉这几个字。</source>
+        <translation>Leave these words out.</translation>
+    </message>
+    <message>
+        <source>虚构原价、虚假折价是价格欺诈; 比较价要有成交记录 (促销前七日最低成交价)。</source>
+        <translation>An invented original price or discount is price fraud; a reference price needs sales on record (lowest price of the seven days before).</translation>
+    </message>
+    <message>
+        <source>写吊牌价和现价。</source>
+        <translation>Give the tag price and the price now.</translation>
+    </message>
+    <message>
+        <source>不得诱导分享: 分享、集赞、助力不能换好处, 链接会被封。</source>
+        <translation>Sharing must not be induced: no reward for shares, likes or helpers; the link would be blocked.</translation>
+    </message>
+    <message>
+        <source>直接发券, 不附条件。</source>
+        <translation>Give the coupon directly, without conditions.</translation>
+    </message>
+    <message>
+        <source>医疗健康</source>
+        <translation>health</translation>
+    </message>
+    <message>
+        <source>政治面貌与政治观点</source>
+        <translation>political standing and views</translation>
+    </message>
+    <message>
+        <source>宗教信仰</source>
+        <translation>religion</translation>
+    </message>
+    <message>
+        <source>不满十四周岁未成年人</source>
+        <translation>children under fourteen</translation>
+    </message>
+    <message>
         <source>总部已取消这项任务。</source>
         <translation>Head office has cancelled this task.</translation>
     </message>
@@ -6918,6 +7298,10 @@
     <message>
         <source>兑现了</source>
         <translation>Kept it</translation>
+    </message>
+    <message>
+        <source>⚠ 注意: {tags}。她不进名单, 不派任务; 联系前先想一想</source>
+        <translation>⚠ Take care: {tags}. She is on no list and gets no tasks; think before you contact her</translation>
     </message>
 </context>
 <context>
@@ -7657,6 +8041,10 @@
     <message>
         <source>已拒绝联系</source>
         <translation>Refused contact</translation>
+    </message>
+    <message>
+        <source>⚠ 发之前注意, {name} 有标签: {tags}。</source>
+        <translation>⚠ Before you send: {name} carries {tags}.</translation>
     </message>
 </context>
 <context>
