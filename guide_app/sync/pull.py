@@ -142,7 +142,9 @@ def _take_over(applier: Applier, fetched: list[_Fetched]) -> None:
 
 def _take_page(applier: Applier, one: _Fetched, removing: Mapping[Scope, int]) -> None:
     device = read_device(applier.conn)
-    for scope in one.plan.dropped:
+    scopes = tuple(part.place.scope for part in one.plan.scopes)
+    # The office takes back what we name a place in. What was written here before the first pull has none yet.
+    for scope in {*one.plan.dropped, *device.scopes} - (set(scopes) - set(one.plan.dropped)):
         applier.drop_scope(scope)
     now = cursors.read_stands(applier.conn)
     for part in one.plan.scopes:
@@ -155,6 +157,5 @@ def _take_page(applier: Applier, one: _Fetched, removing: Mapping[Scope, int]) -
             cursors.place(applier.conn, place, applier.now_ms)
             if not place.more:
                 settled(applier.conn, place.scope)
-    scopes = tuple(part.place.scope for part in one.plan.scopes)
     if set(scopes) != set(device.scopes):
         save_device(applier.conn, scopes=list(scopes))

@@ -368,6 +368,24 @@ def test_i10_refused_words_about_somebody_who_left_do_not_stay_for_ever(
     assert "走了的话".encode() not in pc.all_bytes()
 
 
+@pytest.mark.parametrize("late_ms", [-10_000, 10_000])
+def test_i8_what_was_written_before_the_first_pull_goes_with_the_grant(
+    pc_of: Callable[[int], Pc], office: MemoryOffice, clock: HeldClock, late_ms: int
+) -> None:
+    """Taken in, offline at once, and the store taken back meanwhile: before the writing or after it."""
+    pc = pc_of(1)
+    client = pc.put("client", name="赵姐")
+    pc.put("note", client_id=client, body="写在前头")
+    desk = office.desks[str(pc.scalar("SELECT token FROM device"))]
+    desk.drop(SCOPE, clock.now_ms() + late_ms)
+    clock.move(60_000)
+    pc.sync()
+    assert (client in {key[1] for key in office.feeds[SCOPE].live}) == (late_ms > 0)
+    for kind in ("client", "note"):
+        assert not pc.rows(f"SELECT id FROM {kind}"), kind
+    assert pc.rows("SELECT value FROM device, json_each(device.scopes)") == [(BRAND,)]
+
+
 def test_i10_refused_words_about_her_go_though_her_store_is_closed_to_this_pc(
     pc_of: Callable[[int], Pc], office: MemoryOffice
 ) -> None:

@@ -271,6 +271,13 @@ MUTANTS = (
         "isinstance(frame, RecordFrame) and scopes is not None)",
         SINGLE + "i8_nothing_stays_of_a_scope_that_was_granted_and_taken_back_between_two_pulls",
     ),
+    Mutant(
+        "I8 only what has a place is taken back",
+        "guide_app/sync/pull.py",
+        "    for scope in {*one.plan.dropped, *device.scopes} - (set(scopes) - set(one.plan.dropped)):\n",
+        "    for scope in one.plan.dropped:\n",
+        SINGLE + "i8_what_was_written_before_the_first_pull_goes_with_the_grant[10000]",
+    ),
     # --- I10 erasure -----------------------------------------------------------------------------------------------
     Mutant(
         "I10 the queue still speaks of the erased",
