@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.gtin import parse_gtin
+from guide_app.base.phrase import Phrase
 
 ORIGIN = "https://id.gs1.org"
 """The domain of canonical links."""
@@ -80,9 +81,9 @@ def parse_gs1_link(text: str) -> Gs1Link:
     try:
         parts = urlsplit(text.strip())
     except ValueError as e:
-        raise _refused("地址读不懂") from e
+        raise _refused(Phrase("地址读不懂")) from e
     if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
-        raise _refused("不是网址")
+        raise _refused(Phrase("不是网址"))
     return parse_gs1_path(parts.path, parts.query)
 
 
@@ -92,7 +93,7 @@ def parse_gs1_path(path: str, query: str = "") -> Gs1Link:
     start = _start(segments)
     values = segments[start:]
     if len(values) % 2:
-        raise _refused("标识与值不成对")
+        raise _refused(Phrase("标识与值不成对"))
     pairs = [(values[i], _decoded(values[i + 1])) for i in range(0, len(values), 2)]
     named = dict(pairs[1:])
     _check_order([key for key, _ in pairs[1:]])
@@ -100,13 +101,13 @@ def parse_gs1_path(path: str, query: str = "") -> Gs1Link:
         _check_text(key, value, _QUALIFIERS[key])
     gtin = pairs[0][1]
     if len(gtin) != _LENGTH or parse_gtin(gtin) != gtin:
-        raise _refused(f"GTIN 应为 {_LENGTH} 位数字, 不足在前面补 0")
+        raise _refused(Phrase("GTIN 应为 {digits} 位数字, 不足在前面补 0", {"digits": _LENGTH}))
     asked = _query(query)
     attributes = tuple((key, value) for key, value in asked if key.isdigit())
     for key, value in attributes:
         _check_attribute(key, value)
     if len({key for key, _ in attributes}) < len(attributes):
-        raise _refused("同一属性出现了两次")
+        raise _refused(Phrase("同一属性出现了两次"))
     own = tuple((key, value) for key, value in asked if not key.isdigit())
     return Gs1Link(
         gtin, named.get("22", ""), named.get("10", ""), named.get("21", ""), named.get(_ALONE, ""), attributes, own
@@ -119,26 +120,26 @@ def _start(segments: list[str]) -> int:
     for place in reversed(places):  # a lot may be called 01, too: the key is the one after which all keys are known
         if all(key in _QUALIFIERS for key in segments[place + 2 :: 2]):
             return place
-    raise _refused("没有 /01/GTIN, 或后面的标识不认识")
+    raise _refused(Phrase("没有 /01/GTIN, 或后面的标识不认识"))
 
 
 def _check_order(keys: list[str]) -> None:
     places = [list(_QUALIFIERS).index(key) for key in keys]
     if places != sorted(set(places)) or (_ALONE in keys and len(keys) > 1):
-        raise _refused("限定标识的顺序应为 22、10、21, 各最多一次; 235 只能单独出现")
+        raise _refused(Phrase("限定标识的顺序应为 22、10、21, 各最多一次; 235 只能单独出现"))
 
 
 def _check_text(key: str, value: str, most: int) -> None:
     if not 0 < len(value) <= most or not _CHARACTERS.fullmatch(value):
-        raise _refused(f"({key}) 应为 1 至 {most} 个 GS1 允许的字符")
+        raise _refused(Phrase("({key}) 应为 1 至 {most} 个 GS1 允许的字符", {"key": key, "most": most}))
 
 
 def _check_attribute(key: str, value: str) -> None:
     if not _KEY.fullmatch(key) or key == _GTIN or key in _QUALIFIERS:
-        raise _refused(f"({key}) 不能写在 ? 后面")
+        raise _refused(Phrase("({key}) 不能写在 ? 后面", {"key": key}))
     _check_text(key, value, _MOST_LETTERS)
     if key in _DATES and not _DATE.fullmatch(value):
-        raise _refused(f"({key}) 的日期应为 YYMMDD")
+        raise _refused(Phrase("({key}) 的日期应为 YYMMDD", {"key": key}))
 
 
 def _query(text: str) -> list[tuple[str, str]]:
@@ -149,11 +150,11 @@ def _query(text: str) -> list[tuple[str, str]]:
 
 def _decoded(text: str) -> str:
     if _BROKEN.search(text):
-        raise _refused("百分号编码不完整")
+        raise _refused(Phrase("百分号编码不完整"))
     try:
         return unquote(text, errors="strict")
     except UnicodeDecodeError as e:
-        raise _refused("百分号编码读不懂") from e
+        raise _refused(Phrase("百分号编码读不懂")) from e
 
 
 def _encoded(text: str) -> str:
@@ -165,5 +166,5 @@ def _with_query(address: str, pairs: Iterable[tuple[str, str]]) -> str:
     return f"{address}?{query}" if query else address
 
 
-def _refused(why: str) -> InvalidInputError:
+def _refused(why: Phrase) -> InvalidInputError:
     return InvalidInputError("gs1.invalid", "不是 GS1 Digital Link: {why}。", why=why)

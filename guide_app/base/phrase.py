@@ -5,7 +5,7 @@ The command line prints them as they are; the window translates the template fir
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -25,3 +25,9 @@ class Phrase:
 
     def __str__(self) -> str:
         return self.template.format(**self.params) if self.params else self.template
+
+
+def listed(phrases: Iterable[Phrase], between: str = "; ") -> Phrase:
+    """Several phrases as one, each translated by itself."""
+    params = {f"part{number}": phrase for number, phrase in enumerate(phrases)}
+    return Phrase(between.join(f"{{{name}}}" for name in params), params)

@@ -243,7 +243,7 @@ def check_words(conn: Connection, client_id: str, text: str, guard: TagGuard) ->
     if finding is None:
         return
     words = finding.words
-    told = {"text": text, "title": words.title, "word": finding.word, "article": words.article}
+    told = {"text": text, "title": Phrase(words.title), "word": finding.word, "article": words.article}
     if words.answer == "refuse":
         raise InvalidInputError(
             "tag.forbidden",

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from guide_app.base.actor import Actor
 from guide_app.base.clock import DAY_MS, Clock
 from guide_app.base.errors import InvalidInputError
+from guide_app.base.phrase import Phrase
 from guide_app.coupons.proof import office_keys, present_ms, read_recalls
 from guide_app.protocol.coupon_code import derive_code
 from guide_app.protocol.coupon_records import CouponTemplate
@@ -164,14 +165,14 @@ def draw(
         and is_certified(a.certificate, keys.get(a.certificate.key_no, b""))
     ]
     if not mine:
-        raise _none("本机还没有这批券的额度")
+        raise _none(Phrase("本机还没有这批券的额度"))
     running = [a for a in mine if a.expires_at > now]
     if not running:
-        raise _none("这批券的额度已到期")
+        raise _none(Phrase("这批券的额度已到期"))
     value = _drawn_value(terms, below)
     chosen = next((a for a in running if a.left and a.drawn_fen + value <= a.certificate.budget_fen), None)
     if chosen is None:
-        raise _none("这批券的额度已用完")
+        raise _none(Phrase("这批券的额度已用完"))
     serial = chosen.count - chosen.left
     begins, until = validity(
         now, valid_from=terms.valid_from, valid_until=terms.valid_until, valid_days=terms.valid_days,
@@ -193,7 +194,7 @@ def _drawn_value(terms: CouponTemplate, below: Callable[[int], int]) -> int:
     return terms.random_min_fen + below(max(0, terms.random_max_fen - terms.random_min_fen) + 1)
 
 
-def _none(why: str) -> InvalidInputError:
+def _none(why: Phrase) -> InvalidInputError:
     return InvalidInputError(
         "coupon.no_allotment", "{why}, 现在不能发。", "连上网同步一次会领到新额度; 或换一种券。", why=why
     )

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.money import yuan
+from guide_app.base.phrase import Phrase
 from guide_app.store.device import Device
 from guide_app.store.house_rules import Figure, figure
 
@@ -38,14 +39,14 @@ def offline_room(conn: Connection, device: Device) -> OfflineRoom:
 def require_room(room: OfflineRoom, now_ms: int, discount_fen: int) -> None:
     """Raise InvalidInputError `coupon.offline_limit`, naming the limit, if this redemption does not fit."""
     if room.count < 1:
-        raise _full("离线核销的张数已用完")
+        raise _full(Phrase("离线核销的张数已用完"))
     if room.discount_fen < discount_fen:
-        raise _full(f"离线核销的金额只剩 {yuan(room.discount_fen)}")
+        raise _full(Phrase("离线核销的金额只剩 {amount}", {"amount": yuan(room.discount_fen)}))
     if now_ms >= room.until:
-        raise _full("离总部上次联系太久")
+        raise _full(Phrase("离总部上次联系太久"))
 
 
-def _full(why: str) -> InvalidInputError:
+def _full(why: Phrase) -> InvalidInputError:
     return InvalidInputError(
         "coupon.offline_limit", "{why}, 不能再离线核销。", "连上网同步一次, 就能继续核销。", why=why
     )

@@ -14,7 +14,7 @@ from guide_app.base.actor import Actor
 from guide_app.base.clock import Clock
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.flagged import flagged
-from guide_app.base.phrase import Phrase
+from guide_app.base.phrase import Phrase, listed
 from guide_app.coupons.allotments import draw, has_allotment
 from guide_app.coupons.limits import offline_room, require_room
 from guide_app.coupons.model import HeldCoupon, amount_bill
@@ -206,7 +206,7 @@ def _in_contact(device: Device, now_ms: int) -> bool:
 def _require_usable(shown: Shown) -> None:
     verdict = shown.verdict
     if not verdict.usable:
-        reasons = "; ".join(map(str, verdict.reasons))
+        reasons = listed(verdict.reasons)
         raise InvalidInputError(
             verdict.codes[0],
             "券「{name}」不能核销: {reasons}。",

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from guide_app.base.actor import Actor
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.base.phrase import Phrase
 from guide_app.store.database import Database
 from guide_app.store.uow import UnitOfWork
 
@@ -144,7 +145,7 @@ def _require_new(conn: Connection, order_no: str, store: str) -> None:
         "SELECT verified FROM purchase WHERE order_no = ? AND store_id = ?", (order_no, store)
     ).first()
     if held is not None:
-        told = "收银台的小票已经到了" if held[0] else "已经补录过"
+        told = Phrase("收银台的小票已经到了") if held[0] else Phrase("已经补录过")
         raise InvalidInputError(
             "purchase.held", "小票 {order_no} 已在客户本里 ({told})。", "不需要再补录。", order_no=order_no, told=told
         )

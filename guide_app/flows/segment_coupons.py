@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from guide_app.base.actor import Actor
 from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.base.phrase import Phrase
 from guide_app.coupons.service import CouponService
 
 
@@ -15,7 +16,7 @@ class Refused:
     """A client who got nothing, and the sentence that says why."""
 
     client_id: str
-    why: str
+    why: Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def give_coupons(
         try:
             coupons.issue(template, client_id, actor)
         except (InvalidInputError, NotFoundError) as e:
-            refused.append(Refused(client_id, e.sentence))
+            refused.append(Refused(client_id, e.said))
         else:
             given.append(client_id)
     return Given(tuple(given), tuple(refused))

@@ -15,6 +15,7 @@ from typing import Literal
 import msgspec
 
 from guide_app.base.errors import InvalidInputError
+from guide_app.base.phrase import Phrase
 
 Severity = Literal["bar", "warn"]
 
@@ -64,11 +65,11 @@ class AdvertisingLaw:
                 raise InvalidInputError(
                     code,
                     "{where}不能用「{word}」({article}): {why}",
-                    entry.instead,
+                    Phrase(entry.instead),
                     where=where,
                     word=first.word,
                     article=entry.article,
-                    why=entry.why,
+                    why=Phrase(entry.why),
                 )
 
     def check(self, text: str) -> list[Finding]:

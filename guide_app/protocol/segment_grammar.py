@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from guide_app.base.errors import InvalidInputError
+from guide_app.base.phrase import Phrase
 from guide_app.protocol import segment_rules as m
 
 #: No honest rule is deeper or longer; SQLite refuses statements that are.
@@ -19,7 +20,7 @@ def parse(data: object) -> m.Rule:
     rule = _node(data, "", 1)
     count = sum(1 for _ in m.leaves(rule))
     if count > MOST_LEAVES:
-        _fault("", f"有 {count} 个条件, 最多 {MOST_LEAVES} 个")
+        _fault("", Phrase("有 {count} 个条件, 最多 {most} 个", {"count": count, "most": MOST_LEAVES}))
     return rule
 
 
@@ -59,17 +60,17 @@ def _given(**values: object) -> dict[str, Any]:
 
 def _node(data: object, place: str, depth: int) -> m.Rule:
     if depth > MOST_DEPTH:
-        _fault(place, f"套得太深, 最多 {MOST_DEPTH} 层")
+        _fault(place, Phrase("套得太深, 最多 {most} 层", {"most": MOST_DEPTH}))
     if not isinstance(data, Mapping):
-        _fault(place, "要是一个对象")
+        _fault(place, Phrase("要是一个对象"))
     kinds = [key for key in data if key in _READERS]
     if len(kinds) != 1:
-        _fault(place, f"要有且只有一个条件: {', '.join(_READERS)}")
+        _fault(place, Phrase("要有且只有一个条件: {known}", {"known": ", ".join(_READERS)}))
     kind = kinds[0]
     reader, more = _READERS[kind]
     for key in data:
         if key != kind and key not in more:
-            _fault(_at(place, str(key)), f"条件 {kind} 没有这一项")
+            _fault(_at(place, str(key)), Phrase("条件 {kind} 没有这一项", {"kind": kind}))
     return reader(data, place, depth)
 
 
@@ -83,7 +84,7 @@ def _any(data: Mapping[str, Any], place: str, depth: int) -> m.Rule:
 
 def _parts(data: object, place: str, depth: int) -> tuple[m.Rule, ...]:
     if not isinstance(data, list | tuple):
-        _fault(place, "要是一个列表")
+        _fault(place, Phrase("要是一个列表"))
     return tuple(_node(part, f"{place}[{n}]", depth + 1) for n, part in enumerate(data))
 
 
@@ -95,7 +96,7 @@ def _field(data: Mapping[str, Any], place: str, _depth: int) -> m.Rule:
     values = data.get("in")
     here = _at(place, "in")
     if not isinstance(values, list | tuple) or not 0 < len(values) <= _MOST_VALUES:
-        _fault(here, f"要是 1 到 {_MOST_VALUES} 个值的列表")
+        _fault(here, Phrase("要是 1 到 {most} 个值的列表", {"most": _MOST_VALUES}))
     texts = tuple(_text(value, f"{here}[{n}]") for n, value in enumerate(values))
     return m.Field(_one_of(data["field"], m.TEXT_FIELDS, _at(place, "field")), texts)
 
@@ -110,9 +111,9 @@ def _figure(data: Mapping[str, Any], place: str, _depth: int) -> m.Rule:
     low = _number(data, "at_least", place, -most, most)
     high = _number(data, "at_most", place, -most, most)
     if low is None and high is None:
-        _fault(place, "要有 at_least 或 at_most")
+        _fault(place, Phrase("要有 at_least 或 at_most"))
     if low is not None and high is not None and low > high:
-        _fault(_at(place, "at_most"), f"{high} 小于 at_least 的 {low}")
+        _fault(_at(place, "at_most"), Phrase("{high} 小于 at_least 的 {low}", {"high": high, "low": low}))
     return m.Figure(name, low, high)
 
 
@@ -120,18 +121,18 @@ def _tag(data: Mapping[str, Any], place: str, _depth: int) -> m.Rule:
     name = _text(data["tag"], _at(place, "tag"))
     group = _text(data.get("group", ""), _at(place, "group"))
     if not name and not group:
-        _fault(_at(place, "tag"), "要有标签名, 或写明 group")
+        _fault(_at(place, "tag"), Phrase("要有标签名, 或写明 group"))
     return m.Tagged(name, group)
 
 
 def _bought(data: Mapping[str, Any], place: str, _depth: int) -> m.Rule:
     asked, here = data["bought"], _at(place, "bought")
     if not isinstance(asked, Mapping):
-        _fault(here, "要是一个对象")
+        _fault(here, Phrase("要是一个对象"))
     texts = ("category", "product_id", "size", "colour")
     for key in asked:
         if key not in (*texts, "within_days", "times"):
-            _fault(_at(here, str(key)), "没有这一项")
+            _fault(_at(here, str(key)), Phrase("没有这一项"))
     said = {key: _text(asked.get(key, ""), _at(here, key)) for key in texts}
     return m.Bought(
         **said,
@@ -155,10 +156,13 @@ def _hours(value: object, place: str) -> tuple[int, int] | None:
     hours = value if isinstance(value, list | tuple) else ()
     whole = [hour for hour in hours if isinstance(hour, int) and not isinstance(hour, bool)]
     if len(hours) != len(whole) or len(whole) != len(("from", "until")):
-        _fault(place, "要是两个整点, 如 [18, 22]")
+        _fault(place, Phrase("要是两个整点, 如 [18, 22]"))
     first, until = whole
     if not (0 <= first < _HOURS and 0 <= until <= _HOURS) or first == until:
-        _fault(place, f"从 0 到 {_HOURS - 1} 点开始, 到另一个整点为止 (最晚 {_HOURS})")
+        _fault(
+            place,
+            Phrase("从 0 到 {last} 点开始, 到另一个整点为止 (最晚 {hours})", {"last": _HOURS - 1, "hours": _HOURS}),
+        )
     return first, until
 
 
@@ -166,7 +170,7 @@ def _said(data: Mapping[str, Any], place: str, _depth: int) -> m.Rule:
     here = _at(place, "said")
     word = _text(data["said"], here).strip()
     if not word:
-        _fault(here, "要写关键词")
+        _fault(here, Phrase("要写关键词"))
     return m.Said(word, within_days=_number(data, "within_days", place, 1, _MOST_DAYS))
 
 
@@ -177,7 +181,7 @@ def _consent(data: Mapping[str, Any], place: str, _depth: int) -> m.Rule:
 def _list(data: Mapping[str, Any], place: str, _depth: int) -> m.Rule:
     segment_id = _text(data["list"], _at(place, "list"))
     if not segment_id:
-        _fault(_at(place, "list"), "要写静态分群的编号")
+        _fault(_at(place, "list"), Phrase("要写静态分群的编号"))
     return m.Listed(segment_id)
 
 
@@ -201,13 +205,13 @@ _READERS: Mapping[str, tuple[_Reader, tuple[str, ...]]] = {
 
 def _one_of(value: object, known: tuple[str, ...], place: str) -> str:
     if not isinstance(value, str) or value not in known:
-        _fault(place, f"不认识「{value}」, 可用: {', '.join(known)}")
+        _fault(place, Phrase("不认识「{value}」, 可用: {known}", {"value": value, "known": ", ".join(known)}))
     return value
 
 
 def _text(value: object, place: str) -> str:
     if not isinstance(value, str) or len(value) > _MOST_TEXT:
-        _fault(place, f"要是不超过 {_MOST_TEXT} 个字的文字")
+        _fault(place, Phrase("要是不超过 {most} 个字的文字", {"most": _MOST_TEXT}))
     return value
 
 
@@ -216,7 +220,7 @@ def _number(data: Mapping[str, Any], key: str, place: str, least: int, most: int
     if value is None:
         return None
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        _fault(_at(place, key), f"要是 {least} 到 {most} 的整数")
+        _fault(_at(place, key), Phrase("要是 {least} 到 {most} 的整数", {"least": least, "most": most}))
     return value
 
 
@@ -224,7 +228,11 @@ def _at(place: str, key: str) -> str:
     return f"{place}.{key}" if place else key
 
 
-def _fault(place: str, what: str) -> NoReturn:
+def _fault(place: str, what: Phrase) -> NoReturn:
     raise InvalidInputError(
-        "segment.rule", "分群规则的 {place}: {what}。", "请改正这一处后再保存。", place=place or "开头", what=what
+        "segment.rule",
+        "分群规则的 {place}: {what}。",
+        "请改正这一处后再保存。",
+        place=place or Phrase("开头"),
+        what=what,
     )

@@ -127,14 +127,14 @@ def require_shareable(conn: Connection, draft: ShareDraft) -> None:
         )
 
 
-def _barred(status: str, *, sensitive: bool, channels: str | None) -> str:
-    """Why a product must not go into a chat; empty if it may."""
+def _barred(status: str, *, sensitive: bool, channels: str | None) -> Phrase | None:
+    """Why a product must not go into a chat; None if it may."""
     if status != "on_sale":
-        return "已停售"
+        return Phrase("已停售")
     if sensitive:
-        return "属于敏感商品"
+        return Phrase("属于敏感商品")
     allowed = decode_json(channels) if channels else []
-    return "不在私域渠道销售" if allowed and _PRIVATE not in allowed else ""
+    return Phrase("不在私域渠道销售") if allowed and _PRIVATE not in allowed else None
 
 
 def put_share(

@@ -87,8 +87,13 @@ def stickers(labels: Sequence[Drawing], cells: Cells, paper: Paper = A4) -> list
     All labels are in millimetres and no larger than a cell. Raises InvalidInputError otherwise.
     """
     if any(d.unit != "mm" or d.width > cells.width or d.height > cells.height for d in labels):
-        told = f"这种不干胶每枚 {cells.width:g}×{cells.height:g} 毫米, 放不下这个货签。"
-        raise InvalidInputError("sheet.cell", told, "请选小一些的货签版式。")
+        raise InvalidInputError(
+            "sheet.cell",
+            "这种不干胶每枚 {width:g}×{height:g} 毫米, 放不下这个货签。",
+            "请选小一些的货签版式。",
+            width=cells.width,
+            height=cells.height,
+        )
     left = (paper.width - cells.columns * cells.width - (cells.columns - 1) * cells.gap_x) / 2 + paper.shift_x
     top = (paper.height - cells.rows * cells.height - (cells.rows - 1) * cells.gap_y) / 2 + paper.shift_y
     full = cells.columns * cells.rows

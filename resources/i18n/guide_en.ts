@@ -1919,6 +1919,10 @@
         <translation>Tag price {price}</translation>
     </message>
     <message>
+        <source>私域专享价 {price}</source>
+        <translation>Price by guide&apos;s link {price}</translation>
+    </message>
+    <message>
         <source>材质</source>
         <translation>Material</translation>
     </message>
@@ -1953,6 +1957,10 @@
     <message>
         <source>本店可售 {count}</source>
         <translation>{count} available here</translation>
+    </message>
+    <message>
+        <source>{store}可售 {count}</source>
+        <translation>{store}: {count} available</translation>
     </message>
     <message>
         <source>在库 {count}</source>

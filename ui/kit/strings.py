@@ -7,6 +7,7 @@ with PySide6-Essentials.
 """
 
 import ast
+import json
 import subprocess
 import sys
 import tempfile
@@ -58,6 +59,14 @@ def _templates(root: Path) -> Iterator[str]:
                     yield part.value
 
 
+def _written_lists(folder: Path) -> Iterator[str]:
+    """What the lists of words say about themselves: why a word is barred, what to say instead, what a list is about."""
+    for path in sorted(folder.rglob("*.json")):
+        held = json.loads(path.read_text(encoding="utf-8"))
+        for entry in (held, *held.get("entries", ())):
+            yield from (entry[name] for name in ("title", "why", "instead") if entry.get(name))
+
+
 def _run(program: str, *arguments: str) -> None:
     subprocess.run([str(Path(sys.executable).parent / program), *arguments], check=True)  # noqa: S603 - Qt's own tools
 
@@ -66,7 +75,11 @@ def collect(root: Path, ts: Path) -> None:
     """Write all strings of `root/ui` and the core's phrases into `ts`, keeping translations, dropping dead ones."""
     with tempfile.TemporaryDirectory() as folder:
         phrases = Path(folder) / "phrases.py"
-        said = [*_templates(root / "guide_app"), *(kind.sentence for kind in PROBLEMS.values())]
+        said = [
+            *_templates(root / "guide_app"),
+            *(kind.sentence for kind in PROBLEMS.values()),
+            *_written_lists(root / "resources/words"),
+        ]
         lines = [f"translate({PHRASE_CONTEXT!r}, {text!r})" for text in dict.fromkeys(said)]
         phrases.write_text("\n".join(lines) + "\n", encoding="utf-8")
         sources = [str(path) for path in sorted((root / "ui").rglob("*.py"))]

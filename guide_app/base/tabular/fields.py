@@ -20,8 +20,8 @@ from guide_app.base.tabular.read import Row, Table
 from guide_app.base.tabular.rejects import RowReject
 from guide_app.base.tabular.values import parse_text, plain
 
+_TOO_WIDE = InvalidInputError("row.too_wide", "这一行比表头长, 可能有一格里的逗号没有加引号。")
 _HEADER_SEARCHED = 10  # rows; exports often begin with a title and a date
-_TOO_WIDE = "这一行比表头长, 可能有一格里的逗号没有加引号。"
 _DECORATION = re.compile(r"[\s*:_\-()（）【】\[\]]+")
 
 
@@ -167,9 +167,7 @@ def _parsed(
         rejects: list[RowReject] = []
         if len(row.cells) > len(header):
             extra = row.cells[len(header)]
-            rejects.append(
-                RowReject(row.number, "", extra, "row.too_wide", "这一行比表头长, 可能有一格里的逗号没有加引号。")
-            )
+            rejects.append(RowReject.of(row.number, "", extra, _TOO_WIDE))
         for field, number, title in present:
             cell = row.cells[number] if number < len(row.cells) else ""
             try:

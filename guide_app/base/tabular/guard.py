@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat  # measures only; keeps nothing of the text
 
+from guide_app.base.phrase import Phrase
 from guide_app.base.tabular.limits import Limits, bad_format, damaged, locked, too_large
 
 _CHUNK = 1 << 20
@@ -37,12 +38,12 @@ def check_package(file: IO[bytes], source: str, limits: Limits) -> str:
             _check_parts(package, source, limits)
             names = set(package.namelist())
             if "xl/workbook.bin" in {name.lower() for name in names}:
-                raise bad_format(source, "二进制工作簿 (XLSB)")
+                raise bad_format(source, Phrase("二进制工作簿 (XLSB)"))
             if "content.xml" in names:
                 _check_ods(package, source, limits)
                 return "ods"
             if "[Content_Types].xml" not in names:
-                raise bad_format(source, "压缩包")
+                raise bad_format(source, Phrase("压缩包"))
             _check_xlsx(package, source, limits)
             return "xlsx"
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError) as e:
@@ -54,9 +55,9 @@ def check_package(file: IO[bytes], source: str, limits: Limits) -> str:
 def _check_parts(package: zipfile.ZipFile, source: str, limits: Limits) -> None:
     parts = package.infolist()
     if len(parts) > _PARTS:
-        raise too_large(source, "压缩包内的文件数", _PARTS)
+        raise too_large(source, Phrase("压缩包内的文件数"), _PARTS)
     if sum(part.file_size for part in parts) > limits.unpacked_bytes:
-        raise too_large(source, "解压后的字节数", limits.unpacked_bytes)
+        raise too_large(source, Phrase("解压后的字节数"), limits.unpacked_bytes)
 
 
 @dataclass
@@ -72,10 +73,10 @@ class _Extent:
     def check(self) -> None:
         """Raise TableError if the sheet is too large already."""
         for what, value, limit in (
-            ("行数", self.rows, self.limits.rows),
-            ("列数", self.columns, self.limits.columns),
-            ("单元格数", self.rows * self.columns, self.limits.sheet_cells),
-            ("文字字节数", self.text_bytes, self.limits.text_bytes),
+            (Phrase("行数"), self.rows, self.limits.rows),
+            (Phrase("列数"), self.columns, self.limits.columns),
+            (Phrase("单元格数"), self.rows * self.columns, self.limits.sheet_cells),
+            (Phrase("文字字节数"), self.text_bytes, self.limits.text_bytes),
         ):
             if value > limit:
                 raise too_large(self.source, what, limit)
@@ -101,14 +102,14 @@ def _root(package: zipfile.ZipFile, name: str, source: str) -> str:
     found = _ROOT.search(head.replace(b"\0", b""))
     root = found[1].decode() if found else ""
     if b"\0" in head and root in {_SHEET, _STRINGS}:  # UTF-16: allowed by the standard, but not measurable here
-        raise bad_format(source, "不常见编码的工作簿")
+        raise bad_format(source, Phrase("不常见编码的工作簿"))
     return root
 
 
 def _string_lengths(package: zipfile.ZipFile, name: str, source: str, limits: Limits) -> Iterator[int]:
     """Bytes of each shared text, its markup included."""
     if package.getinfo(name).file_size > limits.text_bytes:
-        raise too_large(source, "文字字节数", limits.text_bytes)
+        raise too_large(source, Phrase("文字字节数"), limits.text_bytes)
     data = package.read(name)
     start = None
     for found in _ITEM.finditer(data):
@@ -150,7 +151,7 @@ def _whole_rows(part: IO[bytes], extent: _Extent) -> Iterator[bytes]:
             yield kept[:cut]
             kept = kept[cut:]
         elif len(kept) > extent.limits.text_bytes:
-            raise too_large(extent.source, "一行的字节数", extent.limits.text_bytes)
+            raise too_large(extent.source, Phrase("一行的字节数"), extent.limits.text_bytes)
     yield kept
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from guide_app.base.errors import GuideError
+from guide_app.base.phrase import Phrase
 
 _MIB = 1 << 20
 
@@ -34,7 +35,7 @@ class TableError(GuideError):
     """The file as a whole cannot be read as a table. `code` is one of `table.*`; the sentence names the file."""
 
 
-def too_large(source: str, what: str, limit: int) -> TableError:
+def too_large(source: str, what: Phrase, limit: int) -> TableError:
     """The error for a file that goes beyond `limit`; `what` names the measure in the user's words."""
     return TableError(
         "table.too_large",
@@ -57,7 +58,7 @@ def damaged(source: str, why: object) -> TableError:
     )
 
 
-def bad_format(source: str, what: str) -> TableError:
+def bad_format(source: str, what: Phrase) -> TableError:
     """The error for a kind of file that is not read."""
     return TableError(
         "table.format", "「{source}」是{what}, 不是可导入的表格。", "请另存为 XLSX 或 CSV。", source=source, what=what

@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from guide_app.base.phrase import Phrase
 from guide_app.base.tabular.limits import DEFAULT_LIMITS, Limits, TableError, too_large
 from guide_app.base.tabular.text import TextForm, read_text_rows, text_form
 from guide_app.base.tabular.workbook import OLE_MAGIC, ZIP_MAGIC, open_sheet, sheet_names
@@ -76,7 +77,7 @@ def _is_workbook(path: Path, limits: Limits) -> bool:
             "table.missing", "打不开「{path}」: {why}。", "请检查文件是否存在、是否被占用。", path=path, why=e.strerror
         ) from e
     if size > limits.file_bytes:
-        raise too_large(path.name, "文件的字节数", limits.file_bytes)
+        raise too_large(path.name, Phrase("文件的字节数"), limits.file_bytes)
     return head.startswith((ZIP_MAGIC, OLE_MAGIC))
 
 
@@ -84,13 +85,13 @@ def _checked(rows: Iterator[list[str]], source: str, limits: Limits) -> Generato
     """Rows with their numbers, without blank ones and without blank cells behind the last used one."""
     for number, cells in enumerate(rows, start=1):
         if number > limits.rows:
-            raise too_large(source, "行数", limits.rows)
+            raise too_large(source, Phrase("行数"), limits.rows)
         while cells and not cells[-1].strip():
             cells.pop()
         if not cells:
             continue
         if len(cells) > limits.columns:
-            raise too_large(source, f"第 {number} 行的列数", limits.columns)
+            raise too_large(source, Phrase("第 {number} 行的列数", {"number": number}), limits.columns)
         if max(map(len, cells)) > limits.cell_characters:
-            raise too_large(source, f"第 {number} 行一格的字数", limits.cell_characters)
+            raise too_large(source, Phrase("第 {number} 行一格的字数", {"number": number}), limits.cell_characters)
         yield Row(number, tuple(cells))

@@ -29,7 +29,7 @@ from guide_app.base.tabular.values import parse_int, parse_moment, plain
 _REMEMBERED = 1 << 16  # cells a column
 _RETURNS = frozenset(("退货", "退款", "退", "return", "refund"))
 _SALES = frozenset(("销售", "购买", "消费", "sale", "purchase"))
-_OTHER_LINES = "同一张小票的其他行有问题。"
+_OTHER_LINES = InvalidInputError("purchase.other_lines", "同一张小票的其他行有问题。")
 
 
 def _parse_kind(text: str) -> str:
@@ -203,8 +203,7 @@ class ReceiptGatherer:
         for group in (*self._open.values(), *self._stray):
             if group.bad:
                 why = {
-                    line.row_no: (RowReject(line.row_no, "", group.order_no, "purchase.other_lines", _OTHER_LINES),)
-                    for line in group.lines
+                    line.row_no: (RowReject.of(line.row_no, "", group.order_no, _OTHER_LINES),) for line in group.lines
                 }
                 amount = group.bad_amount + sum(line.amount_fen for line in group.lines)
                 yield RefusedRows({**why, **group.bad}, amount, group.unreadable)

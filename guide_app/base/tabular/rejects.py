@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from guide_app.base.errors import GuideError
+from guide_app.base.phrase import Phrase
 
 ROW_COLUMN, FIELD_COLUMN, REASON_COLUMN = "原行号", "有问题的列", "原因"
 EXTRA_COLUMNS = (ROW_COLUMN, FIELD_COLUMN, REASON_COLUMN)
@@ -24,18 +25,22 @@ _PROTECTED = re.compile(r"'+[=+\-@\t\r]")
 
 @dataclass(frozen=True, slots=True)
 class RowReject:
-    """One reason why a row was not taken. `row_no` counts from 1 as a spreadsheet does, the header included."""
+    """One reason why a row was not taken. `row_no` counts from 1 as a spreadsheet does, the header included.
+
+    `sentence` is what the file of rejects says; `said`, sentence and way out, is for a window in another language.
+    """
 
     row_no: int
     field: str
     value: str
     code: str
     sentence: str
+    said: tuple[Phrase, ...] = ()
 
     @classmethod
     def of(cls, row_no: int, field: str, value: str, error: GuideError) -> RowReject:
         """The reject for an error that a value parser or a service raised."""
-        return cls(row_no, field, value, error.code, str(error))
+        return cls(row_no, field, value, error.code, str(error), (error.said, error.remedy))
 
 
 def safe_cell(text: str) -> str:

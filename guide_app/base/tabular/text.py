@@ -102,7 +102,7 @@ def detect_encoding(path: Path, limits: Limits) -> str:
     with _opened(path, limits) as raw:
         head = raw.read(_SAMPLE)
     if head.lstrip(codecs.BOM_UTF8 + b" \t\r\n").lower().startswith(_MARKUP):
-        raise bad_format(path.name, "网页或 XML (有些系统导出的 .xls 就是网页)")
+        raise bad_format(path.name, Phrase("网页或 XML (有些系统导出的 .xls 就是网页)"))
     for mark, codec in _MARKS:
         if head.startswith(mark):
             return codec
@@ -140,9 +140,9 @@ def _utf16_without_mark(head: bytes, source: str) -> str:
     try:
         text = codecs.getincrementaldecoder(codec)().decode(head)
     except UnicodeDecodeError as e:
-        raise bad_format(source, "二进制文件") from e
+        raise bad_format(source, Phrase("二进制文件")) from e
     if "\0" in text:
-        raise bad_format(source, "二进制文件")
+        raise bad_format(source, Phrase("二进制文件"))
     return codec
 
 
@@ -177,7 +177,7 @@ class _Capped(io.RawIOBase):
             raise damaged(self._source, e) from e
         self._left -= len(chunk)
         if self._left < 0:
-            raise too_large(self._source, "解压后的字节数", self._limit)
+            raise too_large(self._source, Phrase("解压后的字节数"), self._limit)
         buffer[: len(chunk)] = chunk
         return len(chunk)
 

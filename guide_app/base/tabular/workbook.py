@@ -21,6 +21,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from guide_app.base.phrase import Phrase
 from guide_app.base.tabular.guard import check_package
 from guide_app.base.tabular.limits import Limits, TableError, damaged, locked, too_large
 
@@ -46,7 +47,7 @@ def check_workbook(path: Path, limits: Limits) -> None:
         if packed:
             check_package(file, path.name, limits)
         elif path.stat().st_size > limits.legacy_bytes:
-            raise too_large(path.name, "旧版 .xls 的字节数", limits.legacy_bytes)
+            raise too_large(path.name, Phrase("旧版 .xls 的字节数"), limits.legacy_bytes)
 
 
 def sheet_names(path: Path, limits: Limits) -> list[str]:
@@ -64,7 +65,7 @@ def open_sheet(path: Path, sheet: str | None, limits: Limits) -> Iterator[Sheet]
         found = _named(book, path.name, sheet) if sheet is not None else _first_used(book, path.name)
         rows, columns = (last + 1 for last in found.end or (-1, -1))
         if rows * columns > limits.sheet_cells:
-            raise too_large(path.name, "单元格数", limits.sheet_cells)
+            raise too_large(path.name, Phrase("单元格数"), limits.sheet_cells)
         yield Sheet(found.name, _text_rows(found), rows)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from guide_app.base.phrase import Phrase
 from guide_app.base.tabular.limits import DEFAULT_LIMITS, Limits, TableError, bad_format, too_large
 from guide_app.base.tabular.read import Row
 
@@ -27,15 +28,15 @@ def is_exported(path: Path) -> bool:
 def exported_rows(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Row]:
     """The header and a row for each client, numbered as they stand there from 1. Raises TableError."""
     if path.stat().st_size > limits.file_bytes:
-        raise too_large(path.name, "文件的字节数", limits.file_bytes)
+        raise too_large(path.name, Phrase("文件的字节数"), limits.file_bytes)
     try:
         document: Any = json.loads(path.read_bytes().decode("utf-8-sig"))
         clients = document["clients"]
         header = tuple(dict.fromkeys(title for client in clients for title in client))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as e:
-        raise bad_format(path.name, "不完整的 JSON") from e
+        raise bad_format(path.name, Phrase("不完整的 JSON")) from e
     if len(header) > limits.columns:
-        raise too_large(path.name, "列数", limits.columns)
+        raise too_large(path.name, Phrase("列数"), limits.columns)
     if not header:
         raise TableError("table.empty", "「{name}」里没有数据。", name=path.name)
     yield Row(0, header)

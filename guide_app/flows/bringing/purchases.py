@@ -11,6 +11,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from guide_app.base.actor import Actor
+from guide_app.base.errors import GuideError, InvalidInputError, NotFoundError
+from guide_app.base.phrase import Phrase
 from guide_app.base.tabular.receipts import Receipt, ReceiptGatherer, ReceiptLine, ReceiptRules, receipt_fields
 from guide_app.base.tabular.rejects import RowReject
 from guide_app.flows.bringing.model import BringOptions, BringReport, NobodyWatches, Verdict, Watch
@@ -41,13 +43,17 @@ class _Names:
     held: Mapping[str, tuple[int, int]]
 
 
+_UNKNOWN = Phrase("客户本里没有这位顾客, 先导入客户。")
+_UNNAMED = Phrase("没有写明顾客的手机号或会员号。")
+
+
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A receipt and what becomes of it; `problem` (column, value, code, sentence) where it is refused."""
+    """A receipt and what becomes of it; `problem` (column, value, why) where it is refused."""
 
     receipt: Receipt
     verdict: Verdict | None
-    problem: tuple[str, str, str, str] | None = None
+    problem: tuple[str, str, GuideError] | None = None
 
 
 def bring_purchases(
@@ -79,7 +85,7 @@ def bring_purchases(
     counts: Counter[str] = Counter()
     for one in judged:
         if one.problem is not None:
-            rejects |= {number: (RowReject(number, *one.problem),) for number in one.receipt.rows}
+            rejects |= {number: (RowReject.of(number, *one.problem),) for number in one.receipt.rows}
         else:
             counts[one.verdict or ""] += len(one.receipt.rows)
     write_rejects(path, source.reading.header, rejects, options)
@@ -142,19 +148,22 @@ def _judge_one(receipt: Receipt, names: _Names) -> _Judged:
     if held == (receipt.total_fen, receipt.at):
         return _Judged(receipt, "unchanged")
     if held is not None:
-        return _refused(receipt, "单号", order_no, "purchase.differs", "这个单号已在客户本里, 内容不同。")
+        return _refused(
+            receipt, "单号", order_no, InvalidInputError("purchase.differs", "这个单号已在客户本里, 内容不同。")
+        )
     if _client(receipt, names) is None:
         who = receipt.said("phone") or receipt.said("member_no")
-        sentence = "客户本里没有这位顾客, 先导入客户。" if who else "没有写明顾客的手机号或会员号。"
-        return _refused(receipt, "手机号", who, "client.unknown", sentence)
+        why = _UNKNOWN if who else _UNNAMED
+        return _refused(receipt, "手机号", who, NotFoundError("client.unknown", why))
     if number and number not in names.guides:
-        return _refused(receipt, "导购", number, "guide.unknown", f"没有工号「{number}」。")
+        return _refused(
+            receipt, "导购", number, NotFoundError("guide.unknown", "没有工号「{number}」。", number=number)
+        )
     return _Judged(receipt, "added")
 
 
-def _refused(receipt: Receipt, *problem: str) -> _Judged:
-    column, value, code, sentence = problem
-    return _Judged(receipt, None, (column, value, code, sentence))
+def _refused(receipt: Receipt, column: str, value: str, why: GuideError) -> _Judged:
+    return _Judged(receipt, None, (column, value, why))
 
 
 def _client(receipt: Receipt, names: _Names) -> str | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from guide_app.base.errors import InvalidInputError
+from guide_app.base.phrase import Phrase
 from guide_app.base.tabular.limits import DEFAULT_LIMITS, Limits, TableError, too_large
 from guide_app.base.tabular.text import detect_encoding
 
@@ -69,7 +70,7 @@ def is_vcard(path: Path) -> bool:
 def read_cards(path: Path, encoding: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Iterator[Card]:
     """The cards of a file, in order. Raises TableError for the file as a whole."""
     if path.stat().st_size > limits.file_bytes:
-        raise too_large(path.name, "文件的字节数", limits.file_bytes)
+        raise too_large(path.name, Phrase("文件的字节数"), limits.file_bytes)
     codec = encoding or detect_encoding(path, limits)
     try:
         text = path.read_bytes().decode(codec).removeprefix("\ufeff")

@@ -17,6 +17,7 @@ from ui.kit.buttons import button
 from ui.kit.card import row
 from ui.kit.desk_page import DeskPage
 from ui.kit.errors import Failure
+from ui.kit.i18n import say
 from ui.kit.text import label
 from ui.kit.work import Cancelled, Job
 from ui.pages.clients.bring_columns import ColumnChoice
@@ -203,7 +204,8 @@ class BringDialog(QDialog):
         self.rejects.clear()
         for one in report.rejects[:_SHOWN]:
             line = self.tr("第 {row} 行 {column}: {why}")
-            self.rejects.addItem(line.format(row=one.row_no, column=one.field, why=one.sentence))
+            why = " ".join(filter(None, map(say, one.said))) or one.sentence
+            self.rejects.addItem(line.format(row=one.row_no, column=one.field, why=why))
         self.rejects.setVisible(bool(report.rejects))
 
 

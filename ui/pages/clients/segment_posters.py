@@ -53,7 +53,7 @@ class PosterBatch:
             except GuideError as e:
                 if client_id is None:
                     raise
-                refused.append(Refused(client_id, e.sentence))
+                refused.append(Refused(client_id, e.said))
         return MadeBatch(tuple(files), tuple(refused))
 
     def _one(self, order: PosterOrder, client_id: str | None, name: str, actor: Actor) -> Path:
@@ -62,7 +62,7 @@ class PosterBatch:
         offer = desk.sharing.offer(order.offer_id) if order.offer_id else None
         until = price_until(offer, desk.clock.now_ms(), desk.sharing.poster_days())
         draft = ShareDraft(
-            product_id=card.row.id, product_no=card.row.no, price_fen=card.row.price_fen, template=order.template,
+            product_id=card.row.id, product_no=card.row.no, price_fen=card.row.chat_price_fen, template=order.template,
             coupon_template_id=offer.id if offer else None, coupon_no=offer.no if offer else 0, client_id=client_id,
             price_until=until,
         )  # fmt: skip

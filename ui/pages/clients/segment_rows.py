@@ -11,6 +11,7 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.segments import model as m
 from guide_app.segments.parse import parse
 from ui.kit.buttons import button
+from ui.kit.problems import error_words
 from ui.kit.text import label
 from ui.pages.clients.segment_conditions import Known, condition_texts, input_texts, read, write
 from ui.pages.clients.segment_search import searchable
@@ -67,7 +68,7 @@ class ConditionRow(QWidget):
         try:
             leaf = self._kept or parse(read(self.what.currentData(), self.typed(), self._known))
         except InvalidInputError as error:
-            self.fault.setText(error.sentence)
+            self.fault.setText(error_words(error).sentence)
             self.fault.show()
             raise
         self.fault.hide()

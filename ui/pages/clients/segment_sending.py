@@ -11,6 +11,7 @@ from guide_app.segments.model import EVERYBODY, Reach, Rule
 from guide_app.sharing.queries import CouponOffer
 from ui.kit.buttons import button
 from ui.kit.desk_page import DeskPage
+from ui.kit.i18n import say
 from ui.kit.poster.maker import PosterMaker
 from ui.kit.thumbs import Pictures
 from ui.kit.toast import Notice
@@ -120,7 +121,7 @@ class SegmentSending(QObject):
             return ()
         members = self._page.desk.segments.members(EVERYBODY, self._page.actor.guide_id, limit=_MOST_CLIENTS)
         names = {member.id: member.name for member in members}
-        return tuple(f"{names.get(one.client_id, '')}: {one.why}" for one in refused)
+        return tuple(f"{names.get(one.client_id, '')}: {say(one.why)}" for one in refused)
 
     def _tell(self, said: str, lines: Sequence[str], *, stopped: bool) -> None:
         told = self.tr("{told} (中途停止)").format(told=said) if stopped else said

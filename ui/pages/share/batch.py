@@ -15,6 +15,7 @@ from ui.kit.i18n import say
 from ui.kit.poster.maker import PosterMaker
 from ui.kit.poster.render import encode_jpeg, encode_png, encode_webp
 from ui.kit.poster.verify import verify
+from ui.kit.problems import error_words
 from ui.pages.share.draft import Draft, Subject, new_draft
 from ui.pages.share.handout import write_file
 from ui.pages.share.parcel import Parcel, wrap_file
@@ -141,7 +142,7 @@ class _Press:
             parcel = wrap_file(self._order.folder / name, data)
             self._batch.record(draft, drawing.template, self._actor, parcel)
         except GuideError as e:
-            self.refused.append(Refusal(row.name, e.sentence))
+            self.refused.append(Refusal(row.name, error_words(e).sentence))
             return
         self.files.append(parcel.path)
         self.posters += 1

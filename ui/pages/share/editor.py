@@ -29,6 +29,7 @@ from ui.kit.card import row
 from ui.kit.errors import Failure, present
 from ui.kit.i18n import say
 from ui.kit.poster.render import PosterRenderer
+from ui.kit.problems import error_words
 from ui.kit.text import label, restyle
 from ui.kit.theme import Theme
 from ui.kit.work import Job, Work
@@ -229,7 +230,7 @@ class TemplateEditor(QDialog):
         found = [problem_words(problem) for problem in self.editing.problems()]
         proof = self.proof
         if proof is not None and proof.refusal is not None:
-            found.append(proof.refusal.sentence)
+            found.append(error_words(proof.refusal).sentence)
         self.save.setEnabled(proof is not None and not found and self.editing.changed)
         if found:
             restyle(self.told, role="danger")

@@ -34,9 +34,9 @@ def test_known_formula_attacks_become_text() -> None:
 
 def test_a_reject_says_row_column_value_and_reason() -> None:
     error = InvalidInputError("money.invalid", "「x」不是金额。", "请输入如 429。")
-    assert RowReject.of(7, "金额", "x", error) == RowReject(
-        7, "金额", "x", "money.invalid", "「x」不是金额。 请输入如 429。"
-    )
+    reject = RowReject.of(7, "金额", "x", error)
+    assert (reject.row_no, reject.field, reject.value) == (7, "金额", "x")
+    assert (reject.code, reject.sentence) == ("money.invalid", "「x」不是金额。 请输入如 429。")
 
 
 def test_refused_rows_can_be_corrected_and_imported_again(tmp_path: Path) -> None:
