@@ -49,7 +49,7 @@ class ShareRun:
         draft = ShareDraft(
             product_id=row.id,
             product_no=row.no,
-            price_fen=row.price_fen,
+            price_fen=row.chat_price_fen,
             template=self.template,
             coupon_template_id=offer.id if offer else None,
             coupon_no=offer.no if offer else 0,
@@ -82,7 +82,7 @@ class ShareRun:
             "missing_signs": list(missing_signs(poster.drawing, self.maker.renderer.families)),
             "caption": caption(
                 product=row.name,
-                price_fen=row.price_fen,
+                price_fen=row.chat_price_fen,
                 coupon=offer.name if offer else None,
                 guide=actor.name,
                 store=actor.store_name,

@@ -36,16 +36,16 @@ def poster_content(
     A price is struck through only where the coupon lowers the price now asked in the store (规范促销行为暂行规定,
     order 32 of 2020, art. 21: the base of a reduction must be a price really taken); the tag price never is.
     """
-    price = card.row.price_fen
+    price, asked = card.row.chat_price_fen, card.row.price_fen
     off = surely_off(offer, (BillLine(card.row.id, card.row.category, 1, price),))
     return PosterContent(
         brand=sender.brand,
         product=card.row.name,
         url=url,
         price_fen=price - off,
-        tag_price_fen=price if off else None,
-        price_label="券后" if off else "",
-        tag_label="门店价" if off else "",
+        tag_price_fen=asked if price - off < asked else None,
+        price_label="券后" if off else "专享价" if price < asked else "",
+        tag_label="门店价" if price - off < asked else "",
         selling_points=card.points[:_POINTS],
         article=card.row.spu,
         price_note=_price_note(until),

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from guide_app.base.actor import Actor
 from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.protocol.channel_price import chat_price
 from guide_app.store.database import Database
 from guide_app.store.uow import UnitOfWork
 
@@ -21,7 +22,7 @@ _MOST_LETTERS = 30
 
 @dataclass(frozen=True, slots=True)
 class LookPart:
-    """One product of a look as it is sold now; price in fen, `image` a blob's SHA-256 or empty."""
+    """One product of a look as it is sold now; price (of the private channel) in fen, `image` a blob's SHA-256."""
 
     product_id: str
     spu: str
@@ -134,11 +135,14 @@ def _card(conn: Connection, look_id: str) -> LookCard | None:
 
 def _part(conn: Connection, product_id: str) -> LookPart | None:
     """A product of a look; None where it is not sold any more, too private to be shown, or not for this channel."""
-    statement = """SELECT id, spu, name, category, image, price_fen FROM product
+    statement = """SELECT id, spu, name, category, image, price_fen, private_price_fen FROM product
         WHERE id = ? AND status = 'on_sale' AND NOT sensitive
             AND (channels = '[]' OR EXISTS (SELECT 1 FROM json_each(channels) WHERE value = 'private'))"""
     row = conn.exec_driver_sql(statement, (product_id,)).one_or_none()
-    return LookPart(*row) if row else None
+    if row is None:
+        return None
+    price = chat_price(row.price_fen, row.private_price_fen)
+    return LookPart(row.id, row.spu, row.name, row.category, row.image, price)
 
 
 def _refuse_unshareable(conn: Connection, parts: Sequence[str]) -> None:

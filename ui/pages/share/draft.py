@@ -93,14 +93,14 @@ def share_of(
     return ShareDraft(
         product_id=card.row.id if product else "",
         product_no=card.row.no if product else 0,
-        price_fen=card.row.price_fen,
+        price_fen=card.row.chat_price_fen,
         template="",
         coupon_template_id=offer.id if offer else None,
         coupon_no=offer.no if offer else 0,
         client_id=subject.client_id or None,
         look_id=look.id if look else None,
         look_no=look.no if look else 0,
-        price_until=until if card.row.price_fen else 0,
+        price_until=until if card.row.chat_price_fen else 0,
         gtin=subject.gtin if subject.gtin in {sku.gtin for sku in card.skus} else "",
     )
 
@@ -122,7 +122,7 @@ def words_of(draft: Draft) -> str:
     """The plain text that goes with a draft, without its link."""
     return plain_words(
         product=draft.card.row.name,
-        price_fen=draft.card.row.price_fen,
+        price_fen=draft.card.row.chat_price_fen,
         coupon=draft.offer.name if draft.offer else None,
         guide=draft.sender.guide,
         store=draft.sender.store,

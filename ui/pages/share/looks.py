@@ -163,7 +163,7 @@ class LookBox(QWidget):
         self.add.setEnabled(current is not None and current.id not in self._parts and count < MOST)
         for part in (self._parts_box, self.hint, self.name, self.share):
             part.setVisible(bool(count))
-        total = yuan(sum(row.price_fen for row in self._parts.values()))
+        total = yuan(sum(row.chat_price_fen for row in self._parts.values()))
         self.hint.setText(
             self.tr("再选一件就成一套, 最多 {most} 件").format(most=MOST)
             if count < FEWEST

@@ -410,8 +410,8 @@ class SharePage(DeskPage):
     def _show_terms(self) -> None:
         offer, draft = self.side.offers.current, self.easel.draft
         text = terms_text(offer) if offer else ""
-        if offer and draft and 0 < draft.card.row.price_fen < offer.min_spend_fen:
-            short = yuan(offer.min_spend_fen - draft.card.row.price_fen)
+        if offer and draft and 0 < draft.card.row.chat_price_fen < offer.min_spend_fen:
+            short = yuan(offer.min_spend_fen - draft.card.row.chat_price_fen)
             text += self.tr(" · 单买这件还差 {amount} 到门槛").format(amount=short)
         self.side.terms.setText(text)
         self.side.terms.setVisible(bool(text))

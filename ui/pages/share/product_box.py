@@ -84,7 +84,7 @@ class ProductBox(QWidget):
             self.hits.show_hits([self._hit(row) for row in rows[:_MOST]], searched=True)
 
     def _hit(self, row: ProductRow) -> Hit:
-        detail = f"{row.spu} · {yuan(row.price_fen)}"
+        detail = f"{row.spu} · {yuan(row.chat_price_fen)}"
         return Hit(row.name, detail, "product", command=partial(self.wanted.emit, row.id))
 
     def _keys(self, event: QKeyEvent) -> bool:
