@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from guide_app.base.phrase import Phrase
+from guide_app.protocol.channel_price import chat_price
 
 
 @dataclass(frozen=True, slots=True)
 class ProductRow:
     """One line of the product list. `available` is this store's sum over variants, None if never reported.
 
-    `private`: it may be offered to clients one by one (私域), outside the shop.
+    What guides keep for somebody is taken off it. `private`: it may be offered to clients one by one (私域), outside
+    the shop, and costs `chat_price_fen` there.
     """
 
     id: str
@@ -27,11 +29,17 @@ class ProductRow:
     available: int | None
     as_of: int
     private: bool = True
+    private_price_fen: int = 0
+
+    @property
+    def chat_price_fen(self) -> int:
+        """What it costs whoever comes by a guide's link."""
+        return chat_price(self.price_fen, self.private_price_fen)
 
 
 @dataclass(frozen=True, slots=True)
 class StockFigure:
-    """Stock of one variant in one store, true at `as_of` (UTC ms). `own` is this PC's store."""
+    """Stock of one variant in one store, true at `as_of` (UTC ms). `own` is this PC's store. None: not reported."""
 
     store_id: str
     store_name: str

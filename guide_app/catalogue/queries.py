@@ -20,11 +20,20 @@ from guide_app.store.product_search import FOUND
 from guide_app.store.product_words import match_of
 
 _SAID = """
-    SELECT p.id, p.no, p.spu, p.name, p.category, p.image, p.price_fen, p.tag_price_fen, p.status, p.sensitive,
-        a.available, coalesce(a.as_of, 0) AS as_of,
+    SELECT p.id, p.no, p.spu, p.name, p.category, p.image, p.price_fen, p.private_price_fen, p.tag_price_fen, p.status,
+        p.sensitive, a.available - coalesce(kept.pieces, 0) AS available, coalesce(a.as_of, 0) AS as_of,
         p.channels = '[]' OR EXISTS (SELECT 1 FROM json_each(p.channels) WHERE value = 'private') AS private"""
-_STOCK = """
-    LEFT JOIN product_stock a ON a.product_id = p.id AND a.store_id = (SELECT store_id FROM device)"""
+# What is kept of each variant here, no more than there is of it: a handful of rows, counted once for all products.
+_KEPT = """
+    SELECT k.product_id, k.id AS sku_id, min(sum(r.qty), max(0, coalesce(s.available, 0))) AS pieces
+    FROM stock_request r JOIN sku k ON k.id = r.sku_id LEFT JOIN stock s ON s.id = k.id AND s.store_id = r.store_id
+    WHERE r.store_id = (SELECT store_id FROM device) AND r.from_store = r.store_id AND r.state = 'accepted'
+        AND r.until > :now
+    GROUP BY k.id"""
+_STOCK = f"""
+    LEFT JOIN product_stock a ON a.product_id = p.id AND a.store_id = (SELECT store_id FROM device)
+    LEFT JOIN (SELECT product_id, sum(pieces) AS pieces FROM ({_KEPT}) GROUP BY product_id) kept
+        ON kept.product_id = p.id"""
 _ROW = f"{_SAID} FROM product p {_STOCK}"
 _ALL = f"{_ROW} ORDER BY p.status, p.no LIMIT :limit"
 # The index first, for every key press: left to itself, SQLite may ask it anew for every product.
@@ -44,7 +53,8 @@ _INSTEAD = f"""{_SAID}
     WHERE me.id = :product AND p.id <> me.id AND p.category = me.category AND p.status = 'on_sale'
         AND p.price_fen * 3 BETWEEN me.price_fen * 2 AND me.price_fen * 4.5
         AND EXISTS (SELECT 1 FROM sku k JOIN stock s ON s.id = k.id AND s.store_id = :store
-            WHERE k.product_id = p.id AND s.available > 0 AND (asked.size IS NULL OR k.size = asked.size))
+            WHERE k.product_id = p.id AND (asked.size IS NULL OR k.size = asked.size)
+            AND s.available > coalesce((SELECT pieces FROM ({_KEPT}) WHERE sku_id = k.id), 0))
     ORDER BY EXISTS (SELECT 1 FROM sku k JOIN stock s ON s.id = k.id AND s.store_id = :store WHERE k.product_id = p.id
         AND s.available > 0 AND k.colour = asked.colour AND k.size = asked.size) DESC,
         abs(p.price_fen - me.price_fen), p.no
@@ -65,23 +75,26 @@ class CatalogueQueries:
         A word may be of the name, the category or a colour, pinyin or initials of the name, a code, a barcode (also
         only its beginning), or a size.
         """
+        now = self._clock.now_ms()
 
         def read(conn: Connection) -> tuple[ProductRow, ...]:
             if not text.strip():
-                return tuple(map(_row, conn.exec_driver_sql(_ALL, {"limit": limit}).mappings()))
+                return tuple(map(_row, conn.exec_driver_sql(_ALL, {"limit": limit, "now": now}).mappings()))
             match = match_of(text)
             if match is None:
                 return ()
-            asked = {"match": match, "text": text.strip().lower(), "limit": limit}
+            asked = {"match": match, "text": text.strip().lower(), "limit": limit, "now": now}
             return tuple(map(_row, conn.exec_driver_sql(_FOUND, asked).mappings()))
 
         return self._db.query(read)
 
     def card(self, product_id: str, store_id: str) -> ProductCard:
         """A product with its variants and their stock here and nearby. Raises NotFoundError."""
+        now = self._clock.now_ms()
 
         def read(conn: Connection) -> ProductCard:
-            row = conn.exec_driver_sql(f"{_ROW} WHERE p.id = ?", (product_id,)).mappings().one_or_none()
+            asked = {"product": product_id, "now": now}
+            row = conn.exec_driver_sql(f"{_ROW} WHERE p.id = :product", asked).mappings().one_or_none()
             if row is None:
                 raise NotFoundError("product.unknown", "没有这件商品。", "按货号、名称或条码查找。")
             more = conn.exec_driver_sql(
@@ -89,7 +102,7 @@ class CatalogueQueries:
             ).one()
             return ProductCard(
                 _row(row), tuple(_json(more.points)), more.material, more.care, more.season,
-                skus_of(conn, product_id, store_id, self._clock.now_ms()),
+                skus_of(conn, product_id, store_id, now),
                 tuple((one.get("question", ""), one.get("answer", "")) for one in _json(more.faq)),
                 tuple(_json(more.forbidden)),
             )  # fmt: skip
@@ -102,7 +115,7 @@ class CatalogueQueries:
         Raises NotFoundError, which says so where the check digit shows that a barcode was misread.
         """
         wanted = code.strip()
-        asked = {"c": wanted, "g": json_list([wanted, *_barcodes(wanted)])}
+        asked = {"c": wanted, "g": json_list([wanted, *_barcodes(wanted)]), "now": self._clock.now_ms()}
 
         def read(conn: Connection) -> ProductRow | None:
             row = conn.exec_driver_sql(f"{_ROW} WHERE p.id = ({_NAMED} LIMIT 1)", asked).mappings().first()
@@ -115,16 +128,10 @@ class CatalogueQueries:
 
     def substitutes(self, product_id: str, sku_id: str, store_id: str, limit: int = 4) -> tuple[ProductRow, ...]:
         """What to show instead of a variant that is not here: same category and size, a price like it, in stock."""
-        return self._db.query(
-            lambda conn: tuple(
-                map(
-                    _row,
-                    conn.exec_driver_sql(
-                        _INSTEAD, {"product": product_id, "sku": sku_id, "store": store_id, "limit": limit}
-                    ).mappings(),
-                )
-            )
-        )
+        asked = {
+            "product": product_id, "sku": sku_id, "store": store_id, "limit": limit, "now": self._clock.now_ms(),
+        }  # fmt: skip
+        return self._db.query(lambda conn: tuple(map(_row, conn.exec_driver_sql(_INSTEAD, asked).mappings())))
 
     def images(self) -> Sequence[str]:
         """The SHA-256 of every product picture, in list order."""

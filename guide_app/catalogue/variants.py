@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection
 
 from guide_app.catalogue.model import SkuStock, StockFigure
 from guide_app.catalogue.outlook import LOOK_BACK_MS, still_there
+from guide_app.protocol.stock_records import NearbyFigure
 
 _VARIANTS = """
     SELECT k.id, k.code, k.gtin, k.colour, k.size, k.price_fen, s.available, s.on_hand, s.reserved, s.in_transit,
@@ -46,13 +49,22 @@ def skus_of(conn: Connection, product_id: str, store_id: str, now_ms: int) -> tu
             )
             figures.append(own)
             chance = still_there(left - since, all_sold, watched, now_ms - r.as_of)
-        figures += [StockFigure(s, names.get(s, ""), False, n, None, None, None, at) for s, n, at in _json(r.stores)]
+        figures += [_nearby(one, names) for one in _json(r.stores)]
         skus.append(
             SkuStock(r.id, r.code, r.gtin, r.colour, r.size, r.price_fen, tuple(figures), all_sold, r.held, chance)
         )
     return tuple(skus)
 
 
-def _json(held: Any) -> list[tuple[str, int, int]]:
-    listed: list[tuple[str, int, int]] = json.loads(held) if isinstance(held, str) else list(held or ())
+def _nearby(said: Any, names: Mapping[str, str]) -> StockFigure:
+    """A neighbour's figures; one that knows nothing but what is available is of an older head office."""
+    one = msgspec.convert(said, NearbyFigure)
+    return StockFigure(
+        one.store_id, names.get(one.store_id, ""), False, one.available, one.on_hand, one.reserved, one.in_transit,
+        one.as_of,
+    )  # fmt: skip
+
+
+def _json(held: Any) -> list[Any]:
+    listed: list[Any] = json.loads(held) if isinstance(held, str) else list(held or ())
     return listed

@@ -45,8 +45,8 @@ class Product(Record, frozen=True, kw_only=True, omit_defaults=True):
     """款 style (SPU). `no` is the short number inside links; `image` is a blob's SHA-256 or empty.
 
     `warranty_days` counts from the purchase, `wear_days` is how long one usually lasts; 0 is not known. `channels`
-    (store, private, online) is where it may be offered, empty for everywhere. `private_price_fen` is what everybody pays
-    who comes by a guide's link (私域专享价), 0 for the price of the shop; `channel_price` says how it is used.
+    (store, private, online) is where it may be offered, empty for everywhere. `private_price_fen` is what everybody
+    pays who comes by a guide's link (私域专享价), 0 for the price of the shop; `channel_price` says how it is used.
     `forbidden` is what nobody may claim of it (广告法 arts. 9, 28).
     """
 

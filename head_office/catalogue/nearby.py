@@ -19,7 +19,8 @@ from head_office.store.tables import KIND_TABLES
 _REFRESH_MS = 6 * 3_600_000
 _SKUS_A_TRANSACTION = 500
 _FIGURES = (
-    "SELECT k.id::text, k.store_id::text, k.available, k.as_of, k.on_hand, k.reserved, k.in_transit FROM stock k JOIN store s ON s.id = k.store_id"
+    "SELECT k.id::text, k.store_id::text, k.available, k.as_of, k.on_hand, k.reserved, k.in_transit"
+    " FROM stock k JOIN store s ON s.id = k.store_id"
     " WHERE k.store_id = ANY(%(others)s::uuid[]) AND k.id = ANY(%(skus)s::uuid[]) ORDER BY s.code"
 )
 

@@ -88,5 +88,22 @@ def unreal_prices(connection: Connection, wanted: Mapping[str, Mapping[str, Any]
     return wrong
 
 
+def dearer_in_chats(connection: Connection, wanted: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Of styles by their code with what is to be said of them: whose private price is not below the shop's.
+
+    A price called 专享价 that is none would mislead (价格法 art. 14). A shop's price that falls below it later does no
+    harm: the lower one is asked of everybody.
+    """
+    table = KIND_TABLES["product"]
+    private = {spu: fen for spu, said in wanted.items() if (fen := said.get("private_price_fen"))}
+    held = dict(connection.execute(sa.select(table.c.spu, table.c.price_fen).where(table.c.spu.in_(private))).all())
+    prices = {spu: wanted[spu].get("price_fen", held.get(spu, 0)) for spu in private}
+    return {
+        spu: f"款号 {spu} 的私域专享价 {yuan(fen)} 不低于门店价 {yuan(prices[spu])}。"
+        for spu, fen in private.items()
+        if fen >= prices[spu]
+    }
+
+
 def _by_id(connection: Connection, statement: str, product_ids: Sequence[str]) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.exec_driver_sql(statement, {"ids": list(product_ids)})}

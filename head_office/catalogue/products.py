@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.protocol.records import Fen, Line, Short
-from head_office.catalogue.prices import note_prices, unreal_prices
+from head_office.catalogue.prices import dearer_in_chats, note_prices, unreal_prices
 from head_office.feed.keyed import Upserted, upsert
 from head_office.feed.write import FeedWriter
 from head_office.store.tables import blob
@@ -75,11 +75,14 @@ class ProductIn(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
 def save_products(writer: FeedWriter, products: Sequence[ProductIn]) -> Upserted:
     """Stage products and their variants; variants keep the order in which they are listed.
 
-    Raises InvalidInputError for a price named beside the price that was never real.
+    Raises InvalidInputError for a price named beside the price that was never real, and for one of the private channel
+    that is not below the shop's.
     """
     fields = [_said(product) for product in products]
     if wrong := unreal_prices(writer.connection, {one["spu"]: one for one in fields}):
         raise InvalidInputError("price.unreal", next(iter(wrong.values())), "改成真实标过的价格, 或不写原价。")
+    if dear := dearer_in_chats(writer.connection, {one["spu"]: one for one in fields}):
+        raise InvalidInputError("price.private", next(iter(dear.values())), "私域专享价要低于门店价, 没有就写 0。")
     saved = upsert(writer, "product", "spu", [{k: v for k, v in one.items() if k != "skus"} for one in fields])
     variants = [
         {**_said(sku), "product_id": saved.ids[product.spu], "rank": rank}

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from guide_app.base.money import yuan
+from guide_app.protocol.channel_price import chat_price
 from guide_app.protocol.coupon_bill import Bill, BillLine, Ticket, covers, obstacles, take_off
 from guide_app.protocol.records import Product, Sku
 from head_office.coupons.limits import UsedUp
@@ -39,7 +40,8 @@ class PriceView:
     """Prices as shown. `tag` is struck through, and there only when it truly is above the price asked.
 
     `poster` is the price on the poster where it has changed since, `poster_until` until when the poster said that its
-    price holds, `poster_over` whether that is past.
+    price holds, `poster_over` whether that is past. `shop` is what it costs without a guide's
+    link, where that is more.
     """
 
     now: str
@@ -49,6 +51,7 @@ class PriceView:
     poster: str
     poster_until: str = ""
     poster_over: bool = False
+    shop: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,14 @@ class TicketView:
         return self.state == "open"
 
 
-def lowest_price(product: Product, skus: tuple[Sku, ...]) -> tuple[int, bool]:
-    """Lowest price in fen, and whether there are higher ones; a variant without a price costs what the product does."""
+def lowest_price(product: Product, skus: tuple[Sku, ...] = (), *, chat: bool = False) -> tuple[int, bool]:
+    """Lowest price in fen, and whether there are higher ones; a variant without a price costs what the product does.
+
+    `chat`: for whoever comes by a guide's link, who has the price of the private channel.
+    """
     prices = {sku.price_fen or product.price_fen for sku in skus} or {product.price_fen}
+    if chat:
+        prices = {chat_price(price, product.private_price_fen) for price in prices}
     return min(prices), len(prices) > 1
 
 
@@ -83,14 +91,18 @@ def price_view(
     shared_price_fen: int,
     shared_until: int = 0,
     now_ms: int = 0,
+    *,
+    chat: bool = False,
 ) -> PriceView:
     """Prices of a product; `template` only if its coupon can be had. The poster's price is told when it has changed.
 
-    `shared_until` (UTC ms, 0: not said) is how long the poster says its price holds, seen at `now_ms`.
+    `shared_until` (UTC ms, 0: not said) is how long the poster says its price holds, seen at `now_ms`. `chat`: she
+    came by a guide's link.
     """
-    lowest, several = lowest_price(product, skus)
+    lowest, several = lowest_price(product, skus, chat=chat)
+    in_shop = lowest_price(product, skus)[0]
     off = surely_off(template, product, lowest) if template is not None else 0
-    changed = shared_price_fen not in (0, lowest, product.price_fen)
+    changed = shared_price_fen not in (0, lowest, lowest_price(product, chat=chat)[0])
     return PriceView(
         yuan(lowest),
         several,
@@ -99,6 +111,7 @@ def price_view(
         yuan(shared_price_fen) if changed else "",
         words.last_day(shared_until, now_ms) if shared_until else "",
         0 < shared_until <= now_ms,
+        yuan(in_shop) if in_shop > lowest else "",
     )
 
 

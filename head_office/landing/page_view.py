@@ -7,7 +7,7 @@ from typing import Literal
 
 from guide_app.base.money import yuan
 from guide_app.protocol.link import Subject
-from guide_app.protocol.records import Campaign
+from guide_app.protocol.records import Campaign, Product
 from head_office.coupons.model import Template
 from head_office.landing import words
 from head_office.landing.facts import Facts, goes_into_chats, is_sold
@@ -92,9 +92,9 @@ def page_view(facts: Facts, brand: str, now_ms: int) -> Page:
     kind = _kind(facts, now_ms)
     card = card_view(facts.guide, facts.store, brand)
     look = _look(facts) if kind == "look" else None
-    lowest = lowest_price(facts.product, facts.skus)[0] if facts.product is not None else None
+    lowest = lowest_price(facts.product, facts.skus, chat=_shared(facts))[0] if facts.product is not None else None
     if look is not None:
-        lowest = sum(part.price_fen for part in facts.look)
+        lowest = _total(facts)
     campaign = _campaign(facts.campaign, now_ms) if kind in ("campaign", "over") and facts.campaign else None
     template = facts.template if kind in ("product", "card", "look", "campaign") else None
     ticket = _ticket(facts, template, lowest, now_ms) if template is not None else None
@@ -152,10 +152,18 @@ def _has_ended(campaign: Campaign, now_ms: int) -> bool:
 def _product_kind(facts: Facts) -> PageKind:
     if facts.product is None:
         return "unknown"
-    shared = facts.guide is not None or facts.store is not None  # else she scanned the thing in her own hand
-    if shared and not goes_into_chats(facts.product):
+    if _shared(facts) and not goes_into_chats(facts.product):
         return "card"
     return "product" if is_sold(facts.product) else "stopped"
+
+
+def _shared(facts: Facts) -> bool:
+    """Whether she came by a guide's link; else she scanned the thing in her own hand."""
+    return facts.guide is not None or facts.store is not None
+
+
+def _total(facts: Facts) -> int:
+    return sum(lowest_price(part, chat=True)[0] for part in facts.look)
 
 
 def _campaign(campaign: Campaign, now_ms: int) -> CampaignView:
@@ -166,13 +174,12 @@ def _campaign(campaign: Campaign, now_ms: int) -> CampaignView:
 
 
 def _look(facts: Facts) -> LookView:
-    items = tuple(
-        LookItemView(
-            part.name, part.image, yuan(part.price_fen), " · ".join(filter(None, map(str.strip, part.points[:2])))
-        )
-        for part in facts.look
-    )
-    return LookView(facts.look_name, items, yuan(sum(part.price_fen for part in facts.look)))
+    return LookView(facts.look_name, tuple(map(_item, facts.look)), yuan(_total(facts)))
+
+
+def _item(part: Product) -> LookItemView:
+    points = " · ".join(filter(None, map(str.strip, part.points[:2])))
+    return LookItemView(part.name, part.image, yuan(lowest_price(part, chat=True)[0]), points)
 
 
 def _product(facts: Facts, ticket: TicketView | None, now_ms: int) -> ProductView | None:
@@ -188,5 +195,7 @@ def _product(facts: Facts, ticket: TicketView | None, now_ms: int) -> ProductVie
         product.material,
         product.care,
         product.image,
-        price_view(product, facts.skus, usable, facts.shared_price_fen, facts.shared_price_until, now_ms),
+        price_view(
+            product, facts.skus, usable, facts.shared_price_fen, facts.shared_price_until, now_ms, chat=_shared(facts)
+        ),
     )

@@ -64,3 +64,15 @@ def test_what_the_knowledge_card_says_arrives(office_engine: Engine) -> None:
     (row,) = rows_of(office_engine, "product")
     assert (row["channels"], row["forbidden"]) == (["store"], ["防水"])
     assert row["faq"] == [{"question": "能水洗吗?", "answer": "不能"}]
+
+
+def test_a_price_of_the_private_channel_is_below_the_shops(office_engine: Engine) -> None:
+    _save(office_engine, price_fen=59_900, private_price_fen=49_900)
+    (row,) = rows_of(office_engine, "product")
+    assert (row["price_fen"], row["private_price_fen"]) == (59_900, 49_900)
+    for said in ({"private_price_fen": 59_900}, {"price_fen": 30_000, "private_price_fen": 40_000}):
+        with pytest.raises(InvalidInputError, match="不低于门店价") as refused:
+            _save(office_engine, **said)
+        assert refused.value.code == "price.private"
+    _save(office_engine, private_price_fen=0)
+    _save(office_engine, price_fen=45_000)

@@ -147,3 +147,18 @@ def test_the_page_says_until_when_the_posters_price_holds(shop: Shop, price_fen:
     share = {"guide_id": GUIDE, "product_id": PRODUCT, "key_no": 7, "share_no": 1, "code": link_code(), "at": NOW}
     keep(shop, "share", SHARE, {**share, "price_fen": price_fen, "price_until": until})
     assert said in Browser(shop.app).get("/s/" + link_code()).text
+
+
+def test_the_private_channel_has_its_price_on_link_and_look_and_the_shop_its_own(shop: Shop) -> None:
+    keep(shop, "look", LOOK, look())
+    shop.change("product", PRODUCT, private_price_fen=49_900)
+    by_link = Browser(shop.app).get("/s/" + link_code()).text
+    assert "<small>¥</small>499</b>" in by_link
+    assert "不经链接的门店价是 ¥569" in by_link
+    assert "券后 ¥419" in by_link, "the coupon comes off the price she is asked"
+    assert "2,097" in Browser(shop.app).get(URL).text
+    assert "专享价" not in Browser(shop.app).get("/s/" + link_code(subject=Subject.CARD, subject_no=0)).text
+    shop.change("product", PRODUCT, private_price_fen=60_000)
+    dearer = Browser(shop.app).get("/s/" + link_code()).text
+    assert "<small>¥</small>569</b>" in dearer, "nobody pays more for coming by a link"
+    assert "专享价" not in dearer

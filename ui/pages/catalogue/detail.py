@@ -176,7 +176,9 @@ class DetailPane(Card):
         self.mark.setText(mark_text(row))
         self.price.setText(yuan(row.price_fen))
         tag = row.tag_price_fen
-        self.tag_price.setText(self.tr("吊牌价 {price}").format(price=yuan(tag)) if tag > row.price_fen else "")
+        beside = [self.tr("私域专享价 {price}").format(price=yuan(row.chat_price_fen))] if _has_own_price(row) else []
+        beside += [self.tr("吊牌价 {price}").format(price=yuan(tag))] if tag > row.price_fen else []
+        self.tag_price.setText(" · ".join(beside))
         self._show_points(card.points)
         self._show_facts(card)
         self.share.setEnabled(refusal is None)
@@ -240,14 +242,15 @@ class DetailPane(Card):
         self.variant_shown.emit(sku)
 
     def _own_text(self, own: StockFigure) -> str:
-        parts = (
-            self.tr("本店可售 {count}").format(count=own.available),
-            self.tr("在库 {count}").format(count=own.on_hand or 0),
-            self.tr("预占 {count}").format(count=own.reserved or 0),
-            self.tr("在途 {count}").format(count=own.in_transit or 0),
-            age_text(own.as_of, self._now_ms),
+        here = self.tr("本店可售 {count}").format(count=own.available)
+        return " · ".join((here, *self._rest_of(own), age_text(own.as_of, self._now_ms)))
+
+    def _rest_of(self, figure: StockFigure) -> tuple[str, str, str]:
+        return (
+            self.tr("在库 {count}").format(count=figure.on_hand or 0),
+            self.tr("预占 {count}").format(count=figure.reserved or 0),
+            self.tr("在途 {count}").format(count=figure.in_transit or 0),
         )
-        return " · ".join(parts)
 
     def _chance_text(self, sku: SkuStock) -> str:
         own = own_figure(sku)
@@ -260,15 +263,21 @@ class DetailPane(Card):
 
     def _neighbour(self, figure: StockFigure) -> QWidget:
         store = figure.store_name or self.tr("其他门店")
-        text = self.tr("{store} 余 {count} · {age}").format(
-            store=store, count=figure.available, age=age_text(figure.as_of, self._now_ms)
-        )
-        shown = label(text)
+        age = age_text(figure.as_of, self._now_ms)
+        text = self.tr("{store} 余 {count} · {age}").format(store=store, count=figure.available, age=age)
+        if figure.on_hand is not None:
+            text = " · ".join((self.tr("{store}可售 {count}").format(store=store, count=figure.available),
+                               *self._rest_of(figure), age))  # fmt: skip
+        shown = label(text, wrap=True)
         if is_stale(figure.as_of, self._now_ms):
             restyle(shown, role="warn")
         elif not figure.available:
             restyle(shown, role="hint")
         return shown
+
+
+def _has_own_price(row: ProductRow) -> bool:
+    return row.private and row.chat_price_fen < row.price_fen
 
 
 def _empty(layout: QLayout) -> None:

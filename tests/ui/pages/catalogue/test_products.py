@@ -83,7 +83,7 @@ def test_colour_barcode_code_name_and_pinyin_find_it(shown: Shown, typed: str) -
     assert [row.id for row in page.finder.model.rows] == [LOAFER]
 
 
-def test_every_figure_has_its_age(shown: Shown) -> None:
+def test_every_figure_has_its_age(shown: Shown, desk: Desk) -> None:
     page = shown.page(ProductsPage)
     shown.go("products", LOAFER)
     assert page.finder.model.index(0, 0).data() == "软底乐福鞋 2026 秋 LF2601 ¥569 本店 2 · 12 分钟前"
@@ -98,6 +98,13 @@ def test_every_figure_has_its_age(shown: Shown) -> None:
     shown.press(Qt.Key.Key_Right)
     shown.settle()
     assert nearby(page)[1:] == ["本店没有报过这个尺码的库存", "附近门店没有报这个尺码的库存"]
+    assert page.detail.tag_price.text() == "吊牌价 ¥699"
+    frame = frames()
+    send(desk, frame("stock_nearby", ident(11), store=STORE, stores=[[OTHER_STORE, 6, NOW - 3_600_000, 9, 3, 2]]))
+    send(desk, frame("product", LOAFER, no=7, spu="LF2601", name="乐福鞋", price_fen=56900, private_price_fen=49900))
+    shown.settle()
+    assert nearby(page)[2:] == ["徐家汇店可售 6 · 在库 9 · 预占 3 · 在途 2 · 1 小时前"]
+    assert (page.detail.price.text(), page.detail.tag_price.text()) == ("¥569", "私域专享价 ¥499")
 
 
 def test_figures_follow_the_sync_and_grow_old(shown: Shown, desk: Desk, hand_clock: HandClock) -> None:
