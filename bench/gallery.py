@@ -55,6 +55,8 @@ _PRODUCT = PosterContent(
     recommend="为你推荐",
     valid_until="券有效期至 2026-12-12",
     footer="图片为商品示意, 以实物为准",
+    gtin="6901234567892",
+    variant="黑色 37",
 )
 _LONG = replace(
     _PRODUCT,
@@ -177,6 +179,8 @@ def _look(count: int, photos: dict[str, Photo]) -> PosterContent:
         tag_label="",
         selling_points=("一身穿走", "可单件购买", "到店试整套"),
         article="",
+        gtin="",
+        variant="",
         items=things,
     )
 
@@ -207,18 +211,18 @@ Every template with the demo brand, painted by `make gallery`. Each picture was 
 at full size, after 1280 px and JPEG 70, and at half size; the command fails where one was not. Beside the pictures lies
 `template.schema.json`, the JSON Schema of a template; `resources/templates/README.md` is its manual.
 
-| picture | template | size | module of the QR symbol | score | words |
+| picture | template | size | module of the symbol | score | words |
 |---|---|---|---|---|---|
 """
 
 
 def _line(exhibit: Exhibit, drawing: Drawing) -> str:
-    (symbol,) = drawing.symbols()
+    module = next(symbol.module for symbol in (*drawing.symbols(), *drawing.bars()))
     size = f"{drawing.width:g} × {drawing.height:g} {drawing.unit}"
     file = f"{exhibit.file}.jpg"
     return (
         f"| [![{exhibit.file}]({file})]({file}) | {exhibit.template.title} | {size}"
-        f" | {symbol.module:.2f} {drawing.unit} | {score(drawing).points} | {drawing.title} |"
+        f" | {module:.2f} {drawing.unit} | {score(drawing).points} | {drawing.title} |"
     )
 
 

@@ -9,9 +9,10 @@ import msgspec
 from guide_app.base.clock import DAY_MS, china_date, day_start_ms
 from guide_app.base.money import yuan
 from guide_app.campaigns.queries import CampaignCard
-from guide_app.catalogue.model import ProductCard
+from guide_app.catalogue.model import ProductCard, SkuStock
 from guide_app.protocol.coupon_bill import Bill, BillLine, Ticket, obstacles, take_off
 from guide_app.protocol.coupon_records import CouponTemplate
+from guide_app.sharing.barcode import till_digits
 from guide_app.sharing.content import LookItem, Photo, PosterContent
 from guide_app.sharing.looks import LookCard
 from guide_app.sharing.queries import CouponOffer, Sender
@@ -29,15 +30,25 @@ def price_until(offer: CouponOffer | None, now_ms: int, days: int) -> int:
 
 
 def poster_content(
-    card: ProductCard, offer: CouponOffer | None, sender: Sender, url: str, photo: Photo | None, until: int = 0
+    card: ProductCard,
+    offer: CouponOffer | None,
+    sender: Sender,
+    url: str,
+    photo: Photo | None,
+    until: int = 0,
+    gtin: str = "",
 ) -> PosterContent:
     """The words and prices of a poster; `until` (UTC ms, 0: not said) is how long its price holds.
 
-    A price is struck through only where the coupon lowers the price now asked in the store (规范促销行为暂行规定,
-    order 32 of 2020, art. 21: the base of a reduction must be a price really taken); the tag price never is.
+    Labels carry the bar code of the variant with this `gtin`, else of the first one that has one, and say which it is.
+
+    The price is that of the private channel, and said to be so. A price is struck through only where that or the
+    coupon lowers the price now asked in the store (规范促销行为暂行规定, order 32 of 2020, art. 21: the base of a
+    reduction must be a price really taken); the tag price never is.
     """
     price, asked = card.row.chat_price_fen, card.row.price_fen
     off = surely_off(offer, (BillLine(card.row.id, card.row.category, 1, price),))
+    variant = till_variant(card, gtin)
     return PosterContent(
         brand=sender.brand,
         product=card.row.name,
@@ -56,7 +67,15 @@ def poster_content(
         valid_until=_coupon_until(offer),
         footer=_FOOTER,
         photo=photo,
+        gtin=variant.gtin if variant else "",
+        variant=" ".join(filter(None, (variant.colour, variant.size))) if variant else "",
     )
+
+
+def till_variant(card: ProductCard, gtin: str = "") -> SkuStock | None:
+    """The variant whose bar code a label carries: that with this `gtin`, else the first that a till can scan."""
+    known = [sku for sku in card.skus if till_digits(sku.gtin)]
+    return next((sku for sku in known if sku.gtin == gtin), known[0] if known else None)
 
 
 def look_content(

@@ -14,12 +14,12 @@ About = Literal["product", "look", "card", "coupon", "campaign"]
 TEXT_NAMES = frozenset(
     {
         "brand", "product", "subtitle", "article", "price_note", "price_label", "tag_label", "coupon", "guide",
-        "guide_card", "recommend", "valid_until", "footer", "guide_initial", "brand_initial",
+        "guide_card", "recommend", "valid_until", "footer", "guide_initial", "brand_initial", "variant",
     }
 )  # fmt: skip
 """The names that a template may put between braces."""
 
-FACT_NAMES = TEXT_NAMES | {"price", "photo", "cutout", "opaque", "pale", "items"}
+FACT_NAMES = TEXT_NAMES | {"price", "photo", "cutout", "opaque", "pale", "items", "gtin"}
 """The names that a template's `when` may ask for."""
 
 Size = Annotated[float, msgspec.Meta(gt=0)]
@@ -156,6 +156,20 @@ class Symbol(_Layer, tag="qr", frozen=True, kw_only=True):
     radius: Length = 0.0
 
 
+Symbology = Literal["ean", "datamatrix"]
+
+
+class BarCode(_Layer, tag="gtin", frozen=True, kw_only=True):
+    """A variant's GTIN for the till: `ean` bars (EAN-13, of eight digits EAN-8) with digits, or GS1 DataMatrix (01).
+
+    Left out where the product has no GTIN. The quiet zone lies inside the box.
+    """
+
+    symbology: Symbology = "ean"
+    dark: str = "code"
+    light: str = "code_ground"
+
+
 class Avatar(_Layer, tag="avatar", frozen=True, kw_only=True):
     """A circle with the first sign of a text."""
 
@@ -181,7 +195,7 @@ class Stack(_Layer, tag="stack", frozen=True, kw_only=True):
 
 
 Item = Text | Chip | Price
-Layer = Rect | Blend | Picture | Items | Text | Chip | Price | Symbol | Avatar | Rule | Stack
+Layer = Rect | Blend | Picture | Items | Text | Chip | Price | Symbol | BarCode | Avatar | Rule | Stack
 
 
 class Palette(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

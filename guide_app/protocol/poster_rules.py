@@ -12,6 +12,7 @@ from guide_app.protocol.poster_layers import (
     FACT_NAMES,
     TEXT_NAMES,
     Avatar,
+    BarCode,
     Blend,
     Chip,
     Items,
@@ -38,6 +39,28 @@ MIN_MODULE_MM = 0.33
 
 USUAL_MODULES = 33
 """Modules across the symbol of a share's address: version 4, level M, holds 62 bytes (origins of 32 characters)."""
+
+MIN_BAR_MM = 0.264
+"""GS1 General Specifications, symbol specification table 1: X of EAN-13 at the smallest magnification of 80 %."""
+
+MAX_BAR_MM = 0.66
+"""The same table: the magnification of 200 %."""
+
+MIN_BAR_PX = 2
+
+MIN_BAR_HEIGHT = 18.0
+"""Modules. Standard bars are 69 high; labels may cut them down (GS1 General Specifications, 5.2.3.2), not away."""
+
+EAN_MODULES, EAN_QUIET = 95, (11, 7)
+"""Of an EAN-13: modules across, and light ones to its left and right (GS1 General Specifications, 5.2.3)."""
+
+EAN8_QUIET = (7, 7)
+
+EAN_DIGITS = 8.0
+"""Modules that the digits under the bars take."""
+
+DATAMATRIX_MODULES, DATAMATRIX_QUIET = 16, 1
+"""AI (01) with 14 digits fits a Data Matrix of 16 x 16 (ISO/IEC 16022), which wants one light module around it."""
 
 _LOCKED_TEXTS = frozenset({"brand", "footer"})
 _TOLERANCE = 1e-6
@@ -77,11 +100,13 @@ def problems(template: Template) -> Iterator[Problem]:
     for number, layer in enumerate(template.layers):
         if isinstance(layer, Symbol) and layer.box is not None:
             yield from _symbol_problems(layer, Box(*layer.box), template, f"$.layers[{number}]")
+        if isinstance(layer, BarCode) and layer.box is not None:
+            yield from _bar_problems(layer, Box(*layer.box), template, f"$.layers[{number}]")
 
 
 def is_locked(layer: Layer) -> bool:
-    """Whether stores must leave this alone: marked so, the symbol with its quiet zone, the brand, the legal line."""
-    if layer.locked or isinstance(layer, Symbol):
+    """Whether stores must leave this alone: marked so, symbols with their quiet zones, the brand, the legal line."""
+    if layer.locked or isinstance(layer, Symbol | BarCode):
         return True
     parts = layer.items if isinstance(layer, Stack) else (layer,)
     return any(_LOCKED_TEXTS.intersection(placeholders(text)) for part in parts for _, text in _texts_of(part))
@@ -128,6 +153,34 @@ def _symbol_problems(symbol: Symbol, box: Box, template: Template, where: str) -
     smallest = MIN_MODULE_MM if template.unit == "mm" else MIN_MODULE_PX
     if side < smallest - _TOLERANCE:
         yield Problem(f"{where}.box", "module", f"modules of {side:.2f} {template.unit} < {smallest}")
+    yield from _ground_problems(symbol, template, where)
+
+
+def bar_module(symbology: str, width: float, height: float) -> float:
+    """How wide a module of a GTIN's symbol may be in a box, with its quiet zone."""
+    if symbology == "datamatrix":
+        return min(width, height) / (DATAMATRIX_MODULES + 2 * DATAMATRIX_QUIET)
+    return width / (EAN_MODULES + sum(EAN_QUIET))
+
+
+def smallest_module(symbology: str, unit: str) -> float:
+    """How wide a module of a GTIN's symbol must be: scanners at a till read finer ones than phones do."""
+    if symbology == "datamatrix":
+        return MIN_MODULE_MM if unit == "mm" else MIN_MODULE_PX
+    return MIN_BAR_MM if unit == "mm" else MIN_BAR_PX
+
+
+def _bar_problems(code: BarCode, box: Box, template: Template, where: str) -> Iterator[Problem]:
+    side, smallest = bar_module(code.symbology, box.width, box.height), smallest_module(code.symbology, template.unit)
+    if side < smallest - _TOLERANCE:
+        yield Problem(f"{where}.box", "bar_module", f"modules of {side:.3f} {template.unit} < {smallest}")
+    wanted = min(side, MAX_BAR_MM if template.unit == "mm" else side) * (MIN_BAR_HEIGHT + EAN_DIGITS)
+    if code.symbology == "ean" and side >= smallest - _TOLERANCE and box.height < wanted - _TOLERANCE:
+        yield Problem(f"{where}.box", "bar_height", f"{box.height:g} {template.unit} high < {wanted:.1f}")
+    yield from _ground_problems(code, template, where)
+
+
+def _ground_problems(symbol: Symbol | BarCode, template: Template, where: str) -> Iterator[Problem]:
     try:
         dark, light = template.colour(symbol.dark), template.colour(symbol.light)
     except ValueError:
@@ -153,7 +206,7 @@ def _problems(template: Template) -> Iterator[Problem]:
             yield Problem(f"{where}.box", "box", "missing")
             continue
         yield from _layer_problems(layer, where, template.colours)
-        held = isinstance(layer, Text | Chip | Price | Symbol | Avatar | Stack | Items)
+        held = isinstance(layer, Text | Chip | Price | Symbol | BarCode | Avatar | Stack | Items)
         if held and not _inside(Box(*layer.box), canvas.inset(template.safe)):
             told = f"leaves the safe area ({template.safe:g} {template.unit} from the edges)"
             yield Problem(f"{where}.box", "safe", told)
@@ -161,8 +214,9 @@ def _problems(template: Template) -> Iterator[Problem]:
             yield from _stack_problems(layer, where, template.colours)
     if "look" in template.subjects and not any(isinstance(layer, Items) for layer in template.layers):
         yield Problem("$.subjects", "items", "a template for looks needs a layer of items")
-    if sum(isinstance(layer, Symbol) for layer in template.layers) != 1:
-        yield Problem("$.layers", "one_qr", "exactly one layer must be a qr")
+    symbols = sum(isinstance(layer, Symbol) for layer in template.layers)
+    if symbols > 1 or not (symbols or any(isinstance(layer, BarCode) for layer in template.layers)):
+        yield Problem("$.layers", "one_qr", "exactly one layer must be a qr, or none where one is a gtin")
 
 
 def _stack_problems(stack: Stack, where: str, colours: Mapping[str, str]) -> Iterator[Problem]:

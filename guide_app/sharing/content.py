@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide_app.base.errors import InvalidInputError
+from guide_app.base.gtin import parse_gtin
 from guide_app.protocol.poster_layers import About
 from guide_app.sharing.typeset import clean, clusters
 
@@ -46,6 +47,7 @@ class PosterContent:
     `tag_price_fen` is struck through; hand in only what `struck_price` allows. `price_label` stands before the
     price (`券后`), `tag_label` before the struck price (`门店价`). `guide_card` is the line under the guide's name
     (store, telephone). `footer` is the legal line. `items` are the 2 to 6 things of a look, in their order.
+    `gtin` (8 to 14 digits) is of one variant, called `variant`, which a label names for the till.
     """
 
     brand: str
@@ -67,11 +69,15 @@ class PosterContent:
     photo: Photo | None = None
     items: tuple[LookItem, ...] = ()
     about: About = "product"
+    gtin: str = ""
+    variant: str = ""
 
     def __post_init__(self) -> None:
+        if self.gtin:
+            parse_gtin(self.gtin)
         for name in ("brand", "product", "url"):
             if not clean(getattr(self, name)):
-                raise InvalidInputError("poster.content", f"海报缺少 {name}。", "请补全后重试。")
+                raise InvalidInputError("poster.content", "海报缺少 {name}。", "请补全后重试。", name=name)
         if self.price_fen is not None and self.price_fen < 0:
             raise InvalidInputError("poster.content", "海报的价格不能是负数。", "请检查商品价格。")
 
@@ -97,6 +103,7 @@ class PosterContent:
             "recommend": self.recommend,
             "valid_until": self.valid_until,
             "footer": self.footer,
+            "variant": self.variant,
         }
         texts = {name: clean(text) for name, text in raw.items()}
         texts["guide_initial"] = clusters(texts["guide"])[0] if texts["guide"] else ""
@@ -114,6 +121,8 @@ class PosterContent:
                 found.add("pale")
         if self.items:
             found.add("items")
+        if self.gtin:
+            found.add("gtin")
         return frozenset(found)
 
 

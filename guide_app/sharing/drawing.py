@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Literal
 from guide_app.base.canvas import Box, Colour
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from guide_app.sharing.barcode import BarSymbol
     from guide_app.sharing.content import Photo
     from guide_app.sharing.qr import QrMatrix
     from guide_app.sharing.typeset import Font
 
 #: Colours and boxes stand in the base; drawings are made of them.
 __all__ = [
-    "EM_ASCENT", "Box", "Circle", "Colour", "Command", "Drawing", "FillRect", "Gradient", "Image", "Modules", "Stroke",
-    "StrokeRect", "TextRun", "Unit", "extent", "moved",
+    "EM_ASCENT", "Bars", "Box", "Circle", "Colour", "Command", "Drawing", "FillRect", "Gradient", "Image", "Modules",
+    "Stroke", "StrokeRect", "TextRun", "Unit", "extent", "moved",
 ]  # fmt: skip
 
 Unit = Literal["px", "mm"]
@@ -114,12 +115,45 @@ class Modules:
         return self.box.width / self.matrix.size
 
 
-Command = FillRect | StrokeRect | Gradient | Circle | Stroke | TextRun | Image | Modules
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A GTIN's symbol without its quiet zone; `quiet` are the light modules to its left and right.
+
+    Guard bars reach to the box's bottom, other bars end `drop` above it.
+    """
+
+    box: Box
+    symbol: BarSymbol
+    dark: Colour
+    light: Colour
+    quiet: tuple[float, float]
+    drop: float = 0.0
+
+    @property
+    def module(self) -> float:
+        """The width of one module."""
+        return self.box.width / self.symbol.width
+
+    def rects(self, left: float, top: float, module: float, height: float) -> Iterator[Box]:
+        """The dark rectangles of a symbol drawn from (left, top), its bars `height` high."""
+        short = height * (1 - self.drop / self.box.height)
+        for x, y, length in self.symbol.runs():
+            at = left + x * module
+            if self.symbol.linear:
+                yield Box(at, top, length * module, height if self.symbol.is_guard(x) else short)
+            else:
+                yield Box(at, top + y * module, length * module, module)
+
+
+Command = FillRect | StrokeRect | Gradient | Circle | Stroke | TextRun | Image | Modules | Bars
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A finished layout. `url` is what its symbol must say, `title` and `alternative` what it shows, in words."""
+    """A finished layout.
+
+    `url` is what its QR symbol must say (empty without one), `title` and `alternative` what it shows, in words.
+    """
 
     template: str
     unit: Unit
@@ -133,6 +167,10 @@ class Drawing:
     def symbols(self) -> list[Modules]:
         """The QR symbols in it."""
         return [c for c in self.commands if isinstance(c, Modules)]
+
+    def bars(self) -> list[Bars]:
+        """The GTIN symbols in it."""
+        return [c for c in self.commands if isinstance(c, Bars)]
 
 
 def extent(command: Command) -> Box:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from guide_app.base.money import yuan
 from guide_app.sharing import template as t
+from guide_app.sharing.bar_layout import bar_code
 from guide_app.sharing.drawing import (
     EM_ASCENT,
+    Bars,
     Box,
     Circle,
     Colour,
@@ -80,15 +82,18 @@ def layout(template: t.Template, content: PosterContent, measure: Measure, palet
     commands = tuple(c for layer in template.layers if known.wanted(layer) for c in _layer(layer, known))
     price = "" if content.price_fen is None else f" {yuan(content.price_fen)}"
     title = clean(f"{content.brand} {content.product}{price}")
+    url = content.url if any(isinstance(command, Modules) for command in commands) else ""
+    coded = any(isinstance(command, Bars) for command in commands)
+    said = (f"二维码：{url}" if url else "", f"条码：{content.gtin}" if coded else "")
     return Drawing(
         template=template.name,
         unit=template.unit,
         width=template.width,
         height=template.height,
         commands=commands,
-        url=content.url,
+        url=url,
         title=title,
-        alternative=f"{title}，二维码：{content.url}",
+        alternative="，".join(filter(None, (title, *said))),
     )
 
 
@@ -103,7 +108,7 @@ def _layer(layer: t.Layer, known: _Content) -> tuple[Command, ...]:
             return moved(block.commands, box.x, box.y + _offset(valign, box.height, block.height))
         case t.Stack():
             return _stack(layer, box, known)
-        case t.Symbol():
+        case t.Symbol() | t.BarCode():
             return _symbol(layer, box, known)
         case t.Avatar():
             return _avatar(layer, box, known)
@@ -141,10 +146,15 @@ def _seen(layer: t.Picture | t.Items, box: Box, known: _Content) -> tuple[Comman
     return (Image(place, photo, "contain" if contained else "cover", layer.focus, layer.radius),)
 
 
-def _symbol(layer: t.Symbol, box: Box, known: _Content) -> tuple[Command, ...]:
-    """The light ground fills the box; on a pixel canvas a module is a whole number of pixels, so edges stay sharp."""
-    matrix = qr_matrix(known.poster.url)
+def _symbol(layer: t.Symbol | t.BarCode, box: Box, known: _Content) -> tuple[Command, ...]:
+    """The link, or the GTIN.
+
+    The light ground fills the box; on a pixel canvas a module is a whole number of pixels, so edges stay sharp.
+    """
     dark, light = known.colour(layer.dark), known.colour(layer.light)
+    if isinstance(layer, t.BarCode):
+        return bar_code(layer.symbology, box, known.poster.gtin, known.template.unit, (dark, light), known.measure)
+    matrix = qr_matrix(known.poster.url)
     room = min(box.width, box.height)
     module = room / (matrix.size + 2 * layer.quiet)
     if known.template.unit == "px":

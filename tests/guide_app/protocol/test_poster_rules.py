@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from guide_app.protocol.poster_layers import TEXT_NAMES, Layer, Rect, Symbol, Template, Text
+from guide_app.protocol.poster_layers import TEXT_NAMES, BarCode, Layer, Rect, Symbol, Template, Text
 from guide_app.protocol.poster_rules import body_of, is_locked, lock_problems, problems, read_body
 from guide_app.sharing.content import PosterContent
 from tests.guide_app.sharing.posters import TEMPLATES
@@ -69,7 +69,7 @@ def test_a_body_of_wrong_types_is_told_and_not_raised() -> None:
 def test_brand_legal_line_and_symbol_are_locked_in_every_template() -> None:
     for template in TEMPLATES.values():
         locked = [layer for layer in template.layers if is_locked(layer)]
-        assert any(isinstance(layer, Symbol) for layer in locked), template.name
+        assert any(isinstance(layer, Symbol | BarCode) for layer in locked), template.name
 
 
 _A4 = TEMPLATES["a4"]

@@ -6,11 +6,15 @@ import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
+from guide_app.protocol.poster_layers import Symbol
 from guide_app.sharing.content import LookItem, PosterContent
 from guide_app.sharing.template import load_templates
 from guide_app.sharing.typeset import Font, clusters
 
 TEMPLATES, PALETTES = load_templates(Path(__file__).resolve().parents[3] / "resources" / "templates")
+
+LINKED = {name: t for name, t in TEMPLATES.items() if any(isinstance(layer, Symbol) for layer in t.layers)}
+"""Those that carry a link."""
 
 FULL = PosterContent(
     brand="红枫叶 REDMAPLE",
@@ -27,6 +31,8 @@ FULL = PosterContent(
     recommend="为你推荐",
     valid_until="有效期至 2026-11-30",
     footer="本图由门店导购发送；如不希望再收到，请告知我们或回复「退订」",
+    gtin="6901234567892",
+    variant="黑色 37",
 )
 
 CONTENTS = {

@@ -14,12 +14,12 @@ from guide_app.sharing.content import Photo, PosterContent, struck_price
 from guide_app.sharing.drawing import Box, Colour, Drawing, FillRect, Gradient, Image, Modules, Stroke, TextRun, extent
 from guide_app.sharing.layout import layout
 from guide_app.sharing.template import Palette, Template
-from tests.guide_app.sharing.posters import CONTENTS, FULL, PALETTES, TEMPLATES, Ems
+from tests.guide_app.sharing.posters import CONTENTS, FULL, LINKED, PALETTES, TEMPLATES, Ems
 
 CUTOUT = Photo(Path("shoe.png"), "c", cutout=True)
 SNAPSHOT = Photo(Path("shoe.jpg"), "s")
 
-templates = pytest.mark.parametrize("template", TEMPLATES.values(), ids=list(TEMPLATES))
+templates = pytest.mark.parametrize("template", LINKED.values(), ids=list(LINKED))
 contents = pytest.mark.parametrize("content", CONTENTS.values(), ids=list(CONTENTS))
 
 
@@ -67,7 +67,7 @@ words = st.text(st.sampled_from("软底乐福女鞋，。（）A9 ¥𠮷"), max_
 
 
 @given(
-    template=st.sampled_from(sorted(TEMPLATES)),
+    template=st.sampled_from(sorted(LINKED)),
     product=words,
     points=st.lists(words, max_size=4),
     coupon=words,

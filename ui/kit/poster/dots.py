@@ -8,9 +8,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage
 
 from guide_app.base.errors import InvalidInputError
-from guide_app.sharing.check import inspect, judge
+from guide_app.sharing.check import inspect, judge, require_module
 from guide_app.sharing.drawing import Image
 from guide_app.sharing.thermal import Bitmap, encoded
+from ui.kit.poster.painter import snapped
 from ui.kit.poster.verify import read
 
 if TYPE_CHECKING:
@@ -59,9 +60,13 @@ def raw_job(renderer: PosterRenderer, drawing: Drawing, printer: Printer, copies
     if printer.language == "escpos" and printer.reach:
         bitmap = bitmap.cropped(printer.reach)
     bitmap = bitmap.moved(round(printer.right_mm * printer.dots_mm), round(printer.down_mm * printer.dots_mm))
-    if drawing.url:
+    bars = drawing.bars()
+    if drawing.url or bars:
         inspect(drawing)
-        judge(drawing.url, [read(picture_of(bitmap), f"{printer.dots_mm:g}/mm")])
+        for one in bars:
+            require_module(one, "mm", snapped(one.module * printer.dots_mm) / printer.dots_mm)
+        seen = read(picture_of(bitmap), f"{printer.dots_mm:g}/mm", bars=bool(bars))
+        judge(drawing.url, [seen], [one.symbol.text for one in bars])
     width, height = round(bitmap.width / printer.dots_mm, 1), drawing.height
     return encoded(printer.language, bitmap, width, height, gap_mm=printer.gap_mm, copies=copies)
 

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 
 from guide_app.sharing.drawing import (
+    Bars,
     Box,
     Circle,
     Colour,
@@ -142,8 +143,8 @@ class _Brush:
                     self._text(command)
                 case Image():
                     self._image(command)
-                case Modules():
-                    self._modules(command)
+                case Modules() | Bars():
+                    self._symbol(command)
 
     def picture(self, box: Box, image: QImage) -> None:
         """Draw `image` stretched over `box`."""
@@ -224,22 +225,49 @@ class _Brush:
         self.painter.drawImage(QPointF(round(left), round(top)), picture)
         self.painter.restore()
 
+    def _symbol(self, command: Modules | Bars) -> None:
+        if isinstance(command, Bars):
+            self._bars(command)
+        else:
+            self._modules(command)
+
     def _modules(self, command: Modules) -> None:
         """One path of rectangles, so that neighbouring rows leave no seam."""
         box = self._rect(command.box)
         module = box.width() / command.matrix.size
         left, top = box.x(), box.y()
-        snapped = self.surface.snap and module >= _SMALLEST_SNAPPED
-        if snapped:
-            module = int(module * _SNAP_GROWTH)
+        whole = self.surface.snap and module >= _SMALLEST_SNAPPED
+        if whole:
+            module = snapped(module)
             spare = box.width() - module * command.matrix.size
             left, top = round(left + spare / 2), round(top + spare / 2)
         path = QPainterPath()
         for x, y, length in command.matrix.runs():
             path.addRect(QRectF(left + x * module, top + y * module, length * module, module))
-        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, not snapped)
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, not whole)
         self.painter.fillPath(path, _colour(command.dark))
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+    def _bars(self, command: Bars) -> None:
+        """Bars on whole device pixels where there are any: a scanner measures how wide they are."""
+        box, symbol = self._rect(command.box), command.symbol
+        module, left, top = box.width() / symbol.width, box.x(), box.y()
+        whole = self.surface.snap and module >= 1
+        if whole:
+            module = snapped(module)
+            left = round(left + (box.width() - module * symbol.width) / 2)
+            top = round(top) if symbol.linear else round(top + (box.height() - module * symbol.height) / 2)
+        path = QPainterPath()
+        for bar in command.rects(left, top, module, box.height()):
+            path.addRect(QRectF(bar.x, bar.y, bar.width, bar.height))
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, not whole)
+        self.painter.fillPath(path, _colour(command.dark))
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+
+def snapped(module: float) -> int:
+    """The whole device pixels of a module that is `module` of them wide."""
+    return int(module * _SNAP_GROWTH)
 
 
 def _colour(colour: Colour) -> QColor:

@@ -24,14 +24,15 @@ def verify(drawing: Drawing, picture: QImage, *, thorough: bool = True) -> Check
     Raises PosterRefused.
     """
     inspect(drawing)
-    return judge(drawing.url, readings(picture, thorough=thorough))
+    gtins = [bars.symbol.text for bars in drawing.bars()]
+    return judge(drawing.url, readings(picture, thorough=thorough, bars=bool(gtins)), gtins)
 
 
-def readings(picture: QImage, *, thorough: bool = True) -> Iterator[Reading]:
-    """What the decoder reads in each variant of `picture`."""
-    yield read(picture, "original")
+def readings(picture: QImage, *, thorough: bool = True, bars: bool = False) -> Iterator[Reading]:
+    """What the decoder reads in each variant of `picture`; GTINs (`bars`), which no phone reads, not at half size."""
+    yield read(picture, "original", bars=bars)
     if thorough:
-        yield read(as_in_chat(picture), f"{CHAT_EDGE} px, JPEG {CHAT_QUALITY}")
+        yield read(as_in_chat(picture), f"{CHAT_EDGE} px, JPEG {CHAT_QUALITY}", bars=bars)
         yield read(_scaled(picture, max(picture.width(), picture.height()) // 2), "50 %")
 
 
@@ -47,11 +48,11 @@ def as_in_chat(picture: QImage) -> QImage:
     return QImage.fromData(buffer.data())
 
 
-def read(picture: QImage, variant: str) -> Reading:
+def read(picture: QImage, variant: str, *, bars: bool = False) -> Reading:
     """Decode the picture's memory in place; `plain` lives until the decoder is done with it."""
     plain = picture.convertToFormat(QImage.Format.Format_RGB32)
     seen = Pixels(plain.width(), plain.height(), plain.bytesPerLine(), plain.constBits())
-    return decode(seen, variant)
+    return decode(seen, variant, bars=bars)
 
 
 def _scaled(picture: QImage, edge: int) -> QImage:

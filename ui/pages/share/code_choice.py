@@ -35,7 +35,7 @@ class CodeChoice(QComboBox):
                 self.addItem(words, code)
         self.setCurrentIndex(max(0, self.findData(gtin)))
         self.setEnabled(len(codes) > 1)
-        hint = self.tr("GS1 码: 手机扫开页面, 收银扫出条码, 适合货签和价签")
+        hint = self.tr("GS1 码: 手机扫开页面, 收银扫出条码; 货签上的条码也换成这个规格")
         self.setToolTip(plain_tip(hint if len(codes) > 1 else self.tr("这件商品没有条码, 只能用短链接")))
 
     def choose(self, gtin: str) -> None:

@@ -40,6 +40,7 @@ def kind_words(layer: Layer) -> str:
         "chip": QCoreApplication.translate("TemplateWords", "标签"),
         "price": QCoreApplication.translate("TemplateWords", "价格"),
         "qr": QCoreApplication.translate("TemplateWords", "二维码"),
+        "gtin": QCoreApplication.translate("TemplateWords", "商品条码"),
         "avatar": QCoreApplication.translate("TemplateWords", "导购头像"),
         "line": QCoreApplication.translate("TemplateWords", "线"),
         "stack": QCoreApplication.translate("TemplateWords", "一组"),
@@ -64,12 +65,14 @@ def problem_words(problem: Problem) -> str:
         "safe": QCoreApplication.translate("TemplateWords", "超出安全边距"),
         "box": QCoreApplication.translate("TemplateWords", "缺少位置"),
         "items": QCoreApplication.translate("TemplateWords", "搭配版式要有「搭配的各件」"),
-        "one_qr": QCoreApplication.translate("TemplateWords", "要有且只有一个二维码"),
+        "one_qr": QCoreApplication.translate("TemplateWords", "要有一个二维码 (有商品条码的可以没有), 不能更多"),
         "stack": QCoreApplication.translate("TemplateWords", "组内各项的位置由组决定"),
         "name": QCoreApplication.translate("TemplateWords", "花括号里的名字不认识"),
         "colour": QCoreApplication.translate("TemplateWords", "颜色不认识"),
         "quiet": QCoreApplication.translate("TemplateWords", "二维码四周留白不足 4 格"),
         "module": QCoreApplication.translate("TemplateWords", "二维码太小, 每格不到 0.33 毫米 (或 3 像素)"),
+        "bar_module": QCoreApplication.translate("TemplateWords", "太小, 放不下收银扫得出的条码"),
+        "bar_height": QCoreApplication.translate("TemplateWords", "条码太矮, 收银难扫"),
         "contrast": QCoreApplication.translate("TemplateWords", "二维码深浅对比不足 4.5"),
         "inverted": QCoreApplication.translate("TemplateWords", "二维码深浅颠倒"),
         "locked": QCoreApplication.translate("TemplateWords", "总部锁定的部分被移动、修改或删除"),
@@ -92,6 +95,7 @@ def _known() -> dict[str, Field]:
     )
     aligns = (("left", left), ("center", middle), ("right", right))
     valigns = (("top", top), ("middle", middle), ("bottom", bottom))
+    symbologies = (("ean", "EAN-13"), ("datamatrix", "GS1 DataMatrix"))
     fits = (("auto", auto), ("cover", cover), ("contain", contain))
     fields = (
         Field("text", QCoreApplication.translate("TemplateWords", "内容"), "text"),
@@ -100,6 +104,7 @@ def _known() -> dict[str, Field]:
         Field("colour", QCoreApplication.translate("TemplateWords", "颜色"), "colour"),
         Field("fill", QCoreApplication.translate("TemplateWords", "底色"), "colour"),
         Field("stroke", QCoreApplication.translate("TemplateWords", "边线颜色"), "colour"),
+        Field("symbology", QCoreApplication.translate("TemplateWords", "条码种类"), "choice", symbologies),
         Field("dark", QCoreApplication.translate("TemplateWords", "码的深色"), "colour"),
         Field("light", QCoreApplication.translate("TemplateWords", "码的底色"), "colour"),
         Field("quiet", QCoreApplication.translate("TemplateWords", "留白 (格)"), "number"),

@@ -110,7 +110,7 @@ class Studio:
             photos = {part.product_id: self._photo(part.image) for part in draft.look.parts}
             return look_content(draft.look, draft.offer, draft.sender, draft.link.url, photos, until)
         photo = self._photo(draft.card.row.image)
-        return poster_content(draft.card, draft.offer, draft.sender, draft.link.url, photo, until)
+        return poster_content(draft.card, draft.offer, draft.sender, draft.link.url, photo, until, draft.share.gtin)
 
     def _photo(self, image: str) -> Photo | None:
         """The photo with this SHA-256; None where there is none, or it has not come yet."""

@@ -15,7 +15,7 @@ from guide_app.sharing.check import PosterRefused
 from guide_app.sharing.layout import layout
 from guide_app.sharing.printers import Printer, deliver, host_of, purpose_of
 from guide_app.sharing.sheet import frame
-from tests.guide_app.sharing.posters import FULL, TEMPLATES
+from tests.guide_app.sharing.posters import FULL, LINKED, TEMPLATES
 from tests.guide_app.sharing.raster import read_escpos, read_tspl, read_zpl
 from ui.kit.poster.dots import dots, picture_of, raw_job
 from ui.kit.poster.verify import read
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from guide_app.sharing.thermal import Bitmap, Language
     from ui.kit.poster.render import PosterRenderer
 
-PAPER = [n for n, t in TEMPLATES.items() if t.one_colour]
+PAPER = [n for n, t in LINKED.items() if t.one_colour]
 DPI_203, DPI_300 = 8.0, 11.81
 
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage
 from guide_app.sharing.drawing import TextRun
 from guide_app.sharing.layout import layout
 from guide_app.sharing.sheet import A4, ruler, sheets
-from tests.guide_app.sharing.posters import CONTENTS, FULL, TEMPLATES, Ems
+from tests.guide_app.sharing.posters import CONTENTS, FULL, LINKED, TEMPLATES, Ems
 from tests.ui.kit.poster.test_render import mean_difference, quickest_ms
 from ui.kit.poster.pdf import MAX_BYTES
 from ui.kit.poster.verify import readings
@@ -73,7 +73,7 @@ class Page:
         return done.stdout
 
 
-@pytest.mark.parametrize("template", list(TEMPLATES))
+@pytest.mark.parametrize("template", list(LINKED))
 def test_search_finds_the_words_that_are_printed(page: Page, template: str) -> None:
     content = replace(FULL, product="女鞋 女子 牛皮 橡胶")
     page.make(template, content)
@@ -104,7 +104,7 @@ def test_the_page_has_the_true_size(page: Page, template: str, points: tuple[flo
     assert page.points() == pytest.approx(points, abs=0.01)
 
 
-@pytest.mark.parametrize("template", [n for n, t in TEMPLATES.items() if t.unit == "mm"])
+@pytest.mark.parametrize("template", [n for n, t in LINKED.items() if t.unit == "mm"])
 def test_the_symbol_lies_on_paper_to_half_a_millimetre(page: Page, renderer: PosterRenderer, template: str) -> None:
     page.make(template)
     (symbol,) = layout(TEMPLATES[template], FULL, renderer.measure).symbols()

@@ -14,7 +14,7 @@ from guide_app.sharing.check import PosterRefused, inspect
 from guide_app.sharing.drawing import FillRect, Modules
 from guide_app.sharing.layout import layout
 from guide_app.sharing.template import Palette, Template
-from tests.guide_app.sharing.posters import CONTENTS, FULL, PALETTES, TEMPLATES
+from tests.guide_app.sharing.posters import CONTENTS, FULL, LINKED, PALETTES, TEMPLATES
 from ui.kit.poster.render import encode_jpeg, encode_png
 from ui.kit.poster.verify import readings, verify
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from guide_app.sharing.drawing import Drawing
     from ui.kit.poster.render import PosterRenderer
 
-templates = pytest.mark.parametrize("template", TEMPLATES.values(), ids=list(TEMPLATES))
+templates = pytest.mark.parametrize("template", LINKED.values(), ids=list(LINKED))
 LABEL_PRINTER_DPI = 203
 
 
