@@ -1,4 +1,4 @@
-"""Finding a product as a guide types: milliseconds from text to rows over 50,000 variants, beside SQLite's LIKE.
+"""Finding a product as a guide types: milliseconds from text to rows over all variants, beside SQLite's LIKE.
 
 Each keystroke's text is asked several times and its median taken. LIKE asks name, code, barcode and colour of the same
 encrypted book, and finds neither pinyin nor initials.
@@ -22,7 +22,6 @@ from guide_app.protocol.scopes import BRAND, store_scope
 from guide_app.store import product_search
 from guide_app.store.database import Database
 
-_SKUS = 50_000
 _SIZES = ("35", "36", "37", "38", "39", "40")
 _COLOURS = ("黑色", "米白色", "焦糖棕", "酒红色", "雾霾蓝", "浅灰色", "藏青色", "奶茶色")
 _SOFT = ("软底", "云感", "轻奢", "复古", "法式", "通勤", "手工", "厚底", "尖头", "方头", "真皮", "防滑")
@@ -51,10 +50,10 @@ _P50, _P99 = 0.5, 0.99
 _ASKED = Target(most=50)
 
 
-def frames() -> Iterator[RecordFrame]:
-    """A catalogue of 50,000 variants in six sizes and up to eight colours, each with its stock."""
+def frames(skus: int) -> Iterator[RecordFrame]:
+    """A catalogue of at least `skus` variants in six sizes and up to eight colours, each with its stock."""
     each = len(_SIZES) * 2
-    for number in range(_SKUS // each + 1):
+    for number in range(skus // each + 1):
         product, base = uuid7(1_700_000_000_000, number), number * each
         name = f"{_SOFT[number % 12]}{_SOFT[number // 12 % 12]}{_SORT[number // 7 % 12]} {2020 + number % 7}"
         yield RecordFrame(
@@ -95,12 +94,12 @@ def _each(ask: Callable[[str], object], repeats: int) -> list[Spent]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Build the catalogue, type, print."""
-    given = options("catalogue", arguments, clients=1_000)
+    given = options("catalogue", arguments, clients=1_000, skus=50_000)
     bench = Bench("catalogue", given.given, given.out)
     with tempfile.TemporaryDirectory() as folder:
         db, desk = open_book(Path(folder), given.clients)
         try:
-            coming = frames()
+            coming = frames(given.skus)
             while page := list(islice(coming, _PAGE)):
                 db.apply(lambda applier, page=page: applier.apply(page))  # type: ignore[misc]
             rows = _each(lambda text: desk.catalogue.products(text, _LIMIT), _REPEATS)
@@ -111,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             anew = timed(lambda: db.apply(lambda applier: product_search.rebuild(applier.conn)))
         finally:
             db.close()
-    book = f"{_SKUS:,} variants"
+    book = f"{given.skus:,} variants"
     for share in (_P50, _P99):
         name = f"p{share * 100:g} of the keystrokes"
         ours, whole_list, theirs = (quantile([spent.wall for spent in way], share) for way in (rows, all_rows, like))

@@ -33,7 +33,7 @@ _TINY = {
     "claim": ["--coupons", "2", "--customers", "5", "--in-flight", "2"],
     "landing": ["--requests", "3", "--repeats", "1"],
     "book_lists": ["--clients", "30"],
-    "catalogue": ["--clients", "30"],
+    "catalogue": ["--clients", "30", "--skus", "1500"],
     "portrait": ["--clients", "30"],
     "segments": ["--clients", "30"],
     "torture": ["--posters", "1"],
