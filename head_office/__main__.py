@@ -96,6 +96,7 @@ _VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
     "erasures": erasures.erasures_verb,
     "lost-device": lambda office, args, clock: accountability.lost_device_verb(office, args, clock, os.environ),
     "audit": accountability.audit_verb,
+    "reveals": accountability.reveals_verb,
     "scrub": lambda office, _args, _clock: erasures.scrub_verb(office),
     "recall": lambda office, args, clock: recall_verb(office, args, clock, os.environ),
     "coupon-key": lambda office, _args, clock: coupon_key_verb(office, clock, os.environ),

@@ -1,4 +1,4 @@
-"""Verbs that give account of personal data: lost-device, audit."""
+"""Verbs that give account of personal data: lost-device, audit, reveals."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from guide_app.base.tabular.rejects import SafeCsvWriter
 from head_office.cli.database import Office
 from head_office.cli.outcome import ATTENTION, DONE, Outcome
 from head_office.clients.accounts import AccountTable, count_deeds, read_account
+from head_office.clients.alarms import reveal_alarms
 from head_office.clients.lost import Loss, what_may_be_on
 from head_office.coupons.recall import recall
 from head_office.enrolment.devices import revoke
@@ -86,6 +87,19 @@ def audit_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcom
     lines = [f"{table.name}.csv  {len(table.rows):,} 行" for table in tables]
     lines += [f"{deed}: {count:,}" for deed, count in counts.items()]
     return Outcome({"folder": str(args.out), "counts": counts}, [*lines, f"已写到 {args.out}。"])
+
+
+def reveals_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:
+    """Who looked at nearly as many numbers in a day as she may: whoever is on duty is to ask the store why."""
+    with office.engine.connect() as connection:
+        alarms = reveal_alarms(connection, clock.now_ms(), args.days)
+    lines = [
+        f"{one.day}  {one.store_code} {one.store}  {one.guide} ({one.number}) 查看了 {one.clients} 位客户的号码,"
+        f" 每天最多 {one.limit} 位"
+        for one in alarms
+    ]
+    doc = {"days": args.days, "alarms": [asdict(one) for one in alarms]}
+    return Outcome(doc, lines or ["没有人接近上限。"], ATTENTION if alarms else DONE)
 
 
 def _lost_lines(loss: Loss, out: Path | None) -> list[str]:

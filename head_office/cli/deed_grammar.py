@@ -42,6 +42,8 @@ def add_deeds(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     account.add_argument("--from", dest="since", required=True, metavar="DATE")
     account.add_argument("--to", dest="until", required=True, metavar="DATE", help="含这一天")
     account.add_argument("--out", type=Path, required=True, metavar="DIR")
+    looks = verbs.add_parser("reveals", help="谁今天查看客户完整号码接近每天的上限 (有人时退出码为需要处理)")
+    looks.add_argument("--days", type=_positive, default=1, metavar="N", help="看最近几天, 含今天")
     verbs.add_parser("scrub", help="重写数据库文件, 让被抹除的人不再留在其中 (会锁表, 请在夜里运行)")
 
 

@@ -1400,6 +1400,18 @@
         <translation>beyond the counter&apos;s offline limit</translation>
     </message>
     <message>
+        <source>券已召回, 本机当时不可能知道</source>
+        <translation>the coupon had been recalled, and this PC could not know</translation>
+    </message>
+    <message>
+        <source>券已召回, 本机那时已收到作废名单</source>
+        <translation>the coupon had been recalled, and this PC had the list by then</translation>
+    </message>
+    <message>
+        <source>发券的额度已交还或到期</source>
+        <translation>the allotment it came from had been handed back or was over</translation>
+    </message>
+    <message>
         <source>优惠由品牌承担</source>
         <translation>the brand bears it</translation>
     </message>
@@ -11856,6 +11868,17 @@
     <message>
         <source>只有自己可见</source>
         <translation>seen by you alone</translation>
+    </message>
+</context>
+<context>
+    <name>RevealAlarm</name>
+    <message>
+        <source>⚠ {guide} 今天已查看 {clients} 位客户的完整号码 (每天最多 {limit} 位); 写的原因: {reasons}</source>
+        <translation>⚠ {guide} has looked at the whole numbers of {clients} clients today (at most {limit} a day); reasons given: {reasons}</translation>
+    </message>
+    <message>
+        <source>请当面问一句用途。每一次都记在案, 总部也看得到。</source>
+        <translation>Ask in person what for. Every look is on record, at head office too.</translation>
     </message>
 </context>
 </TS>

@@ -149,3 +149,11 @@ def test_the_account_of_a_time_has_every_access_and_no_formula(shop: Shop, tmp_p
     assert json.loads((out / "account.json").read_text(encoding="utf-8"))["counts"] == counts
     assert shop.text("audit", "--from", today, "--to", today, "--out", str(out))[0] == 1
     assert shop.text("audit", "--from", today, "--to", "gestern", "--out", str(tmp_path / "x"))[0] == 1
+
+
+def test_who_looks_at_nearly_as_many_numbers_as_she_may_is_named(shop: Shop) -> None:  # noqa: F811
+    looks = {new_id(): {"deed": "reveal", "client_id": new_id(), "at": SystemClock().now_ms()} for _ in range(24)}
+    put_all(shop.engine, store_scope(shop.here), "access_log", looks)
+    code, said = shop.text("reveals")
+    assert code == ATTENTION
+    assert "查看了 24 位客户的号码, 每天最多 30 位" in said

@@ -1,6 +1,6 @@
 """The first screen: figures, today's list, tasks, messages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -18,6 +18,7 @@ from guide_app.followup.model import Cause, Suggestion, TaskRow
 from guide_app.followup.results import Result
 from guide_app.followup.team import manages
 from guide_app.performance.queries import Kpis
+from guide_app.privacy.queries import Alarm
 from ui.kit.buttons import button
 from ui.kit.card import Card, Kpi, KpiStrip, row
 from ui.kit.desk_page import DeskPage
@@ -31,6 +32,7 @@ from ui.kit.text import ElidedLabel, label
 from ui.pages.today.calendar_taking import ask_calendar
 from ui.pages.today.printing import ListPrinting
 from ui.pages.today.results import ResultDialog
+from ui.pages.today.reveal_alarm import RevealAlarm, read_alarms
 from ui.pages.today.rows import SuggestionLine, TaskLine
 from ui.pages.today.team_dialog import TeamDialog
 
@@ -47,6 +49,7 @@ class Today:
     tasks: list[TaskRow]
     messages: list[MessageRow]
     festivals: list[FestivalDay]
+    alarms: Sequence[tuple[Alarm, Sequence[str]]] = ()
 
 
 class TodayPage(DeskPage):
@@ -56,7 +59,7 @@ class TodayPage(DeskPage):
     watches = frozenset(
         {"client", "client_date", "client_tag", "company_view", "note", "task", "sop", "sop_run", "wish", "stock"}
         | {"copied", "share", "share_event", "coupon", "purchase", "attribution", "target", "campaign"}
-        | {"festival", "house_rule"}
+        | {"festival", "house_rule", "access_log"}
     )
 
     def __init__(self, context: PageContext, desk: Desk, acting: Callable[[], Actor]) -> None:
@@ -64,6 +67,7 @@ class TodayPage(DeskPage):
         super().__init__(context, desk, acting)
         self.question = SentQuestion(self, self.work, desk, lambda: self.actor)
         self.question.said.connect(self.notice)
+        self.alarm = RevealAlarm()
         self.strip = KpiStrip(self.theme)
         self.contacts = Card()
         self.tasks = Card()
@@ -137,6 +141,7 @@ class TodayPage(DeskPage):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(14)
         page.addWidget(self.question)
+        page.addWidget(self.alarm)
         page.addWidget(self.strip)
         page.addLayout(columns, 1)
 
@@ -151,7 +156,7 @@ class TodayPage(DeskPage):
     def refresh(self) -> None:
         """Read everything again."""
         self.question.look()
-        desk, guide = self.desk, self.actor.guide_id
+        desk, guide, manager = self.desk, self.actor.guide_id, manages(self.actor)
 
         def read(_job: object) -> Today:
             now = desk.clock.now_ms()
@@ -162,6 +167,7 @@ class TodayPage(DeskPage):
                 desk.followup.tasks(guide, done_since=day_start_ms(china_date(now))),
                 desk.campaigns.messages(_MESSAGES),
                 desk.followup.festivals(),
+                read_alarms(desk) if manager else (),
             )
 
         self.work.query(read, owner=self, slot="today", done=self._show, title=self.tr("读取今日"))
@@ -173,6 +179,7 @@ class TodayPage(DeskPage):
         begins = term_of(day)
         parts = [date, lunar_text(day), *([begins] if begins else []), *map(self._festival, today.festivals)]
         self.say(self.tr("今日"), " · ".join(parts))
+        self.alarm.show_alarms(today.alarms)
         self.strip.set_kpis(self._kpis(today.kpis))
         self.whole_store.setVisible(manages(self.actor))
         self._show_contacts(today)

@@ -1,5 +1,7 @@
 """今日: a reason on every line, and one button that does it."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -8,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from guide_app.base.clock import DAY_MS, china_date
 from guide_app.flows.desk import Desk
 from guide_app.followup.results import Result
-from tests.helpers.book import CHEN, NOW, STORE, WANG, ZHOU, Frames, actor, ident
+from tests.helpers.book import CHEN, LI, NOW, STORE, WANG, ZHOU, Frames, actor, ident
+from tests.helpers.house_rules import set_rule
 from tests.helpers.window import Shown
 from tests.ui.pages.conftest import Open
 from ui.kit.page import Page, Target
@@ -193,3 +196,21 @@ def test_the_next_festivals_stand_beside_the_date(shown: Shown, desk: Desk) -> N
     shown.settle()
     said = shown.window.header.subtitle.text()
     assert said.endswith("农历十月十三 · 31 天后冬至节")
+
+
+def test_a_manager_is_told_who_looks_at_many_numbers_and_why(open_pages: Open, desk: Desk) -> None:
+    set_rule(desk, "reveal_limit", 2)
+    desk.privacy_deeds.reveal_phone(CHEN, "电话回访", actor())
+    manager = replace(actor(), guide_id=LI, number="0300", name="李娜", role="store_manager")
+    acting = [manager]
+    shown = open_pages(today=lambda context: TodayPage(context, desk, lambda: acting[0]))
+    page = shown.page(TodayPage)
+    assert not page.alarm.isVisible()
+    desk.privacy_deeds.reveal_phone(ZHOU, "核对地址", actor())
+    shown.settle()
+    assert page.alarm.isVisible()
+    assert "王敏 今天已查看 2 位客户的完整号码 (每天最多 2 位); 写的原因: 核对地址、电话回访" in page.alarm.words.text()
+    acting[0] = actor()
+    page.refresh()
+    shown.settle()
+    assert not page.alarm.isVisible()
