@@ -7,11 +7,13 @@ tests are the same on every run.
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 import uuid
 from collections.abc import Callable
 
 _RAND_BITS = 74
+_CANONICAL = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 NIL = "00000000-0000-0000-0000-000000000000"
 
 
@@ -39,6 +41,11 @@ def uuid7_ms(value: str) -> int:
 def parse_id(text: str) -> str:
     """Canonical lower-case form of a UUID given in any usual spelling. Raises ValueError."""
     return str(uuid.UUID(text))
+
+
+def is_id(text: object) -> bool:
+    """Whether it is a UUID in canonical text."""
+    return isinstance(text, str) and _CANONICAL.fullmatch(text) is not None
 
 
 class IdMaker:

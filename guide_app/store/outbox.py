@@ -238,7 +238,7 @@ def strangers(conn: Connection) -> dict[str, str]:
     """
     rows = conn.exec_driver_sql(
         f"SELECT her, max(store) FROM (SELECT {_HER} AS her, store FROM outbox"
-        " WHERE state = 'parked' AND data <> '{}') WHERE her NOT IN (SELECT id FROM client)"
+        " WHERE state = 'parked' AND data <> '{}') WHERE her IS NOT NULL AND her NOT IN (SELECT id FROM client)"
         " AND her NOT IN (SELECT id FROM outbox WHERE kind = 'client' AND op = 'put' AND state <> 'acked')"
         " GROUP BY her",
         {"clients": _OF_CLIENTS},

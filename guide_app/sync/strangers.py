@@ -6,6 +6,7 @@ not see any more, no frame will tell of her erasure: what is left here of her wo
 
 from __future__ import annotations
 
+from guide_app.base.ids import is_id
 from guide_app.protocol.messages import GoneFrame
 from guide_app.protocol.scopes import store_scope
 from guide_app.store import outbox
@@ -20,7 +21,7 @@ _TOGETHER = 50
 def forget_erased_strangers(db: Database, office: Office) -> int:
     """Purge what refused changes say of clients erased elsewhere; returns of how many. Raises what the office's do."""
     strangers = db.query(outbox.strangers)
-    ids = sorted(strangers)
+    ids = sorted(client for client in strangers if is_id(client))  # what is no id may be why it was refused
     erased = [client for i in range(0, len(ids), _TOGETHER) for client in office.erased_among(ids[i : i + _TOGETHER])]
     if erased:
 

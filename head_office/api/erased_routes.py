@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from guide_app.base.ids import parse_id
+from guide_app.base.ids import is_id
 from guide_app.protocol.envelope import SCHEMA_HEADER, SHA_HEADER
 from guide_app.protocol.messages import Erased
 from head_office.api.call import Answer, Call, RefusalError, json_answer
@@ -28,7 +28,7 @@ def note_erased(services: Services, call: Call) -> Answer:
     """
     check_schema(call)
     token, said, now = bearer(call), read_message(call, Erased, 64 * KILOBYTE), services.clock.now_ms()
-    if len(said.clients) > _MOST or not all(_is_id(client_id) for client_id in said.clients):
+    if len(said.clients) > _MOST or not all(is_id(client_id) for client_id in said.clients):
         raise RefusalError("request.invalid", f"clients: 最多 {_MOST} 个 UUID。")
 
     def work(connection: Connection) -> None:
@@ -48,17 +48,10 @@ def list_erased(services: Services, call: Call) -> Answer:
     asked = [value for name, value in call.query if name == "id"]
     with services.engine.connect() as connection:
         authenticate(connection, bearer(call), services.clock.now_ms())
-        if not 1 <= len(asked) <= _MOST_ASKED or not all(_is_id(client_id) for client_id in asked):
+        if not 1 <= len(asked) <= _MOST_ASKED or not all(is_id(client_id) for client_id in asked):
             raise RefusalError("request.malformed", f"id 是客户的编号, 一次 1 至 {_MOST_ASKED} 个。")
         found = erased_among(connection, services.secret, EVERYWHERE, asked)
     return json_answer(Erased(sorted(found)), sealed=True)
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return parse_id(text) == text
-    except ValueError:
-        return False
 
 
 OPERATIONS = (

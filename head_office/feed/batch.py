@@ -8,12 +8,13 @@ from dataclasses import replace
 
 import msgspec
 
+from guide_app.base.ids import is_id
 from guide_app.protocol.kinds import COMMANDS
 from guide_app.protocol.merge import State, Status
 from guide_app.protocol.messages import Frame, Mutation, Result, ScopeMove
 from guide_app.protocol.scopes import store_scope
 from head_office.feed.about import client_of
-from head_office.feed.decide import Counted, Refusal, holds_nul, is_id, judge, refusal
+from head_office.feed.decide import Counted, Refusal, holds_nul, judge, refusal
 from head_office.feed.place import Sender
 from head_office.feed.results import Settled, recall
 from head_office.feed.route import Left, Routed, Router

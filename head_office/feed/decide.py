@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from guide_app.base.ids import is_id
 from guide_app.protocol import merge
 from guide_app.protocol.hlc import Stamp, hold_back, stamp_ms
 from guide_app.protocol.kinds import COMMANDS, KINDS, Kind
@@ -24,7 +25,6 @@ from guide_app.protocol.scopes import Scope, store_scope
 
 #: How far a device's clock may run ahead of the office's before its stamps are held back, in ms.
 CLOCK_TOLERANCE_MS = 60_000
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _STAMP = re.compile(r"[0-9a-f]{16}\.[0-9a-f]{8}")
 _LONGEST_KIND = 64
 _NAMES = 4_096
@@ -172,11 +172,6 @@ def _refusal_wins(kind: Kind, data: Mapping[str, Any], state: merge.State | None
         return state
     stamps = {name: stamp for name, stamp in state.stamps.items() if name != "contact_state"}
     return merge.State(state.data, stamps, state.gone)
-
-
-def is_id(text: object) -> bool:
-    """Whether it is an id in canonical text."""
-    return isinstance(text, str) and _ID.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=_NAMES)

@@ -17,11 +17,12 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from guide_app.base.ids import is_id
 from guide_app.protocol.hlc import stamp_ms
 from guide_app.protocol.kinds import COMMANDS, KINDS
 from guide_app.protocol.messages import Mutation
 from guide_app.protocol.scopes import Scope, scope_store_id, store_scope
-from head_office.feed.decide import Refusal, is_id
+from head_office.feed.decide import Refusal
 from head_office.feed.rows import Gone, Key, Row
 from head_office.feed.rules import Erased
 from head_office.feed.statements import GONE_OF
