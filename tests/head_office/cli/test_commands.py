@@ -1,7 +1,9 @@
-"""The command line as scripts use it: real processes, real databases."""
+"""The command line as scripts use it: real databases; real processes where the process is the point."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import signal
@@ -10,7 +12,6 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from guide_app.protocol.envelope import seal, unseal
+from head_office.__main__ import main
 from head_office.feed.check import check_feed
 from head_office.store.engine import make_engine
 from tests.head_office.kit import Pc, enrol_device, make_store, new_id, put_all, rows_of
@@ -27,9 +29,25 @@ from tests.head_office.kit import Pc, enrol_device, make_store, new_id, put_all,
 PROGRAM = [sys.executable, "-m", "head_office"]
 
 
-def _run(*arguments: str, data_dir: Path, url: str = "") -> subprocess.CompletedProcess[str]:
-    command = [*PROGRAM, "--data-dir", str(data_dir), *(["--database", url] if url else []), *arguments]
+def _options(data_dir: Path, url: str) -> list[str]:
+    return ["--data-dir", str(data_dir), *(["--database", url] if url else [])]
+
+
+def _process(*arguments: str, data_dir: Path, url: str = "") -> subprocess.CompletedProcess[str]:
+    """The program in a process of its own."""
+    command = [*PROGRAM, *_options(data_dir, url), *arguments]
     return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+
+def _run(*arguments: str, data_dir: Path, url: str = "") -> subprocess.CompletedProcess[str]:
+    """The same without starting a process, which takes most of the time of a short verb."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            code = main([*_options(data_dir, url), *arguments])
+        except SystemExit as e:  # the parser's
+            code = e.code if isinstance(e.code, int) else 0
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
 
 
 def _json(*arguments: str, data_dir: Path, url: str = "") -> Any:
@@ -38,7 +56,7 @@ def _json(*arguments: str, data_dir: Path, url: str = "") -> Any:
     return json.loads(done.stdout)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _serving(*arguments: str, data_dir: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """A served office: its origin and its process, which is killed if the case leaves it running."""
     command = [*PROGRAM, "--data-dir", str(data_dir), *arguments]
@@ -110,13 +128,13 @@ def test_a_port_in_use_is_named_before_anything_starts(tmp_path: Path, office_ur
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        done = _run("serve", "--port", port, data_dir=tmp_path, url=office_url)
+        done = _process("serve", "--port", port, data_dir=tmp_path, url=office_url)
     assert (done.returncode, done.stdout) == (1, "")
     assert port in done.stderr
 
 
 def test_an_outdated_database_of_others_is_left_alone(blank_url: str, tmp_path: Path) -> None:
-    refused = _run("devices", data_dir=tmp_path, url=blank_url)
+    refused = _process("devices", data_dir=tmp_path, url=blank_url)
     assert refused.returncode == 1
     assert "migrate" in refused.stderr
     assert _run("check", data_dir=tmp_path, url=blank_url).returncode == 1
@@ -218,6 +236,12 @@ def test_a_damaged_backup_changes_nothing(office_engine: Engine, tmp_path: Path)
 def test_exit_codes_are_as_promised(tmp_path: Path, arguments: list[str], code: int) -> None:
     done = _run(*arguments, data_dir=tmp_path / "unused")
     assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_program_ends_with_the_code_of_its_verb(tmp_path: Path) -> None:
+    done = _process("enrol-code", data_dir=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr
 
 
