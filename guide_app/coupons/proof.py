@@ -13,7 +13,7 @@ from guide_app.coupons.model import HeldCoupon
 from guide_app.protocol.coupon_records import CouponTemplate, RecallList
 from guide_app.protocol.hlc import stamp_ms
 from guide_app.protocol.kinds import KINDS
-from guide_app.protocol.recall import entry, is_genuine
+from guide_app.protocol.recall import ending, is_genuine
 from guide_app.protocol.voucher import BadVoucherError, Voucher, verify
 from guide_app.store.codec import CODECS
 from guide_app.store.device import Device
@@ -103,8 +103,5 @@ def prove(conn: Connection, text: str) -> tuple[Voucher, HeldCoupon]:
 
 
 def is_recalled(recalls: Recalls, coupon: HeldCoupon) -> bool:
-    """Whether the coupon, its batch or the allotment it came from stands in the list."""
-    asked = {entry("coupon", coupon.id), entry("template", coupon.terms.id)}
-    if coupon.allotment_id is not None:
-        asked.add(entry("allotment", coupon.allotment_id))
-    return not asked.isdisjoint(recalls.entries)
+    """Whether the list ends the coupon, by itself, its batch or the allotment it came from."""
+    return ending(recalls.entries, coupon.id, coupon.terms.id, coupon.allotment_id, coupon.token) is not None

@@ -121,7 +121,8 @@ def find_coupon(conn: Connection, text: str) -> tuple[HeldCoupon, Voucher | None
     if is_voucher(text):
         voucher, said = prove(conn, text)
         known = next(iter(_held(conn, " WHERE c.id = ?", said.id)), None)
-        return (replace(known, token=known.token or text) if known else said), voucher
+        # What was shown counts, and is what head office judges: it may be another voucher of the same serial.
+        return (replace(known, token=text) if known else said), voucher
     code = normalise_code(text)
     if not is_valid_code(code):
         raise InvalidInputError(

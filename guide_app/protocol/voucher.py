@@ -129,6 +129,14 @@ def is_voucher(text: str) -> bool:
     return plain.startswith(PREFIX) and len(plain) > _BODY.size
 
 
+def is_by_office(text: str) -> bool:
+    """Whether a voucher says of itself that head office signed it; `verify` tells whether that is true."""
+    try:
+        return _to_bytes(text)[:1] == bytes([_OFFICE])
+    except BadVoucherError:
+        return False
+
+
 def verify(text: str, office_keys: Mapping[int, bytes]) -> Voucher:
     """What a voucher says, if every signature in it holds; `office_keys` are head office's public keys by number.
 

@@ -26,7 +26,10 @@ _PERSONS = (
     "UPDATE client_identity SET store_id = %(to)s::uuid WHERE person_hash = ANY(%(persons)s::bytea[])"
     " AND store_id = %(from)s::uuid AND client_id = ANY(%(clients)s::uuid[])"
 )
-_CODES = "UPDATE coupon_code SET store_id = %(to)s::uuid WHERE code = ANY(%(codes)s)"
+_CODES = (
+    "UPDATE coupon_code SET store_id = %(to)s::uuid WHERE coupon_id IN"
+    " (SELECT coupon_id FROM coupon_code WHERE code = ANY(%(codes)s))"
+)
 # Rows of tables that belong to stores are not moved but written anew: on a distributed PostgreSQL they change machines.
 _WAITING = (
     "WITH left_here AS (DELETE FROM waiting_event"

@@ -8,21 +8,24 @@ from typing import Any
 import msgspec
 
 from guide_app.base.errors import GuideError
+from guide_app.base.ids import is_id
 from guide_app.protocol.coupon_bill import BillLine
+from guide_app.protocol.coupon_code import normalise_code
 from guide_app.protocol.coupon_mix import MOST_TRIED
 from guide_app.protocol.messages import Mutation
 from guide_app.protocol.scopes import store_scope
-from guide_app.protocol.voucher import BadVoucherError, Voucher, verify
+from guide_app.protocol.voucher import BadVoucherError, Voucher, is_by_office, verify
 from head_office.attribution.correct import coupon_arrived
 from head_office.attribution.rules import Touch
 from head_office.coupons.allot import just_made
-from head_office.coupons.issue import Allotted, NewCoupon, issue, issue_allotted
+from head_office.coupons.issue import Allotted, NewCoupon, issue, issue_allotted, register_code
+from head_office.coupons.limits import count_person
 from head_office.coupons.model import Template
 from head_office.coupons.queries import template_by_id
 from head_office.coupons.redeem import Redemption, redeem
 from head_office.coupons.returns import hold_orders, settle_returns
 from head_office.coupons.signing import public_keys
-from head_office.feed.decide import Refusal, is_id
+from head_office.feed.decide import Refusal
 from head_office.feed.params import id_of, id_or_none, moment_of, number_of, text_of
 from head_office.feed.rows import Key, Row
 from head_office.feed.rules import Commanded
@@ -48,10 +51,9 @@ class RedeemCommand:
         hold_orders(writer.connection, asked.scope, [asked.order_no])
         done = redeem(writer, asked)
         refused = Refusal(done.problem) if done.problem else None
-        if not done.problem and not done.duplicate:
-            if done.guide_id is not None:
-                touch = Touch("coupon", done.guide_id, done.touched[0][2], asked.at, "coupon")
-                coupon_arrived(writer, asked.scope, asked.order_no, touch)
+        if not done.problem and not done.duplicate and done.guide_id is not None:
+            touch = Touch("coupon", done.guide_id, done.touched[0][2], asked.at, "coupon")
+            coupon_arrived(writer, asked.scope, asked.order_no, touch)
         if done.touched and asked.order_no:  # also what is in conflict may have been undone by a refund already
             settle_returns(writer, self._secret, asked.scope, [asked.order_no])
         return Commanded(refused, done.touched, duplicate=done.duplicate)
@@ -104,11 +106,14 @@ class IssueCommand:
         writer.load([client_key, coupon_key])
         client, template = writer.get(client_key), template_by_id(writer.connection, template_id)
         held = writer.held(coupon_key)
-        if held is not None:
-            return _known(writer, coupon_key, held, {"client_id": client_id, "claimed_at": at}, code)
+        if held is not None and not (isinstance(held, Row) and _is_nobodys(held)):
+            return _known(coupon_key, held, client_id, code)
         if client is None or template is None:
             return Commanded(Refusal("record.unknown", "client_id" if client is None else "template_id"))
         person = self._secret.person_hash(client.data["phone"] or client_id)
+        if isinstance(held, Row):
+            told = {"client_id": client_id, "claimed_at": at, "code": code}
+            return _named(writer, coupon_key, held, told, token) or _count(writer, template, person, coupon_key)
         new = NewCoupon(mutation.id, scope, code, client_id, person, guide_id, at)
         savepoint = writer.connection.begin_nested()
         try:
@@ -124,16 +129,39 @@ class IssueCommand:
         return Commanded(touched=(coupon_key,))
 
 
-def _known(writer: FeedWriter, key: Key, held: object, says: Mapping[str, Any], code: str) -> Commanded:
-    """A coupon that is there: the same once more, one that a counter showed first, or one serial given twice."""
-    if not isinstance(held, Row):
+def _is_nobodys(held: Row) -> bool:
+    """Whether a counter showed the coupon before the PC that handed it out told of it: nobody knows whose it is."""
+    return held.data["allotment_id"] is not None and held.data["client_id"] is None
+
+
+def _known(key: Key, held: object, client_id: str, code: str) -> Commanded:
+    """A coupon that is there: the same once more, or one serial given twice."""
+    if not isinstance(held, Row) or held.data["allotment_id"] is None or held.data["client_id"] in (None, client_id):
         return Commanded(touched=(key,), duplicate=True)
-    if held.data["allotment_id"] is None or held.data["client_id"] == says["client_id"]:
-        return Commanded(touched=(key,), duplicate=True)
-    if held.data["client_id"] is None:
-        writer.change(key, **says)
-        return Commanded(touched=(key,))
     return Commanded(Refusal("coupon.serial_used", code), (key,))
+
+
+def _named(writer: FeedWriter, key: Key, held: Row, told: Mapping[str, Any], token: str) -> Commanded | None:
+    """The PC tells whose the coupon is and by which code it stands under the QR; None if all is well.
+
+    A voucher other than the one that was shown means that the serial was given twice. The passing code goes on leading
+    to the coupon: a till may have been told it when goods came back.
+    """
+    shown = held.data["token"]
+    if not is_by_office(shown) and normalise_code(shown) != normalise_code(token):
+        return Commanded(Refusal("coupon.serial_used", told["code"]), (key,))
+    if held.data["status"] == "void":
+        return Commanded(Refusal("coupon.beyond_allotment"), (key,))
+    if not register_code(writer.connection, key, told["code"]):
+        return Commanded(Refusal("record.invalid", "code"))
+    writer.change(key, **told)
+    return None
+
+
+def _count(writer: FeedWriter, template: Template, person: bytes, key: Key) -> Commanded:
+    """Now that it is known whose it is, it counts as hers."""
+    count_person(writer.connection, template, person, bound=True)
+    return Commanded(touched=(key,))
 
 
 def _allotted(writer: FeedWriter, template: Template, new: NewCoupon, token: str) -> Allotted:

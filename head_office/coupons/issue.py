@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
 from guide_app.base.errors import GuideError
@@ -24,13 +25,16 @@ from head_office.store.tables import coupon_code
 
 @dataclass(frozen=True, slots=True)
 class NewCoupon:
-    """A coupon to be. `person_hash` stands for the client in the count of claims; `at` is UTC ms."""
+    """A coupon to be. `at` is UTC ms.
+
+    `person_hash` stands for the client in the count of claims; None where nobody knows yet who she is.
+    """
 
     id: str
     scope: Scope
     code: str
     client_id: str | None
-    person_hash: bytes
+    person_hash: bytes | None
     guide_id: str | None
     at: int
     share_id: str | None = None
@@ -72,12 +76,16 @@ def issue(
     return _stage(writer, new, coupon)
 
 
-def issue_allotted(writer: FeedWriter, template: Template, new: NewCoupon, allotted: Allotted) -> Key:
+def issue_allotted(
+    writer: FeedWriter, template: Template, new: NewCoupon, allotted: Allotted, *, ended: bool = False
+) -> Key:
     """Stage a coupon that was handed out of an allotment; its batch was charged when the allotment was leased.
 
-    Raises GuideError `record.invalid` for a code that is mistyped or taken.
+    `ended`: its allotment was over before; it is kept as void, for the books. Raises GuideError `record.invalid` for a
+    code that is mistyped or taken.
     """
-    count_person(writer.connection, template, new.person_hash, bound=True)
+    if new.person_hash is not None:
+        count_person(writer.connection, template, new.person_hash, bound=True)
     coupon = {
         **_plain(template, new),
         "valid_from": allotted.valid_from,
@@ -86,8 +94,18 @@ def issue_allotted(writer: FeedWriter, template: Template, new: NewCoupon, allot
         "allotment_id": allotted.allotment_id,
         "serial": allotted.serial,
         "token": allotted.token,
+        **({"status": "void"} if ended else {}),
     }
     return _stage(writer, new, coupon)
+
+
+def register_code(connection: Connection, key: Key, code: str) -> bool:
+    """Let a (normalised) code lead to the coupon; False if it is no code, or another coupon's."""
+    if not is_valid_code(code):
+        return False
+    place = {"code": code, "store_id": scope_store_id(key[0]), "coupon_id": key[2]}
+    taken = connection.execute(insert(coupon_code).on_conflict_do_nothing().returning(sa.literal(1)), place)
+    return taken.one_or_none() is not None
 
 
 def _draw(template: Template, below: Callable[[int], int]) -> int:
@@ -108,12 +126,10 @@ def _plain(template: Template, new: NewCoupon) -> dict[str, Any]:
 
 
 def _stage(writer: FeedWriter, new: NewCoupon, coupon: dict[str, Any]) -> Key:
+    key: Key = (new.scope, "coupon", new.id)
     if not is_valid_code(new.code):
         raise GuideError("record.invalid", "code: 不是券码。")
-    place = {"code": new.code, "store_id": scope_store_id(new.scope), "coupon_id": new.id}
-    taken = writer.connection.execute(insert(coupon_code).on_conflict_do_nothing().returning(sa.literal(1)), place)
-    if taken.one_or_none() is None:
+    if not register_code(writer.connection, key, new.code):
         raise GuideError("record.invalid", "code: 这个券码已被使用。")
-    key: Key = (new.scope, "coupon", new.id)
     writer.put(key, coupon)
     return key

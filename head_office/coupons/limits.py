@@ -57,13 +57,16 @@ class Giver:
 
 
 def take_one(
-    connection: Connection, template: Template, person_hash: bytes, giver: Giver, *, worth_fen: int = 0
+    connection: Connection, template: Template, person_hash: bytes | None, giver: Giver, *, worth_fen: int = 0
 ) -> None:
-    """Count one coupon against all limits. Raises GuideError `coupon.limit` or `coupon.exhausted`, naming which.
+    """Count one coupon against all limits; that of a person where it is known who she is.
+
+    Raises GuideError `coupon.limit` or `coupon.exhausted`, naming which.
 
     After an error the transaction, or a savepoint round this call, must be rolled back.
     """
-    count_person(connection, template, person_hash)
+    if person_hash is not None:
+        count_person(connection, template, person_hash)
     day = china_date(giver.at).isoformat()
     _tally(connection, template, "day", day, 1, template.day_quota, "今天的已经发完。")
     set_aside(connection, template, giver, 1, worth_fen)

@@ -6,21 +6,24 @@ is enough to make its record, in the store of the allotment, without the client,
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from guide_app.base.errors import GuideError
 from guide_app.protocol.coupon_code import derive_code
-from guide_app.protocol.recall import What, entry
+from guide_app.protocol.recall import candidates, ending, entry
 from guide_app.protocol.voucher import BadVoucherError, Voucher, verify
 from head_office.coupons.issue import Allotted, NewCoupon, issue_allotted
+from head_office.coupons.model import Template
 from head_office.coupons.queries import locate_allotment, locate_id, template_by_no
 from head_office.coupons.signing import public_keys
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
-
-_RECALLED = "SELECT entries @> to_jsonb(%(entry)s::text) FROM recall_list"
+from head_office.store.tables import recall_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,34 @@ class Proof:
     copied: bool = False
 
 
-def recalled(connection: Connection, what: What, record_id: str) -> bool:
-    """Whether this stands in the recall list."""
-    return bool(connection.exec_driver_sql(_RECALLED, {"entry": entry(what, record_id)}).scalar())
+def ended_at(connection: Connection, coupon_id: str, coupon: Mapping[str, Any], text: str) -> int | None:
+    """Since when the recall list ends a coupon that was shown by this voucher, UTC ms; None if it does not.
+
+    `text` is empty for one shown by its code: then its own voucher counts.
+    """
+    known = (coupon_id, coupon["template_id"], coupon["allotment_id"], text or coupon["token"])
+    moments = recall_moments(connection, candidates(*known))
+    by = ending(moments, *known)
+    return None if by is None else moments[by]
 
 
-def prove(writer: FeedWriter, text: str) -> Proof | str:
-    """The coupon of a voucher, made if head office has not heard of it; or the problem code that says why not."""
+def is_unnamed(coupon: Mapping[str, Any]) -> bool:
+    """Whether it was made from its voucher alone: the PC that handed it out has not told of it."""
+    return bool(coupon["allotment_id"]) and coupon["code"] == _passing_code(coupon["token"])
+
+
+def recall_moments(connection: Connection, entries: Iterable[str]) -> dict[str, int]:
+    """Since when these stand in the recall list (UTC ms), as far as they do."""
+    query = sa.select(recall_entry.c.entry, recall_entry.c.at).where(recall_entry.c.entry.in_(list(entries)))
+    return {row.entry: row.at for row in connection.execute(query)}
+
+
+def prove(writer: FeedWriter, text: str, at: int, *, given: bool) -> Proof | str:
+    """The coupon of a voucher, made if head office has not heard of it; or the problem code that says why not.
+
+    `given`: its counter has reduced the price already, at `at` (UTC ms). Then also a coupon that is worth nothing is
+    made, void, so that the books can tell who bears it.
+    """
     try:
         voucher = verify(text, public_keys(writer.connection))
     except BadVoucherError:
@@ -46,36 +70,45 @@ def prove(writer: FeedWriter, text: str) -> Proof | str:
     key = locate_id(writer.connection, voucher.coupon_id)
     if key is not None:
         return Proof(voucher, key, copied=_is_copied(writer, key, voucher, text))
-    if voucher.certificate is None:
-        return "coupon.unknown"
-    return _taken_in(writer, voucher, text)
-
-
-def _taken_in(writer: FeedWriter, voucher: Voucher, text: str) -> Proof | str:
     certificate = voucher.certificate
-    template = template_by_no(writer.connection, voucher.template_no)
     place = locate_allotment(writer.connection, certificate.allotment_id) if certificate else None
-    if certificate is None or template is None or place is None:
+    template = template_by_no(writer.connection, voucher.template_no)
+    allotment = writer.get(place) if place else None
+    if certificate is None or template is None or place is None or allotment is None:
         return "coupon.unknown"
-    allotment = writer.get(place)
-    if allotment is None or allotment.data["state"] != "open":
+    is_open = allotment.data["state"] == "open"
+    if allotment.data["state"] == "recalled":
+        listed = entry("allotment", place[2])
+        is_open = at < recall_moments(writer.connection, [listed]).get(listed, 0)
+    if not is_open and not given:
         return "coupon.beyond_allotment"
+    return _taken_in(writer, voucher, text, template, (place, allotment.data["guide_id"]), ended=not is_open)
+
+
+def _taken_in(
+    writer: FeedWriter, voucher: Voucher, text: str, template: Template, whose: tuple[Key, str], *, ended: bool
+) -> Proof | str:
+    """Whose PC has not told of it yet: nobody knows who the customer is, nor the code that stands under the QR."""
+    place, guide_id = whose
     new = NewCoupon(
         id=voucher.coupon_id,
         scope=place[0],
-        code=derive_code(b"", text),
+        code=_passing_code(text),
         client_id=None,
-        person_hash=voucher.coupon_id.encode(),
-        guide_id=allotment.data["guide_id"],
+        person_hash=None,
+        guide_id=guide_id,
         at=writer.now_ms,
     )
-    allotted = Allotted(
-        certificate.allotment_id, voucher.serial, voucher.valid_from, voucher.valid_until, voucher.value_fen, text
-    )
+    allotted = Allotted(place[2], voucher.serial, voucher.valid_from, voucher.valid_until, voucher.value_fen, text)
     try:
-        return Proof(voucher, issue_allotted(writer, template, new, allotted))
+        return Proof(voucher, issue_allotted(writer, template, new, allotted, ended=ended))
     except GuideError as e:
         return e.code
+
+
+def _passing_code(text: str) -> str:
+    """A code until the PC names the one that stands under the QR; tills are told it if goods come back before."""
+    return derive_code(b"", text)
 
 
 def _is_copied(writer: FeedWriter, key: Key, voucher: Voucher, text: str) -> bool:

@@ -39,7 +39,7 @@ def locate(connection: Connection, code: str) -> Key | None:
 
 def locate_id(connection: Connection, coupon_id: str) -> Key | None:
     """Where the coupon with an id lives, in whichever store."""
-    query = sa.select(coupon_code.c.store_id).where(coupon_code.c.coupon_id == coupon_id)
+    query = sa.select(coupon_code.c.store_id).where(coupon_code.c.coupon_id == coupon_id).distinct()
     found = connection.execute(query).scalar_one_or_none()
     return (store_scope(found), "coupon", coupon_id) if found else None
 

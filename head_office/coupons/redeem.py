@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,9 +12,9 @@ from guide_app.protocol.coupon_mix import may_go_together
 from guide_app.protocol.scopes import Scope, scope_store_id
 from guide_app.protocol.voucher import is_voucher
 from head_office.coupons.model import Template, ticket_of
-from head_office.coupons.proof import Proof, prove, recalled
+from head_office.coupons.proof import Proof, ended_at, is_unnamed, prove
 from head_office.coupons.queries import locate, locate_id, template_by_id
-from head_office.coupons.settle import Given, settle
+from head_office.coupons.settle import Given, settle, settle_ended
 from head_office.coupons.uses import Use, counted, same_sale, uses_of
 from head_office.feed.rows import Key, Row
 from head_office.feed.write import FeedWriter
@@ -23,6 +23,8 @@ _SINCE = (
     "SELECT count(*), coalesce(sum(discount_fen), 0) FROM redemption WHERE store_id = %(store)s::uuid"
     " AND device_id = %(device)s::uuid AND offline AND at > %(since)s"
 )
+#: Problems of a coupon that had been worth something before.
+ENDED = ("coupon.recalled", "coupon.void")
 _LIMITS = "SELECT value FROM house_rule WHERE name = 'offline_redeem'"
 
 
@@ -31,8 +33,8 @@ class Redemption:
     """A coupon shown at a counter, by its code or its signed form.
 
     `scope` is the store it was shown in; `at` UTC ms; `amount_fen` 0 if unknown; `lines` of the bill, if they are.
-    `offline`: its counter decided alone, having been in contact until `known_until`. `beside` are the ids of other
-    coupons on the same bill.
+    `offline`: its counter decided alone, having been in contact until `known_until`. `receipt`: it stands on a sale
+    that has been made. `beside` are the ids of other coupons on the same bill.
     """
 
     id: str
@@ -49,9 +51,15 @@ class Redemption:
     freight_fen: int = 0
     client_id: str | None = None
     offline: bool = False
+    receipt: bool = False
     known_until: int = 0
     device_id: str | None = None
     beside: tuple[str, ...] = ()
+
+    @property
+    def given(self) -> bool:
+        """Whether the price was reduced already, whatever head office says now."""
+        return self.offline or self.receipt
 
     @property
     def bill(self) -> Bill:
@@ -77,8 +85,8 @@ class Redeemed:
 def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
     """Use up a coupon. The same redemption again is a duplicate and changes nothing.
 
-    A second redemption of a coupon is kept as a record in conflict, with who bears it and by which rule: at an offline
-    counter the price was already reduced, and both stores must be able to see that.
+    A second redemption of a coupon, and one of a coupon that had been recalled, is kept as a record in conflict, with
+    who bears it and by which rule: at an offline counter the price was already reduced, and the store must see that.
     """
     shown = _shown(writer, asked)
     if isinstance(shown, str):
@@ -90,49 +98,61 @@ def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
         return replace(about, duplicate=True, touched=(coupon_key, own_key))
     uses = uses_of(writer, coupon_key[2])
     told = same_sale(uses, asked.scope, asked.order_no, asked.at)
-    if told is not None and told.status == "conflict" and not told.offline and counted(uses) is None:
-        own_key = told.key  # the till was refused once; the coupon has come free since
-    elif told is not None:
+    if told is not None and not _came_free(told, uses):
+        about = replace(about, problem="coupon.redeemed" if counted(uses) else "coupon.recalled")
         return _told_again(writer, asked, about, told)
+    own_key = own_key if told is None else told.key
+    ended = ended_at(writer.connection, coupon_key[2], coupon, asked.code if proof else "")
+    if ended is not None and asked.at < ended and coupon["status"] == "void":
+        coupon = {**coupon, "status": "claimed"}  # it was worth something when it was used
     ticket = ticket_of(coupon_key[2], coupon, template)
-    bill = asked.bill
-    found = [obstacle.code for obstacle in obstacles(ticket, bill)]
-    if coupon["allotment_id"] and recalled(writer.connection, "allotment", coupon["allotment_id"]):
-        found.insert(0, "coupon.recalled")
-    if proof is not None and not proof.voucher.is_for(asked.client_id or coupon["client_id"]):
-        found.append("coupon.holder")
-    problem = found[0] if found else ""
-    if problem and problem != "coupon.redeemed":
+    problem = _problem(asked, ticket, coupon["client_id"], proof, ended)
+    if problem and problem != "coupon.redeemed" and not (problem in ENDED and asked.given):
         return replace(about, problem=problem)
     beside = _beside(writer, asked, ticket)
     if not may_go_together([ticket, *beside]):
         return replace(about, problem="coupon.exclusive")
-    discount_fen = next(off.total_fen for off in take_off([ticket, *beside], bill) if off.ticket_id == ticket.id)
-    record = {
-        "coupon_id": coupon_key[2],
-        "coupon_code": coupon["code"],
-        "guide_id": asked.guide_id,
-        "order_no": asked.order_no,
-        "amount_fen": asked.amount_fen,
-        "discount_fen": discount_fen,
-        "status": "conflict" if problem else "confirmed",
-        "at": asked.at,
-        "offline": asked.offline,
-        "device_id": asked.device_id,
-        "heard_at": writer.now_ms,
-        **(_twice(writer, asked, coupon_key, discount_fen, proof, counted(uses)) if problem else {}),
-    }
+    record = _record(writer, asked, ticket, beside) | {"coupon_code": coupon["code"]}
+    if problem in ENDED:
+        record |= _after_end(writer, asked, coupon, record["discount_fen"], ended)
+    elif problem:
+        record |= _twice(writer, asked, coupon_key, record["discount_fen"], proof, counted(uses))
     writer.put(own_key, record)
     if not problem:
         writer.change(coupon_key, status="redeemed", redeemed_at=asked.at)
     return replace(about, problem=problem, touched=(coupon_key, own_key))
 
 
+def _problem(asked: Redemption, ticket: Ticket, client_id: str | None, proof: Proof | None, ended: int | None) -> str:
+    """The first reason why the coupon is worth nothing on this bill; empty if it is."""
+    found = [obstacle.code for obstacle in obstacles(ticket, asked.bill)]
+    if ended is not None and ended <= asked.at and "coupon.void" not in found:
+        return "coupon.recalled"
+    if proof is not None and not proof.voucher.is_for(asked.client_id or client_id):
+        found.append("coupon.holder")
+    return next(iter(found), "")
+
+
+def _record(writer: FeedWriter, asked: Redemption, ticket: Ticket, beside: Sequence[Ticket]) -> dict[str, Any]:
+    offs = take_off([ticket, *beside], asked.bill)
+    return {
+        "coupon_id": ticket.id,
+        "guide_id": asked.guide_id,
+        "order_no": asked.order_no,
+        "amount_fen": asked.amount_fen,
+        "discount_fen": next(off.total_fen for off in offs if off.ticket_id == ticket.id),
+        "at": asked.at,
+        "offline": asked.offline,
+        "device_id": asked.device_id,
+        "heard_at": writer.now_ms,
+    }
+
+
 def _shown(writer: FeedWriter, asked: Redemption) -> tuple[Key, Mapping[str, Any], Template, Proof | None] | str:
     """The coupon behind what was shown, locked, and its template; or why there is none."""
     proof: Proof | None = None
     if is_voucher(asked.code):
-        proved = prove(writer, asked.code)
+        proved = prove(writer, asked.code, asked.at, given=asked.given)
         if isinstance(proved, str):
             return proved
         proof, key = proved, proved.key
@@ -158,17 +178,22 @@ def _beside(writer: FeedWriter, asked: Redemption, ticket: Ticket) -> list[Ticke
     return found
 
 
+def _came_free(told: Use, uses: Sequence[Use]) -> bool:
+    """Whether a till that was refused once asks again for the same bill, and nothing stands in its way any more."""
+    return told.status == "conflict" and not told.offline and counted(uses) is None
+
+
 def _told_again(writer: FeedWriter, asked: Redemption, about: Redeemed, use: Use) -> Redeemed:
     """Till and counter PC tell of one use: it is kept once, with the order number that one of them knows.
 
-    By the number a refund finds it.
+    By the number a refund finds it. `about` says what speaks against it if it is in conflict.
     """
     touched = (*about.touched, use.key)
     if asked.order_no and not use.order_no:
         writer.change(use.key, order_no=asked.order_no)
     if use.status == "conflict":
-        return replace(about, problem="coupon.redeemed", touched=touched)
-    return replace(about, duplicate=True, touched=touched)
+        return replace(about, touched=touched)
+    return replace(about, problem="", duplicate=True, touched=touched)
 
 
 def _twice(
@@ -176,7 +201,7 @@ def _twice(
 ) -> dict[str, Any]:
     """Beside which redemption this one stands, and who bears it. A PC is told of the coupons of its own store only."""
     if first is None:  # used up by an import: nobody at a counter could know
-        return {"borne_by": "brand", "rule": "twice.offline"}
+        return {"status": "conflict", "borne_by": "brand", "rule": "twice.offline"}
     own = Given(
         scope_store_id(asked.scope),
         asked.offline,
@@ -184,7 +209,23 @@ def _twice(
         beyond_limit=asked.offline and _is_beyond(writer, asked, discount_fen),
     )
     settled = settle(Given(first.store_id, first.offline), own, copied=proof is not None and proof.copied)
-    return {"borne_by": settled.borne_by, "rule": settled.rule, "rival_id": first.key[2]}
+    return {
+        "status": "conflict", "borne_by": settled.borne_by, "rule": settled.rule, "rival_id": first.key[2]
+    }  # fmt: skip
+
+
+def _after_end(
+    writer: FeedWriter, asked: Redemption, coupon: Mapping[str, Any], discount_fen: int, ended: int | None
+) -> dict[str, Any]:
+    """Who bears the discount of a coupon that was worth nothing any more when it was used."""
+    given = Given(
+        scope_store_id(asked.scope),
+        asked.offline,
+        told=ended is not None and ended <= asked.known_until,
+        beyond_limit=asked.offline and _is_beyond(writer, asked, discount_fen),
+    )
+    settled = settle_ended(given, handed_back=ended is None and is_unnamed(coupon))
+    return {"status": "conflict", "borne_by": settled.borne_by, "rule": settled.rule}
 
 
 def _is_beyond(writer: FeedWriter, asked: Redemption, discount_fen: int) -> bool:

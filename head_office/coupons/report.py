@@ -23,7 +23,7 @@ _COUPONS = (
     " coalesce(sum(c.value_fen) FILTER (WHERE state = 'held'), 0)::bigint AS held_value_fen FROM (SELECT c.*,"
     " CASE WHEN c.status = 'redeemed' THEN 'redeemed'"
     "  WHEN c.status = 'void' OR t.recalled_at IS NOT NULL OR l.entries ? ('coupon:' || c.id::text)"
-    "   OR l.entries ? ('allotment:' || c.allotment_id::text) THEN 'recalled'"
+    "  THEN 'recalled'"
     "  WHEN c.status = 'expired' OR (c.valid_until > 0 AND c.valid_until <= %(now)s) THEN 'expired'"
     "  ELSE 'held' END AS state"
     " FROM coupon c JOIN coupon_template t ON t.id = c.template_id LEFT JOIN recall_list l ON true"

@@ -18,10 +18,13 @@ from guide_app.base.money import apportion
 from guide_app.protocol.coupon_bill import Bill, BillLine, Ticket
 from guide_app.protocol.coupon_refund import Refund, Sale, refund
 from guide_app.protocol.coupon_terms import returned_until
+from guide_app.protocol.recall import kept
 from guide_app.protocol.scopes import Scope, scope_store_id
+from guide_app.protocol.voucher import verify
 from head_office.coupons.model import Template
 from head_office.coupons.queries import locate_id, template_by_id
-from head_office.coupons.signing import signer
+from head_office.coupons.recall import is_of_lost_pc, is_recalled
+from head_office.coupons.signing import public_keys, signer, stage_recalls
 from head_office.coupons.uses import move_up, use_of, was_given
 from head_office.feed.rows import Key, Row
 from head_office.feed.write import FeedWriter
@@ -179,14 +182,24 @@ def _undo(writer: FeedWriter, secret: OfficeSecret, one: _Used) -> None:
 
 
 def _give_back(writer: FeedWriter, secret: OfficeSecret, one: _Used) -> None:
-    """The coupon is hers again, signed anew for its later end; the redemption stands as it was and counts no more."""
+    """The coupon is hers again, signed anew for its later end; the redemption stands as it was and counts no more.
+
+    One that was recalled while it was used up comes back as void. The voucher of one that a PC had handed out before it
+    was lost is kept, as those that lay in customers' hands then.
+    """
     held = writer.get(one.coupon)
     if held is None or held.data["status"] != "redeemed":
         return
+    if is_recalled(writer.connection, one.coupon[2]):
+        writer.change(one.coupon, status="void", redeemed_at=None)
+        return
+    if is_of_lost_pc(writer, held.data):
+        stage_recalls(writer, signer(writer, secret), (kept(held.data["token"]),))
     until = returned_until(held.data["valid_until"], writer.now_ms, one.template.return_days)
     coupon = {**held.data, "status": "claimed", "redeemed_at": None, "valid_until": until}
     if until != held.data["valid_until"]:
-        coupon["token"] = signer(writer, secret).token(one.coupon[2], coupon, one.template)
+        holder = verify(held.data["token"], public_keys(writer.connection)).holder if held.data["token"] else None
+        coupon["token"] = signer(writer, secret).token(one.coupon[2], coupon, one.template, holder)
     names = ("status", "redeemed_at", "valid_until", "token")
     writer.change(one.coupon, **{name: coupon[name] for name in names})
 

@@ -1,4 +1,4 @@
-"""Who bears a discount that was given twice: the written rules of docs/coupons.md. Pure."""
+"""Who bears a discount that was given twice, or for a coupon that had ended: the rules of docs/coupons.md. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Bearer = Literal["brand", "store", "issuer"]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A redemption as its counter saw it. `told`: head office had told that counter before that the coupon was used."""
+    """A redemption as its counter saw it. `told`: head office had told it before that the coupon was used or ended."""
 
     store_id: str
     offline: bool
@@ -24,6 +24,21 @@ class Settled:
 
     borne_by: Bearer
     rule: str
+
+
+def settle_ended(given: Given, *, handed_back: bool) -> Settled:
+    """Who bears the discount of a coupon that was worth nothing any more.
+
+    `given.told`: the counter had been in contact since the recall. `handed_back`: the coupon is out of an allotment
+    that was handed back or fell back, which no list tells.
+    """
+    if handed_back:
+        return Settled("issuer", "allotment.over")
+    if not given.offline or given.told:
+        return Settled("store", "recalled.known")
+    if given.beyond_limit:
+        return Settled("store", "beyond.limit")
+    return Settled("brand", "recalled.offline")
 
 
 def settle(first: Given, second: Given, *, copied: bool) -> Settled:

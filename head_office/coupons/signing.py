@@ -13,6 +13,7 @@ import msgspec
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
+from sqlalchemy.dialects.postgresql import insert
 
 from guide_app.base.ids import derived_id
 from guide_app.protocol.coupon_records import CouponTemplate, RecallList
@@ -22,7 +23,7 @@ from guide_app.protocol.voucher import Voucher, holder_mark, sign_by_office
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
 from head_office.store.secret import OfficeSecret
-from head_office.store.tables import KIND_TABLES
+from head_office.store.tables import KIND_TABLES, recall_entry
 
 _KEYS = KIND_TABLES["office_key"]
 #: There is one list in a brand, and it is the same record for ever.
@@ -36,8 +37,13 @@ class Signer:
         self.no = no
         self.key = key
 
-    def token(self, coupon_id: str, coupon: Mapping[str, Any], template: CouponTemplate) -> str:
-        """The signed form of a coupon. A batch whose coupons may be passed on names no holder."""
+    def token(
+        self, coupon_id: str, coupon: Mapping[str, Any], template: CouponTemplate, holder: bytes | None = None
+    ) -> str:
+        """The signed form of a coupon. A batch whose coupons may be passed on names no holder.
+
+        `holder` is her mark where it is known from an earlier voucher only.
+        """
         return sign_by_office(
             Voucher(
                 coupon_id,
@@ -45,7 +51,7 @@ class Signer:
                 coupon["valid_from"],
                 coupon["valid_until"],
                 coupon["value_fen"],
-                holder_mark(None if template.transferable else coupon["client_id"]),
+                holder if holder is not None else holder_mark(None if template.transferable else coupon["client_id"]),
                 key_no=self.no,
             ),
             self.key,
@@ -100,5 +106,8 @@ def stage_recalls(writer: FeedWriter, by: Signer, more: tuple[str, ...]) -> None
     if held is not None and not fresh:
         return
     listed = RecallList(version=listed.version + 1, at=writer.now_ms, entries=[*listed.entries, *fresh], key_no=by.no)
+    rows = [{"entry": entry, "at": writer.now_ms} for entry in fresh]
+    if rows:
+        writer.connection.execute(insert(recall_entry).on_conflict_do_nothing(), rows)
     signed = msgspec.to_builtins(sign_list(listed, by.key))
     writer.put(RECALLS, {name: value for name, value in signed.items() if name != "id"})

@@ -163,6 +163,7 @@ class _Intake:
                 amount_fen=receipt.total_fen + receipt.discount_fen,
                 at=receipt.at,
                 guide_id=draft.guide_id,
+                receipt=True,
             )
             draft.redeemed = redeem(self.writer, asked)
             if draft.client_id is None and _is_ours(draft.redeemed, self.scope):

@@ -342,6 +342,14 @@ coupon_tally = sa.Table(
     sa.PrimaryKeyConstraint("template_id", "what", "ref"),
 )
 
+#: Every entry of the recall list, and since when it stands there (UTC ms): what a counter could know.
+recall_entry = sa.Table(
+    "recall_entry",
+    METADATA,
+    sa.Column("entry", sa.Text, primary_key=True),
+    sa.Column("at", sa.BigInteger, nullable=False),
+)
+
 #: Where the coupon with a code lives.
 coupon_code = sa.Table(
     "coupon_code",
@@ -413,7 +421,7 @@ SHARED_TABLES = frozenset(
         t.name
         for t in (
             link_key, link_rule, enrol_code, api_key, idempotency, blob, coupon_quota, coupon_claim, coupon_tally,
-            coupon_code, client_identity, office_setting, product_price, task_batch,
+            coupon_code, client_identity, office_setting, product_price, recall_entry, task_batch,
         )
     }
 )  # fmt: skip

@@ -11,7 +11,7 @@ from guide_app.base.errors import NotFoundError
 from guide_app.protocol.coupon_code import derive_code
 from guide_app.protocol.coupon_records import RecallList
 from guide_app.protocol.messages import Mutation, Pushed
-from guide_app.protocol.recall import is_genuine
+from guide_app.protocol.recall import is_genuine, kept
 from guide_app.protocol.voucher import (
     Certificate,
     Voucher,
@@ -236,9 +236,11 @@ def test_what_is_recalled_is_worth_nothing_and_stands_in_a_signed_list(pc: Pc, g
         keys = public_keys(connection)
     names = {name: listed[name] for name in ("version", "at", "entries", "key_no", "signature")}
     assert is_genuine(RecallList(**names), keys)
-    assert listed["entries"] == [f"{what}:{ids[what]}", *([f"allotment:{held['id']}"] if what == "device" else [])]
-    refused = "coupon.void" if what == "coupon" else "coupon.recalled"
-    assert _codes(pc.push(_redeem(pc, token, client_id=client_id))) == [("rejected", refused)]
+    also = {"allotment": [f"coupon:{mutation.id}"], "device": [f"allotment:{held['id']}", kept(token)]}
+    assert listed["entries"] == [f"{what}:{ids[what]}", *also.get(what, [])]
+    refused = {"template": "coupon.recalled", "device": ""}.get(what, "coupon.void")
+    expected = [("rejected", refused)] if refused else []  # what a lost PC had handed out is good
+    assert _codes(pc.push(_redeem(pc, token, client_id=client_id))) == expected
     late, _ = _handed_out(pc, held, 1, client_id)
     expected = [] if what in ("coupon", "template") else [("rejected", "coupon.beyond_allotment")]
     assert _codes(pc.push(late)) == expected

@@ -130,7 +130,7 @@ def test_the_books_agree_whatever_happened(pc: Pc, guide_id: str, deeds: list[st
 
 def test_one_of_each(pc: Pc, guide_id: str) -> None:
     history = History(pc, guide_id)
-    for deed in ("issue", "issue", "redeem", "again", "issue", "redeem", "refund", "recall", "lease", "hand_out"):
+    for deed in ("issue", "issue", "redeem", "refund", "issue", "redeem", "again", "recall", "lease", "hand_out"):
         getattr(history, deed)()
     line = history.report().lines[0]
     assert (line.issued, line.redeemed, line.returned, line.recalled, line.held) == (4, 1, 1, 1, 2)

@@ -12,6 +12,9 @@ def conflict_words(rule: str, borne_by: str) -> str:
         "twice.same_store": translate("Conflict", "两次核销都在本店"),
         "serial.copied": translate("Conflict", "同一序号的券发给了两位客户"),
         "beyond.limit": translate("Conflict", "超出了离线核销的额度"),
+        "recalled.offline": translate("Conflict", "券已召回, 本机当时不可能知道"),
+        "recalled.known": translate("Conflict", "券已召回, 本机那时已收到作废名单"),
+        "allotment.over": translate("Conflict", "发券的额度已交还或到期"),
     }.get(rule, "")
     who = {
         "brand": translate("Conflict", "优惠由品牌承担"),

@@ -297,7 +297,13 @@ def test_a_conflict_says_who_bears_it(shown: Shown, desk: Desk) -> None:
     assert describe(page.redemptions.rows[0]).endswith("未被接受 优惠由品牌承担 · 两个柜台当时都不可能互相知道")
 
 
-@pytest.mark.parametrize("rule", ["twice.offline", "twice.known", "twice.same_store", "serial.copied", "beyond.limit"])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "twice.offline", "twice.known", "twice.same_store", "serial.copied", "beyond.limit", "recalled.offline",
+        "recalled.known", "allotment.over",
+    ],
+)  # fmt: skip
 def test_every_rule_of_the_book_has_its_words(rule: str) -> None:
     assert " · " in conflict_words(rule, "store")
 
