@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -29,6 +30,7 @@ from ui.kit.pill import PillButton
 from ui.kit.text import label
 from ui.kit.work import Job, Work
 from ui.pages.share.batch import Batch, BatchKind, BatchOrder, Made
+from ui.pages.share.ruler_dialog import PrinterNames, printer_choice
 from ui.pages.share.studio import Look
 
 AskFolder = Callable[[QWidget, str, Callable[[Path], None]], None]
@@ -68,8 +70,9 @@ class BatchDialog(QDialog):
         choice: Choice,
         actor: Actor,
         ask: AskFolder = ask_folder,
+        names: PrinterNames = QPrinterInfo.availablePrinterNames,
     ) -> None:
-        """Nothing is made before the button is pressed."""
+        """Nothing is made before the button is pressed. `names` are those of this PC's printers."""
         super().__init__(parent)
         self._work, self._batch, self._calibration = work, batch, calibration
         self._choice, self._actor, self._ask = choice, actor, ask
@@ -80,6 +83,7 @@ class BatchDialog(QDialog):
         self.setWindowTitle(self.tr("批量海报"))
         self.setMinimumWidth(500)
         self.kinds: dict[BatchKind, PillButton] = {}
+        self.printer = printer_choice(names(), self.tr("其他打印机"), self.tr("用哪台打印机打"))
         self.right, self.down = self._millimetres(self.tr("向右")), self._millimetres(self.tr("向下"))
         self._offset_row = QWidget()
         self.bar = QProgressBar()
@@ -95,7 +99,8 @@ class BatchDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
         self._show_kind()
         self._running(None)
-        work.query(lambda _job: calibration.offset(), owner=self, done=self._show_offset)
+        self.printer.currentIndexChanged.connect(lambda _place: self._read_offset())
+        self._read_offset()
 
     @property
     def kind(self) -> BatchKind:
@@ -116,11 +121,11 @@ class BatchDialog(QDialog):
         choice, offset = self._choice, Offset(self.right.value(), self.down.value())
         order = BatchOrder(choice.products, choice.look, choice.offer_id, self.kind, folder, offset.on())
         batch, calibration, actor = self._batch, self._calibration, self._actor
-        keep = self.kind == "sheets"
+        keep, printer = self.kind == "sheets", self.printer.currentData()
 
         def run(job: Job) -> Made:
-            if keep and offset != calibration.offset():
-                calibration.keep(offset, actor)
+            if keep and offset != calibration.offset(printer):
+                calibration.keep(offset, actor, printer)
 
             def going(done: int, total: int) -> bool:
                 job.progress = (done, total)
@@ -177,6 +182,10 @@ class BatchDialog(QDialog):
     def _show_kind(self) -> None:
         self._offset_row.setVisible(self.kind == "sheets")
 
+    def _read_offset(self) -> None:
+        calibration, printer = self._calibration, self.printer.currentData()
+        self._work.query(lambda _job: calibration.offset(printer), owner=self, slot="offset", done=self._show_offset)
+
     def _show_offset(self, offset: Offset) -> None:
         self.right.setValue(offset.right)
         self.down.setValue(offset.down)
@@ -204,6 +213,7 @@ class BatchDialog(QDialog):
         column.addLayout(self._kind_row())
         offsets = QHBoxLayout(self._offset_row)
         offsets.setContentsMargins(0, 0, 0, 0)
+        offsets.addWidget(self.printer)
         offsets.addWidget(label(self.tr("打印偏移 (按校准页): 向右"), "hint"))
         offsets.addWidget(self.right)
         offsets.addWidget(label(self.tr("向下"), "hint"))

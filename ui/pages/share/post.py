@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from guide_app.base.actor import Actor
 from guide_app.flows.desk import Desk
 from guide_app.flows.sending import Handed
+from guide_app.sharing.calibration import Offset
 from guide_app.sharing.caption import with_link
 from guide_app.sharing.drawing import Drawing
 from ui.kit.errors import Failure
@@ -121,8 +122,8 @@ class Post(QObject):
         self._send(draft, "picture", "print", template)
 
     def print_plain(self, parent: QWidget, pages: list[Drawing]) -> None:
-        """Ask for a printer and print pages that share nothing, e.g. the ruler."""
-        self._outlets.ask_printer(parent, new_printer(pages), partial(self._to_paper, pages, None, ""))
+        """Ask for a printer and print pages that share nothing, as they come out: the ruler that measures it."""
+        self._outlets.ask_printer(parent, new_printer(pages), partial(self._to_paper, pages, None, "", moved=False))
 
     def save_pack(self, parent: QWidget, words: str, script_id: str | None = None) -> None:
         """Ask for a folder; put pictures, poster and words into a new one there, and the words onto the clipboard."""
@@ -147,13 +148,16 @@ class Post(QObject):
             parent, new_printer(made), partial(self._to_paper, made, draft, finished.drawing.template)
         )
 
-    def _to_paper(self, pages: list[Drawing], draft: Draft | None, template: str, printer: QPrinter) -> None:
-        renderer, deeds = self._renderer, self._desk.share_deeds
+    def _to_paper(
+        self, pages: list[Drawing], draft: Draft | None, template: str, printer: QPrinter, *, moved: bool = True
+    ) -> None:
+        renderer, deeds, calibration = self._renderer, self._desk.share_deeds, self._desk.calibration
 
         def run(job: Job) -> None:
             if draft is not None:
                 deeds.require_shareable(draft.share)
-            print_pages(pages, printer, renderer, job)
+            offset = calibration.offset(printer.printerName()) if moved else Offset()
+            print_pages(pages, printer, renderer, job, offset)
 
         def printed(_none: None) -> None:
             if draft is not None:

@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu
 
 from guide_app.protocol.poster_layers import Template
-from guide_app.sharing.calibration import Offset
 from guide_app.sharing.drawing import Drawing
 from ui.kit.desk_page import DeskPage
 from ui.kit.poster.render import PosterRenderer
@@ -56,15 +55,12 @@ class Printing(QObject):
         page = self._page
         dialog = RulerDialog(page, page.work, page.desk.calibration, lambda: page.actor)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.kept.connect(lambda _offset: page.notice.emit(Notice(self.tr("已记住打印偏移, 拼版打印按它移位"))))
+        dialog.kept.connect(
+            lambda _offset: page.notice.emit(Notice(self.tr("已记住这台打印机的偏移, 以后打印都按它移位")))
+        )
         dialog.open()
         return dialog
 
     def _print_sheet(self, *, cells: bool) -> None:
-        """A sheet full of this label, moved by what the printer is off; with `cells` on sheets of 24 stickers."""
-        page, calibration = self._page, self._page.desk.calibration
-
-        def ask(offset: Offset) -> None:
-            self._post.print_picture(page, lambda made: label_sheet(made, offset.on(), cells=cells))
-
-        page.work.query(lambda _job: calibration.offset(), owner=self, done=ask)
+        """A sheet full of this label; with `cells` on sheets of 24 stickers."""
+        self._post.print_picture(self._page, lambda made: label_sheet(made, cells=cells))

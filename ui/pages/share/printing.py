@@ -7,12 +7,14 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from guide_app.base.errors import InvalidInputError
+from guide_app.sharing.calibration import Offset
 from guide_app.sharing.drawing import Drawing
 from guide_app.sharing.sheet import A4, STICKERS_24, Paper, grid, ruler, sheets, stickers
 from ui.kit.poster.render import PosterRenderer
 from ui.kit.work import Job
 
 _MM_PER_INCH = 25.4
+_STRAIGHT = Offset()
 _FREE_MM = 10.0
 """Round a picture that has no size of its own in millimetres."""
 
@@ -27,8 +29,12 @@ def new_printer(pages: Sequence[Drawing]) -> QPrinter:
     return printer
 
 
-def print_pages(pages: Sequence[Drawing], printer: QPrinter, renderer: PosterRenderer, job: Job) -> None:
+def print_pages(
+    pages: Sequence[Drawing], printer: QPrinter, renderer: PosterRenderer, job: Job, offset: Offset = _STRAIGHT
+) -> None:
     """Paint each drawing on a page: those in millimetres at their true size, pictures as large as the paper allows.
+
+    Everything is moved by `offset`, to make up for how far this printer is off.
 
     Runs away from the GUI thread (QPainter may paint on a QPrinter there). Raises InvalidInputError where the paper
     in the printer is too small, PhotoError.
@@ -45,13 +51,13 @@ def print_pages(pages: Sequence[Drawing], printer: QPrinter, renderer: PosterRen
             job.report(number, len(pages))
             if number:
                 printer.newPage()
-            _print_page(page, painter, printer, renderer)
+            _print_page(page, painter, printer, renderer, offset)
     finally:
         painter.end()
 
 
 def label_sheet(label: Drawing, paper: Paper = A4, *, cells: bool = False) -> list[Drawing]:
-    """One sheet full of the same label; the paper knows how far the printer is off.
+    """One sheet full of the same label.
 
     With marks to cut along; or, with `cells`, one in the middle of each of 24 stickers on A4, without marks.
     """
@@ -67,11 +73,11 @@ def fits_cell(label: Drawing) -> bool:
 
 
 def ruler_page(renderer: PosterRenderer, paper: Paper = A4) -> list[Drawing]:
-    """The page by which a printer's true size is checked, and on which paper its offset is seen to be made up for."""
+    """The page by which a printer's true size is checked and its offset measured."""
     return [ruler(paper, renderer.measure)]
 
 
-def _print_page(page: Drawing, painter: QPainter, printer: QPrinter, renderer: PosterRenderer) -> None:
+def _print_page(page: Drawing, painter: QPainter, printer: QPrinter, renderer: PosterRenderer, offset: Offset) -> None:
     dots = printer.resolution() / _MM_PER_INCH
     paper = printer.pageLayout().fullRect(QPageLayout.Unit.Millimeter).size()
     if page.unit == "mm":
@@ -88,7 +94,7 @@ def _print_page(page: Drawing, painter: QPainter, printer: QPrinter, renderer: P
         unit = min((paper.width() - 2 * _FREE_MM) / page.width, (paper.height() - 2 * _FREE_MM) / page.height)
     left, top = (paper.width() - page.width * unit) / 2, (paper.height() - page.height * unit) / 2
     painter.save()
-    painter.translate(left * dots, top * dots)
+    painter.translate((left + offset.right) * dots, (top + offset.down) * dots)
     renderer.print_on(painter, page, unit * dots)
     painter.restore()
 

@@ -1,9 +1,10 @@
-"""按尺子校准: what a ruler says on the printed ruler page becomes this PC's printer offset."""
+"""按尺子校准: what a ruler says on the printed ruler page becomes the offset of the printer that printed it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDoubleSpinBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtWidgets import QComboBox, QDialog, QDoubleSpinBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from guide_app.base.actor import Actor
 from guide_app.sharing.calibration import Calibration, Offset, from_ruler
@@ -15,6 +16,21 @@ from ui.kit.work import Work
 _WANTED_MM = 20.0
 _MOST_MM = 60.0
 
+PrinterNames = Callable[[], list[str]]
+"""The names under which the operating system knows this PC's printers."""
+
+
+def printer_choice(names: Sequence[str], others: str, title: str) -> QComboBox:
+    """A list of printers to choose one from; its last line, with the data `""`, stands for all `others`."""
+    made = QComboBox()
+    made.setAccessibleName(title)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(14)
+    for name in names:
+        made.addItem(name, name)
+    made.addItem(others, "")
+    return made
+
 
 class RulerDialog(QDialog):
     """Two lengths, from the paper's edges to the corner of the ruler. `kept` says that the offset is in force."""
@@ -22,14 +38,18 @@ class RulerDialog(QDialog):
     kept = Signal(object)
     """`Offset`."""
 
-    def __init__(self, parent: QWidget, work: Work, calibration: Calibration, acting: Callable[[], Actor]) -> None:
-        """Begin with what is in force."""
+    def __init__(
+        self, parent: QWidget, work: Work, calibration: Calibration, acting: Callable[[], Actor],
+        names: PrinterNames = QPrinterInfo.availablePrinterNames,
+    ) -> None:  # fmt: skip
+        """Begin with what is in force for the first of the printers `names`."""
         super().__init__(parent)
         self._work, self._calibration, self._acting = work, calibration, acting
         self.setWindowTitle(self.tr("按尺子校准"))
         self.setMinimumWidth(420)
         self.left = self._length(self.tr("左边空多少毫米"))
         self.top = self._length(self.tr("上边空多少毫米"))
+        self.printer = printer_choice(names(), self.tr("其他打印机"), self.tr("打印机"))
         self.told = label("", "hint", wrap=True)
         self.keep = button(self.tr("保存"), "primary")
         close = button(self.tr("取消"))
@@ -41,6 +61,7 @@ class RulerDialog(QDialog):
         column.addWidget(label(how, "muted", wrap=True))
         form = QFormLayout()
         form.setSpacing(8)
+        form.addRow(label(self.tr("打印机"), "muted"), self.printer)
         form.addRow(label(self.tr("左边"), "muted"), self.left)
         form.addRow(label(self.tr("上边"), "muted"), self.top)
         column.addLayout(form)
@@ -55,19 +76,24 @@ class RulerDialog(QDialog):
         close.clicked.connect(self.reject)
         self.left.setFocus()
         self.left.selectAll()
-        work.query(lambda _job: calibration.offset(), owner=self, done=self._show)
+        self.printer.currentIndexChanged.connect(lambda _place: self._read())
+        self._read()
+
+    def _read(self) -> None:
+        calibration, printer = self._calibration, self.printer.currentData()
+        self._work.query(lambda _job: calibration.offset(printer), owner=self, slot="offset", done=self._show)
 
     def _show(self, offset: Offset) -> None:
         self.left.setValue(_WANTED_MM - offset.right)
         self.top.setValue(_WANTED_MM - offset.down)
 
     def _keep(self) -> None:
-        left, top = self.left.value(), self.top.value()
+        left, top, printer = self.left.value(), self.top.value(), self.printer.currentData()
         calibration, actor = self._calibration, self._acting()
 
         def deed() -> Offset:
             offset = from_ruler(left, top, _WANTED_MM)
-            calibration.keep(offset, actor)
+            calibration.keep(offset, actor, printer)
             return offset
 
         self._work.change(lambda _job: deed(), owner=self, done=self._kept, failed=self._failed)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.flows.desk import Desk
+from guide_app.sharing.calibration import Offset
 from guide_app.sharing.sheet import A4, grid
 from tests.guide_app.sharing.posters import FULL
 from tests.helpers.book import LOAFER, actor
@@ -177,3 +178,38 @@ def choose(shown: Shown, page: SharePage, number: int) -> None:
 
 def channels(desk: Desk) -> list[str]:
     return [row[0] for row in desk.db.query(lambda c: c.exec_driver_sql("SELECT channel FROM share ORDER BY id").all())]
+
+
+class Named(QPrinter):
+    """A printer of the system's that writes a PDF and says a name, as a real one does."""
+
+    def printerName(self) -> str:  # noqa: N802 - Qt's name
+        return "前台激光"
+
+
+def test_what_a_printer_prints_is_moved_by_its_own_offset(
+    open_pages: Open, desk: Desk, maker: PosterMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.pages.share.printing.QPrinter", Named)
+    monkeypatch.setattr(Named, "PrinterMode", QPrinter.PrinterMode, raising=False)
+    hands = PaperHands(tmp_path / "printed.pdf")
+    shown = open_pages(share=lambda c: SharePage(c, desk, actor, maker, lambda _sha: None, outlets=hands))
+    shown.go("share", product=LOAFER)
+    page = shown.page(SharePage)
+    page.side.templates.choose("shelf")
+    shown.settle()
+    places = []
+    for printer in ("another one", "前台激光"):
+        desk.calibration.keep(Offset(1.5, -1.0), actor(), printer)
+        page.post.print_picture(page, lambda made: [made])
+        shown.settle()
+        image = page_picture(hands.file, 508)  # twenty dots to the millimetre
+        dark = [(x, y) for x in range(0, image.width(), 2) for y in range(0, 460, 2) if is_dark(image, x, y)]
+        places.append((min(x for x, _ in dark) / 20, min(y for _, y in dark) / 20))
+    (left, top), (moved_left, moved_top) = places
+    assert moved_left - left == pytest.approx(1.5, abs=0.2)
+    assert moved_top - top == pytest.approx(-1.0, abs=0.2)
+
+
+def is_dark(image: QImage, x: int, y: int) -> bool:
+    return image.pixelColor(x, y).lightness() < 128
