@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection
 
 from guide_app.store import product_search
 from guide_app.store.codec import encode_json, json_list
-from guide_app.store.search_tokens import client_tokens, note_tokens, term_tiers
+from guide_app.store.search_tokens import client_tokens, fold, is_asked_in_parts, note_tokens, runs_on, term_tiers
 from guide_app.store.shown_tags import SHOWN_TAGS
 
-_VERSION = 4
+_VERSION = 5
 _CANDIDATES = 1_000
 _CHUNK = 5_000
 #: How many parts of the index become one together: FTS5's own 4 costs a first load a sixth more and finds no faster.
@@ -75,6 +76,9 @@ _NAMES = f"SELECT f.rid, {', '.join(f'c.{name}' for name in _NAMED)} {_HERS}"
 _TEXTS = f"SELECT f.rid, {_TEXT} {_HERS}"
 _WORDS = f"SELECT f.rid, {_TEXT}, {', '.join(f'c.{name}' for name in _NAMED)} {_HERS}"
 
+#: The numbers of clients, in the order of their ids in a JSON list, each read when it is asked for.
+_NUMBERS = """
+    SELECT c.id, c.phone, c.member_no FROM json_each(?) e CROSS JOIN client c ON c.id = e.value"""
 #: Of the clients that were found, those with a tag whose time is over: the index says its name until it is taken off.
 _OVER = """
     SELECT DISTINCT client_id FROM client_tag
@@ -199,23 +203,34 @@ class SearchIndex:
         Words are matched against names, pinyin, initials, phone digits and member numbers, then tags and notes; tags
         whose time is over at `now_ms` (UTC ms) find nobody.
         """
-        words = [tiers for word in text.split() if (tiers := term_tiers(word))]
+        words = [(word, tiers) for word in map(fold, text.split()) if (tiers := term_tiers(word))]
         if not words:
             return []
         hits: dict[str, Hit] = {}
-        first, *others = words
-        narrowing = [" OR ".join(map(_quoted, tiers)) for tiers in others]
+        (word, first), *others = words
+        runs = [other for other, _ in others if is_asked_in_parts(other)]
+        narrowing = [" OR ".join(f"({_quoted(tier)})" for tier in tiers) for _, tiers in others]
         for tier, query in enumerate(first):
             if len(hits) >= limit:
                 break
             match = " AND ".join(f"({part})" for part in (_quoted(query), *narrowing))
-            for client_id in self._candidates(conn, "search_name", match, limit):
+            parted = [word] if query[0] == "e" and is_asked_in_parts(word) else []
+            for client_id in self._named(conn, match, limit, [*parted, *runs]):
                 hits.setdefault(client_id, Hit(client_id, tier, query[0]))
         if len(hits) < limit and (phrase := note_tokens(text)):
             told = self._candidates(conn, "search_text", f'"{phrase}"', limit - len(hits))
             for client_id in _still_told(conn, told, phrase, now_ms):
                 hits.setdefault(client_id, Hit(client_id, len(first), "T"))
         return list(hits.values())[:limit]
+
+    def _named(self, conn: Connection, match: str, limit: int, runs: Sequence[str]) -> list[str]:
+        """Clients by names and numbers; each of `runs` must stand in one of hers, which the index cannot tell."""
+        if not runs:
+            return self._candidates(conn, "search_name", match, limit)
+        found = self._candidates(conn, "search_name", match, _CANDIDATES)
+        with conn.exec_driver_sql(_NUMBERS, (json_list(found),)) as rows:
+            theirs = (row[0] for row in rows if all(runs_on(run, row[1], row[2]) for run in runs))
+            return list(islice(theirs, limit))
 
     def _candidates(self, conn: Connection, table: str, match: str, limit: int) -> list[str]:
         rows = conn.exec_driver_sql(
@@ -236,7 +251,8 @@ def _still_told(conn: Connection, client_ids: list[str], phrase: str, now_ms: in
 
 
 def _quoted(query: str) -> str:
-    return f'"{query[:-1]}"*' if query.endswith("*") else f'"{query}"'
+    parts = (f'"{part[:-1]}"*' if part.endswith("*") else f'"{part}"' for part in query.split())
+    return " AND ".join(parts)
 
 
 def _forget_gone(conn: Connection, wanted: str) -> None:

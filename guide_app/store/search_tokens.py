@@ -4,7 +4,7 @@ Each token begins with a letter that says what it is, so that one index answers 
 so kinds differ by more than that:
 
     n name       o a later part of it      t last four digits of the phone
-    i initials   j a later part            d phone from its start   e any later run of its digits
+    i initials   j a later part            d phone from its start   e any later three of its digits
     p pinyin     q a later part            m member number          w WeChat name
 """
 
@@ -16,7 +16,7 @@ from typing import Any
 
 from guide_app.store.pinyin import initials, readings, suffixes
 
-_SHORTEST_RUN = 3
+_GRAM = 3
 _TAIL = 4
 _RUNS = re.compile(r"[a-z0-9]+|[^\x00-\x7f]+")
 _SEPARATORS = re.compile(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")
@@ -35,8 +35,9 @@ def client_tokens(client: Mapping[str, Any]) -> str:
         spoken = [_spoken(reading) for reading in readings(name)]
         tokens += spoken if len(spoken) == 1 else dict.fromkeys(" ".join(spoken).split(" "))
     if phone := fold(client["phone"]):
-        runs = [phone[i:] for i in range(max(1, len(phone) - _SHORTEST_RUN + 1))]
-        tokens.append(f"t{phone[-_TAIL:]} {_tiers('d', 'e', runs)}")
+        # Three digits at a time: every later end of the number would cost the index twice as much as all the names.
+        grams = [f" e{phone[i : i + _GRAM]}" for i in range(1, len(phone) - _GRAM + 1)]
+        tokens.append(f"t{phone[-_TAIL:]} d{phone}{''.join(grams)}")
     tokens += [letter + fold(client[field]) for letter, field in (("m", "member_no"), ("w", "wechat")) if client[field]]
     return " ".join(filter(None, tokens))
 
@@ -52,16 +53,30 @@ def note_tokens(text: str) -> str:
 
 
 def term_tiers(term: str) -> Sequence[str]:
-    """The prefix queries for one word of a search text, best first."""
+    """The queries for one word of a search text, best first: tokens that must all be there, `*` after a beginning.
+
+    A run of more than three digits is asked by its threes, which may lie apart: see `runs_on`.
+    """
     word = fold(term)
     if not word:
         return ()
     if word.isascii() and word.isdigit():
         tail = (f"t{word}",) if len(word) == _TAIL else ()
-        return (*tail, f"d{word}*", f"e{word}*", f"m{word}*")
+        later = " ".join(f"e{word[i : i + _GRAM]}" for i in range(len(word) - _GRAM + 1)) or f"e{word}*"
+        return (*tail, f"d{word}*", later, f"m{word}*")
     if word.isascii():
         return (f"i{word}*", f"p{word}*", f"j{word}*", f"q{word}*", f"w{word}*", f"m{word}*", f"n{word}*", f"o{word}*")
     return (f"n{word}*", f"o{word}*", f"w{word}*")
+
+
+def is_asked_in_parts(word: str) -> bool:
+    """Whether what `term_tiers` finds for a folded word has to be looked at again: a run of more than three digits."""
+    return len(word) > _GRAM and word.isascii() and word.isdigit()
+
+
+def runs_on(word: str, phone: str, member_no: str) -> bool:
+    """Whether a client with this phone and number has the digits of a folded word in one run, as they are typed."""
+    return word in fold(phone) or fold(member_no).startswith(word)
 
 
 def _tiers(first: str, later: str, parts: Sequence[str]) -> str:

@@ -67,7 +67,11 @@ def _fill(db: Database, clients: _Clients) -> None:
 def _tier_of(name: str, phone: str, typed: str) -> int | None:
     tokens = client_tokens({"name": name, "phone": phone, "member_no": "", "wechat": ""}).split()
     for tier, query in enumerate(term_tiers(typed)):
-        if any(t.startswith(query[:-1]) if query.endswith("*") else t == query for t in tokens):
+        if query[0] == "e":
+            found = typed in phone[1:]
+        else:
+            found = any(t.startswith(query[:-1]) if query.endswith("*") else t == query for t in tokens)
+        if found:
             return tier
     return None
 
@@ -84,6 +88,19 @@ def test_finds_whom_the_rules_name_best_match_first_then_latest_buyer(
     assert {hit.client_id: hit.tier for hit in hits} == {i: tier for i, tier in tiers.items() if tier is not None}
     order = [(hit.tier, -bought[hit.client_id]) for hit in hits]
     assert order == sorted(order)
+
+
+@settings(max_examples=30)
+@given(phones=st.lists(st.text("12", min_size=1, max_size=11), min_size=1, max_size=8), typed=st.text("12", min_size=3))
+def test_a_run_of_digits_is_found_wherever_it_stands_and_never_in_pieces(
+    book: Database, index: SearchIndex, phones: list[str], typed: str
+) -> None:
+    """Numbers of two digits: their threes nearly always all occur somewhere."""
+    _fill(book, [("王敏", phone, 0) for phone in phones])
+    having = {ident(1000 + n) for n, phone in enumerate(phones) if typed in phone}
+    assert {hit.client_id for hit in book.query(lambda conn: index.search(conn, typed, 50))} == having
+    both = book.query(lambda conn: index.search(conn, f"wang {typed}", 50))
+    assert {hit.client_id for hit in both} == having
 
 
 @pytest.mark.parametrize(
