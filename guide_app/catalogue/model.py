@@ -85,6 +85,15 @@ class ProductCard:
     forbidden: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A product that goes with another: on `times` of the `of` receipts that held the other in a year, it stood too."""
+
+    row: ProductRow
+    times: int
+    of: int
+
+
 def not_shareable(row: ProductRow) -> Phrase | None:
     """Why a product must not be shared: no longer sold, private to whoever buys it, or not for this channel."""
     if row.status != "on_sale":

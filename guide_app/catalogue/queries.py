@@ -12,7 +12,8 @@ from guide_app.base.clock import Clock
 from guide_app.base.errors import NotFoundError
 from guide_app.base.gtin import check_digit, spellings
 from guide_app.base.phrase import Phrase
-from guide_app.catalogue.model import ProductCard, ProductRow
+from guide_app.catalogue.matching import bought_together
+from guide_app.catalogue.model import Match, ProductCard, ProductRow
 from guide_app.catalogue.variants import skus_of
 from guide_app.store.codec import json_list
 from guide_app.store.database import Database
@@ -35,6 +36,7 @@ _STOCK = f"""
     LEFT JOIN (SELECT product_id, sum(pieces) AS pieces FROM ({_KEPT}) GROUP BY product_id) kept
         ON kept.product_id = p.id"""
 _ROW = f"{_SAID} FROM product p {_STOCK}"
+_THESE = f"{_ROW} WHERE p.id IN (SELECT value FROM json_each(:ids))"
 _ALL = f"{_ROW} ORDER BY p.status, p.no LIMIT :limit"
 # The index first, for every key press: left to itself, SQLite may ask it anew for every product.
 _FOUND = f"""{_SAID}
@@ -132,6 +134,19 @@ class CatalogueQueries:
             "product": product_id, "sku": sku_id, "store": store_id, "limit": limit, "now": self._clock.now_ms(),
         }  # fmt: skip
         return self._db.query(lambda conn: tuple(map(_row, conn.exec_driver_sql(_INSTEAD, asked).mappings())))
+
+    def matches(self, product_id: str, store_id: str, limit: int = 3) -> tuple[Match, ...]:
+        """What goes with a product by the store's own receipts and is here, the most often bought with it first."""
+        now = self._clock.now_ms()
+
+        def read(conn: Connection) -> tuple[Match, ...]:
+            pairs = bought_together(conn, product_id, store_id, now)
+            asked = {"ids": json_list([one.product_id for one in pairs]), "now": now}
+            rows = {row["id"]: _row(row) for row in conn.exec_driver_sql(_THESE, asked).mappings()}
+            here = (one for one in pairs if (rows[one.product_id].available or 0) > 0)
+            return tuple(Match(rows[one.product_id], one.times, one.of) for one in here)[:limit]
+
+        return self._db.query(read)
 
     def images(self) -> Sequence[str]:
         """The SHA-256 of every product picture, in list order."""

@@ -88,6 +88,14 @@
         <translation>Batch posters</translation>
     </message>
     <message>
+        <source>其他打印机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用哪台打印机打</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>向右</source>
         <translation>right</translation>
     </message>
@@ -1063,8 +1071,8 @@
         <translation>Short link</translation>
     </message>
     <message>
-        <source>GS1 码: 手机扫开页面, 收银扫出条码, 适合货签和价签</source>
-        <translation>GS1 code: a phone opens the page, the till reads the bar code; for labels and shelf tickets</translation>
+        <source>GS1 码: 手机扫开页面, 收银扫出条码; 货签上的条码也换成这个规格</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>这件商品没有条码, 只能用短链接</source>
@@ -3083,6 +3091,53 @@
     </message>
 </context>
 <context>
+    <name>LostDialog</name>
+    <message>
+        <source>为什么被覆盖</source>
+        <translation>Why it was overtaken</translation>
+    </message>
+    <message>
+        <source>{time} 得知。本机写的保留 90 天，随时可以恢复。</source>
+        <translation>Known since {time}. What this PC wrote is kept for 90 days and can be put back at any time.</translation>
+    </message>
+    <message>
+        <source>{time} 得知。这些状态不能退回，需要时另建一条新的。</source>
+        <translation>Known since {time}. These states cannot go back; enter a new one if needed.</translation>
+    </message>
+    <message>
+        <source>以后再说</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>本机</source>
+        <translation>this PC</translation>
+    </message>
+    <message>
+        <source>本机写的</source>
+        <translation>Written here</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>另一台电脑或总部</source>
+        <translation>another PC, or head office</translation>
+    </message>
+    <message>
+        <source>规则：只进不退。这一项只能往前走，走得更远的为准，不看先后。</source>
+        <translation>Rule: it never goes back. This field only moves forward, so what is further stands, whoever was first.</translation>
+    </message>
+    <message>
+        <source>规则：后改的为准。同一项有两处改过，修改时间晚的留下；别的项互不影响。</source>
+        <translation>Rule: the later edit stands. Two places changed the same field; the one edited later stays. Other fields are not touched.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>立即同步</source>
@@ -3123,6 +3178,25 @@
     <message>
         <source>已撤销：{what}</source>
         <translation>Undone: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>MatchesCard</name>
+    <message>
+        <source>配着买 · 本店近一年的小票</source>
+        <translation>Bought together · this store&apos;s receipts of a year</translation>
+    </message>
+    <message>
+        <source>买它的 {of} 张小票里 {times} 张也有</source>
+        <translation>on {times} of {of} receipts that have it</translation>
+    </message>
+    <message>
+        <source>做成一套</source>
+        <translation>Make a look</translation>
+    </message>
+    <message>
+        <source>和{name}做成一套搭配</source>
+        <translation>Make a look with {name}</translation>
     </message>
 </context>
 <context>
@@ -3416,6 +3490,18 @@
     <message>
         <source>记成: {kind}</source>
         <translation>Note as: {kind}</translation>
+    </message>
+    <message>
+        <source>「{word}」是敏感信息 ({title}), 门店不能记: {article}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>「{word}」是敏感信息 ({title}), 要先登记监护人的同意: {article}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>「{word}」是敏感信息 ({title}), 要先登记她的单独同意: {article}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3931,6 +4017,10 @@
     <message>
         <source>原样重交</source>
         <translation>Send again as is</translation>
+    </message>
+    <message>
+        <source>留货与调货</source>
+        <translation>Kept and transferred</translation>
     </message>
     <message>
         <source>导出…</source>
@@ -5104,6 +5194,22 @@
     <message>
         <source>先去掉不用的标签。</source>
         <translation>Take off tags that are not used first.</translation>
+    </message>
+    <message>
+        <source>这句话里有{title} (「{word}」), 门店不能记录 ({article})。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删掉这一处再保存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这句话里有{title} (「{word}」), 须先取得{whose} ({article})。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先在「联系意愿」里登记同意, 或删掉这一处再保存。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>标签「{text}」涉及{title} (「{word}」), 不能记录 ({article})。</source>
@@ -7006,8 +7112,16 @@
         <translation>Give the coupon directly, without conditions.</translation>
     </message>
     <message>
+        <source>银行卡号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>医疗健康</source>
         <translation>health</translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>政治面貌与政治观点</source>
@@ -7622,8 +7736,8 @@
         <translation>Enter the millimetres measured…</translation>
     </message>
     <message>
-        <source>已记住打印偏移, 拼版打印按它移位</source>
-        <translation>The offset is kept; sheets are moved by it</translation>
+        <source>已记住这台打印机的偏移, 以后打印都按它移位</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8279,6 +8393,17 @@
     </message>
 </context>
 <context>
+    <name>RevealAlarm</name>
+    <message>
+        <source>⚠ {guide} 今天已查看 {clients} 位客户的完整号码 (每天最多 {limit} 位); 写的原因: {reasons}</source>
+        <translation>⚠ {guide} has looked at the whole numbers of {clients} clients today (at most {limit} a day); reasons given: {reasons}</translation>
+    </message>
+    <message>
+        <source>请当面问一句用途。每一次都记在案, 总部也看得到。</source>
+        <translation>Ask in person what for. Every look is on record, at head office too.</translation>
+    </message>
+</context>
+<context>
     <name>RevealDialog</name>
     <message>
         <source>查看完整号码</source>
@@ -8341,6 +8466,14 @@
     <message>
         <source>上边空多少毫米</source>
         <translation>Millimetres free at the top</translation>
+    </message>
+    <message>
+        <source>其他打印机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation type="unfinished">Printer</translation>
     </message>
     <message>
         <source>保存</source>
@@ -9801,16 +9934,24 @@
         <translation>{who} wrote at {time}</translation>
     </message>
     <message>
-        <source>{time} 得知 · 保留 90 天可恢复</source>
-        <translation>told at {time} · can be restored for 90 days</translation>
-    </message>
-    <message>
         <source>恢复为 {value}</source>
         <translation>Restore {value}</translation>
     </message>
     <message>
         <source>恢复这 {count} 项</source>
         <translation>Restore these {count}</translation>
+    </message>
+    <message>
+        <source>后改的为准</source>
+        <translation>the later edit stands</translation>
+    </message>
+    <message>
+        <source>只进不退</source>
+        <translation>it never goes back</translation>
+    </message>
+    <message>
+        <source>为什么</source>
+        <translation>Why</translation>
     </message>
     <message>
         <source>知道了</source>
@@ -10235,6 +10376,18 @@
         <translation>total</translation>
     </message>
     <message>
+        <source>有货门店</source>
+        <translation>store that has it</translation>
+    </message>
+    <message>
+        <source>留到</source>
+        <translation>kept until</translation>
+    </message>
+    <message>
+        <source>答复</source>
+        <translation>answer</translation>
+    </message>
+    <message>
         <source>标签</source>
         <translation>tag</translation>
     </message>
@@ -10315,8 +10468,32 @@
         <translation>lunar</translation>
     </message>
     <message>
+        <source>留货</source>
+        <translation>keep</translation>
+    </message>
+    <message>
+        <source>调货</source>
+        <translation>transfer</translation>
+    </message>
+    <message>
         <source>未完成</source>
         <translation>open</translation>
+    </message>
+    <message>
+        <source>进行中</source>
+        <translation>running</translation>
+    </message>
+    <message>
+        <source>已停下</source>
+        <translation>stopped</translation>
+    </message>
+    <message>
+        <source>同意</source>
+        <translation>agreed</translation>
+    </message>
+    <message>
+        <source>没有了</source>
+        <translation>none left</translation>
     </message>
     <message>
         <source>已完成</source>
@@ -10325,6 +10502,22 @@
     <message>
         <source>已取消</source>
         <translation>cancelled</translation>
+    </message>
+    <message>
+        <source>已满足</source>
+        <translation>fulfilled</translation>
+    </message>
+    <message>
+        <source>不再要</source>
+        <translation>no longer wanted</translation>
+    </message>
+    <message>
+        <source>发出了</source>
+        <translation>sent</translation>
+    </message>
+    <message>
+        <source>没有发出</source>
+        <translation>not sent</translation>
     </message>
     <message>
         <source>这张券已在别处核销。向客户说明，改用其他优惠；确认无误后放弃这条记录。</source>
@@ -10389,6 +10582,22 @@
     <message>
         <source>合并满 30 天后不能撤销；请新建客户，再放弃这条修改。</source>
         <translation>A merge cannot be undone after 30 days; add a new client, then drop this change.</translation>
+    </message>
+    <message>
+        <source>那家门店不在本区域。请改向区域内有货的门店重新提出（商品页 F9）；这条可以放弃。</source>
+        <translation>That store is not in this region. Ask a store of the region that has it instead (F9 on the products page); this one can be dropped.</translation>
+    </message>
+    <message>
+        <source>由有货门店的店长答复，由提出的门店取消或收货。请该答复的人在「留货与调货」里办；这条可以放弃。</source>
+        <translation>The manager of the store that has it answers; the store that asked takes it back or receives it. Have the right person do it under “Kept and transferred”; this one can be dropped.</translation>
+    </message>
+    <message>
+        <source>别人已先答复，先到总部的为准。结果见「留货与调货」；还要就重新提出，这条可以放弃。</source>
+        <translation>Somebody answered before; what reached head office first stands. See “Kept and transferred”; ask anew if it is still wanted. This one can be dropped.</translation>
+    </message>
+    <message>
+        <source>对方要的时间已过，同意不再算数。货还在就请对方重新提出；这条可以放弃。</source>
+        <translation>The time they asked for is over, so agreeing no longer counts. If the piece is still there, have them ask anew; this one can be dropped.</translation>
     </message>
     <message>
         <source>总部已留下这条修改，修好后会自动收下，这里会自己消失；不用重做，也可先导出留底。</source>
@@ -11868,17 +12077,6 @@
     <message>
         <source>只有自己可见</source>
         <translation>seen by you alone</translation>
-    </message>
-</context>
-<context>
-    <name>RevealAlarm</name>
-    <message>
-        <source>⚠ {guide} 今天已查看 {clients} 位客户的完整号码 (每天最多 {limit} 位); 写的原因: {reasons}</source>
-        <translation>⚠ {guide} has looked at the whole numbers of {clients} clients today (at most {limit} a day); reasons given: {reasons}</translation>
-    </message>
-    <message>
-        <source>请当面问一句用途。每一次都记在案, 总部也看得到。</source>
-        <translation>Ask in person what for. Every look is on record, at head office too.</translation>
     </message>
 </context>
 </TS>

@@ -19,6 +19,7 @@ from ui.kit.product_list import mark_text, stock_text
 from ui.kit.text import ElidedLabel, label, restyle
 from ui.kit.theme import Theme
 from ui.kit.thumbs import Thumbs, paint_thumb
+from ui.pages.catalogue.matches import MatchesCard
 from ui.pages.catalogue.matrix import StockMatrix, own_figure
 
 PHOTO = 232
@@ -57,6 +58,8 @@ class DetailPane(Card):
     keep_asked = Signal()
     other_asked = Signal(str)
     """The id of a product that could be shown instead."""
+    look_asked = Signal(str)
+    """The id of a product that is to make a look with this one."""
     variant_shown = Signal(object)
     """`SkuStock` now looked at."""
 
@@ -160,6 +163,10 @@ class DetailPane(Card):
         self.instead.body.addLayout(self._others)
         self.instead.hide()
         self._parts.addWidget(self.instead)
+        self.matches = MatchesCard()
+        self.matches.other_asked.connect(self.other_asked)
+        self.matches.look_asked.connect(self.look_asked)
+        self._parts.addWidget(self.matches)
 
     # -- showing -----------------------------------------------------------------------------------------
 
@@ -187,6 +194,7 @@ class DetailPane(Card):
         self.stock_hint.setText(self._stock_text(card))
         self.variant.setVisible(bool(card.skus))
         self.matrix.setVisible(bool(card.skus))
+        self.matches.show_matches((), now_ms, shareable=False)
         self.matrix.show_skus(card.skus)
 
     def _show_points(self, points: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from guide_app.base.actor import Actor
 from guide_app.catalogue.missing import MissingRow
-from guide_app.catalogue.model import ProductCard, ProductRow, SkuStock, not_shareable
+from guide_app.catalogue.model import Match, ProductCard, ProductRow, SkuStock, not_shareable
 from guide_app.catalogue.requests import Answer, Request
 from guide_app.clients.wishes import NewWish
 from guide_app.flows.desk import Desk
@@ -74,6 +74,7 @@ class ProductsPage(DeskPage):
         self.detail.wish_asked.connect(self.wish)
         self.detail.missing_asked.connect(self.miss)
         self.detail.other_asked.connect(self.finder.select)
+        self.detail.look_asked.connect(self._make_look)
         self.detail.variant_shown.connect(self._look_for_others)
         self.detail.keep_asked.connect(self.keep)
         deeds = (
@@ -90,6 +91,8 @@ class ProductsPage(DeskPage):
         """Show the product whose id is the target's record."""
         if target.record:
             self.finder.select(target.record)
+        if target.args.get("requests"):
+            self.show_requests()
         self._say_her_size(target.record, target.args.get("client", ""))
 
     def _say_her_size(self, product_id: str, client_id: str) -> None:
@@ -282,6 +285,19 @@ class ProductsPage(DeskPage):
         if card.row.id == self._product_id:
             self.detail.show_card(card, now_ms)
             self._right.setCurrentWidget(self.detail)
+            self._look_for_matches(card.row, now_ms)
+
+    def _look_for_matches(self, row: ProductRow, now_ms: int) -> None:
+        store, catalogue, may = self.actor.store_id, self.desk.catalogue, not_shareable(row) is None
+
+        def show(found: tuple[Match, ...]) -> None:
+            if row.id == self._product_id:
+                self.detail.matches.show_matches(found, now_ms, shareable=may)
+
+        self.work.query(lambda _job: catalogue.matches(row.id, store), owner=self, slot="matches", done=show)
+
+    def _make_look(self, other: str) -> None:
+        self.navigate.emit(Target("share", args={"product": self._product_id, "with": other}))
 
     def _share(self, row: ProductRow | None) -> None:
         if row is not None and not_shareable(row) is None:

@@ -1,13 +1,13 @@
 """搭配: the products of a look are gathered under the list, and go out under one link."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QVBoxLayout, QWidget
 
 from guide_app.base.actor import Actor
 from guide_app.base.money import yuan
-from guide_app.catalogue.model import ProductRow
+from guide_app.catalogue.model import ProductRow, not_shareable
 from guide_app.flows.desk import Desk
 from guide_app.sharing.looks import FEWEST, MOST, LookCard
 from ui.kit.buttons import IconButton, IconTextButton
@@ -70,6 +70,12 @@ class LookBox(QWidget):
         if self.add.isEnabled() and self._current is not None:
             self._parts[self._current.id] = self._current
             self._show_parts()
+
+    def gather(self, rows: Sequence[ProductRow]) -> None:
+        """Begin a look with these products; its name is asked for."""
+        self._parts = {row.id: row for row in rows if not_shareable(row) is None}
+        self._show_parts()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remove(self, product_id: str) -> None:
         self._parts.pop(product_id, None)

@@ -386,3 +386,35 @@ def test_the_keys_of_the_page_answer_at_once_after_a_dialog_was_closed(shown: Sh
     shown.settle()
     (listed,) = page.findChildren(RequestsDialog)
     assert listed.list.count() == 1
+
+
+def test_what_goes_with_it_is_shown_with_its_reason_and_becomes_a_look(shown: Shown, desk: Desk) -> None:
+    frame, bag = frames(), ident(300)
+    send(
+        desk,
+        frame("product", bag, no=9, spu="BG1", name="托特包", category="女包/托特", price_fen=80000),
+        frame("sku", ident(301), product_id=bag, code="BG1-1"),
+        frame("stock", ident(301), store=STORE, available=2, on_hand=2, as_of=NOW),
+        *(
+            frame("purchase", ident(500 + n), store=STORE, order_no=f"N{n}", at=NOW - DAY_MS)
+            for n in range(9)
+        ),
+        *(
+            frame("purchase_line", ident(600 + 10 * n + i), store=STORE, purchase_id=ident(500 + n), product_id=one)
+            for n in range(3)
+            for i, one in enumerate((LOAFER, bag))
+        ),
+    )  # fmt: skip
+    page = shown.page(ProductsPage)
+    shown.go("products", LOAFER)
+    card = page.detail.matches
+    assert [one.text() for one in card.findChildren(QPushButton) if one.isVisibleTo(page)] == [
+        "托特包 · ¥800 · 本店 2 · 刚刚", "做成一套",
+    ]  # fmt: skip
+    assert "买它的 7 张小票里 3 张也有" in [one.text() for one in card.findChildren(QLabel) if one.isVisibleTo(page)]
+    look = next(one for one in card.findChildren(QPushButton) if one.accessibleName() == "和托特包做成一套搭配")
+    look.setFocus()
+    shown.press(Qt.Key.Key_Space)
+    assert shown.page(Elsewhere).target.args == {"product": LOAFER, "with": bag}
+    shown.go("products", SNEAKER)
+    assert not card.isVisibleTo(page)

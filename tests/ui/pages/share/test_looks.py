@@ -119,3 +119,10 @@ def test_a_screen_reader_hears_what_the_poster_shows(shown: Shown) -> None:
     assert "初冬通勤一身" in heard
     assert page.easel.draft is not None
     assert page.easel.draft.link.url in heard
+
+
+def test_what_is_proposed_beside_a_product_begins_a_look(shown: Shown) -> None:
+    shown.go("share", product=LOAFER, **{"with": SNEAKER})
+    page = shown.page(SharePage)
+    assert page.looks.parts == (LOAFER, SNEAKER)
+    assert page.looks.name.isVisibleTo(page)
