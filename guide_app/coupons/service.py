@@ -16,6 +16,7 @@ from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.flagged import flagged
 from guide_app.base.phrase import Phrase, listed
 from guide_app.coupons.allotments import draw, has_allotment
+from guide_app.coupons.bounds import require_bounds
 from guide_app.coupons.limits import offline_room, require_room
 from guide_app.coupons.model import HeldCoupon, amount_bill
 from guide_app.coupons.proof import present_ms, read_template
@@ -98,6 +99,7 @@ class CouponService:
             device = enrolled_device(uow.conn)
             now = present_ms(device, self._clock)
             bill = bill_at(device, now)
+            require_bounds(order_no, bill, len(texts))
             if bill_id:
                 uow.execute_local(delete(COUPON_HOLD).where(COUPON_HOLD.c.bill_id == bill_id))
             shown = [look(uow.conn, text, bill, client_id) for text in texts]
@@ -182,7 +184,9 @@ def _use(uow: UnitOfWork, device: Device, shown: Shown, use: Use) -> None:
         "amount_fen": use.bill.total_fen, "discount_fen": use.discount_fen, "at": use.at, "offline": True,
         "device_id": device.device_id,
     }  # fmt: skip
-    lines = [msgspec.to_builtins(line) for line in use.bill.lines if line.product_id is not None]
+    # Of a bill of which only the amount is known the amount says all; a line without article counts like the others.
+    known = any(line.product_id is not None or line.category for line in use.bill.lines)
+    lines = [msgspec.to_builtins(line) for line in use.bill.lines] if known else []
     asked = {
         "redemption_id": redemption_id, "code": coupon.code, **redemption, "lines": lines, "channel": use.bill.channel,
         "level": use.bill.level, "is_new": use.bill.is_new, "freight_fen": use.bill.freight_fen,

@@ -9,9 +9,9 @@ import msgspec
 
 from guide_app.base.errors import GuideError
 from guide_app.base.ids import is_id
-from guide_app.protocol.coupon_bill import BillLine
+from guide_app.protocol.coupon_bill import Bill, BillLine
+from guide_app.protocol.coupon_bounds import BESIDE, LINES, ORDER_NO, TOKEN, is_whole
 from guide_app.protocol.coupon_code import normalise_code
-from guide_app.protocol.coupon_mix import MOST_TRIED
 from guide_app.protocol.messages import Mutation
 from guide_app.protocol.scopes import store_scope
 from guide_app.protocol.voucher import BadVoucherError, Voucher, is_by_office, verify
@@ -31,9 +31,6 @@ from head_office.feed.rows import Key, Row
 from head_office.feed.rules import Commanded
 from head_office.feed.write import FeedWriter
 from head_office.store.secret import OfficeSecret
-
-_TOKEN = 400
-_LINES = 200
 
 
 class RedeemCommand:
@@ -64,8 +61,8 @@ def _asked(writer: FeedWriter, mutation: Mutation) -> Redemption:
     return Redemption(
         id=id_of(mutation, "redemption_id"),
         scope=store_scope(mutation.store),
-        code=text_of(mutation, "token", _TOKEN) or text_of(mutation, "code"),
-        order_no=text_of(mutation, "order_no"),
+        code=text_of(mutation, "token", TOKEN) or text_of(mutation, "code"),
+        order_no=text_of(mutation, "order_no", ORDER_NO),
         amount_fen=number_of(mutation, "amount_fen"),
         at=moment_of(mutation, "at", writer.now_ms),
         guide_id=id_or_none(mutation, "guide_id") or mutation.by,
@@ -98,7 +95,7 @@ class IssueCommand:
             template_id, client_id = id_of(mutation, "template_id"), id_of(mutation, "client_id")
             guide_id = id_or_none(mutation, "guide_id") or mutation.by
             at = moment_of(mutation, "claimed_at" if "claimed_at" in mutation.data else "at", writer.now_ms)
-            code, token = text_of(mutation, "code"), text_of(mutation, "token", _TOKEN)
+            code, token = text_of(mutation, "code"), text_of(mutation, "token", TOKEN)
         except ValueError as e:
             return Commanded(Refusal("record.invalid", str(e)))
         client_key: Key = (scope, "client", client_id)
@@ -199,7 +196,7 @@ def _require_budget(writer: FeedWriter, template: Template, budget: int, allotme
 def _beside_of(mutation: Mutation) -> tuple[str, ...]:
     """The ids of other coupons on the bill. Raises ValueError."""
     said = mutation.data.get("beside", [])
-    if not isinstance(said, list) or len(said) > MOST_TRIED or not all(is_id(one) for one in said):
+    if not isinstance(said, list) or len(said) > BESIDE or not all(is_id(one) for one in said):
         raise ValueError("beside")
     return tuple(said)
 
@@ -211,7 +208,7 @@ def _lines_of(mutation: Mutation) -> tuple[BillLine, ...]:
         lines = msgspec.convert(said, tuple[BillLine, ...])
     except msgspec.ValidationError as e:
         raise ValueError("lines") from e
-    if len(lines) > _LINES or any(line.qty <= 0 or line.amount_fen < 0 for line in lines):
+    if len(lines) > LINES or not is_whole(Bill(lines, 0)):
         raise ValueError("lines")
     return lines
 

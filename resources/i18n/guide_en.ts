@@ -5308,6 +5308,46 @@
         <translation>{why}; no more can be redeemed offline.</translation>
     </message>
     <message>
+        <source>单号有 {n} 个字符, 最多 {most} 个。</source>
+        <translation>The order number has {n} characters; at most {most} are possible.</translation>
+    </message>
+    <message>
+        <source>请核对单号; 扫到了别的条码就重新输入。</source>
+        <translation>Check the order number; if another bar code was scanned, type it.</translation>
+    </message>
+    <message>
+        <source>这张单有 {n} 行商品, 用券的单最多 {most} 行。</source>
+        <translation>This bill has {n} lines; with coupons at most {most} are possible.</translation>
+    </message>
+    <message>
+        <source>请分成两张单, 把要用券的商品放在一张里。</source>
+        <translation>Split it into two bills, the goods with coupons on one of them.</translation>
+    </message>
+    <message>
+        <source>这张单放了 {n} 张券, 一张单最多 {most} 张。</source>
+        <translation>There are {n} coupons on this bill; at most {most} are possible.</translation>
+    </message>
+    <message>
+        <source>请拿掉几张, 留下最省的。</source>
+        <translation>Take some off and keep those that save most.</translation>
+    </message>
+    <message>
+        <source>单里有退货或负数的金额, 不能用券。</source>
+        <translation>The bill has returned goods or a negative amount; no coupon can be used.</translation>
+    </message>
+    <message>
+        <source>退货请另开退货单, 再用券结这张单。</source>
+        <translation>Make a return of its own first, then use the coupon on this bill.</translation>
+    </message>
+    <message>
+        <source>这张单的金额太大, 不能用券。</source>
+        <translation>The amount of this bill is too great for a coupon.</translation>
+    </message>
+    <message>
+        <source>请核对金额有没有多输几位。</source>
+        <translation>Check the amount for extra digits.</translation>
+    </message>
+    <message>
         <source>连上网同步一次, 就能继续核销。</source>
         <translation>Go online and sync once; then redeeming goes on.</translation>
     </message>

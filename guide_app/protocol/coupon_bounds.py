@@ -1,0 +1,24 @@
+"""How much one redemption may say: head office takes no more, so no counter may give a discount beyond it.
+
+A counter without network that did would be refused days later, when the customer has long had her discount.
+"""
+
+from __future__ import annotations
+
+from guide_app.protocol.coupon_bill import Bill
+
+#: Characters of an order number.
+ORDER_NO = 64
+#: Lines of a bill.
+LINES = 200
+#: Other coupons on the bill of one.
+BESIDE = 10
+#: Characters of a voucher.
+TOKEN = 400
+#: The greatest amount, fen.
+AMOUNT_FEN = 1 << 53
+
+
+def is_whole(bill: Bill) -> bool:
+    """Whether every line sells something: goods that come back are a refund and lie on no bill with coupons."""
+    return all(line.qty > 0 and line.amount_fen >= 0 for line in bill.lines) and bill.freight_fen >= 0
