@@ -13,6 +13,7 @@ from guide_app.base.phone import mask_phone
 from guide_app.base.said import Said
 from guide_app.clients.intimate import require_place
 from guide_app.clients.known import known_client
+from guide_app.clients.lawful import check_note
 from guide_app.clients.merging import merge, unmerge
 from guide_app.clients.model import Edit, clean_fields
 from guide_app.clients.tag_words import TagGuard
@@ -27,6 +28,8 @@ _WHOSE_PHONE = """SELECT s.name FROM client c JOIN client s ON s.id = coalesce(c
     WHERE c.phone = ?1 AND s.id <> ?2"""
 #: Fields that only follow a fact.
 _CONSENT = frozenset({"contact_state", "consent_version", "consent_at"})
+#: Fields in which a guide writes what she likes.
+_TOLD = frozenset({"remark", "preference"})
 #: Raises InvalidInputError if a client (id) is not to be contacted at a moment (UTC ms).
 MayContact = Callable[[Connection, str, int], None]
 
@@ -35,9 +38,12 @@ class ClientService:
     """Changes clients, their tags and notes."""
 
     def __init__(self, db: Database, guard: TagGuard | None = None, may_contact: MayContact | None = None) -> None:
-        """`may_contact` judges a message before it is written down; None: nobody limits contacts."""
+        """`may_contact` judges a message before it is written down; None: nobody limits contacts.
+
+        `guard` says what may not be written down about anybody, or only with her consent.
+        """
         self._db = db
-        self._guard = guard or TagGuard.shipped()
+        self.guard = guard or TagGuard.shipped()
         self._may_contact = may_contact
 
     def add(
@@ -57,10 +63,12 @@ class ClientService:
             if cleaned.get("starred"):
                 require_place(uow.conn, {"id": "", **record})
             client_id = uow.put("client", record)
+            for name in _TOLD & cleaned.keys():
+                check_note(uow.conn, client_id, str(cleaned[name]), self.guard)
             if word is not None:
                 file_said(uow, client_id, word, actor.guide_id)
             for tag in tags:
-                hang(uow, client_id, Hanging(tag), actor, self._guard)
+                hang(uow, client_id, Hanging(tag), actor, self.guard)
             return client_id
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
@@ -88,6 +96,9 @@ class ClientService:
                 require_place(uow.conn, row)
             if "phone" in cleaned:
                 _refuse_duplicate(uow, cleaned["phone"], but=client_id)
+            for name in _TOLD & cleaned.keys():
+                if cleaned[name] != row[name]:
+                    check_note(uow.conn, client_id, str(cleaned[name]), self.guard)
             plain = {name: value for name, value in cleaned.items() if name not in _CONSENT}
             if any(cleaned[name] != row[name] for name in cleaned.keys() & _CONSENT):
                 if cleaned.get("contact_state") != "refused":
@@ -125,7 +136,7 @@ class ClientService:
         """Hang a tag on a client; returns its id, None if it hangs there already."""
 
         def deed(uow: UnitOfWork) -> str | None:
-            return hang(uow, client_id, Hanging(name, group), actor, self._guard)
+            return hang(uow, client_id, Hanging(name, group), actor, self.guard)
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
@@ -140,8 +151,9 @@ class ClientService:
     def note(self, client_id: str, body: str, actor: Actor, kind: str = "note", *, private: bool = False) -> str:
         """Write a note, call, visit or message onto the timeline; returns its id. A private one is the actor's own.
 
-        Raises NotFoundError; InvalidInputError without words, and for a message to a client who has been contacted as
-        often as head office allows.
+        Raises NotFoundError; InvalidInputError without words, for a message to a client who has been contacted as
+        often as head office allows, and (`note.forbidden`, `note.consent_needed`) for what may not be written down
+        about her; what was sent to her is not about her.
         """
         text = body.strip()
         if not text:
@@ -151,6 +163,8 @@ class ClientService:
             store = str(known_client(uow.conn, client_id)["store_id"])
             if kind == "message" and self._may_contact is not None:
                 self._may_contact(uow.conn, client_id, uow.now_ms)
+            if kind != "message":
+                check_note(uow.conn, client_id, text, self.guard)
             record = {
                 "client_id": client_id, "guide_id": actor.guide_id, "kind": kind, "body": text, "at": uow.now_ms,
                 **({"private": True} if private else {}),

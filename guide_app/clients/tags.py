@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from guide_app.base.actor import Actor
 from guide_app.base.clock import Clock
 from guide_app.base.errors import InvalidInputError, NotFoundError
-from guide_app.base.phrase import Phrase
+from guide_app.clients.lawful import check_words
 from guide_app.clients.tag_choice import Offer
 from guide_app.clients.tag_offer import read_offer
 from guide_app.clients.tag_words import TagGuard
@@ -35,8 +35,6 @@ _HANGING = f"""
         s.until, s.private, s.blocks
     FROM {SHOWN_TAGS} s LEFT JOIN guide g ON g.id = s.guide_id
     WHERE s.client_id = :client ORDER BY s.at, s.id"""
-_CONSENT = """SELECT granted FROM consent WHERE client_id = ? AND purpose = ? AND channel = 'any'
-    ORDER BY at DESC, id DESC LIMIT 1"""
 _BARS = "SELECT id FROM tag_bar WHERE client_id = ? AND name = ?"
 _DICTIONARY = f"""
     SELECT t.id, t."group", t.name, t.multi, t.blocks,
@@ -235,32 +233,6 @@ def take_off(uow: UnitOfWork, client_id: str, name: str, actor: Actor) -> int:
     if by_rule is not None:
         _bar(uow, client_id, by_rule, "", actor)
     return len(marks)
-
-
-def check_words(conn: Connection, client_id: str, text: str, guard: TagGuard) -> None:
-    """Raise InvalidInputError, naming word and article, unless the text is free or she has consented to such facts."""
-    finding = guard.judge(text)
-    if finding is None:
-        return
-    words = finding.words
-    told = {"text": text, "title": Phrase(words.title), "word": finding.word, "article": words.article}
-    if words.answer == "refuse":
-        raise InvalidInputError(
-            "tag.forbidden",
-            "标签「{text}」涉及{title} (「{word}」), 不能记录 ({article})。",
-            "请换成与商品有关的说法。",
-            **told,
-        )
-    granted = conn.exec_driver_sql(_CONSENT, (client_id, words.consent)).scalar_one_or_none()
-    if not granted:
-        whose = Phrase("监护人的同意") if words.consent == "child" else Phrase("客户的单独同意")
-        raise InvalidInputError(
-            "tag.consent_needed",
-            "标签「{text}」涉及{title} (「{word}」), 须先取得{whose} ({article})。",
-            "先登记同意, 再打标签。",
-            **told,
-            whose=whose,
-        )
 
 
 def _take_off(uow: UnitOfWork, client_id: str, name: str, actor: Actor) -> list[HangingTag]:

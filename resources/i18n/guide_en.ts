@@ -104,6 +104,10 @@
         <translation>down</translation>
     </message>
     <message>
+        <source>全选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>进度</source>
         <translation>Progress</translation>
     </message>
@@ -166,6 +170,14 @@
     <message>
         <source>没有做的商品和原因</source>
         <translation>Products left out and why</translation>
+    </message>
+    <message>
+        <source>给哪些导购: 每人一个文件夹, 链接归各自名下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给哪些导购</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>拼版 A4, 带裁切线</source>
@@ -3493,15 +3505,15 @@
     </message>
     <message>
         <source>「{word}」是敏感信息 ({title}), 门店不能记: {article}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{word}” is sensitive ({title}); a store may not keep it: {article}</translation>
     </message>
     <message>
         <source>「{word}」是敏感信息 ({title}), 要先登记监护人的同意: {article}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{word}” is sensitive ({title}); file the guardian&apos;s consent first: {article}</translation>
     </message>
     <message>
         <source>「{word}」是敏感信息 ({title}), 要先登记她的单独同意: {article}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{word}” is sensitive ({title}); file her separate consent first: {article}</translation>
     </message>
 </context>
 <context>
@@ -5197,19 +5209,19 @@
     </message>
     <message>
         <source>这句话里有{title} (「{word}」), 门店不能记录 ({article})。</source>
-        <translation type="unfinished"></translation>
+        <translation>This says something of the class {title} (“{word}”), which a store may not keep ({article}).</translation>
     </message>
     <message>
         <source>删掉这一处再保存。</source>
-        <translation type="unfinished"></translation>
+        <translation>Take it out and save again.</translation>
     </message>
     <message>
         <source>这句话里有{title} (「{word}」), 须先取得{whose} ({article})。</source>
-        <translation type="unfinished"></translation>
+        <translation>This says something of the class {title} (“{word}”), which needs {whose} first ({article}).</translation>
     </message>
     <message>
         <source>先在「联系意愿」里登记同意, 或删掉这一处再保存。</source>
-        <translation type="unfinished"></translation>
+        <translation>File the consent under her contact wishes first, or take it out and save again.</translation>
     </message>
     <message>
         <source>标签「{text}」涉及{title} (「{word}」), 不能记录 ({article})。</source>
@@ -5558,6 +5570,22 @@
     <message>
         <source>请指定编码。</source>
         <translation>Please name the encoding.</translation>
+    </message>
+    <message>
+        <source>只有店长能替别的导购做海报。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请店长本人登录, 或只做自己的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本店没有工号 {number} 的导购。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请先同步, 或核对工号。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>请写小票号, 它是这笔补录的凭据。</source>
@@ -7153,7 +7181,7 @@
     </message>
     <message>
         <source>银行卡号</source>
-        <translation type="unfinished"></translation>
+        <translation>Bank card number</translation>
     </message>
     <message>
         <source>医疗健康</source>
@@ -7161,7 +7189,7 @@
     </message>
     <message>
         <source>身份证号</source>
-        <translation type="unfinished"></translation>
+        <translation>Identity card number</translation>
     </message>
     <message>
         <source>政治面貌与政治观点</source>
@@ -10628,7 +10656,7 @@
         <translation>That store is not in this region. Ask a store of the region that has it instead (F9 on the products page); this one can be dropped.</translation>
     </message>
     <message>
-        <source>由有货门店的店长答复，由提出的门店取消或收货。请该答复的人在「留货与调货」里办；这条可以放弃。</source>
+        <source>由有货门店的店长答复，由提出的门店取消或收货。请该办的人在「留货与调货」里办；这条可以放弃。</source>
         <translation>The manager of the store that has it answers; the store that asked takes it back or receives it. Have the right person do it under “Kept and transferred”; this one can be dropped.</translation>
     </message>
     <message>

@@ -4,9 +4,13 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
+from guide_app.base.phrase import Phrase
+from guide_app.clients.tag_words import TagGuard
 from ui.kit.flow import FlowLayout
+from ui.kit.i18n import say
 from ui.kit.inline import Field
 from ui.kit.pill import PillButton
+from ui.kit.text import label
 from ui.pages.clients.view import NewNote
 
 # The kinds of what is written, in the order of the keys ↑ and ↓.
@@ -33,13 +37,17 @@ class NoteLine(QWidget):
     written = Signal(object)
 
     def __init__(self) -> None:
-        """Start with a plain note."""
+        """Start with a plain note; nothing is said about its words before there is a `guard`."""
         super().__init__()
+        self.guard: TagGuard | None = None
         self.field = _NoteField()
         self.field.setPlaceholderText(self.tr("记一笔: 聊了什么、试了什么, 回车保存, ↑↓ 换种类"))
         self.field.setAccessibleName(self.tr("记一笔"))
         self.field.returnPressed.connect(self._send)
         self.field.stepped.connect(self._step)
+        self.field.textChanged.connect(self._heed)
+        self.warning = label("", "warn", wrap=True)
+        self.warning.hide()
         self.private = PillButton(self.tr("仅自己可见"), "grey", checkable=True)
         names = dict(zip(KINDS, (self.tr("记录"), self.tr("通话"), self.tr("到店"), self.tr("留言")), strict=True))
         group = QButtonGroup(self)
@@ -60,6 +68,7 @@ class NoteLine(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(top)
+        column.addWidget(self.warning)
         column.addWidget(below)
 
     @property
@@ -71,8 +80,32 @@ class NoteLine(QWidget):
         """Start anew, for another client."""
         with QSignalBlocker(self.field):
             self.field.setText("")  # unlike `clear`, leaves nothing that Ctrl+Z would bring back
+        self.warning.hide()
         self.private.setChecked(False)
         self.kinds[KINDS[0]].setChecked(True)
+
+    def put_back(self, note: NewNote) -> None:
+        """Let a line that was not taken be mended, unless another has been begun."""
+        if not self.field.text():
+            self.field.setText(note.text)
+            self.kinds[note.kind].setChecked(True)
+            self.private.setChecked(note.private)
+            self.field.setFocus()
+
+    def _heed(self, text: str) -> None:
+        """Say while she types what the law says of her words; whether they may be kept is judged when she saves."""
+        finding = None if self.guard is None or self.kind == "message" else self.guard.judge(text, tag=False)
+        self.warning.setVisible(finding is not None)
+        if finding is None:
+            return
+        words = finding.words
+        if words.answer == "refuse":
+            told = self.tr("「{word}」是敏感信息 ({title}), 门店不能记: {article}")
+        elif words.consent == "child":
+            told = self.tr("「{word}」是敏感信息 ({title}), 要先登记监护人的同意: {article}")
+        else:
+            told = self.tr("「{word}」是敏感信息 ({title}), 要先登记她的单独同意: {article}")
+        self.warning.setText(told.format(word=finding.word, title=say(Phrase(words.title)), article=words.article))
 
     def _step(self, by: int) -> None:
         self.kinds[KINDS[(KINDS.index(self.kind) + by) % len(KINDS)]].setChecked(True)

@@ -25,6 +25,7 @@ from ui.kit.buttons import button
 from ui.kit.card import Card, row
 from ui.kit.desk_page import DeskPage
 from ui.kit.empty import EmptyState
+from ui.kit.errors import Failure
 from ui.kit.page import PageContext, Target
 from ui.kit.rows import Chosen, RowList
 from ui.kit.text import label, restyle
@@ -95,6 +96,7 @@ class ClientsPage(DeskPage):
         self.thumbs = Thumbs(self.work, pictures)
         self.thumbs.setParent(self)
         self.portrait = PortraitPane(self.theme, now, self.thumbs)
+        self.portrait.writing.guard = desk.client_deeds.guard
         self.handing_over = HandingOver(self, lambda: self.portrait.view.portrait if self.portrait.view else None)
         self.twins = Twins(self, self.handing_over.join)
         self.rights = HerRights(self, lambda: self.portrait.view.portrait if self.portrait.view else None)
@@ -372,9 +374,16 @@ class ClientsPage(DeskPage):
 
     def _note(self, note: NewNote) -> None:
         actor, which = self.actor, self._client_id
+
+        def not_taken(failure: Failure) -> None:
+            if which == self._client_id:
+                self.portrait.writing.put_back(note)
+            self.work.failed.emit(failure)
+
         self.work.change(
             lambda _job: self.desk.client_deeds.note(which, note.text, actor, note.kind, private=note.private),
             owner=self,
+            failed=not_taken,
             title=self.tr("记一笔"),
         )
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 
 from guide_app.clients.model import ClientFilter
@@ -371,3 +371,26 @@ def test_what_another_pc_changes_appears_while_typing_stays(shown: Shown, desk: 
     assert wechat.text() == "yating"
     focus = QApplication.focusWidget()
     assert focus is wechat
+
+
+def test_a_note_of_her_health_is_warned_of_while_typed_and_not_lost_when_refused(shown: Shown, desk: Desk) -> None:
+    page = at(shown, CHEN)
+    writing = page.portrait.writing
+    writing.private.setChecked(True)
+    writing.field.setFocus()
+    shown.type("对羊毛")
+    assert not writing.warning.isVisible()
+    writing.field.insert("过敏")
+    assert writing.warning.isVisible()
+    assert "单独同意" in writing.warning.text()
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    (failure,) = shown.failures
+    assert failure.code == "note.consent_needed"
+    shown.failures.clear()
+    assert (writing.field.text(), writing.private.isChecked()) == ("对羊毛过敏", True)
+    desk.privacy_deeds.grant(CHEN, "sensitive", actor(), version="2026-1", way="spoken", proof="当面")
+    QTest.keyClick(writing.field, Qt.Key.Key_Return)
+    shown.settle()
+    assert (writing.field.text(), writing.warning.isVisible()) == ("", False)
+    assert "对羊毛过敏" in repr(desk.db.query(lambda c: c.exec_driver_sql("SELECT body FROM note").all()))
