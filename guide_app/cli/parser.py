@@ -170,7 +170,10 @@ def _sharing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     what.add_argument("--batch", type=Path, metavar="FILE", help="每行一个货号 (CSV 首列), 批量生成")
     share.add_argument("--coupon", metavar="BATCH", help="券名、编号或 ID")
     share.add_argument("--client", metavar="ID")
-    share.add_argument("--template", default="moments")
+    share.add_argument(
+        "--guides", default="", metavar="NUMBERS", help="店长替这些工号的导购做 (逗号分开, all 为全店), 每人一个目录"
+    )
+    share.add_argument("--template", default="moments", help="版式名, 也可用总部发布的和本店自制的")
     share.add_argument("--gs1", action="store_true", help="二维码用 GS1 Digital Link: 手机开页面, 收银得条码")
     share.add_argument("--format", choices=["png", "jpg", "webp", "pdf"], default="png")
     share.add_argument("--out", type=Path, help="文件 (批量时为目录)")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import csv
-from dataclasses import dataclass
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,10 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.base.flagged import flagged
 from guide_app.base.phrase import Phrase
 from guide_app.catalogue.model import ProductCard, ProductRow, not_shareable
-from guide_app.cli.outcome import Outcome
+from guide_app.cli.outcome import Exit, Outcome
+from guide_app.cli.signals import asked_to_end
 from guide_app.flows.desk import Desk
+from guide_app.flows.for_guides import chosen, folder_name
 from guide_app.flows.objections import objects
 from guide_app.flows.poster import poster_content, price_until
 from guide_app.sharing.caption import caption
@@ -39,6 +43,7 @@ class ShareRun:
     format: Format
     client_id: str | None
     gs1: bool = False
+    author: Actor | None = None
 
     def one(self, code: str, out: Path | None) -> dict[str, Any]:
         """Render one product's poster, read it back, write the file and record the share: both or neither."""
@@ -61,18 +66,22 @@ class ShareRun:
         link = desk.share_deeds.link(draft, desk.share_deeds.take_number(actor), actor)
         photo = self.maker.photo(self.blobs.path(row.image) if row.image else None)
         card = desk.catalogue.card(row.id, actor.store_id)
-        content = poster_content(card, offer, desk.sharing.sender(actor), link.url, photo, until)
+        sender, named = desk.sharing.sender(actor), _named_gtin(card, code)
+        content = poster_content(card, offer, sender, link.url, photo, until, named)
         poster = self.maker.make(self.template, content, self.format)
         file = out or Path(f"{row.spu}-{self.template}.{self.format}")
         fresh = file.with_name(f"{file.name}.part")
         try:
             fresh.write_bytes(poster.data)
-            share_id = desk.share_deeds.record(draft, link, "cli", actor, leave=lambda: fresh.replace(file))
+            share_id = desk.share_deeds.record(
+                draft, link, "cli", actor, leave=lambda: fresh.replace(file), author=self.author
+            )
         finally:
             fresh.unlink(missing_ok=True)
         return {
             "share_id": share_id,
             "product": row.name,
+            "guide": actor.name,
             "url": link.url,
             "code": link.code,
             "file": str(file),
@@ -94,18 +103,46 @@ class ShareRun:
 
 def share(desk: Desk, blobs: BlobStore, maker: PosterMaker, args: argparse.Namespace) -> Outcome:
     """`share --product SKU | --batch FILE`: renders, reads back, records, prints link and caption."""
+    maker.learn(desk.materials.centre(maker.shipped).templates())
     maker.template(args.template)
     offer = desk.sharing.offer(args.coupon) if args.coupon else None
     if args.client:
         _refuse_recipient(desk, args.client)
-    run = ShareRun(desk, blobs, maker, desk.roster.acting(), offer, args.template, args.format, args.client, args.gs1)
-    if args.product:
+    actor = desk.roster.acting()
+    run = ShareRun(desk, blobs, maker, actor, offer, args.template, args.format, args.client, args.gs1)
+    if args.product and not args.guides:
         made = run.one(args.product, args.out)
         return Outcome(made, [made["file"], made["caption"]])
-    folder = args.out or Path.cwd()
-    folder.mkdir(parents=True, exist_ok=True)
-    shares = [run.one(code, folder / f"{code}.{args.format}") for code in _codes(args.batch)]
-    return Outcome({"shares": shares}, [f"{s['file']}  {s['url']}" for s in shares])
+    codes, folder = [args.product] if args.product else _codes(args.batch), args.out or Path.cwd()
+    if not args.guides:
+        return _many([(run, folder)], codes)
+    guides = chosen(desk.roster, actor, args.guides.split(","))
+    if args.client:
+        raise InvalidInputError("batch.client", "替多位导购做海报时不能指定客户。", "去掉 --client。")
+    return _many([(replace(run, actor=guide, author=actor), folder / folder_name(guide)) for guide in guides], codes)
+
+
+def _many(runs: Sequence[tuple[ShareRun, Path]], codes: Sequence[str]) -> Outcome:
+    """Each guide's posters in her folder, with progress on standard error; Ctrl+C keeps what was made and says so."""
+    shares: list[dict[str, Any]] = []
+    total = len(runs) * len(codes)
+    with asked_to_end() as over:
+        for run, folder in runs:
+            folder.mkdir(parents=True, exist_ok=True)
+            for code in codes:
+                if over.is_set():
+                    break
+                shares.append(run.one(code, folder / f"{code}.{run.format}"))
+                sys.stderr.write(f"{len(shares)}/{total}\n")
+    stopped = len(shares) < total
+    lines = [f"{s['file']}  {s['url']}" for s in shares]
+    lines += [f"已停止: 做好 {len(shares)} / {total} 张"] if stopped else []
+    return Outcome({"shares": shares, "stopped": stopped}, lines, Exit.ATTENTION if stopped else Exit.DONE)
+
+
+def _named_gtin(card: ProductCard, code: str) -> str:
+    """The bar code of the variant that `code` names; empty where it names the product."""
+    return next((sku.gtin for sku in card.skus if code in (sku.code, sku.gtin)), "")
 
 
 def _gtin(card: ProductCard, code: str) -> str:

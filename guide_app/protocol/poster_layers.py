@@ -224,6 +224,11 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     one_colour: bool = False
     name: str = ""
 
+    @property
+    def linked(self) -> bool:
+        """Whether its posters carry a link; labels for the till alone do not."""
+        return any(isinstance(layer, Symbol) for layer in self.layers)
+
     def colour(self, name: str, palette: Palette | None = None) -> Colour:
         """The value of a colour name (or of a literal `#RRGGBB`)."""
         given = palette.colours.get(name) if palette and not self.one_colour else None

@@ -84,9 +84,17 @@ class SharingService:
         return subject_link(self._key(), subject, subject_no, **numbers, gtin=draft.gtin)
 
     def record(
-        self, draft: ShareDraft, link: ShareLink, channel: str, actor: Actor, leave: Callable[[], object] = _stays
+        self,
+        draft: ShareDraft,
+        link: ShareLink,
+        channel: str,
+        actor: Actor,
+        leave: Callable[[], object] = _stays,
+        author: Actor | None = None,
     ) -> str:
         """Record that the share left the PC (copied, printed, saved …); returns the share's id.
+
+        It is the `actor`'s share; the change is the `author`'s where another, her manager, made it for her.
 
         `leave` lets it go (e.g. gives a file its name): where that fails nothing is recorded, and where the record is
         refused nothing leaves. Raises InvalidInputError (`product.not_shareable`, `client.flagged`).
@@ -97,7 +105,7 @@ class SharingService:
             leave()
             return share_id
 
-        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+        return self._db.change(deed, by=(author or actor).guide_id, origin=actor.origin)
 
     def require_shareable(self, draft: ShareDraft) -> None:
         """Raise InvalidInputError with the reason if this must not be shared, or not to this client."""

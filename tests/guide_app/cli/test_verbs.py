@@ -9,10 +9,16 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
+from msgspec import structs
 from PySide6.QtGui import QImage
 
+from guide_app.cli.context import Place, open_desk
+from guide_app.protocol.poster_rules import body_of
+from guide_app.protocol.scopes import BRAND
 from tests.guide_app.cli.conftest import Guide
-from tests.helpers.book import CHEN, COUPON_CODE, LIN, ZHOU
+from tests.guide_app.coupons.office import publish
+from tests.guide_app.sharing.posters import TEMPLATES
+from tests.helpers.book import CHEN, COUPON_CODE, LIN, PIN, ZHOU, ident
 
 
 def test_a_client_is_found_and_shown_whole(guide: Guide) -> None:
@@ -148,6 +154,30 @@ def test_many_posters_come_from_a_list(guide: Guide, tmp_path: Path) -> None:
     assert ran.code == 0, ran.out
     assert sorted(path.name for path in (tmp_path / "posters").iterdir()) == ["LF2601.pdf", "SN2602.pdf"]
     assert len({share["url"] for share in ran.doc["shares"]}) == 2
+
+
+def test_a_manager_makes_posters_for_her_guides_and_a_guide_does_not(guide: Guide, tmp_path: Path) -> None:
+    words = ("share", "--product", "LF2601", "--template", "square", "--out", tmp_path / "posters", "--guides")
+    assert guide(*words, "0300").doc["error"]["code"] == "batch.manager"
+    assert guide(*words, "0231").code == 0
+    assert guide("login", "--guide", "0300", stdin=PIN).code == 0
+    ran = guide(*words, "all")
+    assert (ran.code, ran.doc["stopped"]) == (0, False), ran.out
+    assert {share["guide"] for share in ran.doc["shares"]} == {"王敏", "李娜"}
+    assert len({share["url"] for share in ran.doc["shares"]}) == 2
+    assert sorted(path.name for path in (tmp_path / "posters").iterdir()) == ["0231-王敏", "0300-李娜"]
+
+
+def test_templates_of_head_office_serve_here_too(guide: Guide, tmp_path: Path) -> None:
+    made = structs.replace(TEMPLATES["square"], title="店庆方图", name="anniversary")
+    data = {"name": made.name, "version": 1, "body": body_of(made), "locked": True, "active": True}
+    with open_desk(Place.of(guide.folder)) as desk:
+        publish(desk, (BRAND, "poster_template", ident(900), data), seq=9_000)
+    ran = guide("share", "--product", "LF2601", "--template", "anniversary", "--out", tmp_path / "poster.png")
+    assert ran.code == 0, ran.out
+    assert QImage(str(tmp_path / "poster.png")).width() == 1080
+    unknown = guide("share", "--product", "LF2601", "--template", "circus", "--out", tmp_path / "no.png")
+    assert "anniversary" in unknown.doc["error"]["way_out"]
 
 
 def test_a_file_is_tried_then_imported_and_refused_rows_can_be_mended(guide: Guide, tmp_path: Path) -> None:

@@ -80,7 +80,9 @@ class SegmentSending(QObject):
 
         def read(_job: object) -> tuple[Reach, tuple[ProductRow, ...], tuple[CouponOffer, ...], dict[str, str]]:
             self._maker = self._maker or PosterMaker()
-            templates = {name: template.title for name, template in self._maker.templates.items()}
+            self._maker.learn(desk.materials.centre(self._maker.shipped).templates())
+            fit = {n: t for n, t in self._maker.templates.items() if "product" in t.subjects and t.linked}
+            templates = {name: template.title for name, template in fit.items()}
             reach = desk.segments.reach(choice.rule, guide)
             return reach, desk.catalogue.products("", _MOST_PRODUCTS), desk.sharing.offers(), templates
 

@@ -1,6 +1,6 @@
 """Posters of many products at once: each with its own link, read back, written, recorded; the refused with why."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -9,6 +9,7 @@ from guide_app.base.actor import Actor
 from guide_app.base.errors import GuideError
 from guide_app.catalogue.model import ProductRow, not_shareable
 from guide_app.flows.desk import Desk
+from guide_app.flows.for_guides import folder_name
 from guide_app.sharing.drawing import Drawing
 from guide_app.sharing.sheet import A4, Paper, grid, sheets
 from ui.kit.i18n import say
@@ -29,7 +30,10 @@ _SHEETS_A_FILE = 50
 
 @dataclass(frozen=True, slots=True)
 class BatchOrder:
-    """Which products, how they look, with which coupon, as what, into which folder."""
+    """Which products, how they look, with which coupon, as what, into which folder.
+
+    With `guides` each of them gets all of it in a folder of her own, under her own links; without, who acts.
+    """
 
     products: tuple[ProductRow, ...]
     look: Look
@@ -37,6 +41,7 @@ class BatchOrder:
     kind: BatchKind
     folder: Path
     paper: Paper = A4
+    guides: tuple[Actor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +76,22 @@ class Batch:
         stop stays, and is recorded. Raises OSError where the folder takes nothing.
         """
         order.folder.mkdir(parents=True, exist_ok=True)
-        press = _Press(self, order, actor)
+        total = len(order.products) * max(1, len(order.guides))
+        presses: list[_Press] = []
         stopped = False
-        for number, row in enumerate(order.products):
-            if not going(number, len(order.products)):
-                stopped = True
+        for guide, own in _each(order, actor):
+            press = _Press(self, own, guide, actor)
+            presses.append(press)
+            for row in order.products:
+                if stopped := not going(sum(p.seen for p in presses), total):
+                    break
+                press.one(row)
+            press.finish()
+            if stopped:
                 break
-            press.one(row)
-        press.finish()
-        return Made(tuple(press.files), press.posters, tuple(press.refused), stopped)
+        files = tuple(file for press in presses for file in press.files)
+        refused = dict.fromkeys(refusal for press in presses for refusal in press.refused)
+        return Made(files, sum(press.posters for press in presses), tuple(refused), stopped)
 
     def poster(self, row: ProductRow, order: BatchOrder, actor: Actor) -> tuple[Draft, Drawing, bytes]:
         """A poster that scans, with its file (empty for sheets). Raises GuideError with the reason."""
@@ -103,32 +115,38 @@ class Batch:
         """Labels on pages of paper, as a PDF."""
         return self._maker.renderer.pdf(*sheets(drawings, paper))
 
-    def record(self, draft: Draft, template: str, actor: Actor, parcel: Parcel | None = None) -> None:
+    def record(
+        self, draft: Draft, template: str, actor: Actor, author: Actor, parcel: Parcel | None = None
+    ) -> None:  # fmt: skip
         """Record that this share leaves: as the file of `parcel`, or (without) on a sheet that has been written.
+
+        It is the `actor`'s; the `author` made it.
 
         Raises GuideError where it must not leave any more.
         """
         share, deeds = replace(draft.share, template=template), self._desk.share_deeds
         if parcel is None:
-            deeds.record(share, draft.link, "print", actor)
+            deeds.record(share, draft.link, "print", actor, author=author)
             return
         try:
-            deeds.record(share, draft.link, "save", actor, leave=parcel.go)
+            deeds.record(share, draft.link, "save", actor, leave=parcel.go, author=author)
         finally:
             parcel.drop()
 
 
 class _Press:
-    """One run of a batch: what has been made so far."""
+    """One guide's run of a batch: what has been made so far."""
 
-    def __init__(self, batch: Batch, order: BatchOrder, actor: Actor) -> None:
-        self._batch, self._order, self._actor = batch, order, actor
+    def __init__(self, batch: Batch, order: BatchOrder, actor: Actor, author: Actor) -> None:
+        order.folder.mkdir(parents=True, exist_ok=True)
+        self._batch, self._order, self._actor, self._author = batch, order, actor, author
         self._waiting: list[tuple[Draft, Drawing]] = []
         self.files: list[Path] = []
         self.refused: list[Refusal] = []
-        self.posters = 0
+        self.posters = self.seen = 0
 
     def one(self, row: ProductRow) -> None:
+        self.seen += 1
         why = not_shareable(row)
         if why is not None:
             self.refused.append(Refusal(row.name, say(why)))
@@ -140,7 +158,7 @@ class _Press:
                 return
             name = f"{row.spu}-{drawing.template}-{draft.link.share_no}.{self._order.kind}"
             parcel = wrap_file(self._order.folder / name, data)
-            self._batch.record(draft, drawing.template, self._actor, parcel)
+            self._batch.record(draft, drawing.template, self._actor, self._author, parcel)
         except GuideError as e:
             self.refused.append(Refusal(row.name, error_words(e).sentence))
             return
@@ -159,9 +177,17 @@ class _Press:
             name = f"labels-{first.template}-{start + 1:03d}-{start + len(part):03d}.pdf"
             self.files.append(write_file(self._order.folder / name, self._batch.pages(part, self._order.paper)))
         for draft, drawing in self._waiting:
-            self._batch.record(draft, drawing.template, self._actor)
+            self._batch.record(draft, drawing.template, self._actor, self._author)
             self.posters += 1
         self._waiting.clear()
+
+
+def _each(order: BatchOrder, actor: Actor) -> Iterator[tuple[Actor, BatchOrder]]:
+    """Each guide with what is made for her, into which folder."""
+    if not order.guides:
+        yield actor, order
+    for guide in order.guides:
+        yield guide, replace(order, folder=order.folder / folder_name(guide))
 
 
 def sheets_of_one(label: Drawing, paper: Paper) -> list[Drawing]:

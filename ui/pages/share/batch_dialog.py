@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFileDialog,
     QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
     QPlainTextEdit,
     QProgressBar,
     QVBoxLayout,
@@ -21,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from guide_app.base.actor import Actor
 from guide_app.catalogue.model import ProductRow
+from guide_app.flows.for_guides import colleagues
 from guide_app.sharing.calibration import MOST_MM, Calibration, Offset
 from guide_app.sharing.template import Template
 from ui.kit.buttons import button
@@ -71,8 +74,13 @@ class BatchDialog(QDialog):
         actor: Actor,
         ask: AskFolder = ask_folder,
         names: PrinterNames = QPrinterInfo.availablePrinterNames,
+        guides: Callable[[], tuple[Actor, ...]] = tuple,
     ) -> None:
-        """Nothing is made before the button is pressed. `names` are those of this PC's printers."""
+        """Nothing is made before the button is pressed.
+
+        `names` are those of this PC's printers; `guides` says (away from the GUI thread) for whom posters may be
+        made, and shows nobody to choose where that is only who acts.
+        """
         super().__init__(parent)
         self._work, self._batch, self._calibration = work, batch, calibration
         self._choice, self._actor, self._ask = choice, actor, ask
@@ -86,6 +94,10 @@ class BatchDialog(QDialog):
         self.printer = printer_choice(names(), self.tr("其他打印机"), self.tr("用哪台打印机打"))
         self.right, self.down = self._millimetres(self.tr("向右")), self._millimetres(self.tr("向下"))
         self._offset_row = QWidget()
+        self._colleagues: tuple[Actor, ...] = ()
+        self._guides_row = QWidget()
+        self.guides = QListWidget()
+        self.all_guides = button(self.tr("全选"), "link")
         self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("进度"))
         self.told = label("", "hint", wrap=True)
@@ -94,6 +106,8 @@ class BatchDialog(QDialog):
         self.stop = button(self.tr("停止"))
         self.close_button = button(self.tr("关闭"))
         self._lay_out()
+        self.guides.itemChanged.connect(lambda _item: self._running(self._job))
+        self.all_guides.clicked.connect(self._choose_all)
         self.start.clicked.connect(self._ask_folder)
         self.stop.clicked.connect(self._stop)
         self.close_button.clicked.connect(self.reject)
@@ -101,11 +115,28 @@ class BatchDialog(QDialog):
         self._running(None)
         self.printer.currentIndexChanged.connect(lambda _place: self._read_offset())
         self._read_offset()
+        work.query(lambda _job: guides(), owner=self, slot="guides", done=self._show_guides)
 
     @property
     def kind(self) -> BatchKind:
         """As what the posters are written."""
         return next(kind for kind, made in self.kinds.items() if made.isChecked())
+
+    @property
+    def chosen_guides(self) -> tuple[Actor, ...]:
+        """For whom posters are made; empty where only who acts can be meant."""
+        places = range(self.guides.count())
+        return tuple(self._colleagues[n] for n in places if self._is_ticked(self.guides.item(n)))
+
+    def _is_ticked(self, item: QListWidgetItem) -> bool:
+        return item.checkState() is Qt.CheckState.Checked
+
+    def _choose_all(self) -> None:
+        """Tick all guides; once all are, only who acts."""
+        everybody = len(self.chosen_guides) < self.guides.count()
+        for place, guide in enumerate(self._colleagues):
+            ticked = everybody or guide.guide_id == self._actor.guide_id
+            self.guides.item(place).setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
 
     def reject(self) -> None:
         """Closing stops, too; what was made stays."""
@@ -119,7 +150,8 @@ class BatchDialog(QDialog):
 
     def _begin(self, folder: Path) -> None:
         choice, offset = self._choice, Offset(self.right.value(), self.down.value())
-        order = BatchOrder(choice.products, choice.look, choice.offer_id, self.kind, folder, offset.on())
+        what, guides = (choice.products, choice.look, choice.offer_id, self.kind), self.chosen_guides
+        order = BatchOrder(*what, folder, offset.on(), guides)
         batch, calibration, actor = self._batch, self._calibration, self._actor
         keep, printer = self.kind == "sheets", self.printer.currentData()
 
@@ -143,7 +175,10 @@ class BatchDialog(QDialog):
 
     def _running(self, job: Job | None) -> None:
         self._job = job
-        self.start.setEnabled(job is None and bool(self._choice.products))
+        nobody = self.guides.count() > 0 and not self.chosen_guides
+        self.start.setEnabled(job is None and bool(self._choice.products) and not nobody)
+        self.guides.setEnabled(job is None)
+        self.all_guides.setEnabled(job is None)
         self.stop.setEnabled(job is not None)
         self.bar.setVisible(job is not None)
         for made in self.kinds.values():
@@ -182,6 +217,18 @@ class BatchDialog(QDialog):
     def _show_kind(self) -> None:
         self._offset_row.setVisible(self.kind == "sheets")
 
+    def _show_guides(self, colleagues: tuple[Actor, ...]) -> None:
+        """Offer a manager her guides, of whom at first only she is chosen."""
+        if len(colleagues) < 2:  # noqa: PLR2004 - nobody to choose between
+            return
+        self._colleagues = colleagues
+        for guide in colleagues:
+            item = QListWidgetItem(f"{guide.number} {guide.name}", self.guides)
+            mine = guide.guide_id == self._actor.guide_id
+            item.setCheckState(Qt.CheckState.Checked if mine else Qt.CheckState.Unchecked)
+        self._guides_row.show()
+        self.guides.show()
+
     def _read_offset(self) -> None:
         calibration, printer = self._calibration, self.printer.currentData()
         self._work.query(lambda _job: calibration.offset(printer), owner=self, slot="offset", done=self._show_offset)
@@ -210,6 +257,7 @@ class BatchDialog(QDialog):
         told = about.format(count=len(choice.products), template=choice.template.title, coupon=coupon)
         column.addWidget(label(told, "muted", wrap=True))
         column.addWidget(label(self.tr("每件商品一个自己的链接; 扫不出的不做, 并说明原因。"), "hint", wrap=True))
+        self._lay_out_guides(column)
         column.addLayout(self._kind_row())
         offsets = QHBoxLayout(self._offset_row)
         offsets.setContentsMargins(0, 0, 0, 0)
@@ -234,6 +282,19 @@ class BatchDialog(QDialog):
         self.start.setDefault(True)
         self.start.setFocus()
 
+    def _lay_out_guides(self, column: QVBoxLayout) -> None:
+        """Room for the guides to choose from, hidden until there is a choice."""
+        above = QHBoxLayout(self._guides_row)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.addWidget(label(self.tr("给哪些导购: 每人一个文件夹, 链接归各自名下"), "hint"))
+        above.addStretch(1)
+        above.addWidget(self.all_guides)
+        self.guides.setAccessibleName(self.tr("给哪些导购"))
+        self.guides.setMaximumHeight(132)
+        for part in (self._guides_row, self.guides):
+            part.hide()
+            column.addWidget(part)
+
     def _kind_row(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(6)
@@ -255,7 +316,10 @@ class BatchDialog(QDialog):
 
 def open_batch(page: DeskPage, batch: Batch, choice: Choice) -> BatchDialog:
     """Open the dialog over a page."""
-    dialog = BatchDialog(page, page.work, batch, page.desk.calibration, choice, page.actor)
+    actor, roster = page.actor, page.desk.roster
+    dialog = BatchDialog(
+        page, page.work, batch, page.desk.calibration, choice, actor, guides=lambda: colleagues(roster, actor)
+    )
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog

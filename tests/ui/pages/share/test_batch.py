@@ -5,15 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
+from guide_app.base.errors import GuideError
 from guide_app.catalogue.model import ProductRow
 from guide_app.flows.desk import Desk
+from guide_app.flows.for_guides import chosen, colleagues
 from guide_app.protocol.link import verify
 from guide_app.sharing.calibration import Offset, from_ruler
 from guide_app.sharing.sheet import A4
-from tests.helpers.book import LOAFER, actor
+from tests.helpers.book import LI, LOAFER, actor
 from tests.helpers.pictures import PictureFolder
 from tests.helpers.window import Shown
 from tests.ui.pages.conftest import Open
@@ -114,3 +117,69 @@ def test_the_offset_read_from_the_ruler_moves_every_sheet(desk: Desk) -> None:
     desk.calibration.keep(offset, actor())
     paper = desk.calibration.offset().on(A4)
     assert (paper.shift_x, paper.shift_y) == (-1.5, 0.8)
+
+
+MANAGER = dataclasses.replace(actor(), guide_id=LI, guide_no=2, number="0300", name="李娜", role="store_manager")
+
+
+def makers(desk: Desk) -> list[tuple[str, int]]:
+    """Whose shares there are."""
+    asked = "SELECT g.name, count(*) FROM share s JOIN guide g ON g.id = s.guide_id GROUP BY g.name ORDER BY g.name"
+    return [(row[0], row[1]) for row in desk.db.query(lambda c: c.exec_driver_sql(asked).all())]
+
+
+def test_each_guide_gets_a_folder_of_posters_under_her_own_links(batch: Batch, desk: Desk, tmp_path: Path) -> None:
+    guides = chosen(desk.roster, MANAGER, ["all"])
+    seen: list[tuple[int, int]] = []
+
+    def going(done: int, total: int) -> bool:
+        seen.append((done, total))
+        return True
+
+    made = batch.make(dataclasses.replace(order(desk, tmp_path / "out"), guides=guides), MANAGER, going)
+    assert (made.posters, made.refused) == (4, ())
+    assert seen == [(n, 4) for n in range(4)]
+    folders = {folder.name: sorted(folder.glob("*.png")) for folder in (tmp_path / "out").iterdir()}
+    assert folders.keys() == {"0231-王敏", "0300-李娜"}
+    for name, number in (("0231-王敏", 1), ("0300-李娜", 2)):
+        urls = [text for file in folders[name] for text in read(QImage(str(file)), file.name).texts]
+        assert [verify(url.removeprefix(ORIGIN), b"k" * 32).guide_no for url in urls] == [number] * 2
+    assert makers(desk) == [("李娜", 2), ("王敏", 2)]
+
+
+def test_stopping_between_guides_keeps_what_was_made(batch: Batch, desk: Desk, tmp_path: Path) -> None:
+    guides = chosen(desk.roster, MANAGER, ["0231", "0300"])
+    wanted = dataclasses.replace(order(desk, tmp_path), guides=guides)
+    made = batch.make(wanted, MANAGER, lambda done, _total: done < 3)
+    assert (made.posters, made.stopped) == (3, True)
+    assert makers(desk) == [("李娜", 1), ("王敏", 2)]
+    assert len(list(tmp_path.rglob("*.png"))) == 3
+
+
+def test_only_a_manager_makes_posters_for_others(desk: Desk) -> None:
+    assert colleagues(desk.roster, actor()) == (actor(),)
+    assert chosen(desk.roster, actor(), [actor().number]) == (actor(),)
+    with pytest.raises(GuideError, match="店长"):
+        chosen(desk.roster, actor(), ["0300"])
+    with pytest.raises(GuideError, match="9999"):
+        chosen(desk.roster, MANAGER, ["9999"])
+
+
+def test_a_manager_chooses_guides_in_the_window(
+    open_pages: Open, desk: Desk, pictures: PictureFolder, tmp_path: Path
+) -> None:
+    maker = PosterMaker()
+    shown = open_pages(share=lambda context: SharePage(context, desk, lambda: MANAGER, maker, pictures.path))
+    shown.go("share", product=LOAFER)
+    dialog = shown.page(SharePage).make_batch()
+    shown.settle()
+    assert [guide.name for guide in dialog.chosen_guides] == ["李娜"]
+    dialog.guides.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert (dialog.chosen_guides, dialog.start.isEnabled()) == ((), False)
+    dialog.all_guides.click()
+    assert len(dialog.chosen_guides) == 2
+    dialog._begin(tmp_path / "chosen")
+    shown.settle()
+    assert "做好 4 张" in dialog.told.text()
+    assert makers(desk) == [("李娜", 2), ("王敏", 2)]
+    dialog.close()
