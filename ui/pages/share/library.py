@@ -227,13 +227,8 @@ class LibraryPage(DeskPage):
     # -- for whom and about what ---------------------------------------------------------------------------
 
     def _ask_recipient(self, client_id: str) -> None:
-        desk, viewer = self.desk, self.actor.guide_id
-        self.work.query(
-            lambda _job: read_recipient(desk, client_id, viewer),
-            owner=self,
-            slot="recipient",
-            done=self._set_recipient,
-        )
+        desk, guide, read = self.desk, self.actor.guide_id, self._set_recipient
+        self.work.query(lambda _job: read_recipient(desk, client_id, guide), owner=self, slot="recipient", done=read)
 
     def _set_recipient(self, recipient: Recipient | None) -> None:
         taken = self.pane.recipient.set_recipient(recipient)

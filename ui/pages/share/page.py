@@ -334,13 +334,8 @@ class SharePage(DeskPage):
         self._show_terms()
 
     def _ask_recipient(self, client_id: str) -> None:
-        desk, viewer = self.desk, self.actor.guide_id
-        self.work.query(
-            lambda _job: read_recipient(desk, client_id, viewer),
-            owner=self,
-            slot="recipient",
-            done=self._set_recipient,
-        )
+        desk, guide, read = self.desk, self.actor.guide_id, self._set_recipient
+        self.work.query(lambda _job: read_recipient(desk, client_id, guide), owner=self, slot="recipient", done=read)
 
     def _set_recipient(self, recipient: Recipient | None) -> None:
         """A client who refused contact is not chosen: then the share is for nobody, never for the one before."""
