@@ -17,6 +17,7 @@ from guide_app.protocol.hlc import Stamp
 from guide_app.protocol.kinds import Kind
 
 Status = Literal["applied", "merged", "duplicate", "rejected"]
+Rule = Literal["later", "further"]
 
 
 class State(Struct, frozen=True, gc=False):
@@ -35,6 +36,11 @@ class Outcome(Struct, frozen=True, gc=False):
     lost: Mapping[str, Any] = {}
     code: str = ""
     changed: bool = False
+
+
+def rule_of(kind: Kind, field: str) -> Rule:
+    """What decides between two values of a field: which was written `later`, or which is `further` in its order."""
+    return "further" if field in dict(kind.lattice) else "later"
 
 
 def put(kind: Kind, state: State | None, data: Mapping[str, Any], stamp: Stamp) -> Outcome:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from guide_app.protocol.merge import Rule, rule_of
 from guide_app.protocol.messages import SCHEMA
 from guide_app.protocol.problems import PROBLEMS
 from guide_app.protocol.scopes import Scope
@@ -17,6 +18,7 @@ from guide_app.store.database import Database
 from guide_app.store.device import read_device
 from guide_app.store.schema import schema_version
 from guide_app.sync.about import about as about_record
+from guide_app.sync.about import product_of
 from guide_app.sync.blobs import BlobStore
 from guide_app.sync.health import (
     OddRecord,
@@ -34,7 +36,10 @@ from guide_app.sync.report import ScopeState
 
 @dataclass(frozen=True, slots=True)
 class QueuedChange:
-    """A change that waits, or was refused. `about` names the record; `fields` what it changes; times are UTC ms."""
+    """A change that waits, or was refused. `about` names the record; `fields` what it changes; times are UTC ms.
+
+    `product_id` is that of the goods a hold or transfer is about; empty for all else.
+    """
 
     mid: int
     group: int
@@ -45,6 +50,7 @@ class QueuedChange:
     fields: tuple[str, ...]
     by: str | None
     created_at: int
+    product_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,8 @@ class ParkedChange:
 class LostValue:
     """A value of ours that a later edit had overtaken (被覆盖): what we sent, and what stands now.
 
-    `by` (a guide's id) wrote it at `made_at`; head office's answer came at `at` (UTC ms).
+    `by` (a guide's id) wrote it at `made_at`; head office's answer came at `at` (UTC ms). `rule` is what decided: the
+    other value was written later, or is further in the order of a field that never goes back.
     """
 
     mid: int
@@ -80,6 +87,7 @@ class LostValue:
     made_at: int
     at: int
     seen: bool
+    rule: Rule = "later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +212,8 @@ def _change(
 ) -> QueuedChange:
     fields: dict[str, Any] = decode_json(data)
     about = about_record(conn, kind.partition(".")[0], record_id, fields)
-    return QueuedChange(mid, group, op, kind, record_id, about, tuple(fields), by, at)
+    goods = product_of(conn, kind, record_id, fields)
+    return QueuedChange(mid, group, op, kind, record_id, about, tuple(fields), by, at, goods)
 
 
 def _parked(conn: Connection) -> tuple[ParkedChange, ...]:
@@ -238,5 +247,8 @@ def _lost(conn: Connection, unseen_only: bool, limit: int) -> tuple[LostValue, .
         about = about_record(conn, kind, record_id, {})
         for name, value in decode_json(lost).items():
             now = None if held is None else held.data.get(name)
-            found.append(LostValue(mid, kind, record_id, about, name, value, now, by, made_at, at, seen_at is not None))
+            rule = rule_of(CODECS[kind].kind, name) if kind in CODECS else "later"
+            found.append(
+                LostValue(mid, kind, record_id, about, name, value, now, by, made_at, at, seen_at is not None, rule)
+            )
     return tuple(found)

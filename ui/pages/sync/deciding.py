@@ -18,9 +18,10 @@ from guide_app.sync.parked_file import write_odd, write_parked
 from guide_app.sync.queries import ParkedChange
 from guide_app.sync.removal import HeldRemoval
 from ui.kit.confirm import ConfirmDialog
-from ui.kit.page import PageContext
+from ui.kit.page import PageContext, Target
 from ui.kit.toast import Notice
 from ui.pages.sync.dialog import ParkedDialog
+from ui.pages.sync.lost_dialog import LostDialog
 from ui.pages.sync.needs import Do, LostChange, Need, scope_words
 from ui.pages.sync.odd_dialog import OddDialog
 from ui.pages.sync.rejoin import Rejoin, RejoinDialog
@@ -52,6 +53,8 @@ class Deciding(QObject):
     decided = Signal()
     notice = Signal(object)
     """`ui.kit.toast.Notice`."""
+    leads_to = Signal(object)
+    """`ui.kit.page.Target`."""
 
     def __init__(
         self, page: QWidget, context: PageContext, acting: Callable[[], Actor], parked: ParkedService,
@@ -64,6 +67,7 @@ class Deciding(QObject):
         self.guides: Mapping[str, str] = {}
         self.stores: Mapping[Scope, str] = {}
         self.waiting = 0
+        self.now_ms = 0
 
     def carry_out(self, need: Need, do: Do) -> None:
         """What a button of a line asks for."""
@@ -75,7 +79,7 @@ class Deciding(QObject):
         elif isinstance(about, ParkedChange):
             self.look_into(about) if do is Do.LOOK else self.ask_export(about)
         elif isinstance(about, LostChange):
-            self._settle_lost(about, restore=do is Do.RESTORE)
+            self._look_at_lost(about) if do is Do.LOOK else self._settle_lost(about, restore=do is Do.RESTORE)
         elif isinstance(about, HeldRemoval):
             self._ask_allow(about) if do is Do.ALLOW else self._postpone(about)
         elif isinstance(about, tuple):
@@ -88,8 +92,13 @@ class Deciding(QObject):
         dialog = ParkedDialog(self._page, parked, self.guides)
         dialog.export_asked.connect(lambda: self.ask_export(parked))
         dialog.given_up.connect(lambda: self._ask_give_up(parked, dialog))
+        dialog.requests_asked.connect(lambda: self._show_requests(parked, dialog))
         dialog.resubmitted.connect(lambda changes: self._resubmit(parked, changes, dialog))
         _open(dialog)
+
+    def _show_requests(self, parked: ParkedChange, dialog: ParkedDialog) -> None:
+        dialog.reject()
+        self.leads_to.emit(Target("products", parked.change.product_id, {"requests": "1"}))
 
     def _resubmit(self, parked: ParkedChange, changes: Mapping[str, Any], dialog: ParkedDialog) -> None:
         service, mid = self._parked, parked.change.mid
@@ -116,6 +125,12 @@ class Deciding(QObject):
         confirm.accepted.connect(give_up)
 
     # -- values that lost -----------------------------------------------------------------------------------
+
+    def _look_at_lost(self, lost: LostChange) -> None:
+        dialog = LostDialog(self._page, lost, self.guides, self.now_ms)
+        dialog.restored.connect(lambda: self._settle_lost(lost, restore=True))
+        dialog.accepted.connect(lambda: self._settle_lost(lost, restore=False))
+        _open(dialog)
 
     def _settle_lost(self, lost: LostChange, *, restore: bool) -> None:
         service = self._parked

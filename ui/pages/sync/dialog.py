@@ -13,10 +13,12 @@ from ui.kit.buttons import button
 from ui.kit.problems import problem_words
 from ui.kit.text import label
 from ui.pages.sync.editors import Editor, make_editor
-from ui.pages.sync.remedies import way_out
+from ui.pages.sync.remedies import remedy
 from ui.pages.sync.words import change_words, field_words, value_words
 
 _FORM_MOST = 380
+# A store known here by its id only; the title names it.
+_SAID_IN_TITLE = frozenset({"from_store"})
 
 
 class ParkedDialog(QDialog):
@@ -26,6 +28,8 @@ class ParkedDialog(QDialog):
     """The corrected fields, by name."""
     export_asked = Signal()
     given_up = Signal()
+    requests_asked = Signal()
+    """Please show where holds and transfers are asked for and answered."""
 
     def __init__(self, parent: QWidget, parked: ParkedChange, guides: Mapping[str, str]) -> None:
         """Show `parked`; `guides` names guides by id."""
@@ -42,12 +46,14 @@ class ParkedDialog(QDialog):
         note = self._offices_words()
         if note:
             column.addWidget(label(note, "hint", wrap=True, selectable=True))
-        column.addWidget(label(way_out(parked.code), "muted", wrap=True))
+        self._remedy = remedy(parked.change.kind, parked.code)
+        column.addWidget(label(self._remedy.words, "muted", wrap=True))
         column.addWidget(self._form(guides))
         self.wrong = label("", "danger", wrap=True)
         self.wrong.hide()
         column.addWidget(self.wrong)
         self.resubmit = button(self.tr("修改后重交") if self.editors else self.tr("原样重交"), "primary")
+        self.requests = button(self.tr("留货与调货"), "secondary" if self._remedy.again else "primary")
         self.export = button(self.tr("导出…"))
         self.give_up = button(self.tr("放弃…"))
         self.later = button(self.tr("以后再说"))
@@ -61,7 +67,11 @@ class ParkedDialog(QDialog):
         line.addWidget(self.export)
         line.addStretch(1)
         line.addWidget(self.later)
+        line.addWidget(self.requests)
         line.addWidget(self.resubmit)
+        self.requests.setVisible(self._remedy.requests)
+        self.resubmit.setVisible(self._remedy.again)
+        self.requests.clicked.connect(self.requests_asked)
         self.later.clicked.connect(self.reject)
         self.export.clicked.connect(self.export_asked)
         self.give_up.clicked.connect(self.given_up)
@@ -111,11 +121,11 @@ class ParkedDialog(QDialog):
         form.setVerticalSpacing(7)
         for name, value in self._parked.data.items():
             words = field_words(name)
-            editor = make_editor(self._parked.change.kind, name, value, guides)
+            editor = make_editor(self._parked.change.kind, name, value, guides) if self._remedy.again else None
             if editor is not None:
                 self.editors[name] = editor
                 form.addRow(label(words, "hint"), editor.widget)
-            elif words != name and (not name.endswith("_id") or name.endswith("guide_id")):
+            elif words != name and name not in _SAID_IN_TITLE and (not name.endswith("_id") or name == "guide_id"):
                 form.addRow(label(words, "hint"), label(value_words(name, value, guides), selectable=True))
         return _scrolled(inner)
 

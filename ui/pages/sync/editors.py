@@ -17,8 +17,11 @@ from ui.pages.sync.words import field_words, value_words
 
 # Identifiers, and choices that are not to be made again here (a consent, once more, would need its proof).
 _FIXED = frozenset(
-    {"code", "coupon_code", "kind", "status", "origin", "contact_state", "channel", "template", "consent_version"}
-)
+    {
+        "code", "coupon_code", "kind", "status", "state", "origin", "contact_state", "channel", "template",
+        "consent_version", "from_store",
+    }
+)  # fmt: skip
 _LONG = 60
 _TEXT_HEIGHT = 72
 
@@ -46,7 +49,7 @@ def make_editor(kind: str, name: str, value: object, guides: Mapping[str, str]) 
     elif isinstance(value, int) and name.endswith("_fen"):
         line = QLineEdit(value_words(name, value, guides))
         widget, read = line, partial(_amount, line)
-    elif isinstance(value, int) and name.startswith("birth_"):
+    elif isinstance(value, int) and (name.startswith("birth_") or name == "qty"):
         line = QLineEdit(str(value))
         widget, read = line, partial(_number, line)
     elif isinstance(value, str) and (len(value) > _LONG or name in ("body", "remark")):

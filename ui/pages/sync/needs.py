@@ -70,6 +70,11 @@ class LostChange:
         """Names of the fields that lost."""
         return tuple(value.field for value in self.values)
 
+    @property
+    def restorable(self) -> bool:
+        """Whether ours may be put back; what only goes forward cannot."""
+        return all(value.rule == "later" for value in self.values)
+
 
 def lost_changes(values: Sequence[LostValue]) -> list[LostChange]:
     """Values that lost, by the change they belong to, in the order given."""
@@ -93,24 +98,37 @@ def parked_need(parked: ParkedChange, now_ms: int) -> Need:
 
 
 def lost_need(lost: LostChange, guides: Mapping[str, str], now_ms: int) -> Need:
-    """Values of ours that lost to a later edit: what stood there, what stands now, who wrote when."""
+    """Values of ours that lost: what stood there, what stands now, the rule that decided, who wrote ours when."""
     translate = QCoreApplication.translate
     first = lost.values[0]
-    title = translate("SyncNeeds", "{who} 的{fields} 被较新的修改覆盖").format(
-        who=first.about or field_words(first.kind), fields=fields_words(lost.fields)
-    )
     changes = [f"{value_words(v.field, v.sent, guides)} → {value_words(v.field, v.now, guides)}" for v in lost.values]
     who = guides.get(first.by or "") or translate("SyncNeeds", "本机")
     made = translate("SyncNeeds", "{who} {time} 修改").format(who=who, time=moment(first.made_at, now_ms))
-    heard = translate("SyncNeeds", "{time} 得知 · 保留 90 天可恢复").format(time=moment(first.at, now_ms))
-    if len(lost.values) == 1:
-        value = _short(value_words(first.field, first.sent, guides))
-        restore = translate("SyncNeeds", "恢复为 {value}").format(value=value)
-    else:
-        restore = translate("SyncNeeds", "恢复这 {count} 项").format(count=len(lost.values))
-    deeds = (Deed(Do.RESTORE, restore), Deed(Do.ACCEPT, translate("SyncNeeds", "知道了")))
+    rules = {"later": translate("SyncNeeds", "后改的为准"), "further": translate("SyncNeeds", "只进不退")}
+    decided = dict.fromkeys(rules[value.rule] for value in lost.values)
+    restore = (Deed(Do.RESTORE, restore_words(lost, guides)),) if lost.restorable else ()
+    why = Deed(Do.LOOK, translate("SyncNeeds", "为什么"))
+    deeds = (*restore, Deed(Do.ACCEPT, translate("SyncNeeds", "知道了")), why)
     letter = translate("SyncNeeds", "改")
-    return Need(f"lost {lost.mid}", letter, "gold", title, " · ".join((*changes, made, heard)), deeds, lost)
+    detail = " · ".join((*changes, *decided, made))
+    return Need(f"lost {lost.mid}", letter, "gold", lost_title(lost), detail, deeds, lost)
+
+
+def lost_title(lost: LostChange) -> str:
+    """Whose values they are, and that they were overtaken."""
+    first = lost.values[0]
+    return QCoreApplication.translate("SyncNeeds", "{who} 的{fields} 被较新的修改覆盖").format(
+        who=first.about or field_words(first.kind), fields=fields_words(lost.fields)
+    )
+
+
+def restore_words(lost: LostChange, guides: Mapping[str, str]) -> str:
+    """The words of the button that puts ours back."""
+    first, *more = lost.values
+    if more:
+        return QCoreApplication.translate("SyncNeeds", "恢复这 {count} 项").format(count=len(lost.values))
+    value = _short(value_words(first.field, first.sent, guides))
+    return QCoreApplication.translate("SyncNeeds", "恢复为 {value}").format(value=value)
 
 
 def held_need(held: HeldRemoval, names: Mapping[Scope, str], now_ms: int) -> Need:

@@ -133,6 +133,7 @@ class SyncPage(DeskPage):
         self._monitor.pictures_changed.connect(self.progress.show_pictures)
         self.deciding.notice.connect(self.notice)
         self.deciding.decided.connect(self._decided)
+        self.deciding.leads_to.connect(self.navigate)
 
     # -- reading --------------------------------------------------------------------------------------------
 
@@ -178,7 +179,7 @@ class SyncPage(DeskPage):
         self._seen = seen
         status = self._monitor.status
         self.deciding.guides, self.deciding.stores = seen.guides, seen.stores
-        self.deciding.waiting = seen.standing.waiting
+        self.deciding.waiting, self.deciding.now_ms = seen.standing.waiting, seen.now_ms
         needs = self._needed(seen)
         n_open = len(needs) - sum(not one.open for one in seen.held)
         odd = len(seen.odd)

@@ -1,10 +1,30 @@
 """What a guide can do about a change that head office refused."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QCoreApplication
 
+# What was decided, or is over: the same change would be refused again whatever its fields say.
+_FINAL = frozenset(
+    {"stock.settled", "stock.over", "stock.no_neighbour", "task.cancelled", "record.gone", "merge.too_old"}
+)
 
-def way_out(code: str) -> str:
-    """The advice for a refusal with `code`."""
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """The advice, and which ways lead on: handing in again, or where holds and transfers are asked for and answered."""
+
+    words: str
+    again: bool
+    requests: bool
+
+
+def remedy(kind: str, code: str) -> Remedy:
+    """What to do about a change of `kind` (a record's or a command's) that was refused with `code`."""
+    return Remedy(_advice(code), again=code not in _FINAL, requests=kind.startswith("stock."))
+
+
+def _advice(code: str) -> str:
     translate = QCoreApplication.translate
     known = {
         "coupon.redeemed": translate(
@@ -30,6 +50,18 @@ def way_out(code: str) -> str:
         "merge.same": translate("SyncWords", "请重新选择要合并到的客户；这条修改可以放弃。"),
         "merge.unknown": translate("SyncWords", "请重新选择要合并到的客户；这条修改可以放弃。"),
         "merge.too_old": translate("SyncWords", "合并满 30 天后不能撤销；请新建客户，再放弃这条修改。"),
+        "stock.no_neighbour": translate(
+            "SyncWords",
+            "那家门店不在本区域。请改向区域内有货的门店重新提出（商品页 F9）；这条可以放弃。",
+        ),
+        "stock.not_manager": translate(
+            "SyncWords",
+            "由有货门店的店长答复，由提出的门店取消或收货。请该办的人在「留货与调货」里办；这条可以放弃。",
+        ),
+        "stock.settled": translate(
+            "SyncWords", "别人已先答复，先到总部的为准。结果见「留货与调货」；还要就重新提出，这条可以放弃。"
+        ),
+        "stock.over": translate("SyncWords", "对方要的时间已过，同意不再算数。货还在就请对方重新提出；这条可以放弃。"),
         "office.internal": translate(
             "SyncWords", "总部已留下这条修改，修好后会自动收下，这里会自己消失；不用重做，也可先导出留底。"
         ),

@@ -121,6 +121,10 @@ def field_words(name: str) -> str:
         "to_guide": translate("SyncWords", "接手导购"),
         "qty": translate("SyncWords", "件数"),
         "total_fen": translate("SyncWords", "总额"),
+        "from_store": translate("SyncWords", "有货门店"),
+        "until": translate("SyncWords", "留到"),
+        "state": translate("SyncWords", "状态"),
+        "answer": translate("SyncWords", "答复"),
         # kinds, where a record has no name of its own
         "client": translate("SyncWords", "客户"),
         "client_tag": translate("SyncWords", "标签"),
@@ -164,7 +168,8 @@ def value_words(field: str, value: Any, guides: Mapping[str, str]) -> str:
 def _number_words(field: str, value: int) -> str:
     if field.endswith("_fen"):
         return yuan(value)
-    return f"{china_datetime(value):%Y-%m-%d %H:%M}" if field == "at" or field.endswith("_at") else str(value)
+    is_time = field in ("at", "until") or field.endswith("_at")
+    return f"{china_datetime(value):%Y-%m-%d %H:%M}" if is_time else str(value)
 
 
 def _choice_words(field: str, value: str) -> str:
@@ -178,6 +183,19 @@ def _choice_words(field: str, value: str) -> str:
         ("sex", "male"): translate("SyncWords", "男"),
         ("birth_calendar", "solar"): translate("SyncWords", "公历"),
         ("birth_calendar", "lunar"): translate("SyncWords", "农历"),
+        ("kind", "hold"): translate("SyncWords", "留货"),
+        ("kind", "transfer"): translate("SyncWords", "调货"),
+        ("state", "open"): translate("SyncWords", "未完成"),
+        ("state", "running"): translate("SyncWords", "进行中"),
+        ("state", "stopped"): translate("SyncWords", "已停下"),
+        ("state", "accepted"): translate("SyncWords", "同意"),
+        ("state", "refused"): translate("SyncWords", "没有了"),
+        ("state", "done"): translate("SyncWords", "已完成"),
+        ("state", "cancelled"): translate("SyncWords", "已取消"),
+        ("state", "fulfilled"): translate("SyncWords", "已满足"),
+        ("state", "dropped"): translate("SyncWords", "不再要"),
+        ("state", "sent"): translate("SyncWords", "发出了"),
+        ("state", "not_sent"): translate("SyncWords", "没有发出"),
         ("status", "open"): translate("SyncWords", "未完成"),
         ("status", "done"): translate("SyncWords", "已完成"),
         ("status", "cancelled"): translate("SyncWords", "已取消"),

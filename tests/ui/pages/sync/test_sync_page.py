@@ -87,7 +87,7 @@ def test_a_value_that_lost_can_be_put_back(shop: Shop) -> None:
     overtake(shop, shoe_size="36")
     (line,) = lines(shop, "lost")
     assert line.title.text() == "陈雅婷 的鞋码 被较新的修改覆盖"
-    assert line.detail.text() == "36 → 37.5 · 王敏 14:32 修改 · 14:33 得知 · 保留 90 天可恢复"
+    assert line.detail.text() == "36 → 37.5 · 后改的为准 · 王敏 14:32 修改"
     assert line.buttons[Do.RESTORE].text() == "恢复为 36"
     assert tiles(shop)[1] == "需要处理 1 条 未能上交 0 · 被覆盖 1"
     line.buttons[Do.RESTORE].click()

@@ -1,0 +1,85 @@
+"""Why a value of ours was overtaken: what either side wrote, which rule decided, and the way back."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from guide_app.protocol.merge import Rule
+from guide_app.sync.queries import LostValue
+from ui.kit.buttons import button
+from ui.kit.card import Card
+from ui.kit.text import label
+from ui.pages.sync.needs import LostChange, lost_title, restore_words
+from ui.pages.sync.words import field_words, moment, value_words
+
+
+class LostDialog(QDialog):
+    """Shows a change of ours that lost, value by value. `accepted` means: seen, leave it."""
+
+    restored = Signal()
+
+    def __init__(self, parent: QWidget, lost: LostChange, guides: Mapping[str, str], now_ms: int) -> None:
+        """`guides` names guides by id; `now_ms` is UTC ms, for the moments."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("为什么被覆盖"))
+        self.setMinimumWidth(500)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 18)
+        column.setSpacing(10)
+        column.addWidget(label(lost_title(lost), "section", wrap=True))
+        for value in lost.values:
+            column.addWidget(self._card(value, guides, now_ms))
+        heard = self.tr("{time} 得知。本机写的保留 90 天，随时可以恢复。")
+        if not lost.restorable:
+            heard = self.tr("{time} 得知。这些状态不能退回，需要时另建一条新的。")
+        column.addWidget(label(heard.format(time=moment(lost.values[0].at, now_ms)), "hint", wrap=True))
+        self.restore = button(restore_words(lost, guides))
+        self.restore.setVisible(lost.restorable)
+        self.later = button(self.tr("以后再说"))
+        self.seen = button(self.tr("知道了"), "primary")
+        self.seen.setDefault(True)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 8, 0, 0)
+        foot.setSpacing(8)
+        foot.addWidget(self.restore)
+        foot.addStretch(1)
+        foot.addWidget(self.later)
+        foot.addWidget(self.seen)
+        column.addLayout(foot)
+        self.restore.clicked.connect(self._put_back)
+        self.later.clicked.connect(self.reject)
+        self.seen.clicked.connect(self.accept)
+        self.seen.setFocus()
+
+    def _card(self, value: LostValue, guides: Mapping[str, str], now_ms: int) -> Card:
+        card = Card()
+        card.add(label(field_words(value.field), "strong"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        who = guides.get(value.by or "") or self.tr("本机")
+        sides = (
+            (self.tr("本机写的"), value.sent, f"{who} · {moment(value.made_at, now_ms)}"),
+            (self.tr("现在"), value.now, self.tr("另一台电脑或总部")),
+        )
+        for row, (side, held, wrote) in enumerate(sides):
+            grid.addWidget(label(side, "hint"), row, 0)
+            grid.addWidget(label(value_words(value.field, held, guides), wrap=True, selectable=True), row, 1)
+            grid.addWidget(label(wrote, "muted"), row, 2)
+        card.body.addLayout(grid)
+        card.add(label(rule_sentence(value.rule), "hint", wrap=True))
+        return card
+
+    def _put_back(self) -> None:
+        self.reject()
+        self.restored.emit()
+
+
+def rule_sentence(rule: Rule) -> str:
+    """The rule that decided, for somebody who never heard of it."""
+    translate = QCoreApplication.translate
+    if rule == "further":
+        return translate("LostDialog", "规则：只进不退。这一项只能往前走，走得更远的为准，不看先后。")
+    return translate("LostDialog", "规则：后改的为准。同一项有两处改过，修改时间晚的留下；别的项互不影响。")
