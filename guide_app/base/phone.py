@@ -6,8 +6,10 @@ import re
 
 from guide_app.base.errors import InvalidInputError
 
-_MOBILE = re.compile(r"1[3-9]\d{9}")
+_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _SEPARATORS = re.compile(r"[\s\-()（）.]")
+_FOREIGN = re.compile(r"\+\d{6,15}", re.ASCII)
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９＋", "0123456789+")
 
 
 def normalise_phone(text: str) -> str:
@@ -15,10 +17,12 @@ def normalise_phone(text: str) -> str:
 
     Numbers of other countries keep their `+`. Raises InvalidInputError for anything else.
     """
-    plain = _SEPARATORS.sub("", text.translate(str.maketrans("０１２３４５６７８９＋", "0123456789+")))
+    if _MOBILE.fullmatch(text):
+        return text
+    plain = _SEPARATORS.sub("", text.translate(_FULL_WIDTH))
     for prefix in ("+86", "0086"):
         plain = plain.removeprefix(prefix)
-    if not plain or _MOBILE.fullmatch(plain) or re.fullmatch(r"\+\d{6,15}", plain):
+    if not plain or _MOBILE.fullmatch(plain) or _FOREIGN.fullmatch(plain):
         return plain
     raise InvalidInputError(
         "phone.invalid", "「{text}」不是手机号。", "请输入 11 位手机号, 境外号码以 + 开头。", text=text

@@ -95,6 +95,8 @@ class KindCodec:
 
     def plain(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """The fields with truth values as `bool`, which SQLite hands out as 0 and 1."""
+        if self._bool_names.isdisjoint(data):
+            return dict(data)
         return {
             name: bool(value) if name in self._bool_names and value in (0, 1) else value for name, value in data.items()
         }

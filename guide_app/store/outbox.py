@@ -44,8 +44,8 @@ def row_of(mutation: Mutation, effects: Sequence[Effect], now_ms: int) -> tuple[
     """The outbox row of a mutation made at `now_ms` (UTC)."""
     return (
         mutation.mid, mutation.group, mutation.op, mutation.kind, mutation.id, mutation.store, mutation.stamp,
-        encode_json(mutation.data).decode(), mutation.by, mutation.schema or SCHEMA, encode_json(effects).decode(),
-        now_ms,
+        encode_json(mutation.data).decode(), mutation.by, mutation.schema or SCHEMA,
+        encode_json(effects).decode() if effects else "[]", now_ms,
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from guide_app.store.device import Device, enrolled_device, read_device, save_co
 from guide_app.store.gate import WriteGate
 from guide_app.store.hooks import SearchIndex
 from guide_app.store.overlay import Effect, Step, view_of
-from guide_app.store.tables import COUPON_HOLD, REVEAL, SETTING, TABLES
+from guide_app.store.tables import COUPON_HOLD, PRINT_JOB, REVEAL, SETTING, TABLES
 
 _FLUSH_ROWS = 5_000
 
@@ -56,6 +56,7 @@ class UnitOfWork:
         self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self._queue: list[tuple[Any, ...]] = []
         self._owners: set[str] = set()
+        self._unfollowed: dict[str, set[str]] = defaultdict(set)
         self.by = by
         self.now_ms = clock.now_ms() + offset
         self.touched: dict[str, set[str]] = defaultdict(set)
@@ -93,7 +94,7 @@ class UnitOfWork:
         row = _pack(codec, record_id, store, fields, None)
         self._enqueue("put", kind, record_id, store=store, data=fields)
         self._rows[kind].append(row)
-        self.touched[kind].add(record_id)
+        self._touch(kind, record_id)
         return record_id
 
     def patch(self, kind: str, id: str, changes: Mapping[str, Any]) -> bool:  # noqa: A002 - the record's word for it
@@ -119,7 +120,7 @@ class UnitOfWork:
         self._keep_base(codec, held)
         self._enqueue("patch", kind, id, store=held.store_id, data=changed, stamp=stamp)
         self._rows[kind].append(row)
-        self.touched[kind].add(id)
+        self._touch(kind, id)
         return True
 
     def remove(self, kind: str, id: str) -> None:  # noqa: A002 - the record's word for it
@@ -133,7 +134,7 @@ class UnitOfWork:
         self._enqueue("remove", kind, id, store=held.store_id, data={})
         with self._gate.opened():
             codec.delete(self._conn, [id])
-        self.touched[kind].add(id)
+        self._touch(kind, id)
 
     def command(self, name: str, id: str, params: Mapping[str, Any], effects: Sequence[Effect]) -> None:  # noqa: A002
         """Ask head office for a deed about record `id`; `effects` are shown until it has answered.
@@ -151,7 +152,7 @@ class UnitOfWork:
     def execute_local(self, statement: Insert | Update | Delete) -> int:
         """Write a table that is not synced; returns the number of rows. Raises ValueError for a synced table."""
         table = statement.table.name if hasattr(statement.table, "name") else ""
-        if table not in (COUPON_HOLD.name, SETTING.name, REVEAL.name):
+        if table not in (COUPON_HOLD.name, PRINT_JOB.name, SETTING.name, REVEAL.name):
             raise ValueError(f"{table or statement.table} is not a local table")
         with self._gate.opened():
             return self._conn.execute(statement).rowcount
@@ -198,9 +199,8 @@ class UnitOfWork:
         with self._gate.opened():
             if self._mid != self._device.last_mid:
                 save_counters(self._conn, self._mid, self._hlc.tick())
-            for kind, ids in self.touched.items():
-                if kind in TABLES:
-                    self._search.changed(self._conn, kind, sorted(ids))
+        self._follow()
+        with self._gate.opened():
             if self._owners:
                 self._search.refresh(self._conn, sorted(self._owners))
 
@@ -233,7 +233,7 @@ class UnitOfWork:
         after = view_of(codec.kind, None if held is None else held.data, [step])
         if held is not None:
             self._keep_base(codec, held)
-        self.touched[effect.kind].add(effect.id)
+        self._touch(effect.kind, effect.id)
         if after is not None:
             seq = None if held is None else held.seq
             self._rows[effect.kind].append(_pack(codec, effect.id, held.store_id if held else store, after, seq))
@@ -254,6 +254,18 @@ class UnitOfWork:
         self._queue.append(outbox.row_of(mutation, effects, self.now_ms))
         if len(self._queue) >= _FLUSH_ROWS:
             self._flush()
+            self._follow()  # while the rows are still in SQLite's cache; what changes once more is followed once more
+
+    def _touch(self, kind: str, record_id: str) -> None:
+        self.touched[kind].add(record_id)
+        self._unfollowed[kind].add(record_id)
+
+    def _follow(self) -> None:
+        """Bring what is derived up to date with the rows as they are written."""
+        changed, self._unfollowed = self._unfollowed, defaultdict(set)
+        with self._gate.opened():
+            for kind, ids in changed.items():
+                self._search.changed(self._conn, kind, sorted(ids))
 
     def _flush(self) -> None:
         if not self._rows and not self._queue:
@@ -275,9 +287,8 @@ def _codec(kind: str) -> KindCodec:
 def _check_writable(kind: Kind, data: Mapping[str, Any]) -> None:
     if kind.policy == "office":
         raise _refusal("kind.office_only")
-    foreign = data.keys() - kind.device_fields
-    if foreign:
-        names = ", ".join(sorted(foreign))
+    if not kind.device_fields.issuperset(data):
+        names = ", ".join(sorted(data.keys() - kind.device_fields))
         raise InvalidInputError(
             "field.office_only", "{kind} 的字段 {names} 不能在这里修改。", "请核对字段名。", kind=kind.name, names=names
         )

@@ -39,16 +39,19 @@ _EXCEL_DAY_0 = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - wall-clock time, the 
 _YEARS = range(1900, 2200)
 _NOON = 12
 _MOST_DIGITS = 15
+_CODE = 200
 _YES = frozenset(("是", "有", "真", "对", "y", "yes", "true", "t", "1", "√", "✓"))
 _NO = frozenset(("否", "无", "没有", "假", "不", "n", "no", "false", "f", "0", "×", "✗"))
 
 
 def plain(text: str) -> str:
     """`text` in NFKC without blanks around it; a Unicode minus becomes `-`."""
+    if text.isascii():  # which NFKC leaves as it is
+        return text.strip()
     return unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip()
 
 
-def parse_text(text: str, most: int = 200) -> str:
+def parse_text(text: str, most: int = _CODE) -> str:
     """`text` without blanks around it, in NFC, with plain line feeds; at most `most` characters, none for control."""
     value = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(value) > most:
@@ -64,7 +67,10 @@ def parse_code(text: str) -> str:
 
     `13812345678.0` loses its zero; `1.38E+10` has lost digits for good and is refused.
     """
-    value = parse_text(plain(text))
+    value = plain(text)
+    if value.isascii() and value.isdigit() and len(value) <= _CODE:
+        return value
+    value = parse_text(value, _CODE)
     if _SCIENTIFIC.fullmatch(value):
         raise InvalidInputError(
             "value.mangled",

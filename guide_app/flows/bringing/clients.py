@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection
 
 from guide_app.base.actor import Actor
@@ -24,20 +25,25 @@ from guide_app.store.database import Database
 from guide_app.store.uow import UnitOfWork
 
 _LOOK_EVERY = 500
+#: By index, however many the book holds; letters of a WeChat's other case do not count, as the index takes them.
+_HOLDERS = {
+    "phone": """SELECT c.phone, c.id FROM json_each(?) e CROSS JOIN client c ON c.phone = e.value
+        ORDER BY c.created_at DESC""",
+    "wechat": """SELECT c.wechat, c.id FROM json_each(?) e CROSS JOIN client c ON c.wechat = e.value COLLATE NOCASE
+        WHERE c.wechat = e.value COLLATE BINARY ORDER BY c.created_at DESC""",
+}
 Choices = Mapping[int, Mapping[str, Keep]]
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A client as the rows of one file have her."""
+class Person(msgspec.Struct, frozen=True, gc=False):
+    """A client as the rows of one file have her; a struct, because files have a hundred thousand."""
 
     rows: tuple[int, ...]
     fields: Mapping[str, Any]
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(msgspec.Struct, frozen=True, gc=False):
     """What is to be done for one person: add her, or fill fields and hang tags of client `id`."""
 
     person: Person
@@ -82,7 +88,7 @@ class _People:
             known = self.found[place]
             fields = {**known.fields, **missing_fields(known.fields, person.fields)}
             tags = tuple(dict.fromkeys((*known.tags, *person.tags)))
-            self.found[place] = replace(known, rows=(*known.rows, number), fields=fields, tags=tags)
+            self.found[place] = msgspec.structs.replace(known, rows=(*known.rows, number), fields=fields, tags=tags)
         for key in keys:
             self._places.setdefault(key, place)
 
@@ -157,8 +163,7 @@ def _keys(fields: Mapping[str, Any]) -> list[str]:
 
 def _plans(conn: Connection, people: Sequence[Person], choices: Choices) -> list[_Plan]:
     """What to do for each person, as the book stands."""
-    by_phone = dict(_pairs(conn, "SELECT phone, id FROM client WHERE phone <> '' ORDER BY created_at DESC"))
-    by_wechat = dict(_pairs(conn, "SELECT wechat, id FROM client WHERE wechat <> '' ORDER BY created_at DESC"))
+    by_phone, by_wechat = _holders(conn, "phone", people), _holders(conn, "wechat", people)
     ids = [
         by_phone.get(person.fields.get("phone", "")) or by_wechat.get(person.fields.get("wechat", ""))
         for person in people
@@ -194,6 +199,13 @@ def _plan_known(
         return _Plan(person, None, person.fields, person.tags, known)
     missing = tuple(tag for tag in person.tags if tag not in tags)
     return _Plan(person, held["id"], resolve(held, person.fields, chosen), missing, known)
+
+
+def _holders(conn: Connection, name: str, people: Sequence[Person]) -> dict[str, str]:
+    """Who has the phones or WeChats of a file, as a person of it has them; of several the one who came first."""
+    asked = json_list({value for person in people if (value := person.fields.get(name))})
+    rows = conn.exec_driver_sql(_HOLDERS[name], (asked,))
+    return {row[0]: row[1] for row in rows}
 
 
 def _pairs(conn: Connection, statement: str) -> Iterable[tuple[str, str]]:
