@@ -25,6 +25,7 @@ from head_office.cli.logs import log_to_stderr
 from head_office.cli.outcome import DONE, FAILED, Outcome
 from head_office.cli.parser import build_parser
 from head_office.cli.quarantine import quarantine_verb
+from head_office.cli.tags import tags_verb
 from head_office.cli.templates import templates_verb
 
 
@@ -79,6 +80,7 @@ _VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
     "demand": demand_verb,
     "publish": verbs.publish_verb,
     "tasks": tasks_verb,
+    "tags": tags_verb,
     "links": lambda office, args, clock: links_verb(office, args, clock, os.environ),
     "backup": lambda office, args, _clock: archive.backup_verb(office, args.file),
     "restore": lambda office, args, clock: archive.restore_verb(office, args.file, clock),

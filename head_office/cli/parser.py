@@ -13,6 +13,7 @@ from head_office.cli.demand import add_demand_arguments
 from head_office.cli.import_grammar import add_import_arguments
 from head_office.cli.links import add_link_arguments
 from head_office.cli.quarantine import add_quarantine_arguments
+from head_office.cli.tags import add_tag_arguments
 from head_office.cli.templates import add_template_arguments
 from head_office.enrolment.api_keys import ALL, RIGHTS
 from head_office.enrolment.codes import VALID_HOURS
@@ -80,6 +81,7 @@ def _data(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     publish.add_argument("--by", default="", metavar="NAME", help="发布人; 需要第二个人批准的任务必须写明")
     add_template_arguments(verbs.add_parser("templates", help="海报版式: 发布前检查"))
     add_batch_arguments(verbs.add_parser("tasks", help="各批任务: 列出、批准、催办、收回"))
+    add_tag_arguments(verbs.add_parser("tags", help="标签库: 列出、改名、合并、撤销"))
     add_link_arguments(verbs.add_parser("links", help="已发出的链接: 改指、停用、换密钥、换域名"))
     add_import_arguments(verbs.add_parser("import", help="导入 CSV 或 XLSX; 重复导入不会重复计数"))
 

@@ -28,7 +28,9 @@ def stage_tags(writer: FeedWriter, entries: Sequence[TagEntry]) -> list[Key]:
     keys = [_stage(writer, held, entry) for entry in entries]
     for entry, key in zip(entries, keys, strict=True):
         if entry.merged_into:
-            writer.change(key, merged_into=_survivor(writer, held, entry, key), visible=False)
+            survivor = _survivor(writer, held, entry, key)
+            writer.change(key, merged_into=survivor, visible=False)
+            _lead_on(writer, held.values(), key[2], survivor)
     if entries:
         _refuse_too_many(writer, held.values())
     return keys
@@ -117,6 +119,14 @@ def _refuse_former_name(writer: FeedWriter, ids: Iterable[str], entry: TagEntry,
         row = writer.get((BRAND, "tag", tag_id))
         if row is not None and row.data["group"] == entry.group and entry.name in row.data["was"]:
             raise PublishError(where, f"这个标签已改名为「{row.data['name']}」。")
+
+
+def _lead_on(writer: FeedWriter, ids: Iterable[str], gone: str, survivor: str) -> None:
+    """Whatever was merged into a tag that goes itself now leads where that leads: PCs follow one step."""
+    for tag_id in ids:
+        row = writer.get((BRAND, "tag", tag_id))
+        if row is not None and row.data["merged_into"] == gone:
+            writer.change((BRAND, "tag", tag_id), merged_into=survivor)
 
 
 def _survivor(writer: FeedWriter, held: dict[tuple[str, str], str], entry: TagEntry, key: Key) -> str:
