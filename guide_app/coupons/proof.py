@@ -39,15 +39,16 @@ def present_ms(device: Device, clock: Clock) -> int:
 
 
 def read_recalls(conn: Connection) -> Recalls:
-    """The recall list. Raises InvalidInputError if its signature does not hold."""
-    list_id = conn.exec_driver_sql(_LIST).scalar()
-    if list_id is None:
+    """The recall list. Raises InvalidInputError if its signature does not hold.
+
+    Head office makes the list together with its first key: keys without a list are a book that lost something.
+    """
+    list_id, keys = conn.exec_driver_sql(_LIST).scalar(), office_keys(conn)
+    held = CODECS["recall_list"].read(conn, list_id) if list_id is not None else None
+    if held is None and not keys:
         return Recalls()
-    held = CODECS["recall_list"].read(conn, list_id)
-    if held is None:
-        return Recalls()
-    listed = msgspec.convert(dict(held.data), RecallList)
-    if not is_genuine(listed, office_keys(conn)):
+    listed = msgspec.convert(dict(held.data), RecallList) if held is not None else RecallList()
+    if not is_genuine(listed, keys):
         raise InvalidInputError(
             "coupon.list_broken", "作废名单的签名验不过, 不能离线核销。", "请先同步; 仍不行就告诉总部。"
         )

@@ -24,6 +24,9 @@ _COUPON = """
         c.token, c.allotment_id
     FROM coupon c JOIN coupon_template t ON t.id = c.template_id LEFT JOIN client k ON k.id = c.client_id
         LEFT JOIN guide g ON g.id = c.guide_id"""
+_FAMILY = """
+    WITH RECURSIVE family (id) AS (VALUES (?) UNION SELECT c.id FROM client c JOIN family f ON c.merged_into = f.id)
+    SELECT id FROM family"""
 _USED_HERE = "SELECT 1 FROM redemption WHERE coupon_id = ? AND status <> 'conflict' AND returned_at IS NULL LIMIT 1"
 
 
@@ -161,9 +164,18 @@ def _more(conn: Connection, shown: Shown, client_id: str | None, recalls: Recall
     used = coupon.known == "signature" and conn.exec_driver_sql(_USED_HERE, (coupon.id,)).scalar()
     if used and "coupon.redeemed" not in said:
         found.append(Obstacle("coupon.redeemed"))
-    if client_id is not None and shown.voucher is not None and not shown.voucher.is_for(client_id):
+    if client_id is not None and not _is_hers(conn, shown, client_id):
         found.append(Obstacle("coupon.holder"))
     return found
+
+
+def _is_hers(conn: Connection, shown: Shown, client_id: str) -> bool:
+    """Whether the client may use it, by voucher or code; also as one of those whom she was merged with."""
+    hers = set(conn.exec_driver_sql(_FAMILY, (client_id,)).scalars()) | {client_id}
+    if shown.voucher is not None:
+        return any(shown.voucher.is_for(one) for one in hers)
+    owner = shown.coupon.client_id
+    return owner is None or owner in hers or shown.coupon.terms.transferable
 
 
 def _held(conn: Connection, where: str, value: str) -> list[HeldCoupon]:

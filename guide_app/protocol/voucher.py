@@ -153,7 +153,7 @@ def verify(text: str, office_keys: Mapping[int, bytes]) -> Voucher:
         raise BadVoucherError("certificate")
     if not _holds(certificate.device_key if certificate else office_key, signature, _VOUCHER_CONTEXT + signed):
         raise BadVoucherError("signature")
-    if certificate is not None and voucher.serial >= certificate.count:
+    if certificate is not None and (voucher.serial >= certificate.count or voucher.value_fen > certificate.budget_fen):
         raise BadVoucherError("beyond the allotment")
     return voucher
 

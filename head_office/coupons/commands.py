@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -13,14 +14,14 @@ from guide_app.protocol.coupon_bill import Bill, BillLine
 from guide_app.protocol.coupon_bounds import BESIDE, LINES, ORDER_NO, TOKEN, is_whole
 from guide_app.protocol.coupon_code import normalise_code
 from guide_app.protocol.messages import Mutation
-from guide_app.protocol.scopes import store_scope
-from guide_app.protocol.voucher import BadVoucherError, Voucher, is_by_office, verify
+from guide_app.protocol.scopes import Scope, store_scope
+from guide_app.protocol.voucher import BadVoucherError, is_by_office, verify
 from head_office.attribution.correct import coupon_arrived
 from head_office.attribution.rules import Touch
-from head_office.coupons.allot import just_made
 from head_office.coupons.issue import Allotted, NewCoupon, issue, issue_allotted, register_code
 from head_office.coupons.limits import count_person
 from head_office.coupons.model import Template
+from head_office.coupons.proof import is_within_budget
 from head_office.coupons.queries import template_by_id
 from head_office.coupons.redeem import Redemption, redeem
 from head_office.coupons.returns import hold_orders, settle_returns
@@ -115,7 +116,8 @@ class IssueCommand:
         savepoint = writer.connection.begin_nested()
         try:
             if token:
-                issue_allotted(writer, template, new, _allotted(writer, template, new, token))
+                allotted = _allotted(writer, template, new, token)
+                issue_allotted(writer, template, replace(new, guide_id=_giver_of(writer, allotted, scope)), allotted)
             else:
                 _require_welcome(client.data)
                 issue(writer, self._secret, template, new)
@@ -175,22 +177,17 @@ def _allotted(writer: FeedWriter, template: Template, new: NewCoupon, token: str
         raise GuideError("coupon.beyond_allotment", "额度已交还或已召回。")
     if new.at >= certificate.expires_at:
         raise GuideError("coupon.beyond_allotment", "不在额度的有效期内。")
-    _require_budget(writer, template, allotment.data["budget_fen"], certificate.allotment_id, voucher)
+    if not is_within_budget(writer, template, allotment.data["budget_fen"], voucher):
+        raise GuideError("coupon.beyond_allotment", "超出额度的金额。")
     return Allotted(
         certificate.allotment_id, voucher.serial, voucher.valid_from, voucher.valid_until, voucher.value_fen, token
     )
 
 
-def _require_budget(writer: FeedWriter, template: Template, budget: int, allotment_id: str, voucher: Voucher) -> None:
-    """A drawn worth must be one that the batch can draw; together the coupons must not cost more than was allowed."""
-    if template.kind == "random_off":
-        if not template.random_min_fen <= voucher.value_fen <= template.random_max_fen:
-            raise GuideError("coupon.beyond_allotment", "金额不在这批券的范围内。")
-        query = "SELECT coalesce(sum(value_fen), 0) FROM coupon WHERE allotment_id = %(allotment)s::uuid"
-        spent = writer.connection.exec_driver_sql(query, {"allotment": allotment_id}).scalar_one()
-        spent += sum(coupon["value_fen"] for coupon in just_made(writer, allotment_id))
-        if spent + voucher.value_fen > budget:
-            raise GuideError("coupon.beyond_allotment", "超出额度的金额。")
+def _giver_of(writer: FeedWriter, allotted: Allotted, scope: Scope) -> str | None:
+    """Whose allotment it came out of hands it out, whatever the command says."""
+    held = writer.get((scope, "allotment", allotted.allotment_id))
+    return held.data["guide_id"] if held is not None else None
 
 
 def _beside_of(mutation: Mutation) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from guide_app.base.errors import GuideError
 from guide_app.protocol.coupon_code import derive_code
 from guide_app.protocol.recall import candidates, ending, entry
 from guide_app.protocol.voucher import BadVoucherError, Voucher, verify
+from head_office.coupons.allot import just_made
 from head_office.coupons.issue import Allotted, NewCoupon, issue_allotted
 from head_office.coupons.model import Template
 from head_office.coupons.queries import locate_allotment, locate_id, template_by_no
@@ -24,6 +25,8 @@ from head_office.coupons.signing import public_keys
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
 from head_office.store.tables import recall_entry
+
+_SPENT = "SELECT coalesce(sum(value_fen), 0) FROM coupon WHERE allotment_id = %(allotment)s::uuid AND status <> 'void'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,19 @@ def ended_at(connection: Connection, coupon_id: str, coupon: Mapping[str, Any], 
     moments = recall_moments(connection, candidates(*known))
     by = ending(moments, *known)
     return None if by is None else moments[by]
+
+
+def is_within_budget(writer: FeedWriter, template: Template, budget_fen: int, voucher: Voucher) -> bool:
+    """Whether a drawn worth is one that the batch draws, and the allotment costs no more than it may with it."""
+    certificate = voucher.certificate
+    if template.kind != "random_off" or certificate is None:
+        return True
+    if not template.random_min_fen <= voucher.value_fen <= template.random_max_fen:
+        return False
+    asked = {"allotment": certificate.allotment_id}
+    spent = writer.connection.exec_driver_sql(_SPENT, asked).scalar_one()
+    spent += sum(coupon["value_fen"] for coupon in just_made(writer, certificate.allotment_id))
+    return bool(spent + voucher.value_fen <= budget_fen)
 
 
 def is_unnamed(coupon: Mapping[str, Any]) -> bool:
@@ -80,6 +96,7 @@ def prove(writer: FeedWriter, text: str, at: int, *, given: bool) -> Proof | str
     if allotment.data["state"] == "recalled":
         listed = entry("allotment", place[2])
         is_open = at < recall_moments(writer.connection, [listed]).get(listed, 0)
+    is_open = is_open and is_within_budget(writer, template, allotment.data["budget_fen"], voucher)
     if not is_open and not given:
         return "coupon.beyond_allotment"
     return _taken_in(writer, voucher, text, template, (place, allotment.data["guide_id"]), ended=not is_open)

@@ -11,6 +11,7 @@ from guide_app.protocol.coupon_code import normalise_code
 from guide_app.protocol.coupon_mix import may_go_together
 from guide_app.protocol.scopes import Scope, scope_store_id
 from guide_app.protocol.voucher import is_voucher
+from head_office.coupons.holder import is_hers
 from head_office.coupons.model import Template, ticket_of
 from head_office.coupons.proof import Proof, ended_at, is_unnamed, prove
 from head_office.coupons.queries import locate, locate_id, template_by_id
@@ -106,7 +107,10 @@ def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
     if ended is not None and asked.at < ended and coupon["status"] == "void":
         coupon = {**coupon, "status": "claimed"}  # it was worth something when it was used
     ticket = ticket_of(coupon_key[2], coupon, template)
-    problem = _problem(asked, ticket, coupon["client_id"], proof, ended)
+    problem = _problem(asked, ticket, ended)
+    who, voucher = (asked.scope, asked.client_id), proof.voucher if proof else None
+    hers = is_hers(writer.connection, who, coupon_key[0], coupon, voucher, transferable=template.transferable)
+    problem = problem or ("" if hers else "coupon.holder")
     if problem and problem != "coupon.redeemed" and not (problem in ENDED and asked.given):
         return replace(about, problem=problem)
     beside = _beside(writer, asked, ticket)
@@ -123,13 +127,11 @@ def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
     return replace(about, problem=problem, touched=(coupon_key, own_key))
 
 
-def _problem(asked: Redemption, ticket: Ticket, client_id: str | None, proof: Proof | None, ended: int | None) -> str:
+def _problem(asked: Redemption, ticket: Ticket, ended: int | None) -> str:
     """The first reason why the coupon is worth nothing on this bill; empty if it is."""
     found = [obstacle.code for obstacle in obstacles(ticket, asked.bill)]
     if ended is not None and ended <= asked.at and "coupon.void" not in found:
         return "coupon.recalled"
-    if proof is not None and not proof.voucher.is_for(asked.client_id or client_id):
-        found.append("coupon.holder")
     return next(iter(found), "")
 
 

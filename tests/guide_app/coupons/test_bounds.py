@@ -14,7 +14,7 @@ from guide_app.protocol.coupon_bounds import BESIDE, LINES, ORDER_NO
 from guide_app.protocol.recall import entry, kept
 from tests.guide_app.coupons import office
 from tests.guide_app.coupons.office import ALLOTMENT, BATCH, by_office
-from tests.helpers.book import LIN, LOAFER, NOW, STORE, actor
+from tests.helpers.book import LIN, LOAFER, NOW, STORE, ZHOU, actor
 
 LINE = BillLine(LOAFER, "女鞋/乐福鞋", 1, 56_900)
 
@@ -68,3 +68,14 @@ def test_what_a_lost_pc_had_handed_out_is_good_by_its_very_voucher(counter: Desk
     office.recall(counter, entry("allotment", ALLOTMENT), kept(given.token), entry("coupon", given.id), version=3)
     assert counter.coupons.shown(given.token, amount_fen=42_900).verdict.codes == ("coupon.recalled",)
     assert counter.coupons.shown(by_office(300), amount_fen=42_900).verdict.usable
+
+
+def test_she_may_use_it_after_her_records_were_merged_and_a_stranger_not_by_its_code_either(counter: Desk) -> None:
+    given = counter.coupon_deeds.issue(BATCH, LIN, actor())
+
+    def codes(text: str, client_id: str) -> tuple[str, ...]:
+        return counter.coupons.shown(text, amount_fen=42_900, client_id=client_id).verdict.codes
+
+    assert (codes(given.code, ZHOU), codes(given.token, ZHOU)) == (("coupon.holder",), ("coupon.holder",))
+    counter.db.apply(lambda a: a.conn.exec_driver_sql("UPDATE client SET merged_into = ? WHERE id = ?", (ZHOU, LIN)))
+    assert (codes(given.code, ZHOU), codes(given.token, ZHOU)) == ((), ())

@@ -163,6 +163,11 @@ def test_a_list_that_lost_an_entry_stops_the_counter(counter: Desk) -> None:
         counter.coupons.state()
 
 
+def test_a_list_that_was_lost_altogether_stops_it_too(counter: Desk) -> None:
+    counter.db.apply(lambda applier: applier.conn.exec_driver_sql("DELETE FROM recall_list"))
+    assert _refused(counter, by_office(82)) == "coupon.list_broken"
+
+
 def test_a_stranger_cannot_use_her_coupon(counter: Desk) -> None:
     text = by_office(client_id=LIN)
     assert _refused(counter, text, client_id=ZHOU) == "coupon.holder"

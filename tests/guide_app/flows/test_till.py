@@ -89,7 +89,9 @@ def test_a_later_coupon_takes_the_place_of_what_it_does_not_go_with(counter: Des
 
 def test_new_customers_and_levels_are_read_from_the_book(counter: Desk) -> None:
     publish(
-        counter, *offer(504, ident(404), name="新客券", kind="cash_off", discount_fen=100, new_only=True), seq=6_200
+        counter,
+        *offer(504, ident(404), name="新客券", kind="cash_off", discount_fen=100, new_only=True, transferable=True),
+        seq=6_200,
     )
     old = counter.till.reckon(Draft("b", (code(504),), amount_fen=5_000), WANG)
     assert old.laid[0].verdict.codes == ("coupon.new_only",)

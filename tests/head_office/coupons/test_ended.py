@@ -8,12 +8,14 @@ import msgspec
 import pytest
 
 from guide_app.base.clock import DAY_MS
+from guide_app.protocol.coupon_code import make_code
 from guide_app.protocol.messages import Mutation
 from guide_app.protocol.recall import entry, kept
-from guide_app.protocol.voucher import Voucher, coupon_of, holder_mark, sign_by_device, verify
+from guide_app.protocol.voucher import BadVoucherError, Voucher, coupon_of, holder_mark, sign_by_device, verify
 from head_office.coupons.recall import recall
 from head_office.coupons.report import read_report
 from head_office.coupons.signing import public_keys
+from head_office.deeds import push_rules
 from head_office.feed.write import FeedWriter, in_transaction
 from head_office.purchases.ingest import take_receipts
 from head_office.purchases.model import PurchaseIn, Receipt, ReceiptLine, RefundIn
@@ -27,7 +29,18 @@ from tests.head_office.coupons.test_allotment import (
 )
 from tests.head_office.coupons.test_allotment import _handed_out as _next_handed_out
 from tests.head_office.kit import DEVICE_KEY as KEY
-from tests.head_office.kit import NOW, SECRET, Pc, make_template, rows_of
+from tests.head_office.kit import (
+    NOW,
+    SECRET,
+    Pc,
+    enrol_device,
+    make_guide,
+    make_store,
+    make_template,
+    new_id,
+    put_all,
+    rows_of,
+)
 
 REPORTED = NOW + 1_000
 LATE = NOW + DAY_MS
@@ -268,3 +281,78 @@ class TestShownFirst:
         assert _codes(pc.push(_redeem(pc, sign_by_device(voucher, KEY)))) == []
         assert _tell(pc, mutation) == [("rejected", "coupon.serial_used")]
         assert rows_of(pc.engine, "coupon")[0]["client_id"] is None
+
+
+class TestWhoStandsThere:
+    """A coupon is for its holder: under whichever of her records, by voucher or code, and for nobody else."""
+
+    def _hers(self, pc: Pc, client_id: str) -> tuple[str, str]:
+        """A coupon of a client by head office, as voucher and code."""
+        code, coupon_id = make_code(), new_id()
+        asked: dict[str, Any] = {
+            "template_id": make_template(pc.engine),
+            "code": code,
+            "client_id": client_id,
+            "claimed_at": NOW,
+        }
+        pc.push(pc.mutation("command", "coupon.issue", coupon_id, **asked))
+        (token,) = [row["token"] for row in rows_of(pc.engine, "coupon") if row["id"] == coupon_id]
+        return token, code
+
+    def test_she_is_herself_after_her_records_were_merged(self, pc: Pc) -> None:
+        double, stays = _client(pc), _client(pc)
+        token, _ = self._hers(pc, double)
+        put_all(pc.engine, pc.scope, "client", {double: {"name": "王姐", "merged_into": stays, "archived_at": NOW}})
+        assert _offline(pc, token, client_id=stays) == []
+
+    def test_a_stranger_is_refused_by_code_too(self, pc: Pc) -> None:
+        hers, stranger = _client(pc), _client(pc)
+        _, code = self._hers(pc, hers)
+        assert _offline(pc, "", code=code, client_id=stranger) == [("rejected", "coupon.holder")]
+        assert _offline(pc, "", code=code, client_id=hers) == []
+
+    def test_she_is_known_in_another_store_by_her_number(self, pc: Pc) -> None:
+        make_store(pc.engine, "SH02", "徐家汇店")
+        far = Pc(pc.engine, enrol_device(pc.engine, "SH02"), push_rules(SECRET))
+        hers, there, stranger = new_id(), new_id(), new_id()
+        pc.push(pc.mutation("put", "client", hers, name="王姐", phone="13812345678"))
+        far.push(far.mutation("put", "client", there, name="王女士", phone="13812345678"))
+        far.push(far.mutation("put", "client", stranger, name="李姐", phone="13912345678"))
+        token, _ = self._hers(pc, hers)
+        assert _offline(far, token, client_id=stranger) == [("rejected", "coupon.holder")]
+        assert _offline(far, token, client_id=there) == []
+
+    def test_nobody_asked_who_stood_there(self, pc: Pc, held: dict[str, Any]) -> None:
+        _, token = _handed_out(pc, held, 0, _client(pc))
+        assert _offline(pc, token) == []  # its PC has not told of it yet: no name to compare with
+
+
+class TestForgedByItsOwnPc:
+    """A guide's PC signs what it likes; head office has set the bounds."""
+
+    def test_it_was_handed_out_by_whose_allotment_it_is(self, pc: Pc, guide_id: str, held: dict[str, Any]) -> None:
+        other = make_guide(pc.engine, pc.who.store_id, "G2", 2)
+        mutation, _ = _handed_out(pc, held, 0, _client(pc))
+        swapped = msgspec.structs.replace(mutation, data={**mutation.data, "guide_id": other})
+        assert _tell(pc, swapped) == []
+        assert rows_of(pc.engine, "coupon")[0]["guide_id"] == guide_id
+
+    def test_no_coupon_is_worth_more_than_its_allotment(self, pc: Pc, guide_id: str) -> None:
+        drawn = {"kind": "random_off", "random_min_fen": 100, "random_max_fen": 5_000, "allot_fen": 6_000}
+        held = _allotment(pc, make_template(pc.engine, **{**ALLOTTED, **drawn}), guide_id)
+        certificate = _certificate(pc, held)
+
+        def drawn_voucher(value_fen: int) -> str:
+            voucher = Voucher(
+                coupon_of(held["id"], 0), certificate.template_no, NOW, NOW + DAY_MS, value_fen, holder_mark(None), 1,
+                0, certificate,
+            )  # fmt: skip
+            return sign_by_device(voucher, KEY)
+
+        with pc.engine.connect() as connection:
+            keys = public_keys(connection)
+        with pytest.raises(BadVoucherError, match="beyond"):  # no counter takes it, with or without network
+            verify(drawn_voucher(6_001), keys)
+        assert _codes(pc.push(_redeem(pc, drawn_voucher(5_001)))) == [("rejected", "coupon.beyond_allotment")]
+        assert _offline(pc, drawn_voucher(5_001)) == [("rejected", "coupon.void")]
+        assert _booked(pc) == [("conflict", "issuer", "allotment.over", 5_001)]
