@@ -30,7 +30,7 @@ _LEADS_ON = 307
 def get_product(services: Services, request: Request) -> Response:
     """The product with this GTIN, or the page of the share that the address carries."""
     try:
-        item = parse_gs1_path(_path(request), request.url.query)
+        item = parse_gs1_path(_path(request), request.scope["query_string"].decode("ascii", "replace"))
     except InvalidInputError:
         return message_page(services, _NO_PRODUCT)
     with services.engine.connect() as connection:
@@ -56,9 +56,11 @@ def gtin_spellings(text: str) -> tuple[str, ...]:
 
 def _path(request: Request) -> str:
     """The path as it was sent, for a value may hold an encoded `/`; a shorter GTIN is brought to 14 digits."""
-    raw: bytes = request.scope.get("raw_path") or request.url.path.encode()
-    key, gtin, *rest = raw.decode("ascii", "replace").partition("?")[0].strip("/").split("/")
-    return "/".join((key, gtin_spellings(gtin)[-1] if gtin_spellings(gtin) else gtin, *rest))
+    raw: bytes = request.scope.get("raw_path") or request.scope["path"].encode("utf-8", "replace")
+    key, _, rest = raw.decode("ascii", "replace").partition("?")[0].strip("/").partition("/")
+    gtin, slash, more = rest.partition("/")
+    known = gtin_spellings(gtin)
+    return f"{key}/{known[-1] if known else gtin}{slash}{more}"
 
 
 def _is_share_of(services: Services, item: Gs1Link, facts: Facts) -> bool:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
-from guide_app.base.errors import NotFoundError
 from head_office.landing.answers import Message, guarded, message_page
 from head_office.landing.claiming import get_coupon, post_claim
 from head_office.landing.files import get_blob, get_static
 from head_office.landing.forms import MOST_BYTES, read_fields
 from head_office.landing.gtin_page import get_product
-from head_office.landing.link_page import get_claim, get_page
+from head_office.landing.link_page import get_claim, get_page, get_rest
 from head_office.landing.privacy_page import get_privacy, post_privacy
 from head_office.landing.services import Services
 from head_office.landing.visitor import is_own_form
@@ -43,13 +42,9 @@ def routes(services: Services) -> list[Route | Mount]:
         get("/{code}/c/{slip}", get_coupon),
         get("/{code}/privacy", get_privacy),
         Route("/{code}/privacy", _post(services, post_privacy), methods=["POST"]),
-        get("/{rest:path}", _nothing),
+        get("/{rest:path}", get_rest),
     ]
     return [Mount("/s", routes=doors), get("/01/{item:path}", get_product)]
-
-
-def _nothing(_services: Services, _request: Request) -> Response:
-    raise NotFoundError("not_found", "没有这个页面。")
 
 
 def _post(services: Services, handler: PostHandler) -> Callable[[Request], Awaitable[Response]]:
@@ -59,13 +54,13 @@ def _post(services: Services, handler: PostHandler) -> Callable[[Request], Await
         if not is_own_form(request.headers):
             return message_page(services, _FOREIGN)
         body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MOST_BYTES:
-                return message_page(services, _TOO_LARGE)
         try:
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > MOST_BYTES:
+                    return message_page(services, _TOO_LARGE)
             fields = read_fields(bytes(body))
-        except ValueError:
+        except (ValueError, ClientDisconnect):  # whoever hung up meanwhile does not read this
             return message_page(services, _UNREADABLE)
         work = guarded(services, lambda inner, asked: handler(inner, asked, fields))
         return await run_in_threadpool(work, request)

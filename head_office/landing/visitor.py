@@ -33,7 +33,10 @@ def is_own_form(headers: Mapping[str, str]) -> bool:
     if site:
         return site in ("same-origin", "none")
     origin = headers.get("origin", "")
-    return not origin or urlsplit(origin).netloc == headers.get("host", "")
+    try:
+        return not origin or urlsplit(origin).netloc == headers.get("host", "")
+    except ValueError:  # no address at all
+        return False
 
 
 def client_address(peer: str, headers: Mapping[str, str], proxies: int) -> str:
