@@ -45,6 +45,7 @@ from guide_app.sharing.calibration import Calibration
 from guide_app.sharing.log import ShareLog
 from guide_app.sharing.looks import Looks
 from guide_app.sharing.material import Materials
+from guide_app.sharing.print_log import PrintLog
 from guide_app.sharing.printers import Printers
 from guide_app.sharing.queries import SharingQueries
 from guide_app.sharing.service import SharingService
@@ -81,6 +82,7 @@ class Desk:
     share_log: ShareLog
     looks: Looks
     calibration: Calibration
+    print_log: PrintLog
     materials: Materials
     printers: Printers
     sending: Sending
@@ -135,6 +137,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         share_log=ShareLog(db, clock),
         looks=Looks(db),
         calibration=Calibration(db),
+        print_log=PrintLog(db, clock),
         materials=Materials(db),
         printers=Printers(db),
         sending=Sending(db),

@@ -72,6 +72,16 @@ def poster_content(
     )
 
 
+def discreet_content(card: ProductCard, sender: Sender, gtin: str = "") -> PosterContent:
+    """What a label says that tells nobody what it is for: article and bar code; no name, picture, price or link.
+
+    Its title, which printers' queues show, says no more.
+    """
+    variant = till_variant(card, gtin)
+    article = card.row.spu
+    return PosterContent(sender.brand, article, "", article=article, gtin=variant.gtin if variant else "")
+
+
 def till_variant(card: ProductCard, gtin: str = "") -> SkuStock | None:
     """The variant whose bar code a label carries: that with this `gtin`, else the first that a till can scan."""
     known = [sku for sku in card.skus if till_digits(sku.gtin)]

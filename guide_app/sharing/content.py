@@ -46,7 +46,8 @@ class PosterContent:
 
     `tag_price_fen` is struck through; hand in only what `struck_price` allows. `price_label` stands before the
     price (`券后`), `tag_label` before the struck price (`门店价`). `guide_card` is the line under the guide's name
-    (store, telephone). `footer` is the legal line. `items` are the 2 to 6 things of a look, in their order.
+    (store, telephone). `footer` is the legal line. `url` is empty only on
+    labels without a link. `items` are the 2 to 6 things of a look, in their order.
     `gtin` (8 to 14 digits) is of one variant, called `variant`, which a label names for the till.
     """
 
@@ -75,7 +76,7 @@ class PosterContent:
     def __post_init__(self) -> None:
         if self.gtin:
             parse_gtin(self.gtin)
-        for name in ("brand", "product", "url"):
+        for name in ("brand", "product"):
             if not clean(getattr(self, name)):
                 raise InvalidInputError("poster.content", "海报缺少 {name}。", "请补全后重试。", name=name)
         if self.price_fen is not None and self.price_fen < 0:

@@ -301,6 +301,7 @@ class Applier:
             if ids:
                 self._purge(CODECS[name], ids, "", waiting_too=True)
         outbox.forget_about(self.conn, client_id)
+        self.conn.exec_driver_sql("DELETE FROM print_job WHERE client_id = ?", (client_id,))
         self.conn.exec_driver_sql(
             "INSERT INTO erasure (client_id, at) VALUES (?, ?)"
             " ON CONFLICT (client_id) DO UPDATE SET at = excluded.at, scrubbed_at = NULL",

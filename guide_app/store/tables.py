@@ -282,6 +282,23 @@ COUPON_HOLD = Table(
     Column("until", BigInteger, nullable=False),
 )
 
+#: What this PC printed; `data` is a raw job, packed, to go out again as it was.
+PRINT_JOB = Table(
+    "print_job",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("guide_id", Text),
+    Column("client_id", Text),
+    Column("title", Text, nullable=False, server_default=text("''")),
+    Column("template", Text, nullable=False, server_default=text("''")),
+    Column("printer_name", Text, nullable=False, server_default=text("''")),
+    Column("printer", Text, nullable=False, server_default=text("''")),
+    Column("discreet", Boolean, nullable=False, server_default=text("0")),
+    Column("data", LargeBinary),
+    Index("ix_print_job_client_id", "client_id"),
+)
+
 #: The other PCs of the store as head office last described them.
 STORE_PC = Table(
     "store_pc",

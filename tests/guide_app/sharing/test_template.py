@@ -53,6 +53,7 @@ def test_the_shipped_templates_load_in_their_order() -> None:
         "shelf": (60, 40, "mm"),
         "label": (40, 30, "mm"),
         "jewel": (20, 10, "mm"),
+        "plain": (60, 40, "mm"),
         "label100": (100, 150, "mm"),
         "slip58": (58, 112, "mm"),
         "slip80": (80, 134, "mm"),
@@ -72,7 +73,7 @@ def test_each_subject_has_its_templates() -> None:
     assert set(about["look"]) < set(about["product"])
 
 
-@pytest.mark.parametrize("name", ["shelf", "label", "jewel", "label100", "slip58", "slip80"])
+@pytest.mark.parametrize("name", ["shelf", "label", "jewel", "plain", "label100", "slip58", "slip80"])
 def test_what_thermal_printers_print_is_black_in_every_palette(name: str) -> None:
     template = TEMPLATES[name]
     for palette in PALETTES.values():

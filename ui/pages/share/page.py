@@ -96,12 +96,12 @@ class SharePage(DeskPage):
         self.bench = MaterialBench(self, maker, self._contents)
         place = folder or Path(self._own_folder.path() if self._own_folder else "")
         self.post = Post(self.work, desk, acts, self.easel, self._studio, maker.renderer, self._outlets, place)
-        self.printing = Printing(self, maker.renderer, self.easel, self.post)
+        self.printing = Printing(self, maker, self.easel, self.post)
         self.question = SentQuestion(self, self.work, desk, acts)
         self.doubts = Doubts(self, self.work, desk, acts)
         self._wanted_offer: str | None = None
         self._wanted_script = ""
-        self._stood = ""
+        self._stood = self._private = ""
         for part in (self.thumbs, self.easel, self.post):  # so that no answer finds the page gone
             part.setParent(self)
         if self._own_folder is not None:
@@ -263,6 +263,7 @@ class SharePage(DeskPage):
     def _product_moved(self, row: ProductRow) -> None:
         refusal = not_shareable(row)
         stood, self._stood = self._stood, row.id
+        self._private = row.id if row.sensitive and row.status == "on_sale" else ""
         if stood == row.id and self.easel.subject.about != "product":  # the list was only read again
             return
         self.looks.set_current(row if refusal is None else None)
@@ -271,7 +272,8 @@ class SharePage(DeskPage):
         if refusal is None:
             self.easel.choose(replace(self.easel.subject, product_id=row.id, look_id="", about="product"))
         else:
-            self._nothing(say(refusal))
+            label = self.tr(" 需要货签时按 Ctrl+P: 只印货号和条码。") if self._private else ""
+            self._nothing(say(refusal) + label)
 
     def _about_chosen(self, about: str) -> None:
         """The card or a coupon goes onto the easel; 商品 brings back the product in the list."""
@@ -281,7 +283,7 @@ class SharePage(DeskPage):
         if about == "campaign":
             self._share_campaign()
             return
-        wanted = cast("About", about)
+        wanted, self._private = cast("About", about), ""
         self.side.templates.set_subject(wanted)
         subject = replace(self.easel.subject, product_id="", look_id="", about=wanted)
         self.about.show_about(wanted)
@@ -390,6 +392,8 @@ class SharePage(DeskPage):
         for button in side.picture_deeds:
             button.setEnabled(easel.draft is not None and easel.refusal is None)
         side.copy_words.setEnabled(easel.draft is not None)
+        if self._private and easel.draft is None:
+            side.print.setEnabled(True)
         if easel.finished is not None:
             self.stage.checked()
             self._draw_miniatures()
@@ -459,13 +463,16 @@ class SharePage(DeskPage):
         self.doubts.settle(doubtful, words.doubt, self.easel.subject.client_id, go)
 
     def print_picture(self) -> None:
-        """Print; for labels ask first whether one or a sheet full."""
+        """Print; for labels ask first whether one or a sheet full; of sensitive goods only a discreet label."""
         finished = self.easel.finished
+        below = self.side.print.mapToGlobal(QPoint(0, self.side.print.height()))
+        if self._private and self.easel.draft is None:
+            self.printing.discreet_menu(self._private).popup(below)
+            return
         if finished is None or finished.drawing.unit == "px":
             self.post.print_picture(self, lambda drawing: [drawing])
             return
         template = self._maker.template(finished.drawing.template)
-        below = self.side.print.mapToGlobal(QPoint(0, self.side.print.height()))
         self.printing.menu(finished.drawing, template).popup(below)
 
     def make_batch(self) -> BatchDialog:

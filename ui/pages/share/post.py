@@ -20,6 +20,7 @@ from guide_app.flows.sending import Handed
 from guide_app.sharing.calibration import Offset
 from guide_app.sharing.caption import with_link
 from guide_app.sharing.drawing import Drawing
+from guide_app.sharing.print_log import Printout
 from ui.kit.errors import Failure
 from ui.kit.poster.maker import Format
 from ui.kit.poster.render import PosterRenderer
@@ -121,6 +122,10 @@ class Post(QObject):
         """Record what a printer of this PC's own has taken."""
         self._send(draft, "picture", "print", template)
 
+    def print_discreetly(self, parent: QWidget, drawing: Drawing) -> None:
+        """Ask for a printer and print a label that shares nothing; only the log of this PC says so."""
+        self._outlets.ask_printer(parent, new_printer([drawing]), partial(self._to_paper, [drawing], None, "plain"))
+
     def print_plain(self, parent: QWidget, pages: list[Drawing]) -> None:
         """Ask for a printer and print pages that share nothing, as they come out: the ruler that measures it."""
         self._outlets.ask_printer(parent, new_printer(pages), partial(self._to_paper, pages, None, "", moved=False))
@@ -152,12 +157,16 @@ class Post(QObject):
         self, pages: list[Drawing], draft: Draft | None, template: str, printer: QPrinter, *, moved: bool = True
     ) -> None:
         renderer, deeds, calibration = self._renderer, self._desk.share_deeds, self._desk.calibration
+        log, actor, title = self._desk.print_log, self._acting(), printer.docName()
 
         def run(job: Job) -> None:
             if draft is not None:
                 deeds.require_shareable(draft.share)
             offset = calibration.offset(printer.printerName()) if moved else Offset()
             print_pages(pages, printer, renderer, job, offset)
+            if moved:
+                client_id = draft.share.client_id if draft is not None else None
+                log.note(Printout(title, template, printer.printerName(), client_id, discreet=draft is None), actor)
 
         def printed(_none: None) -> None:
             if draft is not None:

@@ -3,16 +3,22 @@
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu
 
+from guide_app.flows.poster import discreet_content
 from guide_app.protocol.poster_layers import Template
 from guide_app.sharing.drawing import Drawing
 from ui.kit.desk_page import DeskPage
-from ui.kit.poster.render import PosterRenderer
+from ui.kit.poster.maker import PosterMaker
+from ui.kit.poster.verify import verify
 from ui.kit.toast import Notice
+from ui.kit.work import Job
 from ui.pages.share.easel import Easel
 from ui.pages.share.post import Post
 from ui.pages.share.printing import fits_cell, label_sheet, ruler_page
 from ui.pages.share.raw_printing import RawPrinting
 from ui.pages.share.ruler_dialog import RulerDialog
+
+DISCREET = "plain"
+"""The template of labels that tell nobody what they are on."""
 
 _HALF_A4_MM = 105.0
 """Labels narrower than this may be put on a sheet together."""
@@ -21,10 +27,11 @@ _HALF_A4_MM = 105.0
 class Printing(QObject):
     """The menu behind the button, and what it begins."""
 
-    def __init__(self, page: DeskPage, renderer: PosterRenderer, easel: Easel, post: Post) -> None:
+    def __init__(self, page: DeskPage, maker: PosterMaker, easel: Easel, post: Post) -> None:
         """`post` asks for the system's printers and records what was printed."""
         super().__init__(page)
-        self._page, self._renderer, self._post = page, renderer, post
+        renderer = maker.renderer
+        self._page, self._maker, self._renderer, self._post, self._easel = page, maker, renderer, post, easel
         self.raw = RawPrinting(page, renderer, easel)
         self.raw.printed.connect(post.printed)
 
@@ -42,6 +49,7 @@ class Printing(QObject):
         if fits_cell(drawing):
             stickers = menu.addAction(self.tr("24 枚一张的 A4 不干胶"))
             stickers.triggered.connect(lambda: self._print_sheet(cells=True))
+        self._add_discreet(menu)
         ruler = menu.addAction(self.tr("打印校准页 (量一量是否 100 毫米)"))
         ruler.triggered.connect(lambda: post.print_plain(page, ruler_page(self._renderer)))
         measured = menu.addAction(self.tr("填写量到的毫米数…"))
@@ -49,6 +57,41 @@ class Printing(QObject):
         self.raw.last(menu, template)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
+
+    def discreet_menu(self, product_id: str) -> QMenu:
+        """What can be done with goods that must not be shared, but want a label."""
+        menu = QMenu(self._page)
+        act = menu.addAction(self.tr("隐私货签: 只有货号和条码"))
+        act.triggered.connect(lambda: self.print_discreetly(product_id))
+        menu.addAction(self.tr("打印记录…"), self.raw.show_log)
+        menu.addAction(self.tr("打印机设置…"), lambda: self.raw.settings("label"))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+    def print_discreetly(self, product_id: str, gtin: str = "") -> None:
+        """Print a label without name, picture, price and link; no share, and the queue's title says no more either."""
+        page, maker, desk = self._page, self._maker, self._page.desk
+        actor = page.actor
+
+        def draw(_job: Job) -> Drawing:
+            card = desk.catalogue.card(product_id, actor.store_id)
+            drawing = maker.drawing(DISCREET, discreet_content(card, desk.sharing.sender(actor), gtin))
+            verify(drawing, maker.renderer.picture(drawing))
+            return drawing
+
+        def go(drawing: Drawing) -> None:
+            if self.raw.serves("label"):
+                self.raw.print_discreetly(drawing)
+            else:
+                self._post.print_discreetly(page, drawing)
+
+        page.work.query(draw, owner=self, slot="discreet", done=go, title=self.tr("打印"))
+
+    def _add_discreet(self, menu: QMenu) -> None:
+        draft = self._easel.draft
+        if draft is not None and draft.share.product_id:
+            act = menu.addAction(self.tr("隐私货签: 只有货号和条码"))
+            act.triggered.connect(lambda: self.print_discreetly(draft.share.product_id, draft.share.gtin))
 
     def calibrate(self) -> RulerDialog:
         """Open the dialog that takes what a ruler says on the printed page."""

@@ -1,7 +1,9 @@
-"""Receipt and label printers at the easel: one deed prints on the printer kept for this paper, once more if asked."""
+"""Receipt and label printers at the easel: one deed prints on the printer kept for this paper, once more if asked.
+
+What was printed is kept in the book, so it goes out again as it was after the program ended, too.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from guide_app.protocol.poster_layers import Template
 from guide_app.sharing.drawing import Drawing
+from guide_app.sharing.print_log import PrintLine, Printout
 from guide_app.sharing.printers import Printer, Purpose, deliver, purpose_of
 from ui.kit.desk_page import DeskPage
 from ui.kit.poster.dots import raw_job
@@ -18,17 +21,9 @@ from ui.kit.toast import Notice
 from ui.kit.work import Job
 from ui.pages.share.draft import Draft
 from ui.pages.share.easel import Easel
+from ui.pages.share.print_log_dialog import PrintLogDialog
 from ui.pages.share.printer_dialog import PrinterDialog, purpose_words
 from ui.pages.share.studio import Finished
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """The last job, to be sent again as it was."""
-
-    data: bytes
-    printer: Printer
-    title: str
 
 
 class RawPrinting(QObject):
@@ -42,12 +37,21 @@ class RawPrinting(QObject):
         super().__init__(page)
         self._page, self._renderer, self._easel = page, renderer, easel
         self._printers: dict[Purpose, Printer] = {}
-        self._last: _Printed | None = None
+        self._last: PrintLine | None = None
 
     def refresh(self) -> None:
-        """Read which printers this PC has."""
-        printers = self._page.desk.printers
-        self._page.work.query(lambda _job: printers.all(), owner=self, slot="printers", done=self._know)
+        """Read which printers this PC has, and what was printed last."""
+        printers, log = self._page.desk.printers, self._page.desk.print_log
+        self._page.work.query(
+            lambda _job: (printers.all(), log.last()),
+            owner=self,
+            slot="printers",
+            done=lambda found: self._know(*found),
+        )
+
+    def serves(self, purpose: Purpose) -> bool:
+        """Whether this PC has a printer of its own for the purpose, beside the operating system's."""
+        return self._printers.get(purpose, Printer()).way != "system"
 
     def first(self, menu: QMenu, template: Template) -> None:
         """Begin the menu of printing with the printer kept for this paper, if there is one."""
@@ -62,6 +66,7 @@ class RawPrinting(QObject):
         """End the menu with printing the same once more, and with the settings."""
         if self._last is not None:
             menu.addAction(self.tr("再打一次「{title}」").format(title=self._last.title), self.again)
+        menu.addAction(self.tr("打印记录…"), self.show_log)
         menu.addAction(self.tr("打印机设置…"), partial(self.settings, purpose_of(template)))
 
     def print(self, purpose: Purpose, copies: int = 1) -> None:
@@ -70,9 +75,33 @@ class RawPrinting(QObject):
 
     def again(self) -> None:
         """Send the last job once more: the same link, and no second share."""
-        last = self._last
-        if last is not None:
-            self._send(lambda _job: last, lambda: None)
+        if self._last is not None:
+            self.repeat(self._last.id)
+
+    def repeat(self, job_id: str) -> None:
+        """Send a job of the log once more, as it was."""
+        log = self._page.desk.print_log
+        self._send(lambda _job: log.job(job_id), lambda: None)
+
+    def print_discreetly(self, drawing: Drawing) -> None:
+        """Print a label that shares nothing on the printer kept for labels."""
+        printer, renderer = self._printers.get("label", Printer()), self._renderer
+
+        def job(_job: Job) -> Printout:
+            data = raw_job(renderer, drawing, printer)
+            return Printout(
+                drawing.title, drawing.template, printer.address, discreet=True, data=data, printer=printer
+            )  # fmt: skip
+
+        self._send(job, lambda: None)
+
+    def show_log(self) -> PrintLogDialog:
+        """What this PC printed, and any of it once more."""
+        dialog = PrintLogDialog(self._page, self._page.work, self._page.desk.print_log)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(self.repeat)
+        dialog.open()
+        return dialog
 
     def settings(self, purpose: Purpose) -> PrinterDialog:
         """Open the settings of this PC's printers."""
@@ -90,8 +119,8 @@ class RawPrinting(QObject):
 
     # -- steps -------------------------------------------------------------------------------------------
 
-    def _know(self, printers: dict[Purpose, Printer]) -> None:
-        self._printers = printers
+    def _know(self, printers: dict[Purpose, Printer], last: PrintLine | None) -> None:
+        self._printers, self._last = printers, last
 
     def _print(self, purpose: Purpose, copies: int) -> None:
         draft, finished = cast("Draft", self._easel.draft), cast("Finished", self._easel.finished)
@@ -99,21 +128,28 @@ class RawPrinting(QObject):
         printer, renderer = self._printers.get(purpose, Printer()), self._renderer
         deeds = self._page.desk.share_deeds
 
-        def job(_job: Job) -> _Printed:
+        def job(_job: Job) -> Printout:
             deeds.require_shareable(draft.share)
-            return _Printed(raw_job(renderer, drawing, printer, copies), printer, drawing.title)
+            data = raw_job(renderer, drawing, printer, copies)
+            client_id = draft.share.client_id
+            return Printout(
+                drawing.title, drawing.template, printer.address, client_id=client_id, data=data, printer=printer
+            )  # fmt: skip
 
         self._send(job, lambda: self.printed.emit(draft, drawing.template))
 
-    def _send(self, made: Callable[[Job], _Printed], then: Callable[[], None]) -> None:
-        def run(job: Job) -> _Printed:
-            printed = made(job)
-            deliver(printed.data, printed.printer)
-            return printed
+    def _send(self, made: Callable[[Job], Printout], then: Callable[[], None]) -> None:
+        log, actor = self._page.desk.print_log, self._page.actor
 
-        def done(printed: _Printed) -> None:
-            self._last = printed
-            self._page.notice.emit(Notice(self.tr("已送到打印机 {printer}").format(printer=printed.printer.address)))
+        def run(job: Job) -> tuple[Printout, PrintLine | None]:
+            printed = made(job)
+            deliver(printed.data or b"", printed.printer or Printer())
+            log.note(printed, actor)
+            return printed, log.last()
+
+        def done(printed: tuple[Printout, PrintLine | None]) -> None:
+            self._last = printed[1]
+            self._page.notice.emit(Notice(self.tr("已送到打印机 {printer}").format(printer=printed[0].printer_name)))
             then()
 
         self._page.work.query(run, owner=self, done=done, title=self.tr("打印"))

@@ -88,6 +88,7 @@ def upgrade() -> None:
     _recall_list()
     _allotment()
     _coupon_hold()
+    _print_job()
     _poster_template()
     _own_template()
     _missing_size()
@@ -152,6 +153,23 @@ def _coupon_hold() -> None:
         sa.Column("guide_id", sa.Text(), nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=False),
     )
+
+
+def _print_job() -> None:
+    op.create_table(
+        "print_job",
+        sa.Column("id", sa.Text(), primary_key=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("guide_id", sa.Text()),
+        sa.Column("client_id", sa.Text()),
+        sa.Column("title", sa.Text(), nullable=False, server_default=sa.text("''")),
+        sa.Column("template", sa.Text(), nullable=False, server_default=sa.text("''")),
+        sa.Column("printer_name", sa.Text(), nullable=False, server_default=sa.text("''")),
+        sa.Column("printer", sa.Text(), nullable=False, server_default=sa.text("''")),
+        sa.Column("discreet", sa.Boolean(), nullable=False, server_default=sa.text("0")),
+        sa.Column("data", sa.LargeBinary()),
+    )
+    op.create_index("ix_print_job_client_id", "print_job", ["client_id"])
 
 
 def _missing_size() -> None:

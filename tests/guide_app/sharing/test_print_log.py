@@ -1,0 +1,64 @@
+"""打印记录: it outlives the program, stays small, and keeps nothing of a client who was erased."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from guide_app.base.clock import DAY_MS
+from guide_app.base.errors import NotFoundError
+from guide_app.flows.desk import Desk
+from guide_app.protocol.messages import GoneFrame
+from guide_app.protocol.scopes import store_scope
+from guide_app.sharing import print_log
+from guide_app.sharing.print_log import MOST, MOST_DAYS, Printout
+from guide_app.sharing.printers import Printer
+from tests.helpers.book import CHEN, STORE, HandClock, actor, open_desk
+
+TICKET = Printer(way="network", address="192.168.1.80", language="escpos")
+JOB = Printout("软底乐福鞋 ¥569", "slip58", TICKET.address, CHEN, data=b"\x1b@" + bytes(9_000), printer=TICKET)
+
+
+def test_a_job_is_kept_whole_and_packed_beyond_the_programs_end(tmp_path: Path) -> None:
+    clock = HandClock()
+    with open_desk(tmp_path, clock) as desk:
+        job_id = desk.print_log.note(JOB, actor())
+        again = type(desk.print_log)(desk.db, clock)  # as a program that has just been started finds it
+        assert again.job(job_id) == JOB
+        line = again.last()
+        assert line is not None
+        assert (line.id, line.guide, line.title, line.printer, line.again) == (
+            job_id, "王敏", JOB.title, TICKET.address, True,
+        )  # fmt: skip
+        size = desk.db.query(lambda c: c.exec_driver_sql("SELECT length(data) FROM print_job").scalar_one())
+        assert size < 100
+    assert JOB.title.encode() not in (tmp_path / "book.db").read_bytes()
+
+
+def test_the_log_stays_small(desk: Desk, clock: HandClock) -> None:
+    for number in range(MOST + 3):
+        clock.ms += 1_000
+        desk.print_log.note(replace(JOB, title=f"{number}"), actor())
+    assert [line.title for line in desk.print_log.lines()] == [f"{n}" for n in range(MOST + 2, 2, -1)]
+    clock.ms += MOST_DAYS * DAY_MS
+    assert desk.print_log.lines() == []
+    desk.print_log.note(JOB, actor())
+    assert desk.db.query(lambda c: c.exec_driver_sql("SELECT count(*) FROM print_job").scalar_one()) == 1
+
+
+def test_a_job_too_large_is_noted_and_cannot_go_out_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(print_log, "MOST_BYTES", 10)
+    job_id = desk.print_log.note(JOB, actor())
+    assert [(line.title, line.again) for line in desk.print_log.lines()] == [(JOB.title, False)]
+    assert desk.print_log.last() is None
+    with pytest.raises(NotFoundError):
+        desk.print_log.job(job_id)
+
+
+def test_what_was_printed_for_a_client_goes_when_she_is_erased(desk: Desk) -> None:
+    desk.print_log.note(JOB, actor())
+    desk.print_log.note(replace(JOB, title="for nobody", client_id=None), actor())
+    desk.db.apply(lambda applier: applier.apply([GoneFrame(store_scope(STORE), "client", CHEN, 9_999)]))
+    assert [line.title for line in desk.print_log.lines()] == ["for nobody"]
