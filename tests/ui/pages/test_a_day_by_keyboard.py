@@ -1,12 +1,13 @@
 """A new guide's day at a PC without a mouse: everything is reached by keys from where the last deed left her."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMenu, QTabBar, QWidget
 
 from guide_app.flows.desk import Desk
 from tests.helpers.book import CHEN, LOAFER, WANG, ZHOU, Frames, actor, ident
@@ -25,9 +26,12 @@ _FARTHEST = 120
 def shown(open_pages: Open, desk: Desk, tmp_path: Path) -> Shown:
     frame = Frames()
     frame._seq = 700
-    desk.db.apply(
-        lambda a: a.apply([frame("script", SCRIPT, scene="上新", title="新款", body="{称呼}, 软底鞋到了", rank=1)])
-    )
+    steps = [{"title": "问候"}, {"day": 3, "title": "问合脚"}]
+    rows = [
+        frame("script", SCRIPT, scene="上新", title="新款", body="{称呼}, 软底鞋到了", rank=1),
+        frame("sop", ident(302), name="回访两步", occasion="manual", steps=steps),
+    ]
+    desk.db.apply(lambda a: a.apply(rows))
     return open_pages(
         today=lambda context: TodayPage(context, desk, actor),
         clients=lambda context: ClientsPage(context, desk, actor),
@@ -44,6 +48,10 @@ def name_of(widget: QWidget) -> str:
 def tab_to(shown: Shown, name: str, *, back: bool = False) -> QWidget:
     """Press Tab until what is called `name` has the keyboard; fails where it cannot be reached."""
     passed: list[str] = []
+    modal = QApplication.activeModalWidget()
+    if modal is not None and not modal.isActiveWindow():  # offscreen no window manager gives it the keyboard
+        modal.activateWindow()
+        shown.bot.waitUntil(modal.isActiveWindow)
     for _ in range(_FARTHEST):
         focus = QApplication.focusWidget()
         assert focus is not None, f"the keyboard is nowhere after {passed}"
@@ -79,8 +87,7 @@ def open_chen(shown: Shown) -> ClientsPage:
 
 def open_client(shown: Shown, initials: str, name: str) -> ClientsPage:
     """客户 by its number, then her initials."""
-    shown.press(Qt.Key.Key_2, control=True)
-    shown.settle()
+    open_book(shown)
     tab_to(shown, "查找客户")
     shown.type(initials)
     shown.settle()
@@ -99,6 +106,24 @@ def tab_of(shown: Shown, number: int) -> None:
     assert isinstance(bar, QTabBar)
     while bar.currentIndex() < number:
         shown.press(Qt.Key.Key_Right)
+    shown.settle()
+
+
+def choose(shown: Shown, name: str, wanted: str) -> None:
+    """Go down in the box of that name until it says what is wanted."""
+    box = tab_to(shown, name)
+    assert isinstance(box, QComboBox)
+    shown.press(Qt.Key.Key_Home)
+    for _ in range(box.count()):
+        if box.currentText() == wanted:
+            return
+        shown.press(Qt.Key.Key_Down)
+    raise AssertionError(f"{name} has no {wanted}")
+
+
+def open_book(shown: Shown) -> None:
+    """客户 by its number."""
+    shown.press(Qt.Key.Key_2, control=True)
     shown.settle()
 
 
@@ -227,3 +252,57 @@ def test_what_is_kept_for_her_on_the_products_page(shown: Shown, desk: Desk) -> 
     shown.settle()
     enter(shown)
     assert [wish.product_id for wish in desk.card.card(CHEN, WANG).wishes] == [LOAFER]
+
+
+def test_a_sequence_is_begun_and_put_off(shown: Shown, desk: Desk) -> None:
+    page = open_chen(shown)
+    shown.press(Qt.Key.Key_F8)
+    shown.settle()
+    choose(shown, "要开始的流程", "回访两步 (2 步)")
+    press_on(shown, "开始")
+    (run,) = desk.sops.of_client(CHEN)
+    assert (run.state, [step.title for step in run.steps]) == ("running", ["问候", "问合脚"])
+    press_on(shown, "其余推迟")
+    (later,) = desk.sops.of_client(CHEN)
+    assert [step.due - before.due for step, before in zip(later.steps, run.steps, strict=True)] == [timedelta(3)] * 2
+    shown.press(Qt.Key.Key_Escape)
+    shown.settle()
+    assert page.isAncestorOf(QApplication.focusWidget() or shown.window), "and she is back where she was"
+
+
+def test_her_book_is_taken_out(shown: Shown, desk: Desk, tmp_path: Path) -> None:
+    open_book(shown)
+    press_on(shown, "导出")
+    write(shown, "原因", "回访名单")
+    choose(shown, "格式", "CSV")
+    tab_to(shown, "文件")
+    shown.press(Qt.Key.Key_A, control=True)
+    shown.type(str(tmp_path / "book.csv"))
+    press_on(shown, "导出 (会记录)")
+    assert "陈雅婷" in (tmp_path / "book.csv").read_text("utf-8-sig")
+    (line,) = [one for one in desk.privacy.accesses(0) if one.deed == "export"]
+    assert line.reason == "回访名单"
+
+
+def test_a_messy_list_is_brought_in_and_what_was_refused_is_mended(shown: Shown, desk: Desk, tmp_path: Path) -> None:
+    """A list as an old till gives it: GB18030, titles of its own, a row that is no client."""
+    path = tmp_path / "old.csv"
+    path.write_text("称谓,联系号,鞋号\n赵敏,137 0000 1111,37\n陈雅婷,13800005678,\n坏,12,\n", encoding="gb18030")
+    open_book(shown)
+    press_on(shown, "导入")
+    shown.type(str(path))
+    enter(shown)
+    choose(shown, "称谓", "姓名")
+    choose(shown, "联系号", "手机号")
+    press_on(shown, "试运行")
+    press_on(shown, "导入")
+    assert [row.name for row in desk.clients.search("赵敏")] == ["赵敏"]
+    refused = tmp_path / "old-未导入.csv"
+    mended = refused.read_text("utf-8-sig").replace(",12,", ",13700002222,").replace("坏", "何俊")
+    refused.write_text(mended, encoding="utf-8-sig")
+    press_on(shown, "导入改好的文件")  # which keeps what the columns were said to be
+    press_on(shown, "试运行")
+    press_on(shown, "导入")
+    assert [row.name for row in desk.clients.search("何俊")] == ["何俊"]
+    press_on(shown, "关闭")
+    assert shown.page(ClientsPage).isAncestorOf(QApplication.focusWidget() or shown.window)

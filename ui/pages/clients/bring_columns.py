@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
@@ -29,8 +29,13 @@ class ColumnChoice(QScrollArea):
         """Field names by column title; empty ones are left out of the import."""
         return {title: str(box.currentData()) for title, box in self.boxes.items()}
 
-    def show_preview(self, preview: Preview, fields: Sequence[tuple[str, str]]) -> None:
-        """Show a file's columns; `fields` are names and titles of what a column may be."""
+    def show_preview(
+        self, preview: Preview, fields: Sequence[tuple[str, str]], before: Mapping[str, str] | None = None
+    ) -> None:
+        """Show a file's columns; `fields` are names and titles of what a column may be.
+
+        `before` are fields by title that were chosen for a file of the same columns.
+        """
         self.boxes = {}
         sheet = QWidget()
         grid = QGridLayout(sheet)
@@ -42,7 +47,7 @@ class ColumnChoice(QScrollArea):
         )  # fmt: skip
         for n, title in enumerate(titles):
             grid.addWidget(label(title, "hint"), 0, n)
-        recognised = preview.fields or {}
+        recognised = {**(preview.fields or {}), **(before or {})}
         for n, title in enumerate(preview.header):
             if not title.strip() or title in self.boxes:
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,10 +30,10 @@ _WIDTH, _LIST_HEIGHT, _SHOWN, _TICK_MS = 680, 100, 100, 100
 class BringDialog(QDialog):
     """Nothing is written before the trial run has said what would become of the rows."""
 
-    def __init__(self, page: DeskPage, path: Path) -> None:
-        """`path` is the file; it is looked into at once."""
+    def __init__(self, page: DeskPage, path: Path, columns: Mapping[str, str] | None = None) -> None:
+        """`path` is the file; it is looked into at once. `columns` (field by title) are known from a file before it."""
         super().__init__(page)
-        self._page, self._path, self._job = page, path, Job()
+        self._page, self._path, self._job, self._columns = page, path, Job(), columns or {}
         self.setWindowTitle(QCoreApplication.translate("BringDialog", "导入"))
         self.setMinimumWidth(_WIDTH)
         self.how, self.choice, self.known = HowMeant(), ColumnChoice(), KnownChoice()
@@ -101,7 +101,7 @@ class BringDialog(QDialog):
 
     def _look_at(self, found: Preview) -> None:
         self.how.show_preview(found)
-        self.choice.show_preview(found, choosable_fields(self.how.kind()))
+        self.choice.show_preview(found, choosable_fields(self.how.kind()), self._columns)
         self._changed()
         self.trial.setEnabled(True)
         self.trial.setFocus()
@@ -148,11 +148,12 @@ class BringDialog(QDialog):
 
     def _again(self) -> None:
         self.accept()
-        ask_about(self._page, Path(self.errors.text().strip()))
+        ask_about(self._page, Path(self.errors.text().strip()), self.choice.chosen())
 
     def _failed(self, failure: Failure) -> None:
         self._busy(busy=False)
         self.told.setText(f"{failure.sentence} {failure.way_out}")
+        self.trial.setFocus()
 
     def _busy(self, *, busy: bool) -> None:
         self.bar.setVisible(busy)
@@ -184,6 +185,7 @@ class BringDialog(QDialog):
         for part in (self.trial, self.go, self.known, self.how, self.choice):
             part.hide()
         self.stop.setText(self.tr("关闭"))
+        self.stop.setAccessibleName(self.tr("关闭"))
         if report.errors is not None:
             refused = self.tr("没导入的行在 {file}, 改好后可再导入。").format(file=report.errors)
             self.told.setText(f"{self.told.text()}\n{refused}")
@@ -209,8 +211,8 @@ class BringDialog(QDialog):
         self.rejects.setVisible(bool(report.rejects))
 
 
-def ask_about(page: DeskPage, path: Path) -> None:
-    """Open the dialog about a file."""
-    dialog = BringDialog(page, path)
+def ask_about(page: DeskPage, path: Path, columns: Mapping[str, str] | None = None) -> None:
+    """Open the dialog about a file; `columns` as for the dialog."""
+    dialog = BringDialog(page, path, columns)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
