@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from guide_app.base.money import yuan
 from guide_app.catalogue.model import Match
@@ -53,11 +53,11 @@ class MatchesCard(Card):
         look.setEnabled(shareable)
         look.clicked.connect(lambda: self.look_asked.emit(row.id))
         line = QWidget()
-        across = QHBoxLayout(line)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(12)
-        across.addWidget(shown)
-        across.addWidget(label(why, "hint"))
-        across.addStretch(1)
-        across.addWidget(look)
+        grid = QGridLayout(line)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(shown, 0, 0)
+        grid.addWidget(look, 0, 2)
+        grid.addWidget(label(why, "hint", wrap=True), 1, 0, 1, 3)
         return line
