@@ -71,11 +71,17 @@ class LookBox(QWidget):
             self._parts[self._current.id] = self._current
             self._show_parts()
 
-    def gather(self, rows: Sequence[ProductRow]) -> None:
+    def gather(self, *product_ids: str) -> None:
         """Begin a look with these products; its name is asked for."""
-        self._parts = {row.id: row for row in rows if not_shareable(row) is None}
-        self._show_parts()
-        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        catalogue, store = self._desk.catalogue, self._actor().store_id
+
+        def begin(rows: Sequence[ProductRow]) -> None:
+            self._parts = {row.id: row for row in rows if not_shareable(row) is None}
+            self._show_parts()
+            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        rows = lambda _job: [catalogue.card(product_id, store).row for product_id in product_ids]  # noqa: E731
+        self._work.query(rows, owner=self, slot="gather", done=begin)
 
     def _remove(self, product_id: str) -> None:
         self._parts.pop(product_id, None)

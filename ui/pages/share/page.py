@@ -173,10 +173,7 @@ class SharePage(DeskPage):
     # -- reading -----------------------------------------------------------------------------------------
 
     def open(self, target: Target) -> None:
-        """`product`, `client` and `offer` (ids) in the target's args are chosen; another product is for nobody.
-
-        A product `with` which it goes begins a look of the two.
-        """
+        """`product`, `client` and `offer` (ids) in the target's args are chosen, a product `with` it begins a look."""
         product, client = target.args.get("product", ""), target.args.get("client", "")
         if product:
             self._stood = ""
@@ -184,7 +181,7 @@ class SharePage(DeskPage):
             if self.finder.current is not None and self.finder.current.id == product:
                 self._show_product()
         if product and (other := target.args.get("with", "")):
-            self._gather(product, other)
+            self.looks.gather(product, other)
         if product or client:
             self._ask_recipient(client)
         if "offer" in target.args:
@@ -193,13 +190,6 @@ class SharePage(DeskPage):
         self._wanted_script = target.args.get("script", "")
         self._choose_script()
         self.question.look()
-
-    def _gather(self, *product_ids: str) -> None:
-        catalogue, store = self.desk.catalogue, self.actor.store_id
-        self.work.query(
-            lambda _job: [catalogue.card(product_id, store).row for product_id in product_ids],
-            owner=self, slot="gather", done=self.looks.gather,
-        )  # fmt: skip
 
     @property
     def in_hand(self) -> Mapping[str, str]:
