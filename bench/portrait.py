@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bench.book import folder_for, open_book
-from bench.measure import options, quantile, usual
+from bench.measure import Spent, options, quantile, usual
 from bench.report import Bench, Target
 from guide_app.clients.model import ClientFilter
 from guide_app.flows.desk import Desk
@@ -33,8 +33,8 @@ def _portrait(desk: Desk, client_id: str, guide_id: str) -> None:
     last_contact(desk.db, client_id)
 
 
-def _each(clients: Sequence[str], read: Callable[[str], object], repeats: int) -> list[float]:
-    return [usual(lambda one=one: read(one), repeats).wall for one in clients]  # type: ignore[misc]
+def _each(clients: Sequence[str], read: Callable[[str], object], repeats: int) -> list[Spent]:
+    return [usual(lambda one=one: read(one), repeats) for one in clients]  # type: ignore[misc]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -53,8 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             db.close()
     for share in _SHARES:
         name = f"{given.clients:,} clients, p{share * 100:g}"
-        bench.add(f"reading a portrait, {name}", quantile(opened, share), "ms", _PORTRAIT)
-        bench.add(f"why to contact her, {name}", quantile(why, share), "ms", _WHY)
+        for work, spent, target in (("reading a portrait", opened, _PORTRAIT), ("why to contact her", why, _WHY)):
+            bench.add(f"{work}, {name}", quantile([one.wall for one in spent], share), "ms", target)
+            cpu = quantile([one.cpu for one in spent], share)
+            bench.add(f"{work}, {name}, processor time", cpu, "ms", target)
     bench.finish()
 
 
