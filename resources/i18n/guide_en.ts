@@ -89,11 +89,11 @@
     </message>
     <message>
         <source>其他打印机</source>
-        <translation type="unfinished"></translation>
+        <translation>Other printers</translation>
     </message>
     <message>
         <source>用哪台打印机打</source>
-        <translation type="unfinished"></translation>
+        <translation>Which printer prints it</translation>
     </message>
     <message>
         <source>向右</source>
@@ -105,7 +105,7 @@
     </message>
     <message>
         <source>全选</source>
-        <translation type="unfinished"></translation>
+        <translation>Select all</translation>
     </message>
     <message>
         <source>进度</source>
@@ -173,11 +173,11 @@
     </message>
     <message>
         <source>给哪些导购: 每人一个文件夹, 链接归各自名下</source>
-        <translation type="unfinished"></translation>
+        <translation>For which guides: a folder each, under her own links</translation>
     </message>
     <message>
         <source>给哪些导购</source>
-        <translation type="unfinished"></translation>
+        <translation>For which guides</translation>
     </message>
     <message>
         <source>拼版 A4, 带裁切线</source>
@@ -730,7 +730,7 @@
     </message>
     <message>
         <source>{age} 岁</source>
-        <translation>{age} years</translation>
+        <translation>{age} year[s]</translation>
     </message>
     <message>
         <source>下次生日 {day}</source>
@@ -845,11 +845,11 @@
     </message>
     <message>
         <source>{n} 次</source>
-        <translation>{n} times</translation>
+        <translation>{n} time[s]</translation>
     </message>
     <message>
         <source>每 {days} 天一次</source>
-        <translation>every {days} days</translation>
+        <translation>every {days} day[s]</translation>
     </message>
     <message>
         <source>最近 {ago}</source>
@@ -923,11 +923,11 @@
     </message>
     <message>
         <source>{years} 年前</source>
-        <translation>{years} years ago</translation>
+        <translation>{years} year[s] ago</translation>
     </message>
     <message>
         <source>{days} 天前</source>
-        <translation>{days} days ago</translation>
+        <translation>{days} day[s] ago</translation>
     </message>
     <message>
         <source>农历{day}</source>
@@ -1084,7 +1084,7 @@
     </message>
     <message>
         <source>GS1 码: 手机扫开页面, 收银扫出条码; 货签上的条码也换成这个规格</source>
-        <translation type="unfinished"></translation>
+        <translation>GS1 code: a phone opens the page, the till reads the bar code; the bar code on labels becomes this variant&apos;s, too</translation>
     </message>
     <message>
         <source>这件商品没有条码, 只能用短链接</source>
@@ -3508,12 +3508,12 @@
         <translation>“{word}” is sensitive ({title}); a store may not keep it: {article}</translation>
     </message>
     <message>
-        <source>「{word}」是敏感信息 ({title}), 要先登记监护人的同意: {article}</source>
-        <translation>“{word}” is sensitive ({title}); file the guardian&apos;s consent first: {article}</translation>
+        <source>「{word}」是敏感信息 ({title}), 有监护人的同意才能记: {article}</source>
+        <translation>“{word}” is sensitive ({title}); it may be kept only with the guardian&apos;s consent: {article}</translation>
     </message>
     <message>
-        <source>「{word}」是敏感信息 ({title}), 要先登记她的单独同意: {article}</source>
-        <translation>“{word}” is sensitive ({title}); file her separate consent first: {article}</translation>
+        <source>「{word}」是敏感信息 ({title}), 有她的单独同意才能记: {article}</source>
+        <translation>“{word}” is sensitive ({title}); it may be kept only with her separate consent: {article}</translation>
     </message>
 </context>
 <context>
@@ -3639,7 +3639,7 @@
     </message>
     <message>
         <source>已 {gone} 天没买</source>
-        <translation>last bought {gone} days ago</translation>
+        <translation>last bought {gone} day[s] ago</translation>
     </message>
     <message>
         <source>按本店客户的购买记录推算 (BG/NBD 模型), 括号里是 90% 把握的范围; 只作联系先后的参考</source>
@@ -4297,11 +4297,11 @@
     </message>
     <message>
         <source>惯常 {usual} 天买一次, 已 {gone} 天未到店</source>
-        <translation>Usually buys every {usual} days, last seen {gone} days ago</translation>
+        <translation>Usually buys every {usual} day[s], last seen {gone} day[s] ago</translation>
     </message>
     <message>
         <source>答应过「{title}」, 已过期 {days} 天</source>
-        <translation>You promised “{title}”, {days} days overdue</translation>
+        <translation>You promised “{title}”, {days} day[s] overdue</translation>
     </message>
     <message>
         <source>答应过「{title}」, 今天到期</source>
@@ -4321,11 +4321,11 @@
     </message>
     <message>
         <source>「{coupon}」还有 {days} 天过期</source>
-        <translation>“{coupon}” expires in {days} days</translation>
+        <translation>“{coupon}” expires in {days} day[s]</translation>
     </message>
     <message>
         <source>{ahead}天后农历生日 ({day})</source>
-        <translation>Lunar birthday in {ahead} days ({day})</translation>
+        <translation>Lunar birthday in {ahead} day[s] ({day})</translation>
     </message>
     <message>
         <source>今天农历生日 ({day})</source>
@@ -4333,7 +4333,7 @@
     </message>
     <message>
         <source>{ahead}天后生日 ({day})</source>
-        <translation>Birthday in {ahead} days ({day})</translation>
+        <translation>Birthday in {ahead} day[s] ({day})</translation>
     </message>
     <message>
         <source>{name} {said}, {deed} ({why})。</source>
@@ -5573,19 +5573,19 @@
     </message>
     <message>
         <source>只有店长能替别的导购做海报。</source>
-        <translation type="unfinished"></translation>
+        <translation>Only a store manager can make posters for other guides.</translation>
     </message>
     <message>
         <source>请店长本人登录, 或只做自己的。</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask the store manager to sign in, or make only your own.</translation>
     </message>
     <message>
         <source>本店没有工号 {number} 的导购。</source>
-        <translation type="unfinished"></translation>
+        <translation>This store has no guide with the staff number {number}.</translation>
     </message>
     <message>
         <source>请先同步, 或核对工号。</source>
-        <translation type="unfinished"></translation>
+        <translation>Sync first, or check the number.</translation>
     </message>
     <message>
         <source>请写小票号, 它是这笔补录的凭据。</source>
@@ -5781,7 +5781,7 @@
     </message>
     <message>
         <source>「{title}」保修还有 {days} 天 ({date})</source>
-        <translation>Warranty of “{title}” ends in {days} days ({date})</translation>
+        <translation>Warranty of “{title}” ends in {days} day[s] ({date})</translation>
     </message>
     <message>
         <source>「{title}」保修今天到期</source>
@@ -5789,11 +5789,11 @@
     </message>
     <message>
         <source>{ahead}天后首购满 {years} 年</source>
-        <translation>First purchase {years} years ago, in {ahead} days</translation>
+        <translation>First purchase {years} year[s] ago, in {ahead} day[s]</translation>
     </message>
     <message>
         <source>今天首购满 {years} 年</source>
-        <translation>First purchase {years} years ago today</translation>
+        <translation>First purchase {years} year[s] ago today</translation>
     </message>
     <message>
         <source>没有这条复制记录。</source>
@@ -5805,15 +5805,15 @@
     </message>
     <message>
         <source>{ahead}天后孩子生日 ({day})</source>
-        <translation>Her child&apos;s birthday in {ahead} days ({day})</translation>
+        <translation>Her child&apos;s birthday in {ahead} day[s] ({day})</translation>
     </message>
     <message>
         <source>{ahead}天后纪念日 ({day})</source>
-        <translation>Anniversary in {ahead} days ({day})</translation>
+        <translation>Anniversary in {ahead} day[s] ({day})</translation>
     </message>
     <message>
         <source>{ahead}天后是她的日子 ({day})</source>
-        <translation>A day of hers in {ahead} days ({day})</translation>
+        <translation>A day of hers in {ahead} day[s] ({day})</translation>
     </message>
     <message>
         <source>今天孩子生日 ({day})</source>
@@ -5833,11 +5833,11 @@
     </message>
     <message>
         <source>农历生日刚过 {ahead} 天 ({day})</source>
-        <translation>Lunar birthday was {ahead} days ago ({day})</translation>
+        <translation>Lunar birthday was {ahead} day[s] ago ({day})</translation>
     </message>
     <message>
         <source>生日刚过 {ahead} 天 ({day})</source>
-        <translation>Birthday was {ahead} days ago ({day})</translation>
+        <translation>Birthday was {ahead} day[s] ago ({day})</translation>
     </message>
     <message>
         <source>{month} 月生日, 不知道哪一天</source>
@@ -5849,7 +5849,7 @@
     </message>
     <message>
         <source>{ahead}天后「{title}」({day})</source>
-        <translation>“{title}” in {ahead} days ({day})</translation>
+        <translation>“{title}” in {ahead} day[s] ({day})</translation>
     </message>
     <message>
         <source>今天「{title}」({day})</source>
@@ -5865,11 +5865,11 @@
     </message>
     <message>
         <source>亲密名单: 每 {rhythm} 天联系一次, 已 {days} 天没有联系</source>
-        <translation>Intimate list: every {rhythm} days, nobody contacted her for {days} days</translation>
+        <translation>Intimate list: every {rhythm} day[s], nobody contacted her for {days} day[s]</translation>
     </message>
     <message>
         <source>亲密名单: 每 {rhythm} 天联系一次, 建档 {days} 天还没有联系过</source>
-        <translation>Intimate list: every {rhythm} days, in the book for {days} days and never contacted</translation>
+        <translation>Intimate list: every {rhythm} day[s], in the book for {days} day[s] and never contacted</translation>
     </message>
     <message>
         <source>备注超过 {most} 个字。</source>
@@ -6470,6 +6470,14 @@
     <message>
         <source>请另存为新的。</source>
         <translation>Please save it as a new one.</translation>
+    </message>
+    <message>
+        <source>这次打印没有留存, 不能原样再打。</source>
+        <translation>This job was not kept and cannot be printed again as it was.</translation>
+    </message>
+    <message>
+        <source>请重新打印。</source>
+        <translation>Please print it anew.</translation>
     </message>
     <message>
         <source>缺少打印机地址。</source>
@@ -7467,7 +7475,7 @@
     </message>
     <message>
         <source>资料</source>
-        <translation>Field</translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>备注</source>
@@ -7487,7 +7495,7 @@
     </message>
     <message>
         <source>还有 {count} 位同事服务过</source>
-        <translation>Also served by {count} colleagues</translation>
+        <translation>Also served by {count} colleague[s]</translation>
     </message>
     <message>
         <source>别家店 {count} 位</source>
@@ -7632,6 +7640,57 @@
     <message>
         <source>做 {count} 张</source>
         <translation>Make {count}</translation>
+    </message>
+</context>
+<context>
+    <name>PrintLogDialog</name>
+    <message>
+        <source>打印记录</source>
+        <translation>Print log</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>导购</source>
+        <translation>Guide</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>再打</source>
+        <translation>Again</translation>
+    </message>
+    <message>
+        <source>原样再打一次</source>
+        <translation>Print again as it was</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>只在这台电脑上, 加密保存 {days} 天、最多 {count} 次; 为某位客户打印的, 抹除她时一并抹除。</source>
+        <translation>Only on this PC, encrypted, for {days} days and at most {count} jobs; what was printed for a client goes when she is erased.</translation>
+    </message>
+    <message>
+        <source>{title} · 隐私货签</source>
+        <translation>{title} · discreet label</translation>
+    </message>
+    <message>
+        <source>可以</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>由系统打印</source>
+        <translation>By the system</translation>
     </message>
 </context>
 <context>
@@ -7804,8 +7863,24 @@
         <translation>Enter the millimetres measured…</translation>
     </message>
     <message>
+        <source>隐私货签: 只有货号和条码</source>
+        <translation>Discreet label: article and bar code only</translation>
+    </message>
+    <message>
+        <source>打印记录…</source>
+        <translation>Print log…</translation>
+    </message>
+    <message>
+        <source>打印机设置…</source>
+        <translation>Printer settings…</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
         <source>已记住这台打印机的偏移, 以后打印都按它移位</source>
-        <translation type="unfinished"></translation>
+        <translation>This printer&apos;s offset is kept; all it prints is moved by it</translation>
     </message>
 </context>
 <context>
@@ -8182,6 +8257,10 @@
         <translation>Print “{title}” once more</translation>
     </message>
     <message>
+        <source>打印记录…</source>
+        <translation>Print log…</translation>
+    </message>
+    <message>
         <source>打印机设置…</source>
         <translation>Printers…</translation>
     </message>
@@ -8537,11 +8616,11 @@
     </message>
     <message>
         <source>其他打印机</source>
-        <translation type="unfinished"></translation>
+        <translation>Other printers</translation>
     </message>
     <message>
         <source>打印机</source>
-        <translation type="unfinished">Printer</translation>
+        <translation>Printer</translation>
     </message>
     <message>
         <source>保存</source>
@@ -9413,6 +9492,10 @@
     <message>
         <source>还没有商品。商品资料随同步到来, 按 F5 同步一次。</source>
         <translation>No products yet. They come by sync; press F5.</translation>
+    </message>
+    <message>
+        <source> 需要货签时按 Ctrl+P: 只印货号和条码。</source>
+        <translation> If you need a label press Ctrl+P: article and bar code only.</translation>
     </message>
     <message>
         <source>现在没有可以发的券。券随同步到来, 按 F5 同步一次。</source>
@@ -11096,7 +11179,7 @@
     </message>
     <message>
         <source>已过期 {days} 天</source>
-        <translation>{days} days overdue</translation>
+        <translation>{days} day[s] overdue</translation>
     </message>
     <message>
         <source>今天 {time} 前</source>
@@ -11682,7 +11765,7 @@
     </message>
     <message>
         <source>{days} 天后{name}</source>
-        <translation>{name} in {days} days</translation>
+        <translation>{name} in {days} day[s]</translation>
     </message>
     <message>
         <source>{count} 位 · 每条都说明为什么</source>
@@ -11710,7 +11793,7 @@
     </message>
     <message>
         <source>{orders} 单 · 其中分享带来 {shared} 单</source>
-        <translation>{orders} orders · {shared} through shares</translation>
+        <translation>{orders} order[s] · {shared} through shares</translation>
     </message>
     <message>
         <source>本月业绩</source>
