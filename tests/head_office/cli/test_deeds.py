@@ -1,4 +1,4 @@
-"""The verbs that hand over, grant, erase and scrub, as scripts use them: real processes on a real database."""
+"""The verbs that hand over, grant, erase and scrub, as scripts use them, on a real database."""
 
 from __future__ import annotations
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +10,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
+from tests.head_office.cli.test_commands import _json, _run
 from tests.head_office.kit import Pc, enrol_device, make_store, new_id, rows_of
-
-
-def _run(*arguments: str, data_dir: Path, url: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "head_office", "--data-dir", str(data_dir), "--database", url, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-
-
-def _json(*arguments: str, data_dir: Path, url: str) -> Any:
-    done = _run("--json", *arguments, data_dir=data_dir, url=url)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 @pytest.fixture
