@@ -187,8 +187,9 @@ def coupon_limits(offer: CouponOffer) -> tuple[str, ...]:
     """What a customer must know of a coupon before she comes: on which goods, days and hours, and for whom."""
     terms = offer.terms
     said = []
-    if terms.for_categories:
-        said.append(f"限{'、'.join(path.rpartition('/')[2] for path in terms.for_categories)}")
+    if terms.for_categories or terms.for_tags:
+        kinds = [path.rpartition("/")[2] for path in terms.for_categories]
+        said.append(f"限{'、'.join((*kinds, *terms.for_tags))}")
     elif terms.for_products:
         said.append("限指定商品")
     if terms.not_products:

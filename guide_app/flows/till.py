@@ -27,7 +27,7 @@ from guide_app.store.device import Device, read_device
 _MENDABLE = frozenset({"coupon.min_spend", "coupon.min_qty", "coupon.goods", "coupon.gift", "coupon.no_freight"})
 #: Of a client with more coupons than this only those that end first are looked at.
 _MOST = 40
-_CATEGORY = "SELECT id, category FROM product WHERE id IN (SELECT value FROM json_each(?))"
+_GOODS = "SELECT id, category, tags FROM product WHERE id IN (SELECT value FROM json_each(?))"
 _BUYER = """
     SELECT c.id, c.name, c.level, NOT EXISTS (SELECT 1 FROM purchase p WHERE p.client_id = c.id AND p.kind = 'sale')
     FROM client c WHERE c.id = ?"""
@@ -239,12 +239,12 @@ class _Reading:
     def _bill(self, buyer: Buyer | None) -> Bill:
         draft = self._draft
         ids = sorted({line.product_id for line in draft.lines if line.product_id})
-        found = self._conn.exec_driver_sql(_CATEGORY, (json.dumps(ids),)).all()
-        categories: dict[str, str] = {row[0]: row[1] for row in found}
-        lines = [
-            BillLine(line.product_id, categories.get(line.product_id or "", ""), line.qty, line.amount_fen)
-            for line in draft.lines
-        ]
+        found = self._conn.exec_driver_sql(_GOODS, (json.dumps(ids),)).all()
+        goods: dict[str, tuple[str, list[str]]] = {row[0]: (row[1], json.loads(row[2])) for row in found}
+        lines = []
+        for line in draft.lines:
+            category, tags = goods.get(line.product_id or "", ("", []))
+            lines.append(BillLine(line.product_id, category, line.qty, line.amount_fen, tuple(tags)))
         if not lines and draft.amount_fen is not None:
             lines = [BillLine(None, "", 1, draft.amount_fen)]
         level, is_new = (buyer.level, buyer.is_new) if buyer else ("", True)

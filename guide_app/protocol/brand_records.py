@@ -47,7 +47,7 @@ class Product(Record, frozen=True, kw_only=True, omit_defaults=True):
     `warranty_days` counts from the purchase, `wear_days` is how long one usually lasts; 0 is not known. `channels`
     (store, private, online) is where it may be offered, empty for everywhere. `private_price_fen` is what everybody
     pays who comes by a guide's link (私域专享价), 0 for the price of the shop; `channel_price` says how it is used.
-    `forbidden` is what nobody may claim of it (广告法 arts. 9, 28).
+    `tags` are words of staff that coupons may be for. `forbidden` is what nobody may claim of it (广告法 arts. 9, 28).
     """
 
     no: Annotated[int, Meta(ge=0, lt=1 << 20)] = 0
@@ -67,6 +67,7 @@ class Product(Record, frozen=True, kw_only=True, omit_defaults=True):
     wear_days: Count = 0
     channels: list[Short] = field(default_factory=list)
     private_price_fen: Fen = 0
+    tags: list[Short] = field(default_factory=list)
     faq: list[Faq] = field(default_factory=list)
     forbidden: list[Line] = field(default_factory=list)
 

@@ -23,12 +23,13 @@ _ORDER = ("nth_item", "percent_off", "threshold_off", "cash_off", "random_off", 
 
 @dataclass(frozen=True, slots=True)
 class BillLine:
-    """`qty` pieces of a product; `amount_fen` for all of them, before coupons."""
+    """`qty` pieces of a product; `amount_fen` for all of them, before coupons. `tags` are those of the product."""
 
     product_id: str | None
     category: str
     qty: int
     amount_fen: int
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,11 @@ def covers(terms: CouponTemplate, line: BillLine) -> bool:
         return True
     if line.product_id is not None and line.product_id in terms.not_products:
         return False
-    if not terms.for_products and not terms.for_categories:
+    if not terms.for_products and not terms.for_categories and not terms.for_tags:
         return True
-    return line.product_id in terms.for_products or any(
+    if line.product_id in terms.for_products or not set(terms.for_tags).isdisjoint(line.tags):
+        return True
+    return any(
         line.category == category or line.category.startswith(f"{category}/") for category in terms.for_categories
     )
 

@@ -40,6 +40,7 @@ class CouponTemplate(Record, frozen=True, kw_only=True, omit_defaults=True):
     for_products: list[Id] = field(default_factory=list)
     not_products: list[Id] = field(default_factory=list)
     for_categories: list[Line] = field(default_factory=list)
+    for_tags: list[Short] = field(default_factory=list)
     for_stores: list[Id] = field(default_factory=list)
     for_channels: list[Short] = field(default_factory=list)
     for_levels: list[Short] = field(default_factory=list)

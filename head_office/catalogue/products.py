@@ -50,7 +50,8 @@ class ProductIn(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
     """A style, known by `spu`, with all or some of its variants. `image` is the SHA-256 of an uploaded picture.
 
     `channels` is where it may be offered, empty for everywhere; without `private` no guide can share it.
-    `private_price_fen` is the price for everybody who comes by a guide's link, 0 for the shop's.
+    `private_price_fen` is the price for everybody who comes by a guide's link, 0 for the shop's. `tags` are words that
+    coupons may be for.
     """
 
     spu: Key
@@ -67,6 +68,7 @@ class ProductIn(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
     sensitive: bool | UnsetType = UNSET
     channels: list[Literal["store", "private", "online"]] | UnsetType = UNSET
     private_price_fen: Fen | UnsetType = UNSET
+    tags: Annotated[list[Key], Meta(max_length=20)] | UnsetType = UNSET
     faq: Annotated[list[FaqIn], Meta(max_length=30)] | UnsetType = UNSET
     forbidden: Annotated[list[Line], Meta(max_length=50)] | UnsetType = UNSET
     skus: Annotated[list[SkuIn], Meta(max_length=500)] = []

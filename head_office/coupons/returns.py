@@ -47,7 +47,7 @@ _REDEMPTIONS = (
     "SELECT id::text FROM redemption WHERE store_id = %(store)s::uuid AND order_no = ANY(%(orders)s)"
     " AND status IN ('confirmed', 'conflict')"
 )
-_CATEGORIES = "SELECT id::text, category FROM product WHERE id = ANY(%(ids)s::uuid[])"
+_GOODS = "SELECT id::text, category, tags FROM product WHERE id = ANY(%(ids)s::uuid[])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +236,8 @@ def _as_sold(template: Template) -> Template:
 def _sale(connection: Connection, sold: _Paper, coupons: Sequence[_Used]) -> Sale:
     """The bill before its coupons: what was paid, and what they took off, as the till shared it or else by price."""
     ids = {"ids": sorted({one.product_id for one in sold.goods if one.product_id})}
-    rows = connection.exec_driver_sql(_CATEGORIES, ids) if ids["ids"] else ()
-    categories = {product_id: category for product_id, category in rows}  # noqa: C416 - rows are no plain pairs to mypy
+    rows = connection.exec_driver_sql(_GOODS, ids) if ids["ids"] else ()
+    known: dict[str, tuple[str, list[str]]] = {row[0]: (row[1], row[2]) for row in rows}
     freight = sum(one.discount_fen for one in coupons if one.template.kind == "shipping_off")
     taken = sum(one.discount_fen for one in coupons) - freight
     shared = [one.off_fen for one in sold.goods]
@@ -245,8 +245,9 @@ def _sale(connection: Connection, sold: _Paper, coupons: Sequence[_Used]) -> Sal
         weights = [one.paid_fen for one in sold.goods]
         shared = list(apportion(taken, weights if sum(weights) else [1] * len(weights)))
     lines = tuple(
-        BillLine(one.product_id, categories.get(one.product_id or "", ""), one.qty, one.paid_fen + off)
+        BillLine(one.product_id, category, one.qty, one.paid_fen + off, tuple(tags))
         for one, off in zip(sold.goods, shared, strict=True)
+        for category, tags in [known.get(one.product_id or "", ("", []))]
     )
     bill = Bill(lines, sold.at, freight_fen=freight)
     return Sale(bill, tuple(one.ticket for one in coupons), (0,) * len(lines))

@@ -123,7 +123,7 @@ def surely_off(template: Template, product: Product, price_fen: int) -> int:
     if template.kind in ("random_off", "exchange", "shipping_off") or template.for_levels or template.new_only:
         return 0
     anywhere = msgspec.structs.replace(template, for_stores=[], for_channels=[], weekdays=0, day_from=0, day_until=0)
-    bill = Bill((BillLine(product.id or None, product.category, 1, price_fen),), 0)
+    bill = Bill((BillLine(product.id or None, product.category, 1, price_fen, tuple(product.tags)),), 0)
     ticket = Ticket("", anywhere)
     return 0 if obstacles(ticket, bill) else take_off([ticket], bill)[0].total_fen
 
@@ -154,7 +154,8 @@ def ticket_view(
     state = ticket_state(template, remaining, now_ms, used_up)
     short = template.min_spend_fen - lowest_price_fen if lowest_price_fen is not None else 0
     hint = f"本款未到门槛，再选 {yuan(short)} 的商品就能用" if short > 0 else ""
-    if product is not None and not covers(template, BillLine(product.id or None, product.category, 1, 0)):
+    piece = BillLine(product.id or None, product.category, 1, 0, tuple(product.tags)) if product is not None else None
+    if piece is not None and not covers(template, piece):
         hint = "这张券不能用于本款，可用于其他商品"
     figure, unit = worth(template)
     return TicketView(

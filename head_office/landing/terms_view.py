@@ -52,13 +52,13 @@ def rules(template: Template, names: Mapping[str, str]) -> tuple[str, ...]:
 def _goods(template: Template, names: Mapping[str, str]) -> Sequence[str]:
     goods = [f"「{names[one]}」" for one in template.for_products if one in names]
     unnamed = len(template.for_products) - len(goods)
-    scope = [*template.for_categories, *goods[:_SHOWN]]
+    scope = [*template.for_categories, *(f"「{tag}」商品" for tag in template.for_tags), *goods[:_SHOWN]]
     more = len(goods) - _SHOWN > 0 or unnamed > 0
     gift = names.get(template.gift_product_id or "", "指定商品")
     return (
         f"凭券兑换「{gift}」一件，随单取走" if template.kind == "exchange" else "",
         f"限 {'、'.join(scope) or '指定商品'}{f' 等 {len(template.for_products)} 款' if more and scope else ''}"
-        if template.for_categories or template.for_products
+        if template.for_categories or template.for_tags or template.for_products
         else "",
         f"不含 {_listed(template.not_products, names, '款商品')}" if template.not_products else "",
         f"单价从高到低排，每第 {template.nth} 件减价" if template.kind == "nth_item" else "",

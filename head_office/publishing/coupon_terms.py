@@ -11,7 +11,7 @@ from head_office.coupons.model import worth_at_most
 #: What decides the worth of coupons in customers' hands: it stays as it was once the first one is out.
 FIXED = (
     "kind", "min_spend_fen", "discount_fen", "percent_off", "max_discount_fen", "random_min_fen", "random_max_fen",
-    "nth", "min_qty", "gift_product_id", "for_products", "not_products", "for_categories", "transferable",
+    "nth", "min_qty", "gift_product_id", "for_products", "not_products", "for_categories", "for_tags", "transferable",
     "refund_rule",
 )  # fmt: skip
 _ALL = 100

@@ -25,6 +25,7 @@ from head_office.store.tables import KIND_TABLES
 TEMPLATES = Named("coupon_template", ("name",), frozenset({"recalled_at"}))
 _MOST_NO = (1 << 14) - 1
 _CATEGORY = "SELECT 1 FROM product WHERE category = %(name)s OR starts_with(category, %(name)s || '/') LIMIT 1"
+_TAG = "SELECT 1 FROM product WHERE tags @> to_jsonb(%(name)s::text) LIMIT 1"
 _OUT = (
     "SELECT EXISTS (SELECT 1 FROM coupon WHERE template_id = %(id)s::uuid)"
     " OR EXISTS (SELECT 1 FROM allotment WHERE template_id = %(id)s::uuid)"
@@ -95,6 +96,14 @@ def _categories(connection: Connection, said: object, where: str) -> list[str]:
     return words
 
 
+def _tags(connection: Connection, said: object, where: str) -> list[str]:
+    words = _words(said, where)
+    for word in words:
+        if connection.exec_driver_sql(_TAG, {"name": word}).first() is None:
+            raise PublishError(where, f"没有商品有标签「{word}」。")
+    return words
+
+
 def _moment(_connection: Connection, said: object, where: str) -> int:
     if not isinstance(said, str):
         raise PublishError(where, "应为如「2026-12-01 10:00」的时间。")
@@ -129,6 +138,7 @@ _READERS: Mapping[str, Callable[[Connection, object, str], object]] = {
     "for_products": _products,
     "not_products": _products,
     "for_categories": _categories,
+    "for_tags": _tags,
     "for_stores": _stores,
     "valid_from": _moment,
     "valid_until": _end,

@@ -87,6 +87,17 @@ def test_a_later_coupon_takes_the_place_of_what_it_does_not_go_with(counter: Des
     assert set(nine.draft.beside) == {COUPON_CODE, code(503)}
 
 
+def test_goods_are_known_by_their_tags(counter: Desk) -> None:
+    publish(counter, *offer(505, ident(405), name="新品券", kind="cash_off", discount_fen=100, for_tags=["新品"]),
+            seq=6_300)  # fmt: skip
+    bill = Draft("b", (code(505),), lines=GOODS)
+    assert counter.till.reckon(bill, WANG).laid[0].verdict.codes == ("coupon.goods",)
+    counter.db.apply(
+        lambda a: a.conn.exec_driver_sql("UPDATE product SET tags = '[\"新品\"]' WHERE id = ?", (SNEAKER,))
+    )
+    assert counter.till.reckon(bill, WANG).shares == (0, 100)
+
+
 def test_new_customers_and_levels_are_read_from_the_book(counter: Desk) -> None:
     publish(
         counter,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -41,6 +42,24 @@ def test_what_each_kind_takes_off(
     assert off.freight_fen == (800 if freight else 0)
 
 
+@pytest.mark.parametrize(
+    ("terms", "shares"),
+    [
+        ({"for_tags": ["新品", "秋冬"]}, (0, 1000)),
+        ({"for_tags": ["新品"], "for_products": ["p0"]}, (835, 165)),
+        ({"for_tags": ["新品"], "not_products": ["p1"]}, None),
+    ],
+)
+def test_it_may_be_for_goods_with_a_tag(terms: dict[str, Any], shares: tuple[int, ...] | None) -> None:
+    plain = bill((57700, 1), (11400, 1))
+    tagged = replace(plain, lines=(plain.lines[0], replace(plain.lines[1], tags=("新品", "断码"))))
+    ours = ticket(**terms)
+    if shares is None:
+        assert [one.code for one in obstacles(ours, tagged)] == ["coupon.goods"]
+    else:
+        assert take_off([ours], tagged)[0].lines == shares
+
+
 def test_a_drawn_amount_is_what_was_drawn() -> None:
     drawn = ticket(kind="random_off", value_fen=888, random_min_fen=1, random_max_fen=999)
     assert take_off([drawn], bill((56900, 1)))[0].total_fen == 888
@@ -55,6 +74,7 @@ def test_a_drawn_amount_is_what_was_drawn() -> None:
         ({"for_categories": ["包"]}, {}, "coupon.goods", 0),
         ({"for_products": ["p9"]}, {}, "coupon.goods", 0),
         ({"for_categories": ["鞋"], "min_spend_fen": 60000}, {}, "coupon.min_spend", 3100),
+        ({"for_tags": ["新品"]}, {}, "coupon.goods", 0),
         ({"for_stores": ["s1"]}, {"store_id": "s2"}, "coupon.store", 0),
         ({"for_channels": ["store"]}, {"channel": "online"}, "coupon.channel", 0),
         ({"for_levels": ["金卡"]}, {"level": "银卡"}, "coupon.level", 0),

@@ -60,9 +60,10 @@ def test_a_tag_cannot_be_raised_above_what_was_ever_asked(office_engine: Engine)
 
 
 def test_what_the_knowledge_card_says_arrives(office_engine: Engine) -> None:
-    _save(office_engine, name="短靴", channels=["store"], faq=[FaqIn("能水洗吗?", "不能")], forbidden=["防水"])
+    _save(office_engine, name="短靴", channels=["store"], faq=[FaqIn("能水洗吗?", "不能")], forbidden=["防水"],
+          tags=["新品"])  # fmt: skip
     (row,) = rows_of(office_engine, "product")
-    assert (row["channels"], row["forbidden"]) == (["store"], ["防水"])
+    assert (row["channels"], row["forbidden"], row["tags"]) == (["store"], ["防水"], ["新品"])
     assert row["faq"] == [{"question": "能水洗吗?", "answer": "不能"}]
 
 

@@ -321,6 +321,7 @@ def test_every_limit_of_a_coupon_is_said_before_she_comes() -> None:
         "同类的券一单用一张", "可以转给他人使用",
     )  # fmt: skip
     assert "指定" in rules(with_terms(for_products=[boots], for_stores=[store]), {})[0]
+    assert rules(with_terms(for_categories=["鞋"], for_tags=["新品"]), {})[0] == "限 鞋、「新品」商品"
 
 
 def test_no_price_is_promised_that_depends_on_who_buys_or_what_is_drawn() -> None:

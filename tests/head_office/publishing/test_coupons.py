@@ -22,7 +22,7 @@ PLAIN = {"name": "满300减50", "kind": "threshold_off", "min_spend_fen": 30_000
 ALLOTTED = {**PLAIN, "quota": 100, "allot_count": 20, "allot_hours": 48}
 WHOLE = {
     **ALLOTTED,
-    "for_products": ["RM-1"], "for_categories": ["鞋"], "for_stores": ["SH01"], "for_levels": ["金卡"],
+    "for_products": ["RM-1"], "for_categories": ["鞋"], "for_tags": ["新品"], "for_stores": ["SH01"], "for_levels": ["金卡"],
     "valid_from": "2026-12-01 10:00", "valid_until": "2026-12-12", "weekdays": [6, 7], "day_from": "10:00",
     "day_until": "24:00", "exclusive_group": "双十二", "refund_rule": "reprice", "return_days": 7,
     "occasion": "birthday", "claim_limit": 0,
@@ -35,7 +35,7 @@ class Office:
     def __init__(self, engine: Engine, folder: Path) -> None:
         self.engine, self.folder = engine, folder
         self.store_id = make_store(engine)
-        boots = {"no": 1, "spu": "RM-1", "name": "短靴", "category": "鞋/短靴"}
+        boots = {"no": 1, "spu": "RM-1", "name": "短靴", "category": "鞋/短靴", "tags": ["新品"]}
         put_all(engine, BRAND, "product", {PRODUCT: boots})
 
     def __call__(self, *coupons: dict[str, Any], **more: Any) -> Published:
@@ -56,6 +56,7 @@ def test_every_term_is_published_in_the_words_of_staff(office: Office) -> None:
     assert office(WHOLE).added == {"coupon_template": 1}
     row = office.row()
     assert (row["for_products"], row["for_stores"], row["for_categories"]) == ([PRODUCT], [office.store_id], ["鞋"])
+    assert row["for_tags"] == ["新品"]
     assert (row["weekdays"], row["day_from"], row["day_until"]) == (0b1100000, 600, 1440)
     assert f"{china_datetime(row['valid_from']):%m-%d %H:%M}" == "12-01 10:00"
     assert f"{china_datetime(row['valid_until']):%m-%d %H:%M}" == "12-13 00:00"
@@ -96,6 +97,7 @@ def test_all_seven_kinds_can_be_published_and_get_numbers_of_their_own(office: O
         ({"for_products": ["RM-1"], "not_products": ["RM-1"]}, "not_products"),
         ({"for_products": ["RM-9"]}, "RM-9"),
         ({"for_categories": ["帽"]}, "帽"),
+        ({"for_tags": ["清仓"]}, "没有商品有标签「清仓」"),
         ({"for_stores": ["BJ01"]}, "BJ01"),
         ({"valid_from": "2026-12-12", "valid_until": "2026-12-11"}, "valid_until"),
         ({"valid_from": "今天"}, "valid_from"),
@@ -150,7 +152,7 @@ def test_no_term_reads_who_somebody_is() -> None:
     """个人信息保护法 24: no price by portrait. Names of terms that a client's record has, too, are looked at here."""
     conditions = {name for name in CouponTemplate.__struct_fields__ if name.startswith(("for_", "not_", "new_"))}
     assert conditions == {
-        "for_products", "not_products", "for_categories", "for_stores", "for_channels", "for_levels", "new_only",
+        "for_products", "not_products", "for_categories", "for_tags", "for_stores", "for_channels", "for_levels", "new_only",
     }  # fmt: skip
     assert set(CouponTemplate.__struct_fields__) & set(Client.__struct_fields__) == {"id", "name"} & set(
         Client.__struct_fields__

@@ -21,6 +21,7 @@ def _added() -> dict[str, tuple[sa.Column[object], ...]]:
             sa.Column("for_products", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
             sa.Column("not_products", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
             sa.Column("for_categories", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
+            sa.Column("for_tags", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
             sa.Column("for_stores", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
             sa.Column("for_channels", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
             sa.Column("for_levels", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
@@ -47,6 +48,7 @@ def _added() -> dict[str, tuple[sa.Column[object], ...]]:
         "product": (
             sa.Column("channels", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
             sa.Column("private_price_fen", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+            sa.Column("tags", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
             sa.Column("faq", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
             sa.Column("forbidden", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
         ),
