@@ -7212,6 +7212,154 @@
         <translation>children under fourteen</translation>
     </message>
     <message>
+        <source>姓名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手机号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>微信</source>
+        <translation type="unfinished">WeChat</translation>
+    </message>
+    <message>
+        <source>性别</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>生日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>年龄段</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>鞋码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上衣尺码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>偏好</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单号</source>
+        <translation type="unfinished">receipt no.</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数量</source>
+        <translation type="unfinished">Qty</translation>
+    </message>
+    <message>
+        <source>单价</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>金额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>优惠</source>
+        <translation type="unfinished">discount</translation>
+    </message>
+    <message>
+        <source>规格编码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>条码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>颜色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>尺码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会员号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导购</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation type="unfinished">kind</translation>
+    </message>
+    <message>
+        <source>原单号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>券码</source>
+        <translation type="unfinished">coupon code</translation>
+    </message>
+    <message>
+        <source>渠道</source>
+        <translation type="unfinished">Channel</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等级</source>
+        <translation type="unfinished">Level</translation>
+    </message>
+    <message>
+        <source>专属导购</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>联系状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同意版本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同意时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>建档时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>归档时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>总部已取消这项任务。</source>
         <translation>Head office has cancelled this task.</translation>
     </message>
@@ -9685,6 +9833,10 @@
         <translation>Sequence to begin</translation>
     </message>
     <message>
+        <source>没有别的流程可以开始</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>开始</source>
         <translation>Begin</translation>
     </message>
@@ -10357,6 +10509,42 @@
     <message>
         <source>核销</source>
         <translation>Redeem</translation>
+    </message>
+    <message>
+        <source>心愿</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关系</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日子</source>
+        <translation type="unfinished">Dates</translation>
+    </message>
+    <message>
+        <source>说的尺码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>售后</source>
+        <translation type="unfinished">Aftercare</translation>
+    </message>
+    <message>
+        <source>分群</source>
+        <translation type="unfinished">Segment</translation>
+    </message>
+    <message>
+        <source>跟进流程</source>
+        <translation type="unfinished">Sequences</translation>
+    </message>
+    <message>
+        <source>话术</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制的话</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>购买</source>

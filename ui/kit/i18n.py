@@ -3,6 +3,7 @@
 `python -m ui.kit.strings` brings that file up to date.
 """
 
+import re
 from enum import StrEnum
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 
 from guide_app.base.phrase import Phrase
 
+_PLURAL = re.compile(r"(?<![\d.,])(\d+) ([A-Za-z]+)\[s\]")
 PHRASE_CONTEXT = "Phrase"
 
 
@@ -63,6 +65,14 @@ def say(phrase: Phrase) -> str:
     template = QCoreApplication.translate(PHRASE_CONTEXT, phrase.template) if phrase.template else ""
     if not phrase.params:
         return template
-    return template.format(
-        **{name: say(value) if isinstance(value, Phrase) else value for name, value in phrase.params.items()}
-    )
+    said = {name: say(value) if isinstance(value, Phrase) else value for name, value in phrase.params.items()}
+    return counted(template.format(**said))
+
+
+def counted(text: str) -> str:
+    """A sentence with its numbers in it, in which `1 day[s]` becomes `1 day` and `2 day[s]` becomes `2 days`.
+
+    Translations into languages with a plural write the ending so; Qt's own forms (`%n`) count one number a sentence,
+    and sentences of the core are filled in after they are translated.
+    """
+    return _PLURAL.sub(lambda found: f"{found[1]} {found[2]}{'' if found[1] == '1' else 's'}", text)

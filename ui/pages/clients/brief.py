@@ -7,6 +7,7 @@ from guide_app.base.money import yuan
 from guide_app.clients.stated_sizes import StatedSize
 from guide_app.coupons.model import HeldCoupon
 from guide_app.followup.contact import ContactRoom
+from ui.kit.i18n import counted
 from ui.pages.clients.card_words import birthday_hint, category_text, date_text, size_kinds, size_text
 from ui.pages.clients.facts import Fact
 from ui.pages.clients.view import ClientView
@@ -46,9 +47,13 @@ def _bought(view: ClientView) -> str:
     figures = view.portrait.figures
     if not figures.orders:
         return QCoreApplication.translate("ClientBrief", "还没有买过")
-    parts = [yuan(figures.total_fen), QCoreApplication.translate("ClientBrief", "{n} 次").format(n=figures.orders)]
+    parts = [
+        yuan(figures.total_fen),
+        counted(QCoreApplication.translate("ClientBrief", "{n} 次").format(n=figures.orders)),
+    ]
     if figures.interval_days:
-        parts.append(QCoreApplication.translate("ClientBrief", "每 {days} 天一次").format(days=figures.interval_days))
+        often = QCoreApplication.translate("ClientBrief", "每 {days} 天一次").format(days=figures.interval_days)
+        parts.append(counted(often))
     last = days_ago(figures.last_at, view.now_ms)
     return _DOT.join((*parts, QCoreApplication.translate("ClientBrief", "最近 {ago}").format(ago=last)))
 

@@ -11,7 +11,7 @@ from guide_app.clients.relations import RelationRow
 from guide_app.clients.sizes import CategoryShare, SizeKind, UsualSize, Window
 from guide_app.clients.standing import FOLLOW_STATES
 from guide_app.clients.wishes import WishRow
-from ui.kit.i18n import say
+from ui.kit.i18n import counted, say
 
 _SEPARATOR = " · "
 
@@ -85,7 +85,7 @@ def birthday_hint(birthday: Birthday) -> str:
     """Age, the next day, and the same day in the other calendar, as far as they are known."""
     parts = []
     if birthday.age is not None:
-        parts.append(QCoreApplication.translate("CardWords", "{age} 岁").format(age=birthday.age))
+        parts.append(counted(QCoreApplication.translate("CardWords", "{age} 岁").format(age=birthday.age)))
     if birthday.next:
         day = birthday.next[0].day.isoformat()
         parts.append(QCoreApplication.translate("CardWords", "下次生日 {day}").format(day=day))

@@ -15,7 +15,8 @@ from ui.kit.text import label, plain_tip
 from ui.kit.theme import Theme
 from ui.kit.thumbs import Thumbs, paint_thumb
 
-_EDGE, _WORDS = 58, 18
+_EDGE, _WORDS, _GAP = 58, 18, 6
+_TILE = QSize(_EDGE + 6, _EDGE + _WORDS + 6)
 _MOST = 24
 
 
@@ -30,7 +31,7 @@ class PieceButton(QPushButton):
         self.setAccessibleName(said)
         self.setToolTip(plain_tip(said))
         self.setAutoDefault(False)
-        self.setFixedSize(QSize(_EDGE + 6, _EDGE + _WORDS + 6))
+        self.setFixedSize(_TILE)
         thumbs.arrived.connect(self._repaint)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -65,7 +66,7 @@ class ClosetView(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._show)
         self.tiles = QWidget()
-        self._flow = FlowLayout(self.tiles, 6)
+        self._flow = FlowLayout(self.tiles, _GAP)
         self.hint = label("", "hint", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -106,8 +107,13 @@ class ClosetView(QWidget):
         self._keep_room()
 
     def _keep_room(self) -> None:
-        """Tabs ask nobody how high he would be at their width, so the pictures say it themselves."""
-        self.tiles.setMinimumHeight(self._flow.heightForWidth(max(self.width(), _EDGE)) if self._flow.count() else 0)
+        """Tabs ask nobody how high he would be at their width, so the pictures say it themselves.
+
+        Counted, not asked of the layout: it takes what is not on screen yet for nothing.
+        """
+        in_line = max(1, (self.width() + _GAP) // (_TILE.width() + _GAP))
+        lines = -(-self._flow.count() // in_line)
+        self.tiles.setMinimumHeight(max(0, lines * (_TILE.height() + _GAP) - _GAP))
 
     def _open(self, piece: Piece) -> None:
         if piece.product_id is not None:

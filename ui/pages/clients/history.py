@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from guide_app.base.clock import china_datetime
@@ -232,8 +232,37 @@ class HistoryTabs(QTabWidget):
         self.file.said.connect(self.said)
         for tab in (self.purchases, self.people, self.file):
             tab.asked.connect(self.asked)
+        self.currentChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as the tab in sight, whole: what stands below must not wait under the longest one."""
+        shown = self.currentWidget()
+        hint = super().sizeHint()
+        return hint if shown is None else QSize(hint.width(), self._bar() + _height(shown, self.width()))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The sheet scrolls, so nothing in a tab is squeezed."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """Text in tabs breaks where the pane is narrow."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Of the tab in sight."""
+        shown = self.currentWidget()
+        return super().heightForWidth(width) if shown is None else self._bar() + _height(shown, width)
+
+    def _bar(self) -> int:
+        return self.tabBar().sizeHint().height()
 
     def show_view(self, view: ClientView) -> None:
         """Show a client's in every tab."""
         for tab in (self.timeline, self.purchases, self.coupons, self.people, self.file):
             tab.show_view(view)
+
+
+def _height(widget: QWidget, width: int) -> int:
+    """What a tab needs, pixels."""
+    wanted = widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
+    return max(wanted, widget.minimumSizeHint().height())

@@ -102,9 +102,9 @@ class NoteLine(QWidget):
         if words.answer == "refuse":
             told = self.tr("「{word}」是敏感信息 ({title}), 门店不能记: {article}")
         elif words.consent == "child":
-            told = self.tr("「{word}」是敏感信息 ({title}), 要先登记监护人的同意: {article}")
+            told = self.tr("「{word}」是敏感信息 ({title}), 有监护人的同意才能记: {article}")
         else:
-            told = self.tr("「{word}」是敏感信息 ({title}), 要先登记她的单独同意: {article}")
+            told = self.tr("「{word}」是敏感信息 ({title}), 有她的单独同意才能记: {article}")
         self.warning.setText(told.format(word=finding.word, title=say(Phrase(words.title)), article=words.article))
 
     def _step(self, by: int) -> None:

@@ -16,6 +16,7 @@ from guide_app.base.clock import china_datetime
 from guide_app.followup.model import Suggestion
 from ui.kit.buttons import IconButton, button
 from ui.kit.card import Card, SectionTitle
+from ui.kit.i18n import counted
 from ui.kit.inline import Edited, InlineEdit, InlineText
 from ui.kit.painted import Avatar
 from ui.kit.text import ElidedLabel, label
@@ -297,7 +298,7 @@ class PortraitPane(Card):
 
     def _show_colleagues(self, view: ClientView) -> None:
         served = view.card.colleagues
-        said = [self.tr("还有 {count} 位同事服务过").format(count=served.count)] if served.count else []
+        said = [counted(self.tr("还有 {count} 位同事服务过").format(count=served.count))] if served.count else []
         said += ["、".join(served.here)] if served.here else []
         said += [self.tr("别家店 {count} 位").format(count=served.elsewhere)] if served.elsewhere else []
         self.colleagues.setText(" · ".join(said))

@@ -7,6 +7,7 @@ from guide_app.base.clock import DAY_MS, china_date
 from guide_app.clients.model import Figures
 from guide_app.segments.grids import stage_of
 from guide_app.segments.rhythm import AHEAD_DAYS, Outlook
+from ui.kit.i18n import counted
 from ui.kit.text import make_plain, plain_tip
 from ui.pages.clients.segment_words import stage_texts
 from ui.pages.clients.view import ClientView
@@ -47,7 +48,7 @@ def _gone(figures: Figures, now_ms: int) -> str:
     days = (china_date(now_ms) - china_date(figures.last_at)).days
     if days <= 0:
         return QCoreApplication.translate("Outlook", "今天刚买过")
-    return QCoreApplication.translate("Outlook", "已 {gone} 天没买").format(gone=days)
+    return counted(QCoreApplication.translate("Outlook", "已 {gone} 天没买").format(gone=days))
 
 
 class OutlookLine(QLabel):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from guide_app.base.clock import china_date
 from guide_app.base.dates import lunar_day_text
+from ui.kit.i18n import counted
 
 _JUST_NOW_DAYS, _MONTHS_FROM_DAYS = 1, 365
 
@@ -19,8 +20,9 @@ def days_ago(at_ms: int, now_ms: int) -> str:
     if days < _JUST_NOW_DAYS:
         return QCoreApplication.translate("ClientWords", "今天")
     if days >= _MONTHS_FROM_DAYS:
-        return QCoreApplication.translate("ClientWords", "{years} 年前").format(years=days // _MONTHS_FROM_DAYS)
-    return QCoreApplication.translate("ClientWords", "{days} 天前").format(days=days)
+        years = QCoreApplication.translate("ClientWords", "{years} 年前").format(years=days // _MONTHS_FROM_DAYS)
+        return counted(years)
+    return counted(QCoreApplication.translate("ClientWords", "{days} 天前").format(days=days))
 
 
 def birthday_text(fields: Mapping[str, Any]) -> str:

@@ -23,6 +23,7 @@ from ui.kit.buttons import button
 from ui.kit.card import Card, Kpi, KpiStrip, row
 from ui.kit.desk_page import DeskPage
 from ui.kit.empty import EmptyState, Skeleton
+from ui.kit.i18n import counted
 from ui.kit.page import PageContext, Target
 from ui.kit.pill import Pill
 from ui.kit.sent_question import SentQuestion
@@ -189,7 +190,7 @@ class TodayPage(DeskPage):
     def _festival(self, festival: FestivalDay) -> str:
         if festival.ahead == 0:
             return self.tr("今天{name}").format(name=festival.name)
-        return self.tr("{days} 天后{name}").format(days=festival.ahead, name=festival.name)
+        return counted(self.tr("{days} 天后{name}").format(days=festival.ahead, name=festival.name))
 
     def _show_contacts(self, today: Today) -> None:
         count = len(today.suggestions)
@@ -221,8 +222,10 @@ class TodayPage(DeskPage):
             if goal
             else self.tr("总部还没有下达目标")
         )
-        today_note = self.tr("{orders} 单 · 其中分享带来 {shared} 单").format(
-            orders=k.today_orders, shared=k.today_shared_orders
+        today_note = counted(
+            self.tr("{orders} 单 · 其中分享带来 {shared} 单").format(
+                orders=k.today_orders, shared=k.today_shared_orders
+            )
         )
         change = None if k.repurchase is None or k.repurchase_before is None else k.repurchase - k.repurchase_before
         return [
@@ -312,10 +315,10 @@ class TodayPage(DeskPage):
         self.work.change(lambda _job: deeds.done(task_id, actor, code, note), owner=self, title=self.tr("完成任务"))
 
     def _no_tasks(self) -> QWidget:
-        return row(label(self.tr("没有待办。在客户页可以记下答应过的事。"), "hint"))
+        return row(label(self.tr("没有待办。在客户页可以记下答应过的事。"), "hint", wrap=True))
 
     def _no_messages(self) -> QWidget:
-        return row(label(self.tr("总部没有新消息。"), "hint"))
+        return row(label(self.tr("总部没有新消息。"), "hint", wrap=True))
 
 
 def _in_hand(suggestion: Suggestion) -> dict[str, str]:

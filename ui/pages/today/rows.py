@@ -9,7 +9,7 @@ from guide_app.base.money import yuan
 from guide_app.followup.model import Cause, Suggestion, TaskRow
 from guide_app.followup.results import Result
 from ui.kit.buttons import button
-from ui.kit.i18n import say
+from ui.kit.i18n import counted, say
 from ui.kit.painted import Avatar
 from ui.kit.pill import Pill
 from ui.kit.tag_tones import tag_tone
@@ -190,7 +190,7 @@ def due_text(due_ms: int, now_ms: int) -> str:
     due, today = china_datetime(due_ms), china_date(now_ms)
     days = (due.date() - today).days
     if days < 0:
-        return QCoreApplication.translate("TaskLine", "已过期 {days} 天").format(days=-days)
+        return counted(QCoreApplication.translate("TaskLine", "已过期 {days} 天").format(days=-days))
     if days == 0:
         return QCoreApplication.translate("TaskLine", "今天 {time} 前").format(time=f"{due:%H:%M}")
     return QCoreApplication.translate("TaskLine", "{date} 前").format(date=f"{due.month}/{due.day}")

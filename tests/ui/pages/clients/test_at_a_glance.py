@@ -272,3 +272,25 @@ def test_the_whole_page_is_walked_by_tab(shown: Shown) -> None:
         if focus is page.search:
             break
     assert {"姓名", "做海报发给客户", "发券", "答应一件事", "记一笔", "添加标签", "鞋码", "备注"} <= seen
+
+
+def test_the_tabs_are_as_high_as_the_one_in_sight(shown: Shown, desk: Desk) -> None:
+    for number in range(30):
+        desk.client_deeds.note(CHEN, f"来店第 {number} 次", actor(), "visit")
+    shown.go("clients", CHEN)
+    shown.settle()
+    tabs = shown.page(ClientsPage).portrait.tabs
+    long = tabs.sizeHint().height()
+    tabs.setCurrentWidget(tabs.file)
+    shown.settle()
+    assert tabs.sizeHint().height() < long / 2
+
+
+def test_the_pictures_of_her_closet_are_whole(shown: Shown) -> None:
+    page = at(shown, CHEN)
+    page.portrait.tabs.setCurrentWidget(page.portrait.tabs.purchases)
+    shown.settle()
+    closet = page.portrait.tabs.purchases.closet
+    pieces = closet.shown()
+    assert pieces
+    assert all(closet.tiles.rect().contains(piece.geometry()) for piece in pieces)
