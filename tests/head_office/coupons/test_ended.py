@@ -234,125 +234,123 @@ def test_out_of_an_allotment_handed_back_is_the_issuers_matter(pc: Pc, held: dic
     _agrees(pc)
 
 
-class TestShownFirst:
-    """A coupon that is shown at a counter before the PC that handed it out has told of it."""
+def test_it_is_one_coupon_by_either_code_and_counts_as_the_persons(pc: Pc, held: dict[str, Any]) -> None:
+    client_id = _client(pc)
+    mutation, token = _handed_out(pc, held, 0, client_id)
+    assert _codes(pc.push(_redeem(pc, token, client_id=client_id, order_no="B1"))) == []
+    passing = rows_of(pc.engine, "coupon")[0]["code"]
+    assert _tell(pc, mutation) == []
+    (coupon,) = rows_of(pc.engine, "coupon")
+    assert (coupon["code"], coupon["client_id"]) == (mutation.data["code"], client_id)
+    assert coupon["code"] != passing
+    with pc.engine.connect() as connection:
+        claims = connection.exec_driver_sql("SELECT person_hash, claims FROM coupon_claim").all()
+    assert [(bytes(person), n) for person, n in claims] == [(SECRET.person_hash(client_id), 1)]
+    _bring_back(pc)
+    assert _offline(pc, "", code=coupon["code"], order_no="B2") == []
+    assert _offline(pc, "", code=passing, order_no="B3") == [("rejected", "coupon.redeemed")]
+    assert _tell(pc, mutation) == [("duplicate", "")]
 
-    def test_it_is_one_coupon_by_either_code_and_counts_as_the_persons(self, pc: Pc, held: dict[str, Any]) -> None:
-        client_id = _client(pc)
-        mutation, token = _handed_out(pc, held, 0, client_id)
-        assert _codes(pc.push(_redeem(pc, token, client_id=client_id, order_no="B1"))) == []
-        passing = rows_of(pc.engine, "coupon")[0]["code"]
-        assert _tell(pc, mutation) == []
-        (coupon,) = rows_of(pc.engine, "coupon")
-        assert (coupon["code"], coupon["client_id"]) == (mutation.data["code"], client_id)
-        assert coupon["code"] != passing
-        with pc.engine.connect() as connection:
-            claims = connection.exec_driver_sql("SELECT person_hash, claims FROM coupon_claim").all()
-        assert [(bytes(person), n) for person, n in claims] == [(SECRET.person_hash(client_id), 1)]
-        _bring_back(pc)
-        assert _offline(pc, "", code=coupon["code"], order_no="B2") == []
-        assert _offline(pc, "", code=passing, order_no="B3") == [("rejected", "coupon.redeemed")]
-        assert _tell(pc, mutation) == [("duplicate", "")]
 
-    def test_given_back_before_its_pc_told_of_it_it_is_still_hers_alone(self, pc: Pc, guide_id: str) -> None:
-        terms = {**ALLOTTED, "return_days": 30}
-        held = _allotment(pc, make_template(pc.engine, **terms), guide_id)
-        client_id, stranger = _client(pc), _client(pc)
-        mutation, token = _handed_out(pc, held, 0, client_id)
-        pc.push(_redeem(pc, token, client_id=client_id, order_no="B1"))
-        _bring_back(pc)
-        (coupon,) = rows_of(pc.engine, "coupon")
-        with pc.engine.connect() as connection:
-            signed = verify(coupon["token"], public_keys(connection))
-        assert (signed.certificate, signed.holder) == (None, holder_mark(client_id))
-        assert _tell(pc, mutation, now_ms=LATE) == []
-        (coupon,) = rows_of(pc.engine, "coupon")
-        assert (coupon["client_id"], coupon["status"]) == (client_id, "claimed")
-        assert _offline(pc, coupon["token"], client_id=stranger, order_no="B2") == [("rejected", "coupon.holder")]
+def test_given_back_before_its_pc_told_of_it_it_is_still_hers_alone(pc: Pc, guide_id: str) -> None:
+    terms = {**ALLOTTED, "return_days": 30}
+    held = _allotment(pc, make_template(pc.engine, **terms), guide_id)
+    client_id, stranger = _client(pc), _client(pc)
+    mutation, token = _handed_out(pc, held, 0, client_id)
+    pc.push(_redeem(pc, token, client_id=client_id, order_no="B1"))
+    _bring_back(pc)
+    (coupon,) = rows_of(pc.engine, "coupon")
+    with pc.engine.connect() as connection:
+        signed = verify(coupon["token"], public_keys(connection))
+    assert (signed.certificate, signed.holder) == (None, holder_mark(client_id))
+    assert _tell(pc, mutation, now_ms=LATE) == []
+    (coupon,) = rows_of(pc.engine, "coupon")
+    assert (coupon["client_id"], coupon["status"]) == (client_id, "claimed")
+    assert _offline(pc, coupon["token"], client_id=stranger, order_no="B2") == [("rejected", "coupon.holder")]
 
-    def test_a_copy_shown_first_is_seen_when_the_pc_tells_of_its_own(self, pc: Pc, held: dict[str, Any]) -> None:
-        client_id = _client(pc)
-        mutation, _ = _handed_out(pc, held, 0, client_id)
-        certificate = _certificate(pc, held)
+
+def test_a_copy_shown_first_is_seen_when_the_pc_tells_of_its_own(pc: Pc, held: dict[str, Any]) -> None:
+    client_id = _client(pc)
+    mutation, _ = _handed_out(pc, held, 0, client_id)
+    certificate = _certificate(pc, held)
+    voucher = Voucher(
+        coupon_of(held["id"], 0), certificate.template_no, NOW, NOW + DAY_MS, 0, holder_mark(None), 1, 0,
+        certificate,
+    )  # fmt: skip
+    assert _codes(pc.push(_redeem(pc, sign_by_device(voucher, KEY)))) == []
+    assert _tell(pc, mutation) == [("rejected", "coupon.serial_used")]
+    assert rows_of(pc.engine, "coupon")[0]["client_id"] is None
+
+
+def _hers(pc: Pc, client_id: str) -> tuple[str, str]:
+    """A coupon of a client by head office, as voucher and code."""
+    code, coupon_id = make_code(), new_id()
+    asked: dict[str, Any] = {
+        "template_id": make_template(pc.engine),
+        "code": code,
+        "client_id": client_id,
+        "claimed_at": NOW,
+    }
+    pc.push(pc.mutation("command", "coupon.issue", coupon_id, **asked))
+    (token,) = [row["token"] for row in rows_of(pc.engine, "coupon") if row["id"] == coupon_id]
+    return token, code
+
+
+def test_she_is_herself_after_her_records_were_merged(pc: Pc) -> None:
+    double, stays = _client(pc), _client(pc)
+    token, _ = _hers(pc, double)
+    put_all(pc.engine, pc.scope, "client", {double: {"name": "王姐", "merged_into": stays, "archived_at": NOW}})
+    assert _offline(pc, token, client_id=stays) == []
+
+
+def test_a_stranger_is_refused_by_code_too(pc: Pc) -> None:
+    hers, stranger = _client(pc), _client(pc)
+    _, code = _hers(pc, hers)
+    assert _offline(pc, "", code=code, client_id=stranger) == [("rejected", "coupon.holder")]
+    assert _offline(pc, "", code=code, client_id=hers) == []
+
+
+def test_she_is_known_in_another_store_by_her_number(pc: Pc) -> None:
+    make_store(pc.engine, "SH02", "徐家汇店")
+    far = Pc(pc.engine, enrol_device(pc.engine, "SH02"), push_rules(SECRET))
+    hers, there, stranger = new_id(), new_id(), new_id()
+    pc.push(pc.mutation("put", "client", hers, name="王姐", phone="13812345678"))
+    far.push(far.mutation("put", "client", there, name="王女士", phone="13812345678"))
+    far.push(far.mutation("put", "client", stranger, name="李姐", phone="13912345678"))
+    token, _ = _hers(pc, hers)
+    assert _offline(far, token, client_id=stranger) == [("rejected", "coupon.holder")]
+    assert _offline(far, token, client_id=there) == []
+
+
+def test_nobody_asked_who_stood_there(pc: Pc, held: dict[str, Any]) -> None:
+    _, token = _handed_out(pc, held, 0, _client(pc))
+    assert _offline(pc, token) == []  # its PC has not told of it yet: no name to compare with
+
+
+def test_it_was_handed_out_by_whose_allotment_it_is(pc: Pc, guide_id: str, held: dict[str, Any]) -> None:
+    other = make_guide(pc.engine, pc.who.store_id, "G2", 2)
+    mutation, _ = _handed_out(pc, held, 0, _client(pc))
+    swapped = msgspec.structs.replace(mutation, data={**mutation.data, "guide_id": other})
+    assert _tell(pc, swapped) == []
+    assert rows_of(pc.engine, "coupon")[0]["guide_id"] == guide_id
+
+
+def test_no_coupon_is_worth_more_than_its_allotment(pc: Pc, guide_id: str) -> None:
+    drawn = {"kind": "random_off", "random_min_fen": 100, "random_max_fen": 5_000, "allot_fen": 6_000}
+    held = _allotment(pc, make_template(pc.engine, **{**ALLOTTED, **drawn}), guide_id)
+    certificate = _certificate(pc, held)
+
+    def drawn_voucher(value_fen: int) -> str:
         voucher = Voucher(
-            coupon_of(held["id"], 0), certificate.template_no, NOW, NOW + DAY_MS, 0, holder_mark(None), 1, 0,
-            certificate,
+            coupon_of(held["id"], 0), certificate.template_no, NOW, NOW + DAY_MS, value_fen, holder_mark(None), 1,
+            0, certificate,
         )  # fmt: skip
-        assert _codes(pc.push(_redeem(pc, sign_by_device(voucher, KEY)))) == []
-        assert _tell(pc, mutation) == [("rejected", "coupon.serial_used")]
-        assert rows_of(pc.engine, "coupon")[0]["client_id"] is None
+        return sign_by_device(voucher, KEY)
 
-
-class TestWhoStandsThere:
-    """A coupon is for its holder: under whichever of her records, by voucher or code, and for nobody else."""
-
-    def _hers(self, pc: Pc, client_id: str) -> tuple[str, str]:
-        """A coupon of a client by head office, as voucher and code."""
-        code, coupon_id = make_code(), new_id()
-        asked: dict[str, Any] = {
-            "template_id": make_template(pc.engine),
-            "code": code,
-            "client_id": client_id,
-            "claimed_at": NOW,
-        }
-        pc.push(pc.mutation("command", "coupon.issue", coupon_id, **asked))
-        (token,) = [row["token"] for row in rows_of(pc.engine, "coupon") if row["id"] == coupon_id]
-        return token, code
-
-    def test_she_is_herself_after_her_records_were_merged(self, pc: Pc) -> None:
-        double, stays = _client(pc), _client(pc)
-        token, _ = self._hers(pc, double)
-        put_all(pc.engine, pc.scope, "client", {double: {"name": "王姐", "merged_into": stays, "archived_at": NOW}})
-        assert _offline(pc, token, client_id=stays) == []
-
-    def test_a_stranger_is_refused_by_code_too(self, pc: Pc) -> None:
-        hers, stranger = _client(pc), _client(pc)
-        _, code = self._hers(pc, hers)
-        assert _offline(pc, "", code=code, client_id=stranger) == [("rejected", "coupon.holder")]
-        assert _offline(pc, "", code=code, client_id=hers) == []
-
-    def test_she_is_known_in_another_store_by_her_number(self, pc: Pc) -> None:
-        make_store(pc.engine, "SH02", "徐家汇店")
-        far = Pc(pc.engine, enrol_device(pc.engine, "SH02"), push_rules(SECRET))
-        hers, there, stranger = new_id(), new_id(), new_id()
-        pc.push(pc.mutation("put", "client", hers, name="王姐", phone="13812345678"))
-        far.push(far.mutation("put", "client", there, name="王女士", phone="13812345678"))
-        far.push(far.mutation("put", "client", stranger, name="李姐", phone="13912345678"))
-        token, _ = self._hers(pc, hers)
-        assert _offline(far, token, client_id=stranger) == [("rejected", "coupon.holder")]
-        assert _offline(far, token, client_id=there) == []
-
-    def test_nobody_asked_who_stood_there(self, pc: Pc, held: dict[str, Any]) -> None:
-        _, token = _handed_out(pc, held, 0, _client(pc))
-        assert _offline(pc, token) == []  # its PC has not told of it yet: no name to compare with
-
-
-class TestForgedByItsOwnPc:
-    """A guide's PC signs what it likes; head office has set the bounds."""
-
-    def test_it_was_handed_out_by_whose_allotment_it_is(self, pc: Pc, guide_id: str, held: dict[str, Any]) -> None:
-        other = make_guide(pc.engine, pc.who.store_id, "G2", 2)
-        mutation, _ = _handed_out(pc, held, 0, _client(pc))
-        swapped = msgspec.structs.replace(mutation, data={**mutation.data, "guide_id": other})
-        assert _tell(pc, swapped) == []
-        assert rows_of(pc.engine, "coupon")[0]["guide_id"] == guide_id
-
-    def test_no_coupon_is_worth_more_than_its_allotment(self, pc: Pc, guide_id: str) -> None:
-        drawn = {"kind": "random_off", "random_min_fen": 100, "random_max_fen": 5_000, "allot_fen": 6_000}
-        held = _allotment(pc, make_template(pc.engine, **{**ALLOTTED, **drawn}), guide_id)
-        certificate = _certificate(pc, held)
-
-        def drawn_voucher(value_fen: int) -> str:
-            voucher = Voucher(
-                coupon_of(held["id"], 0), certificate.template_no, NOW, NOW + DAY_MS, value_fen, holder_mark(None), 1,
-                0, certificate,
-            )  # fmt: skip
-            return sign_by_device(voucher, KEY)
-
-        with pc.engine.connect() as connection:
-            keys = public_keys(connection)
-        with pytest.raises(BadVoucherError, match="beyond"):  # no counter takes it, with or without network
-            verify(drawn_voucher(6_001), keys)
-        assert _codes(pc.push(_redeem(pc, drawn_voucher(5_001)))) == [("rejected", "coupon.beyond_allotment")]
-        assert _offline(pc, drawn_voucher(5_001)) == [("rejected", "coupon.void")]
-        assert _booked(pc) == [("conflict", "issuer", "allotment.over", 5_001)]
+    with pc.engine.connect() as connection:
+        keys = public_keys(connection)
+    with pytest.raises(BadVoucherError, match="beyond"):  # no counter takes it, with or without network
+        verify(drawn_voucher(6_001), keys)
+    assert _codes(pc.push(_redeem(pc, drawn_voucher(5_001)))) == [("rejected", "coupon.beyond_allotment")]
+    assert _offline(pc, drawn_voucher(5_001)) == [("rejected", "coupon.void")]
+    assert _booked(pc) == [("conflict", "issuer", "allotment.over", 5_001)]

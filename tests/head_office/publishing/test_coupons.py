@@ -22,7 +22,8 @@ PLAIN = {"name": "满300减50", "kind": "threshold_off", "min_spend_fen": 30_000
 ALLOTTED = {**PLAIN, "quota": 100, "allot_count": 20, "allot_hours": 48}
 WHOLE = {
     **ALLOTTED,
-    "for_products": ["RM-1"], "for_categories": ["鞋"], "for_tags": ["新品"], "for_stores": ["SH01"], "for_levels": ["金卡"],
+    "for_products": ["RM-1"], "for_categories": ["鞋"], "for_tags": ["新品"],
+    "for_stores": ["SH01"], "for_levels": ["金卡"],
     "valid_from": "2026-12-01 10:00", "valid_until": "2026-12-12", "weekdays": [6, 7], "day_from": "10:00",
     "day_until": "24:00", "exclusive_group": "双十二", "refund_rule": "reprice", "return_days": 7,
     "occasion": "birthday", "claim_limit": 0,
@@ -152,7 +153,8 @@ def test_no_term_reads_who_somebody_is() -> None:
     """个人信息保护法 24: no price by portrait. Names of terms that a client's record has, too, are looked at here."""
     conditions = {name for name in CouponTemplate.__struct_fields__ if name.startswith(("for_", "not_", "new_"))}
     assert conditions == {
-        "for_products", "not_products", "for_categories", "for_tags", "for_stores", "for_channels", "for_levels", "new_only",
+        "for_products", "not_products", "for_categories", "for_tags", "for_stores", "for_channels", "for_levels",
+        "new_only",
     }  # fmt: skip
     assert set(CouponTemplate.__struct_fields__) & set(Client.__struct_fields__) == {"id", "name"} & set(
         Client.__struct_fields__

@@ -17,6 +17,7 @@ depends_on = None
 def upgrade() -> None:
     """Add the kinds and fields of coupons."""
     _fields()
+    _product_fields()
     _office_key()
     _recall_list()
     _recall_entry()
@@ -70,11 +71,6 @@ def _fields() -> None:
     _add("coupon_template", "allot_hours", sa.BigInteger(), "0")
     _add("coupon_template", "occasion", sa.Text(), "")
     _add("coupon_template", "recalled_at", sa.BigInteger())
-    _add("product", "channels", JSONB(), "[]")
-    _add("product", "private_price_fen", sa.BigInteger(), "0")
-    _add("product", "tags", JSONB(), "[]")
-    _add("product", "faq", JSONB(), "[]")
-    _add("product", "forbidden", JSONB(), "[]")
     _add("campaign", "no", sa.BigInteger(), "0")
     _add("campaign", "coupon_template_id", sa.Uuid(as_uuid=False))
     _add("share", "campaign_id", sa.Uuid(as_uuid=False))
@@ -91,6 +87,14 @@ def _fields() -> None:
     _add("redemption", "returned_at", sa.BigInteger())
     _add("redemption", "heard_at", sa.BigInteger(), "0")
     op.create_index(op.f("ix_coupon_store_id_allotment_id"), "coupon", ["store_id", "allotment_id"])
+
+
+def _product_fields() -> None:
+    _add("product", "channels", JSONB(), "[]")
+    _add("product", "private_price_fen", sa.BigInteger(), "0")
+    _add("product", "tags", JSONB(), "[]")
+    _add("product", "faq", JSONB(), "[]")
+    _add("product", "forbidden", JSONB(), "[]")
 
 
 def _office_key() -> None:
