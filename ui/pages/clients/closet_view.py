@@ -34,6 +34,10 @@ class PieceButton(QPushButton):
         self.setFixedSize(_TILE)
         thumbs.arrived.connect(self._repaint)
 
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The whole tile: the style gives buttons a least height of their own, that of a line of text."""
+        return _TILE
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint picture, words, and a frame while it has the keyboard."""
         painter = QPainter(self)

@@ -294,3 +294,4 @@ def test_the_pictures_of_her_closet_are_whole(shown: Shown) -> None:
     pieces = closet.shown()
     assert pieces
     assert all(closet.tiles.rect().contains(piece.geometry()) for piece in pieces)
+    assert all(piece.size() == piece.maximumSize() for piece in pieces)
