@@ -19,26 +19,25 @@ from guide_app.base.clock import DAY_MS
 LOOK_BACK_MS = 365 * DAY_MS
 FEWEST_BUYERS = 3
 
-_RECEIPTS = """
-    SELECT b.id, coalesce(b.client_id, b.id) FROM purchase b LEFT JOIN client c ON c.id = b.client_id
-    WHERE b.kind = 'sale' AND b.at > :since AND b.at <= :now AND b.store_id = :store
-        AND NOT coalesce(c.no_profiling, 0)"""
+#: Of so many, those most often on one receipt with it, it is asked how often they are sold anyway.
+_LOOKED_AT = 50
+_COUNTS = """b.kind = 'sale' AND b.at > :since AND b.at <= :now AND b.store_id = :store
+        AND NOT EXISTS (SELECT 1 FROM client c WHERE c.id = b.client_id AND c.no_profiling)"""
+# From a product's lines to their receipts and never the other way: a year has a hundred times as many.
 _TOGETHER = f"""
-    WITH receipt (id, buyer) AS MATERIALIZED ({_RECEIPTS}),
-    hers (id, buyer) AS MATERIALIZED (SELECT DISTINCT r.id, r.buyer FROM purchase_line l
-        JOIN receipt r ON r.id = l.purchase_id WHERE l.product_id = :product),
-    pair (product_id, times) AS (SELECT l.product_id, count(DISTINCT l.purchase_id)
-        FROM hers CROSS JOIN purchase_line l ON l.purchase_id = hers.id
-        WHERE l.product_id <> :product GROUP BY l.product_id HAVING count(DISTINCT hers.buyer) >= :fewest)
-    SELECT p.id, pair.times, (SELECT count(*) FROM hers), (SELECT count(*) FROM receipt),
-        (SELECT count(DISTINCT l.purchase_id) FROM purchase_line l
-            WHERE l.product_id = p.id AND l.purchase_id IN (SELECT id FROM receipt))
-    FROM pair JOIN product p ON p.id = pair.product_id JOIN product me ON me.id = :product
-    WHERE p.status = 'on_sale' AND NOT p.sensitive
-        AND (p.channels = '[]' OR EXISTS (SELECT 1 FROM json_each(p.channels) WHERE value = 'private'))
-        AND substr(p.category || '/', 1, instr(p.category || '/', '/'))
-            <> substr(me.category || '/', 1, instr(me.category || '/', '/'))
-    ORDER BY p.no"""
+    WITH hers (id, buyer) AS MATERIALIZED (SELECT DISTINCT b.id, coalesce(b.client_id, b.id)
+        FROM purchase_line l CROSS JOIN purchase b ON b.id = l.purchase_id WHERE l.product_id = :product AND {_COUNTS}),
+    pair (product_id, times) AS MATERIALIZED (SELECT p.id, count(DISTINCT l.purchase_id) AS times
+        FROM hers CROSS JOIN purchase_line l ON l.purchase_id = hers.id CROSS JOIN product p ON p.id = l.product_id
+        WHERE p.status = 'on_sale' AND NOT p.sensitive
+            AND (p.channels = '[]' OR EXISTS (SELECT 1 FROM json_each(p.channels) WHERE value = 'private'))
+            AND substr(p.category || '/', 1, instr(p.category || '/', '/'))
+                <> (SELECT substr(category || '/', 1, instr(category || '/', '/')) FROM product WHERE id = :product)
+        GROUP BY p.id HAVING count(DISTINCT hers.buyer) >= :fewest ORDER BY times DESC, p.no LIMIT :most)
+    SELECT product_id, times, (SELECT count(*) FROM hers), (SELECT count(*) FROM purchase b WHERE {_COUNTS}),
+        (SELECT count(DISTINCT b.id) FROM purchase_line l CROSS JOIN purchase b ON b.id = l.purchase_id
+            WHERE l.product_id = pair.product_id AND {_COUNTS})
+    FROM pair"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,6 @@ def bought_together(conn: Connection, product_id: str, store_id: str, now_ms: in
     """What was bought in a store together with a product that may be shared now, the best first."""
     asked = {
         "product": product_id, "store": store_id, "now": now_ms, "since": now_ms - LOOK_BACK_MS,
-        "fewest": FEWEST_BUYERS,
+        "fewest": FEWEST_BUYERS, "most": _LOOKED_AT,
     }  # fmt: skip
     return ranked([Pair(*row) for row in conn.exec_driver_sql(_TOGETHER, asked)])
