@@ -73,9 +73,13 @@ class ShareRun:
         fresh = file.with_name(f"{file.name}.part")
         try:
             fresh.write_bytes(poster.data)
-            share_id = desk.share_deeds.record(
-                draft, link, "cli", actor, leave=lambda: fresh.replace(file), author=self.author
-            )
+            if poster.drawing.url:
+                share_id = desk.share_deeds.record(
+                    draft, link, "cli", actor, leave=lambda: fresh.replace(file), author=self.author
+                )
+            else:  # a label for the till: nothing on it leads to her
+                share_id = None
+                fresh.replace(file)
         finally:
             fresh.unlink(missing_ok=True)
         return {

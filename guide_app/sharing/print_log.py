@@ -20,6 +20,9 @@ from guide_app.store.database import Database
 from guide_app.store.tables import PRINT_JOB
 from guide_app.store.uow import UnitOfWork
 
+DISCREET = "plain"
+"""The template of labels that tell nobody what they are on."""
+
 MOST = 40
 MOST_DAYS = 30
 MOST_BYTES = 2_000_000

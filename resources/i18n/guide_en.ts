@@ -196,7 +196,7 @@
     </message>
     <message>
         <source>可不填; 填了以后业绩才能按券归属</source>
-        <translation>Optional; with it, the sale can be attributed by the coupon</translation>
+        <translation>Optional; ties the sale to its receipt</translation>
     </message>
     <message>
         <source>应收金额 (元)</source>
@@ -452,6 +452,10 @@
     <message>
         <source>第 {row} 行 {column}: {why}</source>
         <translation>Row {row} {column}: {why}</translation>
+    </message>
+    <message>
+        <source>第 {row} 行: {why}</source>
+        <translation>Row {row}: {why}</translation>
     </message>
 </context>
 <context>
@@ -6136,10 +6140,6 @@
         <translation>{high} is less than at_least, {low}</translation>
     </message>
     <message>
-        <source>要有标签名, 或写明 group</source>
-        <translation>needs the name of a tag, or a group</translation>
-    </message>
-    <message>
         <source>要是两个整点, 如 [18, 22]</source>
         <translation>must be two full hours, such as [18, 22]</translation>
     </message>
@@ -7213,155 +7213,159 @@
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>name</translation>
     </message>
     <message>
         <source>手机号</source>
-        <translation type="unfinished"></translation>
+        <translation>mobile number</translation>
     </message>
     <message>
         <source>微信</source>
-        <translation type="unfinished">WeChat</translation>
+        <translation>WeChat</translation>
     </message>
     <message>
         <source>性别</source>
-        <translation type="unfinished"></translation>
+        <translation>sex</translation>
     </message>
     <message>
         <source>生日</source>
-        <translation type="unfinished"></translation>
+        <translation>birthday</translation>
     </message>
     <message>
         <source>年龄段</source>
-        <translation type="unfinished"></translation>
+        <translation>age</translation>
     </message>
     <message>
         <source>来源</source>
-        <translation type="unfinished"></translation>
+        <translation>source</translation>
     </message>
     <message>
         <source>鞋码</source>
-        <translation type="unfinished"></translation>
+        <translation>shoe size</translation>
     </message>
     <message>
         <source>上衣尺码</source>
-        <translation type="unfinished"></translation>
+        <translation>top size</translation>
     </message>
     <message>
         <source>偏好</source>
-        <translation type="unfinished"></translation>
+        <translation>preference</translation>
     </message>
     <message>
         <source>备注</source>
-        <translation type="unfinished"></translation>
+        <translation>remark</translation>
     </message>
     <message>
         <source>标签</source>
-        <translation type="unfinished"></translation>
+        <translation>tags</translation>
     </message>
     <message>
         <source>单号</source>
-        <translation type="unfinished">receipt no.</translation>
+        <translation>receipt no.</translation>
     </message>
     <message>
         <source>时间</source>
-        <translation type="unfinished"></translation>
+        <translation>time</translation>
     </message>
     <message>
         <source>数量</source>
-        <translation type="unfinished">Qty</translation>
+        <translation>quantity</translation>
     </message>
     <message>
         <source>单价</source>
-        <translation type="unfinished"></translation>
+        <translation>unit price</translation>
     </message>
     <message>
         <source>金额</source>
-        <translation type="unfinished"></translation>
+        <translation>amount</translation>
     </message>
     <message>
         <source>优惠</source>
-        <translation type="unfinished">discount</translation>
+        <translation>discount</translation>
     </message>
     <message>
         <source>规格编码</source>
-        <translation type="unfinished"></translation>
+        <translation>article code</translation>
     </message>
     <message>
         <source>条码</source>
-        <translation type="unfinished"></translation>
+        <translation>barcode</translation>
     </message>
     <message>
         <source>商品</source>
-        <translation type="unfinished"></translation>
+        <translation>product</translation>
     </message>
     <message>
         <source>颜色</source>
-        <translation type="unfinished"></translation>
+        <translation>colour</translation>
     </message>
     <message>
         <source>尺码</source>
-        <translation type="unfinished"></translation>
+        <translation>size</translation>
     </message>
     <message>
         <source>会员号</source>
-        <translation type="unfinished"></translation>
+        <translation>member no.</translation>
     </message>
     <message>
         <source>导购</source>
-        <translation type="unfinished"></translation>
+        <translation>guide</translation>
     </message>
     <message>
         <source>类型</source>
-        <translation type="unfinished">kind</translation>
+        <translation>kind</translation>
     </message>
     <message>
         <source>原单号</source>
-        <translation type="unfinished"></translation>
+        <translation>original receipt</translation>
     </message>
     <message>
         <source>券码</source>
-        <translation type="unfinished">coupon code</translation>
+        <translation>coupon code</translation>
     </message>
     <message>
         <source>渠道</source>
-        <translation type="unfinished">Channel</translation>
+        <translation>channel</translation>
     </message>
     <message>
         <source>编号</source>
-        <translation type="unfinished"></translation>
+        <translation>number</translation>
     </message>
     <message>
         <source>等级</source>
-        <translation type="unfinished">Level</translation>
+        <translation>level</translation>
     </message>
     <message>
         <source>专属导购</source>
-        <translation type="unfinished"></translation>
+        <translation>dedicated guide</translation>
     </message>
     <message>
         <source>联系状态</source>
-        <translation type="unfinished"></translation>
+        <translation>contact consent</translation>
     </message>
     <message>
         <source>同意版本</source>
-        <translation type="unfinished"></translation>
+        <translation>consent version</translation>
     </message>
     <message>
         <source>同意时间</source>
-        <translation type="unfinished"></translation>
+        <translation>consent time</translation>
     </message>
     <message>
         <source>建档时间</source>
-        <translation type="unfinished"></translation>
+        <translation>entered on</translation>
     </message>
     <message>
         <source>归档时间</source>
-        <translation type="unfinished"></translation>
+        <translation>archived on</translation>
     </message>
     <message>
         <source>总部已取消这项任务。</source>
         <translation>Head office has cancelled this task.</translation>
+    </message>
+    <message>
+        <source>要有标签名或标签组</source>
+        <translation>needs a tag or a group of tags</translation>
     </message>
     <message>
         <source>转店由店长或总部办理。</source>
@@ -9642,8 +9646,8 @@
         <translation>No products yet. They come by sync; press F5.</translation>
     </message>
     <message>
-        <source> 需要货签时按 Ctrl+P: 只印货号和条码。</source>
-        <translation> If you need a label press Ctrl+P: article and bar code only.</translation>
+        <source>需要货签时按 Ctrl+P: 只印货号和条码。</source>
+        <translation>If you need a label press Ctrl+P: article and bar code only.</translation>
     </message>
     <message>
         <source>现在没有可以发的券。券随同步到来, 按 F5 同步一次。</source>
@@ -9834,7 +9838,7 @@
     </message>
     <message>
         <source>没有别的流程可以开始</source>
-        <translation type="unfinished"></translation>
+        <translation>No other sequence to begin</translation>
     </message>
     <message>
         <source>开始</source>
@@ -10512,39 +10516,39 @@
     </message>
     <message>
         <source>心愿</source>
-        <translation type="unfinished"></translation>
+        <translation>Wish</translation>
     </message>
     <message>
         <source>关系</source>
-        <translation type="unfinished"></translation>
+        <translation>Relation</translation>
     </message>
     <message>
         <source>日子</source>
-        <translation type="unfinished">Dates</translation>
+        <translation>Day to remember</translation>
     </message>
     <message>
         <source>说的尺码</source>
-        <translation type="unfinished"></translation>
+        <translation>Stated size</translation>
     </message>
     <message>
         <source>售后</source>
-        <translation type="unfinished">Aftercare</translation>
+        <translation>Aftercare</translation>
     </message>
     <message>
         <source>分群</source>
-        <translation type="unfinished">Segment</translation>
+        <translation>Segment</translation>
     </message>
     <message>
         <source>跟进流程</source>
-        <translation type="unfinished">Sequences</translation>
+        <translation>Follow-up sequence</translation>
     </message>
     <message>
         <source>话术</source>
-        <translation type="unfinished"></translation>
+        <translation>Script</translation>
     </message>
     <message>
         <source>复制的话</source>
-        <translation type="unfinished"></translation>
+        <translation>Copied words</translation>
     </message>
     <message>
         <source>购买</source>
@@ -11441,7 +11445,7 @@
     </message>
     <message>
         <source>客户</source>
-        <translation>Clients</translation>
+        <translation>Client</translation>
     </message>
     <message>
         <source>期限</source>

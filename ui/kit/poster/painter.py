@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 _POINTS_PER_INCH = 72
 _SMALLEST_SNAPPED = 2
+_SMALLEST_BAR = 3  # narrower ones are only looked at, on a screen, where they keep their place beside the digits
 _SNAP_GROWTH = 1.02  # a little larger rather than a whole pixel smaller; the quiet zone can spare it
 _OPAQUE = 255
 _PIXELS_PER_METRE = 2835
@@ -252,7 +253,7 @@ class _Brush:
         """Bars on whole device pixels where there are any: a scanner measures how wide they are."""
         box, symbol = self._rect(command.box), command.symbol
         module, left, top = box.width() / symbol.width, box.x(), box.y()
-        whole = self.surface.snap and module >= 1
+        whole = self.surface.snap and snapped(module) >= _SMALLEST_BAR
         if whole:
             module = snapped(module)
             left = round(left + (box.width() - module * symbol.width) / 2)

@@ -122,8 +122,12 @@ class Batch:
 
         It is the `actor`'s; the `author` made it.
 
-        Raises GuideError where it must not leave any more.
+        Without a link on it nothing is shared or recorded. Raises GuideError where it must not leave any more.
         """
+        if not self._maker.template(template).linked:
+            if parcel is not None:
+                parcel.go()
+            return
         share, deeds = replace(draft.share, template=template), self._desk.share_deeds
         if parcel is None:
             deeds.record(share, draft.link, "print", actor, author=author)

@@ -39,6 +39,7 @@ from ui.pages.share.studio import Look
 AskFolder = Callable[[QWidget, str, Callable[[Path], None]], None]
 _HALF_A4_MM = 105.0
 _TICK_MS = 100
+_MOST_GUIDES_PX, _FRAME_PX = 132, 10
 
 
 def ask_folder(parent: QWidget, title: str, then: Callable[[Path], None]) -> None:
@@ -226,6 +227,7 @@ class BatchDialog(QDialog):
             item = QListWidgetItem(f"{guide.number} {guide.name}", self.guides)
             mine = guide.guide_id == self._actor.guide_id
             item.setCheckState(Qt.CheckState.Checked if mine else Qt.CheckState.Unchecked)
+        self.guides.setFixedHeight(min(_MOST_GUIDES_PX, self.guides.sizeHintForRow(0) * len(colleagues) + _FRAME_PX))
         self._guides_row.show()
         self.guides.show()
 
@@ -259,9 +261,11 @@ class BatchDialog(QDialog):
         column.addWidget(label(self.tr("每件商品一个自己的链接; 扫不出的不做, 并说明原因。"), "hint", wrap=True))
         self._lay_out_guides(column)
         column.addLayout(self._kind_row())
-        offsets = QHBoxLayout(self._offset_row)
-        offsets.setContentsMargins(0, 0, 0, 0)
-        offsets.addWidget(self.printer)
+        below = QVBoxLayout(self._offset_row)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.printer)
+        offsets = QHBoxLayout()
+        below.addLayout(offsets)
         offsets.addWidget(label(self.tr("打印偏移 (按校准页): 向右"), "hint"))
         offsets.addWidget(self.right)
         offsets.addWidget(label(self.tr("向下"), "hint"))
@@ -290,7 +294,6 @@ class BatchDialog(QDialog):
         above.addStretch(1)
         above.addWidget(self.all_guides)
         self.guides.setAccessibleName(self.tr("给哪些导购"))
-        self.guides.setMaximumHeight(132)
         for part in (self._guides_row, self.guides):
             part.hide()
             column.addWidget(part)

@@ -262,8 +262,8 @@ class SharePage(DeskPage):
         if refusal is None:
             self.easel.choose(replace(self.easel.subject, product_id=row.id, look_id="", about="product"))
         else:
-            label = self.tr(" 需要货签时按 Ctrl+P: 只印货号和条码。") if self._private else ""
-            self._nothing(say(refusal) + label)
+            label = self.tr("需要货签时按 Ctrl+P: 只印货号和条码。") if self._private else ""
+            self._nothing(f"{say(refusal)}\n{label}".strip())
 
     def _about_chosen(self, about: str) -> None:
         """The card or a coupon goes onto the easel; 商品 brings back the product in the list."""

@@ -20,7 +20,7 @@ from guide_app.flows.sending import Handed
 from guide_app.sharing.calibration import Offset
 from guide_app.sharing.caption import with_link
 from guide_app.sharing.drawing import Drawing
-from guide_app.sharing.print_log import Printout
+from guide_app.sharing.print_log import DISCREET, Printout
 from ui.kit.errors import Failure
 from ui.kit.poster.maker import Format
 from ui.kit.poster.render import PosterRenderer
@@ -124,7 +124,7 @@ class Post(QObject):
 
     def print_discreetly(self, parent: QWidget, drawing: Drawing) -> None:
         """Ask for a printer and print a label that shares nothing; only the log of this PC says so."""
-        self._outlets.ask_printer(parent, new_printer([drawing]), partial(self._to_paper, [drawing], None, "plain"))
+        self._outlets.ask_printer(parent, new_printer([drawing]), partial(self._to_paper, [drawing], None, DISCREET))
 
     def print_plain(self, parent: QWidget, pages: list[Drawing]) -> None:
         """Ask for a printer and print pages that share nothing, as they come out: the ruler that measures it."""
@@ -150,7 +150,9 @@ class Post(QObject):
         draft, finished = self._ready()
         made = pages(finished.drawing)
         self._outlets.ask_printer(
-            parent, new_printer(made), partial(self._to_paper, made, draft, finished.drawing.template)
+            parent,
+            new_printer(made),
+            partial(self._to_paper, made, _shared(draft, finished), finished.drawing.template),
         )
 
     def _to_paper(
@@ -166,7 +168,9 @@ class Post(QObject):
             print_pages(pages, printer, renderer, job, offset)
             if moved:
                 client_id = draft.share.client_id if draft is not None else None
-                log.note(Printout(title, template, printer.printerName(), client_id, discreet=draft is None), actor)
+                log.note(
+                    Printout(title, template, printer.printerName(), client_id, discreet=template == DISCREET), actor
+                )
 
         def printed(_none: None) -> None:
             if draft is not None:
@@ -322,3 +326,8 @@ class Post(QObject):
         copied, actor, copies = self._asked.get(draft.link.share_no), self._acting(), self._desk.copies
         if copied is not None:
             self._work.change(lambda _job: copies.add_words(copied, body, script_id, actor), owner=self)
+
+
+def _shared(draft: Draft, finished: Finished) -> Draft | None:
+    """The share that leaves with a poster; none with a label for the till, on which there is no link."""
+    return draft if finished.drawing.url else None

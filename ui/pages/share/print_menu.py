@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu
 from guide_app.flows.poster import discreet_content
 from guide_app.protocol.poster_layers import Template
 from guide_app.sharing.drawing import Drawing
+from guide_app.sharing.print_log import DISCREET
 from ui.kit.desk_page import DeskPage
 from ui.kit.poster.maker import PosterMaker
 from ui.kit.poster.verify import verify
@@ -16,9 +17,6 @@ from ui.pages.share.post import Post
 from ui.pages.share.printing import fits_cell, label_sheet, ruler_page
 from ui.pages.share.raw_printing import RawPrinting
 from ui.pages.share.ruler_dialog import RulerDialog
-
-DISCREET = "plain"
-"""The template of labels that tell nobody what they are on."""
 
 _HALF_A4_MM = 105.0
 """Labels narrower than this may be put on a sheet together."""

@@ -70,7 +70,7 @@ class RawPrinting(QObject):
         menu.addAction(self.tr("打印机设置…"), partial(self.settings, purpose_of(template)))
 
     def print(self, purpose: Purpose, copies: int = 1) -> None:
-        """Print on the purpose's printer and record the share once it has been taken."""
+        """Print on the purpose's printer; record the share, if there is a link on it, once it has been taken."""
         self._easel.when_ready(partial(self._print, purpose, copies), finished=True)
 
     def again(self) -> None:
@@ -136,7 +136,7 @@ class RawPrinting(QObject):
                 drawing.title, drawing.template, printer.address, client_id=client_id, data=data, printer=printer
             )  # fmt: skip
 
-        self._send(job, lambda: self.printed.emit(draft, drawing.template))
+        self._send(job, lambda: self.printed.emit(draft, drawing.template) if drawing.url else None)
 
     def _send(self, made: Callable[[Job], Printout], then: Callable[[], None]) -> None:
         log, actor = self._page.desk.print_log, self._page.actor

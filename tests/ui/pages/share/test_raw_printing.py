@@ -82,6 +82,18 @@ def test_a_label_printer_is_set_up_once_and_prints_what_scans(shown: Shown, desk
     assert shares(desk) == [("print", "label")]  # the same link: no second share
 
 
+def test_a_label_without_a_link_is_no_share(shown: Shown, desk: Desk, tmp_path: Path) -> None:
+    desk.printers.keep("label", Printer(way="file", address=str(tmp_path / "lp0")), actor())
+    page = shown.page(SharePage)
+    page.side.templates.choose("jewel")
+    page.refresh()
+    shown.settle()
+    choose(shown, "货签 · 打到")
+    bitmap, _ = read_tspl((tmp_path / "lp0").read_bytes())
+    assert read(picture_of(bitmap), "label", bars=True).bars == ("(01)02000000000015",)
+    assert (shares(desk), [line.template for line in desk.print_log.lines()]) == ([], ["jewel"])
+
+
 def test_a_printer_that_does_not_answer_records_nothing_and_says_the_way_out(
     shown: Shown, desk: Desk, tmp_path: Path
 ) -> None:
