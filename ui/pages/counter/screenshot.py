@@ -5,8 +5,8 @@ from PySide6.QtGui import QImage, QImageReader
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.flows.scanned import Found, Scans
-from guide_app.sharing.check import Pixels
 from guide_app.sharing.decode import read_codes
+from ui.kit.glances import glances
 from ui.kit.poster.photos import MAX_PIXELS
 
 
@@ -29,7 +29,7 @@ def codes_in(picture: QImage | str, scans: Scans) -> tuple[Found, ...]:
 
     Raises InvalidInputError saying what was found instead.
     """
-    texts = _read(_opened(picture))
+    texts = read_codes(glances(_opened(picture)))
     found = tuple(one for one in (scans.find(text) for text in texts) if one.kind not in ("nothing", "card"))
     if found:
         return found
@@ -44,11 +44,6 @@ def codes_in(picture: QImage | str, scans: Scans) -> tuple[Found, ...]:
         QCoreApplication.translate("Screenshot", "图里没有找到二维码。"),
         QCoreApplication.translate("Screenshot", "请截全整个二维码, 四周留一点白边; 或手工输入券码。"),
     )
-
-
-def _read(image: QImage) -> tuple[str, ...]:
-    plain = image.convertToFormat(QImage.Format.Format_RGB32)
-    return read_codes(Pixels(plain.width(), plain.height(), plain.bytesPerLine(), plain.constBits()))
 
 
 def _opened(picture: QImage | str) -> QImage:
