@@ -27,7 +27,8 @@ _SAID = """
 # What is kept of each variant here, no more than there is of it: a handful of rows, counted once for all products.
 _KEPT = """
     SELECT k.product_id, k.id AS sku_id, min(sum(r.qty), max(0, coalesce(s.available, 0))) AS pieces
-    FROM stock_request r JOIN sku k ON k.id = r.sku_id LEFT JOIN stock s ON s.id = k.id AND s.store_id = r.store_id
+    FROM stock_request r CROSS JOIN sku k ON k.id = r.sku_id
+        LEFT JOIN stock s ON s.id = k.id AND s.store_id = r.store_id
     WHERE r.store_id = (SELECT store_id FROM device) AND r.from_store = r.store_id AND r.state = 'accepted'
         AND r.until > :now
     GROUP BY k.id"""
