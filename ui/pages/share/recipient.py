@@ -39,7 +39,7 @@ class Recipient:
     """`complaint` or `blocked`, where nothing is sent; empty otherwise."""
     flag_why: str = ""
     cautions: tuple[str, ...] = ()
-    """The tags that she carries of those that head office says are to be heeded, such as 过敏."""
+    """The tags that she carries of those that head office says are to be heeded, such as an allergy."""
 
     @classmethod
     def of(
