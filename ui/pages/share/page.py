@@ -62,16 +62,9 @@ class SharePage(DeskPage):
     )
 
     def __init__(
-        self,
-        context: PageContext,
-        desk: Desk,
-        acting: Callable[[], Actor],
-        maker: PosterMaker,
-        pictures: Pictures,
-        *,
-        folder: Path | None = None,
-        outlets: Outlets | None = None,
-    ) -> None:
+        self, context: PageContext, desk: Desk, acting: Callable[[], Actor], maker: PosterMaker, pictures: Pictures, *,
+        folder: Path | None = None, outlets: Outlets | None = None,
+    ) -> None:  # fmt: skip
         """`folder` takes the files behind clipboard and drag; left out, they live as long as this page."""
         super().__init__(context, desk, acting)
         self._maker = maker
@@ -80,13 +73,9 @@ class SharePage(DeskPage):
         self._studio = Studio(maker, pictures)
         self.thumbs = Thumbs(self.work, pictures)
         self.finder = ProductFinder(
-            self.theme,
-            self.work,
-            lambda text: desk.catalogue.products(text, _MOST),
-            self.thumbs,
-            desk.clock.now_ms,
+            self.theme, self.work, lambda text: desk.catalogue.products(text, _MOST), self.thumbs, desk.clock.now_ms,
             compact=True,
-        )
+        )  # fmt: skip
         self.about = AboutStrip()
         self.looks = LookBox(self.theme, self.work, desk, lambda: self.actor)
         self.stage = Stage(self.theme)
