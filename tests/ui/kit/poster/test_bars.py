@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 import zxingcpp
+from PIL import Image
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from bench.readers import ZBAR
 from guide_app.sharing.check import PosterRefused
 from guide_app.sharing.layout import layout
 from guide_app.sharing.printers import Printer
 from tests.guide_app.sharing.posters import CONTENTS, FULL, TEMPLATES, Ems
 from tests.guide_app.sharing.raster import read_tspl, read_zpl
 from tests.guide_app.sharing.test_barcode import placed
+from tests.helpers.readers import need_reader
 from ui.kit.poster.dots import picture_of, raw_job
 from ui.kit.poster.verify import read, verify
 
@@ -120,3 +123,16 @@ def test_another_number_on_the_paper_than_was_meant_is_found(renderer: PosterRen
     meant = layout(TEMPLATES["shelf"], replace(FULL, gtin="4006381333931"), renderer.measure)
     with pytest.raises(PosterRefused):
         verify(meant, picture)
+
+
+@pytest.mark.parametrize("template", ["shelf", "label100", "plain"])
+def test_bars_are_read_by_a_decoder_of_another_maker(renderer: PosterRenderer, template: str) -> None:
+    """Of zbar, which the program does not use."""
+    picture = renderer.picture(drawn(renderer, template)).convertToFormat(QImage.Format.Format_Grayscale8)
+    size = picture.width(), picture.height()
+    grey = Image.frombuffer("L", size, bytes(picture.constBits()), "raw", "L", picture.bytesPerLine(), 1)
+    need_reader(ZBAR)
+    from pyzbar import pyzbar  # noqa: PLC0415 - loads a system library that is not on every machine
+
+    read_by_zbar = pyzbar.decode(grey, symbols=[pyzbar.ZBarSymbol.EAN13])
+    assert [code.data.decode() for code in read_by_zbar] == [FULL.gtin]
