@@ -146,7 +146,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         coupon_holds=CouponHolds(db),
         allotments=Allotments(db, clock),
         till=Till(db, coupons, clock),
-        scans=Scans(db, clients),
+        scans=Scans(db, clients, clock),
         performance=PerformanceQueries(db, clock),
         tags=TagQueries(db, clock),
         tag_deeds=TagService(db, guard),

@@ -13,10 +13,13 @@ from guide_app.clients.stated_sizes import SIZE_FIELDS
 _CLIENT = "SELECT name, shoe_size, top_size, trousers_size, ring_size FROM client WHERE id = ?"
 _PRODUCT = "SELECT name, category FROM product WHERE id = ?"
 _STOCK = """
-    SELECT coalesce(sum(s.available), 0), min(s.as_of), count(s.id), group_concat(n.stores, '|')
+    SELECT coalesce(sum(max(0, s.available - coalesce((SELECT sum(r.qty) FROM stock_request r
+            WHERE r.sku_id = k.id AND r.store_id = s.store_id AND r.from_store = s.store_id AND r.state = 'accepted'
+                AND r.until > :now), 0))), 0),
+        min(s.as_of), count(s.id), group_concat(n.stores, '|')
     FROM sku k LEFT JOIN stock s ON s.id = k.id AND s.store_id = (SELECT store_id FROM device)
         LEFT JOIN stock_nearby n ON n.id = k.id AND n.store_id = (SELECT store_id FROM device)
-    WHERE k.product_id = ? AND k.size = ?"""
+    WHERE k.product_id = :product AND k.size = :size"""
 _BOUGHT = """
     SELECT l.size FROM purchase_line l JOIN purchase p ON p.id = l.purchase_id JOIN product o ON o.id = l.product_id
     WHERE p.client_id = ? AND p.kind = 'sale' AND o.category = ? AND l.size <> ''
@@ -39,8 +42,11 @@ class HerSize:
     elsewhere: int
 
 
-def her_size(conn: Connection, client_id: str, product_id: str) -> HerSize | None:
-    """Her size of a product and its stock; None where no size of hers is known or the product has no sizes."""
+def her_size(conn: Connection, client_id: str, product_id: str, now_ms: int) -> HerSize | None:
+    """Her size of a product and its stock; None where no size of hers is known or the product has no sizes.
+
+    What is kept for somebody at `now_ms` (UTC ms) is not there for her.
+    """
     hers = conn.exec_driver_sql(_CLIENT, (client_id,)).mappings().one_or_none()
     product = conn.exec_driver_sql(_PRODUCT, (product_id,)).one_or_none()
     if hers is None or product is None:
@@ -51,6 +57,7 @@ def her_size(conn: Connection, client_id: str, product_id: str) -> HerSize | Non
     size = said or conn.exec_driver_sql(_BOUGHT, (client_id, category)).scalar() or ""
     if not size:
         return None
-    pieces, as_of, reported, nearby = conn.exec_driver_sql(_STOCK, (product_id, size)).one()
+    asked = {"product": product_id, "size": size, "now": now_ms}
+    pieces, as_of, reported, nearby = conn.exec_driver_sql(_STOCK, asked).one()
     elsewhere = sum(int(store[1]) for part in (nearby or "").split("|") if part for store in json.loads(part))
     return HerSize(hers["name"], size, bool(said), pieces if reported else None, as_of or 0, elsewhere)

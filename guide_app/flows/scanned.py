@@ -9,6 +9,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from guide_app.base.clock import Clock
 from guide_app.base.errors import GuideError, InvalidInputError
 from guide_app.base.gs1 import Goods, parse_goods, split_symbology
 from guide_app.base.gtin import spellings
@@ -128,9 +129,10 @@ def _shared(conn: Connection, code: str) -> Found | None:
 class Scans:
     """Says what was scanned."""
 
-    def __init__(self, db: Database, clients: ClientQueries) -> None:
+    def __init__(self, db: Database, clients: ClientQueries, clock: Clock) -> None:
         self._db = db
         self._clients = clients
+        self._clock = clock
 
     def find(self, text: str, *, typed: bool = False) -> Found:
         """What `text` means; see `find`."""
@@ -138,4 +140,5 @@ class Scans:
 
     def her_size(self, client_id: str, product_id: str) -> HerSize | None:
         """Her size of a product and how many there are; None where no size of hers is known or it has no sizes."""
-        return self._db.query(lambda conn: her_size(conn, client_id, product_id))
+        now = self._clock.now_ms()
+        return self._db.query(lambda conn: her_size(conn, client_id, product_id, now))

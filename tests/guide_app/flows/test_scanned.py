@@ -6,11 +6,12 @@ import time
 
 import pytest
 
+from guide_app.base.clock import DAY_MS
 from guide_app.flows.desk import Desk
 from guide_app.protocol.link import Link, Subject, sign
 from tests.guide_app.coupons import office
 from tests.guide_app.coupons.office import by_office
-from tests.helpers.book import CHEN, COUPON_CODE, LOAFER, SNEAKER, actor
+from tests.helpers.book import CHEN, COUPON_CODE, LOAFER, SNEAKER, actor, ident
 
 SHARED = sign(Link(5, 1, Subject.PRODUCT, 7, 0, 1), b"k" * 32)
 
@@ -73,3 +74,7 @@ def test_her_size_of_what_was_scanned_within_a_blink(desk: Desk) -> None:
     assert (hers.name, hers.size, hers.stated, hers.available, hers.elsewhere) == ("陈雅婷", "37", True, 2, 6)
     assert took < 0.15
     assert desk.scans.her_size(CHEN, "nobody") is None
+    desk.stock_requests.ask("hold", ident(10), 2, DAY_MS, actor())
+    kept = desk.scans.her_size(CHEN, found.product_id)
+    assert kept is not None
+    assert (kept.available, kept.elsewhere) == (0, 6), "what is kept for somebody is not there for her"

@@ -76,6 +76,16 @@ def test_a_transfer_is_asked_accepted_and_received_in_both_stores(pcs: tuple[Pc,
         assert pc.digests() == pc.promised()
 
 
+def test_goods_that_arrive_after_their_time_are_received(pcs: tuple[Pc, Pc, Pc], sku: str) -> None:
+    one, two, _ = pcs
+    ident, _ = _ask(one, sku, two, at=NOW - 3 * DAY_MS, until=NOW - DAY_MS)
+    boss = _manager(two, 71)
+    assert _say(two, "stock.answer", ident, boss, state="accepted") == [("rejected", "stock.over")]
+    assert _say(two, "stock.answer", ident, boss, state="accepted", at=NOW - 2 * DAY_MS) == []
+    assert _say(one, "stock.answer", ident, state="done") == []
+    assert _states(one.engine) == ["done", "done"]
+
+
 def test_only_the_manager_of_the_store_that_has_it_answers(pcs: tuple[Pc, Pc, Pc], sku: str) -> None:
     one, two, _ = pcs
     ident, _ = _ask(one, sku, two)
