@@ -217,7 +217,7 @@ at full size, after 1280 px and JPEG 70, and at half size; the command fails whe
 
 
 def _line(exhibit: Exhibit, drawing: Drawing) -> str:
-    module = next(symbol.module for symbol in (*drawing.symbols(), *drawing.bars()))
+    module = next(iter([*(one.module for one in drawing.symbols()), *(one.module for one in drawing.bars())]))
     size = f"{drawing.width:g} × {drawing.height:g} {drawing.unit}"
     file = f"{exhibit.file}.jpg"
     return (
