@@ -211,9 +211,12 @@ def test_modules_are_whole_pixels_on_a_pixel_canvas() -> None:
 
 @pytest.mark.parametrize("missing", ["brand", "product", "url"])
 def test_a_poster_needs_brand_product_and_address(missing: str) -> None:
-    with pytest.raises(InvalidInputError):
+    def make() -> Drawing:
         content = replace(FULL, **{missing: " \u200f"})  # type: ignore[arg-type] # the three fields are texts
-        layout(TEMPLATES["moments"], content, Ems())
+        return layout(TEMPLATES["moments"], content, Ems())
+
+    with pytest.raises(InvalidInputError):
+        make()
 
 
 def test_a_negative_price_is_refused() -> None:
