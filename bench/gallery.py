@@ -222,7 +222,7 @@ def _line(exhibit: Exhibit, drawing: Drawing) -> str:
     file = f"{exhibit.file}.jpg"
     return (
         f"| [![{exhibit.file}]({file})]({file}) | {exhibit.template.title} | {size}"
-        f" | {modules[0]:.2f} {drawing.unit} | {score(drawing).points} | {drawing.title} |"
+        f" | {module:.2f} {drawing.unit} | {score(drawing).points} | {drawing.title} |"
     )
 
 
