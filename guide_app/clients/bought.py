@@ -24,14 +24,19 @@ _LINES = f"""SELECT l.id, p.order_no, p.at, p.kind, p.origin_order_no, l.sku_id,
         coalesce({FOR_WHOM}, '')
     FROM purchase p JOIN purchase_line l ON l.purchase_id = p.id LEFT JOIN product pr ON pr.id = l.product_id
     WHERE p.client_id = ? ORDER BY p.at DESC, l.id"""
-#: Days between one client's purchases of a category on different days, over the store; the latest thousands are enough.
-_GAPS = f"""SELECT category, gap FROM (
+#: Whose receipts tell the store's gaps: a portrait does not wait for all receipts of a store.
+_ASKED_BUYERS = 500
+#: Days between one client's purchases of a category on different days, of the store's latest buyers.
+GAPS = f"""SELECT category, gap FROM (
         SELECT pr.category AS category, (p.at - lag(p.at) OVER (PARTITION BY pr.category, p.client_id ORDER BY p.at))
             / {DAY_MS} AS gap
-        FROM product pr JOIN purchase_line l ON l.product_id = pr.id JOIN purchase p ON p.id = l.purchase_id
-        WHERE pr.category IN (SELECT value FROM json_each(?)) AND p.kind = 'sale' AND p.client_id IS NOT NULL
+        FROM (SELECT client_id FROM client_figure WHERE last_at > 0
+                ORDER BY last_at DESC, client_id LIMIT {_ASKED_BUYERS}) f
+            CROSS JOIN purchase p ON p.client_id = f.client_id CROSS JOIN purchase_line l ON l.purchase_id = p.id
+            CROSS JOIN product pr ON pr.id = l.product_id
+        WHERE pr.category IN (SELECT value FROM json_each(?)) AND p.kind = 'sale'
             AND NOT EXISTS (SELECT 1 FROM bought_for b WHERE b.purchase_line_id = l.id))
-    WHERE gap > 0 LIMIT 5000"""
+    WHERE gap > 0"""
 
 
 def lines_of(conn: Connection, client_id: str) -> tuple[Line, ...]:
@@ -44,7 +49,7 @@ def gaps_needed(conn: Connection, lines: tuple[Line, ...]) -> dict[str, list[int
     few = [category for category, gaps in own_gaps(kept_lines(lines)).items() if len(gaps) < HER_GAPS]
     found: dict[str, list[int]] = defaultdict(list)
     if few:
-        for category, gap in conn.exec_driver_sql(_GAPS, (json_list(few),)):
+        for category, gap in conn.exec_driver_sql(GAPS, (json_list(few),)):
             found[category].append(int(gap))
     return dict(found)
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide_app.base.clock import DAY_MS, china_date
+from guide_app.clients import bought
 from guide_app.clients import sizes as s
 from guide_app.clients.sizes import Line
 from guide_app.flows.desk import Desk
@@ -142,3 +143,10 @@ def test_the_stores_gaps_are_those_of_its_other_clients(desk: Desk) -> None:
     desk.db.apply(lambda applier: applier.apply(rows))
     (window,) = desk.card.card(ident(400), WANG).habits.windows
     assert (window.basis, window.gap_days, window.gaps) == ("store", 100, 10 + 3)
+
+
+def test_the_stores_gaps_are_found_by_client_not_by_reading_all_receipts(desk: Desk) -> None:
+    plan = desk.db.query(lambda conn: conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {bought.GAPS}", ("[]",)).all())
+    steps = [row[3] for row in plan]
+    assert any(step.startswith("SEARCH p USING INDEX ix_purchase_client_id_at") for step in steps)
+    assert not any(step.startswith(("SCAN p", "SCAN l")) and not step.startswith("SCAN pr") for step in steps)
