@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guide_app.base.errors import InvalidInputError
+from guide_app.flows import take_sealed
 from guide_app.flows.take_sealed import is_sealed, seal, unseal
 
 PASSWORD = "雨天 tea 四号 lamp"
@@ -24,7 +26,22 @@ def test_a_file_of_another_program_opens() -> None:
     assert unseal(base64.b64decode(FOREIGN), PASSWORD).decode() == "陈雅婷,13800005678\n"
 
 
-@settings(max_examples=8, deadline=None)
+@pytest.fixture(scope="module")
+def quick() -> Iterator[None]:
+    """A password is tried in no time: the file names its cost, and nothing else depends on it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(take_sealed, "_LOG_N", 10)
+        yield
+
+
+def test_a_guess_costs_as_much_as_the_format_advises() -> None:
+    sealed = seal(b"x", PASSWORD)
+    assert sealed.splitlines()[1].endswith(b" 17")
+    assert unseal(sealed, PASSWORD) == b"x"
+
+
+@pytest.mark.usefixtures("quick")
+@settings(max_examples=50)
 @given(st.binary(max_size=200) | st.sampled_from([b"x" * (64 << 10), b"y" * ((64 << 10) + 1), b"z" * (128 << 10)]))
 def test_what_is_sealed_opens_again_and_shows_nothing(content: bytes) -> None:
     sealed = seal(content, PASSWORD)
@@ -33,6 +50,7 @@ def test_what_is_sealed_opens_again_and_shows_nothing(content: bytes) -> None:
     assert len(content) < 8 or content not in sealed
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_wrong_password_and_any_change_are_refused() -> None:
     content = b"z" * ((64 << 10) + 5)
     sealed = seal(content, PASSWORD)
