@@ -165,7 +165,7 @@
     </message>
     <message>
         <source>打印偏移 (按校准页): 向右</source>
-        <translation>Print offset (from the test page): right</translation>
+        <translation>Offset by test page: right</translation>
     </message>
     <message>
         <source>没有做的商品和原因</source>
