@@ -14,7 +14,8 @@ from guide_app.clients.model import ClientFilter
 from guide_app.flows.bringing.clients import bring_clients
 from guide_app.flows.bringing.model import BringOptions, BringReport
 from guide_app.flows.desk import Desk
-from tests.helpers.book import CHEN, WANG, actor
+from guide_app.store.uow import UnitOfWork
+from tests.helpers.book import CHEN, NOW, WANG, actor
 
 LIST = """客户名单 2026
 姓名,手机号,性别,生日,标签,备注,鞋码
@@ -186,3 +187,22 @@ def test_whoever_shares_only_the_wechat_is_another_person_until_it_is_said_other
     assert bring(desk, path, choices={2: {"phone": "both"}}).unchanged == 1
     assert bring(desk, path, choices={2: {"phone": "theirs"}}).merged == 1
     assert not desk.clients.search("13700001111")
+
+
+def test_who_is_changed_late_in_a_large_transaction_is_found_as_she_is_at_its_end(desk: Desk) -> None:
+    """The index follows every few thousand changes; what comes after that must be followed as well."""
+
+    def deed(uow: UnitOfWork) -> str:
+        first = uow.put("client", {"name": "单雪", "phone": "13911110000", "archived_at": NOW})
+        for n in range(5_200):
+            uow.put("client", {"name": "王敏", "created_at": n, "birth_month": None if n % 2 else 3})
+        uow.patch("client", first, {"name": "尉迟满", "phone": "13922220000", "archived_at": None})
+        return first
+
+    first = desk.db.change(deed, by=WANG, origin="test")
+    assert [row.id for row in desk.clients.search("yuchiman")] == [first]
+    assert [row.id for row in desk.clients.search("22220000")] == [first]
+    assert not desk.clients.search("shanxue")
+    assert desk.clients.count(ClientFilter(), WANG) == 3 + 5_201
+    born = "SELECT count(*) FROM client WHERE birth_month = 3 AND name = '王敏'"
+    assert desk.db.query(lambda conn: conn.exec_driver_sql(born).scalar()) == 2_600
