@@ -121,7 +121,7 @@ def _tag(data: Mapping[str, Any], place: str, _depth: int) -> m.Rule:
     name = _text(data["tag"], _at(place, "tag"))
     group = _text(data.get("group", ""), _at(place, "group"))
     if not name and not group:
-        _fault(_at(place, "tag"), Phrase("要有标签名, 或写明 group"))
+        _fault(_at(place, "tag"), Phrase("要有标签名或标签组"))
     return m.Tagged(name, group)
 
 

@@ -177,6 +177,7 @@ QHeaderView::section {{ background: {c.panel}; color: {c.ink_3}; border: 0; padd
   border-bottom: 1px solid {c.line}; font-size: {t.font.small}px; }}
 QHeaderView[bare="true"], QHeaderView[bare="true"]::section {{ background: transparent; border: 0; padding: 0 4px; }}
 QTableView[bare="true"] {{ selection-background-color: transparent; }}
+QTableWidget::item {{ padding: 0 10px; }}
 QTableCornerButton::section {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
@@ -202,6 +203,7 @@ def _shell(t: Tokens, c: Colours) -> str:
     r = t.radius.card
     return f"""
 QMainWindow, QDialog, QWidget[ground="true"] {{ background: {c.ground}; color: {c.ink}; }}
+QDialogButtonBox {{ button-layout: 3; }}
 QWidget[rail="true"] {{ background: {c.rail}; }}
 QWidget[statusbar="true"] {{ background: {c.panel}; border-top: 1px solid {c.line}; }}
 QPushButton[status="true"] {{ color: {c.ink_2}; background: transparent; border: 1px solid transparent;

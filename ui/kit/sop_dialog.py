@@ -37,6 +37,7 @@ class SopDialog(QDialog):
         self.resize(520, 460)
         self.offers = QComboBox()
         self.offers.setAccessibleName(self.tr("要开始的流程"))
+        self.offers.setPlaceholderText(self.tr("没有别的流程可以开始"))
         self.start = button(self.tr("开始"), "primary")
         self.start.clicked.connect(self._start)
         self.runs = QListWidget()
@@ -101,6 +102,7 @@ class SopDialog(QDialog):
         for sop in offered:
             if sop.id not in begun and sop.steps:
                 self.offers.addItem(self.tr("{name} ({count} 步)").format(name=sop.name, count=len(sop.steps)), sop.id)
+        self.offers.setCurrentIndex(min(0, self.offers.count() - 1))  # with a placeholder Qt chooses none by itself
         self.start.setEnabled(self.offers.count() > 0)
         self.runs.clear()
         for run in runs:

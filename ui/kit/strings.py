@@ -15,6 +15,8 @@ from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from guide_app.flows.bringing.preview import choosable_fields
+from guide_app.flows.take_book import column_titles
 from guide_app.protocol.problems import PROBLEMS
 from ui.kit.i18n import PHRASE_CONTEXT
 from ui.kit.resources import resource
@@ -67,6 +69,13 @@ def _written_lists(folder: Path) -> Iterator[str]:
             yield from (entry[name] for name in ("title", "why", "instead") if entry.get(name))
 
 
+def _columns() -> Iterator[str]:
+    """Titles of the columns of files that are brought in and taken out, as the dialogs list them."""
+    for what in ("clients", "purchases"):
+        yield from (title for _, title in choosable_fields(what))
+    yield from column_titles()
+
+
 def _run(program: str, *arguments: str) -> None:
     subprocess.run([str(Path(sys.executable).parent / program), *arguments], check=True)  # noqa: S603 - Qt's own tools
 
@@ -79,6 +88,7 @@ def collect(root: Path, ts: Path) -> None:
             *_templates(root / "guide_app"),
             *(kind.sentence for kind in PROBLEMS.values()),
             *_written_lists(root / "resources/words"),
+            *_columns(),
         ]
         lines = [f"translate({PHRASE_CONTEXT!r}, {text!r})" for text in dict.fromkeys(said)]
         phrases.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
 
+from guide_app.base.phrase import Phrase
 from guide_app.flows.bringing.preview import Preview
+from ui.kit.i18n import say
 from ui.kit.text import label
 
 _MOST_HEIGHT = 260
@@ -54,7 +56,7 @@ class ColumnChoice(QScrollArea):
             box = QComboBox()
             box.addItem(translate("BringDialog", "不导入"), "")
             for name, word in fields:
-                box.addItem(word, name)
+                box.addItem(say(Phrase(word)), name)
             box.setCurrentIndex(box.findData(recognised.get(title, "")))
             box.setAccessibleName(title)
             box.currentIndexChanged.connect(self.changed)

@@ -24,7 +24,7 @@ from ui.pages.clients.bring_columns import ColumnChoice
 from ui.pages.clients.bring_how import HowMeant
 from ui.pages.clients.bring_known import KnownChoice
 
-_WIDTH, _LIST_HEIGHT, _SHOWN, _TICK_MS = 680, 100, 100, 100
+_WIDTH, _LIST_HEIGHT, _SHOWN, _TICK_MS = 760, 110, 100, 100
 
 
 class BringDialog(QDialog):
@@ -41,6 +41,8 @@ class BringDialog(QDialog):
         self.rejects = QListWidget()
         self.rejects.setAccessibleName(self.tr("不能导入的行"))
         self.rejects.setFixedHeight(_LIST_HEIGHT)
+        self.rejects.setWordWrap(True)
+        self.rejects.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rejects.hide()
         self.errors = QLineEdit(str(path.with_name(self.tr("{name}-未导入.csv").format(name=path.stem))))
         self.errors.setAccessibleName(self.tr("没导入的行写到"))
@@ -191,6 +193,7 @@ class BringDialog(QDialog):
             self.told.setText(f"{self.told.text()}\n{refused}")
             self.again.show()
         self.stop.setFocus()
+        QTimer.singleShot(0, self, self.adjustSize)  # the choices are gone, and their room with them
 
     def _say(self, what: str, report: BringReport) -> None:
         counts = self.tr(
@@ -205,7 +208,7 @@ class BringDialog(QDialog):
         self.told.setText(f"{what} — {told}")
         self.rejects.clear()
         for one in report.rejects[:_SHOWN]:
-            line = self.tr("第 {row} 行 {column}: {why}")
+            line = self.tr("第 {row} 行 {column}: {why}") if one.field else self.tr("第 {row} 行: {why}")
             why = " ".join(filter(None, map(say, one.said))) or one.sentence
             self.rejects.addItem(line.format(row=one.row_no, column=one.field, why=why))
         self.rejects.setVisible(bool(report.rejects))

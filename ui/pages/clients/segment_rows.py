@@ -54,6 +54,7 @@ class ConditionRow(QWidget):
         column.setSpacing(2)
         column.addLayout(self._line)
         column.addWidget(self.fault)
+        column.addStretch(1)
         if written is None:
             self.what.clear()
             self.what.addItem(self.tr("另写的条件"))
@@ -69,7 +70,7 @@ class ConditionRow(QWidget):
             leaf = self._kept or parse(read(self.what.currentData(), self.typed(), self._known))
         except InvalidInputError as error:
             self.fault.setText(error_words(error).sentence)
-            self.fault.show()
+            self.fault.setVisible(any(self.typed().values()))  # an empty row is not wrong, only not written yet
             raise
         self.fault.hide()
         return m.Not(leaf) if self.negated.isChecked() else leaf

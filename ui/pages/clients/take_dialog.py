@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QListWidget, QListWidgetItem
 
 from guide_app.base.errors import GuideError
+from guide_app.base.phrase import Phrase
 from guide_app.flows.take_book import BookChoice, BookTaken, Form, column_titles, file_name, take_book
 from guide_app.flows.take_control import approve
 from guide_app.flows.take_sealed import LEAST_PASSWORD
@@ -15,6 +16,7 @@ from ui.kit.buttons import button
 from ui.kit.card import row
 from ui.kit.desk_page import DeskPage
 from ui.kit.errors import Failure, present
+from ui.kit.i18n import say
 from ui.kit.text import label
 from ui.kit.toast import Notice
 from ui.pages.clients.dialogs import FormDialog
@@ -43,7 +45,8 @@ class TakeDialog(FormDialog):
             self.form_of.addItem(text, value)
         self.columns.setFixedHeight(_COLUMNS_HEIGHT)
         for title in column_titles():
-            item = QListWidgetItem(title)
+            item = QListWidgetItem(say(Phrase(title)))
+            item.setData(Qt.ItemDataRole.UserRole, title)
             item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Checked)
             self.columns.addItem(item)
@@ -82,8 +85,9 @@ class TakeDialog(FormDialog):
     def choice(self) -> BookChoice:
         """What was chosen."""
         items = (self.columns.item(n) for n in range(self.columns.count()))
-        ticked = tuple(item.text() for item in items if item.checkState() == Qt.CheckState.Checked)
-        return BookChoice(self._form(), ticked, self.password.text())
+        ticked = [item for item in items if item.checkState() == Qt.CheckState.Checked]
+        titles = tuple(str(item.data(Qt.ItemDataRole.UserRole)) for item in ticked)
+        return BookChoice(self._form(), titles, self.password.text())
 
     def _form(self) -> Form:
         form: Form = self.form_of.currentData()

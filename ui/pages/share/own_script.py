@@ -55,6 +55,7 @@ class OwnScriptDialog(QDialog):
         self.save.setDefault(True)
         self.cancel = button(self.tr("取消"))
         foot = QHBoxLayout()
+        foot.setSpacing(8)
         foot.addWidget(label(self.tr("Ctrl+Enter 保存"), "hint"))
         foot.addStretch(1)
         foot.addWidget(self.cancel)

@@ -30,6 +30,8 @@ class LostDialog(QDialog):
         column.addWidget(label(lost_title(lost), "section", wrap=True))
         for value in lost.values:
             column.addWidget(self._card(value, guides, now_ms))
+        for rule in dict.fromkeys(value.rule for value in lost.values):
+            column.addWidget(label(rule_sentence(rule), "muted", wrap=True))
         heard = self.tr("{time} 得知。本机写的保留 90 天，随时可以恢复。")
         if not lost.restorable:
             heard = self.tr("{time} 得知。这些状态不能退回，需要时另建一条新的。")
@@ -69,7 +71,6 @@ class LostDialog(QDialog):
             grid.addWidget(label(value_words(value.field, held, guides), wrap=True, selectable=True), row, 1)
             grid.addWidget(label(wrote, "muted"), row, 2)
         card.body.addLayout(grid)
-        card.add(label(rule_sentence(value.rule), "hint", wrap=True))
         return card
 
     def _put_back(self) -> None:
