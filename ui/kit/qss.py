@@ -203,7 +203,6 @@ def _shell(t: Tokens, c: Colours) -> str:
     r = t.radius.card
     return f"""
 QMainWindow, QDialog, QWidget[ground="true"] {{ background: {c.ground}; color: {c.ink}; }}
-QDialogButtonBox {{ button-layout: 3; }}
 QWidget[rail="true"] {{ background: {c.rail}; }}
 QWidget[statusbar="true"] {{ background: {c.panel}; border-top: 1px solid {c.line}; }}
 QPushButton[status="true"] {{ color: {c.ink_2}; background: transparent; border: 1px solid transparent;
