@@ -38,6 +38,7 @@ class WordList(msgspec.Struct, frozen=True, rename={"kind": "class"}):
     consent: Literal["", "sensitive", "child"] = ""
     patterns: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    unless_patterns: tuple[str, ...] = ()
     tags_only: tuple[str, ...] = ()
     check: Literal["", "resident_id", "bank_card"] = ""
 
@@ -53,6 +54,8 @@ class WordList(msgspec.Struct, frozen=True, rename={"kind": "class"}):
         """The part of `text` (already plain) of a tag, or of a note, that belongs to this class; empty if none does."""
         for harmless in (*self.unless, *(() if tag else self.tags_only)):
             text = text.replace(plain(harmless), "\0")
+        for pattern in self.unless_patterns:
+            text = re.sub(pattern, "\0", text)
         word = next((word for word in self.words if plain(word) in text), "")
         if word:
             return word

@@ -45,6 +45,34 @@ def test_a_note_is_judged_by_its_words_and_numbers(text: str, kind: str) -> None
     assert found(text) == kind
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "她要一流产品", "换了物流产生的折痕", "主流产品看不上", "等量产后通知她", "新款投产后留 38 码", "国产后跟设计",
+        "没有过敏", "手术室护士, 站一天", "Archive 系列全收", "Shiver 羽绒服",
+        "微信教她用小程序领券", "微信徒步群里认识的", "我相信徒步鞋适合她", "她知道教练也买了", "跑道教练", "在教徒弟做鞋",
+        "用这个办法轮流试穿", "和行政见面前来取", "政治老师, 着装正式", "同党员工活动",
+        "幼儿园老师, 常蹲", "儿童医院的医生", "要婴儿蓝的毛衣", "有点婴儿肥",
+        "穿上年轻十岁", "这件显小 5 岁", "先生比她大 8 岁", "她的猫 3 岁",
+        "血压有点高", "素食", "脚背高, 要宽楦", "四五十岁", "佛系购物, 不催", "膝盖不好, 要软底",
+    ],
+)  # fmt: skip
+def test_everyday_sentences_are_free(text: str) -> None:
+    assert found(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("上个月流产了", "health"), ("产后两个月", "health"), ("HIV 阳性", "health"), ("对羊毛过敏", "health"),
+        ("她信教", "religion"), ("虔诚的信徒", "religion"), ("是党员", "politics"),
+        ("儿子小, 5 岁", "under_14"), ("老大 5 岁", "under_14"), ("送孩子上幼儿园", "under_14"),
+    ],
+)  # fmt: skip
+def test_what_looks_like_an_everyday_sentence_is_still_found(text: str, kind: str) -> None:
+    assert found(text) == kind
+
+
 @pytest.mark.parametrize("text", ["维权客户", RESIDENT[:17] + "x"])
 def test_a_tag_is_judged_more_strictly(text: str) -> None:
     assert GUARD.judge(text) is not None
