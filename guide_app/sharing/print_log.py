@@ -1,7 +1,7 @@
 """打印记录: what this PC printed, when, for whom, on which printer; raw jobs are kept to go out again as they were.
 
 The log lies in the encrypted book, is never sent, holds no more than `MOST` jobs of `MOST_DAYS` days, and what was
-printed for a client goes when she is erased (个人信息保护法 art. 47: shortest time, art. 19).
+printed for a client goes when she is erased or leaves the book (个人信息保护法 art. 47: shortest time, art. 19).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from guide_app.base.clock import DAY_MS, Clock
 from guide_app.base.errors import NotFoundError
 from guide_app.sharing.printers import Printer
 from guide_app.store.database import Database
+from guide_app.store.printed import KEEP_DAYS
 from guide_app.store.tables import PRINT_JOB
 from guide_app.store.uow import UnitOfWork
 
@@ -24,7 +25,7 @@ DISCREET = "plain"
 """The template of labels that tell nobody what they are on."""
 
 MOST = 40
-MOST_DAYS = 30
+MOST_DAYS = KEEP_DAYS
 MOST_BYTES = 2_000_000
 """Of one job, packed; a larger one is noted without its dots."""
 
@@ -101,8 +102,10 @@ class PrintLog:
 
     def job(self, job_id: str) -> Printout:
         """A job as it was. Raises NotFoundError where it, or its dots, are not kept (any more)."""
-        asked = "SELECT title, template, printer_name, printer, client_id, discreet, data FROM print_job WHERE id = ?"
-        row = self._db.query(lambda conn: conn.exec_driver_sql(asked, (job_id,)).one_or_none())
+        asked = """SELECT title, template, printer_name, printer, client_id, discreet, data FROM print_job
+            WHERE id = ? AND at > ?"""
+        since = self._clock.now_ms() - MOST_DAYS * DAY_MS
+        row = self._db.query(lambda conn: conn.exec_driver_sql(asked, (job_id, since)).one_or_none())
         if row is None or row.data is None:
             raise NotFoundError("print.gone", "这次打印没有留存, 不能原样再打。", "请重新打印。")
         printer = msgspec.json.decode(row.printer, type=Printer)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from guide_app.protocol.kinds import KINDS
 from guide_app.protocol.messages import DropFrame, GoneFrame, LeaveFrame, RecordFrame
 from guide_app.protocol.scopes import BRAND, Scope, scope_store_id
-from guide_app.store import outbox
+from guide_app.store import outbox, printed
 from guide_app.store.codec import CODECS, KindCodec, decode_json, encode_json, json_list
 from guide_app.store.difference import Changed, difference
 from guide_app.store.holding import Count, held_in, of_scope
@@ -301,7 +301,7 @@ class Applier:
             if ids:
                 self._purge(CODECS[name], ids, "", waiting_too=True)
         outbox.forget_about(self.conn, client_id)
-        self.conn.exec_driver_sql("DELETE FROM print_job WHERE client_id = ?", (client_id,))
+        printed.forget_of(self.conn, [client_id])
         self.conn.exec_driver_sql(
             "INSERT INTO erasure (client_id, at) VALUES (?, ?)"
             " ON CONFLICT (client_id) DO UPDATE SET at = excluded.at, scrubbed_at = NULL",
@@ -313,6 +313,8 @@ class Applier:
         if not ids:
             return
         outbox.forget(self.conn, codec.kind.name, ids, waiting_too=waiting_too)
+        if codec.kind.name == "client":
+            printed.forget_of(self.conn, ids)
 
         def work(codec: KindCodec, ids: Sequence[str]) -> Changed:
             self.conn.exec_driver_sql(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from guide_app.store import outbox
+from guide_app.store import outbox, printed
 from guide_app.store.apply import Applier
 from guide_app.store.device import read_device, save_device
 from guide_app.sync.plan import corrected_offset, following_stamp
@@ -26,6 +26,7 @@ def note_contact(applier: Applier, said: OfficeTime | None) -> None:
     columns: dict[str, object] = {"last_contact_ms": applier.now_ms}
     if said is not None:
         applier.purged |= outbox.prune(applier.conn, said.server_ms)
+        printed.forget_old(applier.conn, said.server_ms)
         device = read_device(applier.conn)
         columns["offset_ms"] = corrected_offset(device.offset_ms, said.offset_ms)
         columns["last_stamp"] = following_stamp(

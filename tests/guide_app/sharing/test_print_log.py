@@ -10,11 +10,13 @@ import pytest
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import NotFoundError
 from guide_app.flows.desk import Desk
-from guide_app.protocol.messages import GoneFrame
+from guide_app.protocol.messages import GoneFrame, LeaveFrame
 from guide_app.protocol.scopes import store_scope
 from guide_app.sharing import print_log
 from guide_app.sharing.print_log import MOST, MOST_DAYS, Printout
 from guide_app.sharing.printers import Printer
+from guide_app.store.apply import Applier
+from guide_app.sync.contact import OfficeTime, note_contact
 from tests.helpers.book import CHEN, STORE, HandClock, actor, open_desk
 
 TICKET = Printer(way="network", address="192.168.1.80", language="escpos")
@@ -62,3 +64,27 @@ def test_what_was_printed_for_a_client_goes_when_she_is_erased(desk: Desk) -> No
     desk.print_log.note(replace(JOB, title="for nobody", client_id=None), actor())
     desk.db.apply(lambda applier: applier.apply([GoneFrame(store_scope(STORE), "client", CHEN, 9_999)]))
     assert [line.title for line in desk.print_log.lines()] == ["for nobody"]
+
+
+@pytest.mark.parametrize("how", ["leaves", "scope"])
+def test_what_was_printed_for_a_client_goes_when_she_leaves_the_book(desk: Desk, how: str) -> None:
+    """Should she be erased elsewhere afterwards, nobody would tell this PC."""
+    desk.print_log.note(JOB, actor())
+
+    def gone(applier: Applier) -> None:
+        if how == "scope":
+            applier.drop_scope(store_scope(STORE))
+        else:
+            applier.apply([LeaveFrame(store_scope(STORE), "client", CHEN, 9_999)])
+
+    desk.db.apply(gone)
+    assert desk.print_log.lines() == []
+
+
+def test_a_job_ends_with_its_time_though_nothing_is_printed_any_more(desk: Desk, clock: HandClock) -> None:
+    job_id = desk.print_log.note(JOB, actor())
+    clock.ms += MOST_DAYS * DAY_MS
+    with pytest.raises(NotFoundError):
+        desk.print_log.job(job_id)
+    desk.db.apply(lambda applier: note_contact(applier, OfficeTime(clock.ms, 0)))
+    assert desk.db.query(lambda c: c.exec_driver_sql("SELECT count(*) FROM print_job").scalar_one()) == 0
