@@ -56,6 +56,10 @@ class Box(NamedTuple):
         """The same rectangle elsewhere."""
         return Box(self.x + dx, self.y + dy, self.width, self.height)
 
+    def scaled(self, by: float) -> Box:
+        """The same rectangle in units of which `by` make one of these."""
+        return Box(self.x * by, self.y * by, self.width * by, self.height * by)
+
     def inset(self, by: float) -> Box:
         """The rectangle `by` smaller on each side."""
         return Box(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)

@@ -120,6 +120,16 @@ def inspect(drawing: Drawing) -> None:
         _inspect_bars(drawing, bars)
 
 
+def symbol_area(drawing: Drawing) -> Box | None:
+    """The smallest box round all symbols of a drawing with their quiet zones, in its unit; None without a symbol."""
+    boxes = [symbol.box.inset(-symbol.quiet * symbol.module) for symbol in drawing.symbols()]
+    boxes += [_with_margins(bars) for bars in drawing.bars()]
+    if not boxes:
+        return None
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    return Box(left, top, max(box.right for box in boxes) - left, max(box.bottom for box in boxes) - top)
+
+
 def decode(picture: Pixels, variant: str, *, bars: bool = False) -> Reading:
     """Read all QR symbols of a picture, and (`bars`) all GTINs.
 
@@ -167,11 +177,16 @@ def _inspect_bars(drawing: Drawing, bars: Bars) -> None:
         raise PosterRefused("bar_quiet", f"{bars.quiet} < {quiet}")
     require_module(bars, drawing.unit, bars.module)
     _inspect_colours(bars)
-    left, right = bars.quiet[0] * bars.module, bars.quiet[1] * bars.module
-    area = Box(bars.box.x - left, bars.box.y, bars.box.width + left + right, bars.box.height).inset(_TOLERANCE)
+    area = _with_margins(bars).inset(_TOLERANCE)
     for command in drawing.commands[drawing.commands.index(bars) + 1 :]:
         if extent(command).meets(area):
             raise PosterRefused("bar_covered", type(command).__name__)
+
+
+def _with_margins(bars: Bars) -> Box:
+    """A GTIN's symbol with the light modules to its left and right."""
+    left, right = bars.quiet[0] * bars.module, bars.quiet[1] * bars.module
+    return Box(bars.box.x - left, bars.box.y, bars.box.width + left + right, bars.box.height)
 
 
 def require_module(bars: Bars, unit: str, module: float) -> None:
