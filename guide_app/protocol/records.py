@@ -372,7 +372,10 @@ class CompanyView(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Purchase(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """One receipt. A return is a purchase of its own with negative amounts that names the original."""
+    """One receipt. A return is a purchase of its own with negative amounts that names the original.
+
+    `photo` is the SHA-256 of a picture of the receipt, for a sale that a guide noted; empty for none.
+    """
 
     order_no: Short = ""
     kind: Literal["sale", "return"] = "sale"
@@ -385,6 +388,7 @@ class Purchase(Record, frozen=True, kw_only=True, omit_defaults=True):
     coupon_code: Short = ""
     channel: Short = ""
     verified: bool = True
+    photo: Short = ""
 
 
 class PurchaseLine(Record, frozen=True, kw_only=True, omit_defaults=True):

@@ -74,7 +74,7 @@ _INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
 #: Looked up whatever the case of the letters; with the id, so that the search for doubles reads the index alone.
 _CASELESS: Mapping[str, tuple[str, ...]] = {"client": ("wechat",)}
 #: Looked up among the few rows of which something is true: the column, and what is true.
-_FEW: Mapping[str, tuple[str, str]] = {"client_tag": ("guide_id", "private")}
+_FEW: Mapping[str, tuple[str, str]] = {"client_tag": ("guide_id", "private"), "purchase": ("photo", "photo <> ''")}
 
 
 def _record_table(kind: Kind) -> Table:
@@ -297,6 +297,22 @@ PRINT_JOB = Table(
     Column("discreet", Boolean, nullable=False, server_default=text("0")),
     Column("data", LargeBinary),
     Index("ix_print_job_client_id", "client_id"),
+)
+
+#: Pictures of clients and receipts, each by the record that names it; they lie in the book because it is encrypted, and
+#: go with the record. `at` is when it came here or was last named (UTC ms); `sent`: head office has it.
+PHOTO = Table(
+    "photo",
+    METADATA,
+    Column("record_id", Text, primary_key=True),
+    Column("sha256", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("client_id", Text),
+    Column("at", BigInteger, nullable=False),
+    Column("sent", Boolean, nullable=False, server_default=text("0")),
+    Column("bytes", LargeBinary, nullable=False),
+    Index("ix_photo_client_id", "client_id"),
+    Index("ix_photo_unsent", "record_id", sqlite_where=text("NOT sent")),
 )
 
 #: The other PCs of the store as head office last described them.

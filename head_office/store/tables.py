@@ -312,6 +312,21 @@ blob = sa.Table(
     sa.Column("bytes", sa.LargeBinary, nullable=False),
 )
 
+#: Pictures that PCs sent up, each by the record that names it: a client's, or of a receipt noted by hand.
+photo = sa.Table(
+    "photo",
+    METADATA,
+    sa.Column("store_id", uuid_type(), nullable=False),
+    sa.Column("record_id", uuid_type(), nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("device_id", uuid_type(), nullable=False),
+    sa.Column("at_ms", sa.BigInteger, nullable=False),
+    sa.Column("bytes", sa.LargeBinary, nullable=False),
+    sa.PrimaryKeyConstraint("store_id", "record_id"),
+    sa.Index(None, "store_id", "device_id", "at_ms"),
+)
+
 #: How many coupons of a template may still be handed out; `quota` is what `remaining` was counted from.
 coupon_quota = sa.Table(
     "coupon_quota",

@@ -73,6 +73,7 @@ def _added() -> dict[str, tuple[sa.Column[object], ...]]:
             sa.Column("returned_at", sa.BigInteger()),
             sa.Column("heard_at", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
         ),
+        "purchase": (sa.Column("photo", sa.Text(), nullable=False, server_default=sa.text("''")),),
     }
 
 
@@ -95,6 +96,7 @@ def upgrade() -> None:
     _own_template()
     _missing_size()
     _stock_request()
+    _photo()
 
 
 def _office_key() -> None:
@@ -172,6 +174,22 @@ def _print_job() -> None:
         sa.Column("data", sa.LargeBinary()),
     )
     op.create_index("ix_print_job_client_id", "print_job", ["client_id"])
+
+
+def _photo() -> None:
+    op.create_table(
+        "photo",
+        sa.Column("record_id", sa.Text(), primary_key=True),
+        sa.Column("sha256", sa.Text(), primary_key=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("client_id", sa.Text()),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("sent", sa.Boolean(), nullable=False, server_default=sa.text("0")),
+        sa.Column("bytes", sa.LargeBinary(), nullable=False),
+    )
+    op.create_index("ix_photo_client_id", "photo", ["client_id"])
+    op.create_index("ix_photo_unsent", "photo", ["record_id"], sqlite_where=sa.text("NOT sent"))
+    op.create_index("ix_purchase_photo", "purchase", ["photo"], sqlite_where=sa.text("photo <> ''"))
 
 
 def _missing_size() -> None:

@@ -29,6 +29,7 @@ def upgrade() -> None:
     _missing_size()
     _stock_request()
     _product_price()
+    _photo()
     op.create_index(op.f("ix_coupon_code_coupon_id"), "coupon_code", ["coupon_id"])
 
 
@@ -86,6 +87,7 @@ def _fields() -> None:
     _add("redemption", "refunded_fen", sa.BigInteger(), "0")
     _add("redemption", "returned_at", sa.BigInteger())
     _add("redemption", "heard_at", sa.BigInteger(), "0")
+    _add("purchase", "photo", sa.Text(), "")
     op.create_index(op.f("ix_coupon_store_id_allotment_id"), "coupon", ["store_id", "allotment_id"])
 
 
@@ -229,6 +231,21 @@ def _product_price() -> None:
         sa.Column("price_fen", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("product_id", "since_ms", name=op.f("pk_product_price")),
     )
+
+
+def _photo() -> None:
+    op.create_table(
+        "photo",
+        sa.Column("store_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("record_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("device_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("at_ms", sa.BigInteger(), nullable=False),
+        sa.Column("bytes", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("store_id", "record_id", name=op.f("pk_photo")),
+    )
+    op.create_index(op.f("ix_photo_store_id_device_id_at_ms"), "photo", ["store_id", "device_id", "at_ms"])
 
 
 def _poster_template() -> None:
