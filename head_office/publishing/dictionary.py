@@ -158,5 +158,5 @@ def _file(writer: FeedWriter, deed: str, by: str, group: str, tag: str, to: str,
         tags[key[2]] = ({name: before.data[name] for name in changed}, {name: after.data[name] for name in changed})
     writer.flush()
     detail = {"group": group, "tag": tag, "to": to, "clients": clients, "tags": tags}
-    audit.record(connection, now_ms, by, deed, detail)
-    return next(one for one in list_changes(connection) if one.deed == deed.removeprefix("tag."))
+    change_id = audit.record(connection, now_ms, by, deed, detail)
+    return TagChange(change_id, now_ms, by, deed.removeprefix("tag."), group, tag, to, clients, taken_back=False)

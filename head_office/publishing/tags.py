@@ -67,12 +67,13 @@ def _stage(writer: FeedWriter, held: dict[tuple[str, str], str], entry: TagEntry
     where = f"标签「{entry.group} {entry.name}」"
     _check_lengths(entry, where)
     known = held.get((entry.group, entry.name))
+    is_new_name = known is None
     former = [name for name in entry.was if (entry.group, name) in held]
     if known is None and former:
         known = held.pop((entry.group, former[0]))
     elif known is not None and former:
         raise PublishError(where, f"「{former[0]}」还是另一个标签, 不能改名; 可以用 merged_into 合并。")
-    if known is None:
+    if is_new_name:
         _refuse_former_name(writer, held.values(), entry, where)
     key: Key = (BRAND, "tag", known or new_id(writer.now_ms))
     row = writer.get(key) if known else None
@@ -114,7 +115,7 @@ def _refuse_too_many(writer: FeedWriter, ids: Iterable[str]) -> None:
 
 
 def _refuse_former_name(writer: FeedWriter, ids: Iterable[str], entry: TagEntry, where: str) -> None:
-    """An old file must not make a second tag out of a name that a tag had before."""
+    """No other tag gets a name that a tag had before: marks that know no more than the name would change over."""
     for tag_id in ids:
         row = writer.get((BRAND, "tag", tag_id))
         if row is not None and row.data["group"] == entry.group and entry.name in row.data["was"]:

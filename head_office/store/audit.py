@@ -28,8 +28,8 @@ def record(
     detail: Mapping[str, Any],
     *,
     store_id: str = NIL,
-) -> None:
-    """Write one line of the trail. `detail` names ids and numbers, never personal data."""
+) -> str:
+    """Write one line of the trail and return its id. `detail` names ids and numbers, never personal data."""
     values = {
         "store_id": store_id,
         "id": new_id(now_ms),
@@ -39,3 +39,4 @@ def record(
         "detail": dict(detail),
     }
     connection.execute(sa.insert(audit), values)
+    return str(values["id"])

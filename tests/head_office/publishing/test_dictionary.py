@@ -130,3 +130,20 @@ def test_staff_do_it_on_the_command_line(
     assert "「徒步」并入「登山」" in run("changes")
     assert "已撤销" in run("undo", said.split()[0], "--by", "李总")
     assert staff.carried()["徒步"] == 2
+
+
+def test_no_tag_takes_a_name_that_another_had(staff: Staff) -> None:
+    """Clients who carry the old name only would change over to it."""
+    staff.does(dictionary.rename, GROUP, "徒步", "户外")
+    with pytest.raises(PublishError, match="已改名为"):
+        staff.does(dictionary.rename, GROUP, "散步", "徒步")
+    assert staff.carried() == {"户外": 2, "登山": 2, "散步": 0}
+    staff.does(dictionary.rename, GROUP, "户外", "徒步")  # its own may come back
+    assert staff.carried() == {"徒步": 2, "登山": 2, "散步": 0}
+
+
+def test_a_clock_that_was_set_back_names_the_change_just_made(staff: Staff) -> None:
+    staff.does(dictionary.rename, GROUP, "徒步", "户外")
+    staff.now -= 3_600_000
+    done = staff.does(dictionary.rename, GROUP, "散步", "漫步")
+    assert (done.tag, done.to) == ("散步", "漫步")
