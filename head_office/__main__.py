@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from guide_app.base.arguments import parse_readable
 from guide_app.base.clock import Clock, SystemClock
 from guide_app.base.errors import GuideError
 from head_office.cli import accountability, archive, erasures, handing_over, verbs
@@ -32,14 +33,17 @@ from head_office.cli.templates import templates_verb
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
     log_to_stderr()
-    args = build_parser().parse_args(argv)
+    args = parse_readable(build_parser(), sys.argv[1:] if argv is None else argv)
     data_dir = data_dir_of(args.data_dir, os.environ)
     try:
         if args.verb == "serve":
             return _serve(args, data_dir, os.environ)
         outcome = templates_verb(args) if args.verb == "templates" else _run(args, data_dir, SystemClock())
     except GuideError as e:
-        outcome = Outcome({"error": e.code, "sentence": e.sentence, "way_out": e.way_out}, [str(e)], FAILED)
+        outcome = _refused(e)
+    except OSError as e:
+        told = GuideError("file.error", f"文件 {e.filename or ''} 读写失败: {e.strerror}。", "请核对路径与权限。")
+        outcome = _refused(told)
     except KeyboardInterrupt:
         return FAILED
     _show(outcome, as_json=args.json)
@@ -106,6 +110,10 @@ _VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
     "seed": _seed,
     "import": _import,
 }
+
+
+def _refused(e: GuideError) -> Outcome:
+    return Outcome({"error": e.code, "sentence": e.sentence, "way_out": e.way_out}, [str(e)], FAILED)
 
 
 def _show(outcome: Outcome, *, as_json: bool) -> None:

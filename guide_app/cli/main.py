@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from guide_app.base.arguments import parse_readable
 from guide_app.base.errors import (
     DamagedError,
     GuideError,
@@ -34,7 +35,7 @@ _CODES: tuple[tuple[type[GuideError], Exit], ...] = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command `guide`; returns its exit code."""
-    args = build_parser().parse_args(arguments)
+    args = parse_readable(build_parser(), sys.argv[1:] if arguments is None else arguments)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         outcome = _run(args)

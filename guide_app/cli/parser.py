@@ -6,6 +6,7 @@ import argparse
 from importlib.metadata import version
 from pathlib import Path
 
+from guide_app.base.arguments import whole
 from guide_app.cli.privacy_grammar import add_privacy
 from guide_app.cli.segments_grammar import add_segments
 
@@ -69,20 +70,20 @@ def _parked(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parked.add_parser("list", help="编号、内容、原因")
     export = parked.add_parser("export", help="写到文件 (.json 或 .csv)")
-    export.add_argument("mids", nargs="*", type=int, metavar="NUMBER", help="编号 (默认全部)")
+    export.add_argument("mids", nargs="*", type=whole(), metavar="NUMBER", help="编号 (默认全部)")
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
     resubmit = parked.add_parser("resubmit", help="修改后重交")
-    resubmit.add_argument("mid", type=int, metavar="NUMBER")
+    resubmit.add_argument("mid", type=whole(), metavar="NUMBER")
     resubmit.add_argument("fields", nargs="*", metavar="FIELD=VALUE")
     discard = parked.add_parser("discard", help="放弃, 不能恢复")
-    discard.add_argument("mids", nargs="+", type=int, metavar="NUMBER")
+    discard.add_argument("mids", nargs="+", type=whole(), metavar="NUMBER")
 
 
 def _clients(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     clients = verbs.add_parser("clients", help="客户本").add_subparsers(dest="deed", metavar="DEED", required=True)
     search = clients.add_parser("search", help="按姓名、拼音、首字母、手机号、标签、备注找客户")
     search.add_argument("text")
-    search.add_argument("--limit", type=int, default=20)
+    search.add_argument("--limit", type=whole(), default=20)
     show = clients.add_parser("show", help="一位客户的全部资料")
     show.add_argument("id")
     add = clients.add_parser("add", help="新增客户")
@@ -124,7 +125,7 @@ def _clients(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def _book(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     today = verbs.add_parser("today", help="今天联系谁, 为什么")
-    today.add_argument("--limit", type=int, default=18)
+    today.add_argument("--limit", type=whole(), default=18)
     today.add_argument("--pdf", type=Path, metavar="FILE", help="同时写成一张 A5 名单 (号码打码, 可勾选结果)")
 
     bring = verbs.add_parser("import", help="导入 CSV / XLSX / vCard")
@@ -184,12 +185,12 @@ def _sharing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     issue.add_argument("--client", required=True, metavar="ID")
     verify = coupon.add_parser("verify", help="这张券能不能用")
     verify.add_argument("code")
-    verify.add_argument("--amount", type=int, metavar="FEN")
+    verify.add_argument("--amount", type=whole(), metavar="FEN")
     _bill(verify)
     redeem = coupon.add_parser("redeem", help="核销")
     redeem.add_argument("code")
     redeem.add_argument("--order", default="", metavar="NO")
-    redeem.add_argument("--amount", type=int, metavar="FEN")
+    redeem.add_argument("--amount", type=whole(), metavar="FEN")
     _bill(redeem)
     coupon.add_parser("allotments", help="离线还能发多少、核销多少")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from guide_app.base.arguments import DAYS_MAX, whole
 from guide_app.privacy.model import CHANNELS, PURPOSES, WAYS
 
 
@@ -35,7 +36,7 @@ def add_privacy(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     copy.add_argument("dir", type=Path)
     copy.add_argument("--proven-by", required=True, metavar="TEXT", help="怎样核实了本人, 如 当面, 手机号验证")
     review = deeds.add_parser("review", help="多年没有购买和联系、须复核的客户 (只列出, 不删除)")
-    review.add_argument("--limit", type=int, default=100)
+    review.add_argument("--limit", type=whole(), default=100)
     deeds.add_parser("doubles", help="可能是同一个人的客户, 用 clients merge 合并")
     log = deeds.add_parser("log", help="谁查看或导出过 (店长)")
-    log.add_argument("--days", type=int, default=30)
+    log.add_argument("--days", type=whole(1, DAYS_MAX), default=30)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from guide_app.base.arguments import whole
+
 _WHAT = "分群编号、内置分群 (active、r3v3 等), 或 JSON 规则 (docs/segments.md)"
 
 
@@ -18,7 +20,7 @@ def add_segments(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     count.add_argument("--purpose", choices=("marketing", "service"), default="marketing", help="联系的目的")
     members = deeds.add_parser("members", help="符合的客户, 最近购买的在前")
     members.add_argument("what", metavar="WHAT", help=_WHAT)
-    members.add_argument("--limit", type=int, default=200)
+    members.add_argument("--limit", type=whole(), default=200)
     overlap = deeds.add_parser("overlap", help="两个分群重叠多少")
     overlap.add_argument("what", metavar="WHAT", help=_WHAT)
     overlap.add_argument("other", metavar="OTHER", help=_WHAT)

@@ -114,10 +114,10 @@ def share(desk: Desk, blobs: BlobStore, maker: PosterMaker, args: argparse.Names
         _refuse_recipient(desk, args.client)
     actor = desk.roster.acting()
     run = ShareRun(desk, blobs, maker, actor, offer, args.template, args.format, args.client, args.gs1)
-    if args.product and not args.guides:
+    if args.batch is None and not args.guides:
         made = run.one(args.product, args.out)
         return Outcome(made, [made["file"], made["caption"]])
-    codes, folder = [args.product] if args.product else _codes(args.batch), args.out or Path.cwd()
+    codes, folder = [args.product] if args.batch is None else _codes(args.batch), args.out or Path.cwd()
     if not args.guides:
         return _many([(run, folder)], codes)
     guides = chosen(desk.roster, actor, args.guides.split(","))

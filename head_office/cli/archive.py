@@ -34,6 +34,8 @@ def backup_verb(office: Office, file: Path) -> Outcome:
     """Write a verified backup. Raises GuideError."""
     if not file.parent.is_dir():
         raise GuideError("backup.folder", f"没有文件夹 {file.parent}。")
+    if not file.name or file.is_dir():
+        raise GuideError("backup.folder", f"{file} 是文件夹, 不是文件。", "请写明备份文件的名字。")
     url, environment = libpq_url(office.url)
     fresh = file.with_name(f".{file.name}.new")
     fresh.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from typing import Any, get_args
 import msgspec
 from sqlalchemy import Connection
 
+from guide_app.base.arguments import whole
 from guide_app.base.clock import DAY_MS, Clock, day_start_ms
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.ids import parse_id
@@ -48,7 +49,7 @@ def add_coupon_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser])
     deeds = verbs.add_parser("coupons", help="券的账和每天的事").add_subparsers(dest="deed", required=True)
     deeds.add_parser("daily", help="每天一次: 发生日券和新客券, 收回早已到期而没有交还的额度")
     told = deeds.add_parser("report", help="发出、核销、过期、召回、退回、额度在外, 各导购与门店的成本, 以及对账差额")
-    told.add_argument("--template", metavar="NO", type=int, help="只看这个编号的券")
+    told.add_argument("--template", metavar="NO", type=whole(), help="只看这个编号的券")
     told.add_argument("--from", dest="since", metavar="DATE", help="只算这天起发出的券")
     told.add_argument("--to", dest="until", metavar="DATE", help="只算到这天为止 (含) 发出的券")
     told.add_argument("--out", type=Path, metavar="DIR", help="写出三张 CSV 和一份 JSON")

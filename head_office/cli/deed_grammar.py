@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from guide_app.base.arguments import DAYS_MAX, whole
+
 _PER_MINUTE = 3_000
 
 
@@ -43,16 +45,9 @@ def add_deeds(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     account.add_argument("--to", dest="until", required=True, metavar="DATE", help="含这一天")
     account.add_argument("--out", type=Path, required=True, metavar="DIR")
     looks = verbs.add_parser("reveals", help="谁今天查看客户完整号码接近每天的上限 (有人时退出码为需要处理)")
-    looks.add_argument("--days", type=_positive, default=1, metavar="N", help="看最近几天, 含今天")
+    looks.add_argument("--days", type=whole(1, DAYS_MAX), default=1, metavar="N", help="看最近几天, 含今天")
     verbs.add_parser("scrub", help="重写数据库文件, 让被抹除的人不再留在其中 (会锁表, 请在夜里运行)")
 
 
 def _pace(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--per-minute", type=_positive, default=_PER_MINUTE, metavar="N", help="每分钟最多移交几位客户")
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("至少是 1")
-    return number
+    parser.add_argument("--per-minute", type=whole(1), default=_PER_MINUTE, metavar="N", help="每分钟最多移交几位客户")

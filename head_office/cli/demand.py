@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
+from guide_app.base.arguments import DAYS_MAX, whole
 from guide_app.base.clock import DAY_MS, Clock
 from head_office.catalogue.demand import Asked, asked_in_vain
 from head_office.cli.database import Office
@@ -13,8 +14,8 @@ from head_office.cli.outcome import Outcome
 
 def add_demand_arguments(verb: argparse.ArgumentParser) -> None:
     """The grammar of the verb."""
-    verb.add_argument("--days", type=int, default=30, help="看最近几天 (默认 30)")
-    verb.add_argument("--limit", type=int, default=50, help="最多列几个规格 (默认 50)")
+    verb.add_argument("--days", type=whole(1, DAYS_MAX), default=30, help="看最近几天 (默认 30)")
+    verb.add_argument("--limit", type=whole(1), default=50, help="最多列几个规格 (默认 50)")
 
 
 def demand_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:

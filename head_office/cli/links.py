@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection
 
+from guide_app.base.arguments import whole
 from guide_app.base.clock import Clock, china_datetime
 from guide_app.base.errors import InvalidInputError
 from head_office.cli.database import Office
@@ -103,7 +104,7 @@ def _range(parser: argparse.ArgumentParser) -> None:
     one.add_argument("code", nargs="?", help="一个链接: 短码或整个网址")
     one.add_argument("--device", metavar="ID", help="一台电脑发出的全部链接")
     one.add_argument("--product", metavar="SPU", help="一件商品的全部链接")
-    one.add_argument("--campaign", type=int, metavar="NO", help="一场活动的全部链接")
+    one.add_argument("--campaign", type=whole(), metavar="NO", help="一场活动的全部链接")
 
 
 def _about(connection: Connection, secret: OfficeSecret, args: argparse.Namespace) -> Range:

@@ -6,6 +6,7 @@ import argparse
 from importlib.metadata import version
 from pathlib import Path
 
+from guide_app.base.arguments import hours, whole
 from head_office.cli.batches import add_batch_arguments
 from head_office.cli.coupons import add_coupon_verbs
 from head_office.cli.deed_grammar import add_deeds
@@ -16,7 +17,7 @@ from head_office.cli.quarantine import add_quarantine_arguments
 from head_office.cli.tags import add_tag_arguments
 from head_office.cli.templates import add_template_arguments
 from head_office.enrolment.api_keys import ALL, RIGHTS
-from head_office.enrolment.codes import VALID_HOURS
+from head_office.enrolment.codes import VALID_HOURS, VALID_HOURS_MAX
 
 _Verbs = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no public name
 
@@ -41,14 +42,14 @@ def build_parser() -> argparse.ArgumentParser:
 def _serve(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     serve = verbs.add_parser("serve", help="运行总部: 接口和落地页同在一个端口")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8080, help="0 表示任选一个空闲端口")
-    serve.add_argument("--workers", type=int, default=1, help="进程数; 1 表示就在本进程里服务")
+    serve.add_argument("--port", type=whole(0, 65535), default=8080, help="0 表示任选一个空闲端口")
+    serve.add_argument("--workers", type=whole(1, 256), default=1, help="进程数; 1 表示就在本进程里服务")
     serve.add_argument("--ready-file", type=Path, help="就绪后把就绪 JSON 也写进这个文件")
     serve.add_argument("--link-origin", help="短链接的源, 如 https://go.example.com (默认即本机地址)")
     serve.add_argument("--brand", help="品牌名 (记入数据库)")
     serve.add_argument("--company", help="公司名: 落地页上的个人信息处理者 (记入数据库)")
     serve.add_argument("--contact", help="投诉与撤回同意的联系方式 (记入数据库)")
-    serve.add_argument("--proxies", type=int, default=0, help="前面有几层自己的反向代理")
+    serve.add_argument("--proxies", type=whole(0, 100), default=0, help="前面有几层自己的反向代理")
 
 
 def _care(verbs: _Verbs[argparse.ArgumentParser]) -> None:
@@ -67,12 +68,12 @@ def _care(verbs: _Verbs[argparse.ArgumentParser]) -> None:
 def _data(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     seed = verbs.add_parser("seed", help="写入模拟数据").add_subparsers(dest="seed", metavar="WHAT", required=True)
     demo = seed.add_parser("demo", help="演示品牌: 三家门店")
-    demo.add_argument("--seed", type=int, dest="number", help="随机数种子 (默认固定)")
-    demo.add_argument("--pictures", type=int, metavar="N", help="最多画几张商品图 (默认全部; 画过的会保留在缓存里)")
+    demo.add_argument("--seed", type=whole(), dest="number", help="随机数种子 (默认固定)")
+    demo.add_argument("--pictures", type=whole(), metavar="N", help="最多画几张商品图 (默认全部; 画过的会保留在缓存里)")
     bench = seed.add_parser("bench", help="测量用的大量数据")
     for name, default in (("stores", 3), ("guides", 12), ("clients", 1000), ("products", 200), ("purchases", 2000)):
-        bench.add_argument(f"--{name}", type=int, default=default)
-    bench.add_argument("--seed", type=int, default=1, dest="number")
+        bench.add_argument(f"--{name}", type=whole(), default=default)
+    bench.add_argument("--seed", type=whole(), default=1, dest="number")
 
     publish = verbs.add_parser(
         "publish", help="发布标签、字段、话术、SOP、节日、规则、券和任务 (JSON, 见 docs/publishing.md)"
@@ -89,7 +90,7 @@ def _data(verbs: _Verbs[argparse.ArgumentParser]) -> None:
 def _devices(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     code = verbs.add_parser("enrol-code", help="生成一次性登记码")
     code.add_argument("--store", required=True, metavar="CODE", help="门店代码")
-    code.add_argument("--valid", type=float, default=VALID_HOURS, metavar="HOURS", help="有效小时数")
+    code.add_argument("--valid", type=hours(VALID_HOURS_MAX), default=VALID_HOURS, metavar="HOURS", help="有效小时数")
     verbs.add_parser("devices", help="列出所有设备")
     revoke = verbs.add_parser("revoke", help="停用一台设备")
     revoke.add_argument("device")

@@ -15,6 +15,8 @@ from head_office.store import audit
 from head_office.store.tables import KIND_TABLES, enrol_code
 
 VALID_HOURS = 24
+#: A code that is good for longer is a password that nobody changes.
+VALID_HOURS_MAX = 24 * 30
 _LENGTH = 12  # 60 bits: with a rate limit and a day to live, guessing is hopeless
 _HOUR_MS = 3_600_000
 

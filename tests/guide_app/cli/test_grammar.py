@@ -29,6 +29,8 @@ def test_every_verb_has_help_of_its_own(fresh: Guide, verb: str) -> None:
         ["share"], ["share", "--product", "A", "--batch", "b.csv"], ["share", "--product", "A", "--format", "gif"],
         ["sync", "--once", "--watch"], ["coupon", "redeem"], ["coupon", "verify", "X", "--amount", "many"],
         ["import", "dogs", "x.csv"], ["erase", "some-id"], ["today", "--limit", "all"],
+        ["today", "--limit", str(2**63)], ["parked", "discard", str(10**30)], ["privacy", "log", "--days", "99999999"],
+        ["coupon", "verify", "X", "--amount", "-1"], ["clients", "search", "\udcff"], ["backup", "\udcfe.bak"],
     ],
 )  # fmt: skip
 def test_what_is_not_understood_exits_2_with_the_usage_on_stderr(fresh: Guide, words: list[str]) -> None:

@@ -81,6 +81,7 @@ def test_a_client_is_added_changed_tagged_and_noted(guide: Guide) -> None:
         (["clients", "set", CHEN, "birth_month=13"], "client.field"),
         (["clients", "tag", CHEN, "金卡"], "tag.syntax"),
         (["share", "--product", "NO-SUCH", "--out", "x.png"], None),
+        (["share", "--product", "", "--out", "x.png"], None),
         (["share", "--product", "LF2601", "--template", "circus", "--out", "x.png"], "template.unknown"),
         (["coupon", "redeem", "7KQ2-M9RT-X4HD-3A"], None),
         (["import", "clients", "/nowhere/people.csv"], None),

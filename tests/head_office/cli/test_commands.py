@@ -217,6 +217,9 @@ def test_a_damaged_backup_changes_nothing(office_engine: Engine, tmp_path: Path)
         assert (done.returncode, done.stdout) == (1, "")
     assert len(rows_of(office_engine, "store")) == 1
     assert _run("backup", str(tmp_path / "nowhere" / "x"), data_dir=tmp_path, url=url).returncode == 1
+    for place in (str(tmp_path), "", str(tmp_path / ("long" * 200))):
+        refused = _run("backup", place, data_dir=tmp_path, url=url)
+        assert (refused.returncode, "Traceback" in refused.stderr, bool(refused.stderr)) == (1, False, True), place
     assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".new")] == []
 
 
@@ -226,6 +229,12 @@ def test_a_damaged_backup_changes_nothing(office_engine: Engine, tmp_path: Path)
         ([], 2),
         (["fly"], 2),
         (["enrol-code"], 2),
+        (["enrol-code", "--store", "SH01", "--valid", "-3"], 2),
+        (["enrol-code", "--store", "SH01", "--valid", "99999999999999"], 2),
+        (["enrol-code", "--store", "SH01", "--valid", "nan"], 2),
+        (["demand", "--days", "9" * 20], 2),
+        (["serve", "--port", "70000"], 2),
+        (["tags", "rename", "\udcff", "x"], 2),
         (["api-key", "create", "--name", "x", "--rights", "everything"], 2),
         (["--database", "mysql://x", "check"], 1),
         (["--database", "postgresql://127.0.0.1:1/none", "check"], 1),
