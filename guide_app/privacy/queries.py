@@ -27,10 +27,19 @@ _ACCESSES = """SELECT a.at, a.deed, coalesce(g.name, ''), a.client_id, coalesce(
     FROM access_log a LEFT JOIN guide g ON g.id = a.guide_id LEFT JOIN client c ON c.id = a.client_id
     LEFT JOIN guide m ON m.id = a.approved_by WHERE a.at >= ? ORDER BY a.at DESC, a.id DESC LIMIT ?"""
 _NOTICE = "SELECT version FROM consent WHERE version <> '' AND granted ORDER BY at DESC, id DESC LIMIT 1"
-_LOOKERS = """SELECT a.guide_id, coalesce(g.name, ''), count(DISTINCT a.client_id) AS clients
-    FROM access_log a LEFT JOIN guide g ON g.id = a.guide_id
-    WHERE a.deed = 'reveal' AND a.guide_id IS NOT NULL AND a.client_id IS NOT NULL AND a.at BETWEEN ? AND ?
-    GROUP BY a.guide_id HAVING count(DISTINCT a.client_id) >= ? ORDER BY clients DESC, a.guide_id"""
+#: From guide to guide by the index, and of each the lines of the day alone: the log is never shortened.
+LOOKERS = """
+    WITH RECURSIVE who (id) AS (SELECT min(guide_id) FROM access_log
+        UNION ALL SELECT (SELECT min(guide_id) FROM access_log WHERE guide_id > who.id) FROM who
+            WHERE who.id IS NOT NULL)
+    SELECT who.id, coalesce(g.name, ''), count(DISTINCT a.client_id) AS clients
+    FROM who CROSS JOIN access_log a ON a.guide_id = who.id AND a.at BETWEEN ? AND ? LEFT JOIN guide g ON g.id = who.id
+    WHERE a.deed = 'reveal' AND a.client_id IS NOT NULL
+    GROUP BY who.id HAVING count(DISTINCT a.client_id) >= ? ORDER BY clients DESC, who.id"""
+_REASONS = """SELECT reason FROM access_log
+    WHERE guide_id = ? AND deed = 'reveal' AND client_id IS NOT NULL AND at BETWEEN ? AND ?
+    GROUP BY reason ORDER BY max(at) DESC, reason LIMIT ?"""
+_MOST_REASONS = 3
 _ALARM_PERCENT = 80
 _FACTS = "SELECT * FROM consent WHERE client_id = ? ORDER BY at, granted DESC, id"
 #: Contact is what was said, sent or done with her: notes other than mere states, shares that left and what came of
@@ -67,12 +76,16 @@ _BIRTHS = """SELECT id, name, birth_calendar, birth_month, birth_day, birth_leap
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A guide who has looked at nearly as many clients' numbers in a day as she may: a matter for her manager."""
+    """A guide who has looked at nearly as many clients' numbers in a day as she may: a matter for her manager.
+
+    `reasons` are up to three that she gave, the latest first.
+    """
 
     guide_id: str
     guide: str
     clients: int
     limit: int
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +139,12 @@ class PrivacyQueries:
         def read(conn: Connection) -> tuple[Alarm, ...]:
             limit = figure(conn, REVEAL_LIMIT)
             many = max(1, -(-limit * _ALARM_PERCENT // 100))
-            rows = conn.exec_driver_sql(_LOOKERS, (day_start_ms(china_date(now)), now, many)).all()
-            return tuple(Alarm(row[0], row[1], row[2], limit) for row in rows)
+            today = day_start_ms(china_date(now)), now
+            rows = conn.exec_driver_sql(LOOKERS, (*today, many)).all()
+            said = {
+                row[0]: conn.exec_driver_sql(_REASONS, (row[0], *today, _MOST_REASONS)).scalars().all() for row in rows
+            }
+            return tuple(Alarm(row[0], row[1], row[2], limit, tuple(said[row[0]])) for row in rows)
 
         return self._db.query(read)
 

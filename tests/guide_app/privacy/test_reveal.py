@@ -9,7 +9,10 @@ import pytest
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import GuideError, InvalidInputError, LockedError, NotFoundError
 from guide_app.flows.desk import Desk
-from tests.helpers.book import CHEN, LI, LIN, NOW, WANG, ZHOU, HandClock, actor, ident
+from guide_app.privacy.queries import LOOKERS
+from guide_app.protocol.messages import RecordFrame
+from guide_app.protocol.scopes import BRAND
+from tests.helpers.book import CHEN, LI, LIN, NOW, STORE, WANG, ZHOU, HandClock, actor, ident
 from tests.helpers.house_rules import set_rule
 
 LI_NA = replace(actor(), guide_id=LI, number="0300", name="李娜", role="store_manager")
@@ -72,3 +75,24 @@ def test_whoever_comes_near_the_limit_is_named_to_the_manager(desk: Desk, clock:
     assert (alarm.guide, alarm.clients, alarm.limit) == ("王敏", 3, 3)
     clock.ms += DAY_MS
     assert desk.privacy.alarms() == ()
+
+
+def test_the_reasons_are_her_own_whoever_bears_her_name_and_however_much_else_is_noted(
+    desk: Desk, clock: HandClock
+) -> None:
+    set_rule(desk, "reveal_limit", 2)
+    namesake = RecordFrame(BRAND, "guide", LI, 9_000, {"no": 2, "number": "0300", "name": "王敏", "store_id": STORE})
+    desk.db.apply(lambda applier: applier.apply([namesake]))
+    for client, reason in ((CHEN, "回访"), (ZHOU, "核对地址")):
+        clock.ms += 1_000
+        desk.privacy_deeds.reveal_phone(client, reason, actor())
+    for reason in map(str, range(250)):
+        clock.ms += 1_000
+        desk.privacy_deeds.reveal_phone(LIN, reason, LI_NA)
+    (alarm,) = desk.privacy.alarms()
+    assert (alarm.guide_id, alarm.reasons) == (WANG, ("核对地址", "回访"))
+
+
+def test_looking_for_alarms_reads_the_log_of_the_day_alone(desk: Desk) -> None:
+    plan = desk.db.query(lambda conn: conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {LOOKERS}", (0, 1, 1)).all())
+    assert not [row[3] for row in plan if row[3].startswith(("SCAN a", "SCAN access_log"))]

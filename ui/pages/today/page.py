@@ -33,7 +33,7 @@ from ui.kit.text import ElidedLabel, label
 from ui.pages.today.calendar_taking import ask_calendar
 from ui.pages.today.printing import ListPrinting
 from ui.pages.today.results import ResultDialog
-from ui.pages.today.reveal_alarm import RevealAlarm, read_alarms
+from ui.pages.today.reveal_alarm import RevealAlarm
 from ui.pages.today.rows import SuggestionLine, TaskLine
 from ui.pages.today.team_dialog import TeamDialog
 
@@ -50,7 +50,7 @@ class Today:
     tasks: list[TaskRow]
     messages: list[MessageRow]
     festivals: list[FestivalDay]
-    alarms: Sequence[tuple[Alarm, Sequence[str]]] = ()
+    alarms: Sequence[Alarm] = ()
 
 
 class TodayPage(DeskPage):
@@ -168,7 +168,7 @@ class TodayPage(DeskPage):
                 desk.followup.tasks(guide, done_since=day_start_ms(china_date(now))),
                 desk.campaigns.messages(_MESSAGES),
                 desk.followup.festivals(),
-                read_alarms(desk) if manager else (),
+                desk.privacy.alarms() if manager else (),
             )
 
         self.work.query(read, owner=self, slot="today", done=self._show, title=self.tr("读取今日"))

@@ -4,13 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from guide_app.base.clock import china_date, day_start_ms
-from guide_app.flows.desk import Desk
 from guide_app.privacy.queries import Alarm
 from ui.kit.card import Card
 from ui.kit.text import label, plain_tip
-
-_REASONS = 3
 
 
 class RevealAlarm(Card):
@@ -26,27 +22,13 @@ class RevealAlarm(Card):
         self.body.setContentsMargins(14, 6, 14, 6)
         self.show_alarms(())
 
-    def show_alarms(self, alarms: Sequence[tuple[Alarm, Sequence[str]]]) -> None:
-        """Show others: each with the reasons that were given last."""
+    def show_alarms(self, alarms: Sequence[Alarm]) -> None:
+        """Show others, each with the reasons that she gave last."""
         told = self.tr("⚠ {guide} 今天已查看 {clients} 位客户的完整号码 (每天最多 {limit} 位); 写的原因: {reasons}")
         lines = [
-            told.format(guide=one.guide, clients=one.clients, limit=one.limit, reasons="、".join(reasons))
-            for one, reasons in alarms
+            told.format(guide=one.guide, clients=one.clients, limit=one.limit, reasons="、".join(one.reasons))
+            for one in alarms
         ]
         self.words.setText("\n".join(lines))
         self.words.setToolTip(plain_tip(self.tr("请当面问一句用途。每一次都记在案, 总部也看得到。")))
         self.setVisible(bool(lines))
-
-
-def read_alarms(desk: Desk) -> list[tuple[Alarm, Sequence[str]]]:
-    """Who comes near the limit today, each with up to three reasons that she gave, the latest first."""
-    alarms = desk.privacy.alarms()
-    if not alarms:
-        return []
-    looks = [
-        one for one in desk.privacy.accesses(day_start_ms(china_date(desk.clock.now_ms()))) if one.deed == "reveal"
-    ]
-    return [
-        (alarm, list(dict.fromkeys(one.reason for one in looks if one.guide == alarm.guide))[:_REASONS])
-        for alarm in alarms
-    ]
