@@ -50,7 +50,7 @@ class PrintLine:
 
 @dataclass(frozen=True, slots=True)
 class Printout:
-    """What was printed: its words for the log, for whom, and (raw) the job itself with the printer it went to."""
+    """What was printed: its words for the log, for whom, of which product; and (raw) the job with its printer."""
 
     title: str
     template: str
@@ -59,6 +59,7 @@ class Printout:
     discreet: bool = False
     data: bytes | None = None
     printer: Printer | None = None
+    product_id: str | None = None
 
 
 class PrintLog:
@@ -76,6 +77,7 @@ class PrintLog:
             job_id = uow.new_id()
             row = {
                 "id": job_id, "at": uow.now_ms, "guide_id": actor.guide_id, "client_id": printout.client_id,
+                "product_id": printout.product_id,
                 "title": printout.title, "template": printout.template, "printer_name": printout.printer_name,
                 "printer": msgspec.json.encode(printout.printer).decode() if printout.printer else "",
                 "discreet": printout.discreet, "data": kept,
@@ -102,7 +104,7 @@ class PrintLog:
 
     def job(self, job_id: str) -> Printout:
         """A job as it was. Raises NotFoundError where it, or its dots, are not kept (any more)."""
-        asked = """SELECT title, template, printer_name, printer, client_id, discreet, data FROM print_job
+        asked = """SELECT title, template, printer_name, printer, client_id, product_id, discreet, data FROM print_job
             WHERE id = ? AND at > ?"""
         since = self._clock.now_ms() - MOST_DAYS * DAY_MS
         row = self._db.query(lambda conn: conn.exec_driver_sql(asked, (job_id, since)).one_or_none())
@@ -111,5 +113,5 @@ class PrintLog:
         printer = msgspec.json.decode(row.printer, type=Printer)
         return Printout(
             row.title, row.template, row.printer_name, row.client_id, bool(row.discreet), zlib.decompress(row.data),
-            printer,
+            printer, row.product_id,
         )  # fmt: skip

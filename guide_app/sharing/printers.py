@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,7 +15,7 @@ from msgspec import Meta
 
 from guide_app.base.actor import Actor
 from guide_app.base.errors import GuideError, InvalidInputError
-from guide_app.protocol.poster_layers import Template
+from guide_app.protocol.poster_layers import BarCode, Template
 from guide_app.sharing.thermal import Language
 from guide_app.store.database import Database
 
@@ -53,6 +54,17 @@ def purpose_of(template: Template) -> Purpose:
     if template.unit == "px" or not template.one_colour:
         return "poster"
     return "receipt" if template.height > template.width and template.width <= _WIDEST_RECEIPT else "label"
+
+
+def with_bars_instead(template: Template, templates: Mapping[str, Template]) -> list[Template]:
+    """For a label without the till's bars: those of `templates` that have them beside the link; else nothing."""
+    if purpose_of(template) != "label" or _has_bars(template):
+        return []
+    return [other for other in templates.values() if other.linked and purpose_of(other) == "label" and _has_bars(other)]
+
+
+def _has_bars(template: Template) -> bool:
+    return any(isinstance(layer, BarCode) for layer in template.layers)
 
 
 class Printers:

@@ -20,6 +20,9 @@ from guide_app.store.welcome import require_unflagged
 _PRIVATE = "private"
 """The sales channel of chats."""
 
+_ON_SALE = "on_sale"
+_ASKED = "SELECT name, status, sensitive, channels FROM product WHERE id = ?"
+
 
 def _stays() -> None:
     """Nothing leaves with the record: it has left, or leaves after it."""
@@ -111,6 +114,14 @@ class SharingService:
         """Raise InvalidInputError with the reason if this must not be shared, or not to this client."""
         self._db.query(lambda conn: require_shareable(conn, draft))
 
+    def require_printable(self, product_id: str | None, client_id: str | None, *, discreet: bool) -> None:
+        """Raise InvalidInputError if what was printed must not be printed again.
+
+        What leads to goods (or shows them) must still be shareable, and still to this client. A `discreet` label is
+        for sensitive goods, too, but for none that are no longer sold.
+        """
+        self._db.query(lambda conn: _require_printable(conn, product_id, client_id, discreet=discreet))
+
     def _key(self) -> LinkKey:
         row = self._db.query(
             lambda conn: conn.exec_driver_sql("SELECT key_no, link_key, link_origin FROM device").first()
@@ -127,17 +138,38 @@ def require_shareable(conn: Connection, draft: ShareDraft) -> None:
     """
     if draft.client_id is not None:
         require_unflagged(conn, draft.client_id, Phrase("不能发送"))
-    asked = "SELECT name, status, sensitive, channels FROM product WHERE id = ?"
-    row = conn.exec_driver_sql(asked, (draft.product_id,)).first() if draft.product_id else None
+    row = conn.exec_driver_sql(_ASKED, (draft.product_id,)).first() if draft.product_id else None
     if row is not None and (why := _barred(row.status, sensitive=row.sensitive, channels=row.channels)):
         raise InvalidInputError(
             "product.not_shareable", "「{name}」{why}, 不能分享。", "请换一件商品。", name=row.name, why=why
         )
 
 
+def _require_printable(conn: Connection, product_id: str | None, client_id: str | None, *, discreet: bool) -> None:
+    if client_id is not None:
+        require_unflagged(conn, client_id, Phrase("不能发送"))
+    if product_id is None:
+        return
+    row = conn.exec_driver_sql(_ASKED, (product_id,)).first()
+    if row is None:
+        raise InvalidInputError("print.not_again", "这件商品已经不在目录里, 不能再打。", "请换一件商品。")
+    why = _barred(row.status, sensitive=row.sensitive and not discreet, channels=None if discreet else row.channels)
+    if why is None:
+        return
+    if row.sensitive and row.status == _ON_SALE:
+        raise InvalidInputError(
+            "print.not_again",
+            "「{name}」{why}, 不能再打。",
+            "在商品上按 Ctrl+P, 可以只打隐私货签。",
+            name=row.name,
+            why=why,
+        )
+    raise InvalidInputError("print.not_again", "「{name}」{why}, 不能再打。", "请换一件商品。", name=row.name, why=why)
+
+
 def _barred(status: str, *, sensitive: bool, channels: str | None) -> Phrase | None:
     """Why a product must not go into a chat; None if it may."""
-    if status != "on_sale":
+    if status != _ON_SALE:
         return Phrase("已停售")
     if sensitive:
         return Phrase("属于敏感商品")

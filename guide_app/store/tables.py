@@ -290,6 +290,7 @@ PRINT_JOB = Table(
     Column("at", BigInteger, nullable=False),
     Column("guide_id", Text),
     Column("client_id", Text),
+    Column("product_id", Text),
     Column("title", Text, nullable=False, server_default=text("''")),
     Column("template", Text, nullable=False, server_default=text("''")),
     Column("printer_name", Text, nullable=False, server_default=text("''")),

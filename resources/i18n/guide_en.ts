@@ -4196,6 +4196,18 @@
         <translation>“{name}” is a sensitive product and cannot be shared.</translation>
     </message>
     <message>
+        <source>「{name}」{why}, 不能再打。</source>
+        <translation>“{name}” cannot be printed again: {why}.</translation>
+    </message>
+    <message>
+        <source>在商品上按 Ctrl+P, 可以只打隐私货签。</source>
+        <translation>On the product press Ctrl+P to print a discreet label only.</translation>
+    </message>
+    <message>
+        <source>这件商品已经不在目录里, 不能再打。</source>
+        <translation>This product is no longer in the catalogue and cannot be printed again.</translation>
+    </message>
+    <message>
         <source>还差 {amount} 才到门槛</source>
         <translation>{amount} short of the threshold</translation>
     </message>
@@ -9742,6 +9754,10 @@
 </context>
 <context>
     <name>SidePane</name>
+    <message>
+        <source>{size} 毫米放不下收银条码; 要条码请选 {others}。</source>
+        <translation>{size} mm has no room for the till’s bar code; for bars choose {others}.</translation>
+    </message>
     <message>
         <source>改版式…</source>
         <translation>Edit template…</translation>

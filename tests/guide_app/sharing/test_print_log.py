@@ -8,19 +8,22 @@ from pathlib import Path
 import pytest
 
 from guide_app.base.clock import DAY_MS
-from guide_app.base.errors import NotFoundError
+from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.flows.desk import Desk
 from guide_app.protocol.messages import GoneFrame, LeaveFrame
-from guide_app.protocol.scopes import store_scope
+from guide_app.protocol.scopes import BRAND, store_scope
 from guide_app.sharing import print_log
 from guide_app.sharing.print_log import MOST, MOST_DAYS, Printout
 from guide_app.sharing.printers import Printer
 from guide_app.store.apply import Applier
 from guide_app.sync.contact import OfficeTime, note_contact
-from tests.helpers.book import CHEN, STORE, HandClock, actor, open_desk
+from tests.guide_app.coupons.office import publish
+from tests.helpers.book import CHEN, LOAFER, STORE, HandClock, actor, open_desk
 
 TICKET = Printer(way="network", address="192.168.1.80", language="escpos")
-JOB = Printout("软底乐福鞋 ¥569", "slip58", TICKET.address, CHEN, data=b"\x1b@" + bytes(9_000), printer=TICKET)
+JOB = Printout(
+    "软底乐福鞋 ¥569", "slip58", TICKET.address, CHEN, data=b"\x1b@" + bytes(9_000), printer=TICKET, product_id=LOAFER
+)
 
 
 def test_a_job_is_kept_whole_and_packed_beyond_the_programs_end(tmp_path: Path) -> None:
@@ -88,3 +91,33 @@ def test_a_job_ends_with_its_time_though_nothing_is_printed_any_more(desk: Desk,
         desk.print_log.job(job_id)
     desk.db.apply(lambda applier: note_contact(applier, OfficeTime(clock.ms, 0)))
     assert desk.db.query(lambda c: c.exec_driver_sql("SELECT count(*) FROM print_job").scalar_one()) == 0
+
+
+@pytest.mark.parametrize(
+    ("now", "told", "discreet_too"),
+    [
+        ({}, None, False),
+        ({"status": "stopped"}, "已停售", True),
+        ({"sensitive": True}, "敏感", False),
+        ({"channels": ["offline"]}, "不在私域渠道", False),
+    ],
+)
+def test_goods_are_asked_for_again_before_a_second_print(
+    desk: Desk, now: dict[str, object], told: str | None, discreet_too: bool
+) -> None:
+    shoe = {"no": 7, "spu": "LF2601", "name": "软底乐福鞋", "category": "女鞋", "price_fen": 56900, **now}
+    publish(desk, (BRAND, "product", LOAFER, shoe))
+    for discreet in (False, True):
+        if told is None or (discreet and not discreet_too):
+            desk.share_deeds.require_printable(LOAFER, CHEN, discreet=discreet)
+            continue
+        with pytest.raises(InvalidInputError, match=told) as refused:
+            desk.share_deeds.require_printable(LOAFER, CHEN, discreet=discreet)
+        assert ("隐私货签" in str(refused.value.way_out)) == ("sensitive" in now)
+
+
+def test_goods_that_left_the_catalogue_are_not_printed_again(desk: Desk) -> None:
+    desk.db.apply(lambda applier: applier.apply([GoneFrame(BRAND, "product", LOAFER, 9_999)]))
+    with pytest.raises(InvalidInputError, match="不在目录"):
+        desk.share_deeds.require_printable(LOAFER, None, discreet=True)
+    desk.share_deeds.require_printable(None, None, discreet=False)  # a card, or a coupon alone

@@ -335,8 +335,7 @@ class SharePage(DeskPage):
 
     def _look_changed(self) -> None:
         template = self._maker.templates[self.look.template]
-        unit = self.tr("毫米") if template.unit == "mm" else self.tr("像素")
-        self.side.template_title.setText(f"{template.title} · {template.width:g} × {template.height:g} {unit}")
+        self.side.show_template(template, self._maker.templates)
         self.easel.set_look(self.look)
 
     def _contents(self) -> PosterContent | None:

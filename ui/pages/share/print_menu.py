@@ -79,7 +79,7 @@ class Printing(QObject):
 
         def go(drawing: Drawing) -> None:
             if self.raw.serves("label"):
-                self.raw.print_discreetly(drawing)
+                self.raw.print_discreetly(drawing, product_id)
             else:
                 self._post.print_discreetly(page, drawing)
 

@@ -79,18 +79,25 @@ class RawPrinting(QObject):
             self.repeat(self._last.id)
 
     def repeat(self, job_id: str) -> None:
-        """Send a job of the log once more, as it was."""
-        log = self._page.desk.print_log
-        self._send(lambda _job: log.job(job_id), lambda: None)
+        """Send a job of the log once more, as it was, if its goods may still be printed: they are asked for again."""
+        log, deeds = self._page.desk.print_log, self._page.desk.share_deeds
 
-    def print_discreetly(self, drawing: Drawing) -> None:
+        def job(_job: Job) -> Printout:
+            kept = log.job(job_id)
+            deeds.require_printable(kept.product_id, kept.client_id, discreet=kept.discreet)
+            return kept
+
+        self._send(job, lambda: None)
+
+    def print_discreetly(self, drawing: Drawing, product_id: str) -> None:
         """Print a label that shares nothing on the printer kept for labels."""
         printer, renderer = self._printers.get("label", Printer()), self._renderer
 
         def job(_job: Job) -> Printout:
             data = raw_job(renderer, drawing, printer)
             return Printout(
-                drawing.title, drawing.template, printer.address, discreet=True, data=data, printer=printer
+                drawing.title, drawing.template, printer.address, discreet=True, data=data, printer=printer,
+                product_id=product_id,
             )  # fmt: skip
 
         self._send(job, lambda: None)
@@ -133,7 +140,8 @@ class RawPrinting(QObject):
             data = raw_job(renderer, drawing, printer, copies)
             client_id = draft.share.client_id
             return Printout(
-                drawing.title, drawing.template, printer.address, client_id=client_id, data=data, printer=printer
+                drawing.title, drawing.template, printer.address, client_id=client_id, data=data, printer=printer,
+                product_id=draft.share.product_id or None,
             )  # fmt: skip
 
         self._send(job, lambda: self.printed.emit(draft, drawing.template) if drawing.url else None)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from guide_app.clients.model import ClientRow
+from guide_app.sharing.printers import with_bars_instead
 from guide_app.sharing.template import Palette, Template
 from ui.kit.buttons import IconTextButton, button
 from ui.kit.card import Card, row
@@ -35,6 +36,7 @@ class SidePane(Card):
         plain = next(iter(templates.values())).colours.get("zone_mid", theme.tokens.light.track)
         self.templates = TemplateStrip(theme, templates)
         self.template_title = label("", "hint")
+        self.template_hint = label("", "hint", wrap=True)
         self.edit = button(self.tr("改版式…"), "link", tip="Ctrl+E")
         self.palettes = PaletteStrip(theme, palettes, plain)
         self.offers = OfferChips()
@@ -58,6 +60,16 @@ class SidePane(Card):
         """The buttons that need a finished poster."""
         return self.copy_picture, self.print, self.save, self.pack
 
+    def show_template(self, template: Template, templates: Mapping[str, Template]) -> None:
+        """Say what is chosen, and of a label without room for the till's bars which of `templates` have it."""
+        unit = self.tr("毫米") if template.unit == "mm" else self.tr("像素")
+        self.template_title.setText(f"{template.title} · {template.width:g} × {template.height:g} {unit}")
+        others = [other.title for other in with_bars_instead(template, templates)]
+        lacking = self.tr("{size} 毫米放不下收银条码; 要条码请选 {others}。")
+        size = f"{template.width:g}×{template.height:g}"
+        self.template_hint.setText(lacking.format(size=size, others=" / ".join(others)) if others else "")
+        self.template_hint.setVisible(bool(others))
+
     def _deed(self, icon: str, text: str, keys: str, kind: str = "secondary") -> IconTextButton:
         made = IconTextButton(self._theme, icon, text, kind)
         made.setAccessibleDescription(keys)
@@ -72,7 +84,7 @@ class SidePane(Card):
         column.setSpacing(5)
         chosen = row(self.template_title, None, self.edit, margins=(0, 0, 0, 0))
         for title, beside, *parts in (
-            (self.tr("版式"), self.palettes, self.templates, chosen),
+            (self.tr("版式"), self.palettes, self.templates, chosen, self.template_hint),
             (self.tr("附带优惠"), None, self.offers, self.terms),
             (self.tr("发给"), None, self.recipient),
             (self.tr("文案 · 可改"), self.words.script, self.words),

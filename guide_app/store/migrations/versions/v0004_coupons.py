@@ -166,6 +166,7 @@ def _print_job() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("guide_id", sa.Text()),
         sa.Column("client_id", sa.Text()),
+        sa.Column("product_id", sa.Text()),
         sa.Column("title", sa.Text(), nullable=False, server_default=sa.text("''")),
         sa.Column("template", sa.Text(), nullable=False, server_default=sa.text("''")),
         sa.Column("printer_name", sa.Text(), nullable=False, server_default=sa.text("''")),

@@ -29,6 +29,7 @@ from ui.pages.share.page import SharePage
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 GTIN = "2000000000015"
 NAME = "软底乐福鞋 2026 秋"
+SHOE = {"no": 7, "spu": "LF2601", "name": NAME, "category": "女鞋/乐福鞋", "price_fen": 56900, "sensitive": True}
 
 
 @pytest.fixture
@@ -38,8 +39,7 @@ def hands(tmp_path: Path) -> PaperHands:
 
 @pytest.fixture
 def shown(open_pages: Open, desk: Desk, hands: PaperHands) -> Iterator[Shown]:
-    data = {"no": 7, "spu": "LF2601", "name": NAME, "category": "女鞋/乐福鞋", "price_fen": 56900, "sensitive": True}
-    publish(desk, (BRAND, "product", LOAFER, data))
+    publish(desk, (BRAND, "product", LOAFER, SHOE))
     maker = PosterMaker()
     yield open_pages(share=lambda c: SharePage(c, desk, actor, maker, lambda _sha: None, outlets=hands))
     QGuiApplication.clipboard().clear()
@@ -108,6 +108,14 @@ def test_the_log_prints_again_what_a_label_printer_got(shown: Shown, desk: Desk,
     job = device.read_bytes()
     assert read(picture_of(read_tspl(job)[0]), "label", bars=True).bars == (GTIN,)
     device.unlink()
+    publish(desk, (BRAND, "product", LOAFER, {**SHOE, "status": "stopped"}), seq=6_000)  # recalled meanwhile
+    page.printing.raw.again()
+    shown.settle()
+    (refused,) = shown.failures
+    assert (refused.code, NAME in refused.sentence, device.exists()) == ("print.not_again", True, False)
+    shown.failures.clear()
+    publish(desk, (BRAND, "product", LOAFER, SHOE), seq=7_000)
+    shown.settle()
     dialog = page.printing.raw.show_log()
     shown.settle()
     assert dialog.table.rowCount() == 1

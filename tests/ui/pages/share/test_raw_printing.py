@@ -117,6 +117,16 @@ def test_24_stickers_are_offered_for_labels_that_fit(shown: Shown) -> None:
     assert not any("24 枚" in action.text() for action in menu_of(shown).actions())
 
 
+def test_a_label_without_room_for_bars_says_which_ones_have_it(shown: Shown) -> None:
+    side = shown.page(SharePage).side
+    assert side.template_hint.isVisible()
+    assert side.template_hint.text() == "40×30 毫米放不下收银条码; 要条码请选 60×40 货签 / 100×150 货签。"
+    for other in ("shelf", "jewel", "a6"):
+        side.templates.choose(other)
+        shown.settle()
+        assert side.template_hint.isHidden()
+
+
 def test_an_address_that_cannot_be_is_refused_in_its_place(shown: Shown, desk: Desk) -> None:
     dialog = shown.page(SharePage).printing.raw.settings("receipt")
     dialog.way.setCurrentIndex(dialog.way.findData("network"))
