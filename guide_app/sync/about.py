@@ -12,6 +12,8 @@ _NAMING = ("name", "title", "body", "order_no", "code", "coupon_code", "status")
 #: A coupon is known by its code, whatever receipt it was used on.
 _NAMING_COUPON = ("code", *_NAMING)
 _LENGTH = 40
+#: The coupon that an allotment is of: asked for by its template, given back by its own id.
+_ALLOTTED = "SELECT name FROM coupon_template WHERE id = coalesce(?, (SELECT template_id FROM allotment WHERE id = ?))"
 #: The variant that a hold or transfer is about: a request names it, an answer goes by the request's id.
 _VARIANT = """
     SELECT k.product_id, p.name, k.colour, k.size FROM sku k LEFT JOIN product p ON p.id = k.product_id
@@ -33,6 +35,8 @@ def about(conn: Connection, kind: str, record_id: str, data: Mapping[str, Any]) 
     text = next((str(data[field]) for field in naming if data.get(field)), "")
     if kind == "stock":
         text = _goods(conn, record_id, data)
+    if kind == "allotment":
+        text = conn.exec_driver_sql(_ALLOTTED, (data.get("template_id"), record_id)).scalar() or ""
     if kind == "task" and not text:
         text = conn.exec_driver_sql("SELECT title FROM task WHERE id = ?", (record_id,)).scalar() or ""
     words = [str(name)] if name else []

@@ -804,6 +804,10 @@
         <source>{category} 一般每 {days} 天买一次, 下次约 {start} 到 {end} ({basis})</source>
         <translation>{category} usually every {days} days, next about {start} to {end} ({basis})</translation>
     </message>
+    <message>
+        <source>下次农历生日 {day}</source>
+        <translation>next lunar birthday {day}</translation>
+    </message>
 </context>
 <context>
     <name>ClientBrief</name>
@@ -2194,7 +2198,7 @@
     <name>EntryCard</name>
     <message>
         <source>扫券或商品, 或输入券码、货号、手机号、小票号</source>
-        <translation>Scan, or type a coupon, item code, phone or receipt</translation>
+        <translation>Scan or type: coupon, item, phone, receipt</translation>
     </message>
     <message>
         <source>券码</source>
@@ -10965,6 +10969,54 @@
     <message>
         <source>核对内容后重交；若总部仍不接受，先导出留底，再放弃并告诉总部支持。</source>
         <translation>Check and resend; if it is refused again, export it, discard it and tell support.</translation>
+    </message>
+    <message>
+        <source>标签错了</source>
+        <translation>Tag marked wrong</translation>
+    </message>
+    <message>
+        <source>标签没错</source>
+        <translation>Tag no longer marked wrong</translation>
+    </message>
+    <message>
+        <source>加入分群</source>
+        <translation>Added to segment</translation>
+    </message>
+    <message>
+        <source>移出分群</source>
+        <translation>Taken out of segment</translation>
+    </message>
+    <message>
+        <source>给谁买的</source>
+        <translation>Bought for whom</translation>
+    </message>
+    <message>
+        <source>收藏</source>
+        <translation>Favourite</translation>
+    </message>
+    <message>
+        <source>取消收藏</source>
+        <translation>Favourite dropped</translation>
+    </message>
+    <message>
+        <source>搭配</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>本店版式</source>
+        <translation>Store template</translation>
+    </message>
+    <message>
+        <source>查看或导出的记录</source>
+        <translation>Record of a look or an export</translation>
+    </message>
+    <message>
+        <source>领离线券额度</source>
+        <translation>Offline allotment asked for</translation>
+    </message>
+    <message>
+        <source>交还离线券额度</source>
+        <translation>Offline allotment given back</translation>
     </message>
 </context>
 <context>

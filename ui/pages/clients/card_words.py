@@ -88,7 +88,10 @@ def birthday_hint(birthday: Birthday) -> str:
         parts.append(counted(QCoreApplication.translate("CardWords", "{age} 岁").format(age=birthday.age)))
     if birthday.next:
         day = birthday.next[0].day.isoformat()
-        parts.append(QCoreApplication.translate("CardWords", "下次生日 {day}").format(day=day))
+        lunar = birthday.other is not None and birthday.other.calendar == "solar"
+        kept = QCoreApplication.translate("CardWords", "下次生日 {day}")
+        kept = QCoreApplication.translate("CardWords", "下次农历生日 {day}") if lunar else kept
+        parts.append(kept.format(day=day))
     if birthday.other is not None:
         parts.append(yearly_text(birthday.other))
     return _SEPARATOR.join(parts)

@@ -49,6 +49,13 @@ def test_next_birthdays_age_and_other_calendar_are_shown(shown: Shown) -> None:
     assert "2027-03-08 · 2028-03-08 · 2029-03-08" in words(page.portrait.tabs.people)
 
 
+def test_who_keeps_her_lunar_birthday_is_not_shown_a_solar_day_that_does_not_follow(shown: Shown, desk: Desk) -> None:
+    lunar = {"birth_calendar": "lunar", "birth_year": 1997, "birth_month": 10, "birth_day": 25, "birth_leap": False}
+    desk.client_deeds.edit(CHEN, lunar, actor())
+    said = at(shown, CHEN).portrait.facts.text().splitlines()
+    assert "生日: 28 岁 · 下次农历生日 2026-12-03 · 公历 1997-11-24" in said
+
+
 def test_a_leap_month_birthday_says_its_rule(shown: Shown, desk: Desk) -> None:
     birth = {"birth_calendar": "lunar", "birth_month": 6, "birth_day": 30, "birth_leap": True}
     desk.client_deeds.edit(LIN, birth, actor())
