@@ -12,7 +12,7 @@ from typing import Any
 
 from guide_app.base.actor import Actor
 from guide_app.base.clock import china_datetime
-from guide_app.base.errors import InvalidInputError
+from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.flagged import flagged
 from guide_app.base.phrase import Phrase
 from guide_app.catalogue.model import ProductCard, ProductRow, not_shareable
@@ -23,6 +23,7 @@ from guide_app.flows.for_guides import chosen, folder_name
 from guide_app.flows.objections import objects
 from guide_app.flows.poster import poster_content, price_until
 from guide_app.sharing.caption import caption
+from guide_app.sharing.check import PosterRefused
 from guide_app.sharing.queries import CouponOffer
 from guide_app.sharing.service import ShareDraft
 from guide_app.sync.blobs import BlobStore
@@ -127,21 +128,34 @@ def share(desk: Desk, blobs: BlobStore, maker: PosterMaker, args: argparse.Names
 
 
 def _many(runs: Sequence[tuple[ShareRun, Path]], codes: Sequence[str]) -> Outcome:
-    """Each guide's posters in her folder, with progress on standard error; Ctrl+C keeps what was made and says so."""
+    """Each guide's posters in her folder, with progress on standard error; Ctrl+C keeps what was made and says so.
+
+    What gets no poster (not shared any more, unknown, not to be read back) is named with its reason, once for all
+    guides, and the others go on.
+    """
     shares: list[dict[str, Any]] = []
-    total = len(runs) * len(codes)
+    refused: dict[tuple[str, str], dict[str, str]] = {}
+    total, seen = len(runs) * len(codes), 0
     with asked_to_end() as over:
         for run, folder in runs:
             folder.mkdir(parents=True, exist_ok=True)
             for code in codes:
                 if over.is_set():
                     break
-                shares.append(run.one(code, folder / f"{code}.{run.format}"))
-                sys.stderr.write(f"{len(shares)}/{total}\n")
-    stopped = len(shares) < total
+                try:
+                    shares.append(run.one(code, folder / f"{code}.{run.format}"))
+                except (InvalidInputError, NotFoundError, PosterRefused) as e:
+                    refused[code, e.code] = {
+                        "product": code, "code": e.code, "sentence": e.sentence, "way_out": e.way_out,
+                    }  # fmt: skip
+                seen += 1
+                sys.stderr.write(f"{seen}/{total}\n")
+    stopped = seen < total
     lines = [f"{s['file']}  {s['url']}" for s in shares]
+    lines += [f"没有做: {one['product']}  {one['sentence']} {one['way_out']}".rstrip() for one in refused.values()]
     lines += [f"已停止: 做好 {len(shares)} / {total} 张"] if stopped else []
-    return Outcome({"shares": shares, "stopped": stopped}, lines, Exit.ATTENTION if stopped else Exit.DONE)
+    doc = {"shares": shares, "refused": list(refused.values()), "stopped": stopped}
+    return Outcome(doc, lines, Exit.ATTENTION if stopped or refused else Exit.DONE)
 
 
 def _named_gtin(card: ProductCard, code: str) -> str:

@@ -18,7 +18,7 @@ from guide_app.protocol.scopes import BRAND
 from tests.guide_app.cli.conftest import Guide
 from tests.guide_app.coupons.office import publish
 from tests.guide_app.sharing.posters import TEMPLATES
-from tests.helpers.book import CHEN, COUPON_CODE, LIN, PIN, ZHOU, ident
+from tests.helpers.book import CHEN, COUPON_CODE, LIN, LOAFER, PIN, ZHOU, ident
 
 
 def test_a_client_is_found_and_shown_whole(guide: Guide) -> None:
@@ -167,6 +167,25 @@ def test_a_manager_makes_posters_for_her_guides_and_a_guide_does_not(guide: Guid
     assert {share["guide"] for share in ran.doc["shares"]} == {"王敏", "李娜"}
     assert len({share["url"] for share in ran.doc["shares"]}) == 2
     assert sorted(path.name for path in (tmp_path / "posters").iterdir()) == ["0231-王敏", "0300-李娜"]
+
+
+def test_what_is_refused_in_a_batch_is_named_once_and_the_others_go_on(guide: Guide, tmp_path: Path) -> None:
+    shoe = {"no": 7, "spu": "LF2601", "name": "软底乐福鞋", "category": "女鞋", "price_fen": 56900, "status": "stopped"}
+    with open_desk(Place.of(guide.folder)) as desk:
+        publish(desk, (BRAND, "product", LOAFER, shoe), seq=9_000)
+    wanted, out = tmp_path / "list.csv", tmp_path / "posters"
+    wanted.write_text("LF2601\nno-such-shoe\nSN2602\n", "utf-8")
+    words = ("share", "--batch", wanted, "--template", "square", "--format", "jpg", "--out", out, "--guides", "all")
+    assert guide("login", "--guide", "0300", stdin=PIN).code == 0
+    ran = guide(*words)
+    assert (ran.code, ran.doc["stopped"]) == (5, False), ran.out
+    assert [(one["product"], one["code"]) for one in ran.doc["refused"]] == [
+        ("LF2601", "product.not_shareable"), ("no-such-shoe", "product.unknown"),
+    ]  # fmt: skip
+    assert {share["guide"] for share in ran.doc["shares"]} == {"王敏", "李娜"}
+    assert sorted(path.name for path in out.rglob("*.*")) == ["SN2602.jpg", "SN2602.jpg"]
+    said = guide.says(*words)
+    assert "没有做: LF2601  「软底乐福鞋」已停售, 不能分享。" in said.out
 
 
 def test_templates_of_head_office_serve_here_too(guide: Guide, tmp_path: Path) -> None:
