@@ -26,11 +26,13 @@ _LINES = f"""SELECT l.id, p.order_no, p.at, p.kind, p.origin_order_no, l.sku_id,
     WHERE p.client_id = ? ORDER BY p.at DESC, l.id"""
 #: Whose receipts tell the store's gaps: a portrait does not wait for all receipts of a store.
 _ASKED_BUYERS = 500
-#: Days between one client's purchases of a category on different days, of the store's latest buyers.
+#: Days between one client's purchases of a category on different days, of the store's latest buyers. Those of clients
+#: who want no profiling tell nothing about others (个人信息保护法 art. 24).
 GAPS = f"""SELECT category, gap FROM (
         SELECT pr.category AS category, (p.at - lag(p.at) OVER (PARTITION BY pr.category, p.client_id ORDER BY p.at))
             / {DAY_MS} AS gap
         FROM (SELECT client_id FROM client_figure WHERE last_at > 0
+                AND NOT EXISTS (SELECT 1 FROM client c WHERE c.id = client_figure.client_id AND c.no_profiling)
                 ORDER BY last_at DESC, client_id LIMIT {_ASKED_BUYERS}) f
             CROSS JOIN purchase p ON p.client_id = f.client_id CROSS JOIN purchase_line l ON l.purchase_id = p.id
             CROSS JOIN product pr ON pr.id = l.product_id

@@ -130,9 +130,12 @@ def test_the_stores_gaps_are_those_of_its_other_clients(desk: Desk) -> None:
     frame = Frames()
     frame._seq = 500
     rows = []
-    for n in range(10):
+    for n in range(12):
         who = ident(400 + n)
-        rows.append(frame("client", who, store=STORE, name=f"顾客{n}", created_at=NOW))
+        objects = n in {10, 11}  # who wants no profiling tells nothing about others
+        rows.append(
+            frame("client", who, store=STORE, name=f"顾客{n}", created_at=NOW, no_profiling=objects)
+        )  # fmt: skip
         for k, days in enumerate((200, 100)):
             order, item = ident(500 + 10 * n + 2 * k), ident(501 + 10 * n + 2 * k)
             rows.append(
