@@ -83,7 +83,7 @@ class OfficeKey(Record, frozen=True, kw_only=True, omit_defaults=True):
 class RecallList(Record, frozen=True, kw_only=True, omit_defaults=True):
     """作废名单: what no counter takes any more, signed as a whole (`guide_app.protocol.recall`).
 
-    `entries` are `template:ID`, `coupon:ID`, `allotment:ID` or `device:ID`; `version` only grows.
+    `entries` are `template:ID`, `coupon:ID`, `allotment:ID`, `device:ID` or `kept:HASH`; `version` only grows.
     """
 
     version: Count = 0

@@ -102,7 +102,8 @@ def stage_recalls(writer: FeedWriter, by: Signer, more: tuple[str, ...]) -> None
     writer.load([RECALLS])
     held = writer.get(RECALLS)
     listed = msgspec.convert(dict(held.data), RecallList) if held else RecallList()
-    fresh = [entry for entry in more if entry not in listed.entries]
+    known = set(listed.entries)
+    fresh = [entry for entry in dict.fromkeys(more) if entry not in known]
     if held is not None and not fresh:
         return
     listed = RecallList(version=listed.version + 1, at=writer.now_ms, entries=[*listed.entries, *fresh], key_no=by.no)
