@@ -15,6 +15,7 @@ case "${1:-}" in
     # Thousands of books are written and flushed: in memory, where there is room, none waits for a disk.
     if [ -w /dev/shm ] && [ "$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')" -gt 4000000 ]; then
       TMPDIR=$(mktemp -d /dev/shm/guide-tests.XXXXXX)
+      chmod 1777 "$TMPDIR" # as /tmp is: the database server runs as another user and clears up after itself there
       export TMPDIR
       trap 'rm -rf "$TMPDIR"' EXIT
       trap 'exit 130' INT TERM
