@@ -96,9 +96,15 @@ def _lines(report: BringReport) -> list[str]:
     for one in report.known[:_SHOWN]:
         what = "、".join(f"{d.field}: 本机 {d.mine} / 文件 {d.theirs}" for d in one.differences)
         lines.append(f"  第 {one.rows[0]} 行已有客户 {one.name}{'' if one.same else ' (微信相同, 按另一人)'}: {what}")
+    for one in report.doubled[:_SHOWN]:
+        what = "、".join(f"{d.field}: {d.mine} / {d.theirs}" for d in one.differences)
+        lines.append(f"  第 {one.rows[1]} 行与第 {one.rows[0]} 行是同一位客户 ({one.name}), 以前一行为准: {what}")
     if len(report.rejects) > _SHOWN:
         lines += [f"  {n:,} 处: {code}" for code, n in Counter(r.code for r in report.rejects).most_common(10)]
-    lines += [f"  第 {r.row_no} 行 {r.field} {r.sentence}" for r in report.rejects[:_SHOWN]]
+    lines += [
+        f"  第 {r.row_no} 行 {r.field} {r.sentence}" if r.field else f"  第 {r.row_no} 行 {r.sentence}"
+        for r in report.rejects[:_SHOWN]
+    ]
     if report.errors:
         lines.append(f"被拒的行在 {report.errors}, 改好后可再导入。")
     return lines

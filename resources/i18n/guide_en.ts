@@ -457,6 +457,10 @@
         <source>第 {row} 行: {why}</source>
         <translation>Row {row}: {why}</translation>
     </message>
+    <message>
+        <source>第 {row} 行与第 {first} 行是同一位客户 ({name}), 以第 {first} 行为准 · {what}</source>
+        <translation>Row {row} is the client of row {first} ({name}); row {first} stands · {what}</translation>
+    </message>
 </context>
 <context>
     <name>BringFile</name>

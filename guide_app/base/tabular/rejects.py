@@ -67,11 +67,14 @@ class SafeCsvWriter:
 class RejectFile:
     """Writes refused rows with their original columns, and behind those the row number, the column, the reason.
 
-    The three columns behind are ignored when the corrected file is imported.
+    The three columns behind are ignored when the corrected file is imported; if a row of that is refused again, new
+    ones take their place.
     """
 
     def __init__(self, out: IO[str], header: Sequence[str]) -> None:
         self._writer = SafeCsvWriter(out)
+        while tuple(header[-len(EXTRA_COLUMNS) :]) == EXTRA_COLUMNS:
+            header = header[: -len(EXTRA_COLUMNS)]
         self._width = len(header)
         self._writer.row([*header, *EXTRA_COLUMNS])
 

@@ -17,6 +17,8 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.base.tabular.fields import Parsed, Refused
 from guide_app.base.tabular.people import CLIENT_FIELDS, client_record, missing_fields, neutral_name
 from guide_app.base.tabular.rejects import RowReject
+from guide_app.clients.lawful import require_never_barred
+from guide_app.clients.tag_words import TagGuard
 from guide_app.flows.bringing.known import clash, differences, resolve
 from guide_app.flows.bringing.model import BringOptions, BringReport, Keep, Known, NobodyWatches, Verdict, Watch
 from guide_app.flows.bringing.source import open_source, write_rejects
@@ -25,6 +27,8 @@ from guide_app.store.database import Database
 from guide_app.store.uow import UnitOfWork
 
 _LOOK_EVERY = 500
+#: Columns in which people write what they like.
+_TOLD = ("remark", "preference")
 #: By index, however many the book holds; letters of a WeChat's other case do not count, as the index takes them.
 _HOLDERS = {
     "phone": """SELECT c.phone, c.id FROM json_each(?) e CROSS JOIN client c ON c.phone = e.value
@@ -64,8 +68,10 @@ class _Plan(msgspec.Struct, frozen=True, gc=False):
 class _People:
     """Rows joined by person: same phone, or same WeChat where one of the two says no phone."""
 
+    guard: TagGuard
     found: list[Person] = field(default_factory=list)
     rejects: dict[int, tuple[RowReject, ...]] = field(default_factory=dict)
+    doubled: list[Known] = field(default_factory=list)
     _places: dict[str, int] = field(default_factory=dict)
 
     def add(self, row: Parsed | Refused) -> None:
@@ -76,6 +82,7 @@ class _People:
             return
         try:
             person = _person(number, row.values)
+            require_never_barred(map(str, filter(None, map(person.fields.get, _TOLD))), person.tags, self.guard)
         except InvalidInputError as e:
             self.rejects[number] = (RowReject.of(number, "", "", e),)
             return
@@ -86,6 +93,10 @@ class _People:
             self.found.append(person)
         else:
             known = self.found[place]
+            if differs := differences(known.fields, person.fields):
+                self.doubled.append(
+                    Known((known.rows[0], number), "", known.fields["name"], same=True, differences=differs)
+                )
             fields = {**known.fields, **missing_fields(known.fields, person.fields)}
             tags = tuple(dict.fromkeys((*known.tags, *person.tags)))
             self.found[place] = msgspec.structs.replace(known, rows=(*known.rows, number), fields=fields, tags=tags)
@@ -104,7 +115,7 @@ def bring_clients(
     """
     options, watch = options or BringOptions(), watch or NobodyWatches()
     started = time.monotonic()
-    people = _People()
+    people = _People(TagGuard.shipped())
     n_rows = 0
     with open_source(path, CLIENT_FIELDS, options) as source:
         if not {"phone", "wechat"} & source.reading.columns.keys():
@@ -145,6 +156,7 @@ def bring_clients(
         errors=options.errors if people.rejects else None,
         seconds=time.monotonic() - started,
         known=[plan.known for plan in plans if plan.known is not None and plan.known.differences],
+        doubled=people.doubled,
     )
 
 

@@ -59,6 +59,8 @@ class BringOptions:
 class BringReport:
     """What became of the rows of a file; `rejects` may hold several reasons a row.
 
+    `doubled` are pairs of rows about one person that say different things: `mine` is the earlier row's, which stands.
+
     `added` and `merged` count rows that made new records or filled empty fields of those that were there.
     """
 
@@ -76,6 +78,7 @@ class BringReport:
     errors: Path | None
     seconds: float
     known: Sequence[Known] = ()
+    doubled: Sequence[Known] = ()
 
 
 class Watch(Protocol):

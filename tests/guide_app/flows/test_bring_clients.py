@@ -91,6 +91,18 @@ def test_refused_rows_can_be_corrected_and_brought_again(desk: Desk, tmp_path: P
     assert bring(desk, errors).added == 1
 
 
+def test_two_rows_of_one_number_that_say_different_things_are_told(desk: Desk, tmp_path: Path) -> None:
+    text = "姓名,手机号,生日,鞋码\n张三丰,13700001111,03-08,42\n赵六,13700001111,,42\n张三丰,13700001111,03-09,\n"
+    report = bring(desk, tmp_path / "two.csv", text)
+    said = [(one.rows, one.name, [(d.field, d.mine, d.theirs) for d in one.differences]) for one in report.doubled]
+    assert said == [
+        ((2, 3), "张三丰", [("name", "张三丰", "赵六")]),
+        ((2, 4), "张三丰", [("birthday", "03-08", "03-09")]),
+    ]
+    (row,) = desk.clients.search("13700001111")
+    assert row.name == "张三丰"
+
+
 def test_stopping_leaves_nothing_behind(desk: Desk, tmp_path: Path) -> None:
     class Impatient:
         told = 0
@@ -206,3 +218,16 @@ def test_who_is_changed_late_in_a_large_transaction_is_found_as_she_is_at_its_en
     assert desk.clients.count(ClientFilter(), WANG) == 3 + 5_201
     born = "SELECT count(*) FROM client WHERE birth_month = 3 AND name = '王敏'"
     assert desk.db.query(lambda conn: conn.exec_driver_sql(born).scalar()) == 2_600
+
+
+def test_what_nobody_may_keep_does_not_come_in_by_a_list(desk: Desk, tmp_path: Path) -> None:
+    rows = """姓名,手机号,标签,备注
+张曼,13700001111,党员,
+李曼,13700002222,,身份证 11010519491231002X
+王曼,13700003333,常客、基督徒,喜欢小白鞋
+赵曼,13700004444,常客,微信徒步群里认识的
+"""
+    report = bring(desk, tmp_path / "list.csv", rows)
+    assert (report.added, report.rejected) == (1, 3)
+    assert [one.code for one in report.rejects] == ["tag.forbidden", "note.forbidden", "tag.forbidden"]
+    assert [row.name for row in desk.clients.search("曼")] == ["赵曼"]

@@ -211,7 +211,13 @@ class BringDialog(QDialog):
             line = self.tr("第 {row} 行 {column}: {why}") if one.field else self.tr("第 {row} 行: {why}")
             why = " ".join(filter(None, map(say, one.said))) or one.sentence
             self.rejects.addItem(line.format(row=one.row_no, column=one.field, why=why))
-        self.rejects.setVisible(bool(report.rejects))
+        titles = dict(choosable_fields("clients"))
+        for pair in report.doubled[:_SHOWN]:
+            first, second = pair.rows
+            what = "; ".join(f"{titles.get(d.field, d.field)}: {d.mine} / {d.theirs}" for d in pair.differences)
+            line = self.tr("第 {row} 行与第 {first} 行是同一位客户 ({name}), 以第 {first} 行为准 · {what}")
+            self.rejects.addItem(line.format(row=second, first=first, name=pair.name, what=what))
+        self.rejects.setVisible(self.rejects.count() > 0)
 
 
 def ask_about(page: DeskPage, path: Path, columns: Mapping[str, str] | None = None) -> None:

@@ -70,6 +70,14 @@ def test_refused_rows_can_be_corrected_and_imported_again(tmp_path: Path) -> Non
     assert values == [{"phone": "138", "paid": -750}, {"phone": "137", "paid": 300}]
 
 
+def test_what_is_refused_twice_says_why_once() -> None:
+    out = io.StringIO()
+    RejectFile(out, ["a", *EXTRA_COLUMNS, *EXTRA_COLUMNS]).add(
+        ["x", "3", "b", "old"], [RowReject(9, "a", "x", "c", "new")]
+    )
+    assert list(csv.reader(io.StringIO(out.getvalue()))) == [["a", *EXTRA_COLUMNS], ["x", "9", "a", "new"]]
+
+
 @pytest.mark.parametrize("width", [1, 5])
 def test_short_and_long_rows_keep_the_columns_of_the_file_in_line(width: int) -> None:
     out = io.StringIO(newline="")

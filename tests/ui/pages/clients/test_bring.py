@@ -124,7 +124,8 @@ def key(made: BringDialog, *keys: Qt.Key) -> None:
 
 def test_who_is_known_is_named_and_each_field_is_chosen_by_keyboard(shown: Shown, desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
-    path.write_text("姓名,手机号,鞋码\n陈小姐,13800005678,39\n新客,13700001111,37\n", encoding="utf-8")
+    twice = "新客,13700001111,37\n旧客,13700001111,37\n"
+    path.write_text(f"姓名,手机号,鞋码\n陈小姐,13800005678,39\n{twice}", encoding="utf-8")
     made = asked(shown, path)
     assert made.focusWidget() is made.trial
     key(made, Qt.Key.Key_Space)
@@ -132,6 +133,7 @@ def test_who_is_known_is_named_and_each_field_is_chosen_by_keyboard(shown: Shown
     (client_id,) = {row.id for row in desk.clients.search("13800005678")}
     before = desk.clients.portrait(client_id).fields
     assert "1 位客户已在本里" in made.known.title.text()
+    assert made.rejects.item(0).text() == "第 4 行与第 3 行是同一位客户 (新客), 以第 3 行为准 · 姓名: 新客 / 旧客"
     assert set(made.known.boxes) == {(2, "name"), (2, "shoe_size")}
     size = made.known.boxes[2, "shoe_size"]
     assert size.accessibleName() == "陈雅婷 鞋码"
