@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.phrase import Phrase
-from guide_app.clients.tag_words import TagGuard
+from guide_app.clients.tag_words import Finding, TagGuard
 
 _CONSENT = """SELECT granted FROM consent WHERE client_id = ? AND purpose = ? AND channel = 'any'
     ORDER BY at DESC, id DESC LIMIT 1"""
@@ -17,23 +19,15 @@ def check_note(conn: Connection, client_id: str, text: str, guard: TagGuard) -> 
     finding = guard.judge(text, tag=False)
     if finding is None:
         return
-    words = finding.words
-    told = {"title": Phrase(words.title), "word": finding.word, "article": words.article}
-    if words.answer == "refuse":
-        raise InvalidInputError(
-            "note.forbidden",
-            "这句话里有{title} (「{word}」), 门店不能记录 ({article})。",
-            "删掉这一处再保存。",
-            **told,
-        )
-    if not conn.exec_driver_sql(_CONSENT, (client_id, words.consent)).scalar_one_or_none():
-        whose = Phrase("监护人的同意") if words.consent == "child" else Phrase("客户的单独同意")
+    if finding.words.answer == "refuse":
+        raise barred_note(finding)
+    if not _has_consented(conn, client_id, finding):
         raise InvalidInputError(
             "note.consent_needed",
             "这句话里有{title} (「{word}」), 须先取得{whose} ({article})。",
             "先在「联系意愿」里登记同意, 或删掉这一处再保存。",
-            **told,
-            whose=whose,
+            **_told(finding),
+            whose=_whose(finding),
         )
 
 
@@ -42,22 +36,59 @@ def check_words(conn: Connection, client_id: str, text: str, guard: TagGuard) ->
     finding = guard.judge(text)
     if finding is None:
         return
-    words = finding.words
-    told = {"text": text, "title": Phrase(words.title), "word": finding.word, "article": words.article}
-    if words.answer == "refuse":
-        raise InvalidInputError(
-            "tag.forbidden",
-            "标签「{text}」涉及{title} (「{word}」), 不能记录 ({article})。",
-            "请换成与商品有关的说法。",
-            **told,
-        )
-    granted = conn.exec_driver_sql(_CONSENT, (client_id, words.consent)).scalar_one_or_none()
-    if not granted:
-        whose = Phrase("监护人的同意") if words.consent == "child" else Phrase("客户的单独同意")
+    if finding.words.answer == "refuse":
+        raise barred_tag(finding, text)
+    if not _has_consented(conn, client_id, finding):
         raise InvalidInputError(
             "tag.consent_needed",
             "标签「{text}」涉及{title} (「{word}」), 须先取得{whose} ({article})。",
             "先登记同意, 再打标签。",
-            **told,
-            whose=whose,
+            **_told(finding),
+            text=text,
+            whose=_whose(finding),
         )
+
+
+def require_never_barred(texts: Iterable[str], tags: Iterable[str], guard: TagGuard) -> None:
+    """Raise InvalidInputError if sentences or tags say what no consent can allow; for lists of people yet unknown."""
+    for text in texts:
+        finding = guard.judge(text, tag=False)
+        if finding is not None and finding.words.answer == "refuse":
+            raise barred_note(finding)
+    for tag in tags:
+        finding = guard.judge(tag)
+        if finding is not None and finding.words.answer == "refuse":
+            raise barred_tag(finding, tag)
+
+
+def barred_note(finding: Finding) -> InvalidInputError:
+    """Why a sentence cannot be kept, whatever she consented to."""
+    return InvalidInputError(
+        "note.forbidden",
+        "这句话里有{title} (「{word}」), 门店不能记录 ({article})。",
+        "删掉这一处再保存。",
+        **_told(finding),
+    )
+
+
+def barred_tag(finding: Finding, text: str) -> InvalidInputError:
+    """Why a tag cannot be hung on anybody."""
+    return InvalidInputError(
+        "tag.forbidden",
+        "标签「{text}」涉及{title} (「{word}」), 不能记录 ({article})。",
+        "请换成与商品有关的说法。",
+        **_told(finding),
+        text=text,
+    )
+
+
+def _has_consented(conn: Connection, client_id: str, finding: Finding) -> bool:
+    return bool(conn.exec_driver_sql(_CONSENT, (client_id, finding.words.consent)).scalar_one_or_none())
+
+
+def _told(finding: Finding) -> dict[str, object]:
+    return {"title": Phrase(finding.words.title), "word": finding.word, "article": finding.words.article}
+
+
+def _whose(finding: Finding) -> Phrase:
+    return Phrase("监护人的同意") if finding.words.consent == "child" else Phrase("客户的单独同意")

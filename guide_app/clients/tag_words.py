@@ -9,6 +9,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -53,10 +54,10 @@ class WordList(msgspec.Struct, frozen=True, rename={"kind": "class"}):
     def names(self, text: str, *, tag: bool = True) -> str:
         """The part of `text` (already plain) of a tag, or of a note, that belongs to this class; empty if none does."""
         for harmless in (*self.unless, *(() if tag else self.tags_only)):
-            text = text.replace(plain(harmless), "\0")
+            text = text.replace(_plain_word(harmless), "\0")
         for pattern in self.unless_patterns:
             text = re.sub(pattern, "\0", text)
-        word = next((word for word in self.words if plain(word) in text), "")
+        word = next((word for word in self.words if _plain_word(word) in text), "")
         if word:
             return word
         found = (re.search(pattern, text) for pattern in self.patterns)
@@ -112,3 +113,9 @@ def is_bank_card(number: str) -> bool:
 def plain(text: str) -> str:
     """Letters and digits alone, in one width and case, so that 怀-孕 and 怀 孕 are read as 怀孕."""
     return _BETWEEN.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+@lru_cache(maxsize=4_096)
+def _plain_word(word: str) -> str:
+    """`plain` of a word of the lists: the same few hundred are asked for with every text."""
+    return plain(word)
