@@ -13,15 +13,17 @@ from guide_app.sync.blobs import BlobStore
 from guide_app.sync.engine import SyncEngine
 from guide_app.sync.fetch import BlobFetcher
 from guide_app.sync.hints import HINT_LIMITS, HintListener
+from guide_app.sync.photos import PhotoCarrier
 from guide_app.sync.transport import Transport
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeLink:
-    """The engine, the picture fetcher and the ear for news of an enrolled book, each with a line of its own."""
+    """The engine, what carries pictures and the ear for news of an enrolled book, each with a line of its own."""
 
     engine: SyncEngine
     pictures: BlobFetcher
+    photos: PhotoCarrier
     hints: HintListener
 
 
@@ -40,4 +42,6 @@ def office_link(desk: Desk, place: Place) -> Iterator[OfficeLink]:
     ):
         store = BlobStore(place.pictures, desk.clock)
         fetcher = BlobFetcher(desk.db, blobs, store)
-        yield OfficeLink(SyncEngine(desk.db, records), fetcher, HintListener(desk.db, news))
+        yield OfficeLink(
+            SyncEngine(desk.db, records), fetcher, PhotoCarrier(desk.db, blobs), HintListener(desk.db, news)
+        )

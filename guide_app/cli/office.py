@@ -10,13 +10,14 @@ from importlib.metadata import version
 from typing import Any
 
 from guide_app.base.clock import china_datetime
-from guide_app.base.errors import InvalidInputError, LockedError
+from guide_app.base.errors import InvalidInputError, LockedError, OfficeUnreachableError
 from guide_app.cli.context import Place
 from guide_app.cli.link import OfficeLink, office_link
 from guide_app.cli.outcome import Exit, Outcome
 from guide_app.cli.signals import asked_to_end
 from guide_app.cli.status import held_line, scope_doc, scope_line
 from guide_app.flows.desk import Desk
+from guide_app.store.photos import n_unsent
 from guide_app.sync import removal
 from guide_app.sync.enrol import Application, enrol
 from guide_app.sync.health import TeamPc
@@ -68,12 +69,13 @@ def sync(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
         removal.allow(desk.db, scope, _acting(desk))
     with office_link(desk, place) as link:
         if args.watch:
-            with closing(PictureRun(link.pictures, _keep_quiet)) as pictures:
+            with closing(PictureRun(link.pictures, _keep_quiet, link.photos)) as pictures:
                 return _watch(desk, link, pictures)
         report = link.engine.run_once()
+        told_photos = _carry_photos(desk, link)
         fetched = link.pictures.fetch() if args.pictures else 0
     held = SyncQueries(desk.db).held_removals()
-    doc = _report(report) | {"pictures": fetched, "held": [one.scope for one in held if not one.allowed]}
+    doc = _report(report) | told_photos | {"pictures": fetched, "held": [one.scope for one in held if not one.allowed]}
     told = f"上交 {report.pushed} · 收到 {report.pulled} · 未被接受 {report.rejected} · 被覆盖 {report.merged}"
     lines = [
         f"{told} · {report.seconds:.1f} 秒",
@@ -81,6 +83,16 @@ def sync(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
         *(held_line(one) for one in held),
     ]
     return Outcome(doc, lines, Exit.ATTENTION if report.needs_attention or doc["held"] else Exit.DONE)
+
+
+def _carry_photos(desk: Desk, link: OfficeLink) -> dict[str, int]:
+    """Photos of clients and receipts travel after the records; those that cannot now wait for the next round."""
+    try:
+        carried = link.photos.carry()
+    except OfficeUnreachableError as e:
+        sys.stderr.write(f"{e}\n")
+        carried = 0
+    return {"photos": carried, "photos_waiting": desk.db.query(n_unsent)}
 
 
 def erase(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:

@@ -16,8 +16,10 @@ from sqlalchemy import Connection
 from guide_app.base.actor import Actor
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.clients.known import known_client
+from guide_app.protocol.photo import is_name
 from guide_app.store.codec import decode_json
 from guide_app.store.database import Database
+from guide_app.store.photos import add_photo, checked_name, name_again, photo_bytes
 from guide_app.store.uow import UnitOfWork
 
 FieldType = Literal["text", "number", "date", "choice", "yes_no", "image"]
@@ -45,18 +47,19 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A field and what the client said, in stored form; `at` UTC ms, 0 if she was not asked."""
+    """A field and what the client said, in stored form; `at` UTC ms, 0 if she was not asked.
+
+    `photo` is the picture that an answer of type image names (JPEG), empty where it has not come yet.
+    """
 
     field: Field
     value: str
     at: int
+    photo: bytes = b""
 
 
 def answers_of(conn: Connection, client_id: str, guide_id: str) -> tuple[Answer, ...]:
-    """The active fields with her answers, by rank; private ones only if `guide_id` is her primary guide.
-
-    Pictures are left out: there is no way yet to take or show one here.
-    """
+    """The active fields with her answers, by rank; private ones only if `guide_id` is her primary guide."""
     own = known_client(conn, client_id)["primary_guide_id"] == guide_id
     rows = conn.exec_driver_sql(f"{_FIELD} WHERE active AND type <> 'image' ORDER BY rank, name, id").all()
     fields = [_field(tuple(row)) for row in rows]
@@ -75,31 +78,55 @@ class CustomService:
         Raises NotFoundError; InvalidInputError for a value that does not fit the field's type, a private field of
         another guide's client, or a sensitive field without the client's separate consent.
         """
+        return self._db.change(
+            lambda uow: _answer_to(uow, client_id, field_id, value, actor), by=actor.guide_id, origin=actor.origin
+        )
 
-        def deed(uow: UnitOfWork) -> str:
-            client = known_client(uow.conn, client_id)
-            row = uow.conn.exec_driver_sql(f"{_FIELD} WHERE id = ? AND active", (field_id,)).first()
-            if row is None:
-                raise NotFoundError("custom.unknown", "总部没有这个字段。", "请同步后再看。")
-            field = _field(tuple(row))
-            if field.private and client["primary_guide_id"] != actor.guide_id:
-                raise InvalidInputError(
-                    "custom.private", "「{name}」只有专属导购能看能写。", "请交给她来写。", name=field.name
-                )
-            stored = stored_value(field, value)
-            if field.sensitive and stored:
-                _need_consent(uow.conn, client_id, field)
-            held = uow.conn.exec_driver_sql(_VALUE, (client_id, field_id)).first()
-            said = {"value": stored, "guide_id": actor.guide_id, "at": uow.now_ms}
-            if held is None:
-                record = {"client_id": client_id, "field_id": field_id, **said}
-                uow.put("custom_value", record, store_id=str(client["store_id"]))
-                return ""
-            if held[1] != stored:
-                uow.patch("custom_value", held[0], said)
-            return str(held[1])
+    def answer_photo(self, client_id: str, field_id: str, photo: bytes, actor: Actor) -> str:
+        """Let a photo (JPEG, see `guide_app.protocol.photo`) be the answer; returns what was there before.
 
-        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+        Raises what `answer` raises; InvalidInputError `custom.type` for a field of another type, `photo.…` for what may
+        not travel.
+        """
+        name = checked_name(photo)
+        return self._db.change(
+            lambda uow: _answer_to(uow, client_id, field_id, name, actor, photo),
+            by=actor.guide_id, origin=actor.origin,
+        )  # fmt: skip
+
+
+def _answer_to(
+    uow: UnitOfWork, client_id: str, field_id: str, value: str, actor: Actor, photo: bytes = b""
+) -> str:  # fmt: skip
+    client = known_client(uow.conn, client_id)
+    row = uow.conn.exec_driver_sql(f"{_FIELD} WHERE id = ? AND active", (field_id,)).first()
+    if row is None:
+        raise NotFoundError("custom.unknown", "总部没有这个字段。", "请同步后再看。")
+    field = _field(tuple(row))
+    if field.private and client["primary_guide_id"] != actor.guide_id:
+        raise InvalidInputError("custom.private", "「{name}」只有专属导购能看能写。", "请交给她来写。", name=field.name)
+    if photo and field.type != "image":
+        raise InvalidInputError("custom.type", "「{name}」不收照片。", "请写文字。", name=field.name)
+    stored = stored_value(field, value)
+    if field.sensitive and stored:
+        _need_consent(uow.conn, client_id, field)
+    held = uow.conn.exec_driver_sql(_VALUE, (client_id, field_id)).first()
+    before = "" if held is None else str(held[1])
+    if field.type == "image" and stored not in ("", before) and not photo:
+        _need_photo(uow.conn, field, "" if held is None else str(held[0]), stored)
+    said = {"value": stored, "guide_id": actor.guide_id, "at": uow.now_ms}
+    if held is None:
+        record = {"client_id": client_id, "field_id": field_id, **said}
+        record_id = uow.put("custom_value", record, store_id=str(client["store_id"]))
+    else:
+        record_id = str(held[0])
+        if before != stored:
+            uow.patch("custom_value", record_id, said)
+    if photo:
+        add_photo(uow, "custom_value", record_id, client_id, photo)
+    if field.type == "image" and before != stored:
+        name_again(uow, record_id, was=before, now=stored)
+    return before
 
 
 def stored_value(field: Field, value: str) -> str:
@@ -118,6 +145,8 @@ def stored_value(field: Field, value: str) -> str:
         raise InvalidInputError(
             "custom.choice", "「{name}」没有选项「{text}」。", "请从列表里选。", name=field.name, text=text
         )
+    if field.type == "image" and not is_name(text):
+        raise InvalidInputError("custom.image", "「{name}」要一张照片。", "请选图片文件或粘贴。", name=field.name)
     if field.type == "yes_no" and text not in (YES, NO):
         raise InvalidInputError("custom.yes_no", "「{name}」只能是「是」或「否」。", "请从列表里选。", name=field.name)
     return text
@@ -146,6 +175,12 @@ def _date(field: Field, text: str) -> str:
         ) from e
 
 
+def _need_photo(conn: Connection, field: Field, record_id: str, name: str) -> None:
+    """A photo is named again, when an edit is taken back: it has to be here still."""
+    if not photo_bytes(conn, record_id, name):
+        raise InvalidInputError("custom.image", "「{name}」的照片已不在了。", "请再选一次。", name=field.name)
+
+
 def _need_consent(conn: Connection, client_id: str, field: Field) -> None:
     granted = conn.exec_driver_sql(_SENSITIVE, (client_id,)).scalar_one_or_none()
     if not granted:
@@ -157,7 +192,10 @@ def _need_consent(conn: Connection, client_id: str, field: Field) -> None:
 
 def _answer(conn: Connection, client_id: str, field: Field) -> Answer:
     held = conn.exec_driver_sql(_VALUE, (client_id, field.id)).first()
-    return Answer(field, "", 0) if held is None else Answer(field, held[1], held[2])
+    if held is None:
+        return Answer(field, "", 0)
+    photo = photo_bytes(conn, held[0], held[1]) if field.type == "image" and held[1] else b""
+    return Answer(field, held[1], held[2], photo)
 
 
 def _field(row: tuple[object, ...]) -> Field:

@@ -1,7 +1,7 @@
 """补录: a sale that a guide writes down herself, until the till's receipt takes its place (unverified, 未核实).
 
 The receipt's number is the evidence: by number and store head office knows the till's receipt again, and then the note
-ends, so that nothing is bought twice. Photographs of receipts are not kept: the wire carries no pictures from a PC.
+ends with its photograph, so that nothing is bought twice.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.phrase import Phrase
 from guide_app.store.database import Database
+from guide_app.store.photos import add_photo, checked_name, photo_bytes
 from guide_app.store.uow import UnitOfWork
 
 #: Hours without a newer receipt after which the history says so in orange; a shop is closed for a night.
@@ -58,11 +59,12 @@ class NotedLine:
 
 @dataclass(frozen=True, slots=True)
 class NotedSale:
-    """A receipt as the guide has it before her: its number, its moment (UTC ms), its lines."""
+    """A receipt as the guide has it before her: its number, moment (UTC ms) and lines, and a photo (JPEG) or none."""
 
     order_no: str
     at: int
     lines: Sequence[NotedLine]
+    photo: bytes = b""
 
     @property
     def total_fen(self) -> int:
@@ -90,10 +92,12 @@ def note_sale(db: Database, actor: Actor, client_id: str, sale: NotedSale) -> st
     """Write the sale down as the acting guide's; returns the purchase's id. Not on the book's writer thread.
 
     Raises NotFoundError for an unknown client; InvalidInputError without number or lines, for a moment ahead or more
-    than a year ago, pieces or amounts out of range, and (`purchase.held`) where this receipt is in the book.
+    than a year ago, pieces or amounts out of range, a photo that may not travel (`photo.…`), and (`purchase.held`)
+    where this receipt is in the book.
     """
     order_no = sale.order_no.strip()
     _check(order_no, sale)
+    named = {"photo": checked_name(sale.photo)} if sale.photo else {}
 
     def deed(uow: UnitOfWork) -> str:
         if not uow.now_ms - _OLDEST_DAYS * DAY_MS <= sale.at <= uow.now_ms:
@@ -106,9 +110,11 @@ def note_sale(db: Database, actor: Actor, client_id: str, sale: NotedSale) -> st
         _require_new(uow.conn, order_no, store)
         purchase = {
             "order_no": order_no, "kind": "sale", "client_id": client_id, "guide_id": actor.guide_id, "at": sale.at,
-            "total_fen": sale.total_fen, "verified": False,
+            "total_fen": sale.total_fen, "verified": False, **named,
         }  # fmt: skip
         purchase_id = uow.put("purchase", purchase, store_id=store)
+        if sale.photo:
+            add_photo(uow, "purchase", purchase_id, client_id, sale.photo)
         for line in sale.lines:
             bought = line.variant
             record = {
@@ -120,6 +126,16 @@ def note_sale(db: Database, actor: Actor, client_id: str, sale: NotedSale) -> st
         return purchase_id
 
     return db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+
+def receipt_photo(db: Database, purchase_id: str) -> bytes:
+    """The photo of a receipt (JPEG); empty if there is none, or if it has not come yet."""
+
+    def read(conn: Connection) -> bytes:
+        name = conn.exec_driver_sql("SELECT photo FROM purchase WHERE id = ?", (purchase_id,)).scalar()
+        return photo_bytes(conn, purchase_id, name) if name else b""
+
+    return db.query(read)
 
 
 def order_age(db: Database, client_id: str, now_ms: int) -> OrderAge:

@@ -1,4 +1,4 @@
-"""What a photo of a guide's may be that hangs on a record: a plain JPEG of bounded size that tells nothing but a picture.
+"""What a photo that hangs on a record may be: a plain JPEG of bounded size that tells nothing but a picture.
 
 Where and when it was taken, on whose phone, a thumbnail of what was cut off: all of that stands in segments beside the
 picture (EXIF, XMP, comments), and no photo with such segments is taken in, on either end of the wire.

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from guide_app.protocol.kinds import KINDS
 from guide_app.protocol.messages import DropFrame, GoneFrame, LeaveFrame, RecordFrame
 from guide_app.protocol.scopes import BRAND, Scope, scope_store_id
-from guide_app.store import outbox, printed
+from guide_app.store import outbox, photos, printed
 from guide_app.store.codec import CODECS, KindCodec, decode_json, encode_json, json_list
 from guide_app.store.difference import Changed, difference
 from guide_app.store.holding import Count, held_in, of_scope
@@ -48,6 +48,7 @@ class Applier:
         """Write what follows from all that was applied; the last step before the commit."""
         self._count.finish()
         if self.purged:
+            photos.drop_unnamed(self.conn)
             self._search.scrub(self.conn, self.touched.keys())
 
     def make_index(self) -> None:
@@ -301,6 +302,7 @@ class Applier:
             if ids:
                 self._purge(CODECS[name], ids, "", waiting_too=True)
         outbox.forget_about(self.conn, client_id)
+        photos.drop_of_client(self.conn, client_id)
         printed.forget_of(self.conn, [client_id])
         self.conn.exec_driver_sql(
             "INSERT INTO erasure (client_id, at) VALUES (?, ?)"
@@ -322,6 +324,7 @@ class Applier:
                 (codec.kind.name, json_list(ids)),
             )
             codec.delete(self.conn, ids, store)
+            photos.drop_of_records(self.conn, codec.kind.name, ids)
             return {None: ids}
 
         self._follow(codec, ids, work)

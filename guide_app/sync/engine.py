@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from guide_app.base.clock import DAY_MS
 from guide_app.protocol.messages import PAGE_LIMIT
 from guide_app.protocol.scopes import Scope
-from guide_app.store import cursors
+from guide_app.store import cursors, photos
 from guide_app.store.apply import Applier, has_now_known
 from guide_app.store.database import Database
 from guide_app.store.device import enrolled_device
@@ -77,6 +77,8 @@ class SyncEngine:
         if self._db.query(has_now_known):
             self._db.apply(Applier.adopt_known)
         self._both(push, pull)
+        if pull.restored:
+            self._db.apply(lambda applier: photos.send_again(applier.conn))
         repaired: list[Scope] = []
         for find in (lambda: pull.restored, self._differing):
             scopes = [scope for scope in sorted(find()) if again.run(scope)]

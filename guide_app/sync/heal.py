@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from guide_app.store import outbox
+from guide_app.store import outbox, photos
 from guide_app.store.apply import Applier
 from guide_app.store.database import Database
 from guide_app.store.device import read_device
@@ -39,6 +39,7 @@ def heal(db: Database, office_mid: int) -> None:
             keep_order(applier.conn, office_mid)
             applier.set_base_from_view(records)
             applier.lay_over(records)
+            photos.send_again(applier.conn)
 
     db.apply(work)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from guide_app.base.errors import GuideError, OfficeUnreachableError
 from guide_app.sync.errors import OfficeBusyError
 from guide_app.sync.fetch import BlobFetcher
+from guide_app.sync.photos import PhotoCarrier
 
 #: The office's wish to be left alone is heeded up to this many seconds; then the next round wakes the run anew.
 _LONGEST_WAIT_S = 300.0
@@ -40,9 +41,12 @@ class PictureRun:
     afterwards. What a page looks for in vain wakes the run.
     """
 
-    def __init__(self, fetcher: BlobFetcher, tell: Callable[[PictureState], None]) -> None:
-        """`tell` is called on the run's thread, after `pause` on the caller's."""
+    def __init__(
+        self, fetcher: BlobFetcher, tell: Callable[[PictureState], None], photos: PhotoCarrier | None = None
+    ) -> None:
+        """`tell` is called on the run's thread, after `pause` on the caller's. `photos` go before the catalogue's."""
         self._fetcher = fetcher
+        self._photos = photos
         self._tell = tell
         self._pool = ThreadPoolExecutor(1, "pictures")
         self._news = threading.Condition()
@@ -119,6 +123,8 @@ class PictureRun:
     def _fetch(self) -> GuideError | None:
         """Fetch until all is here or something stands in the way; returns that if the guide should hear of it."""
         try:
+            if self._photos is not None:
+                self._photos.carry(self._held)
             self._fetcher.fetch(self._held, progress=self._progress)
         except OfficeBusyError as e:
             self._wait(e.retry_after_s)

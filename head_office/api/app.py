@@ -31,6 +31,7 @@ from head_office.api import (
     health_routes,
     hint_routes,
     link_routes,
+    photo_routes,
     sync_routes,
 )
 from head_office.api.admission import Gate
@@ -50,6 +51,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *bucket_routes.OPERATIONS,
     *erased_routes.OPERATIONS,
     *blob_routes.OPERATIONS,
+    *photo_routes.OPERATIONS,
     *backfill_routes.OPERATIONS,
     *link_routes.OPERATIONS,
     *health_routes.OPERATIONS,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from guide_app.protocol.envelope import SHA_HEADER
 from head_office.api.call import Answer, Call, RefusalError
 from head_office.api.operation import Operation
+from head_office.api.photo_routes import fetch_photo, is_photo
 from head_office.api.services import Services
 from head_office.api.sync_routes import bearer, check_schema
 from head_office.catalogue.products import Picture, find_picture, read_picture
@@ -24,6 +25,8 @@ def fetch_blob(services: Services, call: Call) -> Answer:
     A range that does not fit is answered by the whole, as the standard allows.
     """
     check_schema(call)
+    if is_photo(call):
+        return fetch_photo(services, call)
     sha256 = call.path["sha256"]
     tag = f'"{sha256}"'
     headers = {"ETag": tag, "Cache-Control": _FOREVER, "Accept-Ranges": "bytes"}
@@ -65,6 +68,10 @@ OPERATIONS = (
         "sync",
         auth="device",
         response="image/*",
+        query=(
+            ("kind", "for a photo of a record: the kind of the record that names it"),
+            ("id", "for a photo of a record: that record"),
+        ),
         headers=(
             ("Range", "`bytes=first-` or `bytes=first-last`"),
             ("If-Range", 'the picture\'s ETag, `"<sha256>"`'),

@@ -11,6 +11,7 @@ from guide_app.base.ids import parse_id
 from head_office.cli.database import Office
 from head_office.cli.outcome import DONE, FAILED, Outcome
 from head_office.clients.company_view import refresh_company_views
+from head_office.clients.photos import drop_stray_photos
 from head_office.enrolment.api_keys import make_api_key
 from head_office.enrolment.codes import make_enrol_code
 from head_office.enrolment.devices import DeviceLine, list_devices, revoke
@@ -53,11 +54,12 @@ def check_verb(office: Office, clock: Clock) -> Outcome:
 def tidy_verb(office: Office, _args: argparse.Namespace, clock: Clock) -> Outcome:
     """Let go of what is past its time."""
     done = tidy(office.engine, clock.now_ms())
+    photos = in_transaction(office.engine, drop_stray_photos)
     line = (
         f"删除过期的墓碑 {done.tombstones}、接口应答 {done.answers}、上传结果 {done.results}、"
-        f"拒收的修改 {done.quarantined}、登记码 {done.codes}。"
+        f"拒收的修改 {done.quarantined}、登记码 {done.codes}、无主的照片 {photos}。"
     )
-    return Outcome(asdict(done), [line])
+    return Outcome({**asdict(done), "photos": photos}, [line])
 
 
 def company_views_verb(office: Office, _args: argparse.Namespace, clock: Clock) -> Outcome:

@@ -15,6 +15,7 @@ from guide_app.protocol.scopes import Scope, scope_store_id, store_scope
 from head_office.clients.erased import EVERYWHERE, note_erased
 from head_office.clients.family import read_families
 from head_office.clients.hanging import ANCHORS, hanging_on
+from head_office.clients.photos import drop_photos
 from head_office.clients.relatives import forget_relative, relations_naming
 from head_office.clients.strays import stray_scopes
 from head_office.clients.traces import Person, clear_traces
@@ -86,6 +87,7 @@ def erase_client(
         writer.remove(key)
     stores = sorted({scope_store_id(key[0]) for key in (*clients, *left)})
     clear_traces(writer.connection, person, stores, [key[2] for key in (*clients, *removed, *naming)])
+    drop_photos(writer.connection, sorted({scope_store_id(key[0]) for key in hanging}), [key[2] for key in hanging])
     told = _without(reason, person.words)
     _note(writer, secret, stores, members, by=by or "", reason=told)
     counts = {"records": len(clients) + len(removed), "unnamed": len(kept) + len(naming)}
@@ -116,6 +118,8 @@ def _unname(writer: FeedWriter, key: Key, words: Iterable[str]) -> None:
         known["status"] = "void"
     if key[1] == "access_log":
         known |= {name: _without(known[name], words) for name in ("reason", "proof")}
+    if key[1] == "purchase":
+        known["photo"] = ""
     writer.put(key, {**known, "client_id": None}, row.stamps)
 
 

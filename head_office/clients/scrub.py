@@ -16,7 +16,7 @@ from guide_app.protocol.kinds import KINDS
 #: Beside the records themselves: tables in which something about a person can have stood.
 _BESIDE = (
     "push_result", "quarantine", "merge_log", "transfer", "idempotency", "audit", "client_identity", "coupon_claim",
-    "waiting_event", "erasure", "device",
+    "waiting_event", "erasure", "device", "photo",
 )  # fmt: skip
 _ABLE = (
     "SELECT has_function_privilege('pg_switch_wal()', 'execute')"

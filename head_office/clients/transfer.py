@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from guide_app.protocol.scopes import Scope, scope_store_id
 from head_office.clients.family import read_families
 from head_office.clients.hanging import hanging_on
+from head_office.clients.photos import move_photos
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
 from head_office.store.audit import new_id
@@ -85,6 +86,7 @@ def move_clients(
             writer.move(key, to)
     events = [key[2] for key in hanging if key[1] == "share_event"]
     _follow(writer.connection, handover, [key[2] for key in clients], persons, codes, events)
+    move_photos(writer.connection, scope_store_id(scope), scope_store_id(to), [key[2] for key in hanging])
     return [*clients, *hanging]
 
 

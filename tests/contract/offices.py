@@ -13,6 +13,7 @@ from guide_app.base.errors import GuideError
 from guide_app.protocol.kinds import KINDS, full_fields
 from guide_app.protocol.scopes import BRAND, Scope, scope_store_id, store_scope
 from head_office.clients.confirmations import list_erasures
+from head_office.clients.photos import drop_stray_photos
 from head_office.enrolment.codes import make_enrol_code
 from head_office.enrolment.devices import list_devices, revoke
 from head_office.enrolment.grants import end_grant, grant
@@ -23,7 +24,7 @@ from head_office.feed.rules import PushRules
 from head_office.feed.tidy import tidy
 from head_office.feed.write import FeedWriter, in_transaction
 from tests.helpers.desk import TestDesk
-from tests.helpers.memory_office import Desk, MemoryOffice
+from tests.helpers.memory_office import Desk, MemoryOffice, photos
 from tests.helpers.plain_book import STORE, HeldClock
 
 OTHER = "018f0000-0000-7000-8000-0000000000a2"
@@ -89,6 +90,10 @@ class OfficeUnderTest(Protocol):
 
     def confirmed(self, client: str) -> set[str]:
         """The devices that have confirmed an erasure."""
+        ...
+
+    def photos(self) -> dict[str, bytes]:
+        """The photos that the office holds, by the record that names each; strays are let go first."""
         ...
 
 
@@ -165,6 +170,9 @@ class InMemory:
 
     def confirmed(self, client: str) -> set[str]:
         return {device for device, about in self.office.confirmed if about == client}
+
+    def photos(self) -> dict[str, bytes]:
+        return photos.held(self.office)
 
     def _desk(self, desk: TestDesk) -> Desk:
         return self.office.desks[str(desk.scalar("SELECT token FROM device"))]
@@ -257,3 +265,9 @@ class OnPostgres:
         return {
             pc.device_id for line in lines if line.client_id == client for pc in line.pcs if pc.confirmed_ms is not None
         }
+
+    def photos(self) -> dict[str, bytes]:
+        in_transaction(self.engine, drop_stray_photos)
+        with self.engine.connect() as connection:
+            rows = connection.exec_driver_sql("SELECT record_id::text, bytes FROM photo")
+            return {record: bytes(body) for record, body in rows}

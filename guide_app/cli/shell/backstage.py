@@ -34,6 +34,7 @@ from guide_app.sync.enrol import Application, enrol
 from guide_app.sync.fetch import BUDGET_SETTING, BlobFetcher, room_mib
 from guide_app.sync.hints import HINT_LIMITS, HintListener
 from guide_app.sync.parked import ParkedService
+from guide_app.sync.photos import PhotoCarrier
 from guide_app.sync.pictures import PictureRun, PictureState
 from guide_app.sync.queries import SyncQueries
 from guide_app.sync.report import Progress
@@ -187,7 +188,8 @@ class Backstage:
         if self._line is not None or self._closing.is_set():
             return
         records, blobs, news = self._transport(), self._transport(), self._transport(HINT_LIMITS)
-        pictures = PictureRun(BlobFetcher(self.desk.db, blobs, self.blobs), self._ears.pictures)
+        fetcher, photos = BlobFetcher(self.desk.db, blobs, self.blobs), PhotoCarrier(self.desk.db, blobs)
+        pictures = PictureRun(fetcher, self._ears.pictures, photos)
         watch = SyncWatch(
             self.desk.db,
             SyncEngine(self.desk.db, records),

@@ -150,7 +150,7 @@ def _erase(office: MemoryOffice, feed: Feed, client: str) -> None:
                 place.end(key, "x", now)
                 gone.add(key[1])
             else:
-                _change(place, key, {"client_id": None})
+                _change(place, key, {"client_id": None, **({"photo": ""} if key[0] == "purchase" else {})})
         if place is feed or about or ("client", client) in place.ended:
             place.end(("client", client), "x", now)
     office.erased.add(client)

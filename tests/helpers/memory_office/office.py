@@ -36,14 +36,15 @@ from guide_app.protocol.messages import (
 )
 from guide_app.protocol.problems import MEDIA_TYPE, Problem, problem
 from guide_app.protocol.scopes import BRAND, Scope, store_scope
-from tests.helpers.memory_office import deeds
+from tests.helpers.memory_office import deeds, photos
 from tests.helpers.memory_office.feed import Desk, Feed
 from tests.helpers.memory_office.judge import misfit, original, take
 
 _JSON, _LINES = "application/json", "application/x-ndjson"
+_BLOBS = "/sync/v1/blobs/"
 PICTURE = "application/octet-stream"
 _MOST_BUCKETS = 32
-_KEPT = ("feeds", "desks", "erased", "confirmed", "spent", "merges")
+_KEPT = ("feeds", "desks", "erased", "confirmed", "spent", "merges", "photos")
 
 Answer = tuple[int, str, bytes]
 Query = Sequence[tuple[str, str]]
@@ -86,6 +87,7 @@ class MemoryOffice:
         self.codes: dict[str, str] = {}
         self.spent: dict[str, tuple[str, str]] = {}
         self.blobs: dict[str, bytes] = {}
+        self.photos: dict[tuple[str, str], tuple[str, bytes]] = {}
         self.stores: dict[str, str] = {}
         self.erased: set[str] = set()
         self.merges: dict[str, deeds.Merge] = {}
@@ -190,6 +192,11 @@ class MemoryOffice:
         desk.last_contact_ms = self.clock.now_ms()
         if asked == "POST /sync/v1/push":
             return 200, _JSON, encode(self.push(desk, msgspec.json.decode(body, type=Push)))
+        if path.startswith(_BLOBS) and query:
+            answered = photos.answer(self, desk, method, path.removeprefix(_BLOBS), dict(query), body)
+            if isinstance(answered, str):
+                raise RefusedError(answered)
+            return answered
         if method == "GET":
             return self._get(desk, path.removeprefix("/sync/v1/"), query)
         raise RefusedError("not_found")

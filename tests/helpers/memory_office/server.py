@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from guide_app.protocol.envelope import SHA_HEADER, seal, unseal
+from guide_app.protocol.photo import MEDIA_TYPE
 from tests.helpers.memory_office.office import PICTURE, MemoryOffice
 
 Response = tuple[int, dict[str, str], bytes]
@@ -82,7 +83,8 @@ class OfficeServer:
     def _answer(self, request: str, headers: Mapping[str, str], wire: bytes) -> tuple[int, str, bytes] | None:
         """The office's answer; None where it failed."""
         sha, encoding = headers.get(SHA_HEADER), headers.get("Content-Encoding")
-        body = unseal(wire, sha256=sha, encoding=encoding, limit=1 << 26) if wire else wire
+        plain = headers.get("Content-Type", "").startswith("image/")  # a file, named by its checksum
+        body = unseal(wire, sha256=sha, encoding=encoding, limit=1 << 26) if wire and not plain else wire
         method, target = request.split(" ", 1)
         try:
             return self.office.answer(method, target, headers, body)
@@ -113,6 +115,9 @@ class OfficeServer:
             def do_POST(self) -> None:
                 self._do()
 
+            def do_PUT(self) -> None:
+                self._do()
+
             def _do(self) -> None:
                 wire = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 found = server.respond(f"{self.command} {self.path}", dict(self.headers), wire)
@@ -140,7 +145,7 @@ def _spoken(answer: tuple[int, str, bytes], odd: str) -> Response | None:
         return _odd(odd)
     if status in (204, 304):
         return status, {"Content-Length": "0"} if status == 204 else {}, b""
-    if kind == PICTURE:  # goes as it is, named by its checksum
+    if kind in (PICTURE, MEDIA_TYPE):  # goes as it is, named by its checksum
         wire, extra = plain, {"Content-Length": str(len(plain))}
     else:
         wire, extra = seal(plain)
