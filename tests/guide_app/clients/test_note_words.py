@@ -39,6 +39,7 @@ def found(text: str) -> str:
         ("面料不过敏的那款", ""),
         ("要维权, 说鞋底开胶", ""),
         ("订单 4200001234202611221234567890", ""),
+        ("网店订单 4012345678901234565", ""),
     ],
 )
 def test_a_note_is_judged_by_its_words_and_numbers(text: str, kind: str) -> None:
