@@ -22,8 +22,8 @@ _ID = re.compile(r"(?<!\d)(\d{6}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3}[\dXx])(?![\dA-Za-
 _CARD = re.compile(r"(?<!\d)((?:\d[ -]?){15,18}\d)(?!\d)")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
-#: First digits of payment cards (ISO/IEC 7812) and how long they are: UnionPay up to 19 digits, Visa, Mastercard and JCB
-#: 16. Of order numbers, which web shops make 18 and 19 digits long, every tenth has the right check digit.
+#: First digits of payment cards (ISO/IEC 7812) and how many there are: UnionPay up to 19, Visa, Mastercard and JCB 16.
+#: Of order numbers, which web shops make 18 and 19 digits long, every tenth has the right check digit.
 _ISSUERS = re.compile(r"62\d{14,17}|(?:4\d|5[1-5]|35)\d{14}")
 _SHOWN = 4
 

@@ -188,3 +188,18 @@ def test_of_an_erased_client_no_word_stays_in_the_file(tmp_path: Path, index: Se
     data = plain.read_bytes()
     # An index stores terms without the beginning that they share with the one before, so parts are looked for.
     assert not [word for word in (b"qxjkv", b"357924", b"vutsr") if word in data]
+
+
+def test_of_the_second_one_erased_no_word_stays_either(tmp_path: Path, index: SearchIndex) -> None:
+    """After the first the index is one part already, which another scrub must write anew all the same."""
+    plain = tmp_path / "plain.db"
+    with closing(Database.open(tmp_path / "book.db", KEY, HandClock(), search=index)) as db:
+        _fill(db, [(f"林小满{n}", f"1860000{n:04d}", 0) for n in range(40)])
+        both = [_client(1, 200, "zqxjkv", "91357924680"), _client(2, 201, "bfghwm", "97531864209")]
+        db.apply(lambda applier: applier.apply(both))
+        for n in (1, 2):
+            gone = GoneFrame(store_scope(STORE), "client", ident(n), 300 + n)
+            db.apply(lambda applier, gone=gone: applier.apply([gone]))  # type: ignore[misc]
+    decrypt(tmp_path / "book.db", KEY, plain)
+    data = plain.read_bytes()
+    assert not [word for word in (b"qxjkv", b"357924", b"fghwm", b"531864", b"7531") if word in data]
