@@ -63,9 +63,10 @@ class Allotment:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A coupon out of an allotment, signed."""
+    """A coupon out of an allotment, signed; handed out at `claimed_at` (UTC ms)."""
 
     coupon_id: str
+    claimed_at: int
     code: str
     allotment_id: str
     serial: int
@@ -174,8 +175,10 @@ def draw(
     if chosen is None:
         raise _none(Phrase("这批券的额度已用完"))
     serial = chosen.count - chosen.left
+    # A clock that is a little behind head office's would hand it out before the lease began.
+    claimed_at = max(now, chosen.certificate.starts_at)
     begins, until = validity(
-        now, valid_from=terms.valid_from, valid_until=terms.valid_until, valid_days=terms.valid_days,
+        claimed_at, valid_from=terms.valid_from, valid_until=terms.valid_until, valid_days=terms.valid_days,
         starts_next_day=terms.starts_next_day,
     )  # fmt: skip
     key = Ed25519PrivateKey.from_private_bytes(device.signing_key or b"")
@@ -185,7 +188,7 @@ def draw(
     )  # fmt: skip
     token = sign_by_device(voucher, key)
     code = derive_code(key.private_bytes_raw(), f"{chosen.id}:{serial}")
-    return Drawn(voucher.coupon_id, code, chosen.id, serial, begins, until, value, token)
+    return Drawn(voucher.coupon_id, claimed_at, code, chosen.id, serial, begins, until, value, token)
 
 
 def _drawn_value(terms: CouponTemplate, below: Callable[[int], int]) -> int:

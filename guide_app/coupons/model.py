@@ -114,9 +114,25 @@ _PLAIN: Mapping[str, Phrase] = MappingProxyType(
         "coupon.gift": Phrase("单里没有要兑换的商品"),
         "coupon.no_freight": Phrase("单里没有运费"),
         "coupon.held": Phrase("正放在另一张未结的单里"),
+        "coupon.recalled/coupon": Phrase("这张券已由总部作废"),
+        "coupon.recalled/allotment": Phrase(
+            "发这张券的额度已停用 (电脑报失或额度召回), 总部没有登记过这张券; 导购可以另发一张给她"
+        ),
         "coupon.holder": Phrase("只能由领券的客户本人用"),
+        "coupon.holder/elsewhere": Phrase(
+            "只能由领券的客户本人用; 这张券是在别的门店领的, 本机不知道是不是她: "
+            "请她在自己手机上打开券页, 是她本人就先取消选客户再核销"
+        ),
     }
 )
+
+#: A problem code, and its sentence.
+Doubt = tuple[str, Phrase]
+
+
+def doubt(kind: str) -> Doubt:
+    """What speaks against a coupon besides its terms: a code, and after a slash which case of it."""
+    return kind.partition("/")[0], _PLAIN[kind]
 
 
 def told(obstacle: Obstacle) -> Phrase:

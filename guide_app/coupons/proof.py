@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from guide_app.base.clock import Clock
 from guide_app.base.errors import InvalidInputError
 from guide_app.coupons.model import HeldCoupon
+from guide_app.protocol.coupon_allowed import excess
 from guide_app.protocol.coupon_records import CouponTemplate, RecallList
 from guide_app.protocol.hlc import stamp_ms
 from guide_app.protocol.kinds import KINDS
@@ -70,7 +71,11 @@ def read_template(conn: Connection, template_id: str) -> CouponTemplate | None:
 
 
 def prove(conn: Connection, text: str) -> tuple[Voucher, HeldCoupon]:
-    """A voucher whose signatures hold, and the coupon it stands for as far as it says. Raises InvalidInputError."""
+    """A voucher that holds, and the coupon it stands for as far as it says.
+
+    Raises InvalidInputError `coupon.forged`, `coupon.unknown` (a batch that this PC has not heard of), or
+    `coupon.beyond_allotment` where it says more than its allotment and batch allow.
+    """
     try:
         voucher = verify(text, office_keys(conn))
     except BadVoucherError as e:
@@ -81,6 +86,12 @@ def prove(conn: Connection, text: str) -> tuple[Voucher, HeldCoupon]:
     terms = read_template(conn, template_id) if template_id else None
     if terms is None:
         raise InvalidInputError("coupon.unknown", "签名是真的, 但本机还没有这批券的规则。", "先同步一次再核销。")
+    if excess(voucher, terms):
+        raise InvalidInputError(
+            "coupon.beyond_allotment",
+            "这张券写的期限、金额或持券人超出了总部给的额度, 不能核销。",
+            "先同步一次再扫; 仍不行就不要收, 把券号告诉总部。",
+        )
     certificate = voucher.certificate
     guide = conn.exec_driver_sql(_ALLOTMENT, (certificate.allotment_id,)).scalar() if certificate else None
     return voucher, HeldCoupon(
@@ -103,6 +114,10 @@ def prove(conn: Connection, text: str) -> tuple[Voucher, HeldCoupon]:
     )
 
 
-def is_recalled(recalls: Recalls, coupon: HeldCoupon) -> bool:
-    """Whether the list ends the coupon, by itself, its batch or the allotment it came from."""
-    return ending(recalls.entries, coupon.id, coupon.terms.id, coupon.allotment_id, coupon.token) is not None
+def recalled_by(recalls: Recalls, coupon: HeldCoupon) -> str | None:
+    """By what the list ends the coupon, as `doubt` tells it: itself, its batch or the allotment it came from."""
+    by = ending(recalls.entries, coupon.id, coupon.terms.id, coupon.allotment_id, coupon.token)
+    if by is None:
+        return None
+    what = by.partition(":")[0]
+    return "coupon.recalled" if what == "template" else f"coupon.recalled/{what}"

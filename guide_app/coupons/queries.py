@@ -10,9 +10,10 @@ from guide_app.base.clock import Clock
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.coupons.holds import holder_of
 from guide_app.coupons.limits import OfflineRoom, offline_room
-from guide_app.coupons.model import HeldCoupon, RedemptionRow, Verdict, amount_bill, judge, told
-from guide_app.coupons.proof import Recalls, is_recalled, present_ms, prove, read_recalls, read_template
-from guide_app.protocol.coupon_bill import Bill, Obstacle
+from guide_app.coupons.model import Doubt, HeldCoupon, RedemptionRow, Verdict, amount_bill, doubt, judge
+from guide_app.coupons.owner import whose
+from guide_app.coupons.proof import Recalls, present_ms, prove, read_recalls, read_template, recalled_by
+from guide_app.protocol.coupon_bill import Bill
 from guide_app.protocol.coupon_code import is_valid_code, normalise_code
 from guide_app.protocol.voucher import Voucher, is_voucher
 from guide_app.store.database import Database
@@ -24,10 +25,10 @@ _COUPON = """
         c.token, c.allotment_id
     FROM coupon c JOIN coupon_template t ON t.id = c.template_id LEFT JOIN client k ON k.id = c.client_id
         LEFT JOIN guide g ON g.id = c.guide_id"""
-_FAMILY = """
-    WITH RECURSIVE family (id) AS (VALUES (?) UNION SELECT c.id FROM client c JOIN family f ON c.merged_into = f.id)
-    SELECT id FROM family"""
-_USED_HERE = "SELECT 1 FROM redemption WHERE coupon_id = ? AND status <> 'conflict' AND returned_at IS NULL LIMIT 1"
+# Also one that somebody bears for the terms' sake alone (docs/coupons.md): the coupon is used up by it.
+_USED_HERE = """
+    SELECT 1 FROM redemption
+    WHERE coupon_id = ? AND (status <> 'conflict' OR rule LIKE 'terms.%') AND returned_at IS NULL LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,34 +149,27 @@ def look(conn: Connection, text: str, bill: Bill, client_id: str | None, bill_id
     verdict = judge(coupon, bill)
     more = _more(conn, Shown(coupon, voucher, verdict), client_id, read_recalls(conn))
     if holder_of(conn, coupon.id, bill.at, besides=bill_id) is not None:
-        more.append(Obstacle("coupon.held"))
+        more.append(doubt("coupon.held"))
     if not more:
         return Shown(coupon, voucher, verdict)
-    codes = tuple(dict.fromkeys((*(obstacle.code for obstacle in more), *verdict.codes)))
-    return Shown(coupon, voucher, Verdict(False, (*map(told, more), *verdict.reasons), 0, codes))
+    codes = tuple(dict.fromkeys((*(code for code, _ in more), *verdict.codes)))
+    return Shown(coupon, voucher, Verdict(False, (*(why for _, why in more), *verdict.reasons), 0, codes))
 
 
-def _more(conn: Connection, shown: Shown, client_id: str | None, recalls: Recalls) -> list[Obstacle]:
+def _more(conn: Connection, shown: Shown, client_id: str | None, recalls: Recalls) -> list[Doubt]:
     """What speaks against it besides its terms."""
     coupon, said = shown.coupon, shown.verdict.codes
     found = []
-    if "coupon.recalled" not in said and is_recalled(recalls, coupon):
-        found.append(Obstacle("coupon.recalled"))
+    recalled = recalled_by(recalls, coupon)
+    if "coupon.recalled" not in said and recalled is not None:
+        found.append(doubt(recalled))
     used = coupon.known == "signature" and conn.exec_driver_sql(_USED_HERE, (coupon.id,)).scalar()
     if used and "coupon.redeemed" not in said:
-        found.append(Obstacle("coupon.redeemed"))
-    if client_id is not None and not _is_hers(conn, shown, client_id):
-        found.append(Obstacle("coupon.holder"))
+        found.append(doubt("coupon.redeemed"))
+    holder = whose(conn, coupon, shown.voucher, client_id) if client_id is not None else "hers"
+    if holder != "hers":
+        found.append(doubt("coupon.holder" if holder == "other" else "coupon.holder/elsewhere"))
     return found
-
-
-def _is_hers(conn: Connection, shown: Shown, client_id: str) -> bool:
-    """Whether the client may use it, by voucher or code; also as one of those whom she was merged with."""
-    hers = set(conn.exec_driver_sql(_FAMILY, (client_id,)).scalars()) | {client_id}
-    if shown.voucher is not None:
-        return any(shown.voucher.is_for(one) for one in hers)
-    owner = shown.coupon.client_id
-    return owner is None or owner in hers or shown.coupon.terms.transferable
 
 
 def _held(conn: Connection, where: str, value: str) -> list[HeldCoupon]:

@@ -21,7 +21,7 @@ from guide_app.coupons.limits import offline_room, require_room
 from guide_app.coupons.model import HeldCoupon, amount_bill
 from guide_app.coupons.proof import present_ms, read_template
 from guide_app.coupons.queries import CouponQueries, Shown, look
-from guide_app.protocol.coupon_bill import Bill, take_off
+from guide_app.protocol.coupon_bill import Bill, at_most, take_off
 from guide_app.protocol.coupon_code import make_code, normalise_code
 from guide_app.protocol.coupon_mix import may_go_together
 from guide_app.protocol.coupon_records import CouponTemplate
@@ -63,9 +63,10 @@ class CouponService:
     ) -> HeldCoupon:
         """Redeem a coupon, by code or voucher, on a bill of which only the amount is known.
 
-        It shows as redeemed at once and is settled at the next contact. Raises InvalidInputError with every reason why
-        it cannot be used or with the limit of the counter that it does not fit; NotFoundError if this PC does not know
-        a code.
+        It shows as redeemed at once and is settled at the next contact. Without an amount it counts as the most that it
+        can be worth. Raises InvalidInputError with every reason why it cannot be used, with the limit of the counter
+        that it does not fit, or `coupon.amount_needed` if nothing but the bill bounds its worth; NotFoundError if this
+        PC does not know a code.
         """
 
         def bill(device: Device, now: int) -> Bill:
@@ -106,14 +107,12 @@ class CouponService:
             for one in shown:
                 _require_usable(one)
             _require_together([one.coupon for one in shown])
-            offs = {off.ticket_id: off for off in take_off([one.coupon.ticket for one in shown], bill)}
+            offs = _taken_off(shown, bill)
             for one in shown:
                 off = offs[one.coupon.id]
-                require_room(offline_room(uow.conn, device), now, off.total_fen)
+                require_room(offline_room(uow.conn, device), now, off)
                 beside = [other.coupon.id for other in shown if other is not one]
-                _use(
-                    uow, device, one, Use(actor.guide_id, order_no, client_id, bill, now, off.total_fen, tuple(beside))
-                )
+                _use(uow, device, one, Use(actor.guide_id, order_no, client_id, bill, now, off, tuple(beside)))
 
         self._db.change(deed, by=actor.guide_id, origin=actor.origin)
         return tuple(self._queries.by_code(text) for text in texts)
@@ -147,7 +146,9 @@ class CouponService:
                 drawn = draw(uow, self._clock, terms, actor.guide_id or "", client_id, self._below)
                 coupon_id = drawn.coupon_id
                 said = {"code": drawn.code, "token": drawn.token}
-                coupon |= {"valid_from": drawn.valid_from, "valid_until": drawn.valid_until}
+                coupon |= {
+                    "claimed_at": drawn.claimed_at, "valid_from": drawn.valid_from, "valid_until": drawn.valid_until,
+                }  # fmt: skip
                 shown = {"value_fen": drawn.value_fen, "allotment_id": drawn.allotment_id, "serial": drawn.serial}
             else:
                 begins, until = validity(
@@ -199,6 +200,27 @@ def _use(uow: UnitOfWork, device: Device, shown: Shown, use: Use) -> None:
     if coupon.known == "record":
         effects.insert(0, Effect("coupon", coupon.id, "patch", {"status": "redeemed", "redeemed_at": use.at}))
     uow.command("coupon.redeem", coupon.id, asked, effects=effects)
+
+
+def _taken_off(shown: Sequence[Shown], bill: Bill) -> dict[str, int]:
+    """What each coupon takes off, fen, by its id; of a bill of which nothing is known the most that it can.
+
+    Nobody could say otherwise how much a counter without network has given away. Raises InvalidInputError.
+    """
+    if bill.lines:
+        return {off.ticket_id: off.total_fen for off in take_off([one.coupon.ticket for one in shown], bill)}
+    found = {}
+    for one in shown:
+        most = at_most(one.coupon.ticket)
+        if most is None:
+            raise InvalidInputError(
+                "coupon.amount_needed",
+                "券「{name}」减多少要看这张单, 没有金额不能核销。",
+                "请输入这张单的金额, 再核销。",
+                name=one.coupon.terms.name,
+            )
+        found[one.coupon.id] = most
+    return found
 
 
 def _in_contact(device: Device, now_ms: int) -> bool:

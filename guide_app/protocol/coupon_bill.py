@@ -173,6 +173,17 @@ def take_off(tickets: Sequence[Ticket], bill: Bill) -> tuple[Off, ...]:
     return tuple(taken)
 
 
+def at_most(ticket: Ticket) -> int | None:
+    """What a coupon can take off at most, whatever the bill, fen; None if only the bill bounds it."""
+    terms = ticket.terms
+    if terms.kind in ("threshold_off", "cash_off"):
+        return terms.discount_fen
+    if terms.kind == "random_off":
+        return ticket.value_fen
+    bound = {"shipping_off": terms.discount_fen, "exchange": 0}.get(terms.kind, terms.max_discount_fen)
+    return bound or None
+
+
 def _off(ticket: Ticket, bill: Bill, left: Sequence[int], freight: int) -> Off:
     terms = ticket.terms
     nothing = (0,) * len(left)

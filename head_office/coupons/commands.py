@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
 from guide_app.base.errors import GuideError
 from guide_app.base.ids import is_id
+from guide_app.protocol.coupon_allowed import Excess, excess
 from guide_app.protocol.coupon_bill import Bill, BillLine
 from guide_app.protocol.coupon_bounds import BESIDE, LINES, ORDER_NO, TOKEN, is_whole
 from guide_app.protocol.coupon_code import normalise_code
@@ -32,6 +34,16 @@ from head_office.feed.rows import Key, Row
 from head_office.feed.rules import Commanded
 from head_office.feed.write import FeedWriter
 from head_office.store.secret import OfficeSecret
+
+#: What a voucher says beyond its allotment and batch (`guide_app.protocol.coupon_allowed`).
+_BEYOND: Mapping[Excess, str] = MappingProxyType(
+    {
+        "batch": "不是这份额度的券。",
+        "time": "不在额度的有效期内, 或期限超出这批券的规则。",
+        "value": "金额超出这批券的规则。",
+        "holder": "没有写明持券人, 而这批券只给本人用。",
+    }
+)
 
 
 class RedeemCommand:
@@ -77,6 +89,7 @@ def _asked(writer: FeedWriter, mutation: Mutation) -> Redemption:
         known_until=number_of(mutation, "known_until"),
         device_id=id_or_none(mutation, "device_id"),
         beside=_beside_of(mutation),
+        given_fen=number_of(mutation, "discount_fen"),
     )
 
 
@@ -116,7 +129,7 @@ class IssueCommand:
         savepoint = writer.connection.begin_nested()
         try:
             if token:
-                allotted = _allotted(writer, template, new, token)
+                allotted = _allotted(writer, template, new, token, _said_at(mutation, at))
                 issue_allotted(writer, template, replace(new, guide_id=_giver_of(writer, allotted, scope)), allotted)
             else:
                 _require_welcome(client.data)
@@ -151,6 +164,8 @@ def _named(writer: FeedWriter, key: Key, held: Row, told: Mapping[str, Any], tok
         return Commanded(Refusal("coupon.serial_used", told["code"]), (key,))
     if held.data["status"] == "void":
         return Commanded(Refusal("coupon.beyond_allotment"), (key,))
+    if not verify(shown, public_keys(writer.connection)).is_for(told["client_id"]):
+        return Commanded(Refusal("coupon.holder"), (key,))
     if not register_code(writer.connection, key, told["code"]):
         return Commanded(Refusal("record.invalid", "code"))
     writer.change(key, **told)
@@ -163,7 +178,13 @@ def _count(writer: FeedWriter, template: Template, person: bytes, key: Key) -> C
     return Commanded(touched=(key,))
 
 
-def _allotted(writer: FeedWriter, template: Template, new: NewCoupon, token: str) -> Allotted:
+def _said_at(mutation: Mutation, at: int) -> int:
+    """When the PC says it handed the coupon out, by its own clock: what it signed follows from that."""
+    said = mutation.data.get("claimed_at", mutation.data.get("at"))
+    return said if isinstance(said, int) else at
+
+
+def _allotted(writer: FeedWriter, template: Template, new: NewCoupon, token: str, said_at: int) -> Allotted:
     """What the PC signed, once it is sure that head office had allowed it. Raises GuideError."""
     try:
         voucher = verify(token, public_keys(writer.connection))
@@ -175,8 +196,10 @@ def _allotted(writer: FeedWriter, template: Template, new: NewCoupon, token: str
     allotment = writer.get((new.scope, "allotment", certificate.allotment_id))
     if allotment is None or allotment.data["state"] != "open":
         raise GuideError("coupon.beyond_allotment", "额度已交还或已召回。")
-    if new.at >= certificate.expires_at:
-        raise GuideError("coupon.beyond_allotment", "不在额度的有效期内。")
+    if beyond := excess(voucher, template, said_at):
+        raise GuideError("coupon.beyond_allotment", _BEYOND[beyond])
+    if not voucher.is_for(new.client_id):
+        raise GuideError("coupon.holder", "券上的持券人不是这位客户。")
     if not is_within_budget(writer, template, allotment.data["budget_fen"], voucher):
         raise GuideError("coupon.beyond_allotment", "超出额度的金额。")
     return Allotted(

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from guide_app.base.errors import GuideError
+from guide_app.protocol.coupon_allowed import excess
 from guide_app.protocol.coupon_code import derive_code
 from guide_app.protocol.recall import candidates, ending, entry
 from guide_app.protocol.voucher import BadVoucherError, Voucher, verify
@@ -31,11 +32,15 @@ _SPENT = "SELECT coalesce(sum(value_fen), 0) FROM coupon WHERE allotment_id = %(
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A voucher that holds, and where its coupon lives. `copied`: its serial went to somebody else before."""
+    """A voucher that holds, and where its coupon lives.
+
+    `copied`: its serial went to somebody else before. `beyond`: it says more than its allotment and batch allow.
+    """
 
     voucher: Voucher
     key: Key
     copied: bool = False
+    beyond: bool = False
 
 
 def ended_at(connection: Connection, coupon_id: str, coupon: Mapping[str, Any], text: str) -> int | None:
@@ -50,12 +55,10 @@ def ended_at(connection: Connection, coupon_id: str, coupon: Mapping[str, Any], 
 
 
 def is_within_budget(writer: FeedWriter, template: Template, budget_fen: int, voucher: Voucher) -> bool:
-    """Whether a drawn worth is one that the batch draws, and the allotment costs no more than it may with it."""
+    """Whether the allotment costs no more than it may with what this one drew."""
     certificate = voucher.certificate
     if template.kind != "random_off" or certificate is None:
         return True
-    if not template.random_min_fen <= voucher.value_fen <= template.random_max_fen:
-        return False
     asked = {"allotment": certificate.allotment_id}
     spent = writer.connection.exec_driver_sql(_SPENT, asked).scalar_one()
     spent += sum(coupon["value_fen"] for coupon in just_made(writer, certificate.allotment_id))
@@ -83,12 +86,13 @@ def prove(writer: FeedWriter, text: str, at: int, *, given: bool) -> Proof | str
         voucher = verify(text, public_keys(writer.connection))
     except BadVoucherError:
         return "coupon.forged"
+    template = template_by_no(writer.connection, voucher.template_no)
+    beyond = template is not None and bool(excess(voucher, template))
     key = locate_id(writer.connection, voucher.coupon_id)
     if key is not None:
-        return Proof(voucher, key, copied=_is_copied(writer, key, voucher, text))
+        return Proof(voucher, key, copied=_is_copied(writer, key, voucher, text), beyond=beyond)
     certificate = voucher.certificate
     place = locate_allotment(writer.connection, certificate.allotment_id) if certificate else None
-    template = template_by_no(writer.connection, voucher.template_no)
     allotment = writer.get(place) if place else None
     if certificate is None or template is None or place is None or allotment is None:
         return "coupon.unknown"
@@ -96,7 +100,7 @@ def prove(writer: FeedWriter, text: str, at: int, *, given: bool) -> Proof | str
     if allotment.data["state"] == "recalled":
         listed = entry("allotment", place[2])
         is_open = at < recall_moments(writer.connection, [listed]).get(listed, 0)
-    is_open = is_open and is_within_budget(writer, template, allotment.data["budget_fen"], voucher)
+    is_open = is_open and not beyond and is_within_budget(writer, template, allotment.data["budget_fen"], voucher)
     if not is_open and not given:
         return "coupon.beyond_allotment"
     return _taken_in(writer, voucher, text, template, (place, allotment.data["guide_id"]), ended=not is_open)

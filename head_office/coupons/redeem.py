@@ -3,91 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from guide_app.protocol.coupon_bill import Bill, BillLine, Ticket, obstacles, take_off
+from guide_app.protocol.coupon_bill import Ticket, at_most, obstacles, take_off
 from guide_app.protocol.coupon_code import normalise_code
 from guide_app.protocol.coupon_mix import may_go_together
-from guide_app.protocol.scopes import Scope, scope_store_id
 from guide_app.protocol.voucher import is_voucher
+from head_office.coupons.asked import Redeemed, Redemption
+from head_office.coupons.bearer import BEYOND, ENDED, Case, borne
 from head_office.coupons.holder import is_hers
 from head_office.coupons.model import Template, ticket_of
-from head_office.coupons.proof import Proof, ended_at, is_unnamed, prove
+from head_office.coupons.proof import Proof, ended_at, prove
 from head_office.coupons.queries import locate, locate_id, template_by_id
-from head_office.coupons.settle import Given, settle, settle_ended
+from head_office.coupons.settle import OUTSIDE, STRANGER
 from head_office.coupons.uses import Use, counted, same_sale, uses_of
-from head_office.feed.rows import Key, Row
+from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
 
-_SINCE = (
-    "SELECT count(*), coalesce(sum(discount_fen), 0) FROM redemption WHERE store_id = %(store)s::uuid"
-    " AND device_id = %(device)s::uuid AND offline AND at > %(since)s"
-)
-#: Problems of a coupon that had been worth something before.
-ENDED = ("coupon.recalled", "coupon.void")
-_LIMITS = "SELECT value FROM house_rule WHERE name = 'offline_redeem'"
-
-
-@dataclass(frozen=True, slots=True)
-class Redemption:
-    """A coupon shown at a counter, by its code or its signed form.
-
-    `scope` is the store it was shown in; `at` UTC ms; `amount_fen` 0 if unknown; `lines` of the bill, if they are.
-    `offline`: its counter decided alone, having been in contact until `known_until`. `receipt`: it stands on a sale
-    that has been made. `beside` are the ids of other coupons on the same bill.
-    """
-
-    id: str
-    scope: Scope
-    code: str
-    order_no: str
-    amount_fen: int
-    at: int
-    guide_id: str | None
-    lines: tuple[BillLine, ...] = ()
-    channel: str = "store"
-    level: str = ""
-    is_new: bool = True
-    freight_fen: int = 0
-    client_id: str | None = None
-    offline: bool = False
-    receipt: bool = False
-    known_until: int = 0
-    device_id: str | None = None
-    beside: tuple[str, ...] = ()
-
-    @property
-    def given(self) -> bool:
-        """Whether the price was reduced already, whatever head office says now."""
-        return self.offline or self.receipt
-
-    @property
-    def bill(self) -> Bill:
-        """The bill as far as it is known: an amount alone counts as goods of any kind."""
-        amount = (BillLine(None, "", 1, self.amount_fen),) if self.amount_fen > 0 else ()
-        return Bill(
-            self.lines or amount, self.at, scope_store_id(self.scope), self.channel, self.level, self.is_new,
-            self.freight_fen,
-        )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Redeemed:
-    """What became of it: `problem` is a code of the problem table, empty when the coupon is now used up."""
-
-    problem: str = ""
-    duplicate: bool = False
-    touched: tuple[Key, ...] = ()
-    guide_id: str | None = None
-    client_id: str | None = None
+__all__ = ["Redeemed", "Redemption", "redeem"]
 
 
 def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
     """Use up a coupon. The same redemption again is a duplicate and changes nothing.
 
-    A second redemption of a coupon, and one of a coupon that had been recalled, is kept as a record in conflict, with
-    who bears it and by which rule: at an offline counter the price was already reduced, and the store must see that.
+    A second redemption of a coupon, and one that should not have been where the price was reduced already, is kept as a
+    record in conflict, with who bears it and by which rule: the customer has her discount, and the store must see that.
     """
     shown = _shown(writer, asked)
     if isinstance(shown, str):
@@ -99,50 +40,64 @@ def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
         return replace(about, duplicate=True, touched=(coupon_key, own_key))
     uses = uses_of(writer, coupon_key[2])
     told = same_sale(uses, asked.scope, asked.order_no, asked.at)
-    if told is not None and not _came_free(told, uses):
-        about = replace(about, problem="coupon.redeemed" if counted(uses) else "coupon.recalled")
+    if told is not None and not _is_judged_anew(told, uses, asked):
+        ended_by = "coupon.holder" if told.rule == STRANGER else "coupon.recalled"
+        about = replace(about, problem="coupon.redeemed" if counted(uses) else ended_by)
         return _told_again(writer, asked, about, told)
     own_key = own_key if told is None else told.key
     ended = ended_at(writer.connection, coupon_key[2], coupon, asked.code if proof else "")
     if ended is not None and asked.at < ended and coupon["status"] == "void":
         coupon = {**coupon, "status": "claimed"}  # it was worth something when it was used
     ticket = ticket_of(coupon_key[2], coupon, template)
-    problem = _problem(asked, ticket, ended)
-    who, voucher = (asked.scope, asked.client_id), proof.voucher if proof else None
-    hers = is_hers(writer.connection, who, coupon_key[0], coupon, voucher, transferable=template.transferable)
-    problem = problem or ("" if hers else "coupon.holder")
-    if problem and problem != "coupon.redeemed" and not (problem in ENDED and asked.given):
-        return replace(about, problem=problem)
     beside = _beside(writer, asked, ticket)
-    if not may_go_together([ticket, *beside]):
-        return replace(about, problem="coupon.exclusive")
+    case = Case(asked, "", coupon_key, coupon, template, proof, ended, counted(uses))
+    problem = _problem(writer, case, ticket, beside)
+    about = replace(about, problem=problem)
+    if problem and not _is_booked(problem, asked):
+        return about
     record = _record(writer, asked, ticket, beside) | {"coupon_code": coupon["code"]}
-    if problem in ENDED:
-        record |= _after_end(writer, asked, coupon, record["discount_fen"], ended)
-    elif problem:
-        record |= _twice(writer, asked, coupon_key, record["discount_fen"], proof, counted(uses))
+    if problem:
+        record |= borne(writer, replace(case, problem=problem), record["discount_fen"])
     writer.put(own_key, record)
-    if not problem:
+    if not problem or record["rule"] in OUTSIDE:
         writer.change(coupon_key, status="redeemed", redeemed_at=asked.at)
-    return replace(about, problem=problem, touched=(coupon_key, own_key))
+    return replace(about, touched=(coupon_key, own_key))
 
 
-def _problem(asked: Redemption, ticket: Ticket, ended: int | None) -> str:
+def _is_booked(problem: str, asked: Redemption) -> bool:
+    """Whether a use that is refused is written down: a second one always, others where a discount was given."""
+    return problem == "coupon.redeemed" or asked.offline or (asked.receipt and problem in ENDED)
+
+
+def _problem(writer: FeedWriter, case: Case, ticket: Ticket, beside: Sequence[Ticket]) -> str:
     """The first reason why the coupon is worth nothing on this bill; empty if it is."""
+    asked, proof = case.asked, case.proof
     found = [obstacle.code for obstacle in obstacles(ticket, asked.bill)]
-    if ended is not None and ended <= asked.at and "coupon.void" not in found:
+    if case.ended is not None and case.ended <= asked.at and "coupon.void" not in found:
         return "coupon.recalled"
-    return next(iter(found), "")
+    first = next(iter(found), "")
+    if proof is not None and proof.beyond and first not in ("coupon.redeemed", *ENDED):
+        return BEYOND
+    who, voucher = (asked.scope, asked.client_id), proof.voucher if proof else None
+    hers = is_hers(
+        writer.connection, who, case.coupon_key[0], case.coupon, voucher, transferable=case.template.transferable
+    )
+    if not first and not hers:
+        return "coupon.holder"
+    return first or ("" if may_go_together([ticket, *beside]) else "coupon.exclusive")
 
 
 def _record(writer: FeedWriter, asked: Redemption, ticket: Ticket, beside: Sequence[Ticket]) -> dict[str, Any]:
     offs = take_off([ticket, *beside], asked.bill)
+    taken = next(off.total_fen for off in offs if off.ticket_id == ticket.id)
+    if asked.offline and not asked.bill.lines:
+        taken = at_most(ticket) or 0
     return {
         "coupon_id": ticket.id,
         "guide_id": asked.guide_id,
         "order_no": asked.order_no,
         "amount_fen": asked.amount_fen,
-        "discount_fen": next(off.total_fen for off in offs if off.ticket_id == ticket.id),
+        "discount_fen": taken,
         "at": asked.at,
         "offline": asked.offline,
         "device_id": asked.device_id,
@@ -180,9 +135,13 @@ def _beside(writer: FeedWriter, asked: Redemption, ticket: Ticket) -> list[Ticke
     return found
 
 
-def _came_free(told: Use, uses: Sequence[Use]) -> bool:
-    """Whether a till that was refused once asks again for the same bill, and nothing stands in its way any more."""
-    return told.status == "conflict" and not told.offline and counted(uses) is None
+def _is_judged_anew(told: Use, uses: Sequence[Use], asked: Redemption) -> bool:
+    """Whether what was refused is told again as another thing, and nothing stands in its way any more.
+
+    A till that was refused once asks again for the same bill; or it was she herself and not somebody else.
+    """
+    came_free = told.status == "conflict" and not told.offline and counted(uses) is None
+    return came_free or (told.rule == STRANGER and asked.client_id is not None)
 
 
 def _told_again(writer: FeedWriter, asked: Redemption, about: Redeemed, use: Use) -> Redeemed:
@@ -196,68 +155,3 @@ def _told_again(writer: FeedWriter, asked: Redemption, about: Redeemed, use: Use
     if use.status == "conflict":
         return replace(about, touched=touched)
     return replace(about, problem="", duplicate=True, touched=touched)
-
-
-def _twice(
-    writer: FeedWriter, asked: Redemption, coupon_key: Key, discount_fen: int, proof: Proof | None, first: Use | None
-) -> dict[str, Any]:
-    """Beside which redemption this one stands, and who bears it. A PC is told of the coupons of its own store only."""
-    if first is None:  # used up by an import: nobody at a counter could know
-        return {"status": "conflict", "borne_by": "brand", "rule": "twice.offline"}
-    own = Given(
-        scope_store_id(asked.scope),
-        asked.offline,
-        told=coupon_key[0] == asked.scope and 0 < first.heard_at <= asked.known_until,
-        beyond_limit=asked.offline and _is_beyond(writer, asked, discount_fen),
-    )
-    settled = settle(Given(first.store_id, first.offline), own, copied=proof is not None and proof.copied)
-    return {
-        "status": "conflict", "borne_by": settled.borne_by, "rule": settled.rule, "rival_id": first.key[2]
-    }  # fmt: skip
-
-
-def _after_end(
-    writer: FeedWriter, asked: Redemption, coupon: Mapping[str, Any], discount_fen: int, ended: int | None
-) -> dict[str, Any]:
-    """Who bears the discount of a coupon that was worth nothing any more when it was used."""
-    given = Given(
-        scope_store_id(asked.scope),
-        asked.offline,
-        told=ended is not None and ended <= asked.known_until,
-        beyond_limit=asked.offline and _is_beyond(writer, asked, discount_fen),
-    )
-    settled = settle_ended(given, handed_back=ended is None and is_unnamed(coupon))
-    return {"status": "conflict", "borne_by": settled.borne_by, "rule": settled.rule}
-
-
-def _is_beyond(writer: FeedWriter, asked: Redemption, discount_fen: int) -> bool:
-    """Whether the counter had used up what it may redeem without contact."""
-    limits = writer.connection.exec_driver_sql(_LIMITS).scalar_one_or_none() or {}
-    n, fen = _since_contact(writer, asked)
-    hours = limits.get("hours", 0) * 3_600_000
-    return (
-        bool(hours and asked.at > asked.known_until + hours)
-        or 0 < limits.get("count", 0) < n + 1
-        or 0 < limits.get("discount_fen", 0) < fen + discount_fen
-    )
-
-
-def _since_contact(writer: FeedWriter, asked: Redemption) -> tuple[int, int]:
-    """How many coupons its counter had redeemed since its last contact, and what they took off.
-
-    Those that arrive in the same push count: that is how a counter without network sends them.
-    """
-    if not asked.device_id:
-        return 0, 0
-    since = {"store": scope_store_id(asked.scope), "device": asked.device_id, "since": asked.known_until}
-    n, fen = writer.connection.exec_driver_sql(_SINCE, since).one()
-    fresh = [
-        row.data["discount_fen"]
-        for key, row in writer.staged().items()
-        if key[:2] == (asked.scope, "redemption")
-        and isinstance(row, Row)
-        and writer.before(key) is None
-        and (row.data["device_id"], row.data["offline"]) == (asked.device_id, True)
-        and row.data["at"] > asked.known_until
-    ]
-    return n + len(fresh), int(fen) + sum(fresh)

@@ -2,7 +2,7 @@
 
 Counted are coupons that were handed out within a time (all, unless one is given), as they stand now. Each is in one
 state: redeemed, recalled, expired or in a customer's hand. `difference` compares what is written down independently:
-coupons used up with redemptions that count, and what batches have left with what left them. It must be nothing.
+coupons used up with the redemptions that did it, and what batches have left with what left them. It must be nothing.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from head_office.coupons.model import Template, worth_at_most
 from head_office.coupons.queries import all_templates
+from head_office.coupons.settle import OUTSIDE
 
 _COHORT = "c.claimed_at >= %(since)s AND c.claimed_at < %(until)s"
 _COUPONS = (
@@ -47,6 +48,11 @@ _CONFLICTS = (
     " FROM redemption r JOIN coupon c ON c.id = r.coupon_id JOIN store s ON s.id = r.store_id"
     f" JOIN store i ON i.id = c.store_id WHERE r.status = 'conflict' AND r.returned_at IS NULL AND {_COHORT}"
     " GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
+)
+_OUTSIDE = (
+    "SELECT c.template_id::text AS template_id, count(*) AS redemptions FROM redemption r"
+    " JOIN coupon c ON c.id = r.coupon_id WHERE r.status = 'conflict' AND r.returned_at IS NULL"
+    f" AND r.rule = ANY(%(outside)s) AND {_COHORT} GROUP BY 1"
 )
 _ALLOTMENTS = (
     "SELECT a.template_id::text AS template_id, coalesce(sum(a.count), 0)::bigint AS allotted,"
@@ -133,9 +139,10 @@ def read_report(
 ) -> Report:
     """The account at `now_ms` of coupons handed out from `since` to before `until` (UTC ms)."""
     templates = [t for t in all_templates(connection) if template_no in (None, t.no)]
-    values = {"now": now_ms, "since": since, "until": until}
+    values = {"now": now_ms, "since": since, "until": until, "outside": list(OUTSIDE)}
     states = {row["template_id"]: row for row in _rows(connection, _COUPONS, values)}
     used = _rows(connection, _USED, values)
+    outside: dict[str, int] = {row["template_id"]: row["redemptions"] for row in _rows(connection, _OUTSIDE, values)}
     conflicts = _rows(connection, _CONFLICTS, values)
     allotted = {row["template_id"]: row for row in _rows(connection, _ALLOTMENTS, values)}
     batches = {row["template_id"]: row for row in _rows(connection, _BATCHES, values)}
@@ -143,7 +150,7 @@ def read_report(
     lines = tuple(
         _line(
             template,
-            states.get(template.id, {}),
+            {**states.get(template.id, {}), "outside": outside.get(template.id, 0)},
             [row for row in used if row["template_id"] == template.id],
             [row for row in conflicts if row["template_id"] == template.id],
             allotted.get(template.id, {}),
@@ -172,7 +179,8 @@ def _line(
     batch: dict[str, Any] | None,
 ) -> Line:
     held, out = states.get("held", 0), allotted.get("in_allotments", 0)
-    redeemed, redemptions = states.get("redeemed", 0), sum(row["redemptions"] for row in used)
+    redeemed = states.get("redeemed", 0)
+    redemptions = states["outside"] + sum(row["redemptions"] for row in used)
     left_batch = batch["plain"] + allotted.get("allotted", 0) - allotted.get("handed_back", 0) if batch else 0
     taken = batch["taken"] if batch else 0
     drawn = template.kind == "random_off"

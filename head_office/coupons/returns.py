@@ -172,7 +172,7 @@ def _undo(writer: FeedWriter, secret: OfficeSecret, one: _Used) -> None:
     if row is None:
         raise KeyError(one.redemption)
     writer.change(one.redemption, returned_at=writer.now_ms)
-    if row.data["status"] == "conflict":  # the use that counted stands: only this discount is undone
+    if not use_of(one.redemption, row).uses_up:  # the use that counted stands: only this discount is undone
         return
     heir = move_up(writer, one.coupon[2])
     if heir is None:

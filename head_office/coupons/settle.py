@@ -1,4 +1,4 @@
-"""Who bears a discount that was given twice, or for a coupon that had ended: the rules of docs/coupons.md. Pure."""
+"""Who bears a discount given twice, for a coupon that had ended, or outside its terms: docs/coupons.md. Pure."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ from typing import Literal
 
 Bearer = Literal["brand", "store", "issuer"]
 
+#: Rules of uses outside the terms. Each was a discount for a genuine coupon: it is used up by it all the same.
+OUTSIDE = ("terms.known", "terms.limit", "terms.changed")
+#: The rule of a use by somebody whose coupon it was not.
+STRANGER = "holder.other"
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A redemption as its counter saw it. `told`: head office had told it before that the coupon was used or ended."""
+    """A redemption as its counter saw it.
+
+    `told`: head office had told it before that the coupon was used or ended, or what its terms are.
+    """
 
     store_id: str
     offline: bool
@@ -39,6 +47,21 @@ def settle_ended(given: Given, *, handed_back: bool) -> Settled:
     if given.beyond_limit:
         return Settled("store", "beyond.limit")
     return Settled("brand", "recalled.offline")
+
+
+def settle_outside(given: Given, *, stranger: bool) -> Settled:
+    """Who bears the discount of a coupon that its terms did not allow there and then.
+
+    `given.told`: the counter had been in contact since they last changed. `stranger`: it was somebody else's, and stays
+    hers.
+    """
+    if stranger:
+        return Settled("store", STRANGER)
+    if not given.offline or given.told:
+        return Settled("store", "terms.known")
+    if given.beyond_limit:
+        return Settled("store", "terms.limit")
+    return Settled("brand", "terms.changed")
 
 
 def settle(first: Given, second: Given, *, copied: bool) -> Settled:

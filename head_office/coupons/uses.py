@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from guide_app.base.clock import DAY_MS
 from guide_app.protocol.scopes import Scope, scope_store_id, store_scope
+from head_office.coupons.settle import OUTSIDE
 from head_office.feed.rows import Key, Row
 from head_office.feed.write import FeedWriter
 
 _USES = (
-    "SELECT store_id::text, id::text, order_no, at, offline, heard_at, status, returned_at FROM redemption"
+    "SELECT store_id::text, id::text, order_no, at, offline, heard_at, status, returned_at, rule FROM redemption"
     " WHERE coupon_id = %(coupon)s::uuid AND status <> 'pending'"
 )
 _ON_RECEIPT = (
@@ -35,6 +36,7 @@ class Use:
     heard_at: int
     status: str
     returned_at: int | None
+    rule: str = ""
 
     @property
     def store_id(self) -> str:
@@ -46,13 +48,19 @@ class Use:
         """Whether no refund has undone it."""
         return self.returned_at is None
 
+    @property
+    def uses_up(self) -> bool:
+        """Whether the coupon is used up by it: it was confirmed, or somebody bears it for the terms' sake alone."""
+        return self.status == "confirmed" or self.rule in OUTSIDE
+
 
 def use_of(key: Key, row: Row) -> Use:
     """A redemption as it will stand after this transaction."""
     data = row.data
     return Use(
-        key, data["order_no"], data["at"], data["offline"], data["heard_at"], data["status"], data["returned_at"]
-    )
+        key, data["order_no"], data["at"], data["offline"], data["heard_at"], data["status"], data["returned_at"],
+        data["rule"],
+    )  # fmt: skip
 
 
 def uses_of(writer: FeedWriter, coupon_id: str) -> list[Use]:
@@ -69,7 +77,7 @@ def uses_of(writer: FeedWriter, coupon_id: str) -> list[Use]:
 
 def counted(uses: Iterable[Use]) -> Use | None:
     """The use that the coupon is used up by."""
-    return next((use for use in uses if use.stands and use.status == "confirmed"), None)
+    return next((use for use in uses if use.stands and use.uses_up), None)
 
 
 def same_sale(uses: Iterable[Use], scope: Scope, order_no: str, at: int) -> Use | None:

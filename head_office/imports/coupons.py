@@ -15,6 +15,7 @@ from guide_app.base.tabular.fields import Field, Reading
 from guide_app.base.tabular.people import parse_short
 from guide_app.base.tabular.values import parse_flag, parse_int, parse_moment, parse_money, plain
 from guide_app.protocol.scopes import BRAND
+from head_office.coupons.changes import note_change, shortened
 from head_office.feed.heads import lock_heads
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
@@ -110,8 +111,14 @@ class CouponImporter:
         for row in (unit.record for unit in units):
             known = held.get(row.key)
             key: Key = (BRAND, "coupon_template", known or new_id(writer.now_ms))
-            if known is not None:
+            held_row = writer.get(key) if known is not None else None
+            if known is not None and held_row is not None:
+                after = {**held_row.data, **dict(row.fields)}
+                if short := shortened(connection, known, held_row.data, after):
+                    verdicts.append(Problem("", "", "coupon.dates", f"{short}: 导购手里有额度, 期限只能延长。"))
+                    continue
                 writer.change(key, **dict(row.fields))
+                note_change(writer, key)
             elif next_no > _MOST_NO:
                 verdicts.append(Problem("", "", "coupon.numbers", f"券模板最多 {_MOST_NO:,} 个。"))
                 continue

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from guide_app.base.clock import DAY_MS, china_date, day_start_ms
 from guide_app.protocol.coupon_records import CouponTemplate
+from head_office.coupons.changes import note_change, shortened
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
 from head_office.publishing.coupon_terms import FIXED, fault_of
@@ -183,3 +184,6 @@ def _check(writer: FeedWriter, key: Key, where: str) -> None:
     changed = [name for name in FIXED if before is not None and before.data[name] != row.data[name]]
     if changed and writer.connection.exec_driver_sql(_OUT, {"id": key[2]}).scalar_one():
         raise PublishError(where, f"已有券在客户或导购手里, 不能再改 {'、'.join(changed)}; 请另发一批。")
+    if before is not None and (short := shortened(writer.connection, key[2], before.data, row.data)):
+        raise PublishError(where, f"{short}: 导购手里有这批券的额度, 期限只能延长; 要提早结束请召回这批券。")
+    note_change(writer, key)

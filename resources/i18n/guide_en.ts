@@ -1440,8 +1440,24 @@
         <translation>the coupon had been recalled, and this PC had the list by then</translation>
     </message>
     <message>
-        <source>发券的额度已交还或到期</source>
-        <translation>the allotment it came from had been handed back or was over</translation>
+        <source>券不在发券门店的额度之内</source>
+        <translation>it was not within the issuing store&apos;s allotment</translation>
+    </message>
+    <message>
+        <source>这批券的规则改了, 本机当时不可能知道</source>
+        <translation>its terms had been changed, and this PC could not know</translation>
+    </message>
+    <message>
+        <source>规则改了, 且超出了离线核销的额度</source>
+        <translation>its terms had been changed, and it was beyond the offline limit</translation>
+    </message>
+    <message>
+        <source>规则不允许这样用, 本机那时已知道规则</source>
+        <translation>its terms did not allow it, and this PC knew them by then</translation>
+    </message>
+    <message>
+        <source>总部的账上不是这位客户的券</source>
+        <translation>by head office&apos;s books it was another customer&apos;s coupon</translation>
     </message>
     <message>
         <source>优惠由品牌承担</source>
@@ -5438,6 +5454,34 @@
     <message>
         <source>只能由领券的客户本人用</source>
         <translation>Only the customer who claimed it can use it</translation>
+    </message>
+    <message>
+        <source>只能由领券的客户本人用; 这张券是在别的门店领的, 本机不知道是不是她: 请她在自己手机上打开券页, 是她本人就先取消选客户再核销</source>
+        <translation>Only the customer who claimed it can use it. It was claimed in another store, so this PC cannot tell whether that was her: have her open the coupon on her own phone; if it is hers, redeem without choosing a client</translation>
+    </message>
+    <message>
+        <source>这张券已由总部作废</source>
+        <translation>Head office has recalled this coupon</translation>
+    </message>
+    <message>
+        <source>发这张券的额度已停用 (电脑报失或额度召回), 总部没有登记过这张券; 导购可以另发一张给她</source>
+        <translation>The allotment it came from has ended (a lost PC, or a recall), and head office has never seen this coupon; a guide can give her a new one</translation>
+    </message>
+    <message>
+        <source>券「{name}」减多少要看这张单, 没有金额不能核销。</source>
+        <translation>What coupon “{name}” takes off depends on the bill; it cannot be redeemed without an amount.</translation>
+    </message>
+    <message>
+        <source>请输入这张单的金额, 再核销。</source>
+        <translation>Enter the amount of the bill, then redeem.</translation>
+    </message>
+    <message>
+        <source>这张券写的期限、金额或持券人超出了总部给的额度, 不能核销。</source>
+        <translation>The time, amount or holder that this coupon states goes beyond what head office allowed; it cannot be redeemed.</translation>
+    </message>
+    <message>
+        <source>先同步一次再扫; 仍不行就不要收, 把券号告诉总部。</source>
+        <translation>Sync once and scan again; if that does not help, do not take it, and tell head office its number.</translation>
     </message>
     <message>
         <source>这张券还没到使用时间, {day} 起可用</source>
@@ -12231,6 +12275,10 @@
     <message>
         <source>已核销, 等总部确认</source>
         <translation>redeemed, awaiting head office</translation>
+    </message>
+    <message>
+        <source>总部没有接受</source>
+        <translation>not accepted by head office</translation>
     </message>
     <message>
         <source>总部没有接受: 之前已在别处核销</source>

@@ -274,7 +274,7 @@ def test_a_copy_shown_first_is_seen_when_the_pc_tells_of_its_own(pc: Pc, held: d
     mutation, _ = _handed_out(pc, held, 0, client_id)
     certificate = _certificate(pc, held)
     voucher = Voucher(
-        coupon_of(held["id"], 0), certificate.template_no, NOW, NOW + DAY_MS, 0, holder_mark(None), 1, 0,
+        coupon_of(held["id"], 0), certificate.template_no, NOW, NOW + DAY_MS, 0, holder_mark(_client(pc)), 1, 0,
         certificate,
     )  # fmt: skip
     assert _codes(pc.push(_redeem(pc, sign_by_device(voucher, KEY)))) == []
@@ -338,11 +338,11 @@ def test_it_was_handed_out_by_whose_allotment_it_is(pc: Pc, guide_id: str, held:
 def test_no_coupon_is_worth_more_than_its_allotment(pc: Pc, guide_id: str) -> None:
     drawn = {"kind": "random_off", "random_min_fen": 100, "random_max_fen": 5_000, "allot_fen": 6_000}
     held = _allotment(pc, make_template(pc.engine, **{**ALLOTTED, **drawn}), guide_id)
-    certificate = _certificate(pc, held)
+    certificate, client_id = _certificate(pc, held), _client(pc)
 
     def drawn_voucher(value_fen: int) -> str:
         voucher = Voucher(
-            coupon_of(held["id"], 0), certificate.template_no, NOW, NOW + DAY_MS, value_fen, holder_mark(None), 1,
+            coupon_of(held["id"], 0), certificate.template_no, NOW, NOW + DAY_MS, value_fen, holder_mark(client_id), 1,
             0, certificate,
         )  # fmt: skip
         return sign_by_device(voucher, KEY)

@@ -14,7 +14,11 @@ def conflict_words(rule: str, borne_by: str) -> str:
         "beyond.limit": translate("Conflict", "超出了离线核销的额度"),
         "recalled.offline": translate("Conflict", "券已召回, 本机当时不可能知道"),
         "recalled.known": translate("Conflict", "券已召回, 本机那时已收到作废名单"),
-        "allotment.over": translate("Conflict", "发券的额度已交还或到期"),
+        "allotment.over": translate("Conflict", "券不在发券门店的额度之内"),
+        "terms.changed": translate("Conflict", "这批券的规则改了, 本机当时不可能知道"),
+        "terms.limit": translate("Conflict", "规则改了, 且超出了离线核销的额度"),
+        "terms.known": translate("Conflict", "规则不允许这样用, 本机那时已知道规则"),
+        "holder.other": translate("Conflict", "总部的账上不是这位客户的券"),
     }.get(rule, "")
     who = {
         "brand": translate("Conflict", "优惠由品牌承担"),

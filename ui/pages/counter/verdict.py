@@ -143,9 +143,12 @@ def _who(coupon: HeldCoupon) -> str:
 
 def _done(latest: RedemptionRow) -> str:
     translate = QCoreApplication.translate
+    refused = translate("VerdictCard", "总部没有接受")
+    if not latest.rule or latest.rule.startswith("twice."):
+        refused = translate("VerdictCard", "总部没有接受: 之前已在别处核销")
     return {
         "pending": translate("VerdictCard", "已核销, 等总部确认"),
-        "conflict": translate("VerdictCard", "总部没有接受: 之前已在别处核销"),
+        "conflict": refused,
     }.get(latest.status, translate("VerdictCard", "已核销"))
 
 

@@ -1,0 +1,36 @@
+"""Whether the client at the counter is she whose coupon it is, as far as this PC can know.
+
+As head office judges it (`head_office.coupons.holder`): by all her records in this store, those that were merged and
+those with the same phone number. Of other stores' clients a PC holds nothing; a voucher tells no more of its holder
+than a mark.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from guide_app.coupons.model import HeldCoupon
+from guide_app.protocol.voucher import Voucher
+
+Whose = Literal["hers", "other", "elsewhere"]
+
+# Herself, those merged into her, and whoever has the number of one of these.
+_RECORDS = """
+    WITH RECURSIVE family (id) AS (VALUES (?1) UNION SELECT c.id FROM client c JOIN family f ON c.merged_into = f.id)
+    SELECT id FROM family UNION SELECT id FROM client
+    WHERE phone <> '' AND phone IN (SELECT c.phone FROM client c JOIN family f ON c.id = f.id)"""
+_ALL = "SELECT id FROM client"
+
+
+def whose(conn: Connection, coupon: HeldCoupon, voucher: Voucher | None, client_id: str) -> Whose:
+    """Whether it is the client's, another's of this store, or that of somebody whom this store's book does not hold."""
+    hers = set(conn.exec_driver_sql(_RECORDS, (client_id,)).scalars())
+    if voucher is None:
+        owner = coupon.client_id
+        return "hers" if owner is None or owner in hers or coupon.terms.transferable else "other"
+    if any(voucher.is_for(one) for one in hers):
+        return "hers"
+    known = coupon.client_id is not None or any(voucher.is_for(one) for one in conn.exec_driver_sql(_ALL).scalars())
+    return "other" if known else "elsewhere"
