@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from guide_app.base.errors import InvalidInputError
-from guide_app.clients.tag_words import TagGuard, is_bank_card, is_resident_id
+from guide_app.clients.tag_words import TagGuard, WordList, is_bank_card, is_resident_id
 from guide_app.clients.tags import Hanging
 from guide_app.flows.desk import Desk
 from tests.helpers.book import CHEN, actor
 
 GUARD = TagGuard.shipped()
+FOLDER = Path(__file__).resolve().parents[3] / "resources/words/tags"
+LISTS = [msgspec.json.decode(path.read_bytes(), type=WordList) for path in sorted(FOLDER.glob("*.json"))]
 #: The example of GB 11643-1999, a test number of UnionPay, and one of Visa.
 RESIDENT, UNIONPAY, VISA = "11010519491231002X", "6222021234567894", "4111111111111111"
 
@@ -77,6 +82,11 @@ def test_what_looks_like_an_everyday_sentence_is_still_found(text: str, kind: st
 @pytest.mark.parametrize("text", ["维权客户", RESIDENT[:17] + "x"])
 def test_a_tag_is_judged_more_strictly(text: str) -> None:
     assert GUARD.judge(text) is not None
+
+
+@given(st.sampled_from([word for one in LISTS for word in one.words]), st.sampled_from(["{}", "她{} 了", "a {}, b"]))
+def test_every_word_of_every_list_is_seen(word: str, around: str) -> None:
+    assert GUARD.judge(around.format(word)) is not None
 
 
 @given(st.integers(0, 16), st.integers(1, 9))
