@@ -9,7 +9,7 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, qGray
 
 from guide_app.base.errors import InvalidInputError
@@ -25,6 +25,9 @@ MAX_FILE_BYTES = 40_000_000
 
 _FORMATS = frozenset({"jpeg", "png", "webp"})
 _MASTER_EDGE = 2600
+_AT_ONCE_PIXELS = 2_000_000
+"""Scaling more holds Python's lock, and with it the window's thread, for longer than a frame."""
+
 _SAMPLE = 24
 _TRIM_GRID = 128
 _FAINT = 8
@@ -37,6 +40,11 @@ Fit = Literal["cover", "contain"]
 
 class PhotoError(InvalidInputError):
     """A photo cannot be used on a poster; the sentence says why."""
+
+
+def decoded(source: bytes | Path) -> QImage:
+    """The upright picture of a file or its bytes, within the limits above. Raises PhotoError."""
+    return _decode(_read(source))
 
 
 class PhotoCache:
@@ -59,7 +67,9 @@ class PhotoCache:
 
         def make() -> QImage:
             master = self._remember((photo.key,), lambda: _decode(_read(photo.source)))
-            return _fitted(master, size, fit, focus)
+            large = max(_area(master.size()), _area(size)) > _AT_ONCE_PIXELS
+            anew = _fitted_anew(photo, master.size(), size, fit, focus) if large else None
+            return _fitted(master, size, fit, focus) if anew is None else anew
 
         return self._remember((photo.key, size.width(), size.height(), fit, focus), make)
 
@@ -196,13 +206,47 @@ def _is_pale(image: QImage) -> bool:
 
 
 def _fitted(image: QImage, size: QSize, fit: Fit, focus: float) -> QImage:
-    smooth = Qt.TransformationMode.SmoothTransformation
+    cut, size = _placed(image.size(), size, fit, focus)
+    part = image if cut == image.rect() else image.copy(cut)
+    return part.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+
+
+def _fitted_anew(photo: Photo, master: QSize, size: QSize, fit: Fit, focus: float) -> QImage | None:
+    """The same decoded anew in this size, for upright JPEG; None for other pictures.
+
+    `QImage.scaled` keeps Python's lock until it is done, `QImageReader.read` gives it back meanwhile.
+    """
+    try:
+        data = _read(photo.source)
+    except PhotoError:  # the file has gone since it was opened: what was decoded then serves on
+        return None
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setDecideFormatFromContent(True)
+    upright = reader.transformation() == QImageIOHandler.Transformation.TransformationNone
+    if reader.format().toStdString() != "jpeg" or not upright:
+        return None
+    cut, size = _placed(master, size, fit, focus)
+    whole = reader.size()
+    across, down = whole.width() / master.width(), whole.height() / master.height()
+    left, top = round(cut.x() * across), round(cut.y() * down)
+    reader.setClipRect(QRect(left, top, round(cut.width() * across), round(cut.height() * down)))
+    reader.setScaledSize(size)
+    image = reader.read()
+    return None if image.isNull() else image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _placed(whole: QSize, size: QSize, fit: Fit, focus: float) -> tuple[QRect, QSize]:
+    """Which part of a picture is shown, and how large."""
+    keep = Qt.AspectRatioMode.KeepAspectRatio
     if fit == "contain":
-        return image.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, smooth)
-    cut = QSize(size)
-    cut.scale(image.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    left = (image.width() - cut.width()) // 2
-    top = round((image.height() - cut.height()) * focus)
-    return image.copy(QRect(left, top, cut.width(), cut.height())).scaled(
-        size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth
-    )
+        return QRect(QPoint(), whole), whole.scaled(size, keep)
+    cut = size.scaled(whole, keep)
+    left, top = (whole.width() - cut.width()) // 2, round((whole.height() - cut.height()) * focus)
+    return QRect(left, top, cut.width(), cut.height()), size
+
+
+def _area(size: QSize) -> int:
+    return size.width() * size.height()

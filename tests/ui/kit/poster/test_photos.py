@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 
 from tests.ui.kit.poster.conftest import encoded
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
+    from ui.kit.poster.photos import Fit
+
 pytestmark = pytest.mark.usefixtures("qapp")
+SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 
 def flat_png(side: int) -> bytes:
@@ -99,6 +102,40 @@ def test_cover_fills_and_contain_fits(snapshot: bytes) -> None:
     photo = cache.open(snapshot)
     assert cache.scaled(photo, QSize(400, 100), "cover").size() == QSize(400, 100)
     assert cache.scaled(photo, QSize(400, 100), "contain").size() == QSize(100, 100)
+
+
+@pytest.mark.parametrize("size", [QSize(2000, 1400), QSize(700, 1300), QSize(60, 60)])
+@pytest.mark.parametrize("fit", ["cover", "contain"])
+def test_a_large_photo_decoded_anew_shows_the_same(snapshot: bytes, size: QSize, fit: Fit, tmp_path: Path) -> None:
+    """Large JPEGs are scaled while they are decoded; what is not JPEG, or has gone, from what is in memory."""
+    file = tmp_path / "street.jpg"
+    file.write_bytes(snapshot)
+    photos = PhotoCache()
+    photo = photos.open(file)
+    anew = photos.scaled(photo, size, fit, 0.2)
+    file.unlink()
+    photos = PhotoCache()
+    kept = photos.open(encoded(QImage.fromData(snapshot), "PNG"))
+    in_memory = photos.scaled(kept, size, fit, 0.2)
+    assert (anew.size(), anew.format()) == (in_memory.size(), in_memory.format())
+    assert mean_difference(anew, in_memory) < 3
+
+
+def test_a_photo_whose_file_has_gone_serves_on(snapshot: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "street.jpg"
+    file.write_bytes(snapshot)
+    photos = PhotoCache()
+    photo = photos.open(file)
+    file.unlink()
+    assert photos.scaled(photo, QSize(1800, 1800), "cover").size() == QSize(1800, 1800)
+
+
+def mean_difference(one: QImage, other: QImage) -> float:
+    """Of the grey values of two pictures of one size, 0-255."""
+    grey = QImage.Format.Format_Grayscale8
+    rows = [picture.convertToFormat(grey).scaled(64, 64, mode=SMOOTH) for picture in (one, other)]
+    pairs = zip(bytes(rows[0].constBits()), bytes(rows[1].constBits()), strict=True)
+    return sum(abs(a - b) for a, b in pairs) / (64 * 64)
 
 
 def test_the_focus_chooses_what_is_cut_off() -> None:
