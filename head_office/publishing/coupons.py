@@ -26,7 +26,7 @@ from head_office.store.tables import KIND_TABLES
 TEMPLATES = Named("coupon_template", ("name",), frozenset({"recalled_at"}))
 _MOST_NO = (1 << 14) - 1
 _CATEGORY = "SELECT 1 FROM product WHERE category = %(name)s OR starts_with(category, %(name)s || '/') LIMIT 1"
-_TAG = "SELECT 1 FROM product WHERE tags @> to_jsonb(%(name)s::text) LIMIT 1"
+_TAGGED = "SELECT id::text FROM product WHERE tags @> to_jsonb(%(name)s::text)"
 _OUT = (
     "SELECT EXISTS (SELECT 1 FROM coupon WHERE template_id = %(id)s::uuid)"
     " OR EXISTS (SELECT 1 FROM allotment WHERE template_id = %(id)s::uuid)"
@@ -39,6 +39,8 @@ def stage_coupons(writer: FeedWriter, entries: Sequence[Entry]) -> list[Key]:
     Raises PublishError, naming the template and the figure; also for a change of what coupons in customers' hands are
     worth.
     """
+    for number, entry in enumerate(entries, 1):
+        _check_tags(writer, entry.get("for_tags", []), f"{_place(number, entry)} for_tags")
     said = [_record(writer.connection, entry, _place(number, entry)) for number, entry in enumerate(entries, 1)]
     keys = stage_named(writer, TEMPLATES, said)
     for number, (key, entry) in enumerate(zip(keys, entries, strict=True), 1):
@@ -97,12 +99,14 @@ def _categories(connection: Connection, said: object, where: str) -> list[str]:
     return words
 
 
-def _tags(connection: Connection, said: object, where: str) -> list[str]:
-    words = _words(said, where)
-    for word in words:
-        if connection.exec_driver_sql(_TAG, {"name": word}).first() is None:
+def _check_tags(writer: FeedWriter, said: object, where: str) -> None:
+    """Some product has each of these tags, as this transaction leaves them: a file may give tags and use them."""
+    staged = {key[2]: row.data["tags"] for key in writer.staged() if key[1] == "product" and (row := writer.get(key))}
+    given = {tag for tags in staged.values() for tag in tags}
+    for word in _words(said, where):
+        tagged = set(writer.connection.exec_driver_sql(_TAGGED, {"name": word}).scalars())
+        if word not in given and not tagged - staged.keys():
             raise PublishError(where, f"没有商品有标签「{word}」。")
-    return words
 
 
 def _moment(_connection: Connection, said: object, where: str) -> int:
@@ -139,7 +143,6 @@ _READERS: Mapping[str, Callable[[Connection, object, str], object]] = {
     "for_products": _products,
     "not_products": _products,
     "for_categories": _categories,
-    "for_tags": _tags,
     "for_stores": _stores,
     "valid_from": _moment,
     "valid_until": _end,

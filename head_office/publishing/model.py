@@ -1,4 +1,4 @@
-"""What head office publishes from one JSON file: the tag dictionary, fields, rules, sequences, scripts, coupons, tasks.
+"""What head office publishes from one JSON file: tags, fields, rules, sequences, scripts, coupons, tasks and others.
 
 The layout is docs/publishing.md. Everything is known by words that staff use, never by ids.
 """
@@ -40,6 +40,13 @@ class TagGroupEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     visible: bool
 
 
+class ProductEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A product, known by SPU, and all of its tags: words of staff that coupons may be for."""
+
+    spu: str
+    tags: list[str]
+
+
 class TaskEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A batch of tasks, known by `batch`: one for each guide of `stores` (codes; none: all), or for `guides` (numbers).
 
@@ -66,6 +73,7 @@ class Publication(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     tags: list[TagEntry] = field(default_factory=list)
     tag_groups: list[TagGroupEntry] = field(default_factory=list)
+    products: list[ProductEntry] = field(default_factory=list)
     custom_fields: list[dict[str, Any]] = field(default_factory=list)
     scripts: list[dict[str, Any]] = field(default_factory=list)
     tag_rules: list[dict[str, Any]] = field(default_factory=list)

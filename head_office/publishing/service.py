@@ -21,6 +21,7 @@ from head_office.publishing.coupons import stage_coupons
 from head_office.publishing.lawful import advertising_law, require_lawful
 from head_office.publishing.model import Publication, read_publication
 from head_office.publishing.posters import convert_entries, stage_templates
+from head_office.publishing.products import stage_products
 from head_office.publishing.tags import stage_tag_groups, stage_tags
 from head_office.publishing.tasks import Batch, plan_tasks, stage_batch
 from head_office.store import audit
@@ -135,6 +136,7 @@ def _stage_brand(writer: FeedWriter, publication: Publication) -> list[Key]:
     return [
         *stage_tags(writer, publication.tags),
         *stage_tag_groups(writer, publication.tag_groups),
+        *stage_products(writer, publication.products),
         *named.stage_named(writer, named.FIELDS, publication.custom_fields),
         *named.stage_scripts(writer, publication.scripts),
         *named.stage_tag_rules(writer, publication.tag_rules),

@@ -166,3 +166,54 @@ def test_the_limits_of_a_counter_are_published(office: Office) -> None:
     for wrong in ({"count": 10_001}, {"hours": 0}, {"fen": 1}):
         with pytest.raises(PublishError, match="offline_redeem"):
             office(house_rules={"offline_redeem": wrong})
+
+
+def _tags(office: Office) -> list[str]:
+    return list(rows_of(office.engine, "product")[0]["tags"])
+
+
+def test_staff_give_products_their_tags_and_coupons_are_for_them_in_one_file(office: Office) -> None:
+    tagged = [{"spu": "RM-1", "tags": ["清仓", "送礼"]}]
+    done = office({**PLAIN, "for_tags": ["清仓"]}, products=tagged)
+    assert (done.changed, _tags(office)) == ({"product": 1}, ["清仓", "送礼"])
+    assert office.row()["for_tags"] == ["清仓"]
+    assert office(products=tagged).unchanged == {"product": 1}
+    assert office(products=[{"spu": "RM-1", "tags": []}]).changed == {"product": 1}
+    with pytest.raises(PublishError, match="没有商品有标签「新品」"):  # taken off by the same file
+        office({**PLAIN, "name": "B", "for_tags": ["新品"]}, products=[{"spu": "RM-1", "tags": ["清仓"]}])
+    assert _tags(office) == []
+    assert rows_of(office.engine, "product")[0]["name"] == "短靴"
+
+
+@pytest.mark.parametrize(
+    ("products", "named"),
+    [
+        ([{"spu": "RM-9", "tags": ["新品"]}], "RM-9"),
+        ([{"spu": "RM-1", "tags": ["新品"]}] * 2, "第 2 条"),
+        ([{"spu": "RM-1", "tags": [str(n) for n in range(21)]}], "21 个标签"),
+        ([{"spu": "RM-1", "tags": ["新品", "新品"]}], "重复"),
+        ([{"spu": "RM-1", "tags": [" 新品"]}], "空格"),
+        ([{"spu": "RM-1", "tags": [""]}], "1 到 64"),
+        ([{"spu": "RM-1"}], "tags"),
+        ([{"spu": "RM-1", "tags": [], "price_fen": 1}], "price_fen"),
+    ],
+)
+def test_wrong_tags_of_products_are_refused_by_name(office: Office, products: Any, named: str) -> None:
+    with pytest.raises(PublishError, match=named):
+        office(PLAIN, products=products)
+    assert (_tags(office), rows_of(office.engine, "coupon_template")) == (["新品"], [])
+
+
+def test_what_pcs_sign_coupons_for_does_not_become_shorter(office: Office) -> None:
+    entry = {**ALLOTTED, "valid_until": "2026-12-12", "valid_days": 7}
+    office(entry)
+    office({**entry, "valid_until": "2026-12-10"})  # nobody has an allotment yet
+    office(entry)
+    allotment = {"template_id": office.row()["id"], "count": 1}
+    put_all(office.engine, f"store:{office.store_id}", "allotment", {new_id(): allotment})
+    for shorter in ({"valid_until": "2026-12-11"}, {"valid_days": 6}, {"valid_from": "2026-12-01"}):
+        with pytest.raises(PublishError, match=next(iter(shorter))):
+            office({**entry, **shorter})
+    office({**entry, "valid_until": "2026-12-31", "valid_days": 8, "weekdays": [6]})
+    office({**entry, "valid_until": "", "valid_days": 0})
+    assert (office.row()["valid_until"], office.row()["valid_days"]) == (0, 0)
