@@ -7,14 +7,14 @@ from typing import NamedTuple
 from guide_app.store import outbox, printed
 from guide_app.store.apply import Applier
 from guide_app.store.device import read_device, save_device
-from guide_app.sync.plan import corrected_offset, following_stamp
+from guide_app.sync.plan import Offset, corrected_offset, following_stamp
 
 
 class OfficeTime(NamedTuple):
-    """The office's clock (UTC ms) as an answer said it, and that minus ours (ms)."""
+    """The office's clock (UTC ms) as an answer said it, and how it differs from ours."""
 
     server_ms: int
-    offset_ms: int
+    offset: Offset
 
 
 def note_contact(applier: Applier, said: OfficeTime | None) -> None:
@@ -28,7 +28,7 @@ def note_contact(applier: Applier, said: OfficeTime | None) -> None:
         applier.purged |= outbox.prune(applier.conn, said.server_ms)
         printed.forget_old(applier.conn, said.server_ms)
         device = read_device(applier.conn)
-        columns["offset_ms"] = corrected_offset(device.offset_ms, said.offset_ms)
+        columns["offset_ms"] = corrected_offset(device.offset_ms, said.offset)
         columns["last_stamp"] = following_stamp(
             device.last_stamp, server_ms=said.server_ms, tag=device.tag, waiting=outbox.n_waiting(applier.conn)
         )

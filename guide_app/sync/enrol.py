@@ -13,7 +13,8 @@ from guide_app.store.apply import Applier
 from guide_app.store.database import Database
 from guide_app.store.device import read_device, save_device
 from guide_app.store.keys import recovery_text
-from guide_app.sync.office import Office, offset_ms
+from guide_app.sync.office import Office
+from guide_app.sync.plan import corrected_offset, measured_offset
 from guide_app.sync.transport import Transport
 
 
@@ -62,7 +63,8 @@ def enrol(
     )
     sent_ms = db.clock.now_ms()
     given = Office(transport).enrol(message)
-    offset = offset_ms(sent_ms, db.clock.now_ms(), given.server_ms)
+    measured = measured_offset(sent_ms, db.clock.now_ms(), given.server_ms)
+    offset = corrected_offset(db.query(read_device).offset_ms, measured)
     db.apply(lambda applier: _store(applier, given, origin, offset, rejoin=rejoin), origin="enrol")
     return EnrolledHere(given.device_id, given.store_name, tuple(given.scopes), recovery)
 

@@ -32,6 +32,7 @@ from guide_app.protocol.messages import (
 )
 from guide_app.protocol.scopes import Scope
 from guide_app.sync.errors import unreachable
+from guide_app.sync.plan import Offset, measured_offset
 from guide_app.sync.transport import Answer, Transport
 
 T = TypeVar("T")
@@ -46,11 +47,11 @@ IMAGE_TYPES = frozenset({"image/jpeg", "image/png", "image/webp", "application/o
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a pull; `end` is its last frame. `offset_ms` is the office's clock minus ours."""
+    """One page of a pull; `end` is its last frame. `offset` is the office's clock minus ours."""
 
     frames: tuple[Frame, ...]
     end: EndFrame
-    offset_ms: int
+    offset: Offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,14 @@ class Office:
         answer = self._transport.request("POST", ENROL, message=encode(message), key=key)
         return _decode(answer.body, Enrolled)
 
-    def push(self, mutations: Sequence[Mutation], after: str) -> tuple[Pushed, int]:
-        """Hand in changes; returns the answer and the office's clock minus ours (ms). None asks where it stands."""
+    def push(self, mutations: Sequence[Mutation], after: str) -> tuple[Pushed, Offset]:
+        """Hand in changes; returns the answer and the office's clock minus ours. None asks where it stands."""
         key = f"{mutations[0].mid}-{mutations[-1].mid}-{mutations[-1].stamp}" if mutations else None
         answer = self._transport.request(
             "POST", PUSH, message=encode(Push(list(mutations), after, brief=True)), key=key
         )
         pushed = _decode(answer.body, Pushed)
-        return pushed, offset_ms(answer.sent_ms, answer.got_ms, pushed.server_ms)
+        return pushed, measured_offset(answer.sent_ms, answer.got_ms, pushed.server_ms)
 
     def pull(self, cursors: Sequence[Cursor], limit: int = PAGE_LIMIT, *, waiting: int = 0) -> Page | None:
         """The next page after `cursors`; None: nothing new. `waiting` changes have not been handed in."""
@@ -143,18 +144,13 @@ class Office:
         return [_decode(line, Filled) for line in body.splitlines() if line]
 
 
-def offset_ms(sent_ms: int, got_ms: int, server_ms: int) -> int:
-    """The office's clock minus ours, taking its answer to be made halfway (Cristian, Distributed Computing 1989)."""
-    return server_ms - (sent_ms + got_ms) // 2
-
-
 def _page(answer: Answer) -> Page:
     try:
         frames = tuple(decode_lines(answer.body))
         end = page_end(frames)
     except (msgspec.DecodeError, ValueError) as e:
         raise unreachable("office.malformed", f"总部的回答读不懂 ({e})。") from e
-    return Page(frames[:-1], end, offset_ms(answer.sent_ms, answer.got_ms, end.server_ms))
+    return Page(frames[:-1], end, measured_offset(answer.sent_ms, answer.got_ms, end.server_ms))
 
 
 def _seconds(text: str) -> float:

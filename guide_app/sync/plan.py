@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from guide_app.protocol.hlc import Stamp, make_stamp
 from guide_app.protocol.messages import (
@@ -72,9 +72,25 @@ def standing(office_mid: int, *, acked_mid: int, last_mid: int, held_after: int)
     return "lost" if held_after == last_mid - office_mid else "gap"
 
 
-def corrected_offset(held_ms: int, measured_ms: int) -> int:
-    """The clock offset to keep: the measured one, unless it differs by no more than the network's own delay."""
-    return held_ms if abs(measured_ms - held_ms) < CLOCK_NOISE_MS else measured_ms
+class Offset(NamedTuple):
+    """The office's clock minus ours (ms) as one answer measured it, and by how much that may be wrong."""
+
+    ms: int
+    doubt_ms: int
+
+
+def measured_offset(sent_ms: int, got_ms: int, server_ms: int) -> Offset:
+    """What an answer tells of the clocks, taking it to be made halfway (Cristian, Distributed Computing 1989).
+
+    It was made some time between question and answer: at worst half of that away from the middle.
+    """
+    return Offset(server_ms - (sent_ms + got_ms) // 2, (got_ms - sent_ms + 1) // 2)
+
+
+def corrected_offset(held_ms: int, measured: Offset) -> int:
+    """The clock offset to keep: the measured one, unless the difference is within the network's own delay."""
+    difference = abs(measured.ms - held_ms)
+    return held_ms if difference < CLOCK_NOISE_MS or difference <= measured.doubt_ms else measured.ms
 
 
 def following_stamp(last: Stamp, *, server_ms: int, tag: str, waiting: int) -> Stamp:

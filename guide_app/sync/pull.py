@@ -137,7 +137,7 @@ def _take_over(applier: Applier, fetched: list[_Fetched]) -> None:
         _take_page(applier, one, removing)
     end = fetched[-1].page.end
     outbox.revised(applier.conn, end.revised)
-    note_contact(applier, OfficeTime(end.server_ms, fetched[-1].page.offset_ms))
+    note_contact(applier, OfficeTime(end.server_ms, fetched[-1].page.offset))
 
 
 def _take_page(applier: Applier, one: _Fetched, removing: Mapping[Scope, int]) -> None:

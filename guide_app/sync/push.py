@@ -43,7 +43,7 @@ class _Answer:
     after: Chain
     sent: list[Mutation]
     pushed: Pushed
-    offset_ms: int
+    offset: plan.Offset
 
 
 class PushRound:
@@ -140,7 +140,7 @@ class PushRound:
             applier.purged |= outbox.forget_absent(applier.conn, settled.records)
             for move in pushed.moves:
                 _follow(applier, move)
-            note_contact(applier, OfficeTime(pushed.server_ms, answer.offset_ms))
+            note_contact(applier, OfficeTime(pushed.server_ms, answer.offset))
 
         self._db.apply(work)
         found = plan.judged(results)

@@ -17,6 +17,7 @@ from guide_app.sharing.print_log import MOST, MOST_DAYS, Printout
 from guide_app.sharing.printers import Printer
 from guide_app.store.apply import Applier
 from guide_app.sync.contact import OfficeTime, note_contact
+from guide_app.sync.plan import Offset
 from tests.guide_app.coupons.office import publish
 from tests.helpers.book import CHEN, LOAFER, STORE, HandClock, actor, open_desk
 
@@ -89,7 +90,7 @@ def test_a_job_ends_with_its_time_though_nothing_is_printed_any_more(desk: Desk,
     clock.ms += MOST_DAYS * DAY_MS
     with pytest.raises(NotFoundError):
         desk.print_log.job(job_id)
-    desk.db.apply(lambda applier: note_contact(applier, OfficeTime(clock.ms, 0)))
+    desk.db.apply(lambda applier: note_contact(applier, OfficeTime(clock.ms, Offset(0, 0))))
     assert desk.db.query(lambda c: c.exec_driver_sql("SELECT count(*) FROM print_job").scalar_one()) == 0
 
 

@@ -11,6 +11,7 @@ from guide_app.protocol.merge import State
 from guide_app.protocol.scopes import BRAND, store_scope
 from guide_app.store.holding import held_digest
 from guide_app.sync.errors import OfficeBusyError, SyncStuckError
+from guide_app.sync.plan import corrected_offset, measured_offset
 from guide_app.sync.queries import SyncQueries
 from tests.helpers.desk import TestDesk
 from tests.helpers.memory_office import Done, MemoryOffice, OfficeServer
@@ -414,6 +415,21 @@ def test_the_clock_is_set_right_by_the_office(desk: TestDesk, office: MemoryOffi
     assert desk.db.query(lambda c: c.exec_driver_sql("SELECT offset_ms FROM device").scalar()) == 3_600_000
     note_at = desk.db.change(lambda uow: uow.now_ms, by=None, origin="test")
     assert note_at == office.clock.now_ms()
+
+
+@pytest.mark.parametrize(
+    ("sent", "got", "server", "kept"),
+    [
+        (1_000, 1_040, 1_020, 0),  # agrees
+        (1_000, 1_300, 1_640, 0),  # within the network's noise
+        (1_000, 9_000, 1_000, 0),  # made at once and eight seconds under way: the clocks may well agree
+        (1_000, 9_000, 9_000, 0),
+        (1_000, 9_000, 9_100, 4_100),  # no way round it: the office is ahead
+        (1_000, 1_040, 5_020, 4_000),
+    ],
+)
+def test_a_slow_answer_does_not_set_a_right_clock_wrong(sent: int, got: int, server: int, kept: int) -> None:
+    assert corrected_offset(0, measured_offset(sent, got, server)) == kept
 
 
 def test_only_one_process_syncs_at_a_time(desk: TestDesk) -> None:
