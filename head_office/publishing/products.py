@@ -17,10 +17,15 @@ from head_office.store.tables import KIND_TABLES
 
 #: As many, and as long, as the till system may say.
 MOST_TAGS, _MOST_NAME = 20, 64
+#: Products of one file: they are written in one transaction.
+MOST_PRODUCTS = 2_000
 
 
 def stage_products(writer: FeedWriter, entries: Sequence[ProductEntry]) -> list[Key]:
     """Stage the tags of products; returns these. Raises PublishError, naming the product."""
+    if len(entries) > MOST_PRODUCTS:
+        most = f"一个文件最多 {MOST_PRODUCTS:,} 款"
+        raise PublishError("products", f"有 {len(entries):,} 款商品, {most}; 请分成几个文件。")
     table = KIND_TABLES["product"]
     spus = [entry.spu for entry in entries]
     found = writer.connection.execute(sa.select(table.c.spu, table.c.id).where(table.c.spu.in_(spus)))

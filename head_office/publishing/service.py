@@ -67,7 +67,8 @@ def publish(engine: Engine, path: Path, now_ms: int, by: str = "") -> Published:
         lock_heads(connection, [BRAND])
         writer, count = FeedWriter(connection, now_ms), _Count()
         keys = _stage_brand(writer, publication)
-        writer.together(len(publication.tags))  # a dictionary, which has its own limit, is published whole
+        # A dictionary and products' tags, which have limits of their own, are published whole.
+        writer.together(len(publication.tags) + len(publication.products))
         count.see(writer, keys)
         scripts = named.script_ids(writer)
         writer.flush()

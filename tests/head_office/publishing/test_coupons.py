@@ -195,6 +195,7 @@ def test_staff_give_products_their_tags_and_coupons_are_for_them_in_one_file(off
         ([{"spu": "RM-1", "tags": [" 新品"]}], "空格"),
         ([{"spu": "RM-1", "tags": [""]}], "1 到 64"),
         ([{"spu": "RM-1"}], "tags"),
+        ([{"spu": str(n), "tags": []} for n in range(2_001)], "分成几个文件"),
         ([{"spu": "RM-1", "tags": [], "price_fen": 1}], "price_fen"),
     ],
 )
