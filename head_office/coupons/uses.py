@@ -16,7 +16,8 @@ from head_office.feed.rows import Key, Row
 from head_office.feed.write import FeedWriter
 
 _USES = (
-    "SELECT store_id::text, id::text, order_no, at, offline, heard_at, status, returned_at, rule FROM redemption"
+    "SELECT store_id::text, id::text, order_no, at, offline, heard_at, status, returned_at, rule,"
+    " rival_id::text FROM redemption"
     " WHERE coupon_id = %(coupon)s::uuid AND status <> 'pending'"
 )
 _ON_RECEIPT = (
@@ -37,6 +38,7 @@ class Use:
     status: str
     returned_at: int | None
     rule: str = ""
+    rival_id: str | None = None
 
     @property
     def store_id(self) -> str:
@@ -59,7 +61,7 @@ def use_of(key: Key, row: Row) -> Use:
     data = row.data
     return Use(
         key, data["order_no"], data["at"], data["offline"], data["heard_at"], data["status"], data["returned_at"],
-        data["rule"],
+        data["rule"], data["rival_id"],
     )  # fmt: skip
 
 
@@ -111,9 +113,12 @@ def was_given(writer: FeedWriter, use: Use) -> bool:
 def move_up(writer: FeedWriter, coupon_id: str) -> Use | None:
     """After the use that counted was undone: the next one that stands counts from now on, and nobody bears it.
 
+    Only those count that were in conflict for its sake. A stranger's, one beyond the allotment and one after a recall
+    were never hers to make, whatever else becomes of the coupon.
+
     Returns it, staged; None if none stands, so that the coupon is free again.
     """
-    others = [use for use in uses_of(writer, coupon_id) if use.stands and use.status == "conflict"]
+    others = [use for use in uses_of(writer, coupon_id) if use.stands and use.rival_id is not None]
     given = [use for use in others if was_given(writer, use)]
     if not given:
         return None

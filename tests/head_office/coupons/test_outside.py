@@ -203,6 +203,36 @@ def test_who_was_another_by_head_offices_books_leaves_her_coupon_to_her(pc: Pc, 
     assert [row[0] for row in _booked(pc)] == ["conflict", "confirmed"]
 
 
+def _sell_and_bring_back(pc: Pc, order_no: str) -> None:
+    lines = [ReceiptLine(1, 37_900, title="鞋", discount_fen=5_000)]
+    sale = PurchaseIn("SH01", order_no, NOW, 37_900, lines, discount_fen=5_000)
+    back = RefundIn("SH01", f"R-{order_no}", order_no, LATE, 37_900, [ReceiptLine(1, 37_900, title="鞋")])
+    in_transaction(pc.engine, lambda c: take_receipts(c, SECRET, [sale], LATE))
+    in_transaction(pc.engine, lambda c: take_receipts(c, SECRET, [back], LATE))
+
+
+def test_what_a_stranger_got_is_borne_also_after_her_own_use_is_undone(pc: Pc, held: dict[str, Any]) -> None:
+    hers, stranger = _client(pc), _client(pc)
+    token = _signed(pc, held, hers)
+    pc.push(_told(pc, held, hers, token))
+    assert _offline(pc, token, client_id=stranger) == [("rejected", "coupon.holder")]
+    assert _offline(pc, token, client_id=hers, order_no="B2") == []
+    _sell_and_bring_back(pc, "B2")
+    assert _states(pc) == ["claimed"]
+    assert _booked(pc)[0] == ("conflict", "store", "holder.other", 5_000)
+
+
+def test_what_a_pc_signed_beyond_is_borne_also_after_the_genuine_use_is_undone(pc: Pc, held: dict[str, Any]) -> None:
+    client_id = _client(pc)
+    pc.push(_told(pc, held, client_id, _signed(pc, held, client_id)))
+    beyond = _signed(pc, held, client_id, valid_until=NOW + 300 * DAY_MS)
+    assert _offline(pc, beyond) == [("rejected", "coupon.beyond_allotment")]
+    assert _offline(pc, _signed(pc, held, client_id), client_id=client_id, order_no="B2") == []
+    _sell_and_bring_back(pc, "B2")
+    assert _states(pc) == ["claimed"]
+    assert _booked(pc)[0] == ("conflict", "issuer", "allotment.over", 5_000)
+
+
 def test_it_comes_back_with_the_goods_like_any_other(pc: Pc, held: dict[str, Any]) -> None:
     client_id = _client(pc)
     token = _signed(pc, held, client_id)
