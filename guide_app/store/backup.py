@@ -144,7 +144,8 @@ def _under_another_name(target: Path) -> Iterator[Path]:
         raise InvalidInputError("file.exists", "文件 {target} 已存在, 没有覆盖。", "请换一个文件名。", target=target)
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(target.name + ".part")
-    fresh.unlink(missing_ok=True)
+    fresh.touch()  # a folder that takes no file is told as such, not as a fault of the book
+    fresh.unlink()
     try:
         with named_faults():
             yield fresh

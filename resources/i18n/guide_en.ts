@@ -2695,7 +2695,7 @@
     </message>
     <message>
         <source>{days} 天</source>
-        <translation>{days} days</translation>
+        <translation>{days} day[s]</translation>
     </message>
     <message>
         <source>商品</source>
@@ -3547,6 +3547,10 @@
 <context>
     <name>NotedSales</name>
     <message>
+        <source>小票照片</source>
+        <translation>Photo of the receipt</translation>
+    </message>
+    <message>
         <source>已补录小票 {number}, 未核实</source>
         <translation>Receipt {number} noted, unverified</translation>
     </message>
@@ -4203,6 +4207,96 @@
     <message>
         <source>照片是全透明的。</source>
         <translation>The photo is fully transparent.</translation>
+    </message>
+    <message>
+        <source>这张照片无法使用: 要 JPEG、PNG 或 WebP, 不超过 40 MB、6400 万像素。</source>
+        <extracomment>Tried in turn until the file is small enough; at the last one even noise is.</extracomment>
+        <translation>This photo cannot be used: it has to be JPEG, PNG or WebP, at most 40 MB and 64 megapixels.</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoActions</name>
+    <message>
+        <source>已修改照片</source>
+        <translation>Photo changed</translation>
+    </message>
+    <message>
+        <source>修改照片</source>
+        <translation>Change the photo</translation>
+    </message>
+    <message>
+        <source>小票照片</source>
+        <translation>Photo of the receipt</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoButton</name>
+    <message>
+        <source>+ 照片</source>
+        <translation>+ Photo</translation>
+    </message>
+    <message>
+        <source>照片还没同步到</source>
+        <translation>The photo has not come yet</translation>
+    </message>
+    <message>
+        <source>看大图</source>
+        <translation>See it large</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoDialog</name>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>选图片…</source>
+        <translation>Choose a picture…</translation>
+    </message>
+    <message>
+        <source>粘贴 (Ctrl+V)</source>
+        <translation>Paste (Ctrl+V)</translation>
+    </message>
+    <message>
+        <source>去掉照片</source>
+        <translation>Take the photo away</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>正在读取…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>照片会缩小; 拍摄的地点、时间和手机型号不会保存。只给本店和总部看, 随客户的资料一起抹除。</source>
+        <translation>The photo is made smaller; where, when and with what it was taken is not kept. Only this store and head office see it, and it is erased with the client.</translation>
+    </message>
+    <message>
+        <source>选图片</source>
+        <translation>Choose a picture</translation>
+    </message>
+    <message>
+        <source>图片 (*.jpg *.jpeg *.png *.webp)</source>
+        <translation>Pictures (*.jpg *.jpeg *.png *.webp)</translation>
+    </message>
+    <message>
+        <source>剪贴板里没有图片。</source>
+        <translation>There is no picture on the clipboard.</translation>
+    </message>
+    <message>
+        <source>照片</source>
+        <translation>Photo</translation>
+    </message>
+    <message>
+        <source>没有照片</source>
+        <translation>No photo</translation>
+    </message>
+    <message>
+        <source>照片还没到或读不出来。</source>
+        <translation>The photo has not come yet, or cannot be read.</translation>
     </message>
 </context>
 <context>
@@ -5486,6 +5580,30 @@
     <message>
         <source>这张券还没到使用时间, {day} 起可用</source>
         <translation>Not yet: usable from {day}</translation>
+    </message>
+    <message>
+        <source>「{name}」不收照片。</source>
+        <translation>“{name}” takes no photo.</translation>
+    </message>
+    <message>
+        <source>请写文字。</source>
+        <translation>Write words.</translation>
+    </message>
+    <message>
+        <source>「{name}」要一张照片。</source>
+        <translation>“{name}” asks for a photo.</translation>
+    </message>
+    <message>
+        <source>请选图片文件或粘贴。</source>
+        <translation>Choose a picture file, or paste one.</translation>
+    </message>
+    <message>
+        <source>「{name}」的照片已不在了。</source>
+        <translation>The photo of “{name}” is gone.</translation>
+    </message>
+    <message>
+        <source>请再选一次。</source>
+        <translation>Choose it again.</translation>
     </message>
     <message>
         <source>只在{days}可用</source>
@@ -6874,6 +6992,14 @@
     <message>
         <source>等它结束后再试。</source>
         <translation>Wait until it is done, then try again.</translation>
+    </message>
+    <message>
+        <source>这张照片不能保存。</source>
+        <translation>This photo cannot be kept.</translation>
+    </message>
+    <message>
+        <source>要 512 KB 以内、不带拍摄信息的 JPEG。</source>
+        <translation>It has to be a JPEG of at most 512 KB that says nothing of how it was taken.</translation>
     </message>
     <message>
         <source>数据库的版本 ({found}) 比这个程序 ({known}) 新。</source>
@@ -8461,6 +8587,14 @@
         <source>给别人买的: {title}</source>
         <translation>Bought for somebody else: {title}</translation>
     </message>
+    <message>
+        <source>小票照片</source>
+        <translation>Photo of the receipt</translation>
+    </message>
+    <message>
+        <source>看小票照片: {number}</source>
+        <translation>See the photo of receipt {number}</translation>
+    </message>
 </context>
 <context>
     <name>RawPrinting</name>
@@ -8922,8 +9056,12 @@
         <translation>Total</translation>
     </message>
     <message>
-        <source>记为未核实; 收银台的小票到了就由它代替, 不会算两次。照片不能随同步上传, 请保留小票。</source>
-        <translation>Marked as unverified; the till&apos;s receipt takes its place when it arrives, nothing counts twice. Photos do not travel with the sync: keep the receipt.</translation>
+        <source>小票照片</source>
+        <translation>Photo of the receipt</translation>
+    </message>
+    <message>
+        <source>记为未核实; 收银台的小票到了就由它代替, 不会算两次, 照片也随之删除。</source>
+        <translation>Marked as unverified; the till&apos;s receipt takes its place when it arrives, nothing counts twice, and the photo goes too.</translation>
     </message>
     <message>
         <source>没有找到「{word}」</source>
@@ -9722,14 +9860,6 @@
         <translation>Choose a coupon at the right.</translation>
     </message>
     <message>
-        <source>毫米</source>
-        <translation>mm</translation>
-    </message>
-    <message>
-        <source>像素</source>
-        <translation>px</translation>
-    </message>
-    <message>
         <source>也可以直接把预览拖进微信聊天窗口</source>
         <translation>You can also drag the preview into a chat window</translation>
     </message>
@@ -9837,6 +9967,14 @@
     <message>
         <source>朋友圈素材包: 方图、海报和文案放进一个文件夹 (Ctrl+Shift+S)</source>
         <translation>Pack for one post: square pictures, poster and words in one folder (Ctrl+Shift+S)</translation>
+    </message>
+    <message>
+        <source>毫米</source>
+        <translation>mm</translation>
+    </message>
+    <message>
+        <source>像素</source>
+        <translation>px</translation>
     </message>
     <message>
         <source>版式</source>

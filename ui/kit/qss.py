@@ -81,6 +81,7 @@ QPushButton[kind="primary"]:pressed {{ background: {c.accent_pressed}; }}
 QPushButton[kind="primary"]:focus {{ border: 1px solid {c.ink}; }}
 QPushButton[kind="primary"]:disabled {{ color: {c.ink_3}; background: {c.track}; border-color: {c.track}; }}
 QPushButton[kind="danger"] {{ color: #FFFFFF; background: {c.dot_alarm}; border-color: {c.dot_alarm}; }}
+QPushButton[kind="danger"]:disabled {{ color: {c.ink_3}; background: {c.track}; border-color: {c.track}; }}
 QPushButton[kind="danger"]:focus {{ border: 1px solid {c.ink}; }}
 QPushButton[kind="quiet"] {{ color: {c.ink_2}; background: transparent; border-color: transparent; }}
 QPushButton[kind="quiet"]:hover {{ color: {c.ink}; background: {c.hover}; }}
@@ -126,6 +127,7 @@ def _inputs(t: Tokens, c: Colours, marks: str) -> str:
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {{ background: {c.panel}; color: {c.ink};
   border: 1px solid {c.line}; border-radius: {r}px; padding: 5px 9px; font-size: {t.font.body}px;
   selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+QFrame[kind="group"] {{ border: 1px solid {c.line}; border-radius: {r}px; }}
 QLineEdit:hover, QPlainTextEdit:hover, QAbstractSpinBox:hover, QComboBox:hover {{ border-color: {c.line_strong}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus
   {{ border-color: {c.accent}; }}

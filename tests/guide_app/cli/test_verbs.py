@@ -227,6 +227,12 @@ def test_a_guide_takes_her_own_clients_away_in_open_files(guide: Guide, tmp_path
     assert (only.code, set(only.doc["files"])) == (0, {"clients.csv"})
 
 
+def test_a_folder_that_takes_no_file_is_not_told_as_a_fault_of_the_book(guide: Guide) -> None:
+    ran = guide("backup", "/proc/book.bak")
+    assert (ran.code, ran.doc["error"]["code"]) == (1, "file.error")
+    assert "/proc/book.bak" in ran.doc["error"]["sentence"]
+
+
 def test_a_backup_brings_the_book_back(guide: Guide, tmp_path: Path) -> None:
     made = guide("backup", tmp_path / "book.bak")
     assert (made.code, made.doc["clients"], made.doc["verified"]) == (0, 3, True)

@@ -9,6 +9,7 @@ from guide_app.base.clock import DAY_MS
 from guide_app.catalogue.model import SkuStock
 from guide_app.catalogue.requests import MOST
 from ui.kit.ages import age_text
+from ui.kit.i18n import counted
 from ui.kit.text import label
 
 
@@ -37,7 +38,7 @@ class KeepDialog(QDialog):
         self.qty.setRange(1, MOST)
         self.lasts = QComboBox()
         for days in (1, 2, 3, 7):
-            self.lasts.addItem(self.tr("{days} 天").format(days=days), days)
+            self.lasts.addItem(counted(self.tr("{days} 天").format(days=days)), days)
         form = QFormLayout(self)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         form.addRow(self.tr("商品"), label(f"{product} {sku.colour} {sku.size}".strip(), "strong", wrap=True))

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from guide_app.segments import grids
@@ -100,10 +100,12 @@ class SegmentLists(QWidget):
         grid.setContentsMargins(8, 0, 4, 4)
         grid.setSpacing(4)
         for n, text in enumerate((self.tr("高"), self.tr("中"), self.tr("低"))):
-            grid.addWidget(label(text, "hint"), 0, n + 1)
+            grid.addWidget(label(text, "hint"), 0, n + 1, Qt.AlignmentFlag.AlignCenter)
         self._recent, self._asleep = label("", "hint"), label("", "hint")
         for n, title in enumerate((self._recent, self._asleep, label(self.tr("更久"), "hint"))):
             grid.addWidget(title, n + 1, 0)
+        for place in (1, 2, 3):
+            grid.setColumnStretch(place, 1)
         self._cells: dict[str, QPushButton] = {}
         for n, (key, rule) in enumerate(grids.cells().items()):
             cell = QPushButton("0")
@@ -111,6 +113,7 @@ class SegmentLists(QWidget):
             cell.setProperty("kind", "quiet")
             cell.setProperty("side", True)
             cell.setAutoDefault(False)
+            cell.setStyleSheet("padding-left: 2px; padding-right: 2px")  # five digits beside the widest word
             cell.setMinimumWidth(30)
             cell.setAccessibleName(cell_text(key))
             cell.setToolTip(plain_tip(cell_text(key)))
