@@ -39,7 +39,7 @@ def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
     if writer.get(own_key) is not None:
         return replace(about, duplicate=True, touched=(coupon_key, own_key))
     uses = uses_of(writer, coupon_key[2])
-    told = same_sale(uses, asked.scope, asked.order_no, asked.at)
+    told = _told_before(uses, asked)
     if told is not None and not _is_judged_anew(told, uses, asked):
         ended_by = "coupon.holder" if told.rule == STRANGER else "coupon.recalled"
         about = replace(about, problem="coupon.redeemed" if counted(uses) else ended_by)
@@ -133,6 +133,17 @@ def _beside(writer: FeedWriter, asked: Redemption, ticket: Ticket) -> list[Ticke
         if held is not None and template is not None:
             found.append(ticket_of(coupon_id, held.data, template))
     return found
+
+
+def _told_before(uses: Sequence[Use], asked: Redemption) -> Use | None:
+    """The use that this tells of once more. A stranger's is told again by its till or its order number alone.
+
+    Whoever names another client, and no such number, tells of another person's use.
+    """
+    told = same_sale(uses, asked.scope, asked.order_no, asked.at)
+    if told is None or told.rule != STRANGER or asked.client_id is None or told.order_no == asked.order_no:
+        return told
+    return same_sale([use for use in uses if use.rule != STRANGER], asked.scope, asked.order_no, asked.at)
 
 
 def _is_judged_anew(told: Use, uses: Sequence[Use], asked: Redemption) -> bool:

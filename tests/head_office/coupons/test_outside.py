@@ -203,6 +203,16 @@ def test_who_was_another_by_head_offices_books_leaves_her_coupon_to_her(pc: Pc, 
     assert [row[0] for row in _booked(pc)] == ["conflict", "confirmed"]
 
 
+def test_her_use_on_the_day_of_a_strangers_is_no_telling_of_that_one_again(pc: Pc, held: dict[str, Any]) -> None:
+    """Of a use without an order number the till may tell the number later; another person's is another use."""
+    hers, stranger = _client(pc), _client(pc)
+    token = _signed(pc, held, hers)
+    pc.push(_told(pc, held, hers, token))
+    assert _offline(pc, token, client_id=stranger, order_no="") == [("rejected", "coupon.holder")]
+    assert _offline(pc, token, client_id=hers, order_no="B2", at=NOW + 1) == []
+    assert [row[0] for row in _booked(pc)] == ["conflict", "confirmed"]
+
+
 def _sell_and_bring_back(pc: Pc, order_no: str) -> None:
     lines = [ReceiptLine(1, 37_900, title="鞋", discount_fen=5_000)]
     sale = PurchaseIn("SH01", order_no, NOW, 37_900, lines, discount_fen=5_000)
