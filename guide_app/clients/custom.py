@@ -61,7 +61,7 @@ class Answer:
 def answers_of(conn: Connection, client_id: str, guide_id: str) -> tuple[Answer, ...]:
     """The active fields with her answers, by rank; private ones only if `guide_id` is her primary guide."""
     own = known_client(conn, client_id)["primary_guide_id"] == guide_id
-    rows = conn.exec_driver_sql(f"{_FIELD} WHERE active AND type <> 'image' ORDER BY rank, name, id").all()
+    rows = conn.exec_driver_sql(f"{_FIELD} WHERE active ORDER BY rank, name, id").all()
     fields = [_field(tuple(row)) for row in rows]
     return tuple(_answer(conn, client_id, field) for field in fields if own or not field.private)
 
@@ -85,8 +85,8 @@ class CustomService:
     def answer_photo(self, client_id: str, field_id: str, photo: bytes, actor: Actor) -> str:
         """Let a photo (JPEG, see `guide_app.protocol.photo`) be the answer; returns what was there before.
 
-        Raises what `answer` raises; InvalidInputError `custom.type` for a field of another type, `photo.…` for what may
-        not travel.
+        Raises what `answer` raises; InvalidInputError `custom.type` for a field of another type, `photo.unfit` for what
+        may not travel.
         """
         name = checked_name(photo)
         return self._db.change(

@@ -103,7 +103,8 @@ class Portrait:
 class PurchaseLine:
     """One line of a receipt as the portrait shows it; `amount_fen` negative for returned goods.
 
-    `for_whom` is who it was bought for, empty for herself; `verified` is False for a receipt typed in by hand.
+    `for_whom` is who it was bought for, empty for herself; `verified` is False for a receipt typed in by hand,
+    which may have a `photo`.
     """
 
     purchase_id: str
@@ -121,6 +122,7 @@ class PurchaseLine:
     coupon_code: str = ""
     for_whom: str = ""
     verified: bool = True
+    photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

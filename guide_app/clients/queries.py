@@ -162,12 +162,13 @@ class ClientQueries:
         """What she bought and gave back, newest first."""
         statement = f"""
             SELECT p.id, p.order_no, p.at, coalesce(s.name, ''), p.kind, l.title, l.colour, l.size, l.qty, l.amount_fen,
-                l.id, coalesce(g.name, ''), p.coupon_code, coalesce({FOR_WHOM}, ''), p.verified
+                l.id, coalesce(g.name, ''), p.coupon_code, coalesce({FOR_WHOM}, ''), p.verified,
+                p.photo <> ''
             FROM purchase p JOIN purchase_line l ON l.purchase_id = p.id LEFT JOIN store s ON s.id = p.store_id
                 LEFT JOIN guide g ON g.id = p.guide_id
             WHERE p.client_id = ? ORDER BY p.at DESC, p.id, l.id LIMIT ?"""
         rows = self._db.query(lambda conn: conn.exec_driver_sql(statement, (client_id, limit)).all())
-        return tuple(m.PurchaseLine(*(*rest, bool(verified))) for *rest, verified in rows)
+        return tuple(m.PurchaseLine(*(*rest, bool(verified), bool(photo))) for *rest, verified, photo in rows)
 
     def traces(self, client_id: str) -> Mapping[str, int]:
         """How many records of each kind name a client on this PC; empty when nothing is left of her."""

@@ -92,7 +92,7 @@ def note_sale(db: Database, actor: Actor, client_id: str, sale: NotedSale) -> st
     """Write the sale down as the acting guide's; returns the purchase's id. Not on the book's writer thread.
 
     Raises NotFoundError for an unknown client; InvalidInputError without number or lines, for a moment ahead or more
-    than a year ago, pieces or amounts out of range, a photo that may not travel (`photo.…`), and (`purchase.held`)
+    than a year ago, pieces or amounts out of range, a photo that may not travel (`photo.unfit`), and (`purchase.held`)
     where this receipt is in the book.
     """
     order_no = sale.order_no.strip()

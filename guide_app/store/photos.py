@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
 from guide_app.base.errors import InvalidInputError
-from guide_app.protocol.photo import MOST_BYTES, NAMED_BY, photo_fault
+from guide_app.protocol.photo import NAMED_BY, photo_fault
 from guide_app.store.codec import json_list
 from guide_app.store.tables import PHOTO
 from guide_app.store.uow import UnitOfWork
@@ -42,12 +42,6 @@ _KEEP = (
     "INSERT INTO photo (record_id, sha256, kind, client_id, at, sent, bytes) SELECT r.id, ?2, '{kind}', r.client_id,"
     ' ?3, 1, ?4 FROM "{kind}" r WHERE r.id = ?1 AND r."{field}" = ?2 ON CONFLICT DO NOTHING'
 )
-_FAULTS = {
-    "large": "照片太大。",
-    "format": "照片读不出来。",
-    "beside": "照片里还带着拍摄信息。",
-    "pixels": "照片的像素太多。",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +54,9 @@ class PhotoRef:
 
 
 def checked_name(body: bytes) -> str:
-    """The name of a photo that is fit to be kept. Raises InvalidInputError (`photo.…`) for one that is not."""
-    fault = photo_fault(body)
-    if fault:
-        raise InvalidInputError(f"photo.{fault}", _FAULTS[fault], f"JPEG, 不超过 {MOST_BYTES >> 10} KB。")
+    """The name of a photo that is fit to be kept. Raises InvalidInputError (`photo.unfit`) for one that is not."""
+    if photo_fault(body):
+        raise InvalidInputError("photo.unfit", "这张照片不能保存。", "要 512 KB 以内、不带拍摄信息的 JPEG。")
     return hashlib.sha256(body).hexdigest()
 
 

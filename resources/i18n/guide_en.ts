@@ -4210,7 +4210,6 @@
     </message>
     <message>
         <source>这张照片无法使用: 要 JPEG、PNG 或 WebP, 不超过 40 MB、6400 万像素。</source>
-        <extracomment>Tried in turn until the file is small enough; at the last one even noise is.</extracomment>
         <translation>This photo cannot be used: it has to be JPEG, PNG or WebP, at most 40 MB and 64 megapixels.</translation>
     </message>
 </context>

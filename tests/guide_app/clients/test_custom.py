@@ -8,6 +8,7 @@ from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.clients.custom import Field, stored_value
 from guide_app.flows.desk import Desk
 from tests.helpers.book import CHEN, LI, NOW, STORE, WANG, Frames, actor, ident
+from tests.helpers.photos import from_a_camera, photo
 
 FOOT, SINCE, WIDTH, CAR, SECRET, HEALTH, PHOTO, OLD = (ident(n) for n in range(200, 208))
 
@@ -35,7 +36,7 @@ def said(desk: Desk, guide: str = WANG) -> dict[str, str]:
 
 
 def test_private_fields_are_for_her_own_guide_only(asked: Desk) -> None:
-    assert list(said(asked)) == ["脚长", "会员日", "脚型", "开车来", "私下称呼", "足部不适"]
+    assert list(said(asked)) == ["脚长", "会员日", "脚型", "开车来", "私下称呼", "足部不适", "照片"]
     assert "私下称呼" not in said(asked, LI)
     other = actor()
     asked.client_deeds.edit(CHEN, {"primary_guide_id": LI}, actor())
@@ -49,6 +50,7 @@ def test_answers_are_kept_in_the_form_of_their_type(asked: Desk) -> None:
         deeds.answer(CHEN, field, typed, actor())
     assert said(asked) == {
         "脚长": "23.50", "会员日": "2026-11-22", "脚型": "偏宽", "开车来": "yes", "私下称呼": "婷姐", "足部不适": "",
+        "照片": "",
     }  # fmt: skip
     assert deeds.answer(CHEN, FOOT, "", actor()) == "23.50"
     assert said(asked)["脚长"] == ""
@@ -103,3 +105,32 @@ def test_numbers_stay_what_they_are(number: object) -> None:
     once = stored_value(field, str(number))
     assert stored_value(field, once) == once
     assert "E" not in once
+
+
+def test_a_photo_is_an_answer_of_its_own_kind(asked: Desk) -> None:
+    deeds = asked.card_deeds.custom
+    first, second = photo(1), photo(2)
+    assert deeds.answer_photo(CHEN, PHOTO, first, actor()) == ""
+    name = said(asked)["照片"]
+    assert deeds.answer_photo(CHEN, PHOTO, second, actor()) == name
+    assert {answer.photo for answer in asked.card.card(CHEN, WANG).answers} == {b"", second}
+    deeds.answer(CHEN, PHOTO, name, actor())
+    assert {answer.photo for answer in asked.card.card(CHEN, WANG).answers} == {b"", first}
+    with pytest.raises(InvalidInputError, match="不收照片"):
+        deeds.answer_photo(CHEN, FOOT, first, actor())
+    with pytest.raises(InvalidInputError, match="要一张照片"):
+        deeds.answer(CHEN, PHOTO, "在柜台里", actor())
+    with pytest.raises(InvalidInputError, match="已不在了"):
+        deeds.answer(CHEN, PHOTO, "0" * 64, actor())
+    with pytest.raises(InvalidInputError, match="不能保存"):
+        deeds.answer_photo(CHEN, PHOTO, from_a_camera(), actor())
+
+
+def test_a_sensitive_photo_needs_her_separate_consent(asked: Desk) -> None:
+    frame = Frames()
+    frame._seq = 500
+    scan = frame("custom_field", HEALTH, name="足部扫描", type="image", sensitive=True)
+    asked.db.apply(lambda applier: applier.apply([scan]))
+    with pytest.raises(InvalidInputError, match="第二十九条"):
+        asked.card_deeds.custom.answer_photo(CHEN, HEALTH, photo(), actor())
+    assert asked.db.query(lambda c: c.exec_driver_sql("SELECT count(*) FROM photo").scalar_one()) == 0

@@ -24,6 +24,7 @@ from ui.pages.clients.card_dialogs import (
     ServiceDialog,
     WishDialog,
 )
+from ui.pages.clients.photo_deeds import PhotoActions
 from ui.pages.clients.size_dialog import SizeDialog
 from ui.pages.clients.view import Ask, ClientView, Said, What
 
@@ -38,12 +39,13 @@ class CardActions(QObject):
         """`shown` says whose portrait is on the page."""
         super().__init__(page)
         self._page, self._shown = page, shown
+        photos = PhotoActions(page)
         self._acts: dict[What, Callable[[ClientView, str], None]] = {
             "date.add": self._add_date, "date.end": self._end_date, "relation.add": self._add_relation,
             "relation.end": self._end_relation, "relation.open": self._open_relative, "wish.add": self._add_wish,
             "wish.fulfilled": self._fulfil, "wish.dropped": self._drop, "service.add": self._add_service,
             "service.done": self._service_done, "line.for": self._for_whom, "line.own": self._own, "flag": self._flag,
-            "size.add": self._add_size, "sops": self._sops,
+            "size.add": self._add_size, "sops": self._sops, "photo": photos.answer, "receipt": photos.receipt,
             "state.next": lambda view, _: self._follow(view, 1), "state.back": lambda view, _: self._follow(view, -1),
         }  # fmt: skip
 

@@ -38,7 +38,7 @@ class FormDialog(QDialog):
         self.buttons = QDialogButtonBox()
         self.go = self.buttons.addButton(action, QDialogButtonBox.ButtonRole.AcceptRole)
         self.go.setProperty("kind", "primary")
-        self.buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.back = self.buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
 

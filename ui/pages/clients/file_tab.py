@@ -12,19 +12,21 @@ from ui.kit.inline import Edited, InlineEdit
 from ui.kit.text import label, plain_tip
 from ui.pages.clients.card_words import service_hint, service_kinds
 from ui.pages.clients.lines import Deed, Item, LineSection
-from ui.pages.clients.view import ClientView, Said
+from ui.pages.clients.photo_dialog import PhotoButton
+from ui.pages.clients.view import Ask, ClientView, Said
 
 
 class AnswerGrid(QWidget):
-    """A line each: the field's name and her answer, saved when left. `said` carries each `Said`."""
+    """A line each: the field's name and her answer, saved when left. `said` carries each `Said`, `asked` each `Ask`."""
 
     said = Signal(object)
+    asked = Signal(object)
 
     def __init__(self) -> None:
         """Start without fields."""
         super().__init__()
         self._fields: tuple[CustomField, ...] = ()
-        self.inputs: dict[str, InlineEdit | QComboBox] = {}
+        self.inputs: dict[str, InlineEdit | QComboBox | PhotoButton] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
@@ -40,6 +42,8 @@ class AnswerGrid(QWidget):
             made = self.inputs[answer.field.id]
             if isinstance(made, InlineEdit):
                 made.set_value(answer.value)
+            elif isinstance(made, PhotoButton):
+                made.show_photo(answer.photo, there=bool(answer.value))
             else:
                 with QSignalBlocker(made):
                     if made.findData(answer.value) < 0:  # a choice that head office has since taken away
@@ -61,7 +65,9 @@ class AnswerGrid(QWidget):
             self.inputs[field.id] = self._input(field)
             self._grid.addWidget(self.inputs[field.id], line, 1)
 
-    def _input(self, field: CustomField) -> InlineEdit | QComboBox:
+    def _input(self, field: CustomField) -> InlineEdit | QComboBox | PhotoButton:
+        if field.type == "image":
+            return PhotoButton(field.name, lambda: self.asked.emit(Ask("photo", field.id)))
         if field.type in ("choice", "yes_no"):
             chooser = QComboBox()
             chooser.setAccessibleName(field.name)
@@ -96,6 +102,7 @@ class FileTab(QWidget):
         self.title = SectionTitle(self.tr("档案"))
         self.answers = AnswerGrid()
         self.answers.said.connect(self.said)
+        self.answers.asked.connect(self.asked)
         self.services = LineSection(
             self.tr("售后"), "service.add", self.tr("+ 售后"), self.tr("没有维修、换货或投诉。")
         )

@@ -167,6 +167,9 @@ class PurchasesTab(QWidget):
                 else Deed(self.tr("给谁买"), "line.for", self.tr("给别人买的: {title}").format(title=title))
             )
             line.addWidget(deed_button(self, deed, p.line_id))
+        if p.photo:
+            seen = Deed(self.tr("小票照片"), "receipt", self.tr("看小票照片: {number}").format(number=p.order_no))
+            line.addWidget(deed_button(self, seen, p.purchase_id))
         return holder
 
 

@@ -13,6 +13,7 @@ from guide_app.flows.note_sale import OrderAge, find_variants, note_sale, order_
 from ui.kit.desk_page import DeskPage
 from ui.kit.text import restyle
 from ui.kit.toast import Notice
+from ui.pages.clients.photo_dialog import PhotoDialog
 from ui.pages.clients.portrait import PortraitPane
 from ui.pages.clients.sale_dialog import SaleDialog
 
@@ -38,6 +39,7 @@ class NotedSales(QObject):
 
         dialog = SaleDialog(page, str(portrait.fields["name"]), page.desk.clock.now_ms(), find)
         dialog.accepted.connect(lambda: self._note(portrait, dialog))
+        dialog.photo_asked.connect(lambda: self._ask_photo(dialog))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -49,6 +51,12 @@ class NotedSales(QObject):
             lambda _job: order_age(desk.db, client_id, now), owner=self._page, slot="orders",
             done=partial(self._show_age, now),
         )  # fmt: skip
+
+    def _ask_photo(self, dialog: SaleDialog) -> None:
+        large = PhotoDialog(dialog, self._page.work, self.tr("小票照片"), dialog.body)
+        large.accepted.connect(lambda: dialog.set_photo(large.body))
+        large.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        large.open()
 
     def _note(self, portrait: Portrait, dialog: SaleDialog) -> None:
         actor, db, sale = self._page.actor, self._page.desk.db, dialog.sale()

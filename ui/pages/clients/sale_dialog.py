@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QDateTime, Qt, QTimeZone
+from PySide6.QtCore import QCoreApplication, QDateTime, Qt, QTimeZone, Signal
 from PySide6.QtWidgets import (
     QDateTimeEdit,
     QDoubleSpinBox,
@@ -25,6 +25,7 @@ from guide_app.base.money import yuan
 from guide_app.flows.note_sale import NotedLine, NotedSale, Variant
 from ui.kit.text import label
 from ui.pages.clients.dialogs import FormDialog
+from ui.pages.clients.photo_dialog import PhotoButton
 
 _OFFSET_SECONDS = 8 * 3600
 _WIDTH, _HITS_HEIGHT, _LINES_HEIGHT, _MOST_PIECES, _MOST_YUAN = 560, 96, 140, 999, 9_999_999.99
@@ -32,7 +33,9 @@ _FEN = Decimal("0.01")
 
 
 class SaleDialog(FormDialog):
-    """Ask for `finder` to be called with each search; `show_hits` answers it."""
+    """Ask for `finder` to be called with each search; `show_hits` answers it, `set_photo` answers `photo_asked`."""
+
+    photo_asked = Signal()
 
     def __init__(self, parent: QWidget, name: str, now_ms: int, finder: Callable[[str], None]) -> None:
         """`name` is the client's; the moment starts as now."""
@@ -42,7 +45,7 @@ class SaleDialog(FormDialog):
             QCoreApplication.translate("SaleDialog", "记下 (未核实)"),
         )
         self.setMinimumWidth(_WIDTH)
-        self._finder, self._bought = finder, list[Variant]()
+        self._finder, self._bought, self.body = finder, list[Variant](), b""
         self.number, self.search = QLineEdit(), QLineEdit()
         self.number.setPlaceholderText(self.tr("小票上的单号"))
         self.search.setPlaceholderText(self.tr("扫条码, 或输入货号、品名后按回车"))
@@ -68,7 +71,9 @@ class SaleDialog(FormDialog):
             field.setAccessibleName(text)
             self.form.addRow(text, field)
         self.form.addRow(self.tr("合计"), self.total)
-        told = self.tr("记为未核实; 收银台的小票到了就由它代替, 不会算两次。照片不能随同步上传, 请保留小票。")
+        self.photo = PhotoButton(self.tr("小票照片"), self.photo_asked.emit)
+        self.form.addRow(self.tr("小票照片"), self.photo)
+        told = self.tr("记为未核实; 收银台的小票到了就由它代替, 不会算两次, 照片也随之删除。")
         self.form.addRow(label(told, "hint", wrap=True))
         self.form.setRowVisible(self.hits, False)
         self.finish()
@@ -108,7 +113,13 @@ class SaleDialog(FormDialog):
             NotedLine(variant, self._pieces(n).value(), _fen(self._paid(n).value()))
             for n, variant in enumerate(self._bought)
         ]
-        return NotedSale(self.number.text(), self.at.dateTime().toMSecsSinceEpoch(), lines)
+        return NotedSale(self.number.text(), self.at.dateTime().toMSecsSinceEpoch(), lines, self.body)
+
+    def set_photo(self, body: bytes) -> None:
+        """The receipt's photo (JPEG); empty for none."""
+        self.body = body
+        self.photo.show_photo(body, there=bool(body))
+        self.photo.setFocus()
 
     def _add(self, variant: Variant) -> None:
         place = len(self._bought)

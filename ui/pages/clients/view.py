@@ -15,7 +15,7 @@ from guide_app.segments.rhythm import Outlook
 
 What = Literal[
     "date.add", "date.end", "relation.add", "relation.end", "relation.open", "wish.add", "wish.fulfilled",
-    "wish.dropped", "service.add", "service.done", "line.for", "line.own", "size.add",
+    "wish.dropped", "service.add", "service.done", "line.for", "line.own", "size.add", "photo", "receipt",
     "flag", "sops", "state.next", "state.back",
 ]  # fmt: skip
 

@@ -1,0 +1,55 @@
+"""What the guide does with photos: of fields of head office's, and of receipts."""
+
+from PySide6.QtCore import QObject, Qt
+
+from guide_app.flows.note_sale import receipt_photo
+from ui.kit.desk_page import DeskPage
+from ui.kit.work import Undo, Undoable
+from ui.pages.clients.photo_dialog import PhotoDialog
+from ui.pages.clients.view import ClientView
+
+
+class PhotoActions(QObject):
+    """Shows photos, and writes those that were chosen."""
+
+    def __init__(self, page: DeskPage) -> None:
+        super().__init__(page)
+        self._page = page
+
+    def answer(self, view: ClientView, field_id: str) -> None:
+        """Show the photo that answers a field, to be replaced or taken away."""
+        answer = next((one for one in view.card.answers if one.field.id == field_id), None)
+        if answer is None:
+            return
+        dialog = PhotoDialog(self._page, self._page.work, answer.field.name, answer.photo)
+        client, deeds, actor = view.portrait.id, self._page.desk.card_deeds.custom, self._page.actor
+
+        def write(body: bytes) -> Undoable[str]:
+            before = (
+                deeds.answer_photo(client, field_id, body, actor) if body else deeds.answer(client, field_id, "", actor)
+            )
+            return Undoable(
+                before, Undo(self.tr("已修改照片"), lambda _job: deeds.answer(client, field_id, before, actor))
+            )
+
+        def save() -> None:
+            body = dialog.body
+            self._page.work.change(lambda _job: write(body), owner=self._page, title=self.tr("修改照片"))
+
+        dialog.accepted.connect(save)
+        _open(dialog)
+
+    def receipt(self, _view: ClientView, purchase_id: str) -> None:
+        """Show the photo of a receipt noted by hand."""
+        db = self._page.desk.db
+
+        def show(body: bytes) -> None:
+            dialog = PhotoDialog(self._page, self._page.work, self.tr("小票照片"), body, fixed=True)
+            _open(dialog)
+
+        self._page.work.query(lambda _job: receipt_photo(db, purchase_id), owner=self._page, slot="receipt", done=show)
+
+
+def _open(dialog: PhotoDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
