@@ -59,7 +59,8 @@ class Suggestion:
 
     `keys` are the causes that a contact answers, the decisive one first; `FollowupService.handle` keeps them.
     `script_id` is the script that fits the decisive reason, `coupon_template_id` the coupon that head office gives for
-    it; `order_fen` and `chance` are what the contact is likely to bring (`guide_app.followup.gain`).
+    it, or of which she is reminded; `order_fen` and `chance` are what the contact is likely to bring
+    (`guide_app.followup.gain`).
     """
 
     client_id: str

@@ -1,4 +1,4 @@
-"""What goes with a suggestion: the script of its scene, and the coupon that head office gives for a birthday."""
+"""What goes with a suggestion: its scene's script, and the coupon it is about: hers, or a birthday's present."""
 
 from __future__ import annotations
 
@@ -24,23 +24,39 @@ _GIVEN = """SELECT client_id FROM share WHERE coupon_template_id = :template AND
     UNION SELECT client_id FROM coupon WHERE template_id = :template AND claimed_at >= :since
     UNION SELECT client_id FROM task WHERE coupon_template_id = :template AND created_at >= :since"""
 
+#: The coupon in hand that she is reminded of: the first to expire comes last.
+_HELD = """SELECT c.client_id, c.template_id FROM coupon c JOIN coupon_template t ON t.id = c.template_id
+    WHERE c.status = 'claimed' AND c.valid_until >= ? AND t.recalled_at IS NULL
+        AND c.client_id IN (SELECT value FROM json_each(?)) ORDER BY c.valid_until DESC, c.id DESC"""
+_REMINDERS = frozenset({Cause.CLAIMED, Cause.EXPIRING})
+
 
 def with_offers(conn: Connection, suggestions: Sequence[Suggestion], now_ms: int) -> list[Suggestion]:
-    """The suggestions with the script of their scene (the first of head office's) and the birthday's coupon.
+    """The suggestions with the script of their scene (the first of head office's) and the coupon that goes with them.
 
-    One coupon a year: who was sent or holds one of this year or of the last 300 days gets no second, also if her
-    birthday was corrected meanwhile.
+    Who is reminded of a coupon gets a link to that very one, and the script can name it. A birthday's is given, one a
+    year: who was sent or holds one of this year or of the last 300 days gets no second, also if her birthday was
+    corrected meanwhile.
     """
     scripts = _scripts(conn, {scene for suggestion in suggestions for scene in suggestion.scenes})
     template, given = _birthday_coupon(conn, suggestions, now_ms)
+    birthdays = {one.client_id for one in suggestions if one.cause == Cause.BIRTHDAY}
+    presents = dict.fromkeys(birthdays - given, template)
+    held = _held(conn, [one.client_id for one in suggestions if one.cause in _REMINDERS], now_ms)
     return [
         replace(
             one,
             script_id=one.script_id or next((scripts[scene] for scene in one.scenes if scene in scripts), None),
-            coupon_template_id=template if one.cause == Cause.BIRTHDAY and one.client_id not in given else None,
+            coupon_template_id=(held if one.cause in _REMINDERS else presents).get(one.client_id),
         )
         for one in suggestions
     ]
+
+
+def _held(conn: Connection, clients: Sequence[str], now_ms: int) -> dict[str, str]:
+    """The template of the coupon that each of them holds and that expires first."""
+    rows = conn.exec_driver_sql(_HELD, (now_ms, json_list(clients))) if clients else ()
+    return {client: template for client, template in rows}  # noqa: C416
 
 
 def _scripts(conn: Connection, scenes: Iterable[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from guide_app.base.clock import china_date, day_start_ms
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.phrase import Phrase
 from guide_app.followup.causes import task_id_of
-from guide_app.followup.model import Suggestion
+from guide_app.followup.model import Cause, Suggestion
 from guide_app.followup.outcome import end_run_if_done, store_of, write_outcome
 from guide_app.followup.results import Result
 from guide_app.followup.touches import require_room
@@ -220,7 +220,7 @@ def _settle(
     elif result is Result.REACHED and promise is None:
         require_room(uow.conn, client_id, uow.now_ms)
     title = " · ".join(map(str, suggestion.reasons))[:_TITLE_LIMIT]
-    coupon = suggestion.coupon_template_id if result in _SPOKEN else None
+    coupon = suggestion.coupon_template_id if suggestion.cause is Cause.BIRTHDAY and result in _SPOKEN else None
     made = [_answer(uow, client_id, key, title, result, again_at, actor, coupon) for key in suggestion.keys]
     if promise is not None and again_at is not None:
         _put_off(uow, promise, again_at, note, actor)

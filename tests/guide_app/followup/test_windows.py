@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from guide_app.base.clock import DAY_MS, china_date
 from guide_app.flows.desk import Desk
-from guide_app.followup.model import Suggestion
+from guide_app.followup.model import Cause, Suggestion
 from guide_app.followup.results import Result
 from guide_app.followup.rules import Span
 from guide_app.followup.windows import spoken_of, window
 from tests.guide_app.followup.conftest import Arrives
-from tests.helpers.book import LIN, NOW, OFFER, WANG, ZHOU, HandClock, actor, ident
+from tests.helpers.book import CHEN, LIN, NOW, OFFER, WANG, ZHOU, HandClock, actor, ident
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2090, 1, 1))
 SPANS = st.sampled_from(["day", "week", "month"])
@@ -71,6 +71,22 @@ def test_a_birthday_comes_with_its_script_and_its_coupon(desk: Desk, arrives: Ar
     arrives("coupon_template", OFFER, no=3, name="满400减80", status="ended")
     (found,) = hers(desk, ZHOU)
     assert found.coupon_template_id is None
+
+
+def test_who_is_reminded_of_a_coupon_gets_a_link_to_that_very_one(desk: Desk, arrives: Arrives) -> None:
+    lapsing, later = ident(84), ident(85)
+    for n, (template, days) in enumerate(((later, 9), (lapsing, 2), (OFFER, 5))):
+        if template != OFFER:
+            arrives("coupon_template", template, no=n + 20, name=f"券{n}", valid_until=NOW + 30 * DAY_MS)
+        arrives(
+            "coupon", ident(86 + n), template_id=template, code=f"ABCDEFGHJKLM{n + 2}A", client_id=CHEN, guide_id=WANG,
+            status="claimed", claimed_at=NOW - DAY_MS, valid_from=NOW - DAY_MS, valid_until=NOW + days * DAY_MS,
+        )  # fmt: skip
+    (found,) = hers(desk, CHEN)
+    assert (found.cause, found.coupon_template_id) == (Cause.EXPIRING, lapsing)
+    desk.followup_deeds.handle(found, Result.REACHED, actor())
+    kept = "SELECT coupon_template_id FROM task WHERE client_id = ? AND coupon_template_id IS NOT NULL"
+    assert desk.db.query(lambda c: c.exec_driver_sql(kept, (CHEN,)).all()) == [], "it was hers already"
 
 
 def test_one_coupon_a_year_also_after_her_birthday_was_corrected(
