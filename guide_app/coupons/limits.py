@@ -9,13 +9,14 @@ from sqlalchemy import Connection
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.money import yuan
 from guide_app.base.phrase import Phrase
+from guide_app.protocol.coupon_bounds import OFFLINE_COUNT, OFFLINE_FEN, OFFLINE_HOURS
 from guide_app.store.device import Device
 from guide_app.store.house_rules import Figure, figure
 
 HOUR_MS = 3_600_000
-COUNT = Figure("offline_redeem", "count", 200, 0, 10_000)
-DISCOUNT = Figure("offline_redeem", "discount_fen", 2_000_000, 0, 100_000_000)
-HOURS = Figure("offline_redeem", "hours", 720, 1, 2_160)
+COUNT = Figure("offline_redeem", "count", OFFLINE_COUNT, 0, 10_000)
+DISCOUNT = Figure("offline_redeem", "discount_fen", OFFLINE_FEN, 0, 100_000_000)
+HOURS = Figure("offline_redeem", "hours", OFFLINE_HOURS, 1, 2_160)
 _PENDING = "SELECT count(*), coalesce(sum(discount_fen), 0) FROM redemption WHERE status = 'pending'"
 
 

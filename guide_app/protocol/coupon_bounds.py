@@ -18,6 +18,10 @@ TOKEN = 400
 #: The greatest amount, fen.
 AMOUNT_FEN = 1 << 53
 
+#: What a counter without network may redeem where the house rule `offline_redeem` says nothing else: coupons, fen of
+#: discount, hours since its last contact.
+OFFLINE_COUNT, OFFLINE_FEN, OFFLINE_HOURS = 200, 2_000_000, 720
+
 
 def is_whole(bill: Bill) -> bool:
     """Whether every line sells something: goods that come back are a refund and lie on no bill with coupons."""

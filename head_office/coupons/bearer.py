@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from guide_app.protocol.coupon_bounds import OFFLINE_COUNT, OFFLINE_FEN, OFFLINE_HOURS
 from guide_app.protocol.scopes import scope_store_id
 from head_office.coupons.asked import Redemption
 from head_office.coupons.changes import changed_since
@@ -95,14 +96,17 @@ def _is_told(writer: FeedWriter, case: Case) -> bool:
 
 
 def _is_beyond(writer: FeedWriter, asked: Redemption, discount_fen: int) -> bool:
-    """Whether the counter had used up what it may redeem without contact."""
-    limits = writer.connection.exec_driver_sql(_LIMITS).scalar_one_or_none() or {}
+    """Whether the counter had used up what it may redeem without contact, by the figures that it goes by itself.
+
+    How long ago that was is asked only where it says when it was.
+    """
+    limits: dict[str, int] = writer.connection.exec_driver_sql(_LIMITS).scalar_one_or_none() or {}
     n, fen = _since_contact(writer, asked)
-    hours = limits.get("hours", 0) * 3_600_000
+    hours = limits.get("hours", OFFLINE_HOURS) * 3_600_000
     return (
-        bool(hours and asked.at > asked.known_until + hours)
-        or 0 < limits.get("count", 0) < n + 1
-        or 0 < limits.get("discount_fen", 0) < fen + discount_fen
+        0 < asked.known_until <= asked.at - hours
+        or n + 1 > limits.get("count", OFFLINE_COUNT)
+        or fen + discount_fen > limits.get("discount_fen", OFFLINE_FEN)
     )
 
 

@@ -15,6 +15,13 @@ COUPON_MUTANTS = (
         PROTOCOL + "voucher.py::test_nobody_gets_beyond_the_allotment",
     ),
     Mutant(
+        "coupons: a PC signs as long a life as it likes",
+        "guide_app/protocol/coupon_allowed.py",
+        "0 < voucher.valid_until <= -(-until // MINUTE_MS) * MINUTE_MS",
+        "voucher.valid_until > 0",
+        PROTOCOL + "coupon_allowed.py::test_no_longer_life_is_believed",
+    ),
+    Mutant(
         "coupons: each piece's share is rounded by itself",
         "guide_app/protocol/coupon_refund.py",
         "return paid * pieces // qty if qty else 0",

@@ -14,6 +14,7 @@ from guide_app.protocol.messages import Mutation
 from guide_app.protocol.scopes import BRAND
 from guide_app.protocol.voucher import Voucher, coupon_of, holder_mark, sign_by_device
 from head_office.coupons.changes import note_change
+from head_office.coupons.recall import recall
 from head_office.coupons.report import read_report
 from head_office.feed.write import FeedWriter, in_transaction
 from head_office.purchases.ingest import take_receipts
@@ -273,3 +274,34 @@ def test_moments_out_of_all_reason_are_no_crash(pc: Pc, held: dict[str, Any]) ->
     odd = msgspec.structs.replace(_told(pc, held, client_id, token), data={"claimed_at": 1 << 60})
     assert _codes(pc.push(odd))[0][0] == "rejected"
     assert _offline(pc, token, client_id=_client(pc), known_until=1 << 52) == [("rejected", "coupon.holder")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "known_until", "bears"),
+    [
+        ({"count": 0}, NOW, "beyond.limit"),  # may take none at all
+        ({"discount_fen": 0}, NOW, "beyond.limit"),
+        ({"hours": 24}, NOW, "beyond.limit"),
+        ({"hours": 25}, NOW, "recalled.offline"),
+        ({}, LATE - 720 * 3_600_000, "beyond.limit"),  # what a counter goes by where no rule says anything
+        ({}, LATE - 719 * 3_600_000, "recalled.offline"),
+    ],
+)
+def test_the_office_counts_by_the_counters_own_limits(
+    pc: Pc, held: dict[str, Any], rule: dict[str, int], known_until: int, bears: str
+) -> None:
+    if rule:
+        put_all(pc.engine, BRAND, "house_rule", {new_id(): {"name": "offline_redeem", "value": rule}})
+    client_id = _client(pc)
+    token = _signed(pc, held, client_id)
+    told = _told(pc, held, client_id, token)
+    pc.push(told)
+
+    def work(connection: Any) -> None:
+        writer = FeedWriter(connection, NOW + 1)
+        recall(writer, SECRET, "coupon", told.id)
+        writer.flush()
+
+    in_transaction(pc.engine, work)
+    assert _offline(pc, token, client_id=client_id, at=LATE, known_until=known_until) == [("rejected", "coupon.void")]
+    assert _booked(pc)[0][2] == bears
