@@ -37,7 +37,7 @@ class Copied:
 
 
 def take_copy(db: Database, clock: Clock, actor: Actor, client_id: str, folder: Path, *, proven_by: str) -> Copied:
-    """Write `copy.json` and `copy.html` into `folder`, which must be new or empty, and note it.
+    """Write `copy.json`, `copy.html` and her photos into `folder`, which must be new or empty, and note it.
 
     `proven_by` says how she showed who she is. For her own guide and for managers. Raises NotFoundError; GuideError
     (`copy.not_hers`) for another guide; InvalidInputError without `proven_by` or for a folder that holds something.
@@ -57,6 +57,9 @@ def take_copy(db: Database, clock: Clock, actor: Actor, client_id: str, folder: 
         text = json.dumps(head | _document(copy), ensure_ascii=False, indent=2) + "\n"
         sha256 = hashlib.sha256(text.encode()).hexdigest()
         (fresh / "copy.json").write_text(text, encoding="utf-8")
+        for name, body in copy.photos.items():
+            if body:
+                (fresh / copy.photo_file(name)).write_bytes(body)
         (fresh / "copy.html").write_text(page(copy, head, sha256), encoding="utf-8")
         line = {
             "guide_id": actor.guide_id, "client_id": client_id, "deed": "access_copy", "reason": proof_of_identity,
@@ -77,6 +80,7 @@ def _document(copy: AccessCopy) -> dict[str, Any]:
     return {
         "client_id": copy.client_id, "clients": copy.clients, "records": copy.records, "withheld": withheld,
         "names": {key: name for key, name in copy.names.items() if key in _mentioned(copy)},
+        "photos": {name: copy.photo_file(name) or None for name in copy.photos},
         "units": {"at": "UTC 毫秒", "fen": "人民币分"},
     }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
@@ -11,12 +11,15 @@ from sqlalchemy import Connection
 from guide_app.base.actor import Actor
 from guide_app.base.errors import GuideError, NotFoundError
 from guide_app.protocol.kinds import KINDS
+from guide_app.protocol.photo import NAMED_BY, photo_named
 from guide_app.store.codec import CODECS, json_list
+from guide_app.store.photos import photo_bytes
 
 #: Kinds whose records name their client.
 NAMING = tuple(name for name, kind in KINDS.items() if "client_id" in kind.fields)
 _FAMILY = "SELECT id FROM client WHERE id = ?1 OR merged_into = ?1 ORDER BY id <> ?1, id"
 _PRIVATE_FIELDS = "SELECT id FROM custom_field WHERE private"
+_PHOTO_FIELDS = "SELECT id FROM custom_field WHERE type = 'image'"
 #: What tells of the store's reckoning among colleagues, not of her.
 _NOT_HERS = {"attribution": frozenset({"evidence"})}
 
@@ -36,7 +39,8 @@ class Withheld:
 class AccessCopy:
     """All that is held of a client: her records (first her own, then those merged into it), and what hangs on them.
 
-    `names` gives the names of guides, products, fields and coupons that are mentioned by id.
+    `names` gives the names of guides, products, fields and coupons that are mentioned by id; `photos` those that the
+    records name (JPEG), by their SHA-256, empty where this PC has not got one yet.
     """
 
     client_id: str
@@ -44,6 +48,11 @@ class AccessCopy:
     records: Mapping[str, tuple[Record, ...]]
     withheld: tuple[Withheld, ...]
     names: Mapping[str, str]
+    photos: Mapping[str, bytes] = field(default_factory=dict)
+
+    def photo_file(self, value: object) -> str:
+        """The file of a photo that a field names; empty for whatever else stands in a field."""
+        return f"photo-{value[:16]}.jpg" if isinstance(value, str) and self.photos.get(value) else ""
 
 
 def read_copy(conn: Connection, client_id: str, actor: Actor) -> AccessCopy:
@@ -73,7 +82,18 @@ def read_copy(conn: Connection, client_id: str, actor: Actor) -> AccessCopy:
             else:
                 shown.append({k: v for k, v in record.items() if k not in _NOT_HERS.get(kind, ())})
         records[kind] = tuple(shown)
-    return AccessCopy(client_id, clients, records, tuple(withheld), names)
+    return AccessCopy(client_id, clients, records, tuple(withheld), names, _photos(conn, records))
+
+
+def _photos(conn: Connection, records: Mapping[str, tuple[Record, ...]]) -> dict[str, bytes]:
+    asked = frozenset(conn.exec_driver_sql(_PHOTO_FIELDS).scalars())
+    named = [
+        (record["id"], name)
+        for kind in NAMED_BY
+        for record in records.get(kind, ())
+        if (name := photo_named(kind, record)) and (kind != "custom_value" or record["field_id"] in asked)
+    ]
+    return {name: photo_bytes(conn, record_id, name) for record_id, name in named}
 
 
 _NAMED = ("guide", "store", "product", "custom_field", "coupon_template", "sop", "segment")
@@ -85,8 +105,8 @@ _BY_WAY_OF = {"purchase_line": ("purchase_id", "purchase"), "redemption": ("coup
 def _hanging(conn: Connection, kind: str, family: list[str]) -> list[Record]:
     where = "client_id IN (SELECT value FROM json_each(?))"
     if kind in _BY_WAY_OF:
-        field, way = _BY_WAY_OF[kind]
-        where = f"{field} IN (SELECT id FROM {way} WHERE {where})"
+        named_in, way = _BY_WAY_OF[kind]
+        where = f"{named_in} IN (SELECT id FROM {way} WHERE {where})"
     ids = conn.exec_driver_sql(f'SELECT id FROM "{kind}" WHERE {where} ORDER BY id', (json_list(family),)).scalars()
     return [_record(conn, kind, one) for one in ids]
 

@@ -49,7 +49,7 @@ _WORDS = {
     "discount_fen": "优惠", "code": "号码", "result": "结果", "rule": "规则", "month": "月", "day": "日", "year": "年",
     "field_id": "项目", "product_id": "商品", "template_id": "券", "coupon_template_id": "券", "sop_id": "流程",
     "guide_id": "导购", "note": "备注", "size_kind": "尺码种类", "brand": "品牌", "contacts": "联系时间",
-    "colleagues": "导购人数", "origin": "谁打的",
+    "colleagues": "导购人数", "origin": "谁打的", "photo": "小票照片",
 }  # fmt: skip
 #: Fields of her record that an export of many leaves out.
 _MORE = {
@@ -80,7 +80,7 @@ _STYLE = """body{font:14px/1.6 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;c
 margin:32px auto;padding:0 24px}h1{font-size:22px}h2{font-size:16px;margin:28px 0 8px}table{border-collapse:collapse;
 width:100%}th,td{border:1px solid #e6e8e4;padding:6px 10px;text-align:left;vertical-align:top;word-break:break-word}
 th{background:#f6f7f5;font-weight:600;white-space:nowrap}.hint{color:#5d6763}
-@media print{body{margin:0;max-width:none}tr{break-inside:avoid}}"""
+td img{max-width:100%;max-height:420px}@media print{body{margin:0;max-width:none}tr{break-inside:avoid}}"""
 
 
 def page(copy: AccessCopy, head: Mapping[str, str], sha256: str) -> str:
@@ -100,7 +100,7 @@ def page(copy: AccessCopy, head: Mapping[str, str], sha256: str) -> str:
         parts.append(f"<h2>{TITLES['client']}</h2>{_facts(cells)}")
     for kind, found in copy.records.items():
         if found:
-            parts.append(f"<h2>{TITLES[kind]} ({len(found)})</h2>{_table(found, copy.names)}")
+            parts.append(f"<h2>{TITLES[kind]} ({len(found)})</h2>{_table(found, copy)}")
     parts.append(_why_suggested(any(record["no_profiling"] for record in copy.clients)))
     if copy.withheld:
         lines = "".join(
@@ -134,14 +134,22 @@ def _facts(cells: Iterable[tuple[str, str]]) -> str:
     return f"<table>{rows}</table>"
 
 
-def _table(found: tuple[dict[str, Any], ...], names: Mapping[str, str]) -> str:
+def _table(found: tuple[dict[str, Any], ...], copy: AccessCopy) -> str:
     fields = [name for name in _WORDS if any(record.get(name) not in (None, "", [], 0) for record in found)]
     head = "".join(f"<th>{_WORDS[name]}</th>" for name in fields)
     rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(_text(name, record.get(name), names))}</td>" for name in fields) + "</tr>"
+        "<tr>" + "".join(f"<td>{_cell(name, record.get(name), copy)}</td>" for name in fields) + "</tr>"
         for record in found
     )
     return f"<table><tr>{head}</tr>{rows}</table>"
+
+
+def _cell(name: str, value: Any, copy: AccessCopy) -> str:
+    """What stands in a field as markup: a photo where it names one."""
+    if isinstance(value, str) and value in copy.photos:
+        file = copy.photo_file(value)
+        return f'<img src="{file}" alt="照片">' if file else "照片还没有同步到这台电脑"
+    return escape(_text(name, value, copy.names))
 
 
 def _text(name: str, value: Any, names: Mapping[str, str]) -> str:

@@ -12,12 +12,14 @@ import pytest
 
 from guide_app.base.errors import GuideError, InvalidInputError, NotFoundError
 from guide_app.flows.desk import Desk
+from guide_app.flows.note_sale import NotedLine, NotedSale, Variant, note_sale
 from guide_app.flows.take_copy import Copied, take_copy
 from guide_app.flows.take_copy_content import NAMING
 from guide_app.flows.take_copy_page import TITLES
 from guide_app.protocol.messages import RecordFrame
 from guide_app.protocol.scopes import store_scope
-from tests.helpers.book import CHEN, COUPON_CODE, LI, NOW, STORE, WANG, ZHOU, actor, ident
+from tests.helpers.book import CHEN, COUPON_CODE, LI, NOW, STORE, WANG, ZHOU, Frames, actor, ident
+from tests.helpers.photos import photo
 
 MANAGER = replace(actor(), guide_id=LI, number="0300", name="李娜", role="store_manager")
 
@@ -137,3 +139,28 @@ def test_her_tags_stand_there_with_who_when_why_and_until(desk: Desk, tmp_path: 
     page = (tmp_path / "copy" / "copy.html").read_text("utf-8")
     for words in ("爱通勤", "自动规则", "三次打开通勤海报", "2026-11-21", "2026-12-21", "不再打的标签", "她说不是"):
         assert words in page, words
+
+
+def test_her_photos_are_part_of_the_copy(desk: Desk, tmp_path: Path) -> None:
+    frame = Frames()
+    frame._seq = 700
+    feet, hidden = ident(801), ident(802)
+    fields = [
+        frame("custom_field", feet, name="足型照片", type="image"),
+        frame("custom_field", hidden, name="私下照片", type="image", private=True),
+    ]
+    desk.db.apply(lambda applier: applier.apply(fields))
+    shown, kept, receipt = photo(1), photo(2), photo(3)
+    desk.card_deeds.custom.answer_photo(CHEN, feet, shown, actor())
+    desk.card_deeds.custom.answer_photo(CHEN, hidden, kept, actor())
+    line = NotedLine(Variant("", None, "踝靴", "黑", "37", 100, ""), 1, 100)
+    note_sale(desk.db, actor(), CHEN, NotedSale("T-1", NOW, [line], receipt))
+    copied(desk, tmp_path / "copy")
+    files = {path.read_bytes() for path in (tmp_path / "copy").glob("*.jpg")}
+    assert files == {shown, kept, receipt}
+    page = (tmp_path / "copy" / "copy.html").read_text("utf-8")
+    doc = json.loads((tmp_path / "copy" / "copy.json").read_text("utf-8"))
+    assert sorted(doc["photos"]) == sorted(hashlib.sha256(body).hexdigest() for body in files)
+    assert all(f'src="{file}"' in page for file in doc["photos"].values())
+    copied(desk, tmp_path / "by another", who=MANAGER)
+    assert {path.read_bytes() for path in (tmp_path / "by another").glob("*.jpg")} == {shown, receipt}
