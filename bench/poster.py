@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
 
 import manimgx_fonts_cjk
 import qrcode
 from PIL import Image, ImageDraw, ImageFont
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 
 from bench.measure import Spent, options, quantile, timed, times, usual
 from bench.peers import ask
 from bench.report import Bench, Peer, Target
+from guide_app.sharing.check import judge
 from guide_app.sharing.content import PosterContent
-from ui.kit.poster.maker import PosterMaker
+from ui.kit.poster.maker import Format, PosterMaker
 from ui.kit.poster.render import encode_jpeg
-from ui.kit.poster.verify import verify
+from ui.kit.poster.verify import readings, verify
 
 _URL = "https://s.redmaple.example/s/EAAFAOcAA3AAMAATXWVd9nWT6iQ"
 _WIDTH, _HEIGHT, _QR = 1080, 1920, 300
@@ -29,12 +34,13 @@ _WORDS = (
     (1420, "¥489"),
     (1640, "王敏 为你推荐"),
 )
-_WARM_UP, _P99 = 3, 0.99
+_WARM_UP, _P99, _MS = 3, 0.99, 1000
 
 _EACH = Target(most=25, ratio_most=0.2)
 _PREVIEW = Target(most=16)
 _OF_A_BATCH = Target(most=300)
 """Two hundred in a minute."""
+_CHECK = Target(ratio_most=0.7)
 _PDF = Target(most=120)
 _PDF_SIZE = Target(most=600)
 
@@ -96,7 +102,50 @@ def _ours(maker: PosterMaker, repeats: int) -> Spent:
         return encode_jpeg(picture)
 
     times(one, _WARM_UP)
-    return usual(one, repeats)
+    return _spent(one, repeats)
+
+
+def _checks(bench: Bench, maker: PosterMaker, picture: QImage, repeats: int) -> None:
+    """The self-check of what leaves, beside the same with all of the chat's picture encoded and read."""
+    drawing = maker.drawing("moments", content(maker, 1))
+    part = _spent(lambda: verify(drawing, picture), repeats)
+    whole = _spent(lambda: judge(drawing.url, readings(picture)), repeats)
+    peer = Peer("all of the chat's picture encoded", whole.cpu)
+    bench.add("self-check: as made, as in a chat, at half size; processor time", part.cpu, "ms", _CHECK, peer)
+
+
+def _batch(bench: Bench, maker: PosterMaker, repeats: int) -> None:
+    """Posters of a batch, each with its own link: one after another, and as many at once as there are processors."""
+    contents = [content(maker, number) for number in range(max(4, repeats))]
+    cores = os.cpu_count() or 1
+    formats: tuple[Format, ...] = ("png", "jpg")
+    for fmt in formats:
+        make = partial(_made, maker, fmt)
+        make(contents[0])
+        alone = _spent(lambda make=make: [make(one) for one in contents], 1)  # type: ignore[misc]
+        each, cpu = alone.wall / len(contents), alone.cpu / len(contents)
+        name = f"poster of a batch, read back three times, {fmt.upper()}"
+        bench.add(name, each, "ms", _OF_A_BATCH)
+        bench.add(f"{name}, processor time", cpu, "ms", Target())
+        with ThreadPoolExecutor(cores) as pool:
+            many = _spent(lambda make=make, pool=pool: list(pool.map(make, contents)), 1)  # type: ignore[misc]
+        rate, alone_rate = len(contents) * _MS / many.wall, _MS / each
+        peer = Peer("one thread", alone_rate)
+        bench.add(f"posters on all {cores} cores, {fmt.upper()}", rate, "per second", Target(), peer)
+
+
+def _made(maker: PosterMaker, fmt: Format, said: PosterContent) -> bytes:
+    return maker.make("moments", said, fmt).data
+
+
+def _spent(work: Callable[[], object], repeats: int) -> Spent:
+    """The median of some runs, with the processor time of all threads: Qt scales pictures on several."""
+    runs = []
+    for _ in range(repeats):
+        wall, cpu = perf_counter(), process_time()
+        work()
+        runs.append(Spent((perf_counter() - wall) * _MS, (process_time() - cpu) * _MS))
+    return Spent(median(run.wall for run in runs), median(run.cpu for run in runs))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -108,7 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     maker = PosterMaker()
     ours = _ours(maker, given.repeats)
     peer_photo, font = Image.open(io.BytesIO(photo())), _cjk_font()
-    theirs = usual(lambda: _pillow(peer_photo, font), max(3, given.repeats // 3))
+    theirs = _spent(lambda: _pillow(peer_photo, font), max(3, given.repeats // 3))
     name = f"poster {_WIDTH}×{_HEIGHT}, painted, read back, JPEG"
     bench.add(name, ours.wall, "ms", _EACH, Peer("Pillow + qrcode, unchecked", theirs.wall))
     bench.add(f"{name}, processor time", ours.cpu, "ms", _EACH, Peer("Pillow + qrcode, unchecked", theirs.cpu))
@@ -120,8 +169,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     picture = maker.renderer.picture(maker.drawing("moments", fixed))
     encoded = usual(lambda: encode_jpeg(picture), given.repeats).cpu
     bench.add("Qt's JPEG encoder alone, processor time", encoded, "ms", Target())
-    batch = usual(lambda: maker.make("moments", fixed, "png"), max(3, given.repeats // 3)).wall
-    bench.add("poster of a batch, read back three times, PNG", batch, "ms", _OF_A_BATCH)
+    _checks(bench, maker, picture, given.repeats)
+    _batch(bench, maker, given.repeats)
     page = usual(lambda: maker.renderer.pdf(maker.drawing("a4", fixed)), max(3, given.repeats // 3)).wall
     reportlab = ask("a4_reportlab.py", bench)
     bench.add("A4 PDF", page, "ms", _PDF, Peer("reportlab", reportlab["ms"]) if reportlab else None)
