@@ -20,6 +20,7 @@ from guide_app.protocol.link import Link, Subject, sign
 from guide_app.protocol.messages import Mutation
 from guide_app.protocol.scopes import BRAND
 from head_office.clients.hanging import ANCHORS
+from head_office.clients.photos import Naming, keep_photo
 from head_office.clients.scrub import scrub
 from head_office.coupons.claim import Claim, claim
 from head_office.deeds import push_rules
@@ -60,6 +61,7 @@ WORDS = (
     "拒收暗语",
     "扩展暗语",
     "全类暗语",
+    "照片暗语",
 )
 
 
@@ -167,6 +169,9 @@ def _every_kind(house: House) -> None:
     about_her = [kind for kind in kinds if kind not in ("purchase", "share", "access_log")]
     records = {kind: {**_texts(kind), **least_of(kind, house.client, ids)} for kind in about_her}
     assert pc.push(*(pc.mutation("put", kind, ids[kind], **data) for kind, data in records.items())).results == []
+    photo = Naming("custom_value", ids["custom_value"], "0" * 64)
+    kept: dict[str, Any] = {"device_id": pc.who.device_id, "now_ms": NOW}
+    in_transaction(house.engine, lambda c: keep_photo(c, pc.who.store_id, photo, "照片暗语".encode(), **kept))
     mother = new_id()
     child: dict[str, Any] = {"client_id": mother, "relative_id": house.client, "kind": "child", "name": NAME}
     pc.push(
@@ -220,7 +225,15 @@ def _erase(house: House, pc: Pc, now_ms: int = NOW + 1) -> None:
 
 @pytest.mark.parametrize("moved", [False, True], ids=["at home", "after a transfer"])
 def test_after_erasure_and_scrubbing_no_byte_of_her_is_left(house: House, moved: bool) -> None:
-    assert set(house.found_in_tables()) >= {"client", "note", "client_tag", "task", "push_result", "quarantine"}
+    assert set(house.found_in_tables()) >= {
+        "client",
+        "note",
+        "client_tag",
+        "task",
+        "push_result",
+        "quarantine",
+        "photo",
+    }
     house.write_out()
     if moved:
         _transfer(house)
