@@ -89,6 +89,23 @@ def test_the_list_is_walked_with_the_arrow_keys(shown: Shown) -> None:
     assert page.portrait.name.text() == listed(page)[1]
 
 
+def test_the_row_that_looks_chosen_is_hers_who_is_shown(shown: Shown) -> None:
+    page = at(shown, CHEN)
+
+    def marked() -> str | None:
+        row = page.list.row_at(page.list.currentIndex().row())
+        return row.id if row is not None else None
+
+    assert marked() == CHEN
+    page.side._buttons["birthday"].click()
+    shown.settle()
+    assert listed(page) == ["周建国"]
+    assert marked() is None, "the number of a row is no client"
+    page.side._buttons["all"].click()
+    shown.settle()
+    assert marked() == CHEN
+
+
 def test_segments_and_tags_narrow_the_list(shown: Shown) -> None:
     page = shown.page(ClientsPage)
     page.side._buttons["birthday"].click()
