@@ -78,7 +78,7 @@ class PosterRenderer:
 
 def encode_png(picture: QImage) -> bytes:
     """A PNG file of an opaque picture."""
-    return _encoded(picture.convertToFormat(QImage.Format.Format_RGB888), b"png", compression=_PNG_COMPRESSION)
+    return _encoded(picture, b"png", compression=_PNG_COMPRESSION)
 
 
 def encode_jpeg(picture: QImage, quality: int = JPEG_QUALITY) -> bytes:
