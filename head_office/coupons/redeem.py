@@ -65,7 +65,10 @@ def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
 
 
 def _is_booked(problem: str, asked: Redemption) -> bool:
-    """Whether a use that is refused is written down: a second one always, others where a discount was given."""
+    """Whether a use that is refused is written down: a second one always, others where a discount was given.
+
+    A receipt says too little of goods and buyer to judge the terms by it: only that the coupon had ended.
+    """
     return problem == "coupon.redeemed" or asked.offline or (asked.receipt and problem in ENDED)
 
 
