@@ -15,7 +15,8 @@ class Redemption:
 
     `scope` is the store it was shown in; `at` UTC ms; `amount_fen` 0 if unknown; `lines` of the bill, if they are.
     `offline`: its counter decided alone, having been in contact until `known_until`. `receipt`: it stands on a sale
-    that has been made. `given_fen` is what an offline counter took off. `beside` are the ids of other coupons on the same bill.
+    that has been made. `given_fen` is what an offline counter took off. `beside` are the ids of other coupons on the
+    same bill.
     """
 
     id: str
