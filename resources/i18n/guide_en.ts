@@ -3321,7 +3321,7 @@
     </message>
     <message>
         <source>要过 {times} 次, 最近 {age}</source>
-        <translation>Asked for {times} times, last {age}</translation>
+        <translation>Asked for {times} time[s], last {age}</translation>
     </message>
     <message>
         <source>{count} 位客户等通知</source>

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidge
 
 from guide_app.catalogue.missing import MissingRow
 from ui.kit.ages import age_text
+from ui.kit.i18n import counted
 from ui.kit.text import label
 
 _LINE = QSize(100, 46)
@@ -47,7 +48,9 @@ class MissingDialog(QDialog):
 
     def _text(self, row: MissingRow) -> str:
         which = " ".join(filter(None, (row.name or row.spu, row.colour, row.size)))
-        asked = self.tr("要过 {times} 次, 最近 {age}").format(times=row.times, age=age_text(row.at, self._now_ms))
+        asked = counted(
+            self.tr("要过 {times} 次, 最近 {age}").format(times=row.times, age=age_text(row.at, self._now_ms))
+        )
         parts = [asked]
         if row.waiting:
             parts.append(self.tr("{count} 位客户等通知").format(count=row.waiting))

@@ -51,8 +51,6 @@ from ui.pages.clients.twins import Twins
 from ui.pages.clients.view import Ask, ClientView, FieldEdit, NewNote
 
 _FOUND = 200
-#: Rows that are always read: the first page of the list.
-_NEAR = 100
 # Who runs down the list with a held key stands on nobody for so long.
 _STANDS_MS = 150
 _SIZE_KINDS: Mapping[str, SizeKind] = MappingProxyType({field: kind for kind, field in SIZE_FIELDS.items()})
@@ -260,26 +258,9 @@ class ClientsPage(DeskPage):
         if not self.search.text().strip():
             self.count.setText(self.tr("{count} 位").format(count=f"{self.book.rowCount():,}"))
             if self._client_id:
-                self._mark_shown()
+                self.list.mark(lambda row: row.id == self._client_id)
             else:
                 self._first_row()
-
-    def _mark_shown(self) -> None:
-        """Let the row that looks chosen be hers who is shown, or none: rows have changed below the old number."""
-        at = next((n for n in range(min(self.list.model().rowCount(), _NEAR)) if self._is_shown(n)), None)
-        number = self.list.currentIndex().row()
-        if at == number or (at is None and number >= _NEAR and self._is_shown(number)):
-            return
-        if at is None:
-            self.list.selectionModel().clear()
-            return
-        self.list.setAutoScroll(False)  # what a person was looking at stays where it is
-        self.list.setCurrentIndex(self.list.model().index(at, 0))
-        self.list.setAutoScroll(True)
-
-    def _is_shown(self, number: int) -> bool:
-        row = self.list.row_at(number)
-        return row is not None and row.id == self._client_id
 
     def _first_row(self) -> None:
         model = self.list.model()
