@@ -171,13 +171,13 @@ class ClientQueries:
         return tuple(m.PurchaseLine(*(*rest, bool(verified), bool(photo))) for *rest, verified, photo in rows)
 
     def traces(self, client_id: str) -> Mapping[str, int]:
-        """How many records of each kind name a client on this PC; empty when nothing is left of her."""
+        """How many records of each kind, and photos, are a client's on this PC; empty when nothing is left of her."""
 
         def read(conn: Connection) -> dict[str, int]:
             found = {
                 "client": conn.exec_driver_sql("SELECT count(*) FROM client WHERE id = ?", (client_id,)).scalar_one()
             }
-            for kind in _NAMING:
+            for kind in (*_NAMING, "photo"):
                 statement = f'SELECT count(*) FROM "{kind}" WHERE client_id = ?'
                 found[kind] = conn.exec_driver_sql(statement, (client_id,)).scalar_one()
             return {kind: count for kind, count in found.items() if count}

@@ -135,7 +135,7 @@ def test_a_receipt_noted_by_hand_has_its_photo_until_the_till_takes_its_place(
 def test_erasure_leaves_no_byte_anywhere(
     office: OfficeUnderTest, desk: TestDesk, client: str, desk_of: Make, clock: HeldClock, tmp_path: Path
 ) -> None:
-    note_sale(desk.db, acting(), client, NotedSale("A-78", clock.now_ms(), [NotedLine(SHOE, 1, 1)], SECOND))
+    noted = note_sale(desk.db, acting(), client, NotedSale("A-78", clock.now_ms(), [NotedLine(SHOE, 1, 1)], SECOND))
     carry(desk)
     near = desk_of(2)
     carry(near)
@@ -146,6 +146,9 @@ def test_erasure_leaves_no_byte_anywhere(
     near.sync()
     desk.sync()
     assert office.photos() == {}
+    receipt = office.read("purchase", noted)
+    assert receipt is not None
+    assert (receipt["client_id"], receipt["photo"]) == (None, "")
     assert (bodies(desk), bodies(near)) == ([], [])
     assert len(office.confirmed(client)) == 2
     plain = [
