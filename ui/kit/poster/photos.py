@@ -42,11 +42,6 @@ class PhotoError(InvalidInputError):
     """A photo cannot be used on a poster; the sentence says why."""
 
 
-def decoded(source: bytes | Path) -> QImage:
-    """The upright picture of a file or its bytes, within the limits above. Raises PhotoError."""
-    return _decode(_read(source))
-
-
 class PhotoCache:
     """Decoded and scaled photos, the least recently used dropped beyond `max_bytes`. Safe for several threads."""
 
