@@ -52,7 +52,7 @@ def today(desk: Desk, args: argparse.Namespace) -> Outcome:
 
 
 def _search(desk: Desk, args: argparse.Namespace) -> Outcome:
-    rows = desk.clients.search(args.text, args.limit)
+    rows = desk.clients.search(args.text, args.limit, desk.roster.acting().guide_id)
     lines = [_line(row) for row in rows] or [f"没有找到「{args.text}」。"]
     return Outcome({"query": args.text, "clients": [_doc(row) for row in rows]}, lines)
 

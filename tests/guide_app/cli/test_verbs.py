@@ -13,12 +13,13 @@ from msgspec import structs
 from PySide6.QtGui import QImage
 
 from guide_app.cli.context import Place, open_desk
+from guide_app.clients.tags import Hanging
 from guide_app.protocol.poster_rules import body_of
 from guide_app.protocol.scopes import BRAND
 from tests.guide_app.cli.conftest import Guide
 from tests.guide_app.coupons.office import publish
 from tests.guide_app.sharing.posters import TEMPLATES
-from tests.helpers.book import CHEN, COUPON_CODE, LIN, LOAFER, PIN, ZHOU, ident
+from tests.helpers.book import CHEN, COUPON_CODE, LIN, LOAFER, PIN, ZHOU, actor, ident
 
 
 def test_a_client_is_found_and_shown_whole(guide: Guide) -> None:
@@ -50,6 +51,14 @@ def test_no_poster_is_made_for_whom_wants_no_marketing(guide: Guide, tmp_path: P
 def test_nobody_found_is_an_answer_and_no_failure(guide: Guide) -> None:
     assert guide("clients", "search", "诸葛").doc == {"query": "诸葛", "clients": []}
     assert "没有找到" in guide.says("clients", "search", "诸葛").out
+
+
+def test_private_tags_find_a_client_for_the_guide_who_hung_them_alone(guide: Guide) -> None:
+    with open_desk(Place.of(guide.folder)) as desk:
+        desk.tag_deeds.hang(ZHOU, Hanging("徒步搭子", private=True), actor())
+    assert [row["id"] for row in guide("clients", "search", "徒步搭子").doc["clients"]] == [ZHOU]
+    assert guide("login", "--guide", "0300", stdin=PIN).code == 0
+    assert guide("clients", "search", "徒步搭子").doc["clients"] == []
 
 
 def test_the_limit_is_kept(guide: Guide) -> None:
