@@ -22,6 +22,8 @@ from ui.pages.clients.words import days_ago, field_text
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 #: Where the columns begin, as shares of the row's width; the last one ends at the right edge.
 _COLUMNS = (0.0, 0.28, 0.57, 0.78)
+#: Room for `¥123,456.78`, and left of it for `365 天前`, px.
+_ROOM = {3: 88, 2: 62}
 
 
 class ClientDelegate(RowDelegate):
@@ -49,6 +51,11 @@ class ClientDelegate(RowDelegate):
 
     def _cells(self, rect: QRectF) -> list[QRectF]:
         edges = [rect.left() + share * rect.width() for share in _COLUMNS] + [rect.right()]
+        for (
+            column,
+            room,
+        ) in _ROOM.items():  # a sum that is cut short says another sum: in a narrow window others give way
+            edges[column] = min(edges[column], edges[column + 1] - room)
         return [QRectF(left, rect.top(), right - left - 8, rect.height()) for left, right in pairwise(edges)]
 
     def _mark_name(self, painter: QPainter, cell: QRectF, row: ClientRow) -> None:

@@ -1,7 +1,8 @@
 """客户: found by a few letters, edited without a save button, every deed taken back or told."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 
@@ -12,6 +13,7 @@ from tests.helpers.window import Shown
 from tests.ui.pages.conftest import Open
 from ui.kit.page import Page, Target
 from ui.kit.pill import PillButton
+from ui.pages.clients.book_list import ClientDelegate
 from ui.pages.clients.dialogs import BirthdayDialog, NewClientDialog, OfferDialog, PromiseDialog
 from ui.pages.clients.page import ClientsPage
 from ui.pages.clients.reveal_dialog import RevealDialog
@@ -104,6 +106,13 @@ def test_the_row_that_looks_chosen_is_hers_who_is_shown(shown: Shown) -> None:
     page.side._buttons["all"].click()
     shown.settle()
     assert marked() == CHEN
+
+
+def test_no_sum_is_cut_short_in_a_narrow_window(shown: Shown) -> None:
+    theme = shown.context.theme
+    cells = ClientDelegate(theme, lambda: 0)._cells(QRectF(0, 0, 300, 50))
+    assert cells[3].width() >= QFontMetricsF(theme.font()).horizontalAdvance("¥15,301.10")
+    assert [cell.left() for cell in cells] == sorted(cell.left() for cell in cells)
 
 
 def test_segments_and_tags_narrow_the_list(shown: Shown) -> None:
