@@ -15,10 +15,15 @@ from guide_app.base.clock import DAY_MS, china_date, day_start_ms
 _USUAL, _MOST = 30, 1_000
 _PERCENT = 80
 _LIMIT = "SELECT value->>'per_day' FROM house_rule WHERE name = 'reveal_limit'"
+#: OFFSET 0 keeps PostgreSQL from joining first: the days asked for are read store by store, by the index on time,
+#: and never the log of years.
 _LOOKS = """SELECT to_char((to_timestamp(a.at / 1000.0) AT TIME ZONE 'Asia/Shanghai'), 'YYYY-MM-DD') AS day,
         s.code, s.name, coalesce(g.number, ''), coalesce(g.name, ''), count(DISTINCT a.client_id) AS clients
-    FROM access_log a JOIN store s ON s.id = a.store_id LEFT JOIN guide g ON g.id = a.guide_id
-    WHERE a.deed = 'reveal' AND a.client_id IS NOT NULL AND a.at >= %(since)s AND a.at <= %(now)s
+    FROM store s CROSS JOIN LATERAL (
+            SELECT l.at, l.client_id, l.guide_id FROM access_log l
+            WHERE l.store_id = s.id AND l.deed = 'reveal' AND l.client_id IS NOT NULL
+                AND l.at >= %(since)s AND l.at <= %(now)s OFFSET 0) a
+        LEFT JOIN guide g ON g.id = a.guide_id
     GROUP BY day, s.code, s.name, a.guide_id, g.number, g.name HAVING count(DISTINCT a.client_id) >= %(many)s
     ORDER BY day DESC, clients DESC, s.code, g.number"""
 

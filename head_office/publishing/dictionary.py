@@ -12,11 +12,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from guide_app.base.ids import NIL
 from guide_app.protocol.scopes import BRAND
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
 from head_office.publishing.model import PublishError, TagEntry
-from head_office.publishing.tags import stage_tags, tag_ids
+from head_office.publishing.tags import refuse_too_many, stage_tags, tag_ids
 from head_office.store import audit
 
 _DEEDS = ("tag.rename", "tag.merge")
@@ -37,10 +38,15 @@ _LIST = """
         coalesce(c.clients, 0) AS clients
     FROM tag t LEFT JOIN tag i ON i.id = t.merged_into LEFT JOIN carried c ON c.id = t.id
     ORDER BY t."group", t.rank, t.name, t.id"""
+#: Deeds of head office's own, by the trail's index on deed and time: the trail itself holds every deed there ever was.
 _CHANGES = """
-    SELECT a.id::text, a.at_ms, a.actor, a.deed, a.detail, u.id IS NOT NULL AS taken_back
-    FROM audit a LEFT JOIN audit u ON u.deed = 'tag.undo' AND u.detail->>'change' = a.id::text
-    WHERE a.deed IN ('tag.rename', 'tag.merge') ORDER BY a.at_ms DESC, a.id DESC LIMIT 100"""
+    WITH changes AS (
+        SELECT id, at_ms, actor, deed, detail FROM audit
+        WHERE store_id = %(brand)s::uuid AND deed IN ('tag.rename', 'tag.merge') ORDER BY at_ms DESC, id DESC LIMIT 100)
+    SELECT a.id::text, a.at_ms, a.actor, a.deed, a.detail,
+        a.id::text IN (SELECT u.detail->>'change' FROM audit u
+            WHERE u.store_id = %(brand)s::uuid AND u.deed = 'tag.undo') AS taken_back
+    FROM changes a ORDER BY a.at_ms DESC, a.id DESC"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def list_changes(connection: Connection) -> list[TagChange]:
     return [
         TagChange(row.id, row.at_ms, row.actor, row.deed.removeprefix("tag."), said["group"], said["tag"], said["to"],
                   said["clients"], row.taken_back)
-        for row in connection.exec_driver_sql(_CHANGES)
+        for row in connection.exec_driver_sql(_CHANGES, {"brand": NIL})
         for said in (row.detail,)
     ]  # fmt: skip
 
@@ -108,12 +114,17 @@ def merge(connection: Connection, group: str, name: str, into: str, *, by: str, 
 
 
 def undo(connection: Connection, change_id: str, *, by: str, now_ms: int) -> TagChange:
-    """Take a rename or merge back: the tags stand as before. Raises PublishError where they were changed since."""
+    """Take a rename or merge back: the tags stand as before.
+
+    Raises PublishError where they were changed since, or where the dictionary has no room left for a tag that comes
+    back.
+    """
     change = next((one for one in list_changes(connection) if one.id == change_id), None)
     if change is None or change.taken_back:
         raise PublishError(f"改动 {change_id}", "没有这一条, 或已经撤销。")
     held: Mapping[str, Any] = connection.exec_driver_sql(
-        "SELECT detail FROM audit WHERE id = %(id)s::uuid", {"id": change_id}
+        "SELECT detail FROM audit WHERE store_id = %(brand)s::uuid AND id = %(id)s::uuid",
+        {"brand": NIL, "id": change_id},
     ).scalar_one()
     writer = FeedWriter(connection, now_ms)
     known = tag_ids(writer)
@@ -125,6 +136,7 @@ def undo(connection: Connection, change_id: str, *, by: str, now_ms: int) -> Tag
         if known.get((row.data["group"], before.get("name", row.data["name"])), tag_id) != tag_id:
             raise PublishError(f"标签「{change.group} {before['name']}」", "这个名字现在是另一个标签, 不能撤销。")
         writer.change(key, **before)
+    refuse_too_many(writer)
     writer.flush()
     audit.record(connection, now_ms, by, _UNDO, {"change": change_id})
     return change

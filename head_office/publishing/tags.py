@@ -32,7 +32,7 @@ def stage_tags(writer: FeedWriter, entries: Sequence[TagEntry]) -> list[Key]:
             writer.change(key, merged_into=survivor, visible=False)
             _lead_on(writer, held.values(), key[2], survivor)
     if entries:
-        _refuse_too_many(writer, held.values())
+        refuse_too_many(writer)
     return keys
 
 
@@ -107,8 +107,9 @@ def _visible(writer: FeedWriter, held: dict[tuple[str, str], str], group: str, r
     return not shown or any(shown)
 
 
-def _refuse_too_many(writer: FeedWriter, ids: Iterable[str]) -> None:
-    rows = [writer.get((BRAND, "tag", tag_id)) for tag_id in ids]
+def refuse_too_many(writer: FeedWriter) -> None:
+    """Raise PublishError if the dictionary, as this transaction leaves it, has more than MOST_TAGS in use."""
+    rows = [writer.get((BRAND, "tag", tag_id)) for tag_id in tag_ids(writer).values()]
     count = sum(row is not None and row.data["merged_into"] is None for row in rows)
     if count > MOST_TAGS:
         raise PublishError("tags", f"标签库会有 {count:,} 个标签, 最多 {MOST_TAGS:,} 个; 请先合并不用的。")

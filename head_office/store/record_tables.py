@@ -33,7 +33,7 @@ _LOOKUPS: MappingProxyType[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
         "bought_for": (("client_id",),),
         "service": (("client_id",),),
         "note": (("client_id",),),
-        "access_log": (("client_id",),),
+        "access_log": (("client_id",), ("at",)),
         "company_view": (("client_id",),),
         "purchase": (("order_no",), ("client_id",)),
         "purchase_line": (("purchase_id",),),

@@ -427,6 +427,7 @@ audit = sa.Table(
     sa.Column("deed", sa.Text, nullable=False),
     sa.Column("detail", JSONB, nullable=False),
     sa.PrimaryKeyConstraint("store_id", "id"),
+    sa.Index(None, "store_id", "deed", "at_ms"),
 )
 
 #: Tables shared by all stores: found by a key of their own, never pointing to store-owned rows by foreign key.

@@ -13,7 +13,7 @@ from guide_app.protocol.scopes import BRAND, store_scope
 from head_office.__main__ import main
 from head_office.feed.check import check_feed
 from head_office.feed.write import in_transaction
-from head_office.publishing import dictionary
+from head_office.publishing import dictionary, tags
 from head_office.publishing.dictionary import TagChange, TagLine
 from head_office.publishing.model import PublishError
 from tests.head_office.kit import NOW, make_store, new_id, put_all, rows_of
@@ -97,6 +97,18 @@ def test_merged_tags_are_carried_as_one_through_any_chain_and_come_apart_again(s
     assert staff.carried() == {"徒步": 0, "登山": 3, "散步": 0}
     staff.does(dictionary.undo, first.id)
     assert staff.carried() == {"徒步": 2, "登山": 2, "散步": 0}
+
+
+def test_a_merge_is_not_taken_back_into_a_full_dictionary(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = staff.does(dictionary.merge, GROUP, "登山", "徒步")
+    merged = staff.stands()
+    monkeypatch.setattr(tags, "MOST_TAGS", 2)
+    with pytest.raises(PublishError, match="最多 2 个"):
+        staff.does(dictionary.undo, done.id)
+    assert staff.stands() == merged
+    monkeypatch.setattr(tags, "MOST_TAGS", 3)
+    staff.does(dictionary.undo, done.id)
+    assert set(staff.carried()) == {"徒步", "登山", "散步"}
 
 
 def test_what_would_lose_or_confuse_a_tag_is_refused(staff: Staff) -> None:
