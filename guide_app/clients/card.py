@@ -15,7 +15,7 @@ from guide_app.clients.custom import Answer, CustomService, answers_of
 from guide_app.clients.dates import Birthday, DateRow, DateService, birthday_of, dates_of
 from guide_app.clients.known import known_client
 from guide_app.clients.relations import RelationRow, RelationService, relations_of
-from guide_app.clients.sizes import Habits, habits, kept_lines
+from guide_app.clients.sizes import Habits, habits, kept_lines, without_windows
 from guide_app.clients.standing import StandingService
 from guide_app.clients.stated_sizes import SizeService, StatedSize, stated_of
 from guide_app.clients.wishes import WishRow, WishService, wishes_of
@@ -84,11 +84,12 @@ def _card(conn: Connection, client_id: str, guide_id: str, now: int) -> Card:
     client = known_client(conn, client_id)
     today = china_date(now)
     lines = lines_of(conn, client_id)
+    counted = habits(lines, gaps_needed(conn, lines)) if not client["no_profiling"] else without_windows(lines)
     kept = kept_lines(lines)
     return Card(
         birthday=birthday_of(client, today),
         dates=dates_of(conn, client_id, today),
-        habits=habits(lines, gaps_needed(conn, lines)),
+        habits=counted,
         relations=relations_of(conn, client_id),
         wishes=wishes_of(conn, client_id),
         answers=answers_of(conn, client_id, guide_id),

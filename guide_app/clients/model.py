@@ -78,7 +78,10 @@ class ClientTag:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What purchases say. `interval_days` is the mean gap between purchases, None below two."""
+    """What purchases say. `interval_days` is the mean gap between purchases.
+
+    None below two, and for who asked not to be profiled: her rhythm is no fact of a receipt (个人信息保护法 art. 24).
+    """
 
     orders: int
     total_fen: int

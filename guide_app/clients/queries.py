@@ -199,12 +199,13 @@ def _portrait(conn: Connection, client_id: str, viewer: str | None, now_ms: int)
     ).one()
     guide = conn.exec_driver_sql("SELECT name FROM guide WHERE id = ?", (row["primary_guide_id"],)).scalar_one_or_none()
     masked = mask_phone(row["phone"])
+    interval = None if row["no_profiling"] else m.mean_interval_days(orders, first, last)
     return m.Portrait(
         id=client_id,
         fields={**row, "phone": masked},
         phone_masked=masked,
         tags=tuple(m.ClientTag(tag.id, tag.group, tag.name, tag.origin) for tag in reversed(tags.values())),
-        figures=m.Figures(orders, total, first, last, m.mean_interval_days(orders, first, last)),
+        figures=m.Figures(orders, total, first, last, interval),
         primary_guide_name=guide or "",
     )
 

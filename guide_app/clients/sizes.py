@@ -208,6 +208,11 @@ def habits(lines: Sequence[Line], store_gaps: Mapping[str, Sequence[int]]) -> Ha
     )
 
 
+def without_windows(lines: Sequence[Line]) -> Habits:
+    """The facts alone: nothing is foretold of who asked not to be profiled (个人信息保护法 art. 24)."""
+    return replace(habits(lines, {}), windows=())
+
+
 def _window(line: Line, hers: Sequence[int], stores: Sequence[int]) -> Window | None:
     if len(hers) >= HER_GAPS:
         return _between(line, "hers", hers)

@@ -1,6 +1,7 @@
 """What purchases say: kept, usual sizes, categories, average, and when she buys again."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -153,3 +154,12 @@ def test_the_stores_gaps_are_found_by_client_not_by_reading_all_receipts(desk: D
     steps = [row[3] for row in plan]
     assert any(step.startswith("SEARCH p USING INDEX ix_purchase_client_id_at") for step in steps)
     assert not any(step.startswith(("SCAN p", "SCAN l")) and not step.startswith("SCAN pr") for step in steps)
+
+
+def test_who_wants_no_profiling_keeps_her_facts_and_has_no_rhythm_and_no_window(desk: Desk) -> None:
+    before, figures = desk.card.card(CHEN, WANG).habits, desk.clients.portrait(CHEN).figures
+    assert before.windows
+    assert figures.interval_days == 45
+    desk.client_deeds.edit(CHEN, {"no_profiling": True}, actor())
+    assert desk.card.card(CHEN, WANG).habits == replace(before, windows=())
+    assert desk.clients.portrait(CHEN).figures == replace(figures, interval_days=None)

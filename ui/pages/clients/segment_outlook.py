@@ -30,10 +30,8 @@ def reason_text(figures: Figures, now_ms: int, outlook: Outlook) -> str:
     )  # fmt: skip
 
 
-def without_text(figures: Figures, now_ms: int, *, no_profiling: bool) -> str:
-    """What is said where nothing can be foretold, or must not be."""
-    if no_profiling:
-        return QCoreApplication.translate("Outlook", "不做画像: 不推算她是否离开")
+def without_text(figures: Figures, now_ms: int) -> str:
+    """What is said where nothing can be foretold."""
     if figures.orders == 0:
         return ""
     if figures.orders == 1:
@@ -64,19 +62,21 @@ class OutlookLine(QLabel):
     def show_view(self, view: ClientView) -> None:
         """Show a client's."""
         figures, now = view.portrait.figures, view.now_ms
-        no_profiling = bool(view.portrait.fields["no_profiling"])
+        if view.portrait.fields["no_profiling"]:  # a stage of life is a judgement of her, too
+            self._say([QCoreApplication.translate("Outlook", "不做画像: 不推算她是否离开")])
+            return
         gone = (now - figures.last_at) // DAY_MS if figures.orders else None
         stage = stage_texts(view.limits)[stage_of(figures.orders, gone, view.limits)]
         if view.outlook is None:
-            said = [stage, without_text(figures, now, no_profiling=no_profiling)]
+            said = [stage, without_text(figures, now)]
         else:
             said = [f"{stage} · {outlook_text(view.outlook)}", reason_text(figures, now, view.outlook)]
-        self.setText("\n".join(filter(None, said)))
-        self.setAccessibleName(self.text())
-        self.setToolTip(
-            plain_tip(
-                QCoreApplication.translate(
-                    "Outlook", "按本店客户的购买记录推算 (BG/NBD 模型), 括号里是 90% 把握的范围; 只作联系先后的参考"
-                )
-            )
+        how = QCoreApplication.translate(
+            "Outlook", "按本店客户的购买记录推算 (BG/NBD 模型), 括号里是 90% 把握的范围; 只作联系先后的参考"
         )
+        self._say(said, how)
+
+    def _say(self, lines: list[str], how: str = "") -> None:
+        self.setText("\n".join(filter(None, lines)))
+        self.setAccessibleName(self.text())
+        self.setToolTip(plain_tip(how) if how else "")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from guide_app.flows.desk import Desk
 from guide_app.segments.model import All, Bought, Figure, Tagged
@@ -206,6 +207,17 @@ def test_the_portrait_tells_the_stage_and_its_rule(shown: Shown) -> None:
     assert page.portrait.outlook.text() == "活跃 · 180 天内\n惯常 45 天一次, 已 52 天没买"
     shown.go("clients", ZHOU)
     assert page.portrait.outlook.text() == "新客 · 没买过"
+
+
+def test_the_portrait_judges_nobody_who_wants_no_profiling(shown: Shown, desk: Desk) -> None:
+    desk.client_deeds.edit(CHEN, {"no_profiling": True}, actor())
+    shown.settle()
+    shown.go("clients", CHEN)
+    pane = shown.page(ClientsPage).portrait
+    assert pane.outlook.text() == "不做画像: 不推算她是否离开"
+    assert not pane.outlook.toolTip()
+    assert not [words for words in pane.findChildren(QLabel) if "天一次" in words.text() or "下次约" in words.text()]
+    assert pane.tabs.purchases.findChildren(QLabel)
 
 
 def test_the_portrait_tells_how_likely_she_has_left(shown: Shown, desk: Desk) -> None:
