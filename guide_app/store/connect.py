@@ -47,6 +47,7 @@ def connector(path: Path, key: bytes, *, read_only: bool) -> Callable[[], Any]:
     def connect() -> Any:
         raw = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
         try:
+            raw.execute("PRAGMA cipher_log_level = NONE")  # its errors are raised as well; on stderr they are noise
             raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             raw.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
             raw.execute("PRAGMA foreign_keys = ON")
