@@ -99,6 +99,9 @@ def _lines(report: BringReport) -> list[str]:
     for one in report.doubled[:_SHOWN]:
         what = "、".join(f"{d.field}: {d.mine} / {d.theirs}" for d in one.differences)
         lines.append(f"  第 {one.rows[1]} 行与第 {one.rows[0]} 行是同一位客户 ({one.name}), 以前一行为准: {what}")
+    if report.left_out:
+        lines.append(f"有 {len(report.left_out):,} 处须先取得同意, 没有导入 (这些行的其余内容照常导入):")
+        lines += [f"  第 {r.row_no} 行 {r.field} {r.sentence}" for r in report.left_out[:_SHOWN]]
     if len(report.rejects) > _SHOWN:
         lines += [f"  {n:,} 处: {code}" for code, n in Counter(r.code for r in report.rejects).most_common(10)]
     lines += [

@@ -61,6 +61,22 @@ def require_never_barred(texts: Iterable[str], tags: Iterable[str], guard: TagGu
             raise barred_tag(finding, tag)
 
 
+def unasked(text: str, guard: TagGuard, *, tag: bool) -> InvalidInputError | None:
+    """Why a text of a list of people yet unknown is not kept: it needs a consent that no list can prove; else None."""
+    finding = guard.judge(text, tag=tag)
+    if finding is None or finding.words.answer == "refuse":
+        return None
+    return InvalidInputError(
+        "list.consent_needed",
+        "「{text}」里有{title} (「{word}」), 须先取得{whose} ({article})。" if tag else
+        "这句话里有{title} (「{word}」), 须先取得{whose} ({article})。",
+        "这一处没有导入; 登记同意后, 请在她的资料里补写。",
+        **_told(finding),
+        **({"text": text} if tag else {}),
+        whose=_whose(finding),
+    )  # fmt: skip
+
+
 def barred_note(finding: Finding) -> InvalidInputError:
     """Why a sentence cannot be kept, whatever she consented to."""
     return InvalidInputError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,6 +14,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from guide_app.base.actor import Actor
+from guide_app.base.clock import china_date
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.tabular.fields import Parsed, Refused
 from guide_app.base.tabular.people import CLIENT_FIELDS, client_record, missing_fields, neutral_name
@@ -22,13 +24,12 @@ from guide_app.clients.tag_words import TagGuard
 from guide_app.flows.bringing.known import clash, differences, resolve
 from guide_app.flows.bringing.model import BringOptions, BringReport, Keep, Known, NobodyWatches, Verdict, Watch
 from guide_app.flows.bringing.source import open_source, write_rejects
+from guide_app.flows.bringing.unconsented import TOLD, require_grown_up, without_unasked
 from guide_app.store.codec import json_list
 from guide_app.store.database import Database
 from guide_app.store.uow import UnitOfWork
 
 _LOOK_EVERY = 500
-#: Columns in which people write what they like.
-_TOLD = ("remark", "preference")
 #: By index, however many the book holds; letters of a WeChat's other case do not count, as the index takes them.
 _HOLDERS = {
     "phone": """SELECT c.phone, c.id FROM json_each(?) e CROSS JOIN client c ON c.phone = e.value
@@ -69,9 +70,11 @@ class _People:
     """Rows joined by person: same phone, or same WeChat where one of the two says no phone."""
 
     guard: TagGuard
+    today: dt.date
     found: list[Person] = field(default_factory=list)
     rejects: dict[int, tuple[RowReject, ...]] = field(default_factory=dict)
     doubled: list[Known] = field(default_factory=list)
+    left_out: list[RowReject] = field(default_factory=list)
     _places: dict[str, int] = field(default_factory=dict)
 
     def add(self, row: Parsed | Refused) -> None:
@@ -81,8 +84,7 @@ class _People:
             self.rejects[number] = row.rejects
             return
         try:
-            person = _person(number, row.values)
-            require_never_barred(map(str, filter(None, map(person.fields.get, _TOLD))), person.tags, self.guard)
+            person = self._lawful(_person(number, row.values))
         except InvalidInputError as e:
             self.rejects[number] = (RowReject.of(number, "", "", e),)
             return
@@ -103,6 +105,16 @@ class _People:
         for key in keys:
             self._places.setdefault(key, place)
 
+    def _lawful(self, person: Person) -> Person:
+        """What may be kept of a row; the rest is noted. Raises InvalidInputError if nothing of it may."""
+        require_never_barred(map(str, filter(None, map(person.fields.get, TOLD))), person.tags, self.guard)
+        require_grown_up(person.fields, self.guard, self.today)
+        fields, tags, left_out = without_unasked(person.rows[0], person.fields, person.tags, self.guard)
+        if not left_out:
+            return person
+        self.left_out += left_out
+        return msgspec.structs.replace(person, fields=fields, tags=tags)
+
 
 def bring_clients(
     db: Database, actor: Actor, path: Path, options: BringOptions | None = None, watch: Watch | None = None
@@ -115,7 +127,7 @@ def bring_clients(
     """
     options, watch = options or BringOptions(), watch or NobodyWatches()
     started = time.monotonic()
-    people = _People(TagGuard.shipped())
+    people = _People(TagGuard.shipped(), china_date(db.clock.now_ms()))
     n_rows = 0
     with open_source(path, CLIENT_FIELDS, options) as source:
         if not {"phone", "wechat"} & source.reading.columns.keys():
@@ -157,6 +169,7 @@ def bring_clients(
         seconds=time.monotonic() - started,
         known=[plan.known for plan in plans if plan.known is not None and plan.known.differences],
         doubled=people.doubled,
+        left_out=people.left_out,
     )
 
 

@@ -61,6 +61,8 @@ class BringReport:
 
     `doubled` are pairs of rows about one person that say different things: `mine` is the earlier row's, which stands.
 
+    `left_out` are fields of rows that were taken, which need a consent before they may be kept.
+
     `added` and `merged` count rows that made new records or filled empty fields of those that were there.
     """
 
@@ -79,6 +81,7 @@ class BringReport:
     seconds: float
     known: Sequence[Known] = ()
     doubled: Sequence[Known] = ()
+    left_out: Sequence[RowReject] = ()
 
 
 class Watch(Protocol):

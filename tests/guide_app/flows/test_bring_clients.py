@@ -231,3 +231,42 @@ def test_what_nobody_may_keep_does_not_come_in_by_a_list(desk: Desk, tmp_path: P
     assert (report.added, report.rejected) == (1, 3)
     assert [one.code for one in report.rejects] == ["tag.forbidden", "note.forbidden", "tag.forbidden"]
     assert [row.name for row in desk.clients.search("曼")] == ["赵曼"]
+
+
+def test_what_needs_a_consent_stays_out_of_a_row_that_is_taken_and_is_told(desk: Desk, tmp_path: Path) -> None:
+    rows = """姓名,手机号,标签,备注,偏好
+张曼,13700001111,孕妇、常客,女儿 8 岁,软底
+李曼,13700002222,,花粉过敏,过敏体质
+王曼,13700003333,常客,看着年轻十岁,小白鞋
+"""
+    tried = bring(desk, tmp_path / "list.csv", rows, dry_run=True)
+    report = bring(desk, tmp_path / "list.csv", rows)
+    assert (report.added, report.rejected) == (3, 0)
+    assert tried.left_out == report.left_out
+    assert [(one.row_no, one.field, one.code) for one in report.left_out] == [
+        (2, "备注", "list.consent_needed"), (2, "标签", "list.consent_needed"),
+        (3, "备注", "list.consent_needed"), (3, "偏好", "list.consent_needed"),
+    ]  # fmt: skip
+    child, health = report.left_out[:2]
+    assert "监护人的同意 (个人信息保护法第 28、31 条)" in child.sentence
+    assert "「孕妇」里有" in health.sentence
+    assert "客户的单独同意 (个人信息保护法第 28、29 条)" in health.sentence
+    kept = {row.name: desk.clients.portrait(row.id) for row in desk.clients.search("曼")}
+    assert {name: (one.fields["remark"], one.fields["preference"]) for name, one in kept.items()} == {
+        "张曼": ("", "软底"), "李曼": ("", ""), "王曼": ("看着年轻十岁", "小白鞋"),
+    }  # fmt: skip
+    assert [tag.name for tag in kept["张曼"].tags] == ["常客"]
+
+
+def test_nobody_under_14_comes_in_by_a_list(desk: Desk, tmp_path: Path) -> None:
+    rows = """姓名,手机号,生日,年龄
+张曼,13700001111,2013-05-06,
+李曼,13700002222,,12岁
+王曼,13700003333,,6-12
+赵曼,13700004444,,儿童
+孙曼,13700005555,2011-01-02,13-18
+"""
+    report = bring(desk, tmp_path / "list.csv", rows)
+    assert [(one.row_no, one.code) for one in report.rejects] == [(n, "client.under_age") for n in (2, 3, 4, 5)]
+    assert "个人信息保护法第 28、31 条" in report.rejects[0].sentence
+    assert [row.name for row in desk.clients.search("曼")] == ["孙曼"]

@@ -17,7 +17,7 @@ from ui.kit.buttons import button
 from ui.kit.card import row
 from ui.kit.desk_page import DeskPage
 from ui.kit.errors import Failure
-from ui.kit.i18n import say
+from ui.kit.i18n import counted, say
 from ui.kit.text import label
 from ui.kit.work import Cancelled, Job
 from ui.pages.clients.bring_columns import ColumnChoice
@@ -206,8 +206,11 @@ class BringDialog(QDialog):
             same=f"{report.unchanged:,}", refused=f"{report.rejected:,}",
         )  # fmt: skip
         self.told.setText(f"{what} — {told}")
+        if report.left_out:
+            unasked = self.tr("有 {count} 处须先取得同意, 没有导入; 这些行的其余内容照常导入。")
+            self.told.setText(f"{self.told.text()}\n{counted(unasked.format(count=len(report.left_out)))}")
         self.rejects.clear()
-        for one in report.rejects[:_SHOWN]:
+        for one in (*report.rejects[:_SHOWN], *report.left_out[:_SHOWN]):
             line = self.tr("第 {row} 行 {column}: {why}") if one.field else self.tr("第 {row} 行: {why}")
             why = " ".join(filter(None, map(say, one.said))) or one.sentence
             self.rejects.addItem(line.format(row=one.row_no, column=one.field, why=why))
