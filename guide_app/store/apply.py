@@ -151,8 +151,6 @@ class Applier:
         doubted = [row[0] for row in found]
         waiting |= outbox.waiting_ids(self.conn, kind, doubted)
         absent = [record_id for record_id in doubted if record_id not in waiting]
-        if kind == "client" and absent:  # nobody says any more whether they left or were erased: by law the latter
-            outbox.forget_about(self.conn, *absent, waiting_too=False)
         self._purge(CODECS[kind], absent, store, waiting_too=False)
         self.lay_over((kind, record_id) for record_id in sorted(waiting))
 

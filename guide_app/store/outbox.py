@@ -216,19 +216,13 @@ def forget(conn: Connection, kind: str, ids: Iterable[str], *, waiting_too: bool
         _blank(conn, where, (_SETS, wanted))
 
 
-def forget_about(conn: Connection, *clients: str, waiting_too: bool = True) -> None:
-    """Blank every change about clients that were erased or may have been, also those that were refused.
-
-    `waiting_too`: also what waits; left out where the office will judge it and say so. The numbers stay.
-    """
-    where = "json_extract(data, '$.client_id') IN (SELECT value FROM json_each(?))"
-    if not waiting_too:
-        where += " AND state <> 'waiting'"
-    wanted = json_list(clients)
+def forget_about(conn: Connection, client: str) -> None:
+    """Blank every change about a client who was erased, also what waits and what was refused. The numbers stay."""
+    where = "json_extract(data, '$.client_id') = ?"
     conn.exec_driver_sql(
-        f"UPDATE result SET lost = '{{}}', detail = '' WHERE mid IN (SELECT mid FROM outbox WHERE {where})", (wanted,)
+        f"UPDATE result SET lost = '{{}}', detail = '' WHERE mid IN (SELECT mid FROM outbox WHERE {where})", (client,)
     )
-    _blank(conn, where, (wanted,))
+    _blank(conn, where, (client,))
 
 
 def strangers(conn: Connection) -> dict[str, str]:

@@ -276,7 +276,7 @@ MUTANTS = (
         "guide_app/sync/pull.py",
         "    for scope in {*one.plan.dropped, *device.scopes} - (set(scopes) - set(one.plan.dropped)):\n",
         "    for scope in one.plan.dropped:\n",
-        SINGLE + "i8_what_was_written_before_the_first_pull_goes_with_the_grant[10000]",
+        SINGLE + "i8_what_was_handed_in_before_the_first_pull_goes_with_the_grant",
     ),
     # --- I10 erasure -----------------------------------------------------------------------------------------------
     Mutant(
@@ -285,13 +285,6 @@ MUTANTS = (
         "        outbox.forget_about(self.conn, client_id)\n",
         "",
         SINGLE + "i10_what_was_refused_before_speaks_no_more_of_the_erased",
-    ),
-    Mutant(
-        "I10 a backup put back late speaks of the erased",
-        "guide_app/store/apply.py",
-        "            outbox.forget_about(self.conn, *absent, waiting_too=False)\n",
-        "            pass\n",
-        SINGLE + "i10_a_backup_put_back_after_her_tombstone_is_gone_speaks_no_more_of_the_erased",
     ),
     Mutant(
         "I10 refused words about somebody who left stay for ever",
@@ -305,7 +298,7 @@ MUTANTS = (
         "guide_app/sync/engine.py",
         "        forget_erased_strangers(self._db, self._office)\n",
         "",
-        SINGLE + "i10_refused_words_about_her_go_though_her_store_is_closed_to_this_pc",
+        SINGLE + "i10_a_backup_put_back_after_her_tombstone_is_gone_speaks_no_more_of_the_erased",
     ),
     Mutant(
         "I10 a refusal does not say that she is gone",
