@@ -17,6 +17,8 @@ _MS = 1000
 _NS = 1_000_000_000
 _BEAT_MS = 1
 _CALM_BEATS = 5
+_WAITED = Path("/proc/thread-self/schedstat")
+_TELLS = _WAITED.exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,8 @@ class Answered:
 
 
 def _queued() -> float:
-    """Seconds for which this thread stood ready and had no processor (Linux: proc(5), schedstat); 0 elsewhere."""
-    file = Path("/proc/thread-self/schedstat")
-    return int(file.read_text("ascii").split()[1]) / _NS if file.exists() else 0.0
+    """For how many seconds this thread stood ready and had no processor (Linux: proc(5), schedstat); 0 elsewhere."""
+    return int(_WAITED.read_bytes().split()[1]) / _NS if _TELLS else 0.0
 
 
 class Watch:
