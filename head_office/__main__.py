@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 failed with a message, 2 usage, 5 done but something needs
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +17,7 @@ import msgspec
 from guide_app.base.arguments import parse_readable
 from guide_app.base.clock import Clock, SystemClock
 from guide_app.base.errors import GuideError
+from guide_app.base.terminal import is_unicode, write_anyhow
 from head_office.cli import accountability, archive, erasures, handing_over, verbs
 from head_office.cli.batches import tasks_verb
 from head_office.cli.coupons import coupon_key_verb, coupons_verb, recall_verb
@@ -33,6 +35,7 @@ from head_office.cli.templates import templates_verb
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
     log_to_stderr()
+    write_anyhow(sys.stdout)
     args = parse_readable(build_parser(), sys.argv[1:] if argv is None else argv)
     data_dir = data_dir_of(args.data_dir, os.environ)
     try:
@@ -118,7 +121,8 @@ def _refused(e: GuideError) -> Outcome:
 
 def _show(outcome: Outcome, *, as_json: bool) -> None:
     if as_json:
-        sys.stdout.write(msgspec.json.encode(outcome.doc).decode() + "\n")
+        doc = msgspec.json.encode(outcome.doc).decode()
+        sys.stdout.write((doc if is_unicode(sys.stdout) else json.dumps(json.loads(doc))) + "\n")
         return
     out = sys.stderr if outcome.code == FAILED else sys.stdout
     for line in outcome.lines:

@@ -18,6 +18,7 @@ from guide_app.base.errors import (
     NotEnrolledError,
     OfficeUnreachableError,
 )
+from guide_app.base.terminal import is_unicode, write_anyhow
 from guide_app.cli.context import Place, open_desk
 from guide_app.cli.outcome import Exit, Outcome
 from guide_app.cli.parser import build_parser
@@ -35,6 +36,7 @@ _CODES: tuple[tuple[type[GuideError], Exit], ...] = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command `guide`; returns its exit code."""
+    write_anyhow(sys.stdout)
     args = parse_readable(build_parser(), sys.argv[1:] if arguments is None else arguments)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
@@ -263,7 +265,7 @@ def _failed(error: GuideError, as_json: bool) -> int:
 def _print(outcome: Outcome, *, as_json: bool) -> None:
     with contextlib.suppress(BrokenPipeError):  # `guide … | head` is no fault
         if as_json:
-            sys.stdout.write(json.dumps(outcome.doc, ensure_ascii=False) + "\n")
+            sys.stdout.write(json.dumps(outcome.doc, ensure_ascii=not is_unicode(sys.stdout)) + "\n")
         else:
             sys.stdout.writelines(f"{line}\n" for line in outcome.lines)
         sys.stdout.flush()

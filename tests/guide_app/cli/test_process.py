@@ -35,6 +35,20 @@ def test_one_document_on_stdout_and_the_code_of_the_contract(guide: Guide, words
     assert done.stdout.count("\n") == 1
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
+def test_a_name_that_the_terminal_cannot_write_ends_nothing(
+    guide: Guide, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    assert guide("clients", "add", "--name", "小满😀", "--phone", "13911112222").code == 0
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    for words in (["--json", "clients", "search", "13911112222"], ["clients", "search", "13911112222"], ["--help"]):
+        command = [sys.executable, "-m", "guide_app", "--data-dir", str(guide.folder), *words]
+        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+        if words[0] == "--json":
+            assert json.loads(done.stdout.decode(encoding))["clients"][0]["name"] == "小满😀"
+
+
 def test_usage_and_enrolment_have_their_codes_too(fresh: Guide) -> None:
     assert _start("--data-dir", str(fresh.folder), "juggle").returncode == 2
     assert _start("--data-dir", str(fresh.folder), "--json", "today").returncode == 3
