@@ -9937,7 +9937,7 @@
     <name>SidePane</name>
     <message>
         <source>{size} 毫米放不下收银条码; 要条码请选 {others}。</source>
-        <translation>{size} mm has no room for the till’s bar code; for bars choose {others}.</translation>
+        <translation>{size} mm has no room for bars that a till scans; for those choose {others}.</translation>
     </message>
     <message>
         <source>改版式…</source>
