@@ -30,13 +30,19 @@ MOST_BYTES = 2_000_000
 """Of one job, packed; a larger one is noted without its dots."""
 
 _LINES = """SELECT j.id, j.at, coalesce(g.name, '') AS guide, j.title, j.template, j.printer_name AS printer,
-        j.discreet, j.data IS NOT NULL AS again
+        j.discreet, j.data IS NOT NULL AS again,
+        j.printer <> '' AND j.data IS NULL AS too_large
     FROM print_job j LEFT JOIN guide g ON g.id = j.guide_id ORDER BY j.at DESC, j.id DESC"""
+
+_FLAGS = ("discreet", "again", "too_large")
 
 
 @dataclass(frozen=True, slots=True)
 class PrintLine:
-    """One job. `again`: its dots are kept, so it can go out once more as it was."""
+    """One job. `again`: its dots are kept, so it can go out once more as it was.
+
+    `too_large`: it was written by this program, and its dots were too many to be kept.
+    """
 
     id: str
     at: int
@@ -46,6 +52,7 @@ class PrintLine:
     printer: str
     discreet: bool
     again: bool
+    too_large: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ class PrintLog:
         """The jobs kept, the newest first."""
         rows = self._db.query(lambda conn: conn.exec_driver_sql(_LINES).mappings().all())
         since = self._clock.now_ms() - MOST_DAYS * DAY_MS
-        found = (PrintLine(**{**r, "discreet": bool(r["discreet"]), "again": bool(r["again"])}) for r in rows)
+        found = (PrintLine(**{**r, **{name: bool(r[name]) for name in _FLAGS}}) for r in rows)
         return [line for line in found if line.at > since]
 
     def last(self) -> PrintLine | None:

@@ -57,7 +57,10 @@ def test_the_log_stays_small(desk: Desk, clock: HandClock) -> None:
 def test_a_job_too_large_is_noted_and_cannot_go_out_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(print_log, "MOST_BYTES", 10)
     job_id = desk.print_log.note(JOB, actor())
-    assert [(line.title, line.again) for line in desk.print_log.lines()] == [(JOB.title, False)]
+    by_the_system = replace(JOB, title="PDF", data=None, printer=None)
+    desk.print_log.note(by_the_system, actor())
+    told = {line.title: (line.again, line.too_large) for line in desk.print_log.lines()}
+    assert told == {JOB.title: (False, True), "PDF": (False, False)}
     assert desk.print_log.last() is None
     with pytest.raises(NotFoundError):
         desk.print_log.job(job_id)

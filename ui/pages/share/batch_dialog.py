@@ -33,7 +33,7 @@ from ui.kit.pill import PillButton
 from ui.kit.text import label
 from ui.kit.work import Job, Work
 from ui.pages.share.batch import Batch, BatchKind, BatchOrder, Made
-from ui.pages.share.ruler_dialog import PrinterNames, printer_choice
+from ui.pages.share.ruler_dialog import PrinterNames, look_for_printers, printer_choice
 from ui.pages.share.studio import Look
 
 AskFolder = Callable[[QWidget, str, Callable[[Path], None]], None]
@@ -79,8 +79,8 @@ class BatchDialog(QDialog):
     ) -> None:
         """Nothing is made before the button is pressed.
 
-        `names` are those of this PC's printers; `guides` says (away from the GUI thread) for whom posters may be
-        made, and shows nobody to choose where that is only who acts.
+        `names` (those of this PC's printers) and `guides` (for whom posters may be made; nobody is shown to choose
+        where that is only who acts) are asked away from the GUI thread.
         """
         super().__init__(parent)
         self._work, self._batch, self._calibration = work, batch, calibration
@@ -92,7 +92,7 @@ class BatchDialog(QDialog):
         self.setWindowTitle(self.tr("批量海报"))
         self.setMinimumWidth(500)
         self.kinds: dict[BatchKind, PillButton] = {}
-        self.printer = printer_choice(names(), self.tr("其他打印机"), self.tr("用哪台打印机打"))
+        self.printer = printer_choice(self.tr("其他打印机"), self.tr("用哪台打印机打"))
         self.right, self.down = self._millimetres(self.tr("向右")), self._millimetres(self.tr("向下"))
         self._offset_row = QWidget()
         self._colleagues: tuple[Actor, ...] = ()
@@ -116,6 +116,7 @@ class BatchDialog(QDialog):
         self._running(None)
         self.printer.currentIndexChanged.connect(lambda _place: self._read_offset())
         self._read_offset()
+        look_for_printers(work, self.printer, names, lambda: self._job is None and self._offset() == self._shown)
         work.query(lambda _job: guides(), owner=self, slot="guides", done=self._show_guides)
 
     @property
@@ -150,7 +151,7 @@ class BatchDialog(QDialog):
         self._ask(self, self.tr("海报放到哪个文件夹"), self._begin)
 
     def _begin(self, folder: Path) -> None:
-        choice, offset = self._choice, Offset(self.right.value(), self.down.value())
+        choice, offset = self._choice, self._offset()
         what, guides = (choice.products, choice.look, choice.offer_id, self.kind), self.chosen_guides
         order = BatchOrder(*what, folder, offset.on(), guides)
         batch, calibration, actor = self._batch, self._calibration, self._actor
@@ -233,11 +234,18 @@ class BatchDialog(QDialog):
 
     def _read_offset(self) -> None:
         calibration, printer = self._calibration, self.printer.currentData()
+        self._shown = self._offset()
         self._work.query(lambda _job: calibration.offset(printer), owner=self, slot="offset", done=self._show_offset)
 
     def _show_offset(self, offset: Offset) -> None:
+        if self._offset() != self._shown:
+            return  # typed before the answer came
         self.right.setValue(offset.right)
         self.down.setValue(offset.down)
+        self._shown = self._offset()
+
+    def _offset(self) -> Offset:
+        return Offset(self.right.value(), self.down.value())
 
     def _millimetres(self, name: str) -> QDoubleSpinBox:
         made = QDoubleSpinBox()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QComboBox, QDialog, QDoubleSpinBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,16 +20,31 @@ PrinterNames = Callable[[], list[str]]
 """The names under which the operating system knows this PC's printers."""
 
 
-def printer_choice(names: Sequence[str], others: str, title: str) -> QComboBox:
+def printer_choice(others: str, title: str) -> QComboBox:
     """A list of printers to choose one from; its last line, with the data `""`, stands for all `others`."""
     made = QComboBox()
     made.setAccessibleName(title)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(14)
-    for name in names:
-        made.addItem(name, name)
     made.addItem(others, "")
     return made
+
+
+def look_for_printers(work: Work, choice: QComboBox, names: PrinterNames, untouched: Callable[[], bool]) -> None:
+    """Fill `choice` with the printers `names` once they are known.
+
+    The operating system may ask printers of the network that no longer answer: never on the GUI thread. The first one
+    is chosen unless the person, by then no longer `untouched`, is at work for what stood there.
+    """
+
+    def show(found: Sequence[str]) -> None:
+        with QSignalBlocker(choice):
+            for place, name in enumerate(found):
+                choice.insertItem(place, name, name)  # what stands for all others stays chosen
+        if untouched():
+            choice.setCurrentIndex(0)
+
+    work.query(lambda _job: names(), owner=choice, slot="printers", done=show)
 
 
 class RulerDialog(QDialog):
@@ -42,14 +57,14 @@ class RulerDialog(QDialog):
         self, parent: QWidget, work: Work, calibration: Calibration, acting: Callable[[], Actor],
         names: PrinterNames = QPrinterInfo.availablePrinterNames,
     ) -> None:  # fmt: skip
-        """Begin with what is in force for the first of the printers `names`."""
+        """Begin at once with what is in force for printers in general, then for the first of `names`."""
         super().__init__(parent)
         self._work, self._calibration, self._acting = work, calibration, acting
         self.setWindowTitle(self.tr("按尺子校准"))
         self.setMinimumWidth(420)
         self.left = self._length(self.tr("左边空多少毫米"))
         self.top = self._length(self.tr("上边空多少毫米"))
-        self.printer = printer_choice(names(), self.tr("其他打印机"), self.tr("打印机"))
+        self.printer = printer_choice(self.tr("其他打印机"), self.tr("打印机"))
         self.told = label("", "hint", wrap=True)
         self.keep = button(self.tr("保存"), "primary")
         close = button(self.tr("取消"))
@@ -78,14 +93,22 @@ class RulerDialog(QDialog):
         self.left.selectAll()
         self.printer.currentIndexChanged.connect(lambda _place: self._read())
         self._read()
+        look_for_printers(work, self.printer, names, lambda: self._lengths() == self._shown)
 
     def _read(self) -> None:
         calibration, printer = self._calibration, self.printer.currentData()
+        self._shown = self._lengths()
         self._work.query(lambda _job: calibration.offset(printer), owner=self, slot="offset", done=self._show)
 
     def _show(self, offset: Offset) -> None:
+        if self._lengths() != self._shown:
+            return  # typed before the answer came
         self.left.setValue(_WANTED_MM - offset.right)
         self.top.setValue(_WANTED_MM - offset.down)
+        self._shown = self._lengths()
+
+    def _lengths(self) -> tuple[float, float]:
+        return self.left.value(), self.top.value()
 
     def _keep(self) -> None:
         left, top, printer = self.left.value(), self.top.value(), self.printer.currentData()

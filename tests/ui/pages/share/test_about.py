@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event, get_ident
 from time import perf_counter
 from typing import Any
 
@@ -14,7 +15,10 @@ from guide_app.base.actor import Actor
 from guide_app.base.clock import DAY_MS
 from guide_app.flows.desk import Desk
 from guide_app.protocol.link import Link, Subject, verify
+from guide_app.sharing import print_log
 from guide_app.sharing.calibration import Offset
+from guide_app.sharing.print_log import Printout
+from guide_app.sharing.printers import Printer
 from tests.helpers.book import CHEN, LI, LOAFER, NOW, OFFER, SNEAKER, STORE, Frames, actor, ident
 from tests.helpers.pictures import PictureFolder
 from tests.helpers.window import Shown
@@ -22,7 +26,11 @@ from tests.ui.pages.conftest import Open
 from ui.kit.poster.maker import PosterMaker
 from ui.kit.poster.verify import read
 from ui.kit.toast import Notice
+from ui.pages.share.batch import Batch
+from ui.pages.share.batch_dialog import BatchDialog, Choice
 from ui.pages.share.page import SharePage
+from ui.pages.share.print_log_dialog import PrintLogDialog
+from ui.pages.share.ruler_dialog import RulerDialog
 from ui.pages.today.page import TodayPage
 from ui.pages.today.rows import SuggestionLine
 
@@ -323,6 +331,58 @@ def test_a_ruler_moves_the_print_and_nonsense_is_refused(shown: Shown, desk: Des
     dialog.keep.click()
     shown.settle()
     assert desk.calibration.offset() == Offset(-1.5, 0.8)
+
+
+class SlowPrinters:
+    """Names of printers, one of which answers only when the test says so."""
+
+    def __init__(self) -> None:
+        self.answers = Event()
+        self.threads: list[int] = []
+
+    def __call__(self) -> list[str]:
+        self.threads.append(get_ident())
+        assert self.answers.wait(20)
+        return ["前台激光", "仓库热敏"]
+
+
+def test_dialogs_open_before_the_printers_have_answered(shown: Shown, desk: Desk) -> None:
+    page, printers = start(shown), SlowPrinters()
+    desk.calibration.keep(Offset(1.0, 2.0), actor(), "前台激光")
+    choice = Choice((), page.look, page._maker.templates[page.look.template], "", "")
+    work, offsets, who = page.work, desk.calibration, page.actor
+    ruler = RulerDialog(page, work, offsets, lambda: who, printers)
+    typed = RulerDialog(page, work, offsets, lambda: who, printers)
+    batch = BatchDialog(page, work, Batch(desk, page._maker, page._studio), offsets, choice, who, names=printers)
+    dialogs = (ruler, typed, batch)
+    assert [dialog.printer.count() for dialog in dialogs] == [1, 1, 1]
+    typed.left.setValue(22.5)
+    printers.answers.set()
+    shown.settle()
+    assert get_ident() not in printers.threads
+    assert len(printers.threads) == len(dialogs)
+    for dialog in dialogs:
+        assert [dialog.printer.itemData(n) for n in range(3)] == ["前台激光", "仓库热敏", ""]
+    assert [dialog.printer.currentData() for dialog in dialogs] == ["前台激光", "", "前台激光"]
+    assert (ruler.left.value(), ruler.top.value(), typed.left.value()) == (19.0, 18.0, 22.5)
+    assert (batch.right.value(), batch.down.value()) == (1.0, 2.0)
+    for dialog in dialogs:
+        dialog.reject()
+
+
+def test_the_print_log_says_which_job_was_too_large_to_keep(
+    shown: Shown, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_log, "MOST_BYTES", 1)
+    ticket = Printer(way="network", address="192.168.1.80", language="escpos")
+    desk.print_log.note(Printout("大图", "slip58", ticket.address, data=bytes(9), printer=ticket), actor())
+    desk.print_log.note(Printout("PDF", "square", "前台激光"), actor())
+    page = start(shown)
+    dialog = PrintLogDialog(page, page.work, desk.print_log)
+    shown.settle()
+    told = {dialog.table.item(n, 2).text(): dialog.table.item(n, 4).text() for n in range(2)}
+    assert told == {"大图": "太大, 没有留存", "PDF": "由系统打印"}
+    dialog.reject()
 
 
 def test_a_poster_takes_a_few_keys_and_less_than_twenty_seconds(shown: Shown, desk: Desk) -> None:
