@@ -79,4 +79,4 @@ class OutlookLine(QLabel):
     def _say(self, lines: list[str], how: str = "") -> None:
         self.setText("\n".join(filter(None, lines)))
         self.setAccessibleName(self.text())
-        self.setToolTip(plain_tip(how) if how else "")
+        self.setToolTip(plain_tip(how))

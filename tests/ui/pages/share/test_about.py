@@ -380,7 +380,8 @@ def test_the_print_log_says_which_job_was_too_large_to_keep(
     page = start(shown)
     dialog = PrintLogDialog(page, page.work, desk.print_log)
     shown.settle()
-    told = {dialog.table.item(n, 2).text(): dialog.table.item(n, 4).text() for n in range(2)}
+    cells = dialog.table.model()
+    told = {cells.index(n, 2).data(): cells.index(n, 4).data() for n in range(2)}
     assert told == {"大图": "太大, 没有留存", "PDF": "由系统打印"}
     dialog.reject()
 
