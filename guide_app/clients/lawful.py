@@ -66,15 +66,21 @@ def unasked(text: str, guard: TagGuard, *, tag: bool) -> InvalidInputError | Non
     finding = guard.judge(text, tag=tag)
     if finding is None or finding.words.answer == "refuse":
         return None
+    said = {**_told(finding), "whose": _whose(finding)}
+    if tag:
+        return InvalidInputError(
+            "list.consent_needed",
+            "标签「{text}」涉及{title} (「{word}」), 须先取得{whose} ({article})。",
+            "这一处没有导入; 登记同意后, 请在她的资料里补写。",
+            **said,
+            text=text,
+        )
     return InvalidInputError(
         "list.consent_needed",
-        "「{text}」里有{title} (「{word}」), 须先取得{whose} ({article})。" if tag else
         "这句话里有{title} (「{word}」), 须先取得{whose} ({article})。",
         "这一处没有导入; 登记同意后, 请在她的资料里补写。",
-        **_told(finding),
-        **({"text": text} if tag else {}),
-        whose=_whose(finding),
-    )  # fmt: skip
+        **said,
+    )
 
 
 def barred_note(finding: Finding) -> InvalidInputError:

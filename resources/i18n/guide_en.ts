@@ -157,7 +157,7 @@
     </message>
     <message>
         <source>列表里的 {count} 件商品 · {template} · {coupon}</source>
-        <translation>{count} products listed · {template} · {coupon}</translation>
+        <translation>Products listed: {count} · {template} · {coupon}</translation>
     </message>
     <message>
         <source>每件商品一个自己的链接; 扫不出的不做, 并说明原因。</source>
@@ -336,7 +336,7 @@
     </message>
     <message>
         <source>累计 {total} · {orders} 次 · 最近 {last}</source>
-        <translation>{total} in all · {orders} orders · last {last}</translation>
+        <translation>{total} in all · {orders}× · last {last}</translation>
     </message>
     <message>
         <source>鞋码</source>
@@ -443,11 +443,15 @@
     </message>
     <message>
         <source>{rows} 行: 新增 {added} · 已有客户补充资料 {merged} · 与已有客户相同 {same} · 不能导入 {refused}</source>
-        <translation>{rows} rows: {added} new · {merged} add to known clients · {same} same as known clients · {refused} cannot be imported</translation>
+        <translation>Rows: {rows} – {added} new · {merged} add to known clients · {same} same as known clients · {refused} cannot be imported</translation>
     </message>
     <message>
         <source>{rows} 行: 新增 {added} · 已有 {same} · 不能导入 {refused} · 记为未核实</source>
-        <translation>{rows} rows: {added} new · {same} already there · {refused} cannot be imported · marked as unverified</translation>
+        <translation>Rows: {rows} – {added} new · {same} already there · {refused} cannot be imported · marked as unverified</translation>
+    </message>
+    <message>
+        <source>有 {count} 处须先取得同意, 没有导入; 这些行的其余内容照常导入。</source>
+        <translation>Left out because a consent comes first: {count}. The rest of those rows is imported.</translation>
     </message>
     <message>
         <source>第 {row} 行 {column}: {why}</source>
@@ -513,7 +517,7 @@
     </message>
     <message>
         <source>已写到 {file}: {count} 个日程。用完请删除</source>
-        <translation>Written to {file}: {count} entries. Delete it after use</translation>
+        <translation>Written to {file}, entries: {count}. Delete it after use</translation>
     </message>
 </context>
 <context>
@@ -524,7 +528,7 @@
     </message>
     <message>
         <source>{count} 位</source>
-        <translation>{count} clients</translation>
+        <translation>Clients: {count}</translation>
     </message>
     <message>
         <source>今天没有需要联系的客户。</source>
@@ -794,11 +798,11 @@
     </message>
     <message>
         <source>看她自己 {gaps} 次间隔</source>
-        <translation>from {gaps} gaps of her own</translation>
+        <translation>by her own gaps: {gaps}</translation>
     </message>
     <message>
         <source>看本店 {gaps} 次间隔</source>
-        <translation>from {gaps} gaps in this store</translation>
+        <translation>by gaps in this store: {gaps}</translation>
     </message>
     <message>
         <source>看商品一般能用多久</source>
@@ -806,7 +810,7 @@
     </message>
     <message>
         <source>{category} 一般每 {days} 天买一次, 下次约 {start} 到 {end} ({basis})</source>
-        <translation>{category} usually every {days} days, next about {start} to {end} ({basis})</translation>
+        <translation>{category} usually every {days} d, next about {start} to {end} ({basis})</translation>
     </message>
     <message>
         <source>下次农历生日 {day}</source>
@@ -885,7 +889,7 @@
     </message>
     <message>
         <source>{days} 天内全公司已联系 {used} 次, 上限 {most} 次</source>
-        <translation>contacted {used} times in {days} days by the whole company, at most {most}</translation>
+        <translation>contacted {used}× in {days} d by the whole company, at most {most}</translation>
     </message>
 </context>
 <context>
@@ -1885,7 +1889,7 @@
     </message>
     <message>
         <source>{count} 条{what}</source>
-        <translation>{count} records of {what}</translation>
+        <translation>{what}: {count}</translation>
     </message>
     <message>
         <source>{what}将从本机删除，不能在本机恢复。请先与店长或总部确认这不是误操作。</source>
@@ -2762,7 +2766,7 @@
     </message>
     <message>
         <source>{count} 位客户已在本里, 资料不同</source>
-        <translation>{count} clients are in the book and differ</translation>
+        <translation>Clients in the book that differ: {count}</translation>
     </message>
     <message>
         <source>列出前 {shown} 处, 共 {all} 处</source>
@@ -3079,7 +3083,7 @@
     </message>
     <message>
         <source>{name} · {count} 件 {price}</source>
-        <translation>{name} · {count} items {price}</translation>
+        <translation>{name} · {count}× {price}</translation>
     </message>
     <message>
         <source>还没有搭配</source>
@@ -3127,7 +3131,7 @@
     </message>
     <message>
         <source>{count} 件 · 合计 {total}</source>
-        <translation>{count} items · {total} together</translation>
+        <translation>Items: {count} · {total} together</translation>
     </message>
 </context>
 <context>
@@ -3228,7 +3232,7 @@
     </message>
     <message>
         <source>买它的 {of} 张小票里 {times} 张也有</source>
-        <translation>on {times} of {of} receipts that have it</translation>
+        <translation>on receipts that have it: {times} of {of}</translation>
     </message>
     <message>
         <source>做成一套</source>
@@ -3325,7 +3329,7 @@
     </message>
     <message>
         <source>{count} 位客户等通知</source>
-        <translation>{count} clients wait to be told</translation>
+        <translation>Clients waiting to be told: {count}</translation>
     </message>
     <message>
         <source>现有 {count} 件, {age}</source>
@@ -3494,7 +3498,7 @@
     </message>
     <message>
         <source>{days} 天内已联系 {used} 次, {day} 起可以再发; 现在可以发券或记下答应的事</source>
-        <translation>Contacted {used} times in {days} days: nothing more to send before {day}. You may give a coupon or note a promise</translation>
+        <translation>Contacted {used}× in {days} d: nothing more to send before {day}. You may give a coupon or note a promise</translation>
     </message>
 </context>
 <context>
@@ -3651,7 +3655,7 @@
     </message>
     <message>
         <source>买过 {orders} 次, 惯常 {usual} 天一次, {gone}; 未来 {days} 天预计买 {n} 次 ({low}-{high})</source>
-        <translation>Bought {orders} times, usually every {usual} days, {gone}; {n} purchases ({low}-{high}) to expect in {days} days</translation>
+        <translation>Bought {orders}×, usually every {usual} d, {gone}; purchases to expect: {n} ({low}-{high}) in {days} d</translation>
     </message>
     <message>
         <source>不做画像: 不推算她是否离开</source>
@@ -3663,7 +3667,7 @@
     </message>
     <message>
         <source>惯常 {usual} 天一次, {gone}</source>
-        <translation>Usually every {usual} days, {gone}</translation>
+        <translation>Usually every {usual} d, {gone}</translation>
     </message>
     <message>
         <source>今天刚买过</source>
@@ -4526,7 +4530,7 @@
     </message>
     <message>
         <source>GTIN 应为 {digits} 位数字, 不足在前面补 0</source>
-        <translation>a GTIN has {digits} digits, with noughts in front</translation>
+        <translation>a GTIN has {digits} digit[s], with noughts in front</translation>
     </message>
     <message>
         <source>同一属性出现了两次</source>
@@ -4538,7 +4542,7 @@
     </message>
     <message>
         <source>({key}) 应为 1 至 {most} 个 GS1 允许的字符</source>
-        <translation>({key}) has 1 to {most} characters that GS1 allows</translation>
+        <translation>({key}) has 1 to {most} character[s] that GS1 allows</translation>
     </message>
     <message>
         <source>({key}) 不能写在 ? 后面</source>
@@ -4754,7 +4758,7 @@
     </message>
     <message>
         <source>标签「{tag}」超过 {most} 个字。</source>
-        <translation>The tag “{tag}” is longer than {most} characters.</translation>
+        <translation>The tag “{tag}” is longer than {most} character[s].</translation>
     </message>
     <message>
         <source>换一个短一些的标签。</source>
@@ -4894,7 +4898,7 @@
     </message>
     <message>
         <source>有 {count} 个字, 最多 {most} 个。</source>
-        <translation>{count} characters; at most {most} are possible.</translation>
+        <translation>{count} character[s]; at most {most} are possible.</translation>
     </message>
     <message>
         <source>含有看不见的控制字符。</source>
@@ -4986,7 +4990,7 @@
     </message>
     <message>
         <source>1 到 {most} 件, 最长 7 天。</source>
-        <translation>1 to {most} pieces, for at most 7 days.</translation>
+        <translation>1 to {most} piece[s], for at most 7 days.</translation>
     </message>
     <message>
         <source>本店没有这么多可以留。</source>
@@ -5174,7 +5178,7 @@
     </message>
     <message>
         <source>亲密名单最多 {most} 位, 已经满了。</source>
-        <translation>The close list holds at most {most} clients and is full.</translation>
+        <translation>The close list holds at most {most} client[s] and is full.</translation>
     </message>
     <message>
         <source>先移出一位, 最久没有联系的是 {names}。</source>
@@ -5334,7 +5338,7 @@
     </message>
     <message>
         <source>一位客户最多 {most} 个标签。</source>
-        <translation>A client has at most {most} tags.</translation>
+        <translation>A client has at most {most} tag[s].</translation>
     </message>
     <message>
         <source>先去掉不用的标签。</source>
@@ -5374,11 +5378,11 @@
     </message>
     <message>
         <source>标签「{name}」要有 1 到 {most} 个字。</source>
-        <translation>The tag “{name}” must have 1 to {most} characters.</translation>
+        <translation>The tag “{name}” must have 1 to {most} character[s].</translation>
     </message>
     <message>
         <source>标签组「{group}」最多 {most} 个字。</source>
-        <translation>The tag group “{group}” has at most {most} characters.</translation>
+        <translation>The tag group “{group}” has at most {most} character[s].</translation>
     </message>
     <message>
         <source>换一个短一些的组名。</source>
@@ -5454,7 +5458,7 @@
     </message>
     <message>
         <source>单号有 {n} 个字符, 最多 {most} 个。</source>
-        <translation>The order number has {n} characters; at most {most} are possible.</translation>
+        <translation>The order number has {n} character[s]; at most {most} are possible.</translation>
     </message>
     <message>
         <source>请核对单号; 扫到了别的条码就重新输入。</source>
@@ -5462,7 +5466,7 @@
     </message>
     <message>
         <source>这张单有 {n} 行商品, 用券的单最多 {most} 行。</source>
-        <translation>This bill has {n} lines; with coupons at most {most} are possible.</translation>
+        <translation>This bill has {n} line[s]; with coupons at most {most} are possible.</translation>
     </message>
     <message>
         <source>请分成两张单, 把要用券的商品放在一张里。</source>
@@ -5470,7 +5474,7 @@
     </message>
     <message>
         <source>这张单放了 {n} 张券, 一张单最多 {most} 张。</source>
-        <translation>There are {n} coupons on this bill; at most {most} are possible.</translation>
+        <translation>There are {n} coupon[s] on this bill; at most {most} are possible.</translation>
     </message>
     <message>
         <source>请拿掉几张, 留下最省的。</source>
@@ -5605,6 +5609,10 @@
         <translation>Choose it again.</translation>
     </message>
     <message>
+        <source>这一处没有导入; 登记同意后, 请在她的资料里补写。</source>
+        <translation>This was not imported; add it to her record once the consent is noted.</translation>
+    </message>
+    <message>
         <source>只在{days}可用</source>
         <translation>Usable on {days} only</translation>
     </message>
@@ -5614,7 +5622,7 @@
     </message>
     <message>
         <source>还差 {n} 件</source>
-        <translation>{n} more pieces needed</translation>
+        <translation>pieces still needed: {n}</translation>
     </message>
     <message>
         <source>作废名单的签名验不过, 不能离线核销。</source>
@@ -5741,6 +5749,14 @@
         <translation>No guide has the number “{number}”.</translation>
     </message>
     <message>
+        <source>不满 {age} 岁, 须先取得监护人的同意 (个人信息保护法第 28、31 条)。</source>
+        <translation>Under {age} year[s] of age: the guardian’s consent comes first (PIPL arts. 28, 31).</translation>
+    </message>
+    <message>
+        <source>请不要为孩子建档; 可以记在家长的重要日子里。</source>
+        <translation>Keep no record for a child; note the day among the parent’s dates.</translation>
+    </message>
+    <message>
         <source>这张名片没有结束 (END:VCARD)。</source>
         <translation>This card has no end (END:VCARD).</translation>
     </message>
@@ -5858,7 +5874,7 @@
     </message>
     <message>
         <source>要导出 {rows:,} 行{before}, 超过 {limit} 行须由另一位店长批准。</source>
-        <translation>This would export {rows:,} rows{before}; more than {limit} rows need the approval of another manager.</translation>
+        <translation>This would export {rows:,} row[s]{before}; more than {limit} row[s] need the approval of another manager.</translation>
     </message>
     <message>
         <source>请店长在本机输入 PIN 批准 (--approver 店长工号); 本店没有另一位店长时由总部导出。</source>
@@ -5874,7 +5890,7 @@
     </message>
     <message>
         <source>, 加上 24 小时内已导出的 {taken:,} 行</source>
-        <translation>, besides {taken:,} rows exported within 24 hours</translation>
+        <translation>, besides {taken:,} row[s] exported within 24 hours</translation>
     </message>
     <message>
         <source>没有写怎样核实了客户本人。</source>
@@ -5914,7 +5930,7 @@
     </message>
     <message>
         <source>密码至少 {least} 个字。</source>
-        <translation>The password needs at least {least} characters.</translation>
+        <translation>The password needs at least {least} character[s].</translation>
     </message>
     <message>
         <source>例如四个不相关的词; 另行告诉收件人。</source>
@@ -6058,7 +6074,7 @@
     </message>
     <message>
         <source>备注超过 {most} 个字。</source>
-        <translation>The note is longer than {most} characters.</translation>
+        <translation>The note is longer than {most} character[s].</translation>
     </message>
     <message>
         <source>写短一些。</source>
@@ -6074,7 +6090,7 @@
     </message>
     <message>
         <source>话术太长 (内容最多 {most} 个字)。</source>
-        <translation>The script is too long (at most {most} characters of text).</translation>
+        <translation>The script is too long (at most {most} character[s] of text).</translation>
     </message>
     <message>
         <source>没有这条自己的话术。</source>
@@ -6150,7 +6166,7 @@
     </message>
     <message>
         <source>推迟要在 1 到 {most} 天之间。</source>
-        <translation>A sequence is put off by 1 to {most} days.</translation>
+        <translation>A sequence is put off by 1 to {most} day[s].</translation>
     </message>
     <message>
         <source>换一个天数。</source>
@@ -6210,7 +6226,7 @@
     </message>
     <message>
         <source>{days} 天内已联系她 {used} 次 (最多 {contacts} 次)。</source>
-        <translation>She was contacted {used}× within {days} days (at most {contacts}×).</translation>
+        <translation>She was contacted {used}× within {days} day[s] (at most {contacts}×).</translation>
     </message>
     <message>
         <source>{when}答应过的事不受限制。</source>
@@ -6218,7 +6234,7 @@
     </message>
     <message>
         <source>给她复制的 {waiting} 条还没有回答发出了没有; 都算上, {days} 天内已满 {contacts} 次。</source>
-        <translation>Of {waiting} texts copied for her it is not answered whether they were sent; with them, the limit of {contacts} within {days} days is reached.</translation>
+        <translation>Of {waiting} text[s] copied for her it is not answered whether they were sent; with them, the limit of {contacts} within {days} day[s] is reached.</translation>
     </message>
     <message>
         <source>先回答那几条, 没发出的不算。</source>
@@ -6270,7 +6286,7 @@
     </message>
     <message>
         <source>今天已查看 {seen} 位客户的号码, 每人每天最多 {limit} 位。</source>
-        <translation>You have looked at the numbers of {seen} clients today; a guide may see {limit} a day.</translation>
+        <translation>You have looked at the numbers of {seen} client[s] today; a guide may see {limit} a day.</translation>
     </message>
     <message>
         <source>今天看过的可以再看; 其余请明天再看, 急需时请店长登录后查看。</source>
@@ -6290,11 +6306,11 @@
     </message>
     <message>
         <source>有 {count} 个条件, 最多 {most} 个</source>
-        <translation>{count} conditions; at most {most} are possible</translation>
+        <translation>{count} condition[s]; at most {most} are possible</translation>
     </message>
     <message>
         <source>套得太深, 最多 {most} 层</source>
-        <translation>nested too deep; at most {most} levels</translation>
+        <translation>nested too deep; at most {most} level[s]</translation>
     </message>
     <message>
         <source>要是一个对象</source>
@@ -6310,7 +6326,7 @@
     </message>
     <message>
         <source>要是 1 到 {most} 个值的列表</source>
-        <translation>must be a list of 1 to {most} values</translation>
+        <translation>must be a list of 1 to {most} value[s]</translation>
     </message>
     <message>
         <source>要有 at_least 或 at_most</source>
@@ -6342,7 +6358,7 @@
     </message>
     <message>
         <source>要是不超过 {most} 个字的文字</source>
-        <translation>must be a text of at most {most} characters</translation>
+        <translation>must be a text of at most {most} character[s]</translation>
     </message>
     <message>
         <source>要是 {least} 到 {most} 的整数</source>
@@ -6406,7 +6422,7 @@
     </message>
     <message>
         <source>分群名要有 1 到 {most} 个字。</source>
-        <translation>The name of a segment has 1 to {most} characters.</translation>
+        <translation>The name of a segment has 1 to {most} character[s].</translation>
     </message>
     <message>
         <source>例如「冬靴 38 码」。</source>
@@ -6598,7 +6614,7 @@
     </message>
     <message>
         <source>搭配要有名字, 最多 {most} 个字。</source>
-        <translation>A look needs a name of at most {most} characters.</translation>
+        <translation>A look needs a name of at most {most} character[s].</translation>
     </message>
     <message>
         <source>例如「初冬通勤一身」。</source>
@@ -8019,7 +8035,7 @@
     </message>
     <message>
         <source>只在这台电脑上, 加密保存 {days} 天、最多 {count} 次; 为某位客户打印的, 抹除她时一并抹除。</source>
-        <translation>Only on this PC, encrypted, for {days} days and at most {count} jobs; what was printed for a client goes when she is erased.</translation>
+        <translation>Only on this PC, encrypted, {days} d long and at most {count}; what was printed for a client goes when she is erased.</translation>
     </message>
     <message>
         <source>{title} · 隐私货签</source>
@@ -8032,6 +8048,10 @@
     <message>
         <source>由系统打印</source>
         <translation>By the system</translation>
+    </message>
+    <message>
+        <source>太大, 没有留存</source>
+        <translation>Too large to keep</translation>
     </message>
 </context>
 <context>
@@ -8456,7 +8476,7 @@
     </message>
     <message>
         <source>{count} 款 · 库存都注明是什么时候的</source>
-        <translation>{count} styles · every stock figure says how old it is</translation>
+        <translation>Styles: {count} · every stock figure says how old it is</translation>
     </message>
 </context>
 <context>
@@ -8717,7 +8737,7 @@
         <source>1. 请店长在总部后台为这家门店开一个新的登记码。
 2. 填在下面。本机 {count} 条未上交的修改会保留并上交。</source>
         <translation>1. Have the manager get a new code for this store from head office.
-2. Enter it below. The {count} changes waiting on this PC are kept and uploaded.</translation>
+2. Enter it below. The changes waiting on this PC ({count}) are kept and uploaded.</translation>
     </message>
     <message>
         <source>登记码</source>
@@ -8892,7 +8912,7 @@
     <name>RevealAlarm</name>
     <message>
         <source>⚠ {guide} 今天已查看 {clients} 位客户的完整号码 (每天最多 {limit} 位); 写的原因: {reasons}</source>
-        <translation>⚠ {guide} has looked at the whole numbers of {clients} clients today (at most {limit} a day); reasons given: {reasons}</translation>
+        <translation>⚠ {guide} has looked at the whole numbers of clients today, {clients} so far (at most {limit} a day); reasons given: {reasons}</translation>
     </message>
     <message>
         <source>请当面问一句用途。每一次都记在案, 总部也看得到。</source>
@@ -9068,7 +9088,7 @@
     </message>
     <message>
         <source>{title} 件数</source>
-        <translation>{title} pieces</translation>
+        <translation>Pieces of {title}</translation>
     </message>
     <message>
         <source>{title} 实付</source>
@@ -9170,7 +9190,7 @@
     </message>
     <message>
         <source>已派 {count} 项任务</source>
-        <translation>{count} tasks given</translation>
+        <translation>Tasks given: {count}</translation>
     </message>
     <message>
         <source>派任务</source>
@@ -9244,7 +9264,7 @@
     </message>
     <message>
         <source>{days} 天</source>
-        <translation>{days} days</translation>
+        <translation>{days} d</translation>
     </message>
     <message>
         <source>更久</source>
@@ -9318,7 +9338,7 @@
     </message>
     <message>
         <source>已给 {count} 位客户发券</source>
-        <translation>Gave a coupon to {count} clients</translation>
+        <translation>Coupons given: {count}</translation>
     </message>
     <message>
         <source>发券</source>
@@ -9326,7 +9346,7 @@
     </message>
     <message>
         <source>已做 {count} 张海报, 存在 {folder}</source>
-        <translation>Made {count} posters in {folder}</translation>
+        <translation>Posters made: {count}, in {folder}</translation>
     </message>
     <message>
         <source>做海报</source>
@@ -9349,7 +9369,7 @@
     </message>
     <message>
         <source>活跃 · {days} 天内</source>
-        <translation>Active · {days} days</translation>
+        <translation>Active · {days} d</translation>
     </message>
     <message>
         <source>沉睡 · {least}-{most} 天</source>
@@ -9357,19 +9377,19 @@
     </message>
     <message>
         <source>流失 · 超过 {days} 天</source>
-        <translation>Lost · over {days} days</translation>
+        <translation>Lost · over {days} d</translation>
     </message>
     <message>
         <source>{days} 天内买过</source>
-        <translation>bought within {days} days</translation>
+        <translation>bought within {days} d</translation>
     </message>
     <message>
         <source>{least}-{most} 天前买过</source>
-        <translation>bought {least}-{most} days ago</translation>
+        <translation>bought {least}-{most} d ago</translation>
     </message>
     <message>
         <source>{days} 天以上没买</source>
-        <translation>not for more than {days} days</translation>
+        <translation>not for more than {days} d</translation>
     </message>
     <message>
         <source>高价值</source>
@@ -9675,7 +9695,7 @@
     </message>
     <message>
         <source>已备份并核对：{name}（{size}，{count} 位客户）</source>
-        <translation>Backed up and verified: {name} ({size}, {count} clients)</translation>
+        <translation>Backed up and verified: {name} ({size}, clients: {count})</translation>
     </message>
     <message>
         <source>{seconds} 秒</source>
@@ -9930,7 +9950,7 @@
     </message>
     <message>
         <source>{count} 位 · 同组选几个是任一, 不同组要同时有</source>
-        <translation>{count} clients · several of a group: any of them; several groups: all of them</translation>
+        <translation>Clients: {count} · several of a group: any of them; several groups: all of them</translation>
     </message>
 </context>
 <context>
@@ -10083,7 +10103,7 @@
     </message>
     <message>
         <source>{name} ({count} 步)</source>
-        <translation>{name} ({count} steps)</translation>
+        <translation>{name} (steps: {count})</translation>
     </message>
     <message>
         <source>已开始流程</source>
@@ -10115,7 +10135,7 @@
     </message>
     <message>
         <source>{name} · {state} · 完成 {done}/{count} 步</source>
-        <translation>{name} · {state} · {done} of {count} steps done</translation>
+        <translation>{name} · {state} · steps done: {done}/{count}</translation>
     </message>
     <message>
         <source>已做</source>
@@ -10150,7 +10170,7 @@
     </message>
     <message>
         <source> · 海报检查 {points} 分: {why}</source>
-        <translation> · poster check {points} points: {why}</translation>
+        <translation> · poster check {points}/100: {why}</translation>
     </message>
     <message>
         <source> · 这台电脑画不出「{signs}」, 海报上会缺, 请改掉</source>
@@ -10475,7 +10495,7 @@
     </message>
     <message>
         <source>总部要从本机删除 {count} 条{what}（占 {share}%）</source>
-        <translation>Head office would remove {count} records of {what} here ({share}%)</translation>
+        <translation>Head office would remove {what}: {count} here ({share}%)</translation>
     </message>
     <message>
         <source>已允许，下次同步时删除。</source>
@@ -10503,7 +10523,7 @@
     </message>
     <message>
         <source>收到但放不进来的记录 {count} 条</source>
-        <translation>{count} records came that could not be taken in</translation>
+        <translation>Records that came and could not be taken in: {count}</translation>
     </message>
     <message>
         <source>其余记录照常使用；总部改正或升级导购台之后会自动放进来。</source>
@@ -11486,7 +11506,7 @@
     </message>
     <message>
         <source>至少 {count} 个字; 留空则不加密</source>
-        <translation>at least {count} characters; empty: not encrypted</translation>
+        <translation>length {count} or more; empty: not encrypted</translation>
     </message>
     <message>
         <source>如 双十一回访名单</source>
@@ -11542,7 +11562,7 @@
     </message>
     <message>
         <source>密码至少 {count} 个字。</source>
-        <translation>The password needs at least {count} characters.</translation>
+        <translation>The password must have length {count} or more.</translation>
     </message>
     <message>
         <source>两次输入的密码不同。</source>
@@ -11558,7 +11578,7 @@
     </message>
     <message>
         <source>{count} 位客户已导出到 {file} · 编号 {number}</source>
-        <translation>{count} clients exported to {file} · no. {number}</translation>
+        <translation>Clients exported: {count}, to {file} · no. {number}</translation>
     </message>
 </context>
 <context>
@@ -11722,11 +11742,11 @@
     </message>
     <message>
         <source>按时: 近 {days} 天有期限的任务里按期完成的, 逾期未做的也算在内</source>
-        <translation>In time: of the tasks with a day in the last {days} days those done by it; overdue ones count too</translation>
+        <translation>In time: of the tasks with a day in the last {days} d those done by it; overdue ones count too</translation>
     </message>
     <message>
         <source>已转 {count} 项任务</source>
-        <translation>{count} tasks handed over</translation>
+        <translation>Tasks handed over: {count}</translation>
     </message>
     <message>
         <source>转任务</source>
@@ -11801,7 +11821,7 @@
     </message>
     <message>
         <source>二维码已自检可识别 · 海报检查 {points} 分</source>
-        <translation>The QR code reads · poster check {points} points</translation>
+        <translation>The QR code reads · poster check {points}/100</translation>
     </message>
     <message>
         <source>组里的单项不能删; 可以删整组, 或把它的内容清空。</source>
@@ -11876,7 +11896,7 @@
     </message>
     <message>
         <source>{count} 项</source>
-        <translation>{count} items</translation>
+        <translation>Items: {count}</translation>
     </message>
     <message>
         <source>页脚 · {text}</source>
@@ -12278,7 +12298,7 @@
     </message>
     <message>
         <source>{arrow} {points} 个百分点</source>
-        <translation>{arrow} {points} points</translation>
+        <translation>{arrow} {points} pp</translation>
     </message>
     <message>
         <source>记下结果</source>
@@ -12305,7 +12325,7 @@
     <name>Twins</name>
     <message>
         <source>{count} 对可能是同一个人</source>
-        <translation>{count} pairs may be the same person</translation>
+        <translation>Pairs that may be the same person: {count}</translation>
     </message>
 </context>
 <context>
@@ -12375,7 +12395,7 @@
     </message>
     <message>
         <source>{count} 张券同用</source>
-        <translation>{count} coupons together</translation>
+        <translation>Coupons together: {count}</translation>
     </message>
     <message>
         <source>作废名单更新于 {age}</source>
@@ -12387,7 +12407,7 @@
     </message>
     <message>
         <source>离线核销额度剩 {count} 张 / {amount}</source>
-        <translation>offline room {count} coupons / {amount}</translation>
+        <translation>offline room {count} / {amount}</translation>
     </message>
     <message>
         <source>签名有效</source>
@@ -12496,7 +12516,7 @@
     </message>
     <message>
         <source>{days} 天内最后打开的是{guide}的链接{day}</source>
-        <translation>The last link opened within {days} days was {guide}&apos;s{day}</translation>
+        <translation>The last link opened within {days} d was {guide}&apos;s{day}</translation>
     </message>
     <message>
         <source>{guide}是这位客户的专属导购</source>
@@ -12532,7 +12552,7 @@
     </message>
     <message>
         <source>已过 {days} 天</source>
-        <translation>older than {days} days</translation>
+        <translation>older than {days} d</translation>
     </message>
     <message>
         <source>另有: {what} ({reason})</source>

@@ -18,6 +18,20 @@ CATALOGUES = sorted((ROOT / "resources/i18n").glob("*.ts"))
 FIELD = re.compile(r"%n|%L?\d|\{[^}]*\}")
 
 
+PLURAL = re.compile(
+    r"\{\w+(?::,)?\} (?:more |new |known |other )?(?:answer|article|byte|case|change|character|client|colleague|"
+    r"condition|conversion|copie|coupon|day|digit|entrie|field|file|gap|guide|hour|item|job|label|letter|level|line|link|match|"
+    r"minute|month|order|page|pair|people|photo|piece|point|poster|product|purchase|question|receipt|record|row|scan|"
+    r"second|segment|share|stage|step|store|style|tag|task|template|text|time|value|week|word|year)(?:s|(?<=people))\b"
+)
+
+
+def countless(catalogue: Path) -> list[str]:
+    """English sentences that would say `1 days`: the plural stands behind a number and not as `day[s]`."""
+    found = (message.findtext("translation", "") for message in ET.parse(catalogue).getroot().iter("message"))  # noqa: S314
+    return [text for text in found if PLURAL.search(text)]
+
+
 def faults(catalogue: Path) -> list[str]:
     """Sentences about messages that are untranslated or that lost a field such as `{name}` or `%n`."""
     found = []
@@ -48,6 +62,18 @@ def test_a_catalogue_follows_the_source_and_is_compiled(catalogue: Path, tmp_pat
     lrelease = Path(sys.executable).with_name("pyside6-lrelease")
     subprocess.run([lrelease, "-silent", fresh, "-qm", fresh.with_suffix(".qm")], check=True, timeout=60)
     assert fresh.with_suffix(".qm").read_bytes() == catalogue.with_suffix(".qm").read_bytes(), "run `make i18n`"
+
+
+def test_one_of_a_thing_is_not_said_in_the_plural() -> None:
+    assert countless(ROOT / "resources/i18n/guide_en.ts") == []
+
+
+def test_plurals_behind_numbers_are_found(tmp_path: Path) -> None:
+    catalogue = tmp_path / "x.ts"
+    said = ("{n} days left", "Days: {n}", "{n} day[s]", "{rows:,} rows", "{name} wears {size}", "{n} more pieces")
+    messages = "".join(f"<message><source>x</source><translation>{text}</translation></message>" for text in said)
+    catalogue.write_text(f"<TS><context>{messages}</context></TS>", "utf-8")
+    assert countless(catalogue) == ["{n} days left", "{rows:,} rows", "{n} more pieces"]
 
 
 def test_faults_are_found(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 
 from guide_app.base.phrase import Phrase
 
-_PLURAL = re.compile(r"(?<![\d.,])(\d+) ([A-Za-z]+)\[s\]")
+_PLURAL = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+) ([A-Za-z]+)\[s\]")
 PHRASE_CONTEXT = "Phrase"
 
 

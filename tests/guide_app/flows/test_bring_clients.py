@@ -249,7 +249,7 @@ def test_what_needs_a_consent_stays_out_of_a_row_that_is_taken_and_is_told(desk:
     ]  # fmt: skip
     child, health = report.left_out[:2]
     assert "监护人的同意 (个人信息保护法第 28、31 条)" in child.sentence
-    assert "「孕妇」里有" in health.sentence
+    assert "标签「孕妇」涉及" in health.sentence
     assert "客户的单独同意 (个人信息保护法第 28、29 条)" in health.sentence
     kept = {row.name: desk.clients.portrait(row.id) for row in desk.clients.search("曼")}
     assert {name: (one.fields["remark"], one.fields["preference"]) for name, one in kept.items()} == {

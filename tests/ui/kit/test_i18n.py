@@ -11,6 +11,7 @@ from ui.kit.i18n import counted
         ("1 day[s] ago", "1 day ago"),
         ("0 day[s] ago", "0 days ago"),
         ("21 day[s] ago", "21 days ago"),
+        ("more than 1,001 row[s]", "more than 1,001 rows"),
         ("First purchase 1 year[s] ago, in 2 day[s]", "First purchase 1 year ago, in 2 days"),
         ("¥1.1 day[s]", "¥1.1 day[s]"),
         ("52 天前", "52 天前"),
