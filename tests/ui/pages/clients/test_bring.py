@@ -38,6 +38,23 @@ def choose(made: BringDialog, title: str, field: str) -> None:
     box.setCurrentIndex(box.findData(field))
 
 
+def test_what_stays_out_without_a_consent_is_told_before_and_after(shown: Shown, desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("姓名,手机号,备注\n赵敏,13700001111,花粉过敏\n", encoding="utf-8")
+    made = asked(shown, path)
+    for deed in (made.trial, made.go):
+        deed.click()
+        shown.settle()
+        assert "不能导入 0" in made.told.text()
+        assert "有 1 处须先取得同意, 没有导入" in made.told.text()
+        told = made.rejects.item(0).text()
+        assert made.rejects.count() == 1
+        assert told.startswith("第 2 行 备注: 这句话里有医疗健康 (「过敏」), 须先取得客户的单独同意")
+        assert "个人信息保护法第 28、29 条" in told
+    (row,) = desk.clients.search("13700001111")
+    assert desk.clients.portrait(row.id).fields["remark"] == ""
+
+
 def test_a_list_with_foreign_titles_is_tried_brought_and_corrected(shown: Shown, tmp_path: Path) -> None:
     path = tmp_path / "名单.csv"
     path.write_text(LIST, encoding="utf-8")
