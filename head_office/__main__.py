@@ -17,7 +17,7 @@ import msgspec
 from guide_app.base.arguments import parse_readable
 from guide_app.base.clock import Clock, SystemClock
 from guide_app.base.errors import GuideError
-from guide_app.base.terminal import is_unicode, write_anyhow
+from guide_app.base.terminal import is_unicode, write_anyhow, write_out
 from head_office.cli import accountability, archive, erasures, handing_over, verbs
 from head_office.cli.batches import tasks_verb
 from head_office.cli.coupons import coupon_key_verb, coupons_verb, recall_verb
@@ -49,8 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         outcome = _refused(told)
     except KeyboardInterrupt:
         return FAILED
-    _show(outcome, as_json=args.json)
-    return outcome.code
+    return outcome.code if _show(outcome, as_json=args.json) else FAILED
 
 
 def _serve(args: argparse.Namespace, data_dir: Path, environ: Mapping[str, str]) -> int:
@@ -119,14 +118,20 @@ def _refused(e: GuideError) -> Outcome:
     return Outcome({"error": e.code, "sentence": e.sentence, "way_out": e.way_out}, [str(e)], FAILED)
 
 
-def _show(outcome: Outcome, *, as_json: bool) -> None:
-    if as_json:
-        doc = msgspec.json.encode(outcome.doc).decode()
-        sys.stdout.write((doc if is_unicode(sys.stdout) else json.dumps(json.loads(doc))) + "\n")
-        return
-    out = sys.stderr if outcome.code == FAILED else sys.stdout
-    for line in outcome.lines:
-        out.write(line + "\n")
+def _show(outcome: Outcome, *, as_json: bool) -> bool:
+    """Whether the outcome could be written; if not, standard error says why."""
+    out = sys.stderr if outcome.code == FAILED and not as_json else sys.stdout
+    try:
+        write_out(out, f"{_json(outcome)}\n" if as_json else "".join(f"{line}\n" for line in outcome.lines))
+    except OSError as e:
+        sys.stderr.write(f"结果写不到标准输出: {e.strerror}。请检查磁盘空间; 已经办完的事不受影响。\n")
+        return False
+    return True
+
+
+def _json(outcome: Outcome) -> str:
+    doc = msgspec.json.encode(outcome.doc).decode()
+    return doc if is_unicode(sys.stdout) else json.dumps(json.loads(doc))
 
 
 if __name__ == "__main__":

@@ -16,10 +16,16 @@ from guide_app.cli.outcome import Outcome
 from guide_app.clients.model import ClientRow
 from guide_app.flows.desk import Desk
 from guide_app.flows.timeline import timeline
+from guide_app.protocol.kinds import KINDS
+from guide_app.protocol.misfit import field_misfit
 from guide_app.protocol.records import Client
 
-_FIELDS = {f.name: f.type for f in msgspec.structs.fields(Client)}
-_NEVER = frozenset({"id", "created_at"})
+#: What a guide may write down: not when the record was made, nor an agreement, which `privacy consent` files.
+_FIELDS = {
+    f.name: f.type
+    for f in msgspec.structs.fields(Client)
+    if f.name in KINDS["client"].device_fields - {"created_at", "consent_at", "consent_version"}
+}
 
 
 def clients(desk: Desk, args: argparse.Namespace) -> Outcome:
@@ -168,7 +174,7 @@ def _parse_fields(pairs: list[str]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for pair in pairs:
         name, sep, text = pair.partition("=")
-        if not sep or name not in _FIELDS or name in _NEVER:
+        if not sep or name not in _FIELDS:
             raise InvalidInputError(
                 "client.field", f"「{pair}」不是可修改的 字段=值。", f"字段有: {', '.join(_FIELDS)}。"
             )
@@ -176,7 +182,7 @@ def _parse_fields(pairs: list[str]) -> dict[str, Any]:
             # Numbers and truth values come as text here; an empty value means "not known".
             fields[name] = msgspec.convert(text or None, _FIELDS[name], strict=False) if text else _empty(name)
         except msgspec.ValidationError as e:
-            raise InvalidInputError("client.field", f"字段 {name} 不接受「{text}」: {e}", "请核对后重试。") from e
+            raise InvalidInputError("client.field", field_misfit(Client, name, text), "请核对后重试。") from e
     return fields
 
 

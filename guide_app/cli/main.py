@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import logging
 import sys
@@ -18,7 +17,7 @@ from guide_app.base.errors import (
     NotEnrolledError,
     OfficeUnreachableError,
 )
-from guide_app.base.terminal import is_unicode, write_anyhow
+from guide_app.base.terminal import is_unicode, write_anyhow, write_out
 from guide_app.cli.context import Place, open_desk
 from guide_app.cli.outcome import Exit, Outcome
 from guide_app.cli.parser import build_parser
@@ -50,8 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     except KeyboardInterrupt:
         return Exit.FAILED
-    _print(outcome, as_json=args.json)
-    return outcome.code
+    return outcome.code if _print(outcome, as_json=args.json) else Exit.FAILED
 
 
 def _run(args: argparse.Namespace) -> Outcome:
@@ -262,10 +260,15 @@ def _failed(error: GuideError, as_json: bool) -> int:
     return code
 
 
-def _print(outcome: Outcome, *, as_json: bool) -> None:
-    with contextlib.suppress(BrokenPipeError):  # `guide … | head` is no fault
+def _print(outcome: Outcome, *, as_json: bool) -> bool:
+    """Whether the outcome could be written; if not, standard error says why."""
+    try:
         if as_json:
-            sys.stdout.write(json.dumps(outcome.doc, ensure_ascii=not is_unicode(sys.stdout)) + "\n")
+            text = json.dumps(outcome.doc, ensure_ascii=not is_unicode(sys.stdout)) + "\n"
         else:
-            sys.stdout.writelines(f"{line}\n" for line in outcome.lines)
-        sys.stdout.flush()
+            text = "".join(f"{line}\n" for line in outcome.lines)
+        write_out(sys.stdout, text)
+    except OSError as e:
+        sys.stderr.write(f"结果写不到标准输出: {e.strerror}。请检查磁盘空间; 已经办完的事不受影响。\n")
+        return False
+    return True

@@ -20,6 +20,7 @@ from guide_app.base.phrase import Phrase
 from guide_app.protocol.hlc import HybridClock
 from guide_app.protocol.kinds import COMMANDS, KINDS, Kind
 from guide_app.protocol.messages import Mutation, Op
+from guide_app.protocol.misfit import misfit
 from guide_app.protocol.problems import PROBLEMS
 from guide_app.store import outbox
 from guide_app.store.codec import CODECS, KindCodec, Stored, encode_json
@@ -298,9 +299,7 @@ def _pack(codec: KindCodec, record_id: str, store_id: str, data: Mapping[str, An
     try:
         return codec.pack(record_id, store_id, data, seq)
     except msgspec.ValidationError as e:
-        raise InvalidInputError(
-            "record.invalid", "{kind} 的内容不合规则: {why}", "请改正后再保存。", kind=codec.kind.name, why=str(e)
-        ) from e
+        raise InvalidInputError("record.invalid", misfit(codec.kind.struct, data), "请改正后再保存。") from e
 
 
 def _refusal(code: str) -> InvalidInputError:

@@ -12,6 +12,7 @@ import msgspec
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.phone import normalise_phone
 from guide_app.protocol.kinds import KINDS, check_fields
+from guide_app.protocol.misfit import field_misfit
 from guide_app.store import outbox
 from guide_app.store.database import Database
 from guide_app.store.overlay import Effect
@@ -112,7 +113,7 @@ def corrected(kind: str, data: Mapping[str, Any], changes: Mapping[str, Any]) ->
             check_fields(known, {name: after[name]})
         except msgspec.ValidationError as e:
             raise InvalidInputError(
-                f"field.{name}", "字段 {name} 的内容不合规则: {why}", "请改正后重交。", name=name, why=str(e)
+                f"field.{name}", field_misfit(known.struct, name, after[name]), "请改正后重交。"
             ) from e
     return after
 

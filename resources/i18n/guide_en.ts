@@ -4637,20 +4637,12 @@
         <translation>“{source}” has no column that is known.</translation>
     </message>
     <message>
-        <source>现有的列: {columns}。可以指定哪一列是什么。</source>
-        <translation>Its columns: {columns}. You can say which column is what.</translation>
-    </message>
-    <message>
         <source>「{source}」里没有数据。</source>
         <translation>There is no data in “{source}”.</translation>
     </message>
     <message>
         <source>「{source}」缺少列「{missing}」。</source>
         <translation>“{source}” lacks the column “{missing}”.</translation>
-    </message>
-    <message>
-        <source>现有的列: {columns}。可以指定哪一列是它。</source>
-        <translation>Its columns: {columns}. You can say which one it is.</translation>
     </message>
     <message>
         <source>这一格不能为空。</source>
@@ -4815,10 +4807,6 @@
     <message>
         <source>缺少列「金额」或「单价」。</source>
         <translation>The column “amount” or “unit price” is missing.</translation>
-    </message>
-    <message>
-        <source>可以指定哪一列是它。</source>
-        <translation>You can say which column it is.</translation>
     </message>
     <message>
         <source>{order_no} 是账务调整, 不是小票。</source>
@@ -5721,10 +5709,6 @@
         <translation>The column “mobile number” or “WeChat” is missing.</translation>
     </message>
     <message>
-        <source>现有的列: {have}。可以指定哪一列是它。</source>
-        <translation>Its columns: {have}. You can say which one it is.</translation>
-    </message>
-    <message>
         <source>「{name}」里没有数据。</source>
         <translation>There is no data in “{name}”.</translation>
     </message>
@@ -6297,6 +6281,50 @@
         <translation>{where} must not say “{word}” ({article}): {why}</translation>
     </message>
     <message>
+        <source>空</source>
+        <translation>nothing</translation>
+    </message>
+    <message>
+        <source>{allowed}或空</source>
+        <translation>{allowed} or nothing</translation>
+    </message>
+    <message>
+        <source>「{name}」不能是「{given}」, 可以是: {allowed}。</source>
+        <translation>“{name}” cannot be “{given}”; allowed is {allowed}.</translation>
+    </message>
+    <message>
+        <source>规定的形式</source>
+        <translation>the form laid down</translation>
+    </message>
+    <message>
+        <source>{low} 到 {high} 的整数</source>
+        <translation>a whole number from {low} to {high}</translation>
+    </message>
+    <message>
+        <source>这几种之一 ({words})</source>
+        <translation>one of these ({words})</translation>
+    </message>
+    <message>
+        <source>一个编号 (小写 UUID)</source>
+        <translation>an id (a UUID in small letters)</translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation>text</translation>
+    </message>
+    <message>
+        <source>至多 {most} 个字</source>
+        <translation>at most {most} characters</translation>
+    </message>
+    <message>
+        <source>整数</source>
+        <translation>a whole number</translation>
+    </message>
+    <message>
+        <source>是或否 (true, false)</source>
+        <translation>yes or no (true, false)</translation>
+    </message>
+    <message>
         <source>分群规则的 {place}: {what}。</source>
         <translation>The rule of the segment, {place}: {what}.</translation>
     </message>
@@ -6781,6 +6809,22 @@
         <translation>Please choose another product.</translation>
     </message>
     <message>
+        <source>现有的列: {columns}。可以指定哪一列是什么 (命令行用 --map 列=字段)。</source>
+        <translation>Its columns: {columns}. You can say which column is what (on the command line: --map COLUMN=FIELD).</translation>
+    </message>
+    <message>
+        <source>现有的列: {columns}。可以指定哪一列是它 (命令行用 --map 列=字段)。</source>
+        <translation>Its columns: {columns}. You can say which one it is (on the command line: --map COLUMN=FIELD).</translation>
+    </message>
+    <message>
+        <source>可以指定哪一列是它 (命令行用 --map 列=字段)。</source>
+        <translation>You can say which column it is (on the command line: --map COLUMN=FIELD).</translation>
+    </message>
+    <message>
+        <source>现有的列: {have}。可以指定哪一列是它 (命令行用 --map 列=字段)。</source>
+        <translation>Its columns: {have}. You can say which one it is (on the command line: --map COLUMN=FIELD).</translation>
+    </message>
+    <message>
         <source>已停售</source>
         <translation>no longer sold</translation>
     </message>
@@ -7049,10 +7093,6 @@
         <translation>There is no refused change with the number {id}.</translation>
     </message>
     <message>
-        <source>{kind} 的内容不合规则: {why}</source>
-        <translation>The content of this {kind} is not valid: {why}</translation>
-    </message>
-    <message>
         <source>请改正后再保存。</source>
         <translation>Please correct it, then save.</translation>
     </message>
@@ -7147,10 +7187,6 @@
     <message>
         <source>没有编号为 {id} 的被覆盖的修改。</source>
         <translation>There is no overwritten change with the number {id}.</translation>
-    </message>
-    <message>
-        <source>字段 {name} 的内容不合规则: {why}</source>
-        <translation>The content of the field {name} is not valid: {why}</translation>
     </message>
     <message>
         <source>请改正后重交。</source>
@@ -8699,6 +8735,14 @@
 </context>
 <context>
     <name>Redemption</name>
+    <message>
+        <source>券已退回</source>
+        <translation>Coupon returned</translation>
+    </message>
+    <message>
+        <source>本单已退款 {amount}</source>
+        <translation>{amount} of the receipt paid back</translation>
+    </message>
     <message>
         <source>等总部确认</source>
         <translation>Awaiting head office</translation>

@@ -102,7 +102,7 @@ def map_columns(
         raise TableError(
             "table.columns",
             "「{source}」缺少列「{missing}」。",
-            "现有的列: {columns}。可以指定哪一列是它。",
+            "现有的列: {columns}。可以指定哪一列是它 (命令行用 --map 列=字段)。",
             source=source,
             missing="」「".join(missing),
             columns="、".join(header),
@@ -152,7 +152,7 @@ def _find_header(
     raise TableError(
         "table.columns",
         "「{source}」里没有认得的列。",
-        "现有的列: {columns}。可以指定哪一列是什么。",
+        "现有的列: {columns}。可以指定哪一列是什么 (命令行用 --map 列=字段)。",
         source=source,
         columns="、".join(rows[0].cells),
     )

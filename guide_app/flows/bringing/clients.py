@@ -133,7 +133,10 @@ def bring_clients(
         if not {"phone", "wechat"} & source.reading.columns.keys():
             have = "、".join(source.reading.header)
             raise InvalidInputError(
-                "table.columns", "缺少列「手机号」或「微信」。", "现有的列: {have}。可以指定哪一列是它。", have=have
+                "table.columns",
+                "缺少列「手机号」或「微信」。",
+                "现有的列: {have}。可以指定哪一列是它 (命令行用 --map 列=字段)。",
+                have=have,
             )
         for row in source.reading.rows:
             people.add(row)

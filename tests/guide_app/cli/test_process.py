@@ -100,3 +100,21 @@ def test_a_reader_that_goes_away_is_no_fault(guide: Guide) -> None:
     done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, timeout=_SECONDS, check=False)
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no disk that is always full")
+@pytest.mark.parametrize("options", [["--json"], []])
+def test_a_full_disk_is_told_in_a_sentence(guide: Guide, options: list[str]) -> None:
+    command = [sys.executable, "-m", "guide_app", "--data-dir", str(guide.folder), *options, "today"]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=_SECONDS, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("结果写不到标准输出: ")
+    assert done.stderr.count("\n") == 1, done.stderr
+
+
+def test_a_closed_output_is_told_in_a_sentence(guide: Guide) -> None:
+    started = ["sh", "-c", '"$@" >&-', "sh", sys.executable, "-m", "guide_app", "--data-dir", str(guide.folder)]
+    done = subprocess.run([*started, "today"], stderr=subprocess.PIPE, text=True, timeout=_SECONDS, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+    assert done.stderr.startswith("结果写不到标准输出: ")

@@ -81,6 +81,15 @@ def test_a_client_is_added_changed_tagged_and_noted(guide: Guide) -> None:
     assert guide("status").doc["outbox"]["waiting"] >= 5
 
 
+def test_a_field_that_does_not_fit_is_told_in_chinese_and_only_what_may_be_set_is_listed(guide: Guide) -> None:
+    refused = guide("clients", "set", CHEN, "birth_month=13").doc["error"]
+    assert refused["sentence"] == "「birth_month」不能是「13」, 可以是: 1 到 12 的整数或空。"
+    listed = guide("clients", "set", CHEN, "sho_size=37").doc["error"]["way_out"]
+    named = set(listed.removeprefix("字段有: ").removesuffix("。").split(", "))
+    assert {"name", "shoe_size", "birth_month"} <= named
+    assert named.isdisjoint({"id", "created_at", "level", "member_no", "merged_into", "consent_at"})
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
