@@ -52,7 +52,8 @@ class HeldCoupon:
 class RedemptionRow:
     """One redemption in this store. `status`: pending (head office has not answered), confirmed, conflict.
 
-    `borne_by` and `rule` say of a conflict who bears the discount and why (docs/coupons.md).
+    `borne_by` and `rule` say of a conflict who bears the discount and why (docs/coupons.md). `refunded_fen` is what was
+    paid back of the receipt so far, all its coupons taken together; `came_back`: so much that the coupon is free again.
     """
 
     coupon_id: str
@@ -67,6 +68,8 @@ class RedemptionRow:
     at: int
     borne_by: str = ""
     rule: str = ""
+    refunded_fen: int = 0
+    came_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

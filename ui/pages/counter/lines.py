@@ -32,8 +32,20 @@ def status_text(status: str) -> str:
 def describe(row: RedemptionRow) -> str:
     """A redemption in words, for screen readers."""
     said = conflict_words(row.rule, row.borne_by)
-    parts = (row.coupon_name, row.client_name, yuan(row.discount_fen), status_text(row.status), said)
+    parts = (row.coupon_name, row.client_name, yuan(row.discount_fen), status_of(row), said, refund_words(row))
     return " ".join(filter(None, parts))
+
+
+def status_of(row: RedemptionRow) -> str:
+    """The word for what became of a redemption: a coupon that came back counts no more, whatever was answered."""
+    return QCoreApplication.translate("Redemption", "券已退回") if row.came_back else status_text(row.status)
+
+
+def refund_words(row: RedemptionRow) -> str:
+    """What was paid back of the receipt; empty while nothing was."""
+    if not row.refunded_fen:
+        return ""
+    return QCoreApplication.translate("Redemption", "本单已退款 {amount}").format(amount=yuan(row.refunded_fen))
 
 
 class RedemptionDelegate(RowDelegate):
@@ -43,16 +55,17 @@ class RedemptionDelegate(RowDelegate):
         """Paint one redemption."""
         del selected
         theme, at = self.theme, china_datetime(row.at)
-        status = status_text(row.status)
+        status = status_of(row)
         wide = pill_width(status, theme)
         left = rect.right() - wide
-        paint_pill(painter, QPointF(left, rect.center().y()), status, _TONES.get(row.status, "grey"), theme)
+        tone = "grey" if row.came_back else _TONES.get(row.status, "grey")
+        paint_pill(painter, QPointF(left, rect.center().y()), status, tone, theme)
         off = QRectF(left - 110, rect.top(), 98, rect.height())
         paint_line(painter, off, f"-{yuan(row.discount_fen)}", theme.font(), theme.colour("red"), align=_RIGHT)
         words = QRectF(rect.left(), rect.top(), off.left() - rect.left() - 8, rect.height())
         first = " · ".join(filter(None, (row.coupon_name, row.client_name)))
         told = conflict_words(row.rule, row.borne_by) if row.status == "conflict" else ""
-        parts = (f"{at:%m-%d %H:%M}", told, show_code(row.code), row.order_no, row.guide_name)
+        parts = (f"{at:%m-%d %H:%M}", told, refund_words(row), show_code(row.code), row.order_no, row.guide_name)
         paint_two_lines(painter, words, first, " · ".join(filter(None, parts)), theme)
 
 

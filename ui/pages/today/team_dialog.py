@@ -45,6 +45,7 @@ class TeamDialog(QDialog):
         self.tasks.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.tasks.itemSelectionChanged.connect(self._ready)
         self.to = QComboBox()
+        self.to.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # the guides come later
         self.to.setAccessibleName(self.tr("转给"))
         self.move_some = button(self.tr("转选中的"), "primary")
         self.move_some.clicked.connect(lambda: self._move(self._selected()))

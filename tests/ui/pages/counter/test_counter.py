@@ -297,6 +297,18 @@ def test_a_conflict_says_who_bears_it(shown: Shown, desk: Desk) -> None:
     assert describe(page.redemptions.rows[0]).endswith("未被接受 优惠由品牌承担 · 两个柜台当时都不可能互相知道")
 
 
+def test_a_refund_says_how_much_and_which_coupon_came_back(shown: Shown, desk: Desk) -> None:
+    one = {"coupon_id": ident(60), "coupon_code": COUPON_CODE, "guide_id": WANG, "order_no": "NJ-7", "at": NOW,
+           "amount_fen": 50_000, "discount_fen": 8_000, "status": "confirmed", "refunded_fen": 17_501}  # fmt: skip
+    back = one | {"at": NOW + 1, "discount_fen": 2_000, "returned_at": NOW + DAY_MS}
+    for n, told in enumerate((one, back)):
+        office.publish(desk, (store_scope(STORE), "redemption", ident(991 + n), told), seq=7_000 + n)
+    shown.settle()
+    said = [describe(row) for row in shown.page(CounterPage).redemptions.rows]
+    assert [line.rpartition("¥20 ")[2] for line in said[:1]] == ["券已退回 本单已退款 ¥175.01"]
+    assert [line.rpartition("¥80 ")[2] for line in said[1:]] == ["已确认 本单已退款 ¥175.01"]
+
+
 @pytest.mark.parametrize(
     "rule",
     [
