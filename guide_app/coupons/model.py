@@ -53,7 +53,7 @@ class RedemptionRow:
     """One redemption in this store. `status`: pending (head office has not answered), confirmed, conflict.
 
     `borne_by` and `rule` say of a conflict who bears the discount and why (docs/coupons.md). `refunded_fen` is what was
-    paid back of the receipt so far, all its coupons taken together; `came_back`: so much that the coupon is free again.
+    paid back of the receipt so far, all its coupons taken together; `returned_at` is when the coupon was free again.
     """
 
     coupon_id: str
@@ -69,7 +69,7 @@ class RedemptionRow:
     borne_by: str = ""
     rule: str = ""
     refunded_fen: int = 0
-    came_back: bool = False
+    returned_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

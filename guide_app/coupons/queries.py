@@ -111,14 +111,14 @@ class CouponQueries:
             SELECT r.coupon_id, coalesce(nullif(r.coupon_code, ''), c.code, ''), coalesce(t.name, ''),
                 coalesce(k.name, ''), coalesce(g.name, ''),
                 r.order_no, r.amount_fen, r.discount_fen, r.status, r.at, r.borne_by, r.rule, r.refunded_fen,
-                r.returned_at IS NOT NULL
+                r.returned_at
             FROM redemption r LEFT JOIN coupon c ON c.id = r.coupon_id
                 LEFT JOIN coupon_template t ON t.id = c.template_id LEFT JOIN client k ON k.id = c.client_id
                 LEFT JOIN guide g ON g.id = r.guide_id
             WHERE ? IN ('', r.coupon_id) AND ? IN ('', r.order_no) ORDER BY r.at DESC, r.id DESC LIMIT ?"""
         asked = (coupon_id, order_no, limit)
         rows = self._db.query(lambda conn: conn.exec_driver_sql(statement, asked).all())
-        return tuple(RedemptionRow(*row[:-1], came_back=bool(row[-1])) for row in rows)
+        return tuple(RedemptionRow(*row) for row in rows)
 
 
 def find_coupon(conn: Connection, text: str) -> tuple[HeldCoupon, Voucher | None]:

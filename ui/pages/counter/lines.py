@@ -38,7 +38,7 @@ def describe(row: RedemptionRow) -> str:
 
 def status_of(row: RedemptionRow) -> str:
     """The word for what became of a redemption: a coupon that came back counts no more, whatever was answered."""
-    return QCoreApplication.translate("Redemption", "券已退回") if row.came_back else status_text(row.status)
+    return status_text(row.status) if row.returned_at is None else QCoreApplication.translate("Redemption", "券已退回")
 
 
 def refund_words(row: RedemptionRow) -> str:
@@ -58,7 +58,7 @@ class RedemptionDelegate(RowDelegate):
         status = status_of(row)
         wide = pill_width(status, theme)
         left = rect.right() - wide
-        tone = "grey" if row.came_back else _TONES.get(row.status, "grey")
+        tone = _TONES.get(row.status, "grey") if row.returned_at is None else "grey"
         paint_pill(painter, QPointF(left, rect.center().y()), status, tone, theme)
         off = QRectF(left - 110, rect.top(), 98, rect.height())
         paint_line(painter, off, f"-{yuan(row.discount_fen)}", theme.font(), theme.colour("red"), align=_RIGHT)
