@@ -18,6 +18,11 @@ from guide_app.privacy.doubles import Person
 from guide_app.privacy.model import Agreement
 
 _STANDING = {"granted": "同意", "withdrawn": "已撤回", "unasked": "未询问"}
+_PURPOSE = {
+    "service": "一对一联系", "marketing": "接收优惠", "profiling": "按习惯推荐 (画像)", "sensitive": "敏感信息",
+    "child": "孩子的信息", "share": "提供给他人",
+}  # fmt: skip
+_CHANNEL = {"any": "全部渠道", "wechat": "微信", "phone": "电话", "sms": "短信", "visit": "到店"}
 _WHY = {"phone": "手机号相同", "wechat": "微信相同", "birthday": "姓名和生日相同"}
 
 
@@ -123,7 +128,7 @@ def _agreement(held: Agreement) -> dict[str, Any]:
 
 def _line(held: Agreement) -> str:
     since = f" 自 {china_datetime(held.since.at):%Y-%m-%d %H:%M}" if held.since else ""
-    return f"{held.purpose} / {held.channel}  {_STANDING[held.standing]}{since}"
+    return f"{_PURPOSE[held.purpose]} / {_CHANNEL[held.channel]}  {_STANDING[held.standing]}{since}"
 
 
 def _person(person: Person) -> dict[str, str]:

@@ -8,6 +8,7 @@ import msgspec
 
 from guide_app.base.clock import DAY_MS, china_date, day_start_ms
 from guide_app.base.money import yuan
+from guide_app.base.phrase import Phrase
 from guide_app.campaigns.queries import CampaignCard
 from guide_app.catalogue.model import ProductCard, SkuStock
 from guide_app.protocol.coupon_bill import Bill, BillLine, Ticket, obstacles, take_off
@@ -19,6 +20,7 @@ from guide_app.sharing.queries import CouponOffer, Sender
 
 _POINTS = 3
 _DAY_MINUTES = 24 * 60
+_FREE = 100
 _FOOTER = "图片为商品示意, 以实物为准"
 _ASK = "价格与库存以扫码页面为准"
 
@@ -241,29 +243,47 @@ def _coupon_until(offer: CouponOffer | None) -> str:
 
 
 def offer_text(offer: CouponOffer) -> str:
-    """`满 ¥400 减 ¥80`, `9 折, 最多减 ¥100`, `立减 ¥30`: an offer in one line."""
-    above = f"满 {yuan(offer.min_spend_fen)} " if offer.min_spend_fen else ""
+    """`满 ¥400 减 ¥80`, `9 折, 最多减 ¥100`, `立减 ¥30`: an offer in one line, for customers."""
+    return str(offer_phrase(offer))
+
+
+def offer_phrase(offer: CouponOffer) -> Phrase:
+    """The same for whoever works at the window, in her language."""
+    worth = _worth(offer)
+    above = {"spend": yuan(offer.min_spend_fen), "worth": worth}
+    return Phrase("满 {spend} {worth}", above) if offer.min_spend_fen else worth
+
+
+def _worth(offer: CouponOffer) -> Phrase:
     if offer.kind == "percent_off":
-        tenths = (100 - offer.percent_off) / 10
-        capped = f", 最多减 {yuan(offer.max_discount_fen)}" if offer.max_discount_fen else ""
-        return f"{above}{tenths:g} 折{capped}"
+        off = _percent(Phrase("{tenths} 折"), offer.percent_off)
+        cap = yuan(offer.max_discount_fen)
+        return Phrase("{off}, 最多减 {cap}", {"off": off, "cap": cap}) if offer.max_discount_fen else off
     if offer.kind in ("threshold_off", "cash_off"):
-        worth = yuan(offer.discount_fen)
-        return f"{above}减 {worth}" if above else f"立减 {worth}"
-    return f"{above}{_other_worth(offer.terms)}"
+        off = Phrase("减 {money}") if offer.min_spend_fen else Phrase("立减 {money}")
+        return off.given(money=yuan(offer.discount_fen))
+    return _other_worth(offer.terms)
 
 
-def _other_worth(terms: CouponTemplate) -> str:
+def _percent(said: Phrase, percent_off: int) -> Phrase:
+    """九折 is what the Chinese say of 10 % off: a template names the one or the other."""
+    return said.given(tenths=f"{(100 - percent_off) / 10:g}", percent=percent_off)
+
+
+def _other_worth(terms: CouponTemplate) -> Phrase:
     """What coupons are worth whose worth depends on the goods or was drawn."""
     match terms.kind:
         case "nth_item":
-            tenths = (100 - terms.percent_off) / 10
-            return f"第 {terms.nth} 件" + (f" {tenths:g} 折" if tenths else "免费")
+            nth = Phrase("第 {nth} 件免费", {"nth": terms.nth})
+            off = _percent(Phrase("{tenths} 折"), terms.percent_off)
+            return nth if terms.percent_off == _FREE else Phrase("第 {nth} 件 {off}", {"nth": terms.nth, "off": off})
         case "random_off":
-            return f"随机立减 {yuan(terms.random_min_fen)}—{yuan(terms.random_max_fen)}"
+            low, high = yuan(terms.random_min_fen), yuan(terms.random_max_fen)
+            return Phrase("随机立减 {low}—{high}", {"low": low, "high": high})
         case "shipping_off":
-            return f"减运费 {yuan(terms.discount_fen)}" if terms.discount_fen else "免运费"
+            money = {"money": yuan(terms.discount_fen)}
+            return Phrase("减运费 {money}", money) if terms.discount_fen else Phrase("免运费")
         case "exchange":
-            return "兑换礼品"
+            return Phrase("兑换礼品")
         case _:
-            return f"立减 {yuan(terms.discount_fen)}"
+            return Phrase("立减 {money}", {"money": yuan(terms.discount_fen)})

@@ -13,6 +13,7 @@ from guide_app.base.phrase import Phrase
 from guide_app.followup.causes import cause_of
 from guide_app.followup.model import Cause, Signal
 from guide_app.followup.rules import FIRST_DAY_AHEAD, FIRST_DAY_ON, WARRANTY_AHEAD
+from guide_app.followup.soon import soon
 from guide_app.followup.whose import EVERYBODY, Whose
 from guide_app.store.house_rules import figure
 
@@ -45,8 +46,7 @@ def first_days(conn: Connection, now_ms: int, whose: Whose = EVERYBODY) -> Itera
             years = day.year - china_date(first_at).year
             if years < 1:
                 continue
-            said = {"ahead": ahead, "years": years}
-            reason = Phrase("{ahead}天后首购满 {years} 年", said) if ahead else Phrase("今天首购满 {years} 年", said)
+            reason = Phrase("{when}首购满 {years} 年", {"when": soon(ahead), "years": years})
             yield Signal(client_id, Cause.FIRST_DAY, reason, -ahead, key=cause_of("first", client_id, day.year))
 
 

@@ -16,6 +16,7 @@ from guide_app.base.phrase import Phrase
 from guide_app.followup.causes import cause_of
 from guide_app.followup.model import Cause, Signal
 from guide_app.followup.rules import BIRTHDAY_AHEAD, birthday_span
+from guide_app.followup.soon import soon
 from guide_app.followup.whose import EVERYBODY, Whose
 from guide_app.followup.windows import spoken_of
 from guide_app.store.house_rules import figure
@@ -39,12 +40,8 @@ _SCENES = MappingProxyType({
     "child_birthday": "孩子生日", "anniversary": "纪念日", "birthday": "生日", "custom": "特别的日子",
 })  # fmt: skip
 _TITLES = MappingProxyType({
-    "child_birthday": Phrase("{ahead}天后孩子生日 ({day})"), "anniversary": Phrase("{ahead}天后纪念日 ({day})"),
-    "birthday": Phrase("{ahead}天后生日 ({day})"), "custom": Phrase("{ahead}天后是她的日子 ({day})"),
-})  # fmt: skip
-_TODAY = MappingProxyType({
-    "child_birthday": Phrase("今天孩子生日 ({day})"), "anniversary": Phrase("今天纪念日 ({day})"),
-    "birthday": Phrase("今天生日 ({day})"), "custom": Phrase("今天是她的日子 ({day})"),
+    "child_birthday": Phrase("{when}孩子生日 ({day})"), "anniversary": Phrase("{when}纪念日 ({day})"),
+    "birthday": Phrase("{when}生日 ({day})"), "custom": Phrase("{when}是她的日子 ({day})"),
 })  # fmt: skip
 
 
@@ -81,7 +78,7 @@ def _with_day(conn: Connection, now_ms: int, whose: Whose) -> Iterator[tuple[str
     today = china_date(now_ms)
     for day in _keys_of(today, spoken_of(today, figure(conn, BIRTHDAY_AHEAD), birthday_span(conn))):
         key = day.key
-        reason = _birthday_phrase(day).given(ahead=abs(day.ahead), day=day.text)
+        reason = _birthday_phrase(day)
         for (client_id,) in conn.exec_driver_sql(_BORN + whose.only("id"), whose.given(**_written(key))):
             yield client_id, day.year, reason, abs(day.ahead)
 
@@ -89,10 +86,10 @@ def _with_day(conn: Connection, now_ms: int, whose: Whose) -> Iterator[tuple[str
 def _birthday_phrase(day: _Day) -> Phrase:
     lunar = day.key.calendar == "lunar"
     if day.ahead < 0:
-        return Phrase("农历生日刚过 {ahead} 天 ({day})") if lunar else Phrase("生日刚过 {ahead} 天 ({day})")
-    if lunar:
-        return Phrase("{ahead}天后农历生日 ({day})") if day.ahead else Phrase("今天农历生日 ({day})")
-    return Phrase("{ahead}天后生日 ({day})") if day.ahead else Phrase("今天生日 ({day})")
+        past = Phrase("农历生日刚过 {ahead} 天 ({day})") if lunar else Phrase("生日刚过 {ahead} 天 ({day})")
+        return past.given(ahead=-day.ahead, day=day.text)
+    coming = Phrase("{when}农历生日 ({day})") if lunar else Phrase("{when}生日 ({day})")
+    return coming.given(when=soon(day.ahead), day=day.text)
 
 
 def _month_only(conn: Connection, now_ms: int, whose: Whose) -> Iterator[tuple[str, int, Phrase, int]]:
@@ -128,11 +125,9 @@ def client_dates(conn: Connection, now_ms: int, whose: Whose = EVERYBODY) -> Ite
         for date_id, client_id, title, kind, year, guarded in rows:
             if kind == "child_birthday" and not guarded and day.year - (year or day.year) < _CHILD_UNTIL:
                 continue
-            params = {"ahead": day.ahead, "day": day.text, "title": title}
-            named = Phrase("{ahead}天后「{title}」({day})") if day.ahead else Phrase("今天「{title}」({day})")
-            phrase = named if title else (_TITLES if day.ahead else _TODAY)[kind]
+            phrase = Phrase("{when}「{title}」({day})") if title else _TITLES[kind]
             key_text = cause_of("date", date_id, day.year)
-            reason = phrase.given(**params)
+            reason = phrase.given(when=soon(day.ahead), day=day.text, title=title)
             yield Signal(client_id, Cause.DATE, reason, -day.ahead, key=key_text, scenes=(_SCENES[kind],))
 
 

@@ -1629,6 +1629,18 @@
         <source>总部登记</source>
         <translation>By head office</translation>
     </message>
+    <message>
+        <source>领券页告知 {number}</source>
+        <translation>notice {number} of the claim page</translation>
+    </message>
+    <message>
+        <source>隐私页面</source>
+        <translation>privacy page</translation>
+    </message>
+    <message>
+        <source>领券页面</source>
+        <translation>claim page</translation>
+    </message>
 </context>
 <context>
     <name>CopyDialog</name>
@@ -4461,18 +4473,6 @@
         <translation>“{coupon}” expires in {days} day[s]</translation>
     </message>
     <message>
-        <source>{ahead}天后农历生日 ({day})</source>
-        <translation>Lunar birthday in {ahead} day[s] ({day})</translation>
-    </message>
-    <message>
-        <source>今天农历生日 ({day})</source>
-        <translation>Lunar birthday today ({day})</translation>
-    </message>
-    <message>
-        <source>{ahead}天后生日 ({day})</source>
-        <translation>Birthday in {ahead} day[s] ({day})</translation>
-    </message>
-    <message>
         <source>{name} {said}, {deed} ({why})。</source>
         <translation>{name}: {said}, {deed} ({why}).</translation>
     </message>
@@ -5973,48 +5973,12 @@
         <translation>Warranty of “{title}” ends today</translation>
     </message>
     <message>
-        <source>{ahead}天后首购满 {years} 年</source>
-        <translation>First purchase {years} year[s] ago, in {ahead} day[s]</translation>
-    </message>
-    <message>
-        <source>今天首购满 {years} 年</source>
-        <translation>First purchase {years} year[s] ago today</translation>
-    </message>
-    <message>
         <source>没有这条复制记录。</source>
         <translation>There is no such copied message.</translation>
     </message>
     <message>
         <source>刷新后再试。</source>
         <translation>Refresh, then try again.</translation>
-    </message>
-    <message>
-        <source>{ahead}天后孩子生日 ({day})</source>
-        <translation>Her child&apos;s birthday in {ahead} day[s] ({day})</translation>
-    </message>
-    <message>
-        <source>{ahead}天后纪念日 ({day})</source>
-        <translation>Anniversary in {ahead} day[s] ({day})</translation>
-    </message>
-    <message>
-        <source>{ahead}天后是她的日子 ({day})</source>
-        <translation>A day of hers in {ahead} day[s] ({day})</translation>
-    </message>
-    <message>
-        <source>今天孩子生日 ({day})</source>
-        <translation>Her child&apos;s birthday today ({day})</translation>
-    </message>
-    <message>
-        <source>今天纪念日 ({day})</source>
-        <translation>Anniversary today ({day})</translation>
-    </message>
-    <message>
-        <source>今天生日 ({day})</source>
-        <translation>Birthday today ({day})</translation>
-    </message>
-    <message>
-        <source>今天是她的日子 ({day})</source>
-        <translation>A day of hers today ({day})</translation>
     </message>
     <message>
         <source>农历生日刚过 {ahead} 天 ({day})</source>
@@ -6031,14 +5995,6 @@
     <message>
         <source>农历 {month} 月生日, 不知道哪一天</source>
         <translation>Birthday in lunar month {month}, day unknown</translation>
-    </message>
-    <message>
-        <source>{ahead}天后「{title}」({day})</source>
-        <translation>“{title}” in {ahead} day[s] ({day})</translation>
-    </message>
-    <message>
-        <source>今天「{title}」({day})</source>
-        <translation>“{title}” today ({day})</translation>
     </message>
     <message>
         <source>没有写为什么可以这样说。</source>
@@ -6823,6 +6779,90 @@
     <message>
         <source>现有的列: {have}。可以指定哪一列是它 (命令行用 --map 列=字段)。</source>
         <translation>Its columns: {have}. You can say which one it is (on the command line: --map COLUMN=FIELD).</translation>
+    </message>
+    <message>
+        <source>满 {spend} {worth}</source>
+        <translation>{worth} from {spend}</translation>
+    </message>
+    <message>
+        <source>{tenths} 折</source>
+        <translation>{percent}% off</translation>
+    </message>
+    <message>
+        <source>{off}, 最多减 {cap}</source>
+        <translation>{off}, at most {cap}</translation>
+    </message>
+    <message>
+        <source>减 {money}</source>
+        <translation>{money} off</translation>
+    </message>
+    <message>
+        <source>立减 {money}</source>
+        <translation>{money} off</translation>
+    </message>
+    <message>
+        <source>第 {nth} 件免费</source>
+        <translation>item {nth} free</translation>
+    </message>
+    <message>
+        <source>随机立减 {low}—{high}</source>
+        <translation>{low}–{high} off, drawn by lot</translation>
+    </message>
+    <message>
+        <source>兑换礼品</source>
+        <translation>a gift in exchange</translation>
+    </message>
+    <message>
+        <source>第 {nth} 件 {off}</source>
+        <translation>item {nth}: {off}</translation>
+    </message>
+    <message>
+        <source>减运费 {money}</source>
+        <translation>{money} off delivery</translation>
+    </message>
+    <message>
+        <source>免运费</source>
+        <translation>free delivery</translation>
+    </message>
+    <message>
+        <source>{when}首购满 {years} 年</source>
+        <translation>First purchase {years} year[s] ago, {when}</translation>
+    </message>
+    <message>
+        <source>{when}孩子生日 ({day})</source>
+        <translation>Her child&apos;s birthday {when} ({day})</translation>
+    </message>
+    <message>
+        <source>{when}纪念日 ({day})</source>
+        <translation>Anniversary {when} ({day})</translation>
+    </message>
+    <message>
+        <source>{when}生日 ({day})</source>
+        <translation>Birthday {when} ({day})</translation>
+    </message>
+    <message>
+        <source>{when}是她的日子 ({day})</source>
+        <translation>A day of hers {when} ({day})</translation>
+    </message>
+    <message>
+        <source>{when}农历生日 ({day})</source>
+        <translation>Lunar birthday {when} ({day})</translation>
+    </message>
+    <message>
+        <source>{when}「{title}」({day})</source>
+        <translation>“{title}” {when} ({day})</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>today</translation>
+    </message>
+    <message>
+        <source>明天</source>
+        <translation>tomorrow</translation>
+    </message>
+    <message>
+        <source>{ahead} 天后</source>
+        <translation>in {ahead} day[s]</translation>
     </message>
     <message>
         <source>已停售</source>
@@ -12271,6 +12311,10 @@
     <message>
         <source>今天{name}</source>
         <translation>{name} today</translation>
+    </message>
+    <message>
+        <source>明天{name}</source>
+        <translation>{name} tomorrow</translation>
     </message>
     <message>
         <source>{days} 天后{name}</source>

@@ -20,7 +20,7 @@ def test_a_consent_is_filed_taken_back_and_stays_taken_back(guide: Guide) -> Non
     assert (again.code, again.doc["error"]["code"]) == (1, "consent.refused")
     told = guide("privacy", "ledger", LIN).doc
     assert (told["contact_state"], [fact["granted"] for fact in told["facts"]]) == ("none", [True, False])
-    assert "marketing / any  已撤回" in guide.says("privacy", "ledger", LIN).out
+    assert "接收优惠 / 全部渠道  已撤回" in guide.says("privacy", "ledger", LIN).out
 
 
 def test_a_number_is_told_with_what_is_left_of_the_day_and_the_manager_sees_the_log(guide: Guide) -> None:

@@ -127,16 +127,19 @@ def test_a_birthday_of_which_only_the_month_is_known(
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
-        ({"kind": "anniversary", "month": 11, "day": 28}, "7天后纪念日 (11/28)"),
+        ({"kind": "anniversary", "month": 11, "day": 28}, "7 天后纪念日 (11/28)"),
         ({"kind": "custom", "title": "开店纪念", "month": 11, "day": 21}, "今天「开店纪念」(11/21)"),
-        ({"kind": "birthday", "calendar": "lunar", "month": 10, "day": 15}, "2天后生日 (十月十五)"),
+        ({"kind": "birthday", "calendar": "lunar", "month": 10, "day": 15}, "2 天后生日 (十月十五)"),
         ({"kind": "anniversary", "month": 11, "day": 29}, None),
-        ({"kind": "anniversary", "month": 12, "day": 10, "days_before": 20}, "19天后纪念日 (12/10)"),
+        ({"kind": "anniversary", "month": 12, "day": 10, "days_before": 20}, "19 天后纪念日 (12/10)"),
         ({"kind": "anniversary", "month": 11, "day": 28, "ended_at": NOW}, None),
         ({"kind": "child_birthday", "month": 11, "day": 25, "year": 2020}, None),  # no guardian has consented
         ({"kind": "child_birthday", "month": 11, "day": 25}, None),
-        ({"kind": "child_birthday", "month": 11, "day": 25, "year": 2020, "guardian_at": NOW}, "4天后孩子生日 (11/25)"),
-        ({"kind": "child_birthday", "month": 11, "day": 25, "year": 2012}, "4天后孩子生日 (11/25)"),
+        (
+            {"kind": "child_birthday", "month": 11, "day": 25, "year": 2020, "guardian_at": NOW},
+            "4 天后孩子生日 (11/25)",
+        ),
+        ({"kind": "child_birthday", "month": 11, "day": 25, "year": 2012}, "4 天后孩子生日 (11/25)"),
     ],
 )  # fmt: skip
 def test_dates_that_she_told(desk: Desk, arrives: Arrives, fields: dict[str, object], reason: str | None) -> None:
@@ -162,7 +165,7 @@ def test_a_childs_day_ends_when_the_guardian_takes_the_consent_back(
 ) -> None:
     date = NewDate("child_birthday", month=11, day=25, year=2020, guardian=True)
     desk.card_deeds.dates.add(LIN, date, actor())
-    assert str(of(desk, LIN).reasons[0]) == "4天后孩子生日 (11/25)"
+    assert str(of(desk, LIN).reasons[0]) == "4 天后孩子生日 (11/25)"
     clock.ms += 1000
     arrives("consent", ident(73), client_id=LIN, purpose="child", granted=False, at=clock.ms)
     assert LIN not in names(desk)

@@ -55,7 +55,7 @@ def test_the_list_keeps_its_promises(signals: list[Signal], people: list[Candida
 def test_who_is_on_the_list_and_why(desk: Desk) -> None:
     found = desk.followup.today(WANG)
     assert [(s.client_id, str(s.reasons[0])) for s in found] == [
-        (ZHOU, "1天后农历生日 (十月十四)"),
+        (ZHOU, "明天农历生日 (十月十四)"),
         (CHEN, "惯常 45 天买一次, 已 52 天未到店"),
     ]
 

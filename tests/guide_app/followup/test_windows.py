@@ -42,16 +42,16 @@ def born(desk: Desk, day: dt.date, client: str = LIN) -> None:
 @pytest.mark.parametrize(
     ("value", "day", "reason"),
     [
-        ({}, dt.date(2026, 11, 28), "7天后生日 (11/28)"),
+        ({}, dt.date(2026, 11, 28), "7 天后生日 (11/28)"),
         ({}, dt.date(2026, 11, 29), None),
         ({"days_before": 0}, dt.date(2026, 11, 22), None),
         ({"days_before": 0}, dt.date(2026, 11, 21), "今天生日 (11/21)"),
-        ({"days_before": 0, "span": 7}, dt.date(2026, 11, 22), "1天后生日 (11/22)"),  # it is a Saturday
+        ({"days_before": 0, "span": 7}, dt.date(2026, 11, 22), "明天生日 (11/22)"),  # it is a Saturday
         ({"days_before": 0, "span": 7}, dt.date(2026, 11, 23), None),
-        ({"days_before": 2, "span": 7}, dt.date(2026, 11, 29), "8天后生日 (11/29)"),
+        ({"days_before": 2, "span": 7}, dt.date(2026, 11, 29), "8 天后生日 (11/29)"),
         ({"days_before": 0, "span": 7}, dt.date(2026, 11, 16), "生日刚过 5 天 (11/16)"),
         ({"days_before": 0, "span": 31}, dt.date(2026, 11, 1), "生日刚过 20 天 (11/1)"),
-        ({"days_before": 10, "span": 31}, dt.date(2026, 12, 31), "40天后生日 (12/31)"),
+        ({"days_before": 10, "span": 31}, dt.date(2026, 12, 31), "40 天后生日 (12/31)"),
         ({"days_before": 9, "span": 31}, dt.date(2026, 12, 1), None),
     ],
 )

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from guide_app.base.phrase import Phrase
+from guide_app.flows.poster import offer_phrase, offer_text
+from guide_app.protocol.coupon_records import CouponTemplate
+from guide_app.sharing.queries import CouponOffer
 from ui.app import catch_strays, settings_in
 from ui.kit.errors import Failure
 from ui.kit.i18n import Language, Tongue, say
@@ -48,12 +51,36 @@ def test_settings_are_a_file_that_can_be_read(tmp_path: Path) -> None:
 
 def test_phrases_of_the_core_are_said_in_the_language_in_force(qapp: QApplication) -> None:
     del qapp
-    phrase = Phrase("今天生日 ({day})", {"day": "3-8"})
-    assert say(phrase) == "今天生日 (3-8)"
+    phrase = Phrase("{when}生日 ({day})", {"when": Phrase("明天"), "day": "3-8"})
+    assert say(phrase) == "明天生日 (3-8)"
     language = Language(resource("i18n"))
     language.use(Tongue.EN)
     try:
-        assert say(phrase) == "Birthday today (3-8)"
+        assert say(phrase) == "Birthday tomorrow (3-8)"
+    finally:
+        language.use(Tongue.ZH)
+    QCoreApplication.removeTranslator(language._qts)
+
+
+@pytest.mark.parametrize(
+    ("terms", "chinese", "english"),
+    [
+        (("threshold_off", 40_000, 8_000, 0, 0), "满 ¥400 减 ¥80", "¥80 off from ¥400"),
+        (("percent_off", 0, 0, 15, 10_000), "8.5 折, 最多减 ¥100", "15% off, at most ¥100"),
+        (("cash_off", 0, 3_000, 0, 0), "立减 ¥30", "¥30 off"),
+    ],
+)
+def test_what_a_coupon_is_worth_is_said_in_the_language_in_force(
+    qapp: QApplication, terms: tuple[str, int, int, int, int], chinese: str, english: str
+) -> None:
+    del qapp
+    offer = CouponOffer("", 1, "", *terms, valid_until=0, terms=CouponTemplate())
+    assert say(offer_phrase(offer)) == offer_text(offer) == chinese
+    language = Language(resource("i18n"))
+    language.use(Tongue.EN)
+    try:
+        assert say(offer_phrase(offer)) == english
+        assert offer_text(offer) == chinese, "a poster is for customers"
     finally:
         language.use(Tongue.ZH)
     QCoreApplication.removeTranslator(language._qts)

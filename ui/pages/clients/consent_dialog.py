@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QScroll
 from guide_app.base.clock import china_datetime
 from guide_app.privacy.model import CHANNELS, PURPOSES, WAYS, Agreement, Channel, Ledger, Purpose, Way, agreement
 from ui.kit.text import label
-from ui.pages.clients.consent_words import channel_text, purpose_text, standing_text, way_text
+from ui.pages.clients.consent_words import channel_text, proof_text, purpose_text, standing_text, version_text, way_text
 from ui.pages.clients.dialogs import FormDialog
 
 _WIDTH, _LEDGER_HEIGHT = 560, 170
@@ -127,5 +127,7 @@ def _cells(one: Agreement) -> tuple[str, str, str, str, str]:
     since, proof = "", ""
     if one.since is not None:
         since = f"{china_datetime(one.since.at):%Y-%m-%d}"
-        proof = " · ".join(filter(None, (way_text(one.since.way), one.since.version, one.since.proof)))
+        proof = " · ".join(
+            filter(None, (way_text(one.since.way), version_text(one.since.version), proof_text(one.since.proof)))
+        )
     return purpose_text(one.purpose), channel_text(one.channel), standing_text(one.standing)[0], since, proof

@@ -46,3 +46,20 @@ def way_text(way: str) -> str:
         "page": QCoreApplication.translate("ConsentWords", "本人在页面上"),
         "office": QCoreApplication.translate("ConsentWords", "总部登记"),
     }.get(way, way)
+
+
+def version_text(version: str) -> str:
+    """Which words she was shown; those of the customer's page have a name that head office gives them, `landing-1`."""
+    page, _, number = version.rpartition("-")
+    if page != "landing":
+        return version
+    return QCoreApplication.translate("ConsentWords", "领券页告知 {number}").format(number=number)
+
+
+def proof_text(proof: str) -> str:
+    """Where the proof lies; an address of the customer's page is named, what a person wrote stands as it is."""
+    if proof == "/privacy":
+        return QCoreApplication.translate("ConsentWords", "隐私页面")
+    if proof.startswith("/s/"):
+        return QCoreApplication.translate("ConsentWords", "领券页面")
+    return proof

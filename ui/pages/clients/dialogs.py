@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 
 from guide_app.base.said import Said
 from guide_app.clients.model import ClientRow
-from guide_app.flows.poster import offer_text
+from guide_app.flows.poster import offer_phrase
 from guide_app.sharing.queries import CouponOffer
 from ui.kit.buttons import button
+from ui.kit.i18n import say
 
 _OFFSET_SECONDS = 8 * 3600
 
@@ -251,7 +252,7 @@ class OfferDialog(FormDialog):
         )
         self.offer = QComboBox()
         for offer in offers:
-            self.offer.addItem(f"{offer.name} · {offer_text(offer)}", offer.id)
+            self.offer.addItem(f"{offer.name} · {say(offer_phrase(offer))}", offer.id)
         self.offer.setAccessibleName(self.tr("券"))
         self.form.addRow(self.tr("券"), self.offer)
         self.finish()

@@ -8,10 +8,11 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QWidget
 
 from guide_app.catalogue.model import ProductRow
-from guide_app.flows.poster import offer_text
+from guide_app.flows.poster import offer_phrase
 from guide_app.segments.model import Reach
 from guide_app.sharing.queries import CouponOffer
 from ui.kit.buttons import button
+from ui.kit.i18n import say
 from ui.kit.text import label
 from ui.pages.clients.dialogs import FormDialog
 from ui.pages.clients.segment_builder import reach_text
@@ -43,7 +44,7 @@ class CouponsDialog(FormDialog):
         )
         self.offer = QComboBox()
         for offer in offers:
-            self.offer.addItem(f"{offer.name} · {offer_text(offer)}", offer.id)
+            self.offer.addItem(f"{offer.name} · {say(offer_phrase(offer))}", offer.id)
         self.offer.setAccessibleName(self.tr("券"))
         self.form.addRow(self.tr("券"), self.offer)
         self.form.addRow(label(reach_text(reach), "hint", wrap=True))
@@ -73,7 +74,7 @@ class PostersDialog(FormDialog):
         self.offer = QComboBox()
         self.offer.addItem(self.tr("不带券"), "")
         for offer in offers:
-            self.offer.addItem(f"{offer.name} · {offer_text(offer)}", offer.id)
+            self.offer.addItem(f"{offer.name} · {say(offer_phrase(offer))}", offer.id)
         self.template = QComboBox()
         for name, text in templates.items():
             self.template.addItem(text, name)

@@ -7,11 +7,12 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from guide_app.base.clock import china_datetime
-from guide_app.flows.poster import offer_text
+from guide_app.flows.poster import offer_phrase
 from guide_app.sharing.content import About
 from guide_app.sharing.queries import CouponOffer
 from guide_app.sharing.template import Palette, Template
 from ui.kit.flow import FlowLayout
+from ui.kit.i18n import say
 from ui.kit.pill import PillButton
 from ui.kit.text import plain_tip
 from ui.kit.theme import Theme
@@ -241,10 +242,10 @@ class OfferChips(QWidget):
 def terms_text(offer: CouponOffer) -> str:
     """`满 ¥400 减 ¥80 · 12/12 前领取`."""
     if not offer.valid_until:
-        return offer_text(offer)
+        return say(offer_phrase(offer))
     until = china_datetime(offer.valid_until)
     return QCoreApplication.translate("OfferChips", "{terms} · {date} 前领取").format(
-        terms=offer_text(offer), date=f"{until.month}/{until.day}"
+        terms=say(offer_phrase(offer)), date=f"{until.month}/{until.day}"
     )
 
 

@@ -190,6 +190,8 @@ class TodayPage(DeskPage):
     def _festival(self, festival: FestivalDay) -> str:
         if festival.ahead == 0:
             return self.tr("今天{name}").format(name=festival.name)
+        if festival.ahead == 1:
+            return self.tr("明天{name}").format(name=festival.name)
         return counted(self.tr("{days} 天后{name}").format(days=festival.ahead, name=festival.name))
 
     def _show_contacts(self, today: Today) -> None:
