@@ -17,7 +17,7 @@ from ui.kit.card import row
 from ui.kit.desk_page import DeskPage
 from ui.kit.errors import Failure, present
 from ui.kit.i18n import say
-from ui.kit.text import label
+from ui.kit.text import label, restyle
 from ui.kit.toast import Notice
 from ui.pages.clients.dialogs import FormDialog
 
@@ -116,7 +116,7 @@ class TakeDialog(FormDialog):
             told = self.tr("两次输入的密码不同。")
         elif password:
             told += self.tr(" 打开: guide open 文件 --out 新文件, 或 age --decrypt。忘了密码无法找回。")
-        self.told.setText(told)
+        self._say(told)
         self.go.setEnabled(bool(self.why.text().strip() and self.where.text().strip()) and enough and same)
 
     def _second(self, *, shown: bool) -> None:
@@ -154,7 +154,11 @@ class TakeDialog(FormDialog):
 
     def _refused(self, failure: Failure) -> None:
         self._ready()
-        self.told.setText(f"{failure.sentence} {failure.way_out}")
+        self._say(f"{failure.sentence} {failure.way_out}", "warn")
+
+    def _say(self, told: str, role: str = "hint") -> None:
+        self.told.setText(told)
+        restyle(self.told, role=role)
 
 
 def ask_to_take(page: DeskPage) -> None:

@@ -83,6 +83,7 @@ def test_many_need_a_second_person_in_the_same_dialog(shown: Shown, desk: Desk, 
     made.go.click()
     shown.settle()
     assert "另一位店长" in made.told.text()
+    assert made.told.property("role") == "warn"
     assert made.focusWidget() is made.approver
     write(made, "0231")
     press(made, Qt.Key.Key_Tab)
