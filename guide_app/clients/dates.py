@@ -240,13 +240,16 @@ def needs_guardian(date: NewDate, today: dt.date) -> bool:
     return date.year is None or age_on(date.year, date.month, date.day, today, date.calendar) < GUARDED_AGE
 
 
+def is_day(calendar: Calendar, month: int, day: int | None) -> bool:
+    """Whether some year has this day; a month without a day is one, too."""
+    return day is None or 1 <= day <= _longest(calendar, month)
+
+
 def check_day(calendar: Calendar, month: int | None, day: int | None) -> None:
     """Raise InvalidInputError unless some year has this day; a month without a day is a date, a day alone is none."""
     if month is None:
         raise InvalidInputError("date.month", "日子至少要有月份。", "不知道哪一天时, 日可以留空。")
-    if day is None:
-        return
-    if not 1 <= day <= _longest(calendar, month):
+    if not is_day(calendar, month, day):
         raise InvalidInputError("date.day", "{month} 月没有 {day} 日。", "请核对历法、月和日。", month=month, day=day)
 
 

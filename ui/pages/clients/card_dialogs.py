@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QTime, QTimeZone
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLineEdit, QWidget
 
 from guide_app.clients.aftercare import NewService
-from guide_app.clients.dates import NewDate, needs_guardian
+from guide_app.clients.dates import NewDate, is_day, needs_guardian
 from guide_app.clients.model import ClientRow
 from guide_app.clients.relations import NewRelation, RelationRow
 from guide_app.clients.standing import Flag
@@ -80,7 +80,9 @@ class DateDialog(FormDialog):
     def _ready(self) -> None:
         """What cannot be kept is not sent off: it would come back as an error after what was typed is gone."""
         said = self.date()
-        self.go.setEnabled(said.month is not None and (said.guardian or not needs_guardian(said, self._today)))
+        # While she types, 31 may stand beside February: of such a day nobody asks the age.
+        there_is = said.month is not None and is_day(said.calendar, said.month, said.day)
+        self.go.setEnabled(there_is and (said.guardian or not needs_guardian(said, self._today)))
 
 
 class RelationDialog(FormDialog):

@@ -105,6 +105,11 @@ def test_a_childs_birthday_is_refused_until_the_guardian_agreed(shown: Shown, de
         made.guardian.setChecked(agreed)
         assert made.go.isEnabled() is agreed, "what was typed must not be lost to an error"
         assert "第三十一条" in made.law.text()
+        made.month.setValue(2)
+        made.day.setValue(30)  # on the way to another day: no year has it
+        assert not made.go.isEnabled()
+        made.month.setValue(11)
+        made.day.setValue(25)
         made.done(QDialog.DialogCode.Accepted if agreed else QDialog.DialogCode.Rejected)
         shown.settle()
     assert [row.title for row in desk.card.card(CHEN, WANG).dates] == ["豆豆"]
