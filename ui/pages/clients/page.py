@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QWidget
 
 from guide_app.base.actor import Actor
@@ -22,13 +22,13 @@ from guide_app.flows.desk import Desk
 from guide_app.flows.timeline import authors, last_contact, timeline
 from guide_app.followup.intimate import USUAL_RHYTHM_DAYS
 from ui.kit.buttons import button
-from ui.kit.card import Card, row
+from ui.kit.card import Card
 from ui.kit.desk_page import DeskPage
 from ui.kit.empty import EmptyState
 from ui.kit.errors import Failure
 from ui.kit.page import PageContext, Target
 from ui.kit.rows import Chosen, RowList
-from ui.kit.text import label, restyle
+from ui.kit.text import ElidedLabel, restyle
 from ui.kit.thumbs import Pictures, Thumbs
 from ui.kit.toast import Notice
 from ui.kit.work import Job, Undo, Undoable
@@ -47,10 +47,12 @@ from ui.pages.clients.segment_deeds import SegmentActions
 from ui.pages.clients.side import SegmentPane, Sides
 from ui.pages.clients.tag_deeds import TagActions
 from ui.pages.clients.take_dialog import ask_to_take
+from ui.pages.clients.tool_row import ToolRow
 from ui.pages.clients.twins import Twins
 from ui.pages.clients.view import Ask, ClientView, FieldEdit, NewNote
 
 _FOUND = 200
+_NARROW = 960  # px: the page in a window of less than 1,080
 # Who runs down the list with a held key stands on nobody for so long.
 _STANDS_MS = 150
 _SIZE_KINDS: Mapping[str, SizeKind] = MappingProxyType({field: kind for kind, field in SIZE_FIELDS.items()})
@@ -85,10 +87,11 @@ class ClientsPage(DeskPage):
         self.search.setPlaceholderText(self.tr("姓名、拼音、首字母、手机号任意几位、标签、备注"))
         self.search.setAccessibleName(self.tr("查找客户"))
         self.search.setClearButtonEnabled(True)
-        self.count = label("", "hint")
+        self.count = ElidedLabel("", "hint")
         self.add = button(self.tr("+ 客户"), "primary")
         self.bring = button(self.tr("导入"), "quiet")
         self.take = button(self.tr("导出"), "quiet")
+        self._tools = ToolRow((self.add, self.bring, self.take), (self.search, self.count))
         self.book = book_model(self.work, desk.clients, ClientFilter(), "")
         self.found = found_model()
         self.list = RowList(ClientDelegate(self.theme, now), self.tr("客户"))
@@ -120,7 +123,7 @@ class ClientsPage(DeskPage):
 
     def _lay_out(self) -> None:
         middle = Card()
-        middle.add_row(row(self.add, self.bring, self.take, self.search, self.count, margins=(10, 10, 14, 10)))
+        middle.add_row(self._tools)
         middle.add_quiet(self.twins.hint)
         middle.add_row(self.segments.bar)
         middle.fill(self.list)
@@ -290,6 +293,11 @@ class ClientsPage(DeskPage):
 
         self.work.query(read, owner=self, slot="portrait", done=self._show_portrait)
         self._standing.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give search a line of its own where there is little room: side by side, it would show three letters."""
+        super().resizeEvent(event)
+        self._tools.stack(narrow=event.size().width() < _NARROW)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Nobody stands on anybody any more: the window closes, or another page is shown."""
