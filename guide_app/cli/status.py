@@ -120,6 +120,8 @@ def _lines(
 def _pc_line(pc: TeamPc) -> str:
     if pc.revoked:
         return f"本店电脑 {pc.name}: 已停用"
+    if pc.former:
+        return f"本店电脑 {pc.name}: 本机以前的登记, 若没有别的电脑在用, 请总部停用"
     when = _moment(pc.last_contact_ms) if pc.last_contact_ms else "还没有"
     return f"本店电脑 {pc.name}: 上次联系 {when} · 待上交 {pc.waiting}"
 

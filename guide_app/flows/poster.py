@@ -256,7 +256,7 @@ def offer_phrase(offer: CouponOffer) -> Phrase:
 
 def _worth(offer: CouponOffer) -> Phrase:
     if offer.kind == "percent_off":
-        off = _percent(Phrase("{tenths} 折"), offer.percent_off)
+        off = _tenths(offer.percent_off)
         cap = yuan(offer.max_discount_fen)
         return Phrase("{off}, 最多减 {cap}", {"off": off, "cap": cap}) if offer.max_discount_fen else off
     if offer.kind in ("threshold_off", "cash_off"):
@@ -265,9 +265,9 @@ def _worth(offer: CouponOffer) -> Phrase:
     return _other_worth(offer.terms)
 
 
-def _percent(said: Phrase, percent_off: int) -> Phrase:
-    """九折 is what the Chinese say of 10 % off: a template names the one or the other."""
-    return said.given(tenths=f"{(100 - percent_off) / 10:g}", percent=percent_off)
+def _tenths(percent_off: int) -> Phrase:
+    """九折, nine tenths of the price, for 10 % off."""
+    return Phrase("{tenths} 折", {"tenths": f"{(100 - percent_off) / 10:g}"})
 
 
 def _other_worth(terms: CouponTemplate) -> Phrase:
@@ -275,7 +275,7 @@ def _other_worth(terms: CouponTemplate) -> Phrase:
     match terms.kind:
         case "nth_item":
             nth = Phrase("第 {nth} 件免费", {"nth": terms.nth})
-            off = _percent(Phrase("{tenths} 折"), terms.percent_off)
+            off = _tenths(terms.percent_off)
             return nth if terms.percent_off == _FREE else Phrase("第 {nth} 件 {off}", {"nth": terms.nth, "off": off})
         case "random_off":
             low, high = yuan(terms.random_min_fen), yuan(terms.random_max_fen)

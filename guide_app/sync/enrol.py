@@ -13,6 +13,7 @@ from guide_app.store.apply import Applier
 from guide_app.store.database import Database
 from guide_app.store.device import read_device, save_device
 from guide_app.store.keys import recovery_text
+from guide_app.sync.health import note_former
 from guide_app.sync.office import Office
 from guide_app.sync.plan import corrected_offset, measured_offset
 from guide_app.sync.transport import Transport
@@ -79,6 +80,9 @@ def _signing_key(db: Database) -> Ed25519PrivateKey:
 
 
 def _store(applier: Applier, given: Enrolled, origin: str, offset: int, *, rejoin: bool) -> None:
+    before = read_device(applier.conn).device_id
+    if rejoin and before is not None:
+        note_former(applier.conn, before, given.server_ms)
     save_device(
         applier.conn,
         device_id=given.device_id,

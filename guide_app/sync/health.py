@@ -16,6 +16,8 @@ from guide_app.sync.about import about
 
 #: Where the engine notes when a scope was last repaired: this, then the scope.
 REPAIRED = "sync.repaired."
+#: This, then a device id that this PC went by: until when, in head office's UTC ms.
+_FORMER = "device.former."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,11 @@ class OddRecord:
 
 @dataclass(frozen=True, slots=True)
 class TeamPc:
-    """A PC of the store. `here` is this one, whose figures are its own; the others' are head office's latest."""
+    """A PC of the store. `here` is this one, whose figures are its own; the others' are head office's latest.
+
+    `former`: what this one was enrolled as before it joined anew. Nothing has come to head office in that name since;
+    if anything does, another PC goes by it (its disk was copied), and it is a PC like any other again.
+    """
 
     id: str
     name: str
@@ -46,6 +52,7 @@ class TeamPc:
     waiting: int
     app_version: str
     revoked: bool
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,14 @@ def odd_records(conn: Connection, limit: int) -> tuple[OddRecord, ...]:
     return tuple(found)
 
 
+def note_former(conn: Connection, device_id: str, until_ms: int) -> None:
+    """Note that this PC went by `device_id` until now, `until_ms` by head office's clock."""
+    conn.exec_driver_sql(
+        "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (f"{_FORMER}{device_id}", str(until_ms)),
+    )
+
+
 def team_pcs(conn: Connection, now_ms: int) -> tuple[TeamPc, ...]:
     """This PC, then the others of its store by how lately they were in touch."""
     device = read_device(conn)
@@ -126,13 +141,17 @@ def team_pcs(conn: Connection, now_ms: int) -> tuple[TeamPc, ...]:
         (device.store_id,),
     ).all()
     names = {row[0]: row[1] for row in rows}
+    left = conn.exec_driver_sql(
+        "SELECT substr(key, ?), CAST(value AS INTEGER) FROM setting WHERE key LIKE ?", (len(_FORMER) + 1, f"{_FORMER}%")
+    )
+    former = {row[0]: row[1] for row in left}
     here = TeamPc(
         device.device_id or "", names.get(device.device_id, ""), here=True, last_contact_ms=device.last_contact_ms,
         waiting=waiting, app_version="", revoked=False,
     )  # fmt: skip
     others = [
         TeamPc(row[0], row[1], here=False, last_contact_ms=min(row[2], now_ms) or None, waiting=row[3],
-               app_version=row[4], revoked=bool(row[5]))
+               app_version=row[4], revoked=bool(row[5]), former=row[2] <= former.get(row[0], -1))
         for row in rows if row[0] != device.device_id
     ]  # fmt: skip
     return (here, *others)

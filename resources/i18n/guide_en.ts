@@ -6786,11 +6786,11 @@
     </message>
     <message>
         <source>{tenths} 折</source>
-        <translation>{percent}% off</translation>
+        <translation>{tenths}/10 of the price</translation>
     </message>
     <message>
         <source>{off}, 最多减 {cap}</source>
-        <translation>{off}, at most {cap}</translation>
+        <translation>{off}, at most {cap} off</translation>
     </message>
     <message>
         <source>减 {money}</source>
@@ -11746,6 +11746,10 @@
         <translation>PCs of this store</translation>
     </message>
     <message>
+        <source>{name}（本机以前的登记）</source>
+        <translation>{name} (this PC&apos;s former enrolment)</translation>
+    </message>
+    <message>
         <source>{name}（本机）</source>
         <translation>{name} (this PC)</translation>
     </message>
@@ -11756,6 +11760,10 @@
     <message>
         <source>已停用</source>
         <translation>shut out</translation>
+    </message>
+    <message>
+        <source>若没有别的电脑在用, 请总部停用</source>
+        <translation>If no other PC uses it, have head office revoke it</translation>
     </message>
     <message>
         <source>还没有联系过总部</source>

@@ -317,6 +317,8 @@ def test_a_pc_restored_from_a_backup_is_stopped_and_can_join_again(
     try:
         report = joined.sync()
         assert report.rejected == 0
+        until = joined.db.query(lambda c: c.exec_driver_sql("SELECT key FROM setting").scalars().all())
+        assert any(key.startswith("device.former.") for key in until), "it knows what it was enrolled as"
         assert office.read("client", kept, STORE)["name"] == "备份里写的"  # type: ignore[index]
         assert equal(joined, office)
     finally:

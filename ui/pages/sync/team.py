@@ -56,6 +56,8 @@ def dot_of(pc: TeamPc, status: SyncStatus | None, now_ms: int) -> str:
     """Colour of a PC's dot: at work and in step, something waits, shut out, or silent."""
     if pc.revoked or (pc.here and status is not None and status.state == "attention"):
         return "dot_alarm"
+    if pc.former:
+        return "dot_idle"
     if pc.waiting or (pc.here and status is not None and status.state == "offline"):
         return "dot_wait"
     if pc.last_contact_ms is None or now_ms - pc.last_contact_ms > _LATELY_MS:
@@ -66,6 +68,8 @@ def dot_of(pc: TeamPc, status: SyncStatus | None, now_ms: int) -> str:
 def name_of(pc: TeamPc) -> str:
     """What the PC is called."""
     translate = QCoreApplication.translate
+    if pc.former:
+        return translate("TeamCard", "{name}（本机以前的登记）").format(name=pc.name)
     if not pc.here:
         return pc.name
     return translate("TeamCard", "{name}（本机）").format(name=pc.name) if pc.name else translate("TeamCard", "本机")
@@ -76,6 +80,8 @@ def said_of(pc: TeamPc, now_ms: int) -> str:
     translate = QCoreApplication.translate
     if pc.revoked:
         return translate("TeamCard", "已停用")
+    if pc.former:
+        return translate("TeamCard", "若没有别的电脑在用, 请总部停用")
     if pc.last_contact_ms is None:
         return translate("TeamCard", "还没有联系过总部")
     age = now_ms - pc.last_contact_ms

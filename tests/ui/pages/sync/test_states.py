@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWi
 from guide_app.base.errors import GuideError
 from guide_app.protocol.scopes import store_scope
 from guide_app.store.apply import Applier
+from guide_app.sync.health import note_former
 from guide_app.sync.pictures import PictureState
 from guide_app.sync.report import Progress, SyncReport
 from guide_app.sync.watch import SyncStatus
@@ -332,6 +333,26 @@ def test_before_the_first_digest_it_says_so(shop: Shop) -> None:
 
 
 # -- the PCs of the store ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("alive", "said"), [(False, "若没有别的电脑在用, 请总部停用"), (True, "14:31 · 待传 0")])
+def test_what_this_pc_was_enrolled_as_is_told_until_another_pc_goes_by_that_name(
+    shop: Shop, alive: bool, said: str
+) -> None:
+    tell_of_pcs(shop)
+
+    def left(applier: Applier) -> None:
+        (other, seen) = applier.conn.exec_driver_sql(
+            "SELECT id, last_contact_ms FROM store_pc WHERE name = '收银台 2'"
+        ).one()
+        note_former(applier.conn, other, seen - alive)
+
+    shop.here.desk.db.apply(left)
+    shop.reread()
+    rows = [row for row in shop.page.team.lines.findChildren(QWidget) if row.findChildren(StatusDot)]
+    shown = {row.accessibleName(): row.findChildren(StatusDot)[0].ink for row in rows if row.accessibleName()}
+    name = "收银台 2" if alive else "收银台 2（本机以前的登记）"
+    assert shown[f"{name} {said}"] == ("dot_ok" if alive else "dot_idle")
 
 
 def test_the_pcs_of_the_store_are_shown_with_what_each_has_waiting(shop: Shop) -> None:
