@@ -118,7 +118,7 @@ class SopDialog(QDialog):
     def _show_steps(self) -> None:
         run = self.chosen
         self.steps.clear()
-        self.steps.addItems([] if run is None else [_step_text(step) for step in run.steps])
+        self.steps.addItems([] if run is None else [_step_text(step, run.state) for step in run.steps])
         going = run is not None and run.state == "running"
         for widget in (self.days, self.postpone, self.stop):
             widget.setEnabled(going)
@@ -158,10 +158,13 @@ def _run_text(run: RunRow) -> str:
     return text.format(name=run.name, state=states[run.state], done=done, count=len(run.steps))
 
 
-def _step_text(step: StepRow) -> str:
+def _step_text(step: StepRow, run: str) -> str:
+    """`run` is the state of its sequence: of one that was stopped no further step comes."""
     states = {
         "done": QCoreApplication.translate("SopDialog", "已做"),
         "due": QCoreApplication.translate("SopDialog", "该做了"),
         "coming": QCoreApplication.translate("SopDialog", "未到"),
     }
-    return f"{step.no}. {step.title} · {step.due.month}/{step.due.day} · {states[step.state]}"
+    ended = run == "stopped" and step.state != "done"
+    said = QCoreApplication.translate("SopDialog", "已停下") if ended else states[step.state]
+    return f"{step.no}. {step.title} · {step.due.month}/{step.due.day} · {said}"
