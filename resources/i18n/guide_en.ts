@@ -6270,7 +6270,7 @@
     </message>
     <message>
         <source>至多 {most} 个字</source>
-        <translation>at most {most} characters</translation>
+        <translation>at most {most} character[s]</translation>
     </message>
     <message>
         <source>整数</source>
