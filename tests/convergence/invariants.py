@@ -90,7 +90,12 @@ def nothing_waits(world: World, pc: Pc) -> None:
     )
     # What was replayed for a PC's former name is not told to its new one; what is refused again stays on the list.
     kept = world.desk(pc).quarantine
-    passed_over = {row[0] for row in refused if row[4] == "office.internal" and (row[0] < 0 or row[0] in kept)}
+    # Of the erased neither end keeps a word, whatever it was refused for.
+    passed_over = {
+        mid
+        for mid, _, _, data, code in refused
+        if code == "office.internal" and (mid < 0 or mid in kept or data == "{}")
+    }
     unfair = [row for row in refused if row[4] not in _FAIR and row[0] not in passed_over]
     assert not unfair, f"I1 converge: refused without cause at {pc.folder.name}: {unfair[:3]}"
     back = {row[0] for row in refused} & set(world.desk(pc).revised)
