@@ -18,8 +18,8 @@ from guide_app.sync.office import Office
 _TOGETHER = 50
 
 
-def forget_erased_strangers(db: Database, office: Office) -> int:
-    """Purge what refused changes say of clients erased elsewhere; returns of how many. Raises what the office's do."""
+def forget_erased_strangers(db: Database, office: Office) -> None:
+    """Purge what refused changes say of clients erased elsewhere. Raises what the office's answers raise."""
     strangers = db.query(outbox.strangers)
     ids = sorted(client for client in strangers if is_id(client))  # what is no id may be why it was refused
     erased = [client for i in range(0, len(ids), _TOGETHER) for client in office.erased_among(ids[i : i + _TOGETHER])]
@@ -29,4 +29,3 @@ def forget_erased_strangers(db: Database, office: Office) -> int:
             applier.apply(GoneFrame(store_scope(strangers[client]), "client", client, 0) for client in erased)
 
         db.apply(work)
-    return len(erased)
