@@ -87,12 +87,16 @@ class _Handler(BaseHTTPRequestHandler):
         self.office.asked.append(asked)
         told = self.office.tell(asked) or Told()
         told.before()
-        self.close_connection = True
         picture = self.office.pictures.get(asked.sha256)
         if told.status != 200 or picture is None:
             self._refuse(404 if told.status == 200 else told.status, told.headers)
         else:
             self._send(asked, told, picture)
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        # Said aloud: one that closes without a word meets a request already sent on the line it closes.
+        super().send_response(code, message)
+        self.send_header("Connection", "close")
 
     def _refuse(self, status: int, headers: Mapping[str, str]) -> None:
         body = self.office.refusals.get(status, b"")
