@@ -23,7 +23,7 @@ from guide_app.sync.errors import OfficeRefusedError, SyncStuckError
 from guide_app.sync.office import Office
 from guide_app.sync.transport import Limits, Transport
 from tests.contract.offices import OTHER, OfficeUnderTest, OnPostgres, device_id, furnish
-from tests.helpers.desk import FAST, TestDesk
+from tests.helpers.desk import PATIENT, TestDesk
 from tests.helpers.plain_book import KEY, STORE, HeldClock
 
 Make = Callable[..., TestDesk]
@@ -152,7 +152,7 @@ def test_a_copied_disk_is_found_out_and_both_keep_their_work(
         with pytest.raises(SyncStuckError) as caught:
             twins[1].sync()
         assert caught.value.code == "device.forked"
-        fresh = Transport(office.origin, None, clock, limits=FAST)
+        fresh = Transport(office.origin, None, clock, limits=PATIENT)
         enrol(twins[1].db, fresh, office.origin, Application(office.code(), "2号机", "0.1.0", KEY), rejoin=True)
         fresh.close()
         again = TestDesk(tmp_path / "copy", office.origin, clock)
@@ -231,7 +231,7 @@ def test_no_route_serves_who_is_not_let_in(
     if token == "revoked":
         token = str(one.scalar("SELECT token FROM device"))
         office.revoke(device_id(one))
-    transport = Transport(office.origin, token, clock, limits=FAST)
+    transport = Transport(office.origin, token, clock, limits=PATIENT)
     asked = Office(transport)
     asks: list[Callable[[], object]] = [
         lambda: asked.pull([]),

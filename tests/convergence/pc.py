@@ -21,7 +21,7 @@ from guide_app.sync.enrol import Application, enrol
 from guide_app.sync.report import SyncReport
 from guide_app.sync.transport import Transport
 from tests.convergence.pages import plain_bytes
-from tests.helpers.desk import FAST
+from tests.helpers.desk import PATIENT
 from tests.helpers.plain_book import KEY
 
 _BOOK = "guide.db"
@@ -60,7 +60,7 @@ class Pc:
             self.folder / _BOOK, KEY, self.clock, search=SearchIndex(), random_bits=self._random.getrandbits
         )
         token = self.scalar("SELECT token FROM device")
-        self.transport = Transport(self.origin, token, self.clock, limits=FAST)
+        self.transport = Transport(self.origin, token, self.clock, limits=PATIENT)
 
     def close(self) -> None:
         """Let everything go."""
@@ -71,7 +71,7 @@ class Pc:
 
     def join(self, code: str) -> None:
         """Be taken in by the office, keeping what waits here."""
-        asking = Transport(self.origin, None, self.clock, limits=FAST)
+        asking = Transport(self.origin, None, self.clock, limits=PATIENT)
         try:
             again = self.scalar("SELECT device_id FROM device") is not None
             enrol(self.db, asking, self.origin, Application(code, "1号机", "0.1.0", KEY), rejoin=again)

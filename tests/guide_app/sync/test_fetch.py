@@ -52,7 +52,7 @@ def store(tmp_path: Path, clock: HeldClock) -> BlobStore:
 
 @pytest.fixture
 def fetcher(db: Database, shelf: PictureOffice, store: BlobStore, clock: HeldClock) -> Iterator[BlobFetcher]:
-    limits = Limits(connect_s=2.0, total_s=5.0)
+    limits = Limits(connect_s=10.0, total_s=60.0)
     transport = Transport(shelf.origin, "t" * 43, clock, limits=limits)
     yield BlobFetcher(db, transport, store)
     transport.close()

@@ -77,7 +77,7 @@ def offer(db: Database, names: list[str], start: int = 1) -> None:
 @pytest.fixture
 def fetcher(db: Database, shelf: PictureOffice, store: BlobStore, names: list[str]) -> Iterator[BlobFetcher]:
     offer(db, names)
-    transport = Transport(shelf.origin, "t" * 43, HeldClock(), limits=Limits(connect_s=2.0, total_s=5.0))
+    transport = Transport(shelf.origin, "t" * 43, HeldClock(), limits=Limits(connect_s=10.0, total_s=60.0))
     yield BlobFetcher(db, transport, store)
     transport.close()
 

@@ -40,7 +40,7 @@ def ask() -> Callable[..., bytes]:
 
     def once(speech: Speech, limits: Limits | None = None, **kwargs: object) -> bytes:
         with liar(speech) as server:
-            transport = Transport(server.origin, "secret-token", HeldClock(), limits=limits or Limits(total_s=3))
+            transport = Transport(server.origin, "secret-token", HeldClock(), limits=limits or Limits(total_s=60))
             try:
                 return transport.request("GET", "/sync/v1/pull", **kwargs).body  # type: ignore[arg-type]
             finally:
