@@ -68,6 +68,7 @@ class SetupWizard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.steps)
+        self.setFocusProxy(self.join)  # the window gives the keyboard to what covers it
         self.join.asked.connect(self._enrol)
         self.join.demo.clicked.connect(self._demo)
         self.keep.kept.connect(self._to_pin)

@@ -60,6 +60,8 @@ def settle() -> None:
 def test_joining_takes_two_fields_the_key_and_a_pin(wizard: SetupWizard, office: Office) -> None:
     guides: list[GuideFace] = []
     wizard.finished.connect(guides.append)
+    wizard.setFocus()  # as the window does that shows it
+    assert wizard.focusWidget() is wizard.join.address
     QTest.keyClicks(wizard.join.address, "https://office.example")
     QTest.keyClick(wizard.join.address, Qt.Key.Key_Return)
     QTest.keyClicks(wizard.join.code, " ABCD-1234 ")
