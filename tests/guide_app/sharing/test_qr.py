@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 import qrcode
 import zxingcpp
@@ -84,19 +82,3 @@ def test_runs_cover_the_dark_modules_once(url: str) -> None:
         for i in range(x, x + width):
             painted[y][i] += 1
     assert [bytes(row) for row in painted] == list(matrix.rows)
-
-
-def test_five_times_as_fast_as_the_package_alone() -> None:
-    def spent(make: object, count: int) -> float:
-        start = time.process_time()
-        for i in range(count):
-            make(i)  # type: ignore[operator] # two callables of one shape
-        return (time.process_time() - start) / count
-
-    def plain(i: int) -> None:
-        code = qrcode.QRCode(error_correction=ERROR_CORRECT_M)
-        code.add_data(f"{LINK}{i:04d}")
-        code.make()
-
-    qr_matrix(f"{LINK}0000")
-    assert spent(lambda i: qr_matrix(f"{LINK}{i:04d}"), 200) * 5 < spent(plain, 10)
