@@ -26,7 +26,10 @@ class Link(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the status bar says. `synced_at_ms` is UTC ms of the last complete sync; `needs` counts conflicts."""
+    """What the status bar says. `synced_at_ms` is UTC ms of the last complete sync; `needs` counts conflicts.
+
+    `manages`: the guide is the store's manager.
+    """
 
     link: Link = Link.NEVER
     synced_at_ms: int | None = None
@@ -35,6 +38,7 @@ class Status:
     store: str = ""
     guide: str = ""
     guide_number: str = ""
+    manages: bool = False
     hints: tuple[str, ...] = ()
 
 
@@ -84,7 +88,7 @@ class StatusBar(QWidget):
         self.dot = StatusDot(theme)
         self.state = _flat()
         self.waiting = _flat()
-        self._who = ElidedLabel("", "tiny")
+        self.who = ElidedLabel("", "tiny")
         self.progress = ProgressStrip(theme, work)
         self._hints = ElidedLabel("", "tiny")
         self._hints.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -93,7 +97,7 @@ class StatusBar(QWidget):
         line.addSpacing(4)
         line.addWidget(self.waiting)
         line.addSpacing(8)
-        line.addWidget(self._who)
+        line.addWidget(self.who)
         line.addStretch(1)
         line.addWidget(self.progress)
         line.addSpacing(8)
@@ -114,7 +118,7 @@ class StatusBar(QWidget):
         self.waiting.setText(waiting)
         self.waiting.setAccessibleName(waiting)
         self.waiting.setVisible(status.link is not Link.OFFLINE)
-        self._who.setText(_who(status))
+        self.who.setText(_who(status))
         self._hints.setText(" · ".join(status.hints))
 
     def retranslate(self) -> None:
@@ -123,7 +127,7 @@ class StatusBar(QWidget):
 
     def hide_people(self, *, hidden: bool) -> None:
         """Take the guide's name off the screen while locked."""
-        self._who.setVisible(not hidden)
+        self.who.setVisible(not hidden)
 
 
 def _flat() -> QPushButton:
@@ -136,7 +140,8 @@ def _flat() -> QPushButton:
 def _who(status: Status) -> str:
     guide = status.guide
     if guide and status.guide_number:
-        guide = QCoreApplication.translate("StatusBar", "{name}（导购 {number}）").format(
-            name=status.guide, number=status.guide_number
-        )
+        words = QCoreApplication.translate("StatusBar", "{name}（导购 {number}）")
+        if status.manages:
+            words = QCoreApplication.translate("StatusBar", "{name}（店长 {number}）")
+        guide = words.format(name=status.guide, number=status.guide_number)
     return " · ".join(part for part in (status.store, guide) if part)

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 def status_of(sync: SyncStatus | None, actor: Actor | None) -> Status:
     """What the status bar says of `sync` (None: nothing known yet) while `actor` (None: nobody) works."""
     store, name, number = (actor.store_name, actor.name, actor.number) if actor is not None else ("", "", "")
+    manages = actor is not None and actor.is_manager
     if sync is None:
-        return Status(store=store, guide=name, guide_number=number)
+        return Status(store=store, guide=name, guide_number=number, manages=manages)
     return Status(
         link=Link(sync.state),
         synced_at_ms=sync.last_contact_ms,
@@ -24,4 +25,5 @@ def status_of(sync: SyncStatus | None, actor: Actor | None) -> Status:
         store=store,
         guide=name,
         guide_number=number,
+        manages=manages,
     )
