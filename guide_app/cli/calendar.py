@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import argparse
 
+from guide_app.cli.approval import answered_for
 from guide_app.cli.outcome import Outcome
-from guide_app.cli.pin import read_pin
 from guide_app.flows.desk import Desk
 from guide_app.flows.take_calendar import take_calendar
-from guide_app.flows.take_control import approve
 
 
 def calendar(desk: Desk, args: argparse.Namespace) -> Outcome:
     """`calendar --out FILE.ics`: an approver's PIN comes on standard input."""
     actor = desk.roster.acting()
-    approval = approve(desk.roster, actor, args.approver, read_pin("店长 PIN: ")) if args.approver else None
-    taken = take_calendar(desk.db, desk.clock, actor, args.out, reason=args.reason, names=args.names, approval=approval)
+    with answered_for(desk, actor, args.approver) as approval:
+        taken = take_calendar(
+            desk.db, desk.clock, actor, args.out, reason=args.reason, names=args.names, approval=approval
+        )
     doc = {
         "file": str(taken.file), "events": taken.events, "clients": taken.clients, "number": taken.number,
         "sha256": taken.sha256,

@@ -15,6 +15,7 @@ from typing import Any
 from guide_app.base.actor import Actor
 from guide_app.base.errors import GuideError, InvalidInputError
 from guide_app.base.tabular.choose import parse_choices
+from guide_app.cli.approval import answered_for
 from guide_app.cli.outcome import Exit, Outcome
 from guide_app.cli.pin import read_pin
 from guide_app.cli.signals import asked_to_end
@@ -24,7 +25,7 @@ from guide_app.flows.bringing.purchases import bring_purchases
 from guide_app.flows.desk import Desk
 from guide_app.flows.take import take_out
 from guide_app.flows.take_book import BookChoice, take_book
-from guide_app.flows.take_control import Approval, approve
+from guide_app.flows.take_control import Approval
 from guide_app.flows.take_sealed import unseal
 
 _SHOWN = 20
@@ -46,9 +47,13 @@ def bring(desk: Desk, args: argparse.Namespace) -> Outcome:
 def take(desk: Desk, args: argparse.Namespace) -> Outcome:
     """`export DIR`: open files with their description; the approver's PIN comes on standard input."""
     actor = desk.roster.acting()
-    approval = approve(desk.roster, actor, args.approver, read_pin("店长 PIN: ")) if args.approver else None
-    if args.format:
-        return _take_book(desk, actor, args, approval)
+    with answered_for(desk, actor, args.approver) as approval:
+        if args.format:
+            return _take_book(desk, actor, args, approval)
+        return _take_folder(desk, actor, args, approval)
+
+
+def _take_folder(desk: Desk, actor: Actor, args: argparse.Namespace, approval: Approval | None) -> Outcome:
     if args.columns or args.seal:
         raise InvalidInputError("export.format", "--columns 和 --seal 要和 --format 一起用。", "例如 --format xlsx。")
     taken = take_out(

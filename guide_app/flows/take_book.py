@@ -20,7 +20,15 @@ from guide_app.base.actor import Actor
 from guide_app.base.clock import Clock, china_datetime
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.tabular.rejects import SafeCsvWriter
-from guide_app.flows.take_control import Approval, Slip, check_amount, clean_reason, note_export
+from guide_app.flows.take_control import (
+    Approval,
+    Outlook,
+    Slip,
+    check_amount,
+    clean_reason,
+    look_ahead,
+    note_export,
+)
 from guide_app.flows.take_sealed import SUFFIX, check_password, seal
 from guide_app.flows.take_tables import CLIENTS, TableSpec, with_mark
 from guide_app.flows.take_vcard import vcards
@@ -61,6 +69,13 @@ class BookTaken:
 def column_titles() -> tuple[str, ...]:
     """The columns that there are, in order."""
     return tuple(column.title for column in CLIENTS.columns)
+
+
+def book_outlook(conn: Connection, actor: Actor, now_ms: int) -> Outlook:
+    """What `take_book` would come to now: one row for each of the acting guide's own clients."""
+    whose = {"mine": 1, "guide": actor.guide_id}
+    rows = int(conn.exec_driver_sql(f"SELECT count(*) FROM ({CLIENTS.sql})", whose).scalar_one())  # noqa: S608 - own text
+    return look_ahead(conn, rows, actor, now_ms)
 
 
 def take_book(

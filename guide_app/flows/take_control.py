@@ -20,6 +20,8 @@ from guide_app.privacy.rules import EXPORT_LIMIT, figure
 from guide_app.roster.service import Roster
 from guide_app.store.uow import UnitOfWork
 
+NEEDS_MANAGER = "export.needs_manager"
+
 _TAKEN = """SELECT coalesce(sum(records), 0) FROM access_log
     WHERE guide_id = ? AND deed = 'export' AND approved_by IS NULL AND at > ?"""
 _MANAGES = "SELECT 1 FROM guide WHERE id = ? AND role = 'store_manager' AND store_id = ? AND active"
@@ -56,6 +58,20 @@ class Slip:
         return f"{self.actor.name} {self.actor.number} {china_datetime(self.at):%Y-%m-%d %H:%M} #{self.number}"
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How many rows an export has, how many left by the same hand within 24 hours, how many may in all."""
+
+    rows: int
+    taken: int
+    limit: int
+
+    @property
+    def needs_another(self) -> bool:
+        """Whether a second person must answer for it."""
+        return needs_approval(self.rows, self.taken, self.limit)
+
+
 def approve(roster: Roster, actor: Actor, number: str, pin: str) -> Approval:
     """The approval of the manager with this staff number, proven by her PIN; the actor goes on acting.
 
@@ -72,6 +88,12 @@ def needs_approval(rows: int, taken_before: int, limit: int) -> bool:
     return rows > 0 and rows + taken_before > limit
 
 
+def look_ahead(conn: Connection, rows: int, actor: Actor, now_ms: int) -> Outlook:
+    """What an export of so many rows would come to now."""
+    taken = int(conn.exec_driver_sql(_TAKEN, (actor.guide_id, now_ms - DAY_MS)).scalar_one())
+    return Outlook(rows, taken, figure(conn, EXPORT_LIMIT))
+
+
 def check_amount(conn: Connection, rows: int, actor: Actor, approval: Approval | None, now_ms: int) -> None:
     """Raise GuideError if a second person is needed (`export.needs_manager`) or another one (`export.approver`)."""
     if approval is not None:
@@ -79,17 +101,16 @@ def check_amount(conn: Connection, rows: int, actor: Actor, approval: Approval |
         if approval.guide_id == actor.guide_id or manages is None:
             raise _wrong_approver()
         return
-    taken = int(conn.exec_driver_sql(_TAKEN, (actor.guide_id, now_ms - DAY_MS)).scalar_one())
-    limit = figure(conn, EXPORT_LIMIT)
-    if needs_approval(rows, taken, limit):
-        before = Phrase(", 加上 24 小时内已导出的 {taken:,} 行", {"taken": taken}) if taken else ""
+    outlook = look_ahead(conn, rows, actor, now_ms)
+    if outlook.needs_another:
+        before = Phrase(", 加上 24 小时内已导出的 {taken:,} 行", {"taken": outlook.taken}) if outlook.taken else ""
         raise GuideError(
-            "export.needs_manager",
+            NEEDS_MANAGER,
             "要导出 {rows:,} 行{before}, 超过 {limit} 行须由另一位店长批准。",
-            "请店长在本机输入 PIN 批准 (--approver 店长工号); 本店没有另一位店长时由总部导出。",
+            "请店长在导出的窗口里输入自己的工号和 PIN 批准; 本店没有另一位店长时由总部导出。",
             rows=rows,
             before=before,
-            limit=limit,
+            limit=outlook.limit,
         )
 
 

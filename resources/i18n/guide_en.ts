@@ -5861,8 +5861,8 @@
         <translation>This would export {rows:,} row[s]{before}; more than {limit} row[s] need the approval of another manager.</translation>
     </message>
     <message>
-        <source>请店长在本机输入 PIN 批准 (--approver 店长工号); 本店没有另一位店长时由总部导出。</source>
-        <translation>Please have a manager approve with her PIN on this PC; where the store has no other manager, head office exports.</translation>
+        <source>请店长在导出的窗口里输入自己的工号和 PIN 批准; 本店没有另一位店长时由总部导出。</source>
+        <translation>Please have a manager type her staff number and PIN in the export window; where the store has no other manager, head office exports.</translation>
     </message>
     <message>
         <source>没有写导出的原因。</source>
@@ -10334,6 +10334,10 @@
         <source>{name}（导购 {number}）</source>
         <translation>{name} (guide {number})</translation>
     </message>
+    <message>
+        <source>{name}（店长 {number}）</source>
+        <translation>{name} (manager {number})</translation>
+    </message>
 </context>
 <context>
     <name>StockMatrix</name>
@@ -11663,6 +11667,18 @@
     <message>
         <source>{count} 位客户已导出到 {file} · 编号 {number}</source>
         <translation>Clients exported: {count}, to {file} · no. {number}</translation>
+    </message>
+    <message>
+        <source>将导出自己的 {count} 位客户。</source>
+        <translation>This exports {count} client[s] of your own. </translation>
+    </message>
+    <message>
+        <source>24 小时内已导出 {count} 行。</source>
+        <translation>You exported {count} row[s] within 24 hours. </translation>
+    </message>
+    <message>
+        <source>超过 {limit} 行, 须由另一位店长批准。</source>
+        <translation>More than {limit} row[s] need the approval of another manager.</translation>
     </message>
 </context>
 <context>

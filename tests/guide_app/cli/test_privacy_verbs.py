@@ -53,3 +53,16 @@ def test_lists_of_review_and_doubles(guide: Guide) -> None:
 def test_an_export_is_approved_by_the_managers_pin(guide: Guide, tmp_path: Path, stdin: str) -> None:
     ran = guide("export", tmp_path / "out", "--reason", "回访", "--approver", "0300", stdin=stdin)
     assert (ran.code, (tmp_path / "out").exists()) == ((0, True) if stdin == PIN else (3, False))
+
+
+def test_who_must_answer_for_an_export_is_named_by_the_flag_here_and_by_the_window_there(
+    guide: Guide, tmp_path: Path
+) -> None:
+    rows = "".join(f"客{n},{13_700_000_000 + n}\n" for n in range(201))
+    (tmp_path / "list.csv").write_text("姓名,手机号\n" + rows, encoding="utf-8")
+    guide("import", "clients", tmp_path / "list.csv")
+    for words in (("export", tmp_path / "out"), ("export", tmp_path / "book.csv", "--format", "csv")):
+        error = guide(*words, "--reason", "回访").doc["error"]
+        assert error["code"] == "export.needs_manager"
+        assert "须由另一位店长批准" in error["sentence"]
+        assert "--approver" in error["way_out"]

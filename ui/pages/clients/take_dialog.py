@@ -9,20 +9,20 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QListWidget, QL
 
 from guide_app.base.errors import GuideError
 from guide_app.base.phrase import Phrase
-from guide_app.flows.take_book import BookChoice, BookTaken, Form, column_titles, file_name, take_book
-from guide_app.flows.take_control import approve
+from guide_app.flows.take_book import BookChoice, BookTaken, Form, book_outlook, column_titles, file_name, take_book
+from guide_app.flows.take_control import NEEDS_MANAGER, Outlook, approve
 from guide_app.flows.take_sealed import LEAST_PASSWORD
 from ui.kit.buttons import button
 from ui.kit.card import row
 from ui.kit.desk_page import DeskPage
 from ui.kit.errors import Failure, present
-from ui.kit.i18n import say
+from ui.kit.i18n import counted, say
 from ui.kit.text import label, restyle
 from ui.kit.toast import Notice
 from ui.pages.clients.dialogs import FormDialog
 
 _WIDTH, _COLUMNS_HEIGHT = 560, 150
-_NEEDS_ANOTHER = ("export.needs_manager", "export.approver")
+_NEEDS_ANOTHER = (NEEDS_MANAGER, "export.approver")
 
 
 class TakeDialog(FormDialog):
@@ -58,7 +58,8 @@ class TakeDialog(FormDialog):
         self.why, self.where, self.approver = QLineEdit(), QLineEdit(), QLineEdit()
         self.why.setPlaceholderText(self.tr("如 双十一回访名单"))
         self.pick = button(self.tr("选择…"))
-        self.told = label("", "hint", wrap=True)
+        self.outlook, self.told = label("", "hint", wrap=True), label("", "hint", wrap=True)
+        self.form.addRow(self.outlook)
         place = row(self.where, self.pick, margins=(0, 0, 0, 0))
         for text, field, shown in (
             (self.tr("原因"), self.why, None), (self.tr("格式"), self.form_of, None),
@@ -81,6 +82,11 @@ class TakeDialog(FormDialog):
         self._named()
         self._ready()
         self.why.setFocus()
+        desk, me = page.desk, page.actor
+        page.work.query(
+            lambda _job: desk.db.query(lambda conn: book_outlook(conn, me, desk.clock.now_ms())),
+            owner=self, slot="outlook", done=self._foretold, failed=self._refused,
+        )  # fmt: skip
 
     def choice(self) -> BookChoice:
         """What was chosen."""
@@ -118,6 +124,17 @@ class TakeDialog(FormDialog):
             told += self.tr(" 打开: guide open 文件 --out 新文件, 或 age --decrypt。忘了密码无法找回。")
         self._say(told)
         self.go.setEnabled(bool(self.why.text().strip() and self.where.text().strip()) and enough and same)
+
+    def _foretold(self, outlook: Outlook) -> None:
+        """How many clients leave, and that a second person is needed, before anything is typed."""
+        told = self.tr("将导出自己的 {count} 位客户。").format(count=f"{outlook.rows:,}")
+        if outlook.taken:
+            told += self.tr("24 小时内已导出 {count} 行。").format(count=f"{outlook.taken:,}")
+        if outlook.needs_another:
+            told += self.tr("超过 {limit} 行, 须由另一位店长批准。").format(limit=outlook.limit)
+            self._second(shown=True)
+        self.outlook.setText(counted(told))
+        restyle(self.outlook, role="warn" if outlook.needs_another else "hint")
 
     def _second(self, *, shown: bool) -> None:
         for field in (self.approver, self.pin):

@@ -48,6 +48,9 @@ def write(made: TakeDialog, text: str) -> None:
 
 def test_a_sealed_book_leaves_by_the_keyboard_alone(shown: Shown, desk: Desk, tmp_path: Path) -> None:
     made = asked(shown)
+    shown.settle()
+    assert made.outlook.text() == "将导出自己的 2 位客户。"
+    assert not made.form.isRowVisible(made.approver)
     assert not made.go.isEnabled()
     write(made, "double eleven")
     made.where.setText(str(tmp_path / "book.xlsx"))
@@ -77,12 +80,16 @@ def test_many_need_a_second_person_in_the_same_dialog(shown: Shown, desk: Desk, 
     (tmp_path / "list.csv").write_text("姓名,手机号\n" + rows, encoding="utf-8")
     bring_clients(desk.db, actor(), tmp_path / "list.csv")
     made = asked(shown)
+    shown.settle()
+    assert made.outlook.text() == "将导出自己的 203 位客户。超过 200 行, 须由另一位店长批准。"
+    assert made.outlook.property("role") == "warn"
+    assert made.form.isRowVisible(made.approver)
     write(made, "all")
     made.where.setText(str(tmp_path / "book.xlsx"))
-    assert not made.form.isRowVisible(made.approver)
     made.go.click()
     shown.settle()
     assert "另一位店长" in made.told.text()
+    assert "--approver" not in made.told.text()
     assert made.told.property("role") == "warn"
     assert made.focusWidget() is made.approver
     write(made, "0231")
