@@ -74,7 +74,7 @@ def column_titles() -> tuple[str, ...]:
 def book_outlook(conn: Connection, actor: Actor, now_ms: int) -> Outlook:
     """What `take_book` would come to now: one row for each of the acting guide's own clients."""
     whose = {"mine": 1, "guide": actor.guide_id}
-    rows = int(conn.exec_driver_sql(f"SELECT count(*) FROM ({CLIENTS.sql})", whose).scalar_one())  # noqa: S608 - own text
+    rows = int(conn.exec_driver_sql(f"SELECT count(*) FROM ({CLIENTS.sql})", whose).scalar_one())
     return look_ahead(conn, rows, actor, now_ms)
 
 
