@@ -18,6 +18,7 @@ from guide_app.base.actor import Actor
 from guide_app.flows.desk import Desk
 from guide_app.followup.sops import RunRow, SopRow, StepRow
 from ui.kit.buttons import button
+from ui.kit.spin import roomy
 from ui.kit.text import label
 from ui.kit.work import Job, Undo, Undoable, Work
 
@@ -47,7 +48,7 @@ class SopDialog(QDialog):
         for rows in (self.runs, self.steps):
             rows.setSpacing(3)
         self.steps.setAccessibleName(self.tr("步骤"))
-        self.days = QSpinBox()
+        self.days = roomy(QSpinBox())
         self.days.setRange(1, _MOST_DAYS)
         self.days.setValue(3)
         self.days.setSuffix(self.tr(" 天"))

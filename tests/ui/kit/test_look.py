@@ -1,16 +1,18 @@
 """Tokens, theme and icons: one file of colours, readable in both schemes, live to switch."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QSpinBox, QWidget
 
 from ui.kit.icons import IconSet
 from ui.kit.qss import TONES
 from ui.kit.resources import resource
+from ui.kit.spin import roomy
 from ui.kit.theme import Mode, Theme, load_theme
 from ui.kit.tokens import Colours, colour_names, load_tokens
 
@@ -104,3 +106,25 @@ def test_every_icon_draws_something() -> None:
     assert empty == []
     with pytest.raises(FileNotFoundError):
         icons.icon("no-such-icon", "#000000")
+
+
+def first_ink(field: QWidget) -> int:
+    """The first column inside the border that holds something of the text."""
+    field.resize(120, 36)
+    image = field.grab().toImage()
+    middle = range(image.height() // 2 - 4, image.height() // 2 + 4)
+    return next(x for x in range(3, image.width()) if any(image.pixelColor(x, y).lightnessF() < 0.4 for y in middle))
+
+
+def test_a_number_stands_as_far_from_the_border_as_a_word(theme: Theme) -> None:
+    assert not theme.dark
+    number = roomy(QSpinBox())
+    number.setValue(29)
+    assert abs(first_ink(number) - first_ink(QLineEdit("29"))) <= 1
+    ui = Path(__file__).parents[3] / "ui"
+    bare = [
+        path.name
+        for path in ui.rglob("*.py")
+        if re.search(r"(?<!roomy\()Q(Double)?SpinBox\(\)", path.read_text("utf-8"))
+    ]
+    assert bare == []

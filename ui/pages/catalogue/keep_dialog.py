@@ -10,6 +10,7 @@ from guide_app.catalogue.model import SkuStock
 from guide_app.catalogue.requests import MOST
 from ui.kit.ages import age_text
 from ui.kit.i18n import counted
+from ui.kit.spin import roomy
 from ui.kit.text import label
 
 
@@ -34,7 +35,7 @@ class KeepDialog(QDialog):
                 text = self.tr("请{store}留着 · 余 {count} · {age}")
                 text = text.format(store=figure.store_name, count=figure.available, age=age)
                 self.source.addItem(text, ("hold", figure.store_id))
-        self.qty = QSpinBox()
+        self.qty = roomy(QSpinBox())
         self.qty.setRange(1, MOST)
         self.lasts = QComboBox()
         for days in (1, 2, 3, 7):

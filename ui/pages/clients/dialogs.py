@@ -22,6 +22,7 @@ from guide_app.flows.poster import offer_phrase
 from guide_app.sharing.queries import CouponOffer
 from ui.kit.buttons import button
 from ui.kit.i18n import say
+from ui.kit.spin import roomy
 
 _OFFSET_SECONDS = 8 * 3600
 
@@ -260,7 +261,7 @@ class OfferDialog(FormDialog):
 
 def spin(low: int, high: int, value: int | None, unknown: str) -> QSpinBox:
     """A number field whose place below `low` means that it is not known."""
-    made = QSpinBox()
+    made = roomy(QSpinBox())
     made.setRange(low - 1, high)
     made.setSpecialValueText(unknown)
     made.setValue(low - 1 if value is None else value)

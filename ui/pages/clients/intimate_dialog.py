@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QSpinBox, QWidget
 
+from ui.kit.spin import roomy
 from ui.kit.text import label
 from ui.pages.clients.dialogs import FormDialog
 
@@ -19,7 +20,7 @@ class RhythmDialog(FormDialog):
             QCoreApplication.translate("RhythmDialog", "联系节奏"),
             QCoreApplication.translate("RhythmDialog", "记下"),
         )
-        self.days = QSpinBox()
+        self.days = roomy(QSpinBox())
         self.days.setRange(_SHORTEST, _LONGEST)
         self.days.setSuffix(self.tr(" 天"))
         self.days.setValue(days)

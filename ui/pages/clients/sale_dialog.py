@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from guide_app.base.money import yuan
 from guide_app.flows.note_sale import NotedLine, NotedSale, Variant
+from ui.kit.spin import roomy
 from ui.kit.text import label
 from ui.pages.clients.dialogs import FormDialog
 from ui.pages.clients.photo_dialog import PhotoButton
@@ -127,7 +128,7 @@ class SaleDialog(FormDialog):
         self.lines.insertRow(place)
         item = QTableWidgetItem(_name(variant))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-        pieces, paid = QSpinBox(), QDoubleSpinBox()
+        pieces, paid = roomy(QSpinBox()), roomy(QDoubleSpinBox())
         pieces.setRange(1, _MOST_PIECES)
         paid.setRange(0, _MOST_YUAN)
         paid.setValue(variant.price_fen / 100)

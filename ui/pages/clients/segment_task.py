@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from guide_app.base.clock import DAY_MS
 from guide_app.segments.model import Reach
+from ui.kit.spin import roomy
 from ui.kit.text import label
 from ui.pages.clients.dialogs import FormDialog
 from ui.pages.clients.segment_builder import reach_text
@@ -24,7 +25,7 @@ class TaskDialog(FormDialog):
         self.title = QLineEdit(self.tr("联系「{name}」").format(name=segment))
         self.title.setAccessibleName(self.tr("做什么"))
         self.title.setMaxLength(300)
-        self.days = QSpinBox()
+        self.days = roomy(QSpinBox())
         self.days.setRange(1, 90)
         self.days.setValue(7)
         self.days.setSuffix(self.tr(" 天内"))

@@ -30,6 +30,7 @@ from ui.kit.buttons import button
 from ui.kit.desk_page import DeskPage
 from ui.kit.errors import Failure
 from ui.kit.pill import PillButton
+from ui.kit.spin import roomy
 from ui.kit.text import label
 from ui.kit.work import Job, Work
 from ui.pages.share.batch import Batch, BatchKind, BatchOrder, Made
@@ -248,7 +249,7 @@ class BatchDialog(QDialog):
         return Offset(self.right.value(), self.down.value())
 
     def _millimetres(self, name: str) -> QDoubleSpinBox:
-        made = QDoubleSpinBox()
+        made = roomy(QDoubleSpinBox())
         made.setRange(-MOST_MM, MOST_MM)
         made.setSingleStep(0.1)
         made.setDecimals(1)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout,
 
 from guide_app.protocol.poster_layers import Template
 from guide_app.sharing.editing import Element, Path
+from ui.kit.spin import roomy
 from ui.pages.share.editor_words import Field, FieldKind, fields_of
 
 _MOST = 10_000.0
@@ -89,7 +90,7 @@ class ElementForm(QWidget):
     def _number(
         self, value: float, want: Callable[[float], None], step: float, least: float = 0.0, most: float = _MOST
     ) -> QDoubleSpinBox:
-        made = QDoubleSpinBox()
+        made = roomy(QDoubleSpinBox())
         made.setRange(least, most)
         made.setDecimals(2)
         made.setSingleStep(step)

@@ -14,6 +14,7 @@ from ui.kit.card import row
 from ui.kit.errors import Failure
 from ui.kit.poster.dots import raw_job
 from ui.kit.poster.render import PosterRenderer
+from ui.kit.spin import roomy
 from ui.kit.text import label, restyle
 from ui.kit.work import Job, Work
 
@@ -48,7 +49,7 @@ class PrinterDialog(QDialog):
         self.purpose, self.way, self.language = QComboBox(), QComboBox(), QComboBox()
         self.dots, self.reach = QComboBox(), QComboBox()
         self.address = QLineEdit()
-        self.gap, self.right, self.down = QDoubleSpinBox(), QDoubleSpinBox(), QDoubleSpinBox()
+        self.gap, self.right, self.down = roomy(QDoubleSpinBox()), roomy(QDoubleSpinBox()), roomy(QDoubleSpinBox())
         self.told = label("", "hint", wrap=True)
         self.test = button(self.tr("打测试页"))
         self.keep = button(self.tr("保存"), "primary")

@@ -10,6 +10,7 @@ from guide_app.base.actor import Actor
 from guide_app.sharing.calibration import Calibration, Offset, from_ruler
 from ui.kit.buttons import button
 from ui.kit.errors import Failure
+from ui.kit.spin import roomy
 from ui.kit.text import label, restyle
 from ui.kit.work import Work
 
@@ -130,7 +131,7 @@ class RulerDialog(QDialog):
         self.told.setText(f"{failure.sentence} {failure.way_out}".strip())
 
     def _length(self, name: str) -> QDoubleSpinBox:
-        made = QDoubleSpinBox()
+        made = roomy(QDoubleSpinBox())
         made.setRange(0, _MOST_MM)
         made.setSingleStep(0.1)
         made.setDecimals(1)
