@@ -26,6 +26,7 @@ from guide_app.protocol.envelope import SCHEMA_HEADER, SHA_HEADER, CorruptBodyEr
 from guide_app.protocol.messages import SCHEMA
 from guide_app.protocol.problems import MEDIA_TYPE, Problem
 from guide_app.sync.errors import OfficeBusyError, refused, unreachable
+from guide_app.sync.line import Line, causes, was_let_go
 
 JSON_TYPES = frozenset({"application/json", "application/x-ndjson"})
 _CHUNK = 1 << 16
@@ -104,7 +105,7 @@ class Transport:
         self._clock = clock
         self._limits = limits or Limits()
         self._busy = threading.Lock()
-        self._line = _Line()
+        self._line = Line()
         self._session = requests.Session()
         self._session.trust_env = False  # no proxy, netrc or certificate of the environment slips in between
         self._session.verify = trust or True
@@ -298,48 +299,26 @@ class Transport:
         return unreachable("office.tls", "总部的证书不可信, 连接已中止。", "请联系总部信息部门。")
 
 
-class _Line:
-    """The socket in use and its deadline: when time is up the socket is shut, whatever it was waiting for."""
-
-    def __init__(self) -> None:
-        self.overdue = False
-        self._socket: Any = None
-
-    def taken(self, socket: Any) -> None:
-        """Remember the socket of the connection in use."""
-        self._socket = socket
-
-    @contextmanager
-    def deadline(self, seconds: float) -> Iterator[None]:
-        """Shut the socket after `seconds` unless the block has ended."""
-        self.overdue = False
-        timer = threading.Timer(seconds, self.shut)
-        timer.name = "office-deadline"
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            timer.join()
-
-    def shut(self) -> None:
-        """End whatever the socket waits for."""
-        self.overdue = True
-        socket = self._socket
-        if socket is not None:
-            try:
-                socket.shutdown(2)
-            except OSError:
-                return  # it was closed in the same moment
-
-
 class _DeadlineAdapter(HTTPAdapter):
-    """An adapter whose connections tell their socket to a `_Line`."""
+    """An adapter whose connections tell their socket to a `Line`, and that asks once more where a kept one was let go.
 
-    def __init__(self, line: _Line) -> None:
+    A kept connection may be closed by the other end in the moment in which it is used again. Every request of ours is
+    idempotent: what only reads, photos by their name, changes by their numbers, an enrolment by its code and key.
+    """
+
+    def __init__(self, line: Line) -> None:
         self._line = line
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        """Send a request; raises what `HTTPAdapter.send` raises."""
+        dialled = self._line.dialled
+        try:
+            return super().send(request, *args, **kwargs)
+        except requests.exceptions.ConnectionError as e:
+            if dialled != self._line.dialled or self._line.overdue or not was_let_go(e):
+                raise
+        return super().send(request, *args, **kwargs)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Make the pools, with connections of our own."""
@@ -348,11 +327,13 @@ class _DeadlineAdapter(HTTPAdapter):
 
         class Plain(urllib3.connection.HTTPConnection):
             def connect(self) -> None:
+                line.dials()
                 super().connect()
                 line.taken(self.sock)
 
         class Secure(urllib3.connection.HTTPSConnection):
             def connect(self) -> None:
+                line.dials()
                 super().connect()
                 line.taken(self.sock)
 
@@ -390,17 +371,7 @@ def _span(response: requests.Response) -> tuple[int, int | None]:
 
 
 def _certificate_fault(error: BaseException) -> ssl.SSLCertVerificationError | None:
-    waiting: list[BaseException] = [error]
-    seen: set[int] = set()
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, ssl.SSLCertVerificationError):
-            return one
-        if id(one) not in seen:
-            seen.add(id(one))
-            inner = [getattr(one, "reason", None), one.__cause__, one.__context__, *one.args]
-            waiting += [e for e in inner if isinstance(e, BaseException)]
-    return None
+    return next((one for one in causes(error) if isinstance(one, ssl.SSLCertVerificationError)), None)
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
