@@ -20,8 +20,8 @@ from guide_app.sharing.drawing import Drawing
 from guide_app.sharing.score import score
 from guide_app.sharing.template import Template, template_schema
 from head_office.demo.art import Sitter, draw
+from ui.kit.poster.jpeg import encode_jpeg
 from ui.kit.poster.maker import PosterMaker
-from ui.kit.poster.render import encode_jpeg
 from ui.kit.poster.verify import verify
 
 _ORIGIN = "https://s.redmaple.example/s/"

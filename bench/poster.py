@@ -21,8 +21,8 @@ from bench.peers import ask
 from bench.report import Bench, Peer, Target
 from guide_app.sharing.check import judge
 from guide_app.sharing.content import PosterContent
+from ui.kit.poster.jpeg import encode_jpeg
 from ui.kit.poster.maker import Format, PosterMaker
-from ui.kit.poster.render import encode_jpeg
 from ui.kit.poster.verify import readings, verify
 
 _URL = "https://s.redmaple.example/s/EAAFAOcAA3AAMAATXWVd9nWT6iQ"

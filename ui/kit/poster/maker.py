@@ -17,8 +17,9 @@ from guide_app.sharing.content import Photo, PosterContent
 from guide_app.sharing.drawing import Drawing
 from guide_app.sharing.layout import layout
 from guide_app.sharing.template import Template, load_templates
+from ui.kit.poster.jpeg import encode_jpeg
 from ui.kit.poster.photos import PhotoCache
-from ui.kit.poster.render import PosterRenderer, encode_jpeg, encode_png, encode_webp
+from ui.kit.poster.render import PosterRenderer, encode_png, encode_webp
 from ui.kit.poster.verify import verify
 
 Format = Literal["png", "jpg", "webp", "pdf"]

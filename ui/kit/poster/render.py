@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from ui.kit.poster.fonts import FAMILIES, QtMeasure
+from ui.kit.poster.jpeg import JPEG_QUALITY, encode_jpeg
 from ui.kit.poster.painter import Surface, new_canvas, paint
 from ui.kit.poster.pdf import pdf_document
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from ui.kit.poster.photos import PhotoCache
 
 PRINT_DPI = 300
-JPEG_QUALITY = 88
 WEBP_QUALITY = 86
 
 _PNG_COMPRESSION = 20
@@ -79,11 +79,6 @@ class PosterRenderer:
 def encode_png(picture: QImage) -> bytes:
     """A PNG file of an opaque picture."""
     return _encoded(picture, b"png", compression=_PNG_COMPRESSION)
-
-
-def encode_jpeg(picture: QImage, quality: int = JPEG_QUALITY) -> bytes:
-    """A JPEG file of a picture; `quality` 0-100."""
-    return _encoded(picture, b"jpeg", quality=quality)
 
 
 def encode_webp(picture: QImage, quality: int = WEBP_QUALITY) -> bytes:

@@ -13,8 +13,9 @@ from guide_app.flows.for_guides import folder_name
 from guide_app.sharing.drawing import Drawing
 from guide_app.sharing.sheet import A4, Paper, grid, sheets
 from ui.kit.i18n import say
+from ui.kit.poster.jpeg import encode_jpeg
 from ui.kit.poster.maker import PosterMaker
-from ui.kit.poster.render import encode_jpeg, encode_png, encode_webp
+from ui.kit.poster.render import encode_png, encode_webp
 from ui.kit.poster.verify import verify
 from ui.kit.problems import error_words
 from ui.pages.share.draft import Draft, Subject, new_draft

@@ -3,8 +3,8 @@
 from PySide6.QtGui import QImage
 
 from guide_app.sharing.content import Photo, PosterContent
+from ui.kit.poster.jpeg import encode_jpeg
 from ui.kit.poster.photos import PhotoCache
-from ui.kit.poster.render import encode_jpeg
 from ui.kit.poster.square import square
 
 #: The most pictures that one post (朋友圈) takes.

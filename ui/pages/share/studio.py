@@ -8,8 +8,9 @@ from PySide6.QtGui import QImage
 from guide_app.flows.poster import campaign_content, card_content, coupon_content, look_content, poster_content
 from guide_app.sharing.content import Photo, PosterContent
 from guide_app.sharing.drawing import Drawing
+from ui.kit.poster.jpeg import encode_jpeg
 from ui.kit.poster.maker import Format, PosterMaker
-from ui.kit.poster.render import PRINT_DPI, encode_jpeg, encode_png, encode_webp
+from ui.kit.poster.render import PRINT_DPI, encode_png, encode_webp
 from ui.kit.poster.signs import missing_signs
 from ui.kit.poster.verify import verify
 from ui.kit.thumbs import Pictures

@@ -15,7 +15,8 @@ from guide_app.sharing.drawing import FillRect, Modules
 from guide_app.sharing.layout import layout
 from guide_app.sharing.template import Palette, Template
 from tests.guide_app.sharing.posters import CONTENTS, FULL, LINKED, PALETTES, TEMPLATES
-from ui.kit.poster.render import encode_jpeg, encode_png
+from ui.kit.poster.jpeg import encode_jpeg
+from ui.kit.poster.render import encode_png
 from ui.kit.poster.verify import readings, verify
 
 if TYPE_CHECKING:
