@@ -143,7 +143,8 @@ class Redemption(Record, frozen=True, kw_only=True, omit_defaults=True):
     `offline`: decided by the counter's PC alone. `borne_by` says who bears a discount given twice and `rule` why
     (docs/coupons.md); `rival_id` is the redemption that counted. `refunded_fen` is what was paid back of the bill so
     far; `returned_at` is when the coupon came back because of that: this redemption counts no more. `heard_at` is when
-    head office heard of it.
+    head office heard of it. Of a coupon of another system `source` names the system and `source_name` the batch; it has
+    no `coupon_id`.
     """
 
     coupon_id: Id | None = None
@@ -162,3 +163,5 @@ class Redemption(Record, frozen=True, kw_only=True, omit_defaults=True):
     refunded_fen: Fen = 0
     returned_at: Ms | None = None
     heard_at: Ms = 0
+    source: Short = ""
+    source_name: Short = ""

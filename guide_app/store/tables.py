@@ -282,6 +282,17 @@ COUPON_HOLD = Table(
     Column("until", BigInteger, nullable=False),
 )
 
+#: Coupons of other systems that head office was asked to redeem and has not answered for yet; `asked` is what was said.
+EXTERNAL_ASK = Table(
+    "external_ask",
+    METADATA,
+    Column("request_no", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("asked", JSON, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("ix_external_ask_code", "code"),
+)
+
 #: What this PC printed; `data` is a raw job, packed, to go out again as it was.
 PRINT_JOB = Table(
     "print_job",

@@ -28,7 +28,7 @@ from guide_app.store.device import Device, enrolled_device, read_device, save_co
 from guide_app.store.gate import WriteGate
 from guide_app.store.hooks import SearchIndex
 from guide_app.store.overlay import Effect, Step, view_of
-from guide_app.store.tables import COUPON_HOLD, PHOTO, PRINT_JOB, REVEAL, SETTING, TABLES
+from guide_app.store.tables import COUPON_HOLD, EXTERNAL_ASK, PHOTO, PRINT_JOB, REVEAL, SETTING, TABLES
 
 _FLUSH_ROWS = 5_000
 
@@ -153,7 +153,7 @@ class UnitOfWork:
     def execute_local(self, statement: Insert | Update | Delete) -> int:
         """Write a table that is not synced; returns the number of rows. Raises ValueError for a synced table."""
         table = statement.table.name if hasattr(statement.table, "name") else ""
-        if table not in (COUPON_HOLD.name, PHOTO.name, PRINT_JOB.name, SETTING.name, REVEAL.name):
+        if table not in (COUPON_HOLD.name, EXTERNAL_ASK.name, PHOTO.name, PRINT_JOB.name, SETTING.name, REVEAL.name):
             raise ValueError(f"{table or statement.table} is not a local table")
         with self._gate.opened():
             return self._conn.execute(statement).rowcount

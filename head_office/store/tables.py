@@ -357,6 +357,29 @@ coupon_tally = sa.Table(
     sa.PrimaryKeyConstraint("template_id", "what", "ref"),
 )
 
+#: Coupons of other systems, each asked for under a number of ours before the other system hears of it: `asked` until
+#: its answer is known, then `used`, `refused` (why: `reason`) or `returned`. Moments in UTC ms, money in fen.
+external_use = sa.Table(
+    "external_use",
+    METADATA,
+    sa.Column("request_no", uuid_type(), primary_key=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("stock_id", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("store_id", uuid_type(), nullable=False),
+    sa.Column("device_id", uuid_type(), nullable=False),
+    sa.Column("guide_id", uuid_type()),
+    sa.Column("order_no", sa.Text, nullable=False),
+    sa.Column("amount_fen", sa.BigInteger, nullable=False),
+    sa.Column("discount_fen", sa.BigInteger, nullable=False),
+    sa.Column("asked_ms", sa.BigInteger, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("settled_ms", sa.BigInteger),
+    sa.Index(None, "source", "code"),
+)
+
 #: Every entry of the recall list, and since when it stands there (UTC ms): what a counter could know.
 recall_entry = sa.Table(
     "recall_entry",
@@ -438,6 +461,7 @@ SHARED_TABLES = frozenset(
         for t in (
             link_key, link_rule, enrol_code, api_key, idempotency, blob, coupon_quota, coupon_claim, coupon_tally,
             coupon_code, client_identity, office_setting, product_price, recall_entry, task_batch,
+            external_use,
         )
     }
 )  # fmt: skip

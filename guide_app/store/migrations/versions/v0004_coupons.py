@@ -72,6 +72,8 @@ def _added() -> dict[str, tuple[sa.Column[object], ...]]:
             sa.Column("refunded_fen", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
             sa.Column("returned_at", sa.BigInteger()),
             sa.Column("heard_at", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+            sa.Column("source", sa.Text(), nullable=False, server_default=sa.text("''")),
+            sa.Column("source_name", sa.Text(), nullable=False, server_default=sa.text("''")),
         ),
         "purchase": (sa.Column("photo", sa.Text(), nullable=False, server_default=sa.text("''")),),
     }
@@ -91,6 +93,7 @@ def upgrade() -> None:
     _recall_list()
     _allotment()
     _coupon_hold()
+    _external_ask()
     _print_job()
     _poster_template()
     _own_template()
@@ -157,6 +160,17 @@ def _coupon_hold() -> None:
         sa.Column("guide_id", sa.Text(), nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=False),
     )
+
+
+def _external_ask() -> None:
+    op.create_table(
+        "external_ask",
+        sa.Column("request_no", sa.Text(), primary_key=True),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("asked", sa.JSON(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+    )
+    op.create_index("ix_external_ask_code", "external_ask", ["code"])
 
 
 def _print_job() -> None:

@@ -23,6 +23,7 @@ def upgrade() -> None:
     _recall_entry()
     _allotment()
     _coupon_tally()
+    _external_use()
     _link_rule()
     _poster_template()
     _own_template()
@@ -89,6 +90,8 @@ def _fields() -> None:
     _add("redemption", "refunded_fen", sa.BigInteger(), "0")
     _add("redemption", "returned_at", sa.BigInteger())
     _add("redemption", "heard_at", sa.BigInteger(), "0")
+    _add("redemption", "source", sa.Text(), "")
+    _add("redemption", "source_name", sa.Text(), "")
     _add("purchase", "photo", sa.Text(), "")
     op.create_index(op.f("ix_coupon_store_id_allotment_id"), "coupon", ["store_id", "allotment_id"])
 
@@ -179,6 +182,29 @@ def _coupon_tally() -> None:
         sa.Column("used", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("template_id", "what", "ref", name=op.f("pk_coupon_tally")),
     )
+
+
+def _external_use() -> None:
+    op.create_table(
+        "external_use",
+        sa.Column("request_no", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("stock_id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("store_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("device_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("guide_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("order_no", sa.Text(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("discount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("asked_ms", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("settled_ms", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("request_no", name=op.f("pk_external_use")),
+    )
+    op.create_index(op.f("ix_external_use_source_code"), "external_use", ["source", "code"])
 
 
 def _missing_size() -> None:
