@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -70,6 +70,17 @@ class RedemptionRow:
     rule: str = ""
     refunded_fen: int = 0
     returned_at: int | None = None
+
+
+def told_once(rows: Sequence[RedemptionRow]) -> tuple[RedemptionRow, ...]:
+    """The lines of a list of which each receipt says by its first one alone what was paid back of it."""
+    told: set[str] = set()
+    lines = []
+    for row in rows:
+        lines.append(replace(row, refunded_fen=0) if row.order_no in told else row)
+        if row.refunded_fen:
+            told.add(row.order_no)
+    return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,12 @@ _COUPON = """
         c.token, c.allotment_id
     FROM coupon c JOIN coupon_template t ON t.id = c.template_id LEFT JOIN client k ON k.id = c.client_id
         LEFT JOIN guide g ON g.id = c.guide_id"""
+_REDEEMED = """
+    SELECT r.coupon_id, coalesce(nullif(r.coupon_code, ''), c.code, ''), coalesce(t.name, ''), coalesce(k.name, ''),
+        coalesce(g.name, ''), r.order_no, r.amount_fen, r.discount_fen, r.status, r.at, r.borne_by, r.rule,
+        r.refunded_fen, r.returned_at
+    FROM redemption r LEFT JOIN coupon c ON c.id = r.coupon_id LEFT JOIN coupon_template t ON t.id = c.template_id
+        LEFT JOIN client k ON k.id = c.client_id LEFT JOIN guide g ON g.id = r.guide_id"""
 # Also one that somebody bears for the terms' sake alone (docs/coupons.md): the coupon is used up by it.
 _USED_HERE = """
     SELECT 1 FROM redemption
@@ -107,17 +113,19 @@ class CouponQueries:
 
     def redemptions(self, coupon_id: str = "", limit: int = 50, order_no: str = "") -> tuple[RedemptionRow, ...]:
         """Redemptions at this store's counter, newest first; of one coupon or one receipt where they are given."""
-        statement = """
-            SELECT r.coupon_id, coalesce(nullif(r.coupon_code, ''), c.code, ''), coalesce(t.name, ''),
-                coalesce(k.name, ''), coalesce(g.name, ''),
-                r.order_no, r.amount_fen, r.discount_fen, r.status, r.at, r.borne_by, r.rule, r.refunded_fen,
-                r.returned_at
-            FROM redemption r LEFT JOIN coupon c ON c.id = r.coupon_id
-                LEFT JOIN coupon_template t ON t.id = c.template_id LEFT JOIN client k ON k.id = c.client_id
-                LEFT JOIN guide g ON g.id = r.guide_id
-            WHERE ? IN ('', r.coupon_id) AND ? IN ('', r.order_no) ORDER BY r.at DESC, r.id DESC LIMIT ?"""
-        asked = (coupon_id, order_no, limit)
-        rows = self._db.query(lambda conn: conn.exec_driver_sql(statement, asked).all())
+        where = " WHERE ? IN ('', r.coupon_id) AND ? IN ('', r.order_no) ORDER BY r.at DESC, r.id DESC LIMIT ?"
+        return self._redeemed(where, (coupon_id, order_no, limit))
+
+    def used_together(self, coupon_id: str) -> tuple[RedemptionRow, ...]:
+        """The latest redemption of a coupon at the head of those that were made with it in one deed, on one bill."""
+        where = """
+            JOIN (SELECT at, order_no, device_id FROM redemption WHERE coupon_id = ? ORDER BY at DESC, id DESC LIMIT 1)
+                AS own ON own.at = r.at AND own.order_no = r.order_no AND own.device_id IS r.device_id
+            ORDER BY r.coupon_id IS NOT ?, r.id"""
+        return self._redeemed(where, (coupon_id, coupon_id))
+
+    def _redeemed(self, where: str, asked: tuple[object, ...]) -> tuple[RedemptionRow, ...]:
+        rows = self._db.query(lambda conn: conn.exec_driver_sql(_REDEEMED + where, asked).all())
         return tuple(RedemptionRow(*row) for row in rows)
 
 

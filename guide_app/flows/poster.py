@@ -266,8 +266,8 @@ def _worth(offer: CouponOffer) -> Phrase:
 
 
 def _tenths(percent_off: int) -> Phrase:
-    """九折, nine tenths of the price, for 10 % off."""
-    return Phrase("{tenths} 折", {"tenths": f"{(100 - percent_off) / 10:g}"})
+    """九折, nine tenths of the price, for 10 % off: languages say the one or the other."""
+    return Phrase("{tenths} 折", {"tenths": f"{(100 - percent_off) / 10:g}", "percent": percent_off})
 
 
 def _other_worth(terms: CouponTemplate) -> Phrase:

@@ -131,7 +131,7 @@ class Reckoned:
 
     `draft` is the one given, with the coupons that do not go with its latest laid aside. `shares` are what the coupons
     take off each line (one share where only the amount is known), `discount_fen` everything they take off. `proven` are
-    the coupons whose signature holds.
+    the coupons whose signature holds, `latest` the last redemption of the coupon laid last, with those made with it.
     """
 
     draft: Draft
@@ -144,7 +144,7 @@ class Reckoned:
     better: Better | None
     state: CounterState
     outlook: Outlook
-    latest: RedemptionRow | None
+    latest: tuple[RedemptionRow, ...]
     refused: tuple[Refused, ...]
     proven: frozenset[str]
 
@@ -182,7 +182,7 @@ class Till:
         if not found.laid:
             return found
         coupon = found.laid[-1].coupon
-        return replace(found, latest=next(iter(self._coupons.redemptions(coupon.id, 1)), None))
+        return replace(found, latest=self._coupons.used_together(coupon.id))
 
 
 class _Reading:
@@ -217,7 +217,7 @@ class _Reading:
             better=_better(options, bill, sum(off.total_fen for off in offs)),
             state=room,
             outlook=outlook(self._conn, client_id, _touches(shown, self._now), served_by, self._now),
-            latest=None,
+            latest=(),
             refused=tuple(self._refused),
             proven=frozenset(one.coupon.id for one in shown if self._is_proven(one)),
         )

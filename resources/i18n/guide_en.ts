@@ -195,8 +195,8 @@
         <translation>Leave empty if none</translation>
     </message>
     <message>
-        <source>可不填; 填了以后业绩才能按券归属</source>
-        <translation>Optional; ties the sale to its receipt</translation>
+        <source>可不填; 不填则业绩不按券算, 退货也对不上这次核销</source>
+        <translation>Optional; without it neither sale nor refund is matched</translation>
     </message>
     <message>
         <source>应收金额 (元)</source>
@@ -6786,7 +6786,7 @@
     </message>
     <message>
         <source>{tenths} 折</source>
-        <translation>{tenths}/10 of the price</translation>
+        <translation>{percent}% off</translation>
     </message>
     <message>
         <source>{off}, 最多减 {cap}</source>
@@ -12471,7 +12471,7 @@
     <name>VerdictCard</name>
     <message>
         <source>{tenths} 折</source>
-        <translation>{tenths}/10 of price</translation>
+        <translation>{percent}% off</translation>
     </message>
     <message>
         <source>第 {n} 件</source>
@@ -12572,6 +12572,10 @@
     <message>
         <source>本机未核销过</source>
         <translation>not redeemed on this PC</translation>
+    </message>
+    <message>
+        <source>单上 {laid} 张券里有 {wrong} 张不能用</source>
+        <translation>{wrong} of the {laid} coupons on the bill cannot be used</translation>
     </message>
 </context>
 <context>

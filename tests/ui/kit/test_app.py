@@ -66,7 +66,7 @@ def test_phrases_of_the_core_are_said_in_the_language_in_force(qapp: QApplicatio
     ("terms", "chinese", "english"),
     [
         (("threshold_off", 40_000, 8_000, 0, 0), "满 ¥400 减 ¥80", "¥80 off from ¥400"),
-        (("percent_off", 0, 0, 15, 10_000), "8.5 折, 最多减 ¥100", "8.5/10 of the price, at most ¥100 off"),
+        (("percent_off", 0, 0, 15, 10_000), "8.5 折, 最多减 ¥100", "15% off, at most ¥100 off"),
         (("cash_off", 0, 3_000, 0, 0), "立减 ¥30", "¥30 off"),
     ],
 )

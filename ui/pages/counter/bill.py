@@ -26,7 +26,7 @@ class BillCard(Card):
         self.amount, self.freight, self.order = QLineEdit(), QLineEdit(), QLineEdit()
         self.amount.setPlaceholderText(self.tr("如 682.80"))
         self.freight.setPlaceholderText(self.tr("没有就空着"))
-        self.order.setPlaceholderText(self.tr("可不填; 填了以后业绩才能按券归属"))
+        self.order.setPlaceholderText(self.tr("可不填; 不填则业绩不按券算, 退货也对不上这次核销"))
         self.hint = label("", "danger")
         self.hint.hide()
         self.saved = label("")

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequ
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from guide_app.base.actor import Actor
-from guide_app.coupons.model import HeldCoupon, RedemptionRow
+from guide_app.coupons.model import HeldCoupon, RedemptionRow, told_once
 from guide_app.flows.desk import Desk
 from guide_app.flows.scanned import Found
 from guide_app.flows.till import Reckoned
@@ -171,7 +171,7 @@ class CounterPage(DeskPage):
 
         def read(_job: Job) -> Lists:
             lines = desk.performance.attributions(whose, order, _LINES)
-            return Lists(desk.coupons.redemptions(limit=_LINES), lines, desk.roster.names())
+            return Lists(told_once(desk.coupons.redemptions(limit=_LINES)), lines, desk.roster.names())
 
         self.work.query(read, owner=self, slot="lists", done=self._show_lists)
 

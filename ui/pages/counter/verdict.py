@@ -1,5 +1,7 @@
 """The card that says whether a coupon may be used, and what came of it."""
 
+from collections.abc import Iterable, Sequence
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -20,11 +22,12 @@ _PERCENT = 100
 
 
 def value_text(coupon: HeldCoupon) -> str:
-    """`¥80` or `9 折`: a coupon's worth in large letters."""
+    """`¥80` or `9 折` (10% off): a coupon's worth in large letters."""
     terms = coupon.terms
     if terms.kind == "percent_off":
         tenths = f"{(_PERCENT - terms.percent_off) / 10:g}"
-        return QCoreApplication.translate("VerdictCard", "{tenths} 折").format(tenths=tenths)
+        words = QCoreApplication.translate("VerdictCard", "{tenths} 折")
+        return words.format(tenths=tenths, percent=terms.percent_off)
     if terms.kind == "nth_item":
         return QCoreApplication.translate("VerdictCard", "第 {n} 件").format(n=terms.nth)
     if terms.kind == "exchange":
@@ -76,29 +79,57 @@ class VerdictCard(Card):
         self.redeem.hide()
 
     def show_reckoned(self, seen: Reckoned) -> None:
-        """Show the coupons on the bill with their verdict; of several the one that speaks against it."""
-        wrong = next((one for one in reversed(seen.laid) if not one.verdict.usable), None)
-        one, usable = wrong or seen.laid[-1], seen.usable
-        coupon = one.coupon
-        used = not usable and "coupon.redeemed" in one.verdict.codes and seen.latest is not None
-        latest = seen.latest if used else None
-        state = self.tr("可用") if usable else _done(latest) if latest else self.tr("不能用")
-        fine = usable or (latest is not None and latest.status == "pending")
-        names = " + ".join(shown.coupon.terms.name for shown in seen.laid) if usable else coupon.terms.name
-        several = usable and len(seen.laid) > 1
-        value = yuan(seen.discount_fen) if several and seen.bill.lines else value_text(coupon)
-        who = self.tr("{count} 张券同用").format(count=len(seen.laid)) if several else _who(coupon)
-        facts = _used(latest) if latest else self._facts(seen, one)
-        self._dress("wash" if fine else "plain", "section" if fine else "alarm")
-        self._say(value, f"{names} · {state}", who, facts)
-        restyle(self.facts, role="accent" if fine else "warn")
-        self.redeem.setVisible(usable)
-        self.redeem.setEnabled(usable and bool(seen.bill.lines))
+        """Show the coupons on the bill with their verdict; of several those that speak against it."""
+        wrong = [one for one in seen.laid if not one.verdict.usable]
+        if len(seen.laid) == 1 and wrong and "coupon.redeemed" in wrong[0].verdict.codes and seen.latest:
+            self._show_used(wrong[0].coupon, seen.latest)
+        elif wrong:
+            self._show_wrong(wrong, len(seen.laid))
+        else:
+            self._show_usable(seen)
+        self.redeem.setVisible(seen.usable)
+        self.redeem.setEnabled(seen.usable and bool(seen.bill.lines))
 
-    def _facts(self, seen: Reckoned, one: Shown) -> str:
-        """What the counter relies on, or every reason why not."""
-        if not one.verdict.usable:
-            return "；".join(say(reason) for reason in one.verdict.reasons)
+    def _show_usable(self, seen: Reckoned) -> None:
+        coupon = seen.laid[-1].coupon
+        names = _joined(shown.coupon.terms.name for shown in seen.laid)
+        several = len(seen.laid) > 1
+        value = yuan(seen.discount_fen) if several and seen.bill.lines else value_text(coupon)
+        who = self._together(len(seen.laid)) if several else _who(coupon)
+        self._judge(value, f"{names} · {self.tr('可用')}", who, self._grounds(seen), fine=True)
+
+    def _show_wrong(self, wrong: Sequence[Shown], laid: int) -> None:
+        """Every reason why not; with several coupons on the bill, which of them it is."""
+        first = wrong[0].coupon
+        names = _joined(one.coupon.terms.name for one in wrong)
+        said = ["；".join(say(reason) for reason in one.verdict.reasons) for one in wrong]
+        if len(wrong) > 1:
+            said = [f"{one.coupon.terms.name}: {why}" for one, why in zip(wrong, said, strict=True)]
+        who = _who(first)
+        if laid > 1:
+            count = self.tr("单上 {laid} 张券里有 {wrong} 张不能用").format(laid=laid, wrong=len(wrong))
+            who = count if len(wrong) > 1 else f"{count} · {who}"
+        self._judge(value_text(first), f"{names} · {self.tr('不能用')}", who, "\n".join(said), fine=False)
+
+    def _show_used(self, coupon: HeldCoupon, latest: Sequence[RedemptionRow]) -> None:
+        """What was redeemed, with the coupons that were redeemed with it."""
+        own, several = latest[0], len(latest) > 1
+        names = _joined((coupon.terms.name, *(row.coupon_name or show_code(row.code) for row in latest[1:])))
+        off = sum(row.discount_fen for row in latest)
+        value = yuan(off) if several and off else value_text(coupon)
+        who = self._together(len(latest)) if several else _who(coupon)
+        self._judge(value, f"{names} · {_done(own)}", who, _used(own, off), fine=own.status == "pending")
+
+    def _together(self, count: int) -> str:
+        return self.tr("{count} 张券同用").format(count=count)
+
+    def _judge(self, value: str, title: str, who: str, facts: str, *, fine: bool) -> None:
+        self._dress("wash" if fine else "plain", "section" if fine else "alarm")
+        self._say(value, title, who, facts)
+        restyle(self.facts, role="accent" if fine else "warn")
+
+    def _grounds(self, seen: Reckoned) -> str:
+        """What the counter relies on."""
         state = seen.state
         proven = all(shown.coupon.id in seen.proven for shown in seen.laid)
         listed = self.tr("作废名单更新于 {age}") if state.recalls_at is not None else self.tr("还没有收到作废名单")
@@ -124,6 +155,10 @@ class VerdictCard(Card):
         restyle(self, card=card)
         restyle(self.title, role=title)
         restyle(self.value, role="value" if card == "wash" else "figure")
+
+
+def _joined(names: Iterable[str]) -> str:
+    return " + ".join(names)
 
 
 def _who(coupon: HeldCoupon) -> str:
@@ -152,13 +187,13 @@ def _done(latest: RedemptionRow) -> str:
     }.get(latest.status, translate("VerdictCard", "已核销"))
 
 
-def _used(latest: RedemptionRow) -> str:
-    """When, by whom and for how much it was redeemed; of one that was refused, who bears it."""
+def _used(latest: RedemptionRow, off_fen: int) -> str:
+    """When, by whom and for how much in all it was redeemed; of one that was refused, who bears it."""
     translate = QCoreApplication.translate
     at = china_datetime(latest.at)
     parts = [f"{at:%m-%d %H:%M}", latest.guide_name, latest.order_no]
-    if latest.discount_fen:
-        parts.append(translate("VerdictCard", "优惠 {amount}").format(amount=yuan(latest.discount_fen)))
+    if off_fen:
+        parts.append(translate("VerdictCard", "优惠 {amount}").format(amount=yuan(off_fen)))
     if latest.status == "pending":
         parts.append(translate("VerdictCard", "联网后自动上报, 不用再操作"))
     parts.append(conflict_words(latest.rule, latest.borne_by))
