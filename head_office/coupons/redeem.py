@@ -8,6 +8,7 @@ from typing import Any
 
 from guide_app.protocol.coupon_bill import Ticket, at_most, obstacles, take_off
 from guide_app.protocol.coupon_code import normalise_code
+from guide_app.protocol.coupon_gift import is_hers_alone
 from guide_app.protocol.coupon_mix import may_go_together
 from guide_app.protocol.voucher import is_voucher
 from head_office.coupons.asked import Redeemed, Redemption
@@ -16,7 +17,7 @@ from head_office.coupons.holder import is_hers
 from head_office.coupons.model import Template, ticket_of
 from head_office.coupons.proof import Proof, ended_at, prove
 from head_office.coupons.queries import locate, locate_id, template_by_id
-from head_office.coupons.settle import OUTSIDE, STRANGER
+from head_office.coupons.settle import COPIED, OUTSIDE, OVER, STRANGER
 from head_office.coupons.uses import Use, counted, same_sale, uses_of
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
@@ -39,7 +40,7 @@ def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
     if writer.get(own_key) is not None:
         return replace(about, duplicate=True, touched=(coupon_key, own_key))
     uses = uses_of(writer, coupon_key[2])
-    told = _told_before(uses, asked)
+    told = _told_before([use for use in uses if _may_be(use, asked, coupon, proof)], asked)
     if told is not None and not _is_judged_anew(told, uses, asked):
         ended_by = "coupon.holder" if told.rule == STRANGER else "coupon.recalled"
         about = replace(about, problem="coupon.redeemed" if counted(uses) else ended_by)
@@ -82,9 +83,13 @@ def _problem(writer: FeedWriter, case: Case, ticket: Ticket, beside: Sequence[Ti
     if proof is not None and proof.beyond and first not in ("coupon.redeemed", *ENDED):
         return BEYOND
     who, voucher = (asked.scope, asked.client_id), proof.voucher if proof else None
-    hers = is_hers(
-        writer.connection, who, case.coupon_key[0], case.coupon, voucher, transferable=case.template.transferable
-    )
+    given_at = case.coupon["given_at"]
+    # A counter without network that cannot have heard of the gift stands on what held before.
+    knew = given_at is not None and not (asked.offline and asked.known_until < given_at)
+    if knew and voucher is not None and voucher.is_for(None):  # from before it was given: it names nobody
+        voucher = None
+    alone = is_hers_alone(transferable=case.template.transferable, given_at=given_at if knew else None)
+    hers = is_hers(writer.connection, who, case.coupon_key[0], case.coupon, voucher, transferable=not alone)
     if not first and not hers:
         return "coupon.holder"
     return first or ("" if may_go_together([ticket, *beside]) else "coupon.exclusive")
@@ -136,6 +141,21 @@ def _beside(writer: FeedWriter, asked: Redemption, ticket: Ticket) -> list[Ticke
         if held is not None and template is not None:
             found.append(ticket_of(coupon_id, held.data, template))
     return found
+
+
+def _may_be(use: Use, asked: Redemption, coupon: Mapping[str, Any], proof: Proof | None) -> bool:
+    """Whether a use may be of what is shown now: a forged or copied voucher is not the genuine one of its serial.
+
+    By its order number a use is found whatever was shown: one sale is one use.
+    """
+    if asked.order_no and use.order_no == asked.order_no:
+        return True
+    if proof is not None and proof.beyond:
+        return use.status == "conflict"  # such a use never counts
+    is_copy = proof is not None and proof.copied
+    if use.rule == OVER:
+        return coupon["status"] == "void" and not is_copy
+    return use.rule != COPIED or proof is None or is_copy
 
 
 def _told_before(uses: Sequence[Use], asked: Redemption) -> Use | None:

@@ -11,6 +11,8 @@ Bearer = Literal["brand", "store", "issuer"]
 OUTSIDE = ("terms.known", "terms.limit", "terms.changed")
 #: The rule of a use by somebody whose coupon it was not.
 STRANGER = "holder.other"
+#: Rules of uses for which whoever signed the voucher answers: beyond the allotment, one serial handed out twice.
+OVER, COPIED = "allotment.over", "serial.copied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def settle_ended(given: Given, *, handed_back: bool) -> Settled:
     that was handed back or fell back, which no list tells.
     """
     if handed_back:
-        return Settled("issuer", "allotment.over")
+        return Settled("issuer", OVER)
     if not given.offline or given.told:
         return Settled("store", "recalled.known")
     if given.beyond_limit:
@@ -67,7 +69,7 @@ def settle_outside(given: Given, *, stranger: bool) -> Settled:
 def settle(first: Given, second: Given, *, copied: bool) -> Settled:
     """`first` is the redemption that counts; `copied`: one serial of an allotment was handed to two customers."""
     if copied:
-        return Settled("issuer", "serial.copied")
+        return Settled("issuer", COPIED)
     if second.store_id == first.store_id:
         return Settled("store", "twice.same_store")
     if not second.offline or second.told:

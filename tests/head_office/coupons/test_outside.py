@@ -214,6 +214,51 @@ def test_her_use_on_the_day_of_a_strangers_is_no_telling_of_that_one_again(pc: P
     assert [row[0] for row in _booked(pc)] == ["conflict", "confirmed"]
 
 
+@pytest.mark.parametrize("by", ["voucher", "code"])
+def test_her_use_on_the_day_of_a_forged_one_is_no_telling_of_that_one_again(
+    pc: Pc, held: dict[str, Any], by: str
+) -> None:
+    client_id = _client(pc)
+    genuine = _signed(pc, held, client_id)
+    told = _told(pc, held, client_id, genuine)
+    pc.push(told)
+    beyond = _signed(pc, held, client_id, valid_until=NOW + 300 * DAY_MS)
+    assert _offline(pc, beyond, order_no="") == [("rejected", "coupon.beyond_allotment")]
+    shown = genuine if by == "voucher" else told.data["code"]
+    assert _offline(pc, shown, client_id=client_id, order_no="B2", at=NOW + 1) == []
+    assert _booked(pc) == [("conflict", "issuer", "allotment.over", 5_000), ("confirmed", "", "", 5_000)]
+    assert [row["order_no"] for row in rows_of(pc.engine, "redemption") if row["status"] == "conflict"] == [""]
+    assert _states(pc) == ["redeemed"]
+    _agrees(pc)
+
+
+def test_a_forged_use_is_no_telling_of_her_own_and_is_told_once(pc: Pc, held: dict[str, Any]) -> None:
+    client_id = _client(pc)
+    genuine = _signed(pc, held, client_id)
+    pc.push(_told(pc, held, client_id, genuine))
+    beyond = _signed(pc, held, client_id, valid_until=NOW + 300 * DAY_MS)
+    assert _offline(pc, genuine, client_id=client_id, order_no="") == []
+    once = ("rejected", "coupon.redeemed")
+    assert _offline(pc, beyond, client_id=client_id, order_no="B2", at=NOW + 1) == [once]
+    assert _offline(pc, beyond, client_id=client_id, order_no="", at=NOW + 2) == [once]
+    assert _booked(pc) == [("confirmed", "", "", 5_000), ("conflict", "issuer", "serial.copied", 5_000)]
+    assert _offline(pc, genuine, client_id=client_id, order_no="B1", at=NOW + 3) == [("duplicate", "")]
+    assert _numbers(pc) == {"confirmed": "B1", "conflict": "B2"}
+
+
+def test_beyond_and_unseen_it_stands_for_no_use_of_the_genuine_one(pc: Pc, held: dict[str, Any]) -> None:
+    client_id = _client(pc)
+    assert _offline(pc, _signed(pc, held, client_id, valid_until=0), order_no="") == [("rejected", "coupon.void")]
+    genuine = _signed(pc, held, client_id)
+    assert _offline(pc, genuine, client_id=client_id, order_no="B2", at=NOW + 1)[0][0] == "rejected"
+    assert _offline(pc, genuine, client_id=client_id, order_no="B2", at=NOW + 1)[0][0] == "rejected"
+    assert [row[0] for row in _booked(pc)] == ["conflict", "conflict"]  # two discounts were given, and both are told
+
+
+def _numbers(pc: Pc) -> dict[str, str]:
+    return {row["status"]: row["order_no"] for row in rows_of(pc.engine, "redemption")}
+
+
 def _sell_and_bring_back(pc: Pc, order_no: str) -> None:
     lines = [ReceiptLine(1, 37_900, title="鞋", discount_fen=5_000)]
     sale = PurchaseIn("SH01", order_no, NOW, 37_900, lines, discount_fen=5_000)
