@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Literal
 
 from guide_app.base.canvas import Box, Colour
 
+# Not for the type checker alone: the print log reads drawings back by the types of their fields.
+from guide_app.sharing.barcode import BarSymbol
+from guide_app.sharing.content import Photo
+from guide_app.sharing.qr import QrMatrix
+from guide_app.sharing.typeset import Font
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from guide_app.sharing.barcode import BarSymbol
-    from guide_app.sharing.content import Photo
-    from guide_app.sharing.qr import QrMatrix
-    from guide_app.sharing.typeset import Font
 
 #: Colours and boxes stand in the base; drawings are made of them.
 __all__ = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -114,13 +114,23 @@ class SharingService:
         """Raise InvalidInputError with the reason if this must not be shared, or not to this client."""
         self._db.query(lambda conn: require_shareable(conn, draft))
 
-    def require_printable(self, product_id: str | None, client_id: str | None, *, discreet: bool) -> None:
+    def require_printable(
+        self, product_id: str | None, client_id: str | None, *, discreet: bool, goods: Sequence[str] = ()
+    ) -> None:
         """Raise InvalidInputError if what was printed must not be printed again.
 
-        What leads to goods (or shows them) must still be shareable, and still to this client. A `discreet` label is
-        for sensitive goods, too, but for none that are no longer sold.
+        What leads to goods (or shows them; `goods` are a look's) must still be shareable, and still to this client. A
+        `discreet` label is for sensitive goods, too, but for none that are no longer sold.
         """
-        self._db.query(lambda conn: _require_printable(conn, product_id, client_id, discreet=discreet))
+        asked = [product_id, *goods] if product_id is not None else [*goods]
+
+        def ask(conn: Connection) -> None:
+            if client_id is not None:
+                require_unflagged(conn, client_id, Phrase("不能发送"))
+            for one in asked:
+                _require_printable(conn, one, discreet=discreet)
+
+        self._db.query(ask)
 
     def _key(self) -> LinkKey:
         row = self._db.query(
@@ -145,11 +155,7 @@ def require_shareable(conn: Connection, draft: ShareDraft) -> None:
         )
 
 
-def _require_printable(conn: Connection, product_id: str | None, client_id: str | None, *, discreet: bool) -> None:
-    if client_id is not None:
-        require_unflagged(conn, client_id, Phrase("不能发送"))
-    if product_id is None:
-        return
+def _require_printable(conn: Connection, product_id: str, *, discreet: bool) -> None:
     row = conn.exec_driver_sql(_ASKED, (product_id,)).first()
     if row is None:
         raise InvalidInputError("print.not_again", "这件商品已经不在目录里, 不能再打。", "请换一件商品。")

@@ -293,7 +293,8 @@ EXTERNAL_ASK = Table(
     Index("ix_external_ask_code", "code"),
 )
 
-#: What this PC printed; `data` is a raw job, packed, to go out again as it was.
+#: What this PC printed; `data` is a raw job or the pages that the system's printer got, packed, to go out again as they
+#: were. `goods` are the products of a look.
 PRINT_JOB = Table(
     "print_job",
     METADATA,
@@ -302,6 +303,7 @@ PRINT_JOB = Table(
     Column("guide_id", Text),
     Column("client_id", Text),
     Column("product_id", Text),
+    Column("goods", Text, nullable=False, server_default=text("'[]'")),
     Column("title", Text, nullable=False, server_default=text("''")),
     Column("template", Text, nullable=False, server_default=text("''")),
     Column("printer_name", Text, nullable=False, server_default=text("''")),

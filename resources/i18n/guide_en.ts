@@ -3964,6 +3964,10 @@
         <translation>Print…</translation>
     </message>
     <message>
+        <source>打印记录, 原样再打</source>
+        <translation>Print log, print again as it was</translation>
+    </message>
+    <message>
         <source>存为文件</source>
         <translation>Save as file</translation>
     </message>
@@ -8110,8 +8114,12 @@
         <translation>Close</translation>
     </message>
     <message>
-        <source>只在这台电脑上, 加密保存 {days} 天、最多 {count} 次; 为某位客户打印的, 抹除她时一并抹除。</source>
-        <translation>Only on this PC, encrypted, {days} d long and at most {count}; what was printed for a client goes when she is erased.</translation>
+        <source>只在这台电脑上, 加密保存 {days} 天、最多 {count} 次、共 {size} MB; 为某位客户打印的, 抹除她时一并抹除。</source>
+        <translation>On this PC only, encrypted, for {days} days, at most {count} jobs and {size} MB; what was printed for a client goes when she is erased.</translation>
+    </message>
+    <message>
+        <source>没有留存</source>
+        <translation>Not kept</translation>
     </message>
     <message>
         <source>{title} · 隐私货签</source>
@@ -8120,14 +8128,6 @@
     <message>
         <source>可以</source>
         <translation>Yes</translation>
-    </message>
-    <message>
-        <source>由系统打印</source>
-        <translation>By the system</translation>
-    </message>
-    <message>
-        <source>太大, 没有留存</source>
-        <translation>Too large to keep</translation>
     </message>
 </context>
 <context>
@@ -12496,14 +12496,6 @@
     <message>
         <source>扫一扫、输入或粘贴客户的券码, 就知道能不能用。</source>
         <translation>Scan, type or paste the client&apos;s code to see whether it can be used.</translation>
-    </message>
-    <message>
-        <source>可用</source>
-        <translation>can be used</translation>
-    </message>
-    <message>
-        <source>不能用</source>
-        <translation>cannot be used</translation>
     </message>
     <message>
         <source>{count} 张券同用</source>

@@ -64,6 +64,7 @@ def page_keys(key: str) -> list[tuple[str, str]]:
             ("Ctrl+C", QCoreApplication.translate("Pages", "复制图片")),
             ("Ctrl+Shift+C", QCoreApplication.translate("Pages", "复制文案+链接")),
             ("Ctrl+P", QCoreApplication.translate("Pages", "打印…")),
+            ("Ctrl+Shift+P", QCoreApplication.translate("Pages", "打印记录, 原样再打")),
             ("Ctrl+S", QCoreApplication.translate("Pages", "存为文件")),
             ("Ctrl+Shift+S", QCoreApplication.translate("Pages", "朋友圈素材包")),
             ("Ctrl+B", QCoreApplication.translate("Pages", "加入搭配")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,12 +20,13 @@ from guide_app.store.apply import Applier
 from guide_app.sync.contact import OfficeTime, note_contact
 from guide_app.sync.plan import Offset
 from tests.guide_app.coupons.office import publish
-from tests.helpers.book import CHEN, LOAFER, STORE, HandClock, actor, open_desk
+from tests.helpers.book import CHEN, LOAFER, SNEAKER, STORE, HandClock, actor, open_desk
 
 TICKET = Printer(way="network", address="192.168.1.80", language="escpos")
 JOB = Printout(
-    "软底乐福鞋 ¥569", "slip58", TICKET.address, CHEN, data=b"\x1b@" + bytes(9_000), printer=TICKET, product_id=LOAFER
-)
+    "软底乐福鞋 ¥569", "slip58", TICKET.address, CHEN, data=b"\x1b@" + bytes(9_000), printer=TICKET, product_id=LOAFER,
+    goods=(LOAFER,),
+)  # fmt: skip
 
 
 def test_a_job_is_kept_whole_and_packed_beyond_the_programs_end(tmp_path: Path) -> None:
@@ -59,11 +61,22 @@ def test_a_job_too_large_is_noted_and_cannot_go_out_again(desk: Desk, monkeypatc
     job_id = desk.print_log.note(JOB, actor())
     by_the_system = replace(JOB, title="PDF", data=None, printer=None)
     desk.print_log.note(by_the_system, actor())
-    told = {line.title: (line.again, line.too_large) for line in desk.print_log.lines()}
-    assert told == {JOB.title: (False, True), "PDF": (False, False)}
+    assert {line.title: line.again for line in desk.print_log.lines()} == {JOB.title: False, "PDF": False}
     assert desk.print_log.last() is None
     with pytest.raises(NotFoundError):
         desk.print_log.job(job_id)
+
+
+def test_all_jobs_together_stay_below_a_size_and_the_oldest_become_lines(
+    desk: Desk, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_log, "MOST_MIB", 1)
+    noise = replace(JOB, data=random.Random(1).randbytes(400_000))  # noqa: S311 - bytes that do not pack
+    for number in range(4):
+        clock.ms += 1_000
+        desk.print_log.note(replace(noise, title=f"{number}"), actor())
+    told = [(line.title, line.again) for line in desk.print_log.lines()]
+    assert told == [("3", True), ("2", True), ("1", False), ("0", False)]
 
 
 def test_what_was_printed_for_a_client_goes_when_she_is_erased(desk: Desk) -> None:
@@ -124,4 +137,6 @@ def test_goods_that_left_the_catalogue_are_not_printed_again(desk: Desk) -> None
     desk.db.apply(lambda applier: applier.apply([GoneFrame(BRAND, "product", LOAFER, 9_999)]))
     with pytest.raises(InvalidInputError, match="不在目录"):
         desk.share_deeds.require_printable(LOAFER, None, discreet=True)
+    with pytest.raises(InvalidInputError, match="不在目录"):
+        desk.share_deeds.require_printable(None, None, discreet=False, goods=(SNEAKER, LOAFER))  # a look with it
     desk.share_deeds.require_printable(None, None, discreet=False)  # a card, or a coupon alone

@@ -90,6 +90,11 @@ class PhotoCache:
         return image
 
 
+def photo_bytes(photo: Photo) -> bytes:
+    """The file that a photo is. Raises PhotoError where it has gone or is too large."""
+    return _read(photo.source)
+
+
 def _read(source: bytes | Path) -> bytes:
     if isinstance(source, bytes):
         data = source

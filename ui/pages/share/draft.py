@@ -85,6 +85,11 @@ def new_draft(desk: Desk, subject: Subject, actor: Actor) -> Draft:
     return Draft(subject, share, link, card, offer, sender, look, campaign)
 
 
+def goods_of(draft: Draft) -> tuple[str, ...]:
+    """The products of a draft about several, in their order."""
+    return tuple(part.product_id for part in draft.look.parts) if draft.look is not None else ()
+
+
 def share_of(
     subject: Subject, card: ProductCard, offer: CouponOffer | None, look: LookCard | None, until: int
 ) -> ShareDraft:

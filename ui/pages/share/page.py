@@ -147,6 +147,7 @@ class SharePage(DeskPage):
         for keys, opening in (
             ("Ctrl+M", self.make_batch),
             ("Ctrl+H", self.show_log),
+            ("Ctrl+Shift+P", self.printing.raw.show_log),
             ("Ctrl+E", lambda: self.bench.edit(self.look.template)),
             ("Ctrl+Shift+E", lambda: self.bench.draft(self.look.template)),
         ):

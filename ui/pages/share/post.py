@@ -11,25 +11,23 @@ from typing import Literal, cast
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from guide_app.base.actor import Actor
 from guide_app.flows.desk import Desk
 from guide_app.flows.sending import Handed
-from guide_app.sharing.calibration import Offset
 from guide_app.sharing.caption import with_link
 from guide_app.sharing.drawing import Drawing
 from guide_app.sharing.print_log import DISCREET, Printout
 from ui.kit.errors import Failure
 from ui.kit.poster.maker import Format
 from ui.kit.poster.render import PosterRenderer
-from ui.kit.work import Job, Work
-from ui.pages.share.draft import Draft, Outbox, Part
+from ui.kit.work import Work
+from ui.pages.share.draft import Draft, Outbox, Part, goods_of
 from ui.pages.share.easel import Easel
 from ui.pages.share.handout import Outlets, copy_picture, picture_data, write_file
+from ui.pages.share.paper_printing import PaperPrinting, ToPrint
 from ui.pages.share.parcel import Parcel, wrap_file, wrap_folder
-from ui.pages.share.printing import new_printer, print_pages
 from ui.pages.share.studio import Finished, Studio
 
 Way = Literal["copy", "link", "drag", "print", "save", "pack"]
@@ -74,8 +72,10 @@ class Post(QObject):
         """Files behind clipboard and drag are put into `folder`."""
         super().__init__()
         self._work, self._desk, self._acting = work, desk, acting
-        self._easel, self._studio, self._renderer = easel, studio, renderer
+        self._easel, self._studio = easel, studio
         self._outlets, self._folder = outlets, folder
+        self.paper = PaperPrinting(work, desk, acting, renderer, outlets)
+        self.paper.setParent(self)
         self._outbox = Outbox()
         self._given: Draft | None = None
         self._asked: dict[int, str] = {}  # the questions' ids by share number
@@ -122,13 +122,14 @@ class Post(QObject):
         """Record what a printer of this PC's own has taken."""
         self._send(draft, "picture", "print", template)
 
-    def print_discreetly(self, parent: QWidget, drawing: Drawing) -> None:
+    def print_discreetly(self, parent: QWidget, drawing: Drawing, product_id: str) -> None:
         """Ask for a printer and print a label that shares nothing; only the log of this PC says so."""
-        self._outlets.ask_printer(parent, new_printer([drawing]), partial(self._to_paper, [drawing], None, DISCREET))
+        told = Printout("", DISCREET, "", discreet=True, product_id=product_id)
+        self.paper.ask(parent, ToPrint([drawing], told), lambda: None)
 
     def print_plain(self, parent: QWidget, pages: list[Drawing]) -> None:
         """Ask for a printer and print pages that share nothing, as they come out: the ruler that measures it."""
-        self._outlets.ask_printer(parent, new_printer(pages), partial(self._to_paper, pages, None, "", moved=False))
+        self.paper.ask(parent, ToPrint(pages, None), lambda: None)
 
     def save_pack(self, parent: QWidget, words: str, script_id: str | None = None) -> None:
         """Ask for a folder; put pictures, poster and words into a new one there, and the words onto the clipboard."""
@@ -148,40 +149,16 @@ class Post(QObject):
 
     def _print(self, parent: QWidget, pages: Callable[[Drawing], list[Drawing]]) -> None:
         draft, finished = self._ready()
-        made = pages(finished.drawing)
-        self._outlets.ask_printer(
-            parent,
-            new_printer(made),
-            partial(self._to_paper, made, _shared(draft, finished), finished.drawing.template),
-        )
+        shared, template = _shared(draft, finished), finished.drawing.template
+        told = Printout("", template, "", draft.share.client_id, product_id=draft.share.product_id or None,
+                        goods=goods_of(draft))  # fmt: skip
 
-    def _to_paper(
-        self, pages: list[Drawing], draft: Draft | None, template: str, printer: QPrinter, *, moved: bool = True
-    ) -> None:
-        renderer, deeds, calibration = self._renderer, self._desk.share_deeds, self._desk.calibration
-        log, actor, title = self._desk.print_log, self._acting(), printer.docName()
+        def printed() -> None:
+            if shared is not None:
+                self._send(shared, "picture", "print", template)
 
-        def run(job: Job) -> None:
-            if draft is not None:
-                deeds.require_shareable(draft.share)
-            offset = calibration.offset(printer.printerName()) if moved else Offset()
-            print_pages(pages, printer, renderer, job, offset)
-            if moved:
-                client_id = draft.share.client_id if draft is not None else None
-                log.note(
-                    Printout(title, template, printer.printerName(), client_id, discreet=template == DISCREET), actor
-                )
-
-        def printed(_none: None) -> None:
-            if draft is not None:
-                self._send(draft, "picture", "print", template)
-
-        self._work.query(
-            run,
-            owner=self,
-            done=printed,
-            title=QCoreApplication.translate("Post", "打印"),
-        )
+        share = shared.share if shared is not None else None
+        self.paper.ask(parent, ToPrint(pages(finished.drawing), told, share), printed)
 
     def _save(self, parent: QWidget) -> None:
         draft, finished = self._ready()

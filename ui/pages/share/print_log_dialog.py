@@ -1,4 +1,4 @@
-"""打印记录: what this PC printed, the newest first; what label and receipt printers got goes out again as it was."""
+"""打印记录: what this PC printed, the newest first; what stands there goes out again as it was."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from guide_app.base.clock import china_datetime
-from guide_app.sharing.print_log import MOST, MOST_DAYS, PrintLine, PrintLog
+from guide_app.sharing.print_log import MOST, MOST_DAYS, MOST_MIB, PrintLine, PrintLog
 from ui.kit.buttons import button
 from ui.kit.text import label
 from ui.kit.work import Work
@@ -38,8 +38,10 @@ class PrintLogDialog(QDialog):
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(10)
         column.addWidget(label(self.windowTitle(), "section"))
-        told = self.tr("只在这台电脑上, 加密保存 {days} 天、最多 {count} 次; 为某位客户打印的, 抹除她时一并抹除。")
-        column.addWidget(label(told.format(days=MOST_DAYS, count=MOST), "hint", wrap=True))
+        told = self.tr(
+            "只在这台电脑上, 加密保存 {days} 天、最多 {count} 次、共 {size} MB; 为某位客户打印的, 抹除她时一并抹除。"
+        )
+        column.addWidget(label(told.format(days=MOST_DAYS, count=MOST, size=MOST_MIB), "hint", wrap=True))
         column.addWidget(self.table, 1)
         line = QHBoxLayout()
         line.addStretch(1)
@@ -85,8 +87,5 @@ class PrintLogDialog(QDialog):
 
     def _cells(self, line: PrintLine) -> tuple[str, ...]:
         what = self.tr("{title} · 隐私货签").format(title=line.title) if line.discreet else line.title
-        if line.again:
-            again = self.tr("可以")
-        else:
-            again = self.tr("太大, 没有留存") if line.too_large else self.tr("由系统打印")
+        again = self.tr("可以") if line.again else self.tr("没有留存")
         return f"{china_datetime(line.at):%m-%d %H:%M}", line.guide, what, line.printer, again

@@ -3,11 +3,13 @@
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu
 
+from guide_app.base.errors import GuideError
 from guide_app.flows.poster import discreet_content
 from guide_app.protocol.poster_layers import Template
 from guide_app.sharing.drawing import Drawing
-from guide_app.sharing.print_log import DISCREET
+from guide_app.sharing.print_log import DISCREET, Printout
 from ui.kit.desk_page import DeskPage
+from ui.kit.errors import present
 from ui.kit.poster.maker import PosterMaker
 from ui.kit.poster.verify import verify
 from ui.kit.toast import Notice
@@ -32,6 +34,8 @@ class Printing(QObject):
         self._page, self._maker, self._renderer, self._post, self._easel = page, maker, renderer, post, easel
         self.raw = RawPrinting(page, renderer, easel)
         self.raw.printed.connect(post.printed)
+        self.raw.on_paper.connect(self._on_paper)
+        post.paper.noted.connect(self.raw.refresh)
 
     def menu(self, drawing: Drawing, template: Template) -> QMenu:
         """What can be done with a poster in millimetres."""
@@ -81,9 +85,16 @@ class Printing(QObject):
             if self.raw.serves("label"):
                 self.raw.print_discreetly(drawing, product_id)
             else:
-                self._post.print_discreetly(page, drawing)
+                self._post.print_discreetly(page, drawing, product_id)
 
         page.work.query(draw, owner=self, slot="discreet", done=go, title=self.tr("打印"))
+
+    def _on_paper(self, kept: Printout) -> None:
+        """Pages of the log are asked for once more."""
+        try:
+            self._post.paper.again(self._page, kept)
+        except GuideError as e:
+            self._page.failure.emit(present(e))
 
     def _add_discreet(self, menu: QMenu) -> None:
         draft = self._easel.draft

@@ -19,7 +19,7 @@ from ui.kit.poster.dots import raw_job
 from ui.kit.poster.render import PosterRenderer
 from ui.kit.toast import Notice
 from ui.kit.work import Job
-from ui.pages.share.draft import Draft
+from ui.pages.share.draft import Draft, goods_of
 from ui.pages.share.easel import Easel
 from ui.pages.share.print_log_dialog import PrintLogDialog
 from ui.pages.share.printer_dialog import PrinterDialog, purpose_words
@@ -31,6 +31,8 @@ class RawPrinting(QObject):
 
     printed = Signal(object, str)
     """`Draft` and template of what has been printed."""
+    on_paper = Signal(object)
+    """`Printout` of the log that is to go out by the system once more."""
 
     def __init__(self, page: DeskPage, renderer: PosterRenderer, easel: Easel) -> None:
         """Nothing is read before `refresh`."""
@@ -79,15 +81,24 @@ class RawPrinting(QObject):
             self.repeat(self._last.id)
 
     def repeat(self, job_id: str) -> None:
-        """Send a job of the log once more, as it was, if its goods may still be printed: they are asked for again."""
+        """Send a job of the log once more, as it was, if its goods may still be printed: they are asked for again.
+
+        What the system printed goes `on_paper`.
+        """
         log, deeds = self._page.desk.print_log, self._page.desk.share_deeds
 
-        def job(_job: Job) -> Printout:
+        def read(_job: Job) -> Printout:
             kept = log.job(job_id)
-            deeds.require_printable(kept.product_id, kept.client_id, discreet=kept.discreet)
+            deeds.require_printable(kept.product_id, kept.client_id, discreet=kept.discreet, goods=kept.goods)
             return kept
 
-        self._send(job, lambda: None)
+        def go(kept: Printout) -> None:
+            if kept.on_paper:
+                self.on_paper.emit(kept)
+            else:
+                self._send(lambda _job: kept, lambda: None)
+
+        self._page.work.query(read, owner=self, slot="repeat", done=go, title=self.tr("打印"))
 
     def print_discreetly(self, drawing: Drawing, product_id: str) -> None:
         """Print a label that shares nothing on the printer kept for labels."""
@@ -141,7 +152,7 @@ class RawPrinting(QObject):
             client_id = draft.share.client_id
             return Printout(
                 drawing.title, drawing.template, printer.address, client_id=client_id, data=data, printer=printer,
-                product_id=draft.share.product_id or None,
+                product_id=draft.share.product_id or None, goods=goods_of(draft),
             )  # fmt: skip
 
         self._send(job, lambda: self.printed.emit(draft, drawing.template) if drawing.url else None)

@@ -181,6 +181,7 @@ def _print_job() -> None:
         sa.Column("guide_id", sa.Text()),
         sa.Column("client_id", sa.Text()),
         sa.Column("product_id", sa.Text()),
+        sa.Column("goods", sa.Text(), nullable=False, server_default=sa.text("'[]'")),
         sa.Column("title", sa.Text(), nullable=False, server_default=sa.text("''")),
         sa.Column("template", sa.Text(), nullable=False, server_default=sa.text("''")),
         sa.Column("printer_name", sa.Text(), nullable=False, server_default=sa.text("''")),

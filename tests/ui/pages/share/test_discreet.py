@@ -94,7 +94,7 @@ def test_sensitive_goods_get_a_discreet_label_and_no_share(shown: Shown, desk: D
     assert read(page_picture(hands.file, 300), "paper").texts == ()
     assert (shares(desk), titles) == (0, ["红枫叶 REDMAPLE LF2601"])
     (line,) = desk.print_log.lines()
-    assert (line.discreet, line.again, NAME in line.title) == (True, False, False)
+    assert (line.discreet, line.again, NAME in line.title) == (True, True, False)
 
 
 def test_the_log_prints_again_what_a_label_printer_got(shown: Shown, desk: Desk, tmp_path: Path) -> None:

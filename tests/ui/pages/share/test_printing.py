@@ -9,12 +9,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPageSize
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.flows.desk import Desk
+from guide_app.protocol.scopes import BRAND
 from guide_app.sharing.calibration import Offset
 from guide_app.sharing.sheet import A4, grid
+from tests.guide_app.coupons.office import publish
 from tests.guide_app.sharing.posters import FULL
 from tests.helpers.book import LOAFER, actor
 from tests.helpers.window import Shown
@@ -23,8 +26,10 @@ from ui.kit.poster.maker import PosterMaker
 from ui.kit.poster.verify import read
 from ui.kit.work import Job
 from ui.pages.share.page import SharePage
+from ui.pages.share.print_log_dialog import PrintLogDialog
 from ui.pages.share.printing import label_sheet, new_printer, print_pages, ruler_page
 
+SHOE = {"no": 7, "spu": "LF2601", "name": "软底乐福鞋", "category": "女鞋/乐福鞋", "price_fen": 56900}
 POINTS_PER_MM = 72 / 25.4
 A4_MM = (210.0, 297.0)
 
@@ -143,8 +148,31 @@ def test_ctrl_p_prints_and_records_the_share(open_pages: Open, desk: Desk, maker
     page.setFocus()
     shown.press(Qt.Key.Key_P, control=True)
     shown.settle()
-    assert read(page_picture(hands.file, 200), "paper").texts == (url,)
+    first = page_picture(hands.file, 200)
+    assert read(first, "paper").texts == (url,)
     assert channels(desk) == ["print"]
+    # Another name and price by now: what is printed again is what was printed, under the link it had.
+    publish(desk, (BRAND, "product", LOAFER, {**SHOE, "name": "改名的鞋", "price_fen": 9900}), seq=6_000)
+    shown.settle()
+    hands.file.unlink()
+    page.setFocus()
+    shown.press(Qt.Key.Key_P, control=True, shift=True)
+    shown.settle()
+    dialog = page.findChild(PrintLogDialog)
+    assert isinstance(dialog, PrintLogDialog)
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    shown.settle()
+    assert page_picture(hands.file, 200) == first
+    assert channels(desk) == ["print"]
+    title = "红枫叶 REDMAPLE 软底乐福鞋 2026 秋 ¥569"
+    assert [(line.again, line.title) for line in desk.print_log.lines()] == [(True, title)] * 2
+    publish(desk, (BRAND, "product", LOAFER, {**SHOE, "sensitive": True}), seq=7_000)
+    hands.file.unlink()
+    page.printing.raw.again()
+    shown.settle()
+    (refused,) = shown.failures
+    assert (refused.code, "隐私货签" in refused.way_out, hands.file.exists()) == ("print.not_again", True, False)
+    shown.failures.clear()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")  # menus, on the offscreen platform
