@@ -276,6 +276,10 @@
         <source>日</source>
         <translation>Day</translation>
     </message>
+    <message>
+        <source>接下来三年:</source>
+        <translation>The next three years:</translation>
+    </message>
 </context>
 <context>
     <name>BriefDeed</name>
@@ -7369,6 +7373,26 @@
         <translation>This client has moved to another store; changes made after that are not taken.</translation>
     </message>
     <message>
+        <source>这张券已转赠给别人, 一张券只能转赠一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这批券只限领券的客户本人用, 不能转赠。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不能把券转赠给她自己。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>她转赠的这批券已到上限。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收券的人受赠的这批券已到上限。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>不得使用「国家级」「最高级」「最佳」等绝对化用语。</source>
         <translation>Absolute terms such as “national grade”, “highest grade” or “best” must not be used.</translation>
     </message>
@@ -7803,6 +7827,30 @@
     <message>
         <source>这批券没有在发放。</source>
         <translation>This batch of coupons is not being handed out.</translation>
+    </message>
+    <message>
+        <source>只有日, 没有月份。</source>
+        <translation>There is a day, but no month.</translation>
+    </message>
+    <message>
+        <source>{year} 年 {month} 月没有 {day} 日。</source>
+        <translation>Month {month} of {year} has no day {day}.</translation>
+    </message>
+    <message>
+        <source>农历 {month} 月没有 {day} 日。</source>
+        <translation>Lunar month {month} has no day {day}.</translation>
+    </message>
+    <message>
+        <source>农历 {year} 年 {month} 月没有 {day} 日。</source>
+        <translation>Lunar month {month} of {year} has no day {day}.</translation>
+    </message>
+    <message>
+        <source>农历没有闰 {month} 月。</source>
+        <translation>There is no leap month {month} in the lunar calendar.</translation>
+    </message>
+    <message>
+        <source>农历 {year} 年没有闰 {month} 月。</source>
+        <translation>The lunar year {year} has no leap month {month}.</translation>
     </message>
 </context>
 <context>

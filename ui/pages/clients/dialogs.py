@@ -1,11 +1,10 @@
-"""Small dialogs of the client page: a new client, a birthday, a promise, which coupon."""
+"""Small dialogs of the client page: a new client, a promise, which coupon; what dialogs of clients are made of."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, Qt, QTime, QTimeZone, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDateTimeEdit,
     QDialog,
@@ -161,54 +160,6 @@ class NewClientDialog(FormDialog):
             "age_band": self.age.currentData(),
             "preference": self.preference.text(),
         }
-
-
-class BirthdayDialog(FormDialog):
-    """A birthday by either calendar; the year may stay unknown."""
-
-    def __init__(self, parent: QWidget, fields: dict[str, Any]) -> None:
-        """Start from the client's fields."""
-        super().__init__(
-            parent,
-            QCoreApplication.translate("BirthdayDialog", "生日"),
-            QCoreApplication.translate("BirthdayDialog", "保存"),
-        )
-        self.calendar = QComboBox()
-        self.calendar.addItem(self.tr("公历"), "solar")
-        self.calendar.addItem(self.tr("农历"), "lunar")
-        self.calendar.setCurrentIndex(self.calendar.findData(fields["birth_calendar"]))
-        self.year = spin(1900, 2100, fields["birth_year"], self.tr("未知"))
-        self.month = spin(1, 12, fields["birth_month"], self.tr("未知"))
-        self.day = spin(1, 31, fields["birth_day"], self.tr("未知"))
-        self.leap = QCheckBox(self.tr("闰月"))
-        self.leap.setChecked(bool(fields["birth_leap"]))
-        for text, field in (
-            (self.tr("历法"), self.calendar),
-            (self.tr("年"), self.year),
-            (self.tr("月"), self.month),
-            (self.tr("日"), self.day),
-        ):
-            field.setAccessibleName(text)
-            self.form.addRow(text, field)
-        self.form.addRow("", self.leap)
-        self.calendar.currentIndexChanged.connect(self._switched)
-        self._switched()
-        self.finish()
-
-    def fields(self) -> dict[str, Any]:
-        """The birthday's fields."""
-        return {
-            "birth_calendar": self.calendar.currentData(),
-            "birth_year": known(self.year),
-            "birth_month": known(self.month),
-            "birth_day": known(self.day),
-            "birth_leap": self.leap.isChecked() and self.calendar.currentData() == "lunar",
-        }
-
-    def _switched(self) -> None:
-        lunar = self.calendar.currentData() == "lunar"
-        self.leap.setEnabled(lunar)
-        self.day.setMaximum(30 if lunar else 31)
 
 
 class PromiseDialog(FormDialog):

@@ -32,11 +32,12 @@ from ui.kit.text import ElidedLabel, restyle
 from ui.kit.thumbs import Pictures, Thumbs
 from ui.kit.toast import Notice
 from ui.kit.work import Job, Undo, Undoable
+from ui.pages.clients.birthday_dialog import BirthdayDialog
 from ui.pages.clients.book_list import ClientDelegate, book_model, book_source, found_model
 from ui.pages.clients.brief_deed import BriefDeed
 from ui.pages.clients.bring_file import ask_file
 from ui.pages.clients.card_deeds import CardActions
-from ui.pages.clients.dialogs import BirthdayDialog, NewClientDialog, OfferDialog, PromiseDialog
+from ui.pages.clients.dialogs import NewClientDialog, OfferDialog, PromiseDialog
 from ui.pages.clients.handing_over import HandingOver
 from ui.pages.clients.her_rights import HerRights
 from ui.pages.clients.intimate_dialog import RhythmDialog
@@ -441,8 +442,8 @@ class ClientsPage(DeskPage):
     def _birthday(self) -> None:
         if self.portrait.view is None:
             return
-        dialog = BirthdayDialog(self, dict(self.portrait.view.portrait.fields))
         today = china_date(self.desk.clock.now_ms())
+        dialog = BirthdayDialog(self, dict(self.portrait.view.portrait.fields), today)
         dialog.accepted.connect(lambda: self._change(with_age_band(dialog.fields(), today)))
         _open(dialog)
 

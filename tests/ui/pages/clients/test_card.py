@@ -11,6 +11,7 @@ from tests.helpers.window import Shown
 from tests.ui.pages.clients.test_clients import at, dialog, field
 from tests.ui.pages.conftest import Open
 from ui.kit.inline import InlineEdit
+from ui.pages.clients.birthday_dialog import BirthdayDialog
 from ui.pages.clients.card_dialogs import (
     DateDialog,
     FlagDialog,
@@ -19,7 +20,6 @@ from ui.pages.clients.card_dialogs import (
     ServiceDialog,
     WishDialog,
 )
-from ui.pages.clients.dialogs import BirthdayDialog
 from ui.pages.clients.page import ClientsPage
 
 WIDTH, FOOT, SECRET = (ident(n) for n in range(200, 203))

@@ -13,8 +13,9 @@ from tests.helpers.window import Shown
 from tests.ui.pages.conftest import Open
 from ui.kit.page import Page, Target
 from ui.kit.pill import PillButton
+from ui.pages.clients.birthday_dialog import BirthdayDialog
 from ui.pages.clients.book_list import ClientDelegate
-from ui.pages.clients.dialogs import BirthdayDialog, NewClientDialog, OfferDialog, PromiseDialog
+from ui.pages.clients.dialogs import NewClientDialog, OfferDialog, PromiseDialog
 from ui.pages.clients.page import ClientsPage
 from ui.pages.clients.reveal_dialog import RevealDialog
 
@@ -332,12 +333,38 @@ def test_a_lunar_birthday_is_kept_as_it_was_said(shown: Shown, desk: Desk) -> No
     assert isinstance(made, BirthdayDialog)
     made.calendar.setCurrentIndex(1)
     made.month.setValue(6)
+    made.day.setValue(31)
+    assert (made.told.text(), made.go.isEnabled()) == ("农历 6 月没有 31 日。", False)
     made.day.setValue(30)
     made.leap.setChecked(True)
+    assert "2027-08-01 (这年没有这个闰月, 平月也只有 29 天, 过廿九)" in made.told.text()
+    assert len(made.told.text().splitlines()) == 1 + 3
     made.accept()
     shown.settle()
     assert page.portrait.birthday.text() == "农历闰六月三十"
     assert (field(desk, LIN, "birth_month"), field(desk, LIN, "birth_year")) == (6, None)
+
+
+def test_a_birthday_on_the_29th_of_february_is_kept_and_one_on_the_30th_is_refused(shown: Shown) -> None:
+    page = at(shown, LIN)
+    page.portrait.birthday.click()
+    made = dialog(page, BirthdayDialog)
+    assert isinstance(made, BirthdayDialog)
+    made.month.setValue(2)
+    made.day.setValue(30)
+    assert (made.told.text(), made.go.isEnabled()) == ("2 月没有 30 日。", False)
+    made.day.setValue(29)
+    made.year.setValue(1995)
+    assert (made.told.text(), made.go.isEnabled()) == ("1995 年 2 月没有 29 日。", False)
+    made.year.setValue(1996)
+    assert made.told.text().splitlines()[1:] == [
+        "2027-02-28 (平年没有 2 月 29 日, 过 2 月 28 日)",
+        "2028-02-29",
+        "2029-02-28 (平年没有 2 月 29 日, 过 2 月 28 日)",
+    ]
+    made.accept()
+    shown.settle()
+    assert page.portrait.birthday.text() == "1996-02-29"
 
 
 def test_a_coupon_is_given(shown: Shown, desk: Desk) -> None:
