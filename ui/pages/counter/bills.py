@@ -49,8 +49,9 @@ class Bills(QObject):
         return not (draft.texts or draft.beside or draft.client_id or draft.lines or draft.amount_fen)
 
     def lay(self, text: str) -> None:
-        """Lay a coupon on the bill."""
-        self._change(self.draft.with_coupon(text))
+        """Lay a coupon on the bill; after a redemption, on the next customer's."""
+        draft = self.draft if text in self.draft.texts else self._next()
+        self._change(draft.with_coupon(text))
 
     def show_again(self, text: str) -> None:
         """Show a coupon in place of all others, as after it was redeemed."""
@@ -70,17 +71,14 @@ class Bills(QObject):
 
     def name_client(self, client_id: str | None) -> None:
         """Say for whom it is; None: for whoever the first coupon belongs to."""
-        self._change(replace(self.draft, client_id=client_id))
+        self._change(replace(self._next(), client_id=client_id))
 
     def change_goods(self, draft: Callable[[Draft], Draft]) -> None:
         """Take over lines, amount and freight."""
         changed = draft(self.draft)
         if changed == self.draft:
             return
-        if self._done and changed.total_fen is not None:
-            changed = replace(changed, texts=())  # the coupon of the bill before is only looked at
-        self._done = False
-        self._change(changed)
+        self._change(changed if changed.total_fen is None else draft(self._next()))
 
     def look_again(self) -> None:
         """Something in the book changed."""
@@ -116,6 +114,13 @@ class Bills(QObject):
         return True
 
     # -- within ------------------------------------------------------------------------------------------
+
+    def _next(self) -> Draft:
+        """What to go on with: after a redemption a bill without its coupons, which are only looked at."""
+        if not self._done:
+            return self.draft
+        self._done = False
+        return replace(self.draft, texts=(), beside=(), client_id=None)
 
     def _change(self, draft: Draft) -> None:
         self.draft = draft

@@ -14,11 +14,11 @@ from guide_app.base.clock import DAY_MS
 from guide_app.flows.desk import Desk
 from guide_app.flows.till import Draft
 from guide_app.performance.queries import AttributionRow
-from guide_app.protocol.coupon_code import show_code
+from guide_app.protocol.coupon_code import check_character, show_code
 from guide_app.protocol.scopes import store_scope
 from guide_app.sharing.qr import qr_matrix
 from tests.guide_app.coupons import office
-from tests.helpers.book import CHEN, COUPON_CODE, LI, NOW, STORE, WANG, Frames, HandClock, actor, ident
+from tests.helpers.book import CHEN, COUPON_CODE, LI, NOW, OFFER, STORE, WANG, ZHOU, Frames, HandClock, actor, ident
 from tests.helpers.window import Shown
 from tests.ui.pages.conftest import Open
 from ui.pages.counter.conflict import conflict_words
@@ -70,6 +70,25 @@ def test_a_coupon_is_redeemed_without_the_mouse_and_waits_for_head_office(shown:
     shown.press(Qt.Key.Key_Return)  # a second Enter redeems nothing
     shown.settle()
     assert len(desk.coupons.redemptions()) == 1
+
+
+def test_the_next_customers_coupon_stays_on_her_bill(shown: Shown, desk: Desk) -> None:
+    code = "7KQ2M9RTX4HD4" + check_character("7KQ2M9RTX4HD4")
+    frame = Frames()
+    frame._seq = 500
+    coupon = frame("coupon", ident(61), store=STORE, template_id=OFFER, code=code, client_id=ZHOU, guide_id=WANG,
+                   claimed_at=NOW, valid_from=NOW, valid_until=NOW + DAY_MS)  # fmt: skip
+    desk.db.apply(lambda a: a.apply([coupon]))
+    for scanned, amount in ((COUPON_CODE, "500"), (code, "600")):
+        page = scan(shown, scanned)
+        shown.type(amount)
+        shown.settle()
+        assert page.verdict.title.text() == "满400减80 · 可用"
+        shown.press(Qt.Key.Key_Return)
+        shown.settle()
+    assert sorted(row.amount_fen for row in desk.coupons.redemptions()) == [50000, 60000]
+    options = page.mixes.findChildren(OptionLine)
+    assert len([line for line in options if not line.isHidden()]) == 1, "the first customer's is gone"
 
 
 def test_why_a_coupon_cannot_be_used(shown: Shown, hand_clock: HandClock) -> None:
