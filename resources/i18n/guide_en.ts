@@ -4321,6 +4321,10 @@
         <source>照片还没到或读不出来。</source>
         <translation>The photo has not come yet, or cannot be read.</translation>
     </message>
+    <message>
+        <source>这张照片还没同步到本机: 现在可以换一张或去掉它, 但不能撤销。</source>
+        <translation>This photo has not come to this PC yet: it can be replaced or taken away, but not brought back.</translation>
+    </message>
 </context>
 <context>
     <name>Phrase</name>

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt
 
 from guide_app.flows.note_sale import receipt_photo
 from ui.kit.desk_page import DeskPage
+from ui.kit.toast import Notice
 from ui.kit.work import Undo, Undoable
 from ui.pages.clients.photo_dialog import PhotoDialog
 from ui.pages.clients.view import ClientView
@@ -21,20 +22,29 @@ class PhotoActions(QObject):
         answer = next((one for one in view.card.answers if one.field.id == field_id), None)
         if answer is None:
             return
-        dialog = PhotoDialog(self._page, self._page.work, answer.field.name, answer.photo)
+        dialog = PhotoDialog(self._page, self._page.work, answer.field.name, answer.photo, there=bool(answer.value))
         client, deeds, actor = view.portrait.id, self._page.desk.card_deeds.custom, self._page.actor
 
-        def write(body: bytes) -> Undoable[str]:
-            before = (
-                deeds.answer_photo(client, field_id, body, actor) if body else deeds.answer(client, field_id, "", actor)
-            )
+        def write(body: bytes) -> str:
+            if body:
+                return deeds.answer_photo(client, field_id, body, actor)
+            return deeds.answer(client, field_id, "", actor)
+
+        def undoable(body: bytes) -> Undoable[str]:
+            before = write(body)
             return Undoable(
                 before, Undo(self.tr("已修改照片"), lambda _job: deeds.answer(client, field_id, before, actor))
             )
 
         def save() -> None:
-            body = dialog.body
-            self._page.work.change(lambda _job: write(body), owner=self._page, title=self.tr("修改照片"))
+            body, work, title = dialog.body, self._page.work, self.tr("修改照片")
+            if answer.value and not answer.photo:  # what has not come cannot be put back
+                told = Notice(self.tr("已修改照片"))
+                work.change(
+                    lambda _job: write(body), owner=self._page, done=lambda _: self._page.notice.emit(told), title=title
+                )
+            else:
+                work.change(lambda _job: undoable(body), owner=self._page, title=title)
 
         dialog.accepted.connect(save)
         _open(dialog)

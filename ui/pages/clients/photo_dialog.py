@@ -22,11 +22,14 @@ Source = Path | QImage
 class PhotoDialog(FormDialog):
     """Starts with a photo or without; when accepted, `body` is what shall be kept (JPEG; empty: none)."""
 
-    def __init__(self, parent: QWidget, work: Work, title: str, body: bytes, *, fixed: bool = False) -> None:
-        """`fixed`: only to be looked at."""
+    def __init__(
+        self, parent: QWidget, work: Work, title: str, body: bytes, *, there: bool = False, fixed: bool = False
+    ) -> None:
+        """`there`: the record names a photo, though it may not have come yet; `fixed`: only to be looked at."""
         super().__init__(parent, title, QCoreApplication.translate("PhotoDialog", "保存"))
         self.body = body
-        self._before, self._work, self._fixed, self._image = body, work, fixed, QImage()
+        self._there = there or bool(body)
+        self._before, self._work, self._fixed, self._image = (body, self._there), work, fixed, QImage()
         self.view = QLabel()
         self.view.setMinimumSize(_VIEW)
         self.view.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -63,7 +66,12 @@ class PhotoDialog(FormDialog):
         self.pick.clicked.connect(self._pick)
         self.paste.clicked.connect(self._paste)
         self.drop.clicked.connect(lambda: self._taken(b""))
-        self._say(self.tr("照片会缩小; 拍摄的地点、时间和手机型号不会保存。只给本店和总部看, 随客户的资料一起抹除。"))
+        if self._there and not self.body:
+            self._say(self.tr("这张照片还没同步到本机: 现在可以换一张或去掉它, 但不能撤销。"))
+        else:
+            self._say(
+                self.tr("照片会缩小; 拍摄的地点、时间和手机型号不会保存。只给本店和总部看, 随客户的资料一起抹除。")
+            )
         self.pick.setFocus()
 
     def _pick(self) -> None:
@@ -82,7 +90,7 @@ class PhotoDialog(FormDialog):
             self.take(source)
 
     def _taken(self, body: bytes) -> None:
-        self.body = body
+        self.body, self._there = body, bool(body)
         self._say("")
         self._show()
         (self.go if self.go.isEnabled() else self.pick).setFocus()
@@ -97,14 +105,14 @@ class PhotoDialog(FormDialog):
 
     def _show(self) -> None:
         self._image = read_photo(self.body, _LARGEST) if self.body else QImage()
-        self.go.setEnabled(self.body != self._before)
-        self.drop.setEnabled(bool(self.body))
-        self.view.setAccessibleName(self.tr("照片") if self.body else self.tr("没有照片"))
+        self.go.setEnabled((self.body, self._there) != self._before)
+        self.drop.setEnabled(self._there)
+        self.view.setAccessibleName(self.tr("照片") if self._there else self.tr("没有照片"))
         self._paint()
 
     def _paint(self) -> None:
         if self._image.isNull():
-            self.view.setText(self.tr("照片还没到或读不出来。") if self.body else self.tr("没有照片"))
+            self.view.setText(self.tr("照片还没到或读不出来。") if self._there else self.tr("没有照片"))
             return
         ratio = self.devicePixelRatioF()
         room = self.view.size().expandedTo(_VIEW) * ratio

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from guide_app.flows.desk import Desk
 from guide_app.flows.note_sale import find_variants
-from tests.helpers.book import CHEN, Frames, actor, ident
+from guide_app.protocol.messages import RecordFrame
+from guide_app.protocol.scopes import store_scope
+from tests.helpers.book import CHEN, NOW, STORE, Frames, actor, ident
 from tests.helpers.photos import from_a_camera
 from tests.helpers.window import Shown
 from tests.ui.pages.clients.test_clients import at
@@ -88,6 +90,26 @@ def test_a_photo_answers_a_field_and_is_taken_back(shown: Shown, desk: Desk, cam
     shown.context.undo.undo()
     shown.settle()
     assert photo_of(desk) == body
+
+
+def test_a_photo_that_has_not_come_can_be_taken_away(shown: Shown, desk: Desk) -> None:
+    elsewhere = {"client_id": CHEN, "field_id": FEET, "value": "a" * 64, "guide_id": actor().guide_id, "at": NOW}
+    frame = RecordFrame(store_scope(STORE), "custom_value", ident(990), 9_000, elsewhere)
+    desk.db.apply(lambda applier: applier.apply([frame]))
+    shown.settle()
+    page = at(shown, CHEN)
+    assert the_button(page).accessibleName() == "足型照片: 照片还没同步到"
+    the_button(page).click()
+    made = opened(page)
+    assert "不能撤销" in made.said.text()
+    assert (made.view.accessibleName(), made.go.isEnabled()) == ("照片", False)
+    made.drop.click()
+    assert (made.view.text(), made.go.isEnabled(), made.drop.isEnabled()) == ("没有照片", True, False)
+    made.go.click()
+    shown.settle()
+    assert the_button(page).accessibleName() == "足型照片: + 照片"
+    assert shown.window.toast.text == "已修改照片"
+    assert shown.window.toast.action.isHidden()
 
 
 def test_a_photo_is_pasted_and_what_is_none_is_said(shown: Shown, desk: Desk, tmp_path: Path) -> None:
