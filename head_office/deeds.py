@@ -13,6 +13,7 @@ from head_office.clients.identity import IdentityKeeper
 from head_office.clients.relatives import RelationKeeper
 from head_office.coupons.allot import LeaseCommand, return_command
 from head_office.coupons.commands import IssueCommand, RedeemCommand
+from head_office.coupons.give import GiveCommand
 from head_office.feed.rules import PushRules
 from head_office.followup.complete import complete_command
 from head_office.purchases.manual import lines_arrived, notes_arrived
@@ -30,6 +31,7 @@ def push_rules(secret: OfficeSecret) -> PushRules:
         commands={
             "coupon.redeem": RedeemCommand(secret),
             "coupon.issue": IssueCommand(secret),
+            "coupon.give": GiveCommand(secret),
             "allotment.lease": LeaseCommand(secret),
             "allotment.return": return_command,
             "client.erase": EraseCommand(secret),

@@ -11,6 +11,7 @@ from guide_app.base.clock import china_datetime
 from guide_app.base.money import yuan
 from guide_app.base.phrase import Phrase
 from guide_app.protocol.coupon_bill import Bill, BillLine, Obstacle, Ticket, obstacles, take_off
+from guide_app.protocol.coupon_gift import is_hers_alone
 from guide_app.protocol.coupon_records import CouponTemplate
 
 _MINUTES = 60
@@ -22,7 +23,7 @@ class HeldCoupon:
     """A coupon as this PC knows it. Times are UTC ms; `token` is its signed form, empty for coupons from before.
 
     `known` is how: from its record, which came by sync or was made here, or by its signature alone. `allotment_id` is
-    what a guide's PC handed it out of, None for head office's own.
+    what a guide's PC handed it out of, None for head office's own; `given_at` when it was given on to who has it now.
     """
 
     id: str
@@ -41,6 +42,12 @@ class HeldCoupon:
     token: str = ""
     known: Literal["record", "signature"] = "record"
     allotment_id: str | None = None
+    given_at: int | None = None
+
+    @property
+    def is_hers_alone(self) -> bool:
+        """Whether nobody but its holder may use it."""
+        return is_hers_alone(transferable=self.terms.transferable, given_at=self.given_at)
 
     @property
     def ticket(self) -> Ticket:

@@ -24,12 +24,18 @@ _RECORDS = """
 _ALL = "SELECT id FROM client"
 
 
+def records_of(conn: Connection, client_id: str) -> set[str]:
+    """All records of this store that are hers: herself, who was merged into her, and who has the same number."""
+    return set(conn.exec_driver_sql(_RECORDS, (client_id,)).scalars())
+
+
 def whose(conn: Connection, coupon: HeldCoupon, voucher: Voucher | None, client_id: str) -> Whose:
     """Whether it is the client's, another's of this store, or that of somebody whom this store's book does not hold."""
-    hers = set(conn.exec_driver_sql(_RECORDS, (client_id,)).scalars())
-    if voucher is None:
+    hers = records_of(conn, client_id)
+    # A voucher that names nobody is from before the coupon was given to somebody by name: the record says whose it is.
+    if voucher is None or (coupon.given_at is not None and voucher.is_for(None)):
         owner = coupon.client_id
-        return "hers" if owner is None or owner in hers or coupon.terms.transferable else "other"
+        return "hers" if owner is None or owner in hers or not coupon.is_hers_alone else "other"
     if any(voucher.is_for(one) for one in hers):
         return "hers"
     known = coupon.client_id is not None or any(voucher.is_for(one) for one in conn.exec_driver_sql(_ALL).scalars())

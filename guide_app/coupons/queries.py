@@ -22,7 +22,7 @@ from guide_app.store.device import read_device
 _COUPON = """
     SELECT c.id, c.code, c.status, c.template_id, c.client_id, coalesce(k.name, '') AS client_name, c.guide_id,
         coalesce(g.name, '') AS guide_name, c.claimed_at, c.valid_from, c.valid_until, c.redeemed_at, c.value_fen,
-        c.token, c.allotment_id
+        c.token, c.allotment_id, c.given_at
     FROM coupon c JOIN coupon_template t ON t.id = c.template_id LEFT JOIN client k ON k.id = c.client_id
         LEFT JOIN guide g ON g.id = c.guide_id"""
 _REDEEMED = """
@@ -68,6 +68,13 @@ class CouponQueries:
         Raises InvalidInputError (mistyped, forged) or NotFoundError.
         """
         return self._db.query(lambda conn: find_coupon(conn, text)[0])
+
+    def by_id(self, coupon_id: str) -> HeldCoupon:
+        """The coupon with this id. Raises NotFoundError."""
+        found = self._db.query(lambda conn: next(iter(_held(conn, " WHERE c.id = ?", coupon_id)), None))
+        if found is None:
+            raise NotFoundError("coupon.unknown", "本机还没有这张券。", "先同步一次。")
+        return found
 
     def verify(self, text: str, amount_fen: int | None = None) -> tuple[HeldCoupon, Verdict]:
         """A coupon and whether it may be redeemed now on a bill of which only the amount is known."""
@@ -204,6 +211,7 @@ def _held(conn: Connection, where: str, value: str) -> list[HeldCoupon]:
                 value_fen=row.value_fen,
                 token=row.token,
                 allotment_id=row.allotment_id,
+                given_at=row.given_at,
             )
         )
     return found

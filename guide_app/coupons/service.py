@@ -12,15 +12,15 @@ from sqlalchemy import Connection, delete
 
 from guide_app.base.actor import Actor
 from guide_app.base.clock import Clock
-from guide_app.base.errors import InvalidInputError, NotFoundError
-from guide_app.base.flagged import flagged
-from guide_app.base.phrase import Phrase, listed
+from guide_app.base.errors import InvalidInputError
+from guide_app.base.phrase import listed
 from guide_app.coupons.allotments import draw, has_allotment
 from guide_app.coupons.bounds import require_bounds
 from guide_app.coupons.limits import offline_room, require_room
 from guide_app.coupons.model import HeldCoupon, amount_bill
 from guide_app.coupons.proof import present_ms, read_template
 from guide_app.coupons.queries import CouponQueries, Shown, look
+from guide_app.coupons.welcome import ISSUING, require_welcome, taken_by
 from guide_app.protocol.coupon_bill import Bill, at_most, take_off
 from guide_app.protocol.coupon_code import make_code, normalise_code
 from guide_app.protocol.coupon_mix import may_go_together
@@ -36,11 +36,6 @@ Below = Callable[[int], int]
 
 #: A PC that heard of head office so lately is taken as one with network.
 CONTACT_MS = 10 * 60_000
-
-#: Who refused in any store of the company refused here too.
-_CLIENT = """SELECT c.name, c.flag, c.flag_why, c.contact_state = 'refused'
-        OR EXISTS (SELECT 1 FROM company_view v WHERE v.client_id = c.id AND v.refused) AS refused
-    FROM client c WHERE c.id = ?"""
 
 
 class CouponService:
@@ -129,12 +124,10 @@ class CouponService:
         """
 
         def deed(uow: UnitOfWork) -> str:
-            _require_welcome(uow.conn, client_id)
+            require_welcome(uow.conn, client_id, ISSUING)
             terms = _offered(uow.conn, template)
-            held = uow.conn.exec_driver_sql(
-                "SELECT count(*) FROM coupon WHERE template_id = ? AND client_id = ?", (terms.id, client_id)
-            ).scalar_one()
-            if terms.claim_limit and held >= terms.claim_limit:
+            taken = taken_by(uow.conn, client_id, terms.id)
+            if terms.claim_limit and taken >= terms.claim_limit:
                 raise InvalidInputError("coupon.limit", "这位客户已领过「{name}」。", "换一种券。", name=terms.name)
             device = enrolled_device(uow.conn)
             now = present_ms(device, self._clock)
@@ -260,21 +253,3 @@ def _offered(conn: Connection, template: str) -> CouponTemplate:
             "coupon.not_active", "没有正在发放的券「{template}」。", "用券名、编号或 ID。", template=template
         )
     return terms
-
-
-def _require_welcome(conn: Connection, client_id: str) -> None:
-    """A coupon invites her to come and buy: not whom head office would refuse it for (`head_office.deeds`)."""
-    hers = conn.exec_driver_sql(_CLIENT, (client_id,)).one_or_none()
-    if hers is None:
-        raise NotFoundError(
-            "client.unknown", "没有编号为 {id} 的客户。", "先用 clients search 找到客户。", id=client_id
-        )
-    if hers.refused:
-        raise InvalidInputError(
-            "consent.refused",
-            "{name} 已拒绝联系, 不能发券。",
-            "只有客户本人可以重新同意; 她仍可扫码自己领券。",
-            name=hers.name,
-        )
-    if (refused := flagged(hers.name, hers.flag, hers.flag_why, Phrase("不能发券"))) is not None:
-        raise refused

@@ -15,6 +15,7 @@ from guide_app.clients.service import ClientService
 from guide_app.clients.tag_words import TagGuard
 from guide_app.clients.tags import TagQueries, TagService
 from guide_app.coupons.allotments import Allotments
+from guide_app.coupons.gifts import CouponGifts
 from guide_app.coupons.holds import CouponHolds
 from guide_app.coupons.queries import CouponQueries
 from guide_app.coupons.service import CouponService
@@ -89,6 +90,7 @@ class Desk:
     coupons: CouponQueries
     coupon_deeds: CouponService
     coupon_holds: CouponHolds
+    coupon_gifts: CouponGifts
     allotments: Allotments
     till: Till
     scans: Scans
@@ -144,6 +146,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         coupons=coupons,
         coupon_deeds=CouponService(db, coupons, clock),
         coupon_holds=CouponHolds(db),
+        coupon_gifts=CouponGifts(db, coupons, clock),
         allotments=Allotments(db, clock),
         till=Till(db, coupons, clock),
         scans=Scans(db, clients, clock),

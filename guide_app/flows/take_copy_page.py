@@ -36,6 +36,7 @@ TITLES: Mapping[str, str] = {
     "share": "发给您的分享",
     "share_event": "您打开与领取的分享",
     "coupon": "优惠券",
+    "coupon_gift": "转赠的券",
     "redemption": "核销",
     "attribution": "业绩归属",
 }

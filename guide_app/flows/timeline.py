@@ -31,6 +31,7 @@ _TITLES = {
     "share": Phrase("分享「{text}」"), "share_coupon": Phrase("分享「{text}」+ 券"),
     "share_card": Phrase("分享名片与群邀请"), "scan": Phrase("打开「{text}」"),
     "claim": Phrase("通过「{text}」领券"), "coupon": Phrase("领取「{text}」"), "redeemed": Phrase("核销「{text}」"),
+    "gave": Phrase("转赠「{text}」"), "got": Phrase("受赠「{text}」"),
     "promise": Phrase("答应: {text}"), "task": Phrase("任务: {text}"),
 }  # fmt: skip
 
@@ -61,10 +62,14 @@ _PARTS = (
                     WHERE w.id = :c AND w.contact_state = 'marketing' AND NOT w.no_profiling))"""),
     ("coupon", """SELECT c.claimed_at, 'coupon', t.name, c.code, g.name FROM coupon c
                  JOIN coupon_template t ON t.id = c.template_id LEFT JOIN guide g ON g.id = c.guide_id
-                 WHERE c.client_id = :c"""),
+                 WHERE c.client_id = :c AND c.given_at IS NULL"""),
     ("coupon", """SELECT c.redeemed_at, 'redeemed', t.name, c.code, '' FROM coupon c
                  JOIN coupon_template t ON t.id = c.template_id
                  WHERE c.client_id = :c AND c.status = 'redeemed' AND c.redeemed_at IS NOT NULL"""),
+    ("coupon_gift", """SELECT m.at, m.side, t.name, m.side || '|' || coalesce(k.name, ''), g.name FROM coupon_gift m
+                 JOIN coupon_template t ON t.id = m.template_id LEFT JOIN guide g ON g.id = m.guide_id
+                 LEFT JOIN coupon_gift o ON o.deed_id = m.deed_id AND o.id <> m.id
+                 LEFT JOIN client k ON k.id = o.client_id WHERE m.client_id = :c"""),
     ("task", """SELECT coalesce(t.done_at, t.created_at), CASE t.kind WHEN 'promise' THEN 'promise' ELSE 'task' END,
                  t.title, t.status, g.name
                  FROM task t LEFT JOIN guide g ON g.id = t.guide_id WHERE t.client_id = :c"""),
@@ -140,8 +145,16 @@ def _purchase(text: str) -> Phrase:
     return Phrase("{amount} · 小票 {order}", {"amount": yuan(int(total)), "order": order_no})
 
 
+def _gift(text: str) -> Phrase:
+    """Who stands at the other end; nobody where she was erased or is in another store."""
+    side, name = text.split("|", 1)
+    return _TO[side].given(name=name) if name else Phrase("")
+
+
+_TO = {"gave": Phrase("给 {name}"), "got": Phrase("来自 {name}")}
 _DETAILS: dict[str, Callable[[str], Phrase]] = {
     "purchase": _purchase,
     "share": _CHANNELS.__getitem__,
     "task": _STATES.__getitem__,
+    "coupon_gift": _gift,
 }

@@ -19,7 +19,8 @@ class CouponTemplate(Record, frozen=True, kw_only=True, omit_defaults=True):
     percent_off and for each `nth` piece of nth_item; random_off draws between `random_min_fen` and `random_max_fen`
     when a coupon is handed out. Empty lists and 0 do not limit. `weekdays` has bit 0 for Monday; `day_from` and
     `day_until` are minutes of a day in China. Of two coupons of one `exclusive_group` a bill takes one, and a
-    template with `stacking` false goes with no other coupon. `allot_*`: what a guide may hand out without network,
+    template with `stacking` false goes with no other coupon. `give_limit`: how many coupons of the batch one person may
+    give on, and be given (`guide_app.protocol.coupon_gift`). `allot_*`: what a guide may hand out without network,
     hours from lease to end. `recalled_at`: coupons in customers' hands are void from then on.
     """
 
@@ -61,6 +62,7 @@ class CouponTemplate(Record, frozen=True, kw_only=True, omit_defaults=True):
     stacking: bool = True
     exclusive_group: Short = ""
     transferable: bool = False
+    give_limit: Count = 1
     refund_rule: Literal["share", "reprice"] = "share"
     return_days: Count = 0
     allot_count: Count = 0
@@ -98,6 +100,7 @@ class Coupon(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     `value_fen` is what random_off drew. `allotment_id` and `serial` name its place in a guide's allotment, if it came
     from one; `token` is the signed form that a counter without network can check (`guide_app.protocol.voucher`).
+    `given_at` is when head office heard that its first holder had given it on: it is its holder's alone from then on.
     """
 
     template_id: Id | None = None
@@ -114,6 +117,24 @@ class Coupon(Record, frozen=True, kw_only=True, omit_defaults=True):
     allotment_id: Id | None = None
     serial: Count = 0
     token: Text = ""
+    given_at: Ms | None = None
+
+
+class CouponGift(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """转赠: one end of a coupon's way from one client to another. Owned by head office, written by `coupon.give`.
+
+    Each end says what its own client did, and names nobody else: who is erased, merged or transferred takes her end
+    along and leaves no word of her with the other. Both ends of one deed bear one `deed_id`. `guide_id` is who was
+    told; `at` when, by her PC.
+    """
+
+    client_id: Id | None = None
+    coupon_id: Id | None = None
+    template_id: Id | None = None
+    deed_id: Id | None = None
+    side: Literal["gave", "got"] = "gave"
+    guide_id: Id | None = None
+    at: Ms = 0
 
 
 class Allotment(Record, frozen=True, kw_only=True, omit_defaults=True):

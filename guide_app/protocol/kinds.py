@@ -153,6 +153,7 @@ _KINDS = (
     _office("share_event", r.ShareEvent),
     _office("allotment", r.Allotment),
     _office("coupon", r.Coupon),
+    _office("coupon_gift", r.CouponGift),
     _office("redemption", r.Redemption),
     _office("attribution", r.Attribution),
     _office("target", r.Target),
@@ -166,6 +167,7 @@ COMMANDS = MappingProxyType(
     {
         "coupon.redeem": "coupon",
         "coupon.issue": "coupon",
+        "coupon.give": "coupon",
         "allotment.lease": "allotment",
         "allotment.return": "allotment",
         "client.erase": "client",

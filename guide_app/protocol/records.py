@@ -26,17 +26,25 @@ from guide_app.protocol.brand_records import (
     Tag,
     TagRule,
 )  # fmt: skip
-from guide_app.protocol.coupon_records import Allotment, Coupon, CouponTemplate, OfficeKey, RecallList, Redemption
+from guide_app.protocol.coupon_records import (
+    Allotment,
+    Coupon,
+    CouponGift,
+    CouponTemplate,
+    OfficeKey,
+    RecallList,
+    Redemption,
+)
 from guide_app.protocol.shapes import Count, Fen, Id, Line, Ms, Record, Short, Text
 from guide_app.protocol.share_records import Look, OwnTemplate, PosterTemplate, Share, ShareEvent
 from guide_app.protocol.stock_records import MissingSize, Stock, StockNearby, StockRequest
 
 #: What comes from elsewhere and is found here, too: all records in one place.
 __all__ = [
-    "Allotment", "Campaign", "Count", "Coupon", "CouponTemplate", "CustomField", "Fen", "Festival", "Guide",
-    "HouseRule", "Id", "Line", "Look", "MissingSize", "Ms", "OfficeKey", "OwnTemplate", "PosterTemplate", "Product",
-    "RecallList", "Record", "Redemption", "Script", "Share", "ShareEvent", "Short", "Sku", "Sop", "SopStep", "Stock",
-    "StockNearby", "StockRequest", "Store", "Tag", "TagRule", "Text",
+    "Allotment", "Campaign", "Count", "Coupon", "CouponGift", "CouponTemplate", "CustomField", "Fen", "Festival",
+    "Guide", "HouseRule", "Id", "Line", "Look", "MissingSize", "Ms", "OfficeKey", "OwnTemplate", "PosterTemplate",
+    "Product", "RecallList", "Record", "Redemption", "Script", "Share", "ShareEvent", "Short", "Sku", "Sop", "SopStep",
+    "Stock", "StockNearby", "StockRequest", "Store", "Tag", "TagRule", "Text",
 ]  # fmt: skip
 
 # --- store scope: held by the PCs of one store ----------------------------------------------------------------------

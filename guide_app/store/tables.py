@@ -67,6 +67,7 @@ _INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "share_event": (("share_id",), ("client_id", "at"), ("at",)),
     "allotment": (("template_id", "guide_id"),),
     "coupon": (("code",), ("client_id",), ("template_id",), ("allotment_id",)),
+    "coupon_gift": (("client_id",), ("coupon_id",), ("deed_id",)),
     "redemption": (("coupon_id",), ("at",)),
     "attribution": (("purchase_id",), ("guide_id", "at"), ("client_id",)),
     "target": (("guide_id", "month"),),

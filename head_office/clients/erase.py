@@ -39,6 +39,7 @@ _REMOVED = frozenset(
         "sop_run",
         "bought_for",
         "copied",
+        "coupon_gift",
         "service",
         "company_view",
         "note",

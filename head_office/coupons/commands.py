@@ -150,6 +150,8 @@ def _known(key: Key, held: object, client_id: str, code: str) -> Commanded:
     """A coupon that is there: the same once more, or one serial given twice."""
     if not isinstance(held, Row) or held.data["allotment_id"] is None or held.data["client_id"] in (None, client_id):
         return Commanded(touched=(key,), duplicate=True)
+    if held.data["given_at"] is not None and held.data["code"] == code:  # told once more after she gave it on
+        return Commanded(touched=(key,), duplicate=True)
     return Commanded(Refusal("coupon.serial_used", code), (key,))
 
 

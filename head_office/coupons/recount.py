@@ -22,8 +22,11 @@ _CODES = (
     "INSERT INTO coupon_code (code, store_id, coupon_id) SELECT code, store_id, id FROM coupon WHERE code <> ''"
     " ON CONFLICT (code) DO NOTHING"
 )
+# A coupon counts for who took it, also after she gave it on.
 _HOLDERS = (
-    "SELECT k.template_id::text, k.client_id::text, coalesce(c.phone, '') FROM coupon k"
+    "SELECT k.template_id::text, k.client_id::text, coalesce(c.phone, '') FROM"
+    " (SELECT store_id, template_id, client_id FROM coupon WHERE given_at IS NULL"
+    "  UNION ALL SELECT store_id, template_id, client_id FROM coupon_gift WHERE side = 'gave') k"
     " LEFT JOIN client c ON c.store_id = k.store_id AND c.id = k.client_id"
     " WHERE k.template_id IS NOT NULL AND k.client_id IS NOT NULL"
 )

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
 from guide_app.base.ids import derived_id
+from guide_app.protocol.coupon_gift import is_hers_alone
 from guide_app.protocol.coupon_records import CouponTemplate, RecallList
 from guide_app.protocol.recall import sign_list
 from guide_app.protocol.scopes import BRAND
@@ -40,10 +41,11 @@ class Signer:
     def token(
         self, coupon_id: str, coupon: Mapping[str, Any], template: CouponTemplate, holder: bytes | None = None
     ) -> str:
-        """The signed form of a coupon. A batch whose coupons may be passed on names no holder.
+        """The signed form of a coupon. One that whoever brings it may use names no holder.
 
         `holder` is her mark where it is known from an earlier voucher only.
         """
+        alone = is_hers_alone(transferable=template.transferable, given_at=coupon.get("given_at"))
         return sign_by_office(
             Voucher(
                 coupon_id,
@@ -51,7 +53,7 @@ class Signer:
                 coupon["valid_from"],
                 coupon["valid_until"],
                 coupon["value_fen"],
-                holder if holder is not None else holder_mark(None if template.transferable else coupon["client_id"]),
+                holder if holder is not None else holder_mark(coupon["client_id"] if alone else None),
                 key_no=self.no,
             ),
             self.key,

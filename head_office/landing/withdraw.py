@@ -41,7 +41,9 @@ def claimant_of_code(connection: Connection, phone: str, code: str) -> Key:
     if coupon_key is not None:
         writer = FeedWriter(connection, 0)
         coupon = writer.get(coupon_key)
-        key: Key | None = (coupon_key[0], "client", coupon.data["client_id"]) if coupon else None
+        # One that was given on is known to two people: it proves neither.
+        took = coupon is not None and coupon.data["given_at"] is None
+        key: Key | None = (coupon_key[0], "client", coupon.data["client_id"]) if coupon and took else None
         client = writer.get(key) if key and key[2] else None
         if key is not None and client is not None and client.data["phone"] == phone:
             return key

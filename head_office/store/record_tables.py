@@ -42,6 +42,7 @@ _LOOKUPS: MappingProxyType[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
         "share_event": (("client_id",),),
         "allotment": (("template_id", "guide_id"), ("device_id",)),
         "coupon": (("code",), ("client_id",), ("allotment_id",)),
+        "coupon_gift": (("client_id",), ("coupon_id",)),
         "redemption": (("coupon_id",), ("order_no",)),
         "attribution": (("purchase_id",),),
     }

@@ -23,7 +23,7 @@ _YOUNG = (
     "custom_value",
     "stated_size", "wish", "segment", "segment_member", "sop_run", "own_script", "favourite", "bought_for", "service",
     "access_log", "company_view", "copied", "look",
-    "missing_size", "stock_request", "poster_template", "own_template",
+    "missing_size", "stock_request", "poster_template", "own_template", "coupon_gift",
 )  # fmt: skip
 _EDITS = {
     "guide_app.protocol.messages": [("SCHEMA = 2\n", "SCHEMA = 1\n")],

@@ -1,4 +1,4 @@
-"""Commands as head office carries them out: task.complete, client.merge, .unmerge, .transfer, .erase."""
+"""Commands as head office carries them out: task.complete, client.merge, .unmerge, .transfer, .erase, coupon.give."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from guide_app.base.clock import DAY_MS
+from guide_app.protocol.coupon_gift import Gift, why_not
+from guide_app.protocol.coupon_terms import is_over
 from guide_app.protocol.kinds import KINDS, full_fields
 from guide_app.protocol.merge import State
 from guide_app.protocol.messages import Mutation
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 _HERS = (
     "client_tag", "tag_bar", "consent", "relation", "client_date", "custom_value",
     "stated_size", "wish", "segment_member", "sop_run",
-    "bought_for", "copied", "service", "company_view", "note", "task",
+    "bought_for", "copied", "coupon_gift", "service", "company_view", "note", "task",
 )  # fmt: skip
 
 
@@ -140,6 +142,42 @@ def erase_client(office: MemoryOffice, mutation: Mutation) -> Done:
     return office.done()
 
 
+def give_coupon(office: MemoryOffice, mutation: Mutation) -> Done:
+    """`{client_id, gave_id, got_id, deed_id, at, guide_id}`: an unused coupon changes hands by name, once."""
+    feed, said = office.feeds[store_scope(mutation.store)], mutation.data
+    key, receiver = ("coupon", mutation.id), _last(feed, str(said.get("client_id")))
+    if key not in feed.live:
+        return office.refuse("coupon.unknown")
+    coupon = full_fields(KINDS["coupon"], dict(feed.live[key][1].data))
+    batch = office.feeds[BRAND].live.get(("coupon_template", coupon["template_id"]))
+    if coupon["given_at"] is not None and coupon["client_id"] == receiver:
+        return office.done(duplicate=True)
+    if ("client", receiver) not in feed.live:
+        return office.refuse("record.unknown")
+    if batch is None:
+        return office.refuse("coupon.unknown")
+    terms = full_fields(KINDS["coupon_template"], dict(batch[1].data))
+
+    def ends(client: str, side: str) -> int:
+        wanted = (client, coupon["template_id"], side)
+        states = [state.data for (kind, _), (_, state) in feed.live.items() if kind == "coupon_gift"]
+        return sum((d["client_id"], d["template_id"], d["side"]) == wanted for d in states)
+
+    gift = Gift(
+        coupon["status"], terms["transferable"], coupon["given_at"] is not None, terms["give_limit"],
+        is_over=is_over(coupon["valid_until"], said["at"]), is_same=coupon["client_id"] == receiver,
+        gave=ends(coupon["client_id"], "gave"), got=ends(receiver, "got"),
+    )  # fmt: skip
+    if why := why_not(gift):
+        return office.refuse(why)
+    both = {name: said[name] for name in ("deed_id", "at")} | {"guide_id": said.get("guide_id") or mutation.by}
+    both |= {"coupon_id": mutation.id, "template_id": coupon["template_id"]}
+    for name, side, client in (("gave_id", "gave", coupon["client_id"]), ("got_id", "got", receiver)):
+        feed.write(("coupon_gift", said[name]), State({**both, "client_id": client, "side": side}))
+    _change(feed, key, {"client_id": receiver, "given_at": office.clock.now_ms()})
+    return office.done()
+
+
 def _erase(office: MemoryOffice, feed: Feed, client: str) -> None:
     now = office.clock.now_ms()
     gone = {client}
@@ -150,7 +188,9 @@ def _erase(office: MemoryOffice, feed: Feed, client: str) -> None:
                 place.end(key, "x", now)
                 gone.add(key[1])
             else:
-                _change(place, key, {"client_id": None, **({"photo": ""} if key[0] == "purchase" else {})})
+                void = key[0] == "coupon" and place.live[key][1].data.get("status", "claimed") == "claimed"
+                more = {"status": "void"} if void else {"photo": ""} if key[0] == "purchase" else {}
+                _change(place, key, {"client_id": None, **more})
         if place is feed or about or ("client", client) in place.ended:
             place.end(("client", client), "x", now)
     office.erased.add(client)

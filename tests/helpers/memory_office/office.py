@@ -73,6 +73,7 @@ _DEEDS: Mapping[str, Command] = {
     "client.unmerge": deeds.unmerge_client,
     "client.transfer": deeds.transfer_client,
     "client.erase": deeds.erase_client,
+    "coupon.give": deeds.give_coupon,
 }
 
 

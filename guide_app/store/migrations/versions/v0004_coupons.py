@@ -37,6 +37,7 @@ def _added() -> dict[str, tuple[sa.Column[object], ...]]:
             sa.Column("stacking", sa.Boolean(), nullable=False, server_default=sa.text("1")),
             sa.Column("exclusive_group", sa.Text(), nullable=False, server_default=sa.text("''")),
             sa.Column("transferable", sa.Boolean(), nullable=False, server_default=sa.text("0")),
+            sa.Column("give_limit", sa.Integer(), nullable=False, server_default=sa.text("1")),
             sa.Column("refund_rule", sa.Text(), nullable=False, server_default=sa.text("'share'")),
             sa.Column("return_days", sa.Integer(), nullable=False, server_default=sa.text("0")),
             sa.Column("allot_count", sa.Integer(), nullable=False, server_default=sa.text("0")),
@@ -62,6 +63,7 @@ def _added() -> dict[str, tuple[sa.Column[object], ...]]:
             sa.Column("allotment_id", sa.Text()),
             sa.Column("serial", sa.Integer(), nullable=False, server_default=sa.text("0")),
             sa.Column("token", sa.Text(), nullable=False, server_default=sa.text("''")),
+            sa.Column("given_at", sa.BigInteger()),
         ),
         "redemption": (
             sa.Column("offline", sa.Boolean(), nullable=False, server_default=sa.text("0")),
@@ -92,6 +94,7 @@ def upgrade() -> None:
     _office_key()
     _recall_list()
     _allotment()
+    _coupon_gift()
     _coupon_hold()
     _external_ask()
     _print_job()
@@ -127,6 +130,26 @@ def _recall_list() -> None:
         sa.Column("seq", sa.BigInteger()),
         sa.Column("extra", sa.JSON()),
     )
+
+
+def _coupon_gift() -> None:
+    op.create_table(
+        "coupon_gift",
+        sa.Column("id", sa.Text(), primary_key=True),
+        sa.Column("store_id", sa.Text(), nullable=False),
+        sa.Column("client_id", sa.Text()),
+        sa.Column("coupon_id", sa.Text()),
+        sa.Column("template_id", sa.Text()),
+        sa.Column("deed_id", sa.Text()),
+        sa.Column("side", sa.Text(), nullable=False, server_default=sa.text("'gave'")),
+        sa.Column("guide_id", sa.Text()),
+        sa.Column("at", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
+        sa.Column("seq", sa.BigInteger()),
+        sa.Column("extra", sa.JSON()),
+    )
+    op.create_index("ix_coupon_gift_client_id", "coupon_gift", ["client_id"])
+    op.create_index("ix_coupon_gift_coupon_id", "coupon_gift", ["coupon_id"])
+    op.create_index("ix_coupon_gift_deed_id", "coupon_gift", ["deed_id"])
 
 
 def _allotment() -> None:

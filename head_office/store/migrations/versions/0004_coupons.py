@@ -22,6 +22,7 @@ def upgrade() -> None:
     _recall_list()
     _recall_entry()
     _allotment()
+    _coupon_gift()
     _coupon_tally()
     _external_use()
     _link_rule()
@@ -143,6 +144,29 @@ def _recall_entry() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("entry", name=op.f("pk_recall_entry")),
     )
+
+
+def _coupon_gift() -> None:
+    _add("coupon_template", "give_limit", sa.BigInteger(), "1")
+    _add("coupon", "given_at", sa.BigInteger())
+    op.create_table(
+        "coupon_gift",
+        sa.Column("store_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("client_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("coupon_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("template_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("deed_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("side", sa.Text(), nullable=False),
+        sa.Column("guide_id", sa.Uuid(as_uuid=False), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("extra", JSONB(), nullable=True),
+        sa.PrimaryKeyConstraint("store_id", "id", name=op.f("pk_coupon_gift")),
+        sa.UniqueConstraint("store_id", "seq", name=op.f("uq_coupon_gift_store_id_seq")),
+    )
+    op.create_index(op.f("ix_coupon_gift_store_id_client_id"), "coupon_gift", ["store_id", "client_id"])
+    op.create_index(op.f("ix_coupon_gift_store_id_coupon_id"), "coupon_gift", ["store_id", "coupon_id"])
 
 
 def _allotment() -> None:
