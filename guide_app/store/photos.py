@@ -93,8 +93,9 @@ def wanted(conn: Connection) -> list[PhotoRef]:
 
 
 def n_unsent(conn: Connection) -> int:
-    """How many photos wait to be sent."""
-    return int(conn.exec_driver_sql("SELECT count(*) FROM photo WHERE NOT sent").scalar_one())
+    """How many photos that a record names wait to be sent, those too whose record waits itself."""
+    statement = f"SELECT count(*) FROM photo p WHERE NOT p.sent AND EXISTS ({_NAMED})"
+    return int(conn.exec_driver_sql(statement).scalar_one())
 
 
 def mark_sent(conn: Connection, ref: PhotoRef) -> None:

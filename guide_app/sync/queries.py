@@ -16,6 +16,7 @@ from guide_app.store import cursors
 from guide_app.store.codec import CODECS, decode_json
 from guide_app.store.database import Database
 from guide_app.store.device import read_device
+from guide_app.store.photos import n_unsent
 from guide_app.store.schema import schema_version
 from guide_app.sync.about import about as about_record
 from guide_app.sync.about import product_of
@@ -148,6 +149,10 @@ class SyncQueries:
     def scope_names(self) -> dict[Scope, str]:
         """The store's name for each store scope that this PC holds."""
         return self._db.query(scope_names)
+
+    def waiting_photos(self) -> int:
+        """How many photos of clients and receipts head office has not got yet."""
+        return self._db.query(n_unsent)
 
     def missing_pictures(self, store: BlobStore) -> int:
         """How many pictures that products name are not in `store`."""

@@ -10574,6 +10574,10 @@
         <source>{count} 条</source>
         <translation>{count}</translation>
     </message>
+    <message>
+        <source>照片 {count} 张</source>
+        <translation>{count} photo[s]</translation>
+    </message>
 </context>
 <context>
     <name>SyncNeeds</name>
@@ -10759,6 +10763,14 @@
     <message>
         <source>读取同步状态</source>
         <translation>Reading the state of sync</translation>
+    </message>
+    <message>
+        <source>改动已全部上交，还有照片</source>
+        <translation>All changes handed in; photos still wait</translation>
+    </message>
+    <message>
+        <source>客户和小票的照片在改动之后逐张上传；没有网络时留在本机。</source>
+        <translation>Photos of clients and receipts go up one by one after the changes; without network they stay on this PC.</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from guide_app.sync.queries import SyncStanding
 from guide_app.sync.report import ScopeState
 from guide_app.sync.watch import SyncStatus
 from ui.kit.card import Kpi
+from ui.kit.i18n import counted
 from ui.pages.sync.needs import scope_words
 from ui.pages.sync.words import moment
 
@@ -26,26 +27,31 @@ def figures(
     n_odd: int,
     n_open: int,
     now_ms: int,
+    n_photos: int = 0,
 ) -> list[Kpi]:
     """待上传, 需要处理, 上次联系总部, 数据校验. `names` are of the stores held, by scope.
 
-    `n_odd` records could not be taken in; `n_open` lines of the list below wait for somebody's word.
+    `n_odd` records could not be taken in; `n_open` lines of the list below wait for somebody's word; `n_photos` wait to
+    be sent after the changes.
     """
     return [
-        _waiting(here, health, now_ms),
+        _waiting(here, health, now_ms, n_photos),
         _needs(here, n_odd, n_open),
         _contact(here, status, now_ms),
         _check(here, status, names),
     ]
 
 
-def _waiting(here: SyncStanding, health: SyncHealth, now_ms: int) -> Kpi:
+def _waiting(here: SyncStanding, health: SyncHealth, now_ms: int, n_photos: int) -> Kpi:
     translate = QCoreApplication.translate
     note = translate("SyncFigures", "没有要上传的改动")
     if here.oldest_ms is not None:
         note = translate("SyncFigures", "最早 {time} · 共 {size}").format(
             time=moment(here.oldest_ms, now_ms), size=size_words(health.waiting_bytes)
         )
+    if n_photos:
+        photos = counted(translate("SyncFigures", "照片 {count} 张").format(count=f"{n_photos:,}"))
+        note = photos if here.oldest_ms is None else f"{note} · {photos}"
     return Kpi(translate("SyncFigures", "待上传"), _count(here.waiting), note, None, "hint")
 
 

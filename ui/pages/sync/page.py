@@ -56,6 +56,7 @@ class Seen:
     pcs: tuple[TeamPc, ...]
     guides: Mapping[str, str]
     stores: Mapping[Scope, str]
+    n_photos: int
 
 
 class SyncPage(DeskPage):
@@ -91,6 +92,10 @@ class SyncPage(DeskPage):
         self.queue = QStackedWidget()
         self.queue.addWidget(self.all_done)
         self.queue.addWidget(self.waiting)
+        told = self.tr("改动已全部上交，还有照片")
+        hint = self.tr("客户和小票的照片在改动之后逐张上传；没有网络时留在本机。")
+        self.only_photos = EmptyState(self.theme, "image", told, hint)
+        self.queue.addWidget(self.only_photos)
         self.progress = ProgressCard(self.theme)
         self.team = TeamCard(self.theme)
         self._later = QTimer(self)
@@ -130,7 +135,7 @@ class SyncPage(DeskPage):
         self.progress.break_off_asked.connect(self._controls.break_off)
         self.progress.go_on_asked.connect(self._controls.sync_now)
         self._monitor.status_changed.connect(self._status_changed)
-        self._monitor.pictures_changed.connect(self.progress.show_pictures)
+        self._monitor.pictures_changed.connect(self._pictures_changed)
         self.deciding.notice.connect(self.notice)
         self.deciding.decided.connect(self._decided)
         self.deciding.leads_to.connect(self.navigate)
@@ -159,6 +164,7 @@ class SyncPage(DeskPage):
                 pcs=sync.team_pcs(),
                 guides={guide.id: guide.name for guide in desk.roster.guides()},
                 stores=sync.scope_names(),
+                n_photos=sync.waiting_photos(),
             )
 
         self.work.query(read, owner=self, slot="sync", done=self._show, title=self.tr("读取同步状态"))
@@ -166,6 +172,14 @@ class SyncPage(DeskPage):
     def _status_changed(self, status: object) -> None:
         del status
         self.progress.show_status(self._monitor.status)
+        self._look_later()
+
+    def _pictures_changed(self, state: object) -> None:
+        del state
+        self.progress.show_pictures(self._monitor.pictures)
+        self._look_later()  # photos go up in the same run
+
+    def _look_later(self) -> None:
         if not self._later.isActive():  # progress speaks many times a second; the figures need not follow each
             self._later.start()
 
@@ -182,12 +196,13 @@ class SyncPage(DeskPage):
         self.deciding.waiting, self.deciding.now_ms = seen.standing.waiting, seen.now_ms
         needs = self._needed(seen)
         n_open = len(needs) - sum(not one.open for one in seen.held)
-        odd = len(seen.odd)
-        self.strip.set_kpis(figures(seen.standing, seen.health, status, seen.stores, odd, n_open, seen.now_ms))
+        odd, photos = len(seen.odd), seen.n_photos
+        self.strip.set_kpis(figures(seen.standing, seen.health, status, seen.stores, odd, n_open, seen.now_ms, photos))
         self._show_needs(needs)
         if self.waiting_model.rows != seen.waiting:
             self.waiting_model.set_rows(seen.waiting)
-        self.queue.setCurrentWidget(self.waiting if seen.waiting else self.all_done)
+        nothing = self.only_photos if seen.n_photos else self.all_done
+        self.queue.setCurrentWidget(self.waiting if seen.waiting else nothing)
         self.team.show_pcs(seen.pcs, status, seen.now_ms)
         self.progress.show_status(status)
         self.progress.show_pictures(self._monitor.pictures)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
 
+from guide_app.flows.note_sale import NotedLine, NotedSale, Variant, note_sale
+from guide_app.store.apply import Applier
+from guide_app.store.photos import PhotoRef, mark_sent, unsent
 from guide_app.sync.pictures import PictureState
 from guide_app.sync.report import Progress
 from guide_app.sync.watch import SyncStatus
 from tests.helpers.book import CHEN, COUPON_CODE, actor
+from tests.helpers.photos import photo
 from tests.ui.pages.sync.conftest import Shop
 from ui.kit.card import KpiTile
 from ui.kit.confirm import ConfirmDialog
@@ -125,6 +130,29 @@ def test_a_refused_change_says_why_and_can_be_handed_in_again(shop: Shop) -> Non
     assert lines(shop) == []
     assert tiles(shop)[0].startswith("待上传 1 条")
     assert shop.asked
+
+
+def _mark_sent(ref: PhotoRef, applier: Applier) -> None:
+    mark_sent(applier.conn, ref)
+
+
+def test_photos_that_wait_are_counted_beside_the_changes(shop: Shop) -> None:
+    db = shop.here.desk.db
+    boots = Variant("", None, "踝靴", "黑", "37", 100, "")
+    for number in (1, 2):
+        sale = NotedSale(f"T-{number}", shop.clock.ms, [NotedLine(boots, 1, 100)], photo(number))
+        note_sale(db, actor(), CHEN, sale)
+    shop.shown.settle()
+    assert tiles(shop)[0].startswith("待上传 4 条 最早 14:32")
+    assert tiles(shop)[0].endswith(" · 照片 2 张")
+    shop.round()
+    assert tiles(shop)[0] == "待上传 0 条 照片 2 张"
+    assert shop.page.only_photos.isVisible()
+    for ref in db.query(unsent):
+        db.apply(partial(_mark_sent, ref))
+    shop.monitor.hear_pictures(PictureState())
+    shop.shown.bot.waitUntil(shop.page.all_done.isVisible)
+    assert tiles(shop)[0] == "待上传 0 条 没有要上传的改动"
 
 
 def test_giving_up_is_asked_twice_and_enter_refuses(shop: Shop) -> None:
