@@ -1,0 +1,142 @@
+"""The register of what was asked of other systems: written before they hear of it, so that no answer is ever lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects.postgresql import insert
+
+from guide_app.protocol.scopes import store_scope
+from head_office.coupons.external.port import Use
+from head_office.feed.write import FeedWriter
+from head_office.store.tables import external_use
+
+State = Literal["asked", "used", "refused", "returned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request as it stands; moments in UTC ms, money in fen."""
+
+    request_no: str
+    source: str
+    code: str
+    stock_id: str
+    name: str
+    store_id: str
+    device_id: str
+    guide_id: str | None
+    order_no: str
+    amount_fen: int
+    discount_fen: int
+    asked_ms: int
+    state: State = "asked"
+    reason: str = ""
+    settled_ms: int | None = None
+
+    @property
+    def use(self) -> Use:
+        """What the other system is asked, in the same words every time; numbers there have at most 32 characters."""
+        return Use(self.code, self.stock_id, self.request_no.replace("-", ""), self.asked_ms)
+
+
+def find(connection: Connection, request_no: str) -> Asked | None:
+    """The request of this number, locked."""
+    row = connection.execute(_SELECT.where(external_use.c.request_no == request_no).with_for_update()).first()
+    return Asked(*row) if row is not None else None
+
+
+def open_requests(connection: Connection, source: str = "", code: str = "") -> list[Asked]:
+    """Requests whose answer is not known, oldest first: all, or those about one coupon."""
+    statement = _SELECT.where(external_use.c.state == "asked").order_by(external_use.c.asked_ms)
+    if code:
+        statement = statement.where(external_use.c.source == source, external_use.c.code == code)
+    return [Asked(*row) for row in connection.execute(statement)]
+
+
+def used_request(connection: Connection, source: str, code: str) -> Asked | None:
+    """The request that a coupon is used up by."""
+    t = external_use.c
+    row = connection.execute(_SELECT.where(t.source == source, t.code == code, t.state == "used")).first()
+    return Asked(*row) if row is not None else None
+
+
+def register(connection: Connection, asked: Asked) -> tuple[Asked, bool]:
+    """Write a request down; returns it as it stands, and whether it is new."""
+    values = {name: getattr(asked, name) for name in Asked.__slots__}
+    put = insert(external_use).values(values).on_conflict_do_nothing().returning(external_use.c.request_no)
+    is_new = connection.execute(put).first() is not None
+    held = find(connection, asked.request_no)
+    if held is None:
+        raise KeyError(asked.request_no)
+    return held, is_new
+
+
+def withdraw(connection: Connection, request_no: str) -> None:
+    """Forget a request that surely never left."""
+    t = external_use.c
+    connection.execute(sa.delete(external_use).where(t.request_no == request_no, t.state == "asked"))
+
+
+def settle(connection: Connection, asked: Asked, state: State, now_ms: int, *, reason: str = "", at: int = 0) -> Asked:
+    """Write the answer down, with the redemption if it was used up `at`; an answer that is known stays as it is."""
+    held = find(connection, asked.request_no)
+    if held is None:
+        raise KeyError(asked.request_no)
+    if held.state != "asked":
+        return held
+    settled = {"state": state, "reason": reason, "settled_ms": at or now_ms}
+    t = external_use.c
+    connection.execute(sa.update(external_use).where(t.request_no == asked.request_no).values(settled))
+    if state == "used":
+        writer = FeedWriter(connection, now_ms)
+        writer.put((store_scope(held.store_id), "redemption", held.request_no), _redemption(held, at, now_ms))
+        writer.flush()
+    found = find(connection, asked.request_no)
+    return found if found is not None else held
+
+
+def free(connection: Connection, asked: Asked, now_ms: int) -> None:
+    """Write down that the coupon was given back: its redemption counts no more."""
+    t = external_use.c
+    connection.execute(
+        sa.update(external_use).where(t.request_no == asked.request_no).values(state="returned", settled_ms=now_ms)
+    )
+    writer = FeedWriter(connection, now_ms)
+    key = (store_scope(asked.store_id), "redemption", asked.request_no)
+    if writer.get(key) is not None:
+        writer.change(key, returned_at=now_ms)
+    writer.flush()
+
+
+def lies_beside(connection: Connection, asked: Asked) -> bool:
+    """Whether another coupon, ours or not, was redeemed on the same order."""
+    if not asked.order_no:
+        return False
+    found = connection.exec_driver_sql(
+        "SELECT 1 FROM redemption WHERE store_id = %(store)s::uuid AND order_no = %(order)s AND returned_at IS NULL"
+        " AND status <> 'conflict' AND id <> %(own)s::uuid LIMIT 1",
+        {"store": asked.store_id, "order": asked.order_no, "own": asked.request_no},
+    )
+    return found.first() is not None
+
+
+def _redemption(asked: Asked, at: int, now_ms: int) -> dict[str, object]:
+    return {
+        "coupon_code": asked.code,
+        "guide_id": asked.guide_id,
+        "order_no": asked.order_no,
+        "amount_fen": asked.amount_fen,
+        "discount_fen": asked.discount_fen,
+        "at": at,
+        "device_id": asked.device_id,
+        "heard_at": now_ms,
+        "source": asked.source,
+        "source_name": asked.name,
+    }
+
+
+_SELECT = sa.select(*(external_use.c[name] for name in Asked.__slots__))

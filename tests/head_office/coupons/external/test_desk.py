@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.protocol.external_coupon import ExternalCheck, ExternalTold, ExternalUse
+from head_office.coupons.external.desk import Counter, ExternalDesk
+from head_office.coupons.external.port import UnsettledError
+from tests.head_office.kit import NOW, Pc, new_id, put_all, rows_of
+from tests.helpers import wechat_pay as fake
+from tests.helpers.plain_book import HeldClock
+
+
+def _use(**more: Any) -> ExternalUse:
+    said = {"request_no": new_id(), "code": fake.CODE, "stock_id": fake.STOCK, "amount_fen": 42_000, "order_no": "A1"}
+    return ExternalUse(**{**said, **more})
+
+
+def _redemptions(pc: Pc) -> list[dict[str, Any]]:
+    return rows_of(pc.engine, "redemption")
+
+
+def test_it_is_used_once_and_stands_in_the_stores_books(desk: ExternalDesk, counter: Counter, pc: Pc) -> None:
+    checked = desk.check(counter, ExternalCheck(code=fake.CODE, stock_id=fake.STOCK, amount_fen=42_000))
+    assert (checked.state, checked.discount_fen, checked.min_spend_fen) == ("usable", 5_000, 30_000)
+    asked = _use()
+    told = desk.use(counter, asked)
+    assert (told.state, told.discount_fen, told.name) == ("used", 5_000, "微信满300减50")
+    assert desk.use(counter, asked) == told
+    (row,) = _redemptions(pc)
+    assert (row["id"], row["source"], row["source_name"]) == (asked.request_no, "wechat", "微信满300减50")
+    assert (row["coupon_code"], row["order_no"], row["amount_fen"], row["discount_fen"], row["status"]) == (
+        fake.CODE, "A1", 42_000, 5_000, "confirmed",
+    )  # fmt: skip
+    pc.pull()
+    assert [key[1] for key in pc.held if key[2] == asked.request_no] == ["redemption"]
+
+
+def test_a_second_counter_is_refused(desk: ExternalDesk, counter: Counter, pc: Pc) -> None:
+    desk.use(counter, _use())
+    assert desk.use(counter, _use(order_no="A2")).reason == "coupon.redeemed"
+    assert len(_redemptions(pc)) == 1
+
+
+def test_two_counters_at_once_use_it_once(desk: ExternalDesk, counter: Counter, pc: Pc) -> None:
+    with ThreadPoolExecutor(2) as both:
+        told = list(both.map(lambda n: desk.use(counter, _use(order_no=f"A{n}")), range(2)))
+    assert sorted(one.state for one in told) == ["refused", "used"]
+    assert len(_redemptions(pc)) == 1
+
+
+@pytest.mark.parametrize("lost", ["lose", "fail_after"])
+def test_a_lost_answer_is_settled_by_the_same_number(
+    desk: ExternalDesk, counter: Counter, pay: fake.WechatPay, pc: Pc, lost: str
+) -> None:
+    asked = _use()
+    setattr(pay, lost, 1 if lost == "lose" else [500])
+    assert desk.use(counter, asked).state == "unsettled"
+    assert _redemptions(pc) == []
+    assert desk.use(counter, asked).state == "used"
+    assert len(_redemptions(pc)) == 1
+
+
+def test_another_counter_finds_the_lost_answer(
+    desk: ExternalDesk, counter: Counter, pay: fake.WechatPay, pc: Pc
+) -> None:
+    asked = _use()
+    pay.lose = 1
+    assert desk.use(counter, asked).state == "unsettled"
+    pay.lose = 1
+    assert desk.use(counter, _use(order_no="A2")).reason == "external.in_hand"
+    assert desk.use(counter, _use(order_no="A2")).reason == "coupon.redeemed"
+    assert [row["id"] for row in _redemptions(pc)] == [asked.request_no]
+    assert desk.use(counter, asked).state == "used"
+
+
+def test_a_refusal_after_a_lost_answer_is_no_answer(
+    desk: ExternalDesk, counter: Counter, pay: fake.WechatPay, pc: Pc
+) -> None:
+    asked = _use()
+    pay.lose = 1
+    assert desk.use(counter, asked).state == "unsettled"
+    pay.coupons[fake.CODE].used_by = "as if the number were not known any more"
+    told = desk.use(counter, asked)
+    assert (told.state, told.reason) == ("unsettled", "external.doubt")
+    assert asked.request_no in told.detail
+    assert [one.request_no for one, _ in desk.settle_open()[1]] == [asked.request_no]
+    desk.settle_by_hand(asked.request_no, used=True, by="王经理")
+    assert desk.use(counter, asked).state == "used"
+    assert len(_redemptions(pc)) == 1
+    with pytest.raises(NotFoundError):
+        desk.settle_by_hand(asked.request_no, used=False, by="王经理")
+
+
+def test_answers_that_nobody_waited_for_are_fetched(
+    desk: ExternalDesk, counter: Counter, pay: fake.WechatPay, pc: Pc
+) -> None:
+    pay.lose = 1
+    desk.use(counter, _use())
+    done, left = desk.settle_open()
+    assert ([one.state for one in done], left) == (["used"], [])
+    assert len(_redemptions(pc)) == 1
+
+
+def test_an_answer_that_is_forged_uses_nothing_up_and_loses_nothing(
+    desk: ExternalDesk, counter: Counter, pay: fake.WechatPay, pc: Pc
+) -> None:
+    asked = _use()
+    pay.forge = True
+    told = desk.use(counter, asked)
+    assert told.state == "unsettled"
+    assert not [one for one in pay.heard if one.startswith("POST")]  # already what the batch is worth was not believed
+    pay.forge = False
+    assert desk.use(counter, asked).state == "used"
+    assert len(_redemptions(pc)) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        (_use(amount_fen=29_999), "coupon.min_spend"),
+        (_use(stock_id="99"), "external.batch"),
+        (_use(code="12345"), "external.batch"),
+        (_use(stock_id=fake.OTHER_STOCK), "external.batch"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_wechat_is_asked(
+    desk: ExternalDesk, counter: Counter, pay: fake.WechatPay, asked: ExternalUse, reason: str
+) -> None:
+    assert desk.use(counter, asked).reason == reason
+    assert not [one for one in pay.heard if one.startswith("POST")]
+
+
+def test_a_refusal_of_wechats_is_final(desk: ExternalDesk, counter: Counter, pay: fake.WechatPay, pc: Pc) -> None:
+    pay.coupons[fake.CODE].state = "EXPIRED"
+    asked = _use()
+    first = desk.use(counter, asked)
+    assert first.state == "refused"
+    assert "券已过期" in first.detail
+    pay.coupons[fake.CODE].state = "SENDED"
+    assert desk.use(counter, asked) == first
+    assert _redemptions(pc) == []
+
+
+def test_other_coupons_on_the_order_must_be_allowed(
+    desk: ExternalDesk, counter: Counter, pay: fake.WechatPay, pc: Pc
+) -> None:
+    put_all(pc.engine, pc.scope, "redemption", {new_id(): {"order_no": "A1", "discount_fen": 1_000, "at": NOW}})
+    assert desk.use(counter, _use()).reason == "coupon.exclusive"
+    pay.coupons["WX123456789"] = fake.Coupon(fake.OTHER_STOCK)
+    told = desk.use(counter, _use(code="WX123456789", stock_id=fake.OTHER_STOCK, amount_fen=9_999))
+    assert (told.state, told.discount_fen) == ("used", 9_999 - 8_799)
+
+
+def test_without_credentials_it_is_off_and_says_so(pc: Pc, counter: Counter, clock: HeldClock) -> None:
+    off = ExternalDesk(pc.engine, {}, clock)
+    assert not off.is_on
+    assert off.use(counter, _use()) == ExternalTold(
+        state="refused", reason="external.off", detail="总部没有配置这个系统的券 (docs/coupons.md), 不能核销。"
+    )
+
+
+def test_goods_that_come_back_free_the_coupon(
+    desk: ExternalDesk, counter: Counter, pay: fake.WechatPay, pc: Pc, clock: HeldClock
+) -> None:
+    asked = _use()
+    with pytest.raises(NotFoundError):
+        desk.give_back(asked.request_no, "王经理")
+    desk.use(counter, asked)
+    pay.lose = 1
+    with pytest.raises(UnsettledError):
+        desk.give_back(asked.request_no, "王经理")
+    clock.move(60_000)
+    assert desk.give_back(asked.request_no, "王经理")
+    (row,) = _redemptions(pc)
+    assert row["returned_at"] is not None
+    assert desk.use(counter, asked).reason == "external.returned"
+    with pytest.raises(InvalidInputError):
+        desk.give_back(asked.request_no, "王经理")
+    assert desk.use(counter, _use(order_no="A9")).state == "used"
