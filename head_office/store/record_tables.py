@@ -19,7 +19,7 @@ _LOOKUPS: MappingProxyType[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
         "client": (("phone",), ("member_no",)),
         "client_tag": (("client_id",),),
         "tag_bar": (("client_id",),),
-        "consent": (("client_id",),),
+        "consent": (("client_id",), ("at",)),
         "relation": (("client_id",), ("relative_id",)),
         "client_date": (("client_id",),),
         "custom_value": (("client_id",),),

@@ -34,6 +34,7 @@ def upgrade() -> None:
     _photo()
     op.create_index(op.f("ix_coupon_code_coupon_id"), "coupon_code", ["coupon_id"])
     op.create_index(op.f("ix_access_log_store_id_at"), "access_log", ["store_id", "at"])
+    op.create_index(op.f("ix_consent_store_id_at"), "consent", ["store_id", "at"])
     op.create_index(op.f("ix_audit_store_id_deed_at_ms"), "audit", ["store_id", "deed", "at_ms"])
 
 
