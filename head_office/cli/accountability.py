@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
 from guide_app.base.clock import Clock, china_datetime, day_start_ms
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.phone import mask_phone
-from guide_app.base.tabular.rejects import SafeCsvWriter
+from head_office.cli.account_files import write_account, write_csv
 from head_office.cli.database import Office
 from head_office.cli.outcome import ATTENTION, DONE, Outcome
-from head_office.clients.accounts import AccountTable, count_deeds, read_account
+from head_office.clients.accounts import read_account
 from head_office.clients.alarms import reveal_alarms
 from head_office.clients.lost import Loss, what_may_be_on
 from head_office.coupons.recall import recall
 from head_office.enrolment.devices import revoke
 from head_office.feed.write import FeedWriter, in_transaction
 from head_office.store import audit
+from head_office.store.engine import repeatable_read
 from head_office.store.secret import OfficeSecret, load_secret
 
 _SHOWN = 20
@@ -44,7 +43,7 @@ def lost_device_verb(office: Office, args: argparse.Namespace, clock: Clock, env
         loss = what_may_be_on(connection, device_id)
     line = loss.device
     if args.out is not None:
-        _write_csv(args.out, _LOST_TITLES, [tuple(asdict(one).values()) for one in loss.clients])
+        write_csv(args.out, _LOST_TITLES, [tuple(asdict(one).values()) for one in loss.clients])
         detail = {"device_id": device_id, "clients": len(loss.clients)}
         in_transaction(
             office.engine, lambda c: audit.record(c, now, "office", "device.lost", detail, store_id=line.store_id)
@@ -72,21 +71,13 @@ def audit_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcom
         raise InvalidInputError("audit.days", "起止日期颠倒了。", "例如 --from 2026-10-01 --to 2026-10-31。")
     if args.out.exists() and (not args.out.is_dir() or any(args.out.iterdir())):
         raise InvalidInputError("export.folder", f"{args.out} 不是空文件夹。", "请换一个新的文件夹。")
-    with office.engine.connect() as connection:
-        tables = read_account(connection, day_start_ms(since), day_start_ms(until))
-    counts = count_deeds(tables)
     args.out.mkdir(parents=True, exist_ok=True)
-    for table in tables:
-        _write_csv(args.out / f"{table.name}.csv", table.titles, _readable(table))
-    document = {
-        "from": args.since, "to": args.until, "made_ms": clock.now_ms(), "counts": counts,
-        **{table.name: [dict(zip(table.titles, row, strict=True)) for row in table.rows] for table in tables},
-    }  # fmt: skip
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    (args.out / "account.json").write_text(text, encoding="utf-8")
-    lines = [f"{table.name}.csv  {len(table.rows):,} 行" for table in tables]
-    lines += [f"{deed}: {count:,}" for deed, count in counts.items()]
-    return Outcome({"folder": str(args.out), "counts": counts}, [*lines, f"已写到 {args.out}。"])
+    head = {"from": args.since, "to": args.until, "made_ms": clock.now_ms()}
+    with repeatable_read(office.engine) as connection:
+        counts = write_account(args.out, head, read_account(connection, day_start_ms(since), day_start_ms(until)))
+    lines = [f"{name}.csv  {rows:,} 行" for name, rows in counts.rows.items()]
+    lines += [f"{deed}: {count:,}" for deed, count in counts.counted().items()]
+    return Outcome({"folder": str(args.out), "counts": counts.counted()}, [*lines, f"已写到 {args.out}。"])
 
 
 def reveals_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:
@@ -119,21 +110,6 @@ def _lost_lines(loss: Loss, out: Path | None) -> list[str]:
     if out is not None:
         lines.append(f"名单在 {out} (有个人信息)。之后怎样做: docs/breach.md。")
     return lines
-
-
-def _readable(table: AccountTable) -> Iterable[Sequence[Any]]:
-    return ((f"{china_datetime(row[0]):%Y-%m-%d %H:%M:%S}", *row[1:]) for row in table.rows)
-
-
-def _write_csv(path: Path, titles: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    try:
-        with path.open("w", encoding="utf-8-sig", newline="") as out:
-            file = SafeCsvWriter(out)
-            file.row(titles)
-            for row in rows:
-                file.row(row)
-    except OSError as e:
-        raise InvalidInputError("file.write", f"写不了文件 {path}: {e.strerror}。", "请换一个位置。") from e
 
 
 def _day(text: str) -> dt.date:
