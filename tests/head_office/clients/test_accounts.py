@@ -17,12 +17,12 @@ SINCE = NOW - DAY_MS
 _MANY = (
     (
         "INSERT INTO access_log (store_id, id, client_id, guide_id, deed, reason, records, at, approved_by, proof, seq)"
-        " SELECT %(store)s::uuid, gen_random_uuid(), gen_random_uuid(), NULL, 'reveal', '', 1, %(since)s + n * 1000, NULL,"
-        " '', n + 100000 FROM generate_series(1, 5000) n"
+        " SELECT %(store)s::uuid, gen_random_uuid(), gen_random_uuid(), NULL, 'reveal', '', 1, %(since)s + n * 1000,"
+        " NULL, '', n + 100000 FROM generate_series(1, 5000) n"
     ),
     (
-        "INSERT INTO consent (store_id, id, client_id, purpose, channel, granted, version, way, proof, guide_id, at, seq)"
-        " SELECT %(store)s::uuid, gen_random_uuid(), gen_random_uuid(), 'marketing', 'any', true, '', '', '', NULL,"
+        "INSERT INTO consent (store_id, id, client_id, purpose, channel, granted, version, way, proof, guide_id, at,"
+        " seq) SELECT %(store)s::uuid, gen_random_uuid(), gen_random_uuid(), 'marketing', 'any', true, '', '', '', NULL,"
         " %(since)s + n * 1000, n + 200000 FROM generate_series(1, 5000) n"
     ),
 )
