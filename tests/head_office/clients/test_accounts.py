@@ -22,8 +22,8 @@ _MANY = (
     ),
     (
         "INSERT INTO consent (store_id, id, client_id, purpose, channel, granted, version, way, proof, guide_id, at,"
-        " seq) SELECT %(store)s::uuid, gen_random_uuid(), gen_random_uuid(), 'marketing', 'any', true, '', '', '', NULL,"
-        " %(since)s + n * 1000, n + 200000 FROM generate_series(1, 5000) n"
+        " seq) SELECT %(store)s::uuid, gen_random_uuid(), gen_random_uuid(), 'marketing', 'any', true, '', '', '',"
+        " NULL, %(since)s + n * 1000, n + 200000 FROM generate_series(1, 5000) n"
     ),
 )
 
