@@ -14,6 +14,7 @@ from guide_app.followup.causes import task_id_of
 from guide_app.followup.model import Cause, Suggestion
 from guide_app.followup.outcome import end_run_if_done, store_of, write_outcome
 from guide_app.followup.results import Result
+from guide_app.followup.sop_service import put_off
 from guide_app.followup.touches import require_room
 from guide_app.store.database import Database
 from guide_app.store.overlay import Effect
@@ -243,9 +244,7 @@ def _answer(
     """Keep what became of one cause; returns the task's id, None where no task says it or one said it before."""
     word, record_id = cause.split(":")[:2]
     if word == "sop" and again_at is not None:
-        shift = uow.conn.exec_driver_sql("SELECT shift_days FROM sop_run WHERE id = ?", (record_id,)).scalar_one()
-        days = (china_date(again_at) - china_date(uow.now_ms)).days
-        uow.patch("sop_run", record_id, {"shift_days": shift + max(1, days)})
+        put_off(uow, record_id, lambda _due: china_date(again_at))
         return None
     if uow.conn.exec_driver_sql("SELECT 1 FROM task WHERE cause = ?", (cause,)).first():
         return None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+
 from guide_app.base.actor import Actor
 from guide_app.base.clock import china_date
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.phrase import Phrase
 from guide_app.followup.causes import cause_of, task_id_of
 from guide_app.followup.outcome import store_of
+from guide_app.followup.sop_queries import run_of
 from guide_app.store.database import Database
 from guide_app.store.uow import UnitOfWork
 from guide_app.store.welcome import require_unflagged
@@ -48,13 +52,16 @@ class SopService:
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
     def postpone(self, run_id: str, days: int, actor: Actor) -> None:
-        """Put all steps that are not done off by `days` more days. Raises NotFoundError, InvalidInputError."""
+        """Put all steps that are not done off by `days` more days, of one that is overdue counted from today.
+
+        Raises NotFoundError, InvalidInputError.
+        """
         if not 1 <= days <= _LONGEST_SHIFT:
             raise InvalidInputError("sop.shift", "推迟要在 1 到 {most} 天之间。", "换一个天数。", most=_LONGEST_SHIFT)
 
         def deed(uow: UnitOfWork) -> None:
-            shift = _running(uow, run_id)
-            uow.patch("sop_run", run_id, {"shift_days": shift + days})
+            _require_running(uow, run_id)
+            put_off(uow, run_id, lambda due: max(due, china_date(uow.now_ms)) + dt.timedelta(days=days))
 
         self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
@@ -62,17 +69,25 @@ class SopService:
         """End a run before its last step. Raises NotFoundError; InvalidInputError if it has ended."""
 
         def deed(uow: UnitOfWork) -> None:
-            _running(uow, run_id)
+            _require_running(uow, run_id)
             uow.patch("sop_run", run_id, {"state": "stopped"})
 
         self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
 
-def _running(uow: UnitOfWork, run_id: str) -> int:
-    """The days by which a run has been put off."""
-    found = uow.conn.exec_driver_sql("SELECT state, shift_days FROM sop_run WHERE id = ?", (run_id,)).first()
-    if found is None:
+def put_off(uow: UnitOfWork, run_id: str, later: Callable[[dt.date], dt.date]) -> None:
+    """Move the steps that are not done: `later` says of the next one's day on which it is due from now on."""
+    run = run_of(uow.conn, run_id, uow.now_ms)
+    if run is None or run.next_step is None:
+        return
+    due = run.next_step.due
+    shift = uow.conn.exec_driver_sql("SELECT shift_days FROM sop_run WHERE id = ?", (run_id,)).scalar_one()
+    uow.patch("sop_run", run_id, {"shift_days": shift + (later(due) - due).days})
+
+
+def _require_running(uow: UnitOfWork, run_id: str) -> None:
+    state = uow.conn.exec_driver_sql("SELECT state FROM sop_run WHERE id = ?", (run_id,)).scalar()
+    if state is None:
         raise NotFoundError("sop.unknown", "没有这个跟进流程。", "同步后再试。")
-    if found[0] != "running":
+    if state != "running":
         raise InvalidInputError("sop.ended", "这个流程已经结束。", "需要时重新开始。")
-    return int(found[1])

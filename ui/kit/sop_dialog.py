@@ -160,7 +160,10 @@ def _run_text(run: RunRow) -> str:
 
 
 def _step_text(step: StepRow, run: str) -> str:
-    """`run` is the state of its sequence: of one that was stopped no further step comes."""
+    """`run` is the state of its sequence: of one that was stopped no further step comes.
+
+    The day of a step that is done says nothing: postponing moved it along with the rest.
+    """
     states = {
         "done": QCoreApplication.translate("SopDialog", "已做"),
         "due": QCoreApplication.translate("SopDialog", "该做了"),
@@ -168,4 +171,5 @@ def _step_text(step: StepRow, run: str) -> str:
     }
     ended = run == "stopped" and step.state != "done"
     said = QCoreApplication.translate("SopDialog", "已停下") if ended else states[step.state]
-    return f"{step.no}. {step.title} · {step.due.month}/{step.due.day} · {said}"
+    day = [] if step.state == "done" else [f"{step.due.month}/{step.due.day}"]
+    return " · ".join([f"{step.no}. {step.title}", *day, said])

@@ -65,6 +65,15 @@ def test_putting_a_step_off_moves_the_rest(desk: Desk, clock: HandClock, run: st
     assert str(due(desk).reasons[0]).endswith("第 2/3 步: 问合脚")  # type: ignore[union-attr]
 
 
+def test_an_overdue_step_comes_back_on_the_day_it_was_put_off_to(desk: Desk, clock: HandClock, run: str) -> None:
+    clock.ms = NOW + 4 * DAY_MS
+    answer(desk, Result.POSTPONED, NOW + 6 * DAY_MS)
+    assert days(desk) == [("coming", 6), ("coming", 9), ("coming", 16)]
+    clock.ms = NOW + 8 * DAY_MS
+    desk.sop_deeds.postpone(run, 3, actor())
+    assert [day for _, day in days(desk)] == [11, 14, 21]
+
+
 def test_a_step_that_was_missed_holds_the_later_ones_back(desk: Desk, clock: HandClock, run: str) -> None:
     assert run
     clock.ms = NOW + 30 * DAY_MS

@@ -1,15 +1,18 @@
 """跟进流程 by keyboard: begun, seen, put off, stopped, from 今日."""
 
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from guide_app.flows.desk import Desk
+from guide_app.followup.sops import StepRow
 from tests.helpers.book import CHEN, Frames, actor, ident
 from tests.helpers.window import Shown
 from tests.ui.pages.conftest import Open
-from ui.kit.sop_dialog import SopDialog
+from ui.kit.sop_dialog import SopDialog, _step_text
 from ui.pages.today.page import TodayPage
 from ui.pages.today.rows import SuggestionLine
 
@@ -43,6 +46,12 @@ def opened(shown: Shown) -> SopDialog:
 def said(dialog: SopDialog) -> tuple[list[str], list[str]]:
     runs = [dialog.runs.item(n).text() for n in range(dialog.runs.count())]
     return runs, [dialog.steps.item(n).text() for n in range(dialog.steps.count())]
+
+
+def test_a_done_step_names_no_day(qapp: QApplication) -> None:
+    del qapp  # whose language the words are in
+    step = StepRow(1, "问候", "", None, dt.date(2026, 11, 25), "done", "sop:a:1")
+    assert _step_text(step, "running") == "1. 问候 · 已做", "it was done before the rest was put off to then"
 
 
 def test_a_sequence_is_begun_put_off_and_stopped_by_keyboard(shown: Shown, desk: Desk) -> None:
