@@ -23,6 +23,7 @@ from head_office.cli.batches import tasks_verb
 from head_office.cli.coupons import coupon_key_verb, coupons_verb, recall_verb
 from head_office.cli.database import Office, data_dir_of, open_office
 from head_office.cli.demand import demand_verb
+from head_office.cli.external import external_verb
 from head_office.cli.links import links_verb
 from head_office.cli.logs import log_to_stderr
 from head_office.cli.outcome import DONE, FAILED, Outcome
@@ -109,6 +110,7 @@ _VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
     "recall": lambda office, args, clock: recall_verb(office, args, clock, os.environ),
     "coupon-key": lambda office, _args, clock: coupon_key_verb(office, clock, os.environ),
     "coupons": lambda office, args, clock: coupons_verb(office, args, clock, os.environ),
+    "external-coupons": lambda office, args, clock: external_verb(office, args, clock, os.environ),
     "seed": _seed,
     "import": _import,
 }

@@ -28,6 +28,7 @@ from head_office.api import (
     bucket_routes,
     erased_routes,
     erp_routes,
+    external_routes,
     health_routes,
     hint_routes,
     link_routes,
@@ -54,6 +55,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *photo_routes.OPERATIONS,
     *backfill_routes.OPERATIONS,
     *link_routes.OPERATIONS,
+    *external_routes.OPERATIONS,
     *health_routes.OPERATIONS,
     *erp_routes.OPERATIONS,
 )

@@ -11,6 +11,7 @@ from head_office.cli.batches import add_batch_arguments
 from head_office.cli.coupons import add_coupon_verbs
 from head_office.cli.deed_grammar import add_deeds
 from head_office.cli.demand import add_demand_arguments
+from head_office.cli.external import add_external_arguments
 from head_office.cli.import_grammar import add_import_arguments
 from head_office.cli.links import add_link_arguments
 from head_office.cli.quarantine import add_quarantine_arguments
@@ -36,6 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     _devices(verbs)
     add_deeds(verbs)
     add_coupon_verbs(verbs)
+    add_external_arguments(verbs.add_parser("external-coupons", help="别家系统的券 (微信商家券): 查、核销、退"))
     return parser
 
 

@@ -38,6 +38,7 @@ from head_office.api.metrics import Metrics
 from head_office.api.services import Services
 from head_office.cli.database import Office, open_office
 from head_office.cli.logs import log_to_stderr
+from head_office.coupons.external.config import load_systems
 from head_office.coupons.signing import ensure_signing
 from head_office.deeds import push_rules
 from head_office.feed.write import in_transaction
@@ -129,6 +130,7 @@ def build_app(plan: Plan, engine: Engine, environ: Mapping[str, str]) -> Starlet
         link_origin=plan.link_origin,
         metrics=Metrics(),
         enrolments=AttemptLimit(_ENROLMENTS, _ENROLMENT_SPAN_MS),
+        external=load_systems(Path(plan.data_dir), environ, clock),
     )
     secure = plan.link_origin.startswith("https://")
     site = Site(plan.brand, plan.company, plan.contact, secure=secure, proxies=plan.proxies)

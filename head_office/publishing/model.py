@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.tabular.values import parse_moment
+from guide_app.protocol.external_coupon import ExternalBatch
 
 _MOST_BYTES = 16 << 20
 
@@ -81,6 +82,7 @@ class Publication(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     festivals: list[dict[str, Any]] = field(default_factory=list)
     house_rules: dict[str, dict[str, int]] = field(default_factory=dict)
     coupons: list[dict[str, Any]] = field(default_factory=list)
+    external_coupons: list[ExternalBatch] = field(default_factory=list)
     campaigns: list[dict[str, Any]] = field(default_factory=list)
     templates: list[dict[str, Any]] = field(default_factory=list)
     tasks: list[TaskEntry] = field(default_factory=list)

@@ -18,6 +18,7 @@ from head_office.publishing import named
 from head_office.publishing.batches import approve, change_open, drop, sending_hours, split, stores_of
 from head_office.publishing.campaigns import stage_campaigns
 from head_office.publishing.coupons import stage_coupons
+from head_office.publishing.external import stage_external_coupons
 from head_office.publishing.lawful import advertising_law, require_lawful
 from head_office.publishing.model import Publication, read_publication
 from head_office.publishing.posters import convert_entries, stage_templates
@@ -145,6 +146,7 @@ def _stage_brand(writer: FeedWriter, publication: Publication) -> list[Key]:
         *named.stage_named(writer, named.FESTIVALS, publication.festivals),
         *named.stage_house_rules(writer, publication.house_rules),
         *stage_coupons(writer, publication.coupons),
+        *stage_external_coupons(writer, publication.external_coupons),
         *stage_campaigns(writer, publication.campaigns),
         *stage_templates(writer, posters),
     ]

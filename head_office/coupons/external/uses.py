@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
+from guide_app.base.ids import NIL
 from guide_app.protocol.scopes import store_scope
 from head_office.coupons.external.port import Use
 from head_office.feed.write import FeedWriter
@@ -132,7 +133,7 @@ def _redemption(asked: Asked, at: int, now_ms: int) -> dict[str, object]:
         "amount_fen": asked.amount_fen,
         "discount_fen": asked.discount_fen,
         "at": at,
-        "device_id": asked.device_id,
+        "device_id": None if asked.device_id == NIL else asked.device_id,  # head office asked itself
         "heard_at": now_ms,
         "source": asked.source,
         "source_name": asked.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
@@ -19,7 +20,7 @@ from tests.helpers import wechat_pay as fake
 from tests.helpers.plain_book import HeldClock
 
 DIGITS = "#" * 22
-BATCHES = [
+BATCHES: list[dict[str, Any]] = [
     {"source": "wechat", "name": "微信满300减50", "pattern": DIGITS, "stock_id": fake.STOCK},
     {
         "source": "wechat",
