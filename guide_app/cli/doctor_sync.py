@@ -117,6 +117,8 @@ def _owed(desk: Desk, place: Place, queries: SyncQueries) -> Iterator[Finding]:
 def _pc(pc: TeamPc, now_ms: int) -> Finding:
     if pc.revoked:
         return Finding(f"本店电脑 {pc.name}", True, "已停用")
+    if pc.former:
+        return Finding(f"本店电脑 {pc.name}", True, "本机以前的登记, 若没有别的电脑在用, 请总部停用")
     silent = pc.last_contact_ms is None or now_ms - pc.last_contact_ms > _OFFLINE_DAYS * DAY_MS
     when = _moment(pc.last_contact_ms) if pc.last_contact_ms is not None else "还没有"
     stuck = silent and bool(pc.waiting)

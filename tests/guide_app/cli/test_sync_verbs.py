@@ -14,6 +14,7 @@ from argon2 import PasswordHasher
 from guide_app.cli.context import Place, open_desk
 from guide_app.protocol.scopes import store_scope
 from guide_app.store.apply import Applier
+from guide_app.sync.health import note_former
 from tests.guide_app.cli.conftest import Guide
 from tests.helpers.book import PIN
 from tests.helpers.memory_office import MemoryOffice
@@ -183,10 +184,19 @@ def test_the_doctor_names_what_is_wrong(refused: Guide) -> None:
             (scope,),
         )
         conn.exec_driver_sql("DELETE FROM client WHERE id = ?", (CLIENT,))
+        for row in (
+            ("b", "收银台 2", STORE),
+            ("c", "旧收银台", STORE),
+        ):  # both are silent, and something waits on either
+            conn.exec_driver_sql(
+                "INSERT INTO store_pc (id, name, store_id, last_contact_ms, waiting) VALUES (?, ?, ?, 5, 3)", row
+            )
+        note_former(conn, "c", 5)
         conn.exec_driver_sql("UPDATE device SET office = 'http://127.0.0.1:9'")  # nothing is mended meanwhile
 
     rewrite(refused, spoil)
     ran = refused("doctor")
     assert ran.code == 5
     wrong = {name for name, (fine, _) in well(ran).items() if not fine}
-    assert wrong == {"总部", "未被接受", "读不懂的记录", "批量删除", "抹除待确认", f"校验 {scope}"}
+    assert wrong == {"总部", "未被接受", "读不懂的记录", "批量删除", "抹除待确认", f"校验 {scope}", "本店电脑 收银台 2"}
+    assert well(ran)["本店电脑 旧收银台"] == (True, "本机以前的登记, 若没有别的电脑在用, 请总部停用")
