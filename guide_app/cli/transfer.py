@@ -14,7 +14,7 @@ from typing import Any
 
 from guide_app.base.actor import Actor
 from guide_app.base.errors import GuideError, InvalidInputError
-from guide_app.base.tabular.choose import parse_choices
+from guide_app.base.tabular.choose import named_by_flag, parse_choices
 from guide_app.cli.approval import answered_for
 from guide_app.cli.outcome import Exit, Outcome
 from guide_app.cli.pin import read_pin
@@ -38,7 +38,7 @@ def bring(desk: Desk, args: argparse.Namespace) -> Outcome:
     options = BringOptions(
         parse_choices(args.map), args.dry_run, args.errors, args.encoding, args.sheet, _MARKS[args.separator]
     )
-    with _Meter().listening() as watch:
+    with named_by_flag(), _Meter().listening() as watch:
         report = deeds[args.what](desk.db, desk.roster.acting(), args.file, options, watch)
     doc: dict[str, Any] = asdict(report) | {"errors": str(report.errors) if report.errors else None}
     return Outcome(doc, _lines(report), Exit.ATTENTION if report.rejected else Exit.DONE)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, TextIO
 
 from guide_app.base.clock import Clock
-from guide_app.base.tabular.choose import parse_choices
+from guide_app.base.tabular.choose import named_by_flag, parse_choices
 from guide_app.base.tabular.decimals import CURRENCIES, MINOR
 from guide_app.base.tabular.values import parse_moment
 from head_office.cli.database import Office
@@ -28,7 +28,8 @@ def import_verb(office: Office, args: argparse.Namespace, clock: Clock, environ:
     services = ImportServices(office.engine, load_secret(office.data_dir, environ), clock)
     show = _Meter(sys.stderr)
     try:
-        report = run_import(args.what, args.file, options_of(args), services, show)
+        with named_by_flag():
+            report = run_import(args.what, args.file, options_of(args), services, show)
     finally:
         show.end()
     return Outcome(report_doc(report), report_lines(report), ATTENTION if report.rejected else DONE)

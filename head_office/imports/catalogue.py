@@ -41,9 +41,7 @@ class CatalogueImporter:
         """One unit a style, with all its variants."""
         if not {"spu", "gtin"} & reading.columns.keys():
             have = "、".join(reading.header)
-            raise InvalidInputError(
-                "table.columns", "缺少列「款号」或「条码」。", f"现有的列: {have}。可用 --map 指定。"
-            )
+            raise InvalidInputError("table.columns", "缺少列「款号」或「条码」。", f"现有的列: {have}。")
         gatherer = StyleGatherer()
         checked: set[str] = set()
         for row in reading.rows:

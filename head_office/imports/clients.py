@@ -102,9 +102,7 @@ class ClientImporter:
         """One unit a client; later rows about the same person fill what the first left empty."""
         if not {"phone", "member_no"} & reading.columns.keys():
             have = "、".join(reading.header)
-            raise InvalidInputError(
-                "table.columns", "缺少列「手机号」或「会员号」。", f"现有的列: {have}。可用 --map 指定。"
-            )
+            raise InvalidInputError("table.columns", "缺少列「手机号」或「会员号」。", f"现有的列: {have}。")
         people = _People()
         for row in reading.rows:
             ledger.see(None)

@@ -6777,20 +6777,20 @@
         <translation>Please choose another product.</translation>
     </message>
     <message>
-        <source>现有的列: {columns}。可以指定哪一列是什么 (命令行用 --map 列=字段)。</source>
-        <translation>Its columns: {columns}. You can say which column is what (on the command line: --map COLUMN=FIELD).</translation>
+        <source>现有的列: {columns}。可以指定哪一列是什么。</source>
+        <translation>Its columns: {columns}. You can say which column is what.</translation>
     </message>
     <message>
-        <source>现有的列: {columns}。可以指定哪一列是它 (命令行用 --map 列=字段)。</source>
-        <translation>Its columns: {columns}. You can say which one it is (on the command line: --map COLUMN=FIELD).</translation>
+        <source>现有的列: {columns}。可以指定哪一列是它。</source>
+        <translation>Its columns: {columns}. You can say which one it is.</translation>
     </message>
     <message>
-        <source>可以指定哪一列是它 (命令行用 --map 列=字段)。</source>
-        <translation>You can say which column it is (on the command line: --map COLUMN=FIELD).</translation>
+        <source>可以指定哪一列是它。</source>
+        <translation>You can say which column it is.</translation>
     </message>
     <message>
-        <source>现有的列: {have}。可以指定哪一列是它 (命令行用 --map 列=字段)。</source>
-        <translation>Its columns: {have}. You can say which one it is (on the command line: --map COLUMN=FIELD).</translation>
+        <source>现有的列: {have}。可以指定哪一列是它。</source>
+        <translation>Its columns: {have}. You can say which one it is.</translation>
     </message>
     <message>
         <source>满 {spend} {worth}</source>
@@ -7855,6 +7855,10 @@
     <message>
         <source>农历 {year} 年没有闰 {month} 月。</source>
         <translation>The lunar year {year} has no leap month {month}.</translation>
+    </message>
+    <message>
+        <source>{way_out}命令行用 --map 列=字段。</source>
+        <translation>{way_out} On the command line: --map COLUMN=FIELD.</translation>
     </message>
 </context>
 <context>

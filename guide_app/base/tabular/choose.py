@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from guide_app.base.errors import InvalidInputError
+from guide_app.base.errors import GuideError, InvalidInputError
+from guide_app.base.phrase import Phrase
 from guide_app.base.tabular.fields import Field
+
+_FLAG = Phrase("{way_out}命令行用 --map 列=字段。")
+
+
+@contextmanager
+def named_by_flag() -> Iterator[None]:
+    """Let a command say how columns are named to it, where those of a file inside are not told by their titles."""
+    try:
+        yield
+    except GuideError as e:
+        if e.code != "table.columns":
+            raise
+        raise type(e)(e.code, e.said, _FLAG.given(way_out=e.remedy)) from e
 
 
 @dataclass(frozen=True, slots=True)

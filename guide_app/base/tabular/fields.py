@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from guide_app.base.errors import InvalidInputError
+from guide_app.base.phrase import Phrase, listed
 from guide_app.base.tabular.limits import TableError
 from guide_app.base.tabular.read import Row, Table
 from guide_app.base.tabular.rejects import RowReject
@@ -87,7 +88,8 @@ def map_columns(
 ) -> dict[str, int]:
     """Column number (from 0) by field name. Raises TableError; see `read_fields`."""
     by_title = {_key(title): number for number, title in reversed(list(enumerate(header)))}
-    columns = _chosen_columns(header, by_title, {field.name for field in fields}, chosen, source)
+    called = {field.name: (*field.titles, field.name)[0] for field in fields}
+    columns = _chosen_columns(header, by_title, called, chosen, source)
     taken = set(columns.values())
     for field in fields:
         if field.name in columns:
@@ -97,27 +99,32 @@ def map_columns(
         if free:
             columns[field.name] = free[0]
             taken.add(free[0])
-    missing = [(*field.titles, field.name)[0] for field in fields if field.required and field.name not in columns]
+    missing = [called[field.name] for field in fields if field.required and field.name not in columns]
     if missing:
         raise TableError(
             "table.columns",
             "「{source}」缺少列「{missing}」。",
-            "现有的列: {columns}。可以指定哪一列是它 (命令行用 --map 列=字段)。",
+            "现有的列: {columns}。可以指定哪一列是它。",
             source=source,
-            missing="」「".join(missing),
+            missing=listed(map(Phrase, missing), "」「"),
             columns="、".join(header),
         )
     return columns
 
 
 def _chosen_columns(
-    header: Sequence[str], by_title: Mapping[str, int], names: Collection[str], chosen: Mapping[str, str], source: str
+    header: Sequence[str],
+    by_title: Mapping[str, int],
+    called: Mapping[str, str],
+    chosen: Mapping[str, str],
+    source: str,
 ) -> dict[str, int]:
+    """`called` are the fields that there are, by name, as people call them."""
     columns: dict[str, int] = {}
     for title, name in chosen.items():
-        if name not in names:
+        if name not in called:
             raise TableError(
-                "table.columns", "没有字段「{name}」。", "可用: {known}。", name=name, known="、".join(sorted(names))
+                "table.columns", "没有字段「{name}」。", "可用: {known}。", name=name, known="、".join(sorted(called))
             )
         if _key(title) not in by_title:
             raise TableError(
@@ -129,7 +136,8 @@ def _chosen_columns(
                 columns="、".join(header),
             )
         if name in columns:
-            raise TableError("table.columns", "有两列都指定为「{name}」。", "请只留一列。", name=name)
+            twice = Phrase(called[name])
+            raise TableError("table.columns", "有两列都指定为「{name}」。", "请只留一列。", name=twice)
         columns[name] = by_title[_key(title)]
     return columns
 
@@ -152,7 +160,7 @@ def _find_header(
     raise TableError(
         "table.columns",
         "「{source}」里没有认得的列。",
-        "现有的列: {columns}。可以指定哪一列是什么 (命令行用 --map 列=字段)。",
+        "现有的列: {columns}。可以指定哪一列是什么。",
         source=source,
         columns="、".join(rows[0].cells),
     )

@@ -169,9 +169,7 @@ class ReceiptGatherer:
         self._open: dict[tuple[str, str], _Open] = {}
         self._stray: list[_Open] = []
         if "amount" not in columns and "unit_price" not in columns:
-            raise InvalidInputError(
-                "table.columns", "缺少列「金额」或「单价」。", "可以指定哪一列是它 (命令行用 --map 列=字段)。"
-            )
+            raise InvalidInputError("table.columns", "缺少列「金额」或「单价」。", "可以指定哪一列是它。")
 
     def add(self, row: Parsed | Refused) -> Decimal | None:
         """Take one row in; returns what it came to in fen, None if that cannot be read."""

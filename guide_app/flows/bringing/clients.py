@@ -135,7 +135,7 @@ def bring_clients(
             raise InvalidInputError(
                 "table.columns",
                 "缺少列「手机号」或「微信」。",
-                "现有的列: {have}。可以指定哪一列是它 (命令行用 --map 列=字段)。",
+                "现有的列: {have}。可以指定哪一列是它。",
                 have=have,
             )
         for row in source.reading.rows:

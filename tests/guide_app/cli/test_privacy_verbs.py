@@ -66,3 +66,10 @@ def test_who_must_answer_for_an_export_is_named_by_the_flag_here_and_by_the_wind
         assert error["code"] == "export.needs_manager"
         assert "须由另一位店长批准" in error["sentence"]
         assert "--approver" in error["way_out"]
+
+
+def test_columns_that_cannot_be_told_are_named_by_the_flag(guide: Guide, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("称谓,联系号\n赵敏,13700001111\n", encoding="utf-8")
+    error = guide("import", "clients", tmp_path / "list.csv").doc["error"]
+    assert error["code"] == "table.columns"
+    assert error["way_out"].endswith("命令行用 --map 列=字段。")

@@ -87,6 +87,23 @@ def test_a_list_with_foreign_titles_is_tried_brought_and_corrected(shown: Shown,
     again.reject()
 
 
+def test_what_is_missing_is_named_in_the_words_of_the_screen(shown: Shown, tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text(LIST, encoding="utf-8")
+    made = asked(shown, path)
+    for chosen, told in (
+        ({"称谓": "name"}, "缺少列「手机号」或「微信」。"),
+        ({"称谓": "phone", "联系号": "phone"}, "有两列都指定为「手机号」。 请只留一列。"),
+    ):
+        for title, field in chosen.items():
+            choose(made, title, field)
+        made.trial.click()
+        shown.settle()
+        assert told in made.told.text()
+        assert "--map" not in made.told.text()
+        assert "phone" not in made.told.text()
+
+
 def test_another_choice_of_columns_needs_another_trial(shown: Shown, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("姓名,手机号,说\n赵敏,13700001111,37\n", encoding="utf-8")
