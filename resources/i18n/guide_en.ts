@@ -8072,6 +8072,14 @@
         <source>请换一个纸面版式。</source>
         <translation>Choose a template for paper.</translation>
     </message>
+    <message>
+        <source>做这张海报的进程意外中止。</source>
+        <translation>The process that made this poster ended unexpectedly.</translation>
+    </message>
+    <message>
+        <source>请换一张照片或版式; 若仍不行, 请联系总部信息部门。</source>
+        <translation>Choose another photo or template; if that does not help, contact head office IT.</translation>
+    </message>
 </context>
 <context>
     <name>PosterView</name>
