@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib.resources
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QImage
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.protocol.advertising import AdvertisingLaw
@@ -18,11 +19,13 @@ from guide_app.sharing.drawing import Drawing
 from guide_app.sharing.layout import layout
 from guide_app.sharing.template import Template, load_templates
 from ui.kit.poster.jpeg import encode_jpeg
-from ui.kit.poster.photos import PhotoCache
-from ui.kit.poster.render import PosterRenderer, encode_png, encode_webp
+from ui.kit.poster.photos import PHOTO_BYTES, PhotoCache
+from ui.kit.poster.render import PRINT_DPI, PosterRenderer, dots_per_inch, encode_png, encode_webp
 from ui.kit.poster.verify import verify
 
 Format = Literal["png", "jpg", "webp", "pdf"]
+Kind = Literal["png", "jpg", "webp", "pdf", "none"]
+"""What file is made of a poster; `none` where only its drawing is wanted, read back."""
 
 
 _ENCODE = {"png": encode_png, "jpg": encode_jpeg, "webp": encode_webp}
@@ -33,16 +36,33 @@ class MadePoster:
     """A finished poster: the file's bytes, and what a decoder of another maker read in it."""
 
     drawing: Drawing
-    format: Format
+    format: Kind
     data: bytes
     report: CheckReport
+
+
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """A poster to be made, here or on another process.
+
+    The photo is a file, opened where the poster is made; `content` has none yet. `for_chat` keeps posters in
+    millimetres as small as chats can make use of.
+    """
+
+    template: str
+    content: PosterContent
+    photo: Path | None
+    kind: Kind
+    palette: str = ""
+    for_chat: bool = False
 
 
 class PosterMaker:
     """Makes posters by the templates on offer, at first those that ship. Needs a QGuiApplication; on any thread."""
 
-    def __init__(self) -> None:
-        self.photos = PhotoCache()
+    def __init__(self, photo_bytes: int = PHOTO_BYTES) -> None:
+        """`photo_bytes` of decoded photos are kept."""
+        self.photos = PhotoCache(photo_bytes)
         self.renderer = PosterRenderer(self.photos)
         resources = Path(str(importlib.resources.files("resources")))
         self._law = AdvertisingLaw.load(resources / "words" / "advertising.json")
@@ -77,8 +97,20 @@ class PosterMaker:
 
     def make(self, template: str, content: PosterContent, fmt: Format, palette: str = "") -> MadePoster:
         """Render, read back, and only then hand out. Raises PosterRefused with the reason."""
-        drawing = self.drawing(template, content, palette)
-        picture = self.renderer.picture(drawing)
+        return self._made(self.drawing(template, content, palette), fmt, PRINT_DPI)
+
+    def commissioned(self, commission: Commission) -> MadePoster:
+        """The same of a commission. Raises GuideError with the reason, PhotoError among them."""
+        content = replace(commission.content, photo=self.photo(commission.photo))
+        drawing = self.drawing(commission.template, content, commission.palette)
+        return self._made(drawing, commission.kind, dots_per_inch(drawing) if commission.for_chat else PRINT_DPI)
+
+    def _made(self, drawing: Drawing, kind: Kind, dpi: float) -> MadePoster:
+        picture = self.renderer.picture(drawing, dpi)
         report = verify(drawing, picture)
-        data = self.renderer.pdf(drawing) if fmt == "pdf" else _ENCODE[fmt](picture)
-        return MadePoster(drawing, fmt, data, report)
+        return MadePoster(drawing, kind, self._file(drawing, picture, kind), report)
+
+    def _file(self, drawing: Drawing, picture: QImage, kind: Kind) -> bytes:
+        if kind == "none":
+            return b""
+        return self.renderer.pdf(drawing) if kind == "pdf" else _ENCODE[kind](picture)

@@ -23,6 +23,9 @@ MAX_PIXELS = 64_000_000
 
 MAX_FILE_BYTES = 40_000_000
 
+PHOTO_BYTES = 96_000_000
+"""Of decoded and scaled photos, so much is kept."""
+
 _FORMATS = frozenset({"jpeg", "png", "webp"})
 _MASTER_EDGE = 2600
 _AT_ONCE_PIXELS = 2_000_000
@@ -45,7 +48,7 @@ class PhotoError(InvalidInputError):
 class PhotoCache:
     """Decoded and scaled photos, the least recently used dropped beyond `max_bytes`. Safe for several threads."""
 
-    def __init__(self, max_bytes: int = 96_000_000) -> None:
+    def __init__(self, max_bytes: int = PHOTO_BYTES) -> None:
         self._max_bytes = max_bytes
         self._images: OrderedDict[tuple[object, ...], QImage] = OrderedDict()
         self._lock = threading.Lock()

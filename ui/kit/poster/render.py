@@ -26,6 +26,7 @@ _PNG_COMPRESSION = 20
 
 _MM_PER_INCH = 25.4
 _MM_PER_METRE = 1000
+_LONGEST_EDGE = 2400
 
 
 class PosterRenderer:
@@ -74,6 +75,11 @@ class PosterRenderer:
             image.setDotsPerMeterX(round(scale * _MM_PER_METRE))
             image.setDotsPerMeterY(round(scale * _MM_PER_METRE))
         return image
+
+
+def dots_per_inch(drawing: Drawing) -> float:
+    """Dots an inch for the picture of a drawing in millimetres: fine, but no larger than a chat can make use of."""
+    return min(PRINT_DPI, _LONGEST_EDGE / max(drawing.width, drawing.height) * _MM_PER_INCH)
 
 
 def encode_png(picture: QImage) -> bytes:

@@ -6,22 +6,19 @@ from pathlib import Path
 from typing import Literal
 
 from guide_app.base.actor import Actor
-from guide_app.base.errors import GuideError
+from guide_app.base.errors import GuideError, InvalidInputError
 from guide_app.catalogue.model import ProductRow, not_shareable
 from guide_app.flows.desk import Desk
 from guide_app.flows.for_guides import folder_name
 from guide_app.sharing.drawing import Drawing
 from guide_app.sharing.sheet import A4, Paper, grid, sheets
-from ui.kit.i18n import say
-from ui.kit.poster.jpeg import encode_jpeg
-from ui.kit.poster.maker import PosterMaker
-from ui.kit.poster.render import encode_png, encode_webp
-from ui.kit.poster.verify import verify
+from ui.kit.poster.maker import MadePoster, PosterMaker
+from ui.kit.poster.press import Claim, Press, begun_ahead, press_for
 from ui.kit.problems import error_words
 from ui.pages.share.draft import Draft, Subject, new_draft
 from ui.pages.share.handout import write_file
 from ui.pages.share.parcel import Parcel, wrap_file
-from ui.pages.share.studio import Look, Studio, dots_per_inch
+from ui.pages.share.studio import Look, Studio
 
 BatchKind = Literal["png", "jpg", "webp", "pdf", "sheets"]
 """A file for each poster; or (`sheets`) one PDF of A4 pages with the labels side by side and marks to cut along."""
@@ -66,51 +63,39 @@ class Made:
 class Batch:
     """Makes the posters of an order, away from the GUI thread."""
 
-    def __init__(self, desk: Desk, maker: PosterMaker, studio: Studio) -> None:
-        """`studio` says what a draft's poster shows."""
-        self._desk, self._maker, self._studio = desk, maker, studio
+    def __init__(self, desk: Desk, maker: PosterMaker, studio: Studio, processes: int | None = None) -> None:
+        """`studio` says what a draft's poster shows; `processes` paint, as many as serve where none are given."""
+        self._desk, self._maker, self._studio, self._processes = desk, maker, studio, processes
 
     def make(self, order: BatchOrder, actor: Actor, going: Callable[[int, int], bool]) -> Made:
-        """Make them one after another; `going(done, total)` says whether to go on.
+        """Make them in their order; `going(done, total)` says whether to go on.
 
         A product that must not be shared, has no link or would not scan is left out and named. What was made before a
-        stop stays, and is recorded. Raises OSError where the folder takes nothing.
+        stop stays, and is recorded; what was under way is given up. Raises OSError where the folder takes nothing.
         """
         order.folder.mkdir(parents=True, exist_ok=True)
         total = len(order.products) * max(1, len(order.guides))
-        presses: list[_Press] = []
-        stopped = False
-        for guide, own in _each(order, actor):
-            press = _Press(self, own, guide, actor)
-            presses.append(press)
-            for row in order.products:
-                if stopped := not going(sum(p.seen for p in presses), total):
-                    break
-                press.one(row)
-            press.finish()
-            if stopped:
-                break
-        files = tuple(file for press in presses for file in press.files)
-        refused = dict.fromkeys(refusal for press in presses for refusal in press.refused)
-        return Made(files, sum(press.posters for press in presses), tuple(refused), stopped)
+        runs: list[_Run] = []
 
-    def poster(self, row: ProductRow, order: BatchOrder, actor: Actor) -> tuple[Draft, Drawing, bytes]:
-        """A poster that scans, with its file (empty for sheets). Raises GuideError with the reason."""
+        def on() -> bool:
+            return going(sum(run.seen for run in runs), total)
+
+        with press_for(self._maker, total, self._processes) as press:
+            for guide, own in _each(order, actor):
+                runs.append(_Run(self, press, own, guide, actor))
+                if stopped := not runs[-1].made(on):
+                    break
+        files = tuple(file for run in runs for file in run.files)
+        refused = dict.fromkeys(refusal for run in runs for refusal in run.refused)
+        return Made(files, sum(run.posters for run in runs), tuple(refused), stopped)
+
+    def begin(self, row: ProductRow, order: BatchOrder, actor: Actor, press: Press) -> tuple[Draft, Claim]:
+        """A product's share with a link of its own, and its poster under way. Raises GuideError with the reason."""
+        if (why := not_shareable(row)) is not None:
+            raise InvalidInputError("product.not_shareable", why)
         draft = new_draft(self._desk, Subject(product_id=row.id, offer_id=order.offer_id), actor)
-        drawing = self._maker.drawing(order.look.template, self._studio.content(draft), order.look.palette)
-        picture = self._maker.renderer.picture(drawing, dots_per_inch(drawing))
-        verify(drawing, picture)
-        match order.kind:
-            case "png":
-                return draft, drawing, encode_png(picture)
-            case "jpg":
-                return draft, drawing, encode_jpeg(picture)
-            case "webp":
-                return draft, drawing, encode_webp(picture)
-            case "pdf":
-                return draft, drawing, self._maker.renderer.pdf(drawing)
-            case "sheets":
-                return draft, drawing, b""
+        kind = "none" if order.kind == "sheets" else order.kind
+        return draft, press.begin(self._studio.commission(draft, order.look, kind))
 
     def pages(self, drawings: Sequence[Drawing], paper: Paper) -> bytes:
         """Labels on pages of paper, as a PDF."""
@@ -139,38 +124,67 @@ class Batch:
             parcel.drop()
 
 
-class _Press:
-    """One guide's run of a batch: what has been made so far."""
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A product whose poster is under way, or why there is none."""
 
-    def __init__(self, batch: Batch, order: BatchOrder, actor: Actor, author: Actor) -> None:
+    row: ProductRow
+    work: tuple[Draft, Claim] | GuideError
+
+
+class _Run:
+    """One guide's run of a batch: what is under way, and what has been made so far."""
+
+    def __init__(self, batch: Batch, press: Press, order: BatchOrder, actor: Actor, author: Actor) -> None:
         order.folder.mkdir(parents=True, exist_ok=True)
-        self._batch, self._order, self._actor, self._author = batch, order, actor, author
+        self._batch, self._press, self._order, self._actor, self._author = batch, press, order, actor, author
         self._waiting: list[tuple[Draft, Drawing]] = []
         self.files: list[Path] = []
         self.refused: list[Refusal] = []
         self.posters = self.seen = 0
 
-    def one(self, row: ProductRow) -> None:
-        self.seen += 1
-        why = not_shareable(row)
-        if why is not None:
-            self.refused.append(Refusal(row.name, say(why)))
-            return
+    def made(self, on: Callable[[], bool]) -> bool:
+        """Make them in their order while `on()` says so, and lay labels on sheets; whether all are made."""
+        all_made = self._settled(on)
+        self._finish()
+        return all_made
+
+    def _settled(self, on: Callable[[], bool]) -> bool:
+        for begun in begun_ahead(self._order.products, self._begin, self._press.ahead):
+            if not on():
+                return False
+            self._settle(begun)
+        return True
+
+    def _begin(self, row: ProductRow) -> _Begun:
         try:
-            draft, drawing, data = self._batch.poster(row, self._order, self._actor)
-            if self._order.kind == "sheets":
-                self._waiting.append((draft, drawing))
-                return
-            name = f"{row.spu}-{drawing.template}-{draft.link.share_no}.{self._order.kind}"
-            parcel = wrap_file(self._order.folder / name, data)
-            self._batch.record(draft, drawing.template, self._actor, self._author, parcel)
+            return _Begun(row, self._batch.begin(row, self._order, self._actor, self._press))
         except GuideError as e:
-            self.refused.append(Refusal(row.name, error_words(e).sentence))
+            return _Begun(row, e)
+
+    def _settle(self, begun: _Begun) -> None:
+        """Wait for a poster, write and record it; or say why there is none."""
+        self.seen += 1
+        try:
+            if isinstance(begun.work, GuideError):
+                raise begun.work
+            draft, claim = begun.work
+            self._keep(begun.row, draft, claim())
+        except GuideError as e:
+            self.refused.append(Refusal(begun.row.name, error_words(e).sentence))
+
+    def _keep(self, row: ProductRow, draft: Draft, made: MadePoster) -> None:
+        drawing = made.drawing
+        if self._order.kind == "sheets":
+            self._waiting.append((draft, drawing))
             return
+        name = f"{row.spu}-{drawing.template}-{draft.link.share_no}.{self._order.kind}"
+        parcel = wrap_file(self._order.folder / name, made.data)
+        self._batch.record(draft, drawing.template, self._actor, self._author, parcel)
         self.files.append(parcel.path)
         self.posters += 1
 
-    def finish(self) -> None:
+    def _finish(self) -> None:
         """Lay the labels that wait on sheets; a file holds no more than a printer's queue likes."""
         if not self._waiting:
             return

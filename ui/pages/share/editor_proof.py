@@ -11,10 +11,9 @@ from guide_app.sharing.content import LookItem, PosterContent
 from guide_app.sharing.drawing import Box, Colour, Drawing, StrokeRect
 from guide_app.sharing.layout import layout
 from guide_app.sharing.score import Score, score
-from ui.kit.poster.render import PosterRenderer
+from ui.kit.poster.render import PosterRenderer, dots_per_inch
 from ui.kit.poster.verify import verify
 from ui.kit.work import Job
-from ui.pages.share.studio import dots_per_inch
 
 _MARK = Colour(0x0E, 0x7C, 0x66)
 _MARK_PX = 2.0

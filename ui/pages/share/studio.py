@@ -9,17 +9,14 @@ from guide_app.flows.poster import campaign_content, card_content, coupon_conten
 from guide_app.sharing.content import Photo, PosterContent
 from guide_app.sharing.drawing import Drawing
 from ui.kit.poster.jpeg import encode_jpeg
-from ui.kit.poster.maker import Format, PosterMaker
-from ui.kit.poster.render import PRINT_DPI, encode_png, encode_webp
+from ui.kit.poster.maker import Commission, Format, Kind, PosterMaker
+from ui.kit.poster.render import dots_per_inch, encode_png, encode_webp
 from ui.kit.poster.signs import missing_signs
 from ui.kit.poster.verify import verify
 from ui.kit.thumbs import Pictures
 from ui.kit.work import Job
 from ui.pages.share.draft import Draft
 from ui.pages.share.pack import pack_files
-
-_LONGEST_EDGE = 2400
-_MM_PER_INCH = 25.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +110,13 @@ class Studio:
         photo = self._photo(draft.card.row.image)
         return poster_content(draft.card, draft.offer, draft.sender, draft.link.url, photo, until, draft.share.gtin)
 
+    def commission(self, draft: Draft, look: Look, kind: Kind) -> Commission:
+        """A product's poster, to be made wherever there is room; its photo is not opened here."""
+        image = draft.card.row.image
+        content = Studio(self._maker, lambda _image: None).content(draft)
+        photo = self._pictures(image) if image else None
+        return Commission(look.template, content, photo, kind, look.palette, for_chat=True)
+
     def _photo(self, image: str) -> Photo | None:
         """The photo with this SHA-256; None where there is none, or it has not come yet."""
         return self._maker.photo(self._pictures(image) if image else None)
-
-
-def dots_per_inch(drawing: Drawing) -> float:
-    """Dots an inch for the picture of a drawing in millimetres: fine, but no larger than a chat can make use of."""
-    return min(PRINT_DPI, _LONGEST_EDGE / max(drawing.width, drawing.height) * _MM_PER_INCH)

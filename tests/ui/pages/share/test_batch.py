@@ -39,7 +39,7 @@ def pictures(tmp_path: Path) -> PictureFolder:
 def batch(qapp: QGuiApplication, desk: Desk, pictures: PictureFolder) -> Batch:
     del qapp
     maker = PosterMaker()
-    return Batch(desk, maker, Studio(maker, pictures.path))
+    return Batch(desk, maker, Studio(maker, pictures.path), processes=0)
 
 
 @pytest.fixture
@@ -183,3 +183,25 @@ def test_a_manager_chooses_guides_in_the_window(
     assert "做好 4 张" in dialog.told.text()
     assert makers(desk) == [("李娜", 2), ("王敏", 2)]
     dialog.close()
+
+
+def test_stopping_while_processes_paint_leaves_no_half_file(
+    qapp: QGuiApplication, desk: Desk, pictures: PictureFolder, tmp_path: Path
+) -> None:
+    del qapp
+    maker = PosterMaker()
+    beside = Batch(desk, maker, Studio(maker, pictures.path), processes=2)
+    seen: list[tuple[int, int]] = []
+
+    def going(done: int, total: int) -> bool:
+        seen.append((done, total))
+        return done < 3
+
+    good, bad = desk.catalogue.products()
+    stopped: ProductRow = dataclasses.replace(bad, status="stopped")
+    made = beside.make(BatchOrder((good, stopped, *[good] * 8), MOMENTS, "", "jpg", tmp_path / "out"), actor(), going)
+    assert (made.posters, made.stopped, [one.name for one in made.refused]) == (2, True, [bad.name])
+    assert seen == [(n, 10) for n in range(4)]
+    assert sorted((tmp_path / "out").iterdir()) == sorted(made.files)
+    assert len({text for file in made.files for text in read(QImage(str(file)), file.name).texts}) == 2
+    assert shares(desk) == [("save", "moments")] * 2

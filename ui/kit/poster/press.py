@@ -1,0 +1,179 @@
+"""Where posters are made: here, or for many of them on processes beside this one, whose pictures are the same.
+
+Threads do not help: Python's lock is held while Qt paints. Processes come up in half a second and take some 60 MB each,
+so they are for batches and go with them.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+
+from guide_app.base.errors import GuideError
+from guide_app.protocol.poster_layers import Template
+from ui.kit.poster import worker
+from ui.kit.poster.maker import Commission, MadePoster, PosterMaker
+
+MANY = 24
+"""From so many posters on other processes have paid for their start."""
+
+_MOST_PROCESSES = 4
+_AHEAD = 2
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+B = TypeVar("B")
+
+Claim = Callable[[], MadePoster]
+"""Waits for a poster. Raises GuideError with the reason why there is none."""
+
+
+class Press(Protocol):
+    """Takes commissions; `ahead` is how many may be under way before the first is claimed."""
+
+    @property
+    def ahead(self) -> int:
+        """More than these need not be begun before one is claimed."""
+        ...
+
+    def begin(self, commission: Commission) -> Claim:
+        """Begin a poster that will be claimed, or given up by closing the press."""
+        ...
+
+
+class PressHere:
+    """Makes each poster when it is claimed, on the claimer's thread."""
+
+    ahead = 0
+
+    def __init__(self, maker: PosterMaker) -> None:
+        self._maker = maker
+
+    def begin(self, commission: Commission) -> Claim:
+        """Nothing is done before the claim."""
+        return partial(self._maker.commissioned, commission)
+
+
+class PressBeside:
+    """Makes posters on processes, which are started as they are needed. For one thread; `close` ends them.
+
+    A poster that ends its process is named and the others come: those that were under way meanwhile are made again,
+    each by itself. Who is refused is asked once more here, for the reason in the language in force.
+    """
+
+    def __init__(self, maker: PosterMaker, processes: int) -> None:
+        """The maker's templates of this moment are what the processes know."""
+        self._maker, self._processes = maker, processes
+        self._templates: Mapping[str, Template] = dict(maker.templates)
+        self._barred = False
+        self._pool = self._opened(processes)
+
+    @property
+    def ahead(self) -> int:
+        """Enough that no process waits for the next."""
+        return self._processes * _AHEAD
+
+    def begin(self, commission: Commission) -> Claim:
+        """Hand it to the next process that is free."""
+        if self._barred:
+            return partial(self._maker.commissioned, commission)
+        try:
+            coming = self._pool.submit(worker.make, commission)
+        except BrokenProcessPool:
+            self._renew()
+            coming = self._pool.submit(worker.make, commission)
+        return partial(self._claimed, commission, coming, self._pool)
+
+    def close(self) -> None:
+        """Give up what nobody has claimed, and wait until the processes have ended."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _claimed(
+        self, commission: Commission, coming: Future[MadePoster | None], pool: ProcessPoolExecutor
+    ) -> MadePoster:
+        try:
+            made = coming.result()
+        except BrokenProcessPool:
+            if pool is self._pool:
+                self._renew()
+            made = self._made_alone(commission)
+        return self._maker.commissioned(commission) if made is None else made
+
+    def _made_alone(self, commission: Commission) -> MadePoster | None:
+        """Once more, on a process that makes nothing else: who ends this one, too, is the reason."""
+        alone = self._opened(1)
+        try:
+            if self._barred or not _comes_up(alone):
+                self._barred = True
+                return None
+            return alone.submit(worker.make, commission).result()
+        except BrokenProcessPool as e:
+            sentence = QCoreApplication.translate("Poster", "做这张海报的进程意外中止。")
+            way_out = QCoreApplication.translate("Poster", "请换一张照片或版式; 若仍不行, 请联系总部信息部门。")
+            raise GuideError("poster.broke", sentence, way_out) from e
+        finally:
+            alone.shutdown(wait=True)
+
+    def _renew(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = self._opened(self._processes)
+
+    def _opened(self, processes: int) -> ProcessPoolExecutor:
+        # Spawned, as on Windows: a fork would take Qt's threads and the book's open files along.
+        return ProcessPoolExecutor(
+            processes,
+            multiprocessing.get_context("spawn"),
+            worker.begin,
+            (QGuiApplication.platformName(), self._templates),
+        )
+
+
+def _comes_up(pool: ProcessPoolExecutor) -> bool:
+    """Whether a process starts at all; where security software forbids it, posters are made here."""
+    try:
+        pool.submit(worker.ready).result()
+    except BrokenProcessPool:
+        _log.warning("no process can be started beside this one; posters are made on one")
+        return False
+    return True
+
+
+def begun_ahead(items: Iterable[T], begin: Callable[[T], B], ahead: int) -> Iterator[B]:
+    """What `begin` made of each item, in their order, `ahead` of them begun before the first is given out."""
+    begun: deque[B] = deque()
+    for item in items:
+        begun.append(begin(item))
+        if len(begun) > ahead:
+            yield begun.popleft()
+    yield from begun
+
+
+@contextmanager
+def press_for(maker: PosterMaker, posters: int, processes: int | None = None) -> Iterator[Press]:
+    """A press for so many posters; `processes` beside this one, as many as serve where none are given."""
+    wanted = _worthwhile(posters) if processes is None else processes
+    if not wanted:
+        yield PressHere(maker)
+        return
+    press = PressBeside(maker, wanted)
+    try:
+        yield press
+    finally:
+        press.close()
+
+
+def _worthwhile(posters: int) -> int:
+    cores = os.cpu_count() or 1
+    return min(_MOST_PROCESSES, cores) if posters >= MANY and cores > 1 else 0
