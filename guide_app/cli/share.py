@@ -12,7 +12,7 @@ from typing import Any
 
 from guide_app.base.actor import Actor
 from guide_app.base.clock import china_datetime
-from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.base.errors import GuideError, InvalidInputError, NotFoundError
 from guide_app.base.flagged import flagged
 from guide_app.base.phrase import Phrase
 from guide_app.catalogue.model import ProductCard, ProductRow, not_shareable
@@ -24,11 +24,27 @@ from guide_app.flows.objections import objects
 from guide_app.flows.poster import poster_content, price_until
 from guide_app.sharing.caption import caption
 from guide_app.sharing.check import PosterRefused
+from guide_app.sharing.link import ShareLink
 from guide_app.sharing.queries import CouponOffer
 from guide_app.sharing.service import ShareDraft
 from guide_app.sync.blobs import BlobStore
-from ui.kit.poster.maker import Format, PosterMaker
+from ui.kit.poster.maker import Commission, Format, PosterMaker
+from ui.kit.poster.press import Claim, PosterLost, Press, PressHere, begun_ahead, press_for
 from ui.kit.poster.signs import missing_signs
+
+_NAMED = (InvalidInputError, NotFoundError, PosterRefused, PosterLost)
+"""What stops one poster of many and not the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A product's share with a link of its own, and its poster under way."""
+
+    card: ProductCard
+    draft: ShareDraft
+    link: ShareLink
+    photo: Path | None
+    claim: Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +62,12 @@ class ShareRun:
     gs1: bool = False
     author: Actor | None = None
 
-    def one(self, code: str, out: Path | None) -> dict[str, Any]:
-        """Render one product's poster, read it back, write the file and record the share: both or neither."""
+    def begin(self, code: str, press: Press) -> Begun:
+        """Sign a link for one product and begin its poster. Raises GuideError where it must not be shared."""
         desk, offer, actor = self.desk, self.offer, self.actor
         row = desk.catalogue.find(code)
         _refuse_unshareable(row)
+        card = desk.catalogue.card(row.id, actor.store_id)
         until = price_until(offer, desk.clock.now_ms(), desk.sharing.poster_days())
         draft = ShareDraft(
             product_id=row.id,
@@ -61,15 +78,21 @@ class ShareRun:
             coupon_no=offer.no if offer else 0,
             client_id=self.client_id,
             price_until=until,
-            gtin=_gtin(desk.catalogue.card(row.id, actor.store_id), code) if self.gs1 else "",
+            gtin=_gtin(card, code) if self.gs1 else "",
         )
         desk.share_deeds.require_shareable(draft)
         link = desk.share_deeds.link(draft, desk.share_deeds.take_number(actor), actor)
-        photo = self.maker.photo(self.blobs.path(row.image) if row.image else None)
-        card = desk.catalogue.card(row.id, actor.store_id)
         sender, named = desk.sharing.sender(actor), _named_gtin(card, code)
-        content = poster_content(card, offer, sender, link.url, photo, until, named)
-        poster = self.maker.make(self.template, content, self.format)
+        content = poster_content(card, offer, sender, link.url, None, until, named)
+        photo = self.blobs.path(row.image) if row.image else None
+        claim = press.begin(Commission(self.template, content, photo, self.format))
+        return Begun(card, draft, link, photo, claim)
+
+    def keep(self, begun: Begun, out: Path | None) -> dict[str, Any]:
+        """Wait for the poster, read back; write the file and record the share: both or neither."""
+        desk, actor, offer = self.desk, self.actor, self.offer
+        draft, link, row = begun.draft, begun.link, begun.card.row
+        poster = begun.claim()
         file = out or Path(f"{row.spu}-{self.template}.{self.format}")
         fresh = file.with_name(f"{file.name}.part")
         try:
@@ -91,8 +114,8 @@ class ShareRun:
             "code": link.code,
             "file": str(file),
             "bytes": len(poster.data),
-            "photo": photo is not None,
-            "price_until": china_datetime(until).isoformat(timespec="seconds"),
+            "photo": begun.photo is not None,
+            "price_until": china_datetime(draft.price_until).isoformat(timespec="seconds"),
             "missing_signs": list(missing_signs(poster.drawing, self.maker.renderer.families)),
             "caption": caption(
                 product=row.name,
@@ -116,7 +139,7 @@ def share(desk: Desk, blobs: BlobStore, maker: PosterMaker, args: argparse.Names
     actor = desk.roster.acting()
     run = ShareRun(desk, blobs, maker, actor, offer, args.template, args.format, args.client, args.gs1)
     if args.batch is None and not args.guides:
-        made = run.one(args.product, args.out)
+        made = run.keep(run.begin(args.product, PressHere(maker)), args.out)
         return Outcome(made, [made["file"], made["caption"]])
     codes, folder = [args.product] if args.batch is None else _codes(args.batch), args.out or Path.cwd()
     if not args.guides:
@@ -136,26 +159,38 @@ def _many(runs: Sequence[tuple[ShareRun, Path]], codes: Sequence[str]) -> Outcom
     shares: list[dict[str, Any]] = []
     refused: dict[tuple[str, str], dict[str, str]] = {}
     total, seen = len(runs) * len(codes), 0
-    with asked_to_end() as over:
-        for run, folder in runs:
-            folder.mkdir(parents=True, exist_ok=True)
-            for code in codes:
-                if over.is_set():
-                    break
-                try:
-                    shares.append(run.one(code, folder / f"{code}.{run.format}"))
-                except (InvalidInputError, NotFoundError, PosterRefused) as e:
-                    refused[code, e.code] = {
-                        "product": code, "code": e.code, "sentence": e.sentence, "way_out": e.way_out,
-                    }  # fmt: skip
-                seen += 1
-                sys.stderr.write(f"{seen}/{total}\n")
+    for _, folder in runs:
+        folder.mkdir(parents=True, exist_ok=True)
+    wanted = [(run, folder, code) for run, folder in runs for code in codes]
+    with asked_to_end() as over, press_for(runs[0][0].maker, total) as press:
+        coming = begun_ahead(wanted, lambda one: _begun(one[0], one[2], press), press.ahead)
+        for (run, folder, code), begun in zip(wanted, coming, strict=False):
+            if over.is_set():
+                break
+            try:
+                if isinstance(begun, GuideError):
+                    raise begun
+                shares.append(run.keep(begun, folder / f"{code}.{run.format}"))
+            except _NAMED as e:
+                refused[code, e.code] = {
+                    "product": code, "code": e.code, "sentence": e.sentence, "way_out": e.way_out,
+                }  # fmt: skip
+            seen += 1
+            sys.stderr.write(f"{seen}/{total}\n")
     stopped = seen < total
     lines = [f"{s['file']}  {s['url']}" for s in shares]
     lines += [f"没有做: {one['product']}  {one['sentence']} {one['way_out']}".rstrip() for one in refused.values()]
     lines += [f"已停止: 做好 {len(shares)} / {total} 张"] if stopped else []
     doc = {"shares": shares, "refused": list(refused.values()), "stopped": stopped}
     return Outcome(doc, lines, Exit.ATTENTION if stopped or refused else Exit.DONE)
+
+
+def _begun(run: ShareRun, code: str, press: Press) -> Begun | GuideError:
+    """One product's poster under way, or why it is not."""
+    try:
+        return run.begin(code, press)
+    except _NAMED as e:
+        return e
 
 
 def _named_gtin(card: ProductCard, code: str) -> str:

@@ -33,6 +33,11 @@ _AHEAD = 2
 
 _log = logging.getLogger(__name__)
 
+
+class PosterLost(GuideError):  # noqa: N818 - what became of the poster, not of the program
+    """The process that made the poster ended over it."""
+
+
 T = TypeVar("T")
 B = TypeVar("B")
 
@@ -122,7 +127,7 @@ class PressBeside:
         except BrokenProcessPool as e:
             sentence = QCoreApplication.translate("Poster", "做这张海报的进程意外中止。")
             way_out = QCoreApplication.translate("Poster", "请换一张照片或版式; 若仍不行, 请联系总部信息部门。")
-            raise GuideError("poster.broke", sentence, way_out) from e
+            raise PosterLost("poster.lost", sentence, way_out) from e
         finally:
             alone.shutdown(wait=True)
 
