@@ -13,7 +13,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from guide_app.base.errors import DamagedError, InvalidInputError
 from guide_app.store.connect import check_file, connector
-from guide_app.store.faults import named_faults
+from guide_app.store.faults import StorageError, named_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ def decrypt(path: Path, key: bytes, target: Path) -> int:
 def restore(source: Path, key: bytes, path: Path) -> Path | None:
     """Put a backup in the book's place; returns where the book that was there lies now, None if there was none.
 
-    The backup is checked first. No process may have the book open.
+    The backup is checked first. No other process may have the book open: what it writes later would be lost.
 
-    Raises LockedError, DamagedError, StorageError; changes nothing then.
+    Raises LockedError, DamagedError, StorageError (`restore.open` where one has); changes nothing then.
     """
     report = check(source, key)
     if report.faults:
@@ -111,12 +111,26 @@ def _keep_beside(path: Path, key: bytes) -> Path:
     try:
         with closing(connector(path, key, read_only=False)()) as raw:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            _require_alone(raw)
     except sqlcipher.DatabaseError:  # damaged, or under another key: then its log is kept as it is, too
         _link(path.with_name(path.name + "-wal"), aside.with_name(aside.name + "-wal"))
     _link(path, aside)
     for suffix in ("-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     return aside
+
+
+def _require_alone(raw: sqlcipher.Connection) -> None:
+    """Raise StorageError where another connection has the book open: SQLite ends a log only for the last one."""
+    raw.execute("PRAGMA busy_timeout = 0")
+    try:
+        raw.execute("PRAGMA journal_mode = DELETE").fetchall()
+    except sqlcipher.OperationalError as e:
+        if "locked" not in str(e):
+            raise
+        raise StorageError(
+            "restore.open", "这本资料正开着, 现在不能恢复。", "请关掉导购台的窗口再恢复; 数据没有被改动。"
+        ) from e
 
 
 def _link(path: Path, other: Path) -> None:

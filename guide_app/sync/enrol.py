@@ -7,16 +7,21 @@ from typing import NamedTuple
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
-from guide_app.base.errors import GuideError
+from guide_app.base.errors import GuideError, OfficeUnreachableError
+from guide_app.base.phrase import Phrase
 from guide_app.protocol.messages import Enrol, Enrolled
 from guide_app.store.apply import Applier
 from guide_app.store.database import Database
 from guide_app.store.device import read_device, save_device
 from guide_app.store.keys import recovery_text
+from guide_app.sync.errors import KEPT
 from guide_app.sync.health import note_former
 from guide_app.sync.office import Office
 from guide_app.sync.plan import corrected_offset, measured_offset
 from guide_app.sync.transport import Transport
+
+#: What is said otherwise, that work is kept and sent later, is not true of a PC's first word.
+_AGAIN = Phrase("请核对总部地址和网络, 稍后再试一次。")
 
 
 class AlreadyEnrolledError(GuideError):
@@ -63,7 +68,12 @@ def enrol(
         app_version=application.app_version,
     )
     sent_ms = db.clock.now_ms()
-    given = Office(transport).enrol(message)
+    try:
+        given = Office(transport).enrol(message)
+    except OfficeUnreachableError as e:
+        if e.remedy != KEPT:
+            raise
+        raise OfficeUnreachableError(e.code, e.said, _AGAIN) from e
     measured = measured_offset(sent_ms, db.clock.now_ms(), given.server_ms)
     offset = corrected_offset(db.query(read_device).offset_ms, measured)
     db.apply(lambda applier: _store(applier, given, origin, offset, rejoin=rejoin), origin="enrol")

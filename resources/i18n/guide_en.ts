@@ -7860,6 +7860,18 @@
         <source>{way_out}命令行用 --map 列=字段。</source>
         <translation>{way_out} On the command line: --map COLUMN=FIELD.</translation>
     </message>
+    <message>
+        <source>这本资料正开着, 现在不能恢复。</source>
+        <translation>This book is open, so it cannot be restored now.</translation>
+    </message>
+    <message>
+        <source>请关掉导购台的窗口再恢复; 数据没有被改动。</source>
+        <translation>Close the Guide Desk window, then restore; the data was not changed.</translation>
+    </message>
+    <message>
+        <source>请核对总部地址和网络, 稍后再试一次。</source>
+        <translation>Check head office&apos;s address and the network, then try once more.</translation>
+    </message>
 </context>
 <context>
     <name>PinPad</name>

@@ -5,6 +5,7 @@ import pytest
 from guide_app.base.errors import DamagedError, GuideError, InvalidInputError
 from guide_app.clients.model import ClientFilter
 from guide_app.store.backup import backup, check, decrypt, restore
+from guide_app.store.faults import StorageError
 from tests.helpers.book import KEY, WANG, HandClock, actor, open_desk
 
 
@@ -13,6 +14,10 @@ def test_a_backup_made_while_working_restores_to_the_same_book(tmp_path: Path) -
         desk.client_deeds.add({"name": "吴佳"}, actor())
         assert backup(desk.db.path, KEY, tmp_path / "b" / "book.backup").records == 4
         desk.client_deeds.add({"name": "唐可"}, actor())
+        with pytest.raises(StorageError, match="正开着"):
+            restore(tmp_path / "b" / "book.backup", KEY, desk.db.path)
+        desk.client_deeds.add({"name": "许诺"}, actor())
+        assert desk.clients.count(ClientFilter(), WANG) == 6, "the open book goes on as it was"
     assert restore(tmp_path / "b" / "book.backup", KEY, tmp_path / "book.db") is not None
     for file in (tmp_path / "b" / "book.backup", tmp_path / "book.db"):
         assert file.stat().st_mode & 0o077 == 0, "nobody else on the PC may read it"

@@ -56,8 +56,9 @@ def test_a_lost_answer_can_be_asked_for_again_and_a_used_code_is_refused_to_othe
     asked = Application("CODE-3", "3号机", "0.1.0", KEY)
     try:
         server.fault = lambda moment, _: "drop" if moment == "after" else ""
-        with pytest.raises(OfficeUnreachableError):
+        with pytest.raises(OfficeUnreachableError) as lost:
             enrol(here, transport, server.origin, asked)
+        assert lost.value.way_out == "请核对总部地址和网络, 稍后再试一次。", "nothing is kept that would be sent later"
         assert not here.query(read_device).enrolled
         server.fault = lambda *_: ""
         with pytest.raises(OfficeRefusedError) as caught:
