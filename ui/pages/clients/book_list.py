@@ -22,6 +22,8 @@ from ui.pages.clients.words import days_ago, field_text
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 #: Where the columns begin, as shares of the row's width; the last one ends at the right edge.
 _COLUMNS = (0.0, 0.28, 0.57, 0.78)
+#: Below this width of a row, px, four columns cut what they say.
+_NARROW = 330
 #: Room for `¥123,456.78`, and left of it for `365 天前`, px.
 _ROOM = {3: 88, 2: 62}
 
@@ -37,6 +39,9 @@ class ClientDelegate(RowDelegate):
     def paint_row(self, painter: QPainter, rect: QRectF, row: ClientRow, *, selected: bool) -> None:
         """Paint one client."""
         del selected
+        if rect.width() < _NARROW:
+            self._paint_narrow(painter, rect, row)
+            return
         name, tags, last, total = self._cells(rect)
         paint_two_lines(painter, name, ("★ " if row.starred else "") + row.name, row.phone, self.theme)
         if row.match is not None and row.match.field == "name":
@@ -49,6 +54,21 @@ class ClientDelegate(RowDelegate):
         paint_line(painter, last, days_ago(row.last_at, self._now()), self.theme.font(), ink)
         paint_line(painter, total, yuan(row.total_fen), self.theme.font(), ink, align=_RIGHT)
 
+    def _paint_narrow(self, painter: QPainter, rect: QRectF, row: ClientRow) -> None:
+        """Two columns of two lines: name over phone or over what was found, total over last purchase. No tags."""
+        theme, match = self.theme, row.match
+        left, right = self._halves(rect)
+        found = match is not None and match.field != "name"
+        paint_two_lines(painter, left, ("★ " if row.starred else "") + row.name, "" if found else row.phone, theme)
+        if match is not None and found:
+            self._paint_words(painter, left, match, field_text(match.field) + " ")
+        elif match is not None:
+            self._mark_name(painter, left, row)
+        middle, small = rect.center().y(), theme.font(theme.tokens.font.small)
+        upper, lower = (QRectF(right.left(), middle + up, right.width(), height) for up, height in ((-20, 20), (0, 18)))
+        paint_line(painter, upper, yuan(row.total_fen), theme.font(), theme.colour("ink"), align=_RIGHT)
+        paint_line(painter, lower, days_ago(row.last_at, self._now()), small, theme.colour("ink_2"), align=_RIGHT)
+
     def _cells(self, rect: QRectF) -> list[QRectF]:
         edges = [rect.left() + share * rect.width() for share in _COLUMNS] + [rect.right()]
         for (
@@ -57,6 +77,11 @@ class ClientDelegate(RowDelegate):
         ) in _ROOM.items():  # a sum that is cut short says another sum: in a narrow window others give way
             edges[column] = min(edges[column], edges[column + 1] - room)
         return [QRectF(left, rect.top(), right - left - 8, rect.height()) for left, right in pairwise(edges)]
+
+    def _halves(self, rect: QRectF) -> tuple[QRectF, QRectF]:
+        edge = rect.right() - _ROOM[3]
+        left = QRectF(rect.left(), rect.top(), edge - 8 - rect.left(), rect.height())
+        return left, QRectF(edge, rect.top(), _ROOM[3], rect.height())
 
     def _mark_name(self, painter: QPainter, cell: QRectF, row: ClientRow) -> None:
         """A line under what was typed of the name."""
@@ -75,11 +100,17 @@ class ClientDelegate(RowDelegate):
         """The field over its words, what was typed in colour."""
         theme = self.theme
         small = theme.font(theme.tokens.font.small)
-        middle = cell.center().y()
-        upper = QRectF(cell.left(), middle - 19, cell.width(), 18)
+        upper = QRectF(cell.left(), cell.center().y() - 19, cell.width(), 18)
         paint_line(painter, upper, field_text(match.field), small, theme.colour("ink_3"))
+        self._paint_words(painter, cell, match)
+
+    def _paint_words(self, painter: QPainter, cell: QRectF, match: Match, before: str = "") -> None:
+        """What was found, on the lower line of `cell`, after `before`."""
+        theme, middle = self.theme, cell.center().y()
+        small = theme.font(theme.tokens.font.small)
         x, end = cell.left(), match.start + match.length
         for part, ink in (
+            (before, "ink_3"),
             (match.words[: match.start], "ink_2"),
             (match.words[match.start : end], "accent_text"),
             (match.words[end:], "ink_2"),

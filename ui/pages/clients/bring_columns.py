@@ -12,7 +12,7 @@ from guide_app.flows.bringing.preview import Preview
 from ui.kit.i18n import say
 from ui.kit.text import label
 
-_MOST_HEIGHT = 260
+_MOST_HEIGHT, _GAP = 260, 16
 
 
 class ColumnChoice(QScrollArea):
@@ -42,6 +42,7 @@ class ColumnChoice(QScrollArea):
         sheet = QWidget()
         grid = QGridLayout(sheet)
         grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(_GAP)
         translate = QCoreApplication.translate
         titles = (
             translate("BringDialog", "文件里的列"), translate("BringDialog", "前几行"),

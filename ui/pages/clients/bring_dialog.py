@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QListWidget, QProgressBar, QVBoxLayout
 
+from guide_app.base.phrase import Phrase
 from guide_app.flows.bringing.clients import bring_clients
 from guide_app.flows.bringing.model import BringOptions, BringReport
 from guide_app.flows.bringing.preview import Preview, choosable_fields, preview
@@ -40,7 +41,6 @@ class BringDialog(QDialog):
         self.told = label("", wrap=True)
         self.rejects = QListWidget()
         self.rejects.setAccessibleName(self.tr("不能导入的行"))
-        self.rejects.setFixedHeight(_LIST_HEIGHT)
         self.rejects.setWordWrap(True)
         self.rejects.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rejects.hide()
@@ -217,10 +217,18 @@ class BringDialog(QDialog):
         titles = dict(choosable_fields("clients"))
         for pair in report.doubled[:_SHOWN]:
             first, second = pair.rows
-            what = "; ".join(f"{titles.get(d.field, d.field)}: {d.mine} / {d.theirs}" for d in pair.differences)
+            named = ((say(Phrase(titles.get(d.field, d.field))), d) for d in pair.differences)
+            what = "; ".join(f"{title}: {d.mine} / {d.theirs}" for title, d in named)
             line = self.tr("第 {row} 行与第 {first} 行是同一位客户 ({name}), 以第 {first} 行为准 · {what}")
             self.rejects.addItem(line.format(row=second, first=first, name=pair.name, what=what))
         self.rejects.setVisible(self.rejects.count() > 0)
+        self._fit_rejects()
+
+    def _fit_rejects(self) -> None:
+        """As high as its lines, up to a few of them."""
+        self.rejects.doItemsLayout()
+        high = sum(self.rejects.visualItemRect(self.rejects.item(n)).height() for n in range(self.rejects.count()))
+        self.rejects.setFixedHeight(min(_LIST_HEIGHT, high + 4))
 
 
 def ask_about(page: DeskPage, path: Path, columns: Mapping[str, str] | None = None) -> None:

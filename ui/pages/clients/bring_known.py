@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from guide_app.base.phrase import Phrase
 from guide_app.flows.bringing.model import Difference, Keep, Known
 from ui.kit.buttons import button
 from ui.kit.card import row
+from ui.kit.i18n import say
 from ui.kit.text import label
 
-_HEIGHT = 170
+_HEIGHT, _GAP = 170, 16
 # More lines than anybody decides one by one; the others stay as the book has them, or all become the file's.
 _MOST_LINES = 200
 
@@ -34,7 +36,6 @@ class KnownChoice(QWidget):
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
-        self._area.setFixedHeight(_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(row(self.title, None, self.mine, self.theirs, margins=(0, 4, 0, 0)))
@@ -48,13 +49,14 @@ class KnownChoice(QWidget):
         sheet = QWidget()
         grid = QGridLayout(sheet)
         grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(_GAP)
         heads = (self.tr("已有的客户"), self.tr("资料"), self.tr("本机"), self.tr("文件"), self.tr("留下"))
         for n, text in enumerate(heads):
             grid.addWidget(label(text, "hint"), 0, n)
         lines = [(one, differs) for one in known for differs in one.differences]
         for n, (one, differs) in enumerate(lines[:_MOST_LINES], 1):
             key = (one.rows[0], differs.field)
-            title = titles.get(differs.field, differs.field)
+            title = say(Phrase(titles.get(differs.field, differs.field)))
             box = _choice(one, differs)
             box.setCurrentIndex(max(0, box.findData(before.get(key))))
             box.setAccessibleName(f"{one.name} {title}")
@@ -69,6 +71,7 @@ class KnownChoice(QWidget):
         self._area.setWidget(sheet)
         sheet.setAutoFillBackground(False)
         self._area.viewport().setAutoFillBackground(False)
+        self._area.setFixedHeight(min(_HEIGHT, sheet.sizeHint().height()))
         told = self.tr("{count} 位客户已在本里, 资料不同").format(count=len(known))
         if len(lines) > _MOST_LINES:
             told += " · " + self.tr("列出前 {shown} 处, 共 {all} 处").format(shown=_MOST_LINES, all=len(lines))

@@ -151,6 +151,7 @@ def _table(name: str, heads: Sequence[str]) -> QTableWidget:
     made.setTabKeyNavigation(False)
     made.setShowGrid(False)
     header = made.horizontalHeader()
+    header.setHighlightSections(False)  # a bold head would say that its column is chosen
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -111,9 +111,14 @@ def test_the_row_that_looks_chosen_is_hers_who_is_shown(shown: Shown) -> None:
 
 def test_no_sum_is_cut_short_in_a_narrow_window(shown: Shown) -> None:
     theme = shown.context.theme
-    cells = ClientDelegate(theme, lambda: 0)._cells(QRectF(0, 0, 300, 50))
-    assert cells[3].width() >= QFontMetricsF(theme.font()).horizontalAdvance("¥15,301.10")
+    delegate, wide = ClientDelegate(theme, lambda: 0), QFontMetricsF(theme.font()).horizontalAdvance
+    cells = delegate._cells(QRectF(0, 0, 340, 50))
+    assert cells[3].width() >= wide("¥15,301.10")
     assert [cell.left() for cell in cells] == sorted(cell.left() for cell in cells)
+    left, right = delegate._halves(QRectF(0, 0, 236, 50))  # of the narrowest window
+    assert left.width() >= wide("欧阳娜娜 138****5678")
+    assert right.width() >= max(wide("¥15,301.10"), wide("365 days ago"))
+    assert left.right() < right.left()
 
 
 def test_segments_and_tags_narrow_the_list(shown: Shown) -> None:
