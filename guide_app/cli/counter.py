@@ -1,4 +1,4 @@
-"""Verbs at the counter: coupon issue|verify|redeem|allotments."""
+"""Verbs at the counter: coupon issue|give|verify|redeem|allotments."""
 
 from __future__ import annotations
 
@@ -30,14 +30,26 @@ class _Line(msgspec.Struct, frozen=True):
 
 
 def coupon(desk: Desk, args: argparse.Namespace) -> Outcome:
-    """`coupon issue|verify|redeem|allotments`."""
-    deeds = {"issue": _issue, "verify": _verify, "redeem": _redeem, "allotments": _allotments}
+    """`coupon issue|give|verify|redeem|allotments`."""
+    deeds = {"issue": _issue, "give": _give, "verify": _verify, "redeem": _redeem, "allotments": _allotments}
     return deeds[args.deed](desk, args)
 
 
 def _issue(desk: Desk, args: argparse.Namespace) -> Outcome:
     held = desk.coupon_deeds.issue(args.batch, args.client, desk.roster.acting())
     return Outcome(_doc(held), [f"已发「{held.terms.name}」 {show_code(held.code)}"])
+
+
+def _give(desk: Desk, args: argparse.Namespace) -> Outcome:
+    held = desk.coupon_gifts.give(args.code, args.to, desk.roster.acting())
+    told = f"「{held.terms.name}」 {show_code(held.code)} 已转给 {held.client_name}, 联网后由总部确认。"
+    return Outcome(_doc(held) | _way(desk, held), [told])
+
+
+def _way(desk: Desk, held: HeldCoupon) -> dict[str, Any]:
+    """Through whose hands a coupon has gone."""
+    rows = desk.coupon_gifts.of_coupon(held.id)
+    return {"gifts": [{"from": r.giver, "to": r.receiver, "at": r.at, "pending": r.pending} for r in rows]}
 
 
 def _verify(desk: Desk, args: argparse.Namespace) -> Outcome:
@@ -49,7 +61,7 @@ def _verify(desk: Desk, args: argparse.Namespace) -> Outcome:
     doc = _doc(held) | {
         "usable": verdict.usable, "reasons": [str(r) for r in verdict.reasons], "codes": list(verdict.codes),
         "discount_fen": verdict.discount_fen, "shares": list(seen.shares), "payable_fen": seen.payable_fen,
-        "genuine": held.id in seen.proven,
+        "genuine": held.id in seen.proven, **_way(desk, held),
     }  # fmt: skip
     said = "可用" if verdict.usable else "不可用: " + "; ".join(map(str, verdict.reasons))
     until = f"{china_datetime(held.valid_until):%Y-%m-%d} 前有效" if held.valid_until else "长期有效"

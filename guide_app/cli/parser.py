@@ -179,7 +179,7 @@ def _sharing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     share.add_argument("--format", choices=["png", "jpg", "webp", "pdf"], default="png")
     share.add_argument("--out", type=Path, help="文件 (批量时为目录)")
 
-    coupon = verbs.add_parser("coupon", help="发券、验券、核销").add_subparsers(dest="deed", required=True)
+    coupon = verbs.add_parser("coupon", help="发券、转赠、验券、核销").add_subparsers(dest="deed", required=True)
     issue = coupon.add_parser("issue", help="发一张券给客户")
     issue.add_argument("batch")
     issue.add_argument("--client", required=True, metavar="ID")
@@ -192,6 +192,9 @@ def _sharing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     redeem.add_argument("--order", default="", metavar="NO")
     redeem.add_argument("--amount", type=whole(), metavar="FEN")
     _bill(redeem)
+    give = coupon.add_parser("give", help="把客户的券转赠给她的朋友")
+    give.add_argument("code")
+    give.add_argument("--to", required=True, metavar="ID", help="收券的客户")
     coupon.add_parser("allotments", help="离线还能发多少、核销多少")
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from guide_app.base.actor import Actor
 from guide_app.base.clock import Clock
 from guide_app.base.errors import InvalidInputError
+from guide_app.base.phrase import Phrase
 from guide_app.coupons.holds import holder_of
 from guide_app.coupons.model import HeldCoupon
 from guide_app.coupons.owner import records_of
@@ -36,17 +37,29 @@ _CHAIN = """
     WHERE got.coupon_id = ? AND got.side = 'got' ORDER BY got.at, got.id"""
 
 #: Why a coupon is not given on, and what can be done instead.
-_WORDS: Mapping[Why, tuple[str, str]] = MappingProxyType(
+_WORDS: Mapping[Why, tuple[Phrase, Phrase]] = MappingProxyType(
     {
-        "coupon.redeemed": ("券「{name}」已核销, 不能再转赠。", "可以给她的朋友另发一张。"),
-        "coupon.void": ("券「{name}」已作废, 不能转赠。", "可以给她的朋友另发一张。"),
-        "coupon.recalled": ("券「{name}」已由总部召回, 不能转赠。", "换一批券发给她的朋友。"),
-        "coupon.expired": ("券「{name}」已过期, 不能转赠。", "可以给她的朋友另发一张。"),
-        "coupon.not_transferable": ("券「{name}」只限领券的客户本人用, 不能转赠。", "可以给她的朋友另发一张。"),
-        "coupon.given": ("券「{name}」已转赠过一次, 现在只限 {holder} 本人用。", "一张券只能转赠一次; 可以另发一张。"),
-        "coupon.give_same": ("不能把券转赠给她自己。", "请选另一位客户; 同一个手机号的记录是同一个人。"),
-        "coupon.give_limit": ("{giver} 转赠的「{name}」已到上限 ({n} 张)。", "其余的请她本人来用。"),
-        "coupon.got_limit": ("{receiver} 受赠的「{name}」已到上限 ({n} 张)。", "请转赠给别人, 或她本人来用。"),
+        "coupon.redeemed": (Phrase("券「{name}」已核销, 不能再转赠。"), Phrase("可以给她的朋友另发一张。")),
+        "coupon.void": (Phrase("券「{name}」已作废, 不能转赠。"), Phrase("可以给她的朋友另发一张。")),
+        "coupon.recalled": (Phrase("券「{name}」已由总部召回, 不能转赠。"), Phrase("换一批券发给她的朋友。")),
+        "coupon.expired": (Phrase("券「{name}」已过期, 不能转赠。"), Phrase("可以给她的朋友另发一张。")),
+        "coupon.not_transferable": (
+            Phrase("券「{name}」只限领券的客户本人用, 不能转赠。"),
+            Phrase("可以给她的朋友另发一张。"),
+        ),
+        "coupon.given": (
+            Phrase("券「{name}」已转赠过一次, 现在只限 {holder} 本人用。"),
+            Phrase("一张券只能转赠一次; 可以另发一张。"),
+        ),
+        "coupon.give_same": (
+            Phrase("不能把券转赠给她自己。"),
+            Phrase("请选另一位客户; 同一个手机号的记录是同一个人。"),
+        ),
+        "coupon.give_limit": (Phrase("{giver} 转赠的「{name}」已到上限 ({n} 张)。"), Phrase("其余的请她本人来用。")),
+        "coupon.got_limit": (
+            Phrase("{receiver} 受赠的「{name}」已到上限 ({n} 张)。"),
+            Phrase("请转赠给别人, 或她本人来用。"),
+        ),
     }
 )
 
@@ -175,7 +188,7 @@ def _require(coupon: HeldCoupon, gift: Gift, receiver: str = "") -> None:
     why = why_not(gift)
     if why:
         sentence, way_out = _WORDS[why]
-        raise InvalidInputError(
-            why, sentence, way_out, name=coupon.terms.name, holder=coupon.client_name, giver=coupon.client_name,
-            receiver=receiver, n=gift.limit,
-        )  # fmt: skip
+        said = sentence.given(
+            name=coupon.terms.name, holder=coupon.client_name, giver=coupon.client_name, receiver=receiver, n=gift.limit
+        )
+        raise InvalidInputError(why, said, way_out)

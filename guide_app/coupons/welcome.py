@@ -22,18 +22,22 @@ _TAKEN = """
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What is refused, as a phrase, and the sentence and way out for who refused contact."""
+    """What is refused, and the sentence and way out for who refused contact."""
 
     cannot: Phrase
-    refused: str
-    way_out: str
+    refused: Phrase
+    way_out: Phrase
 
 
-ISSUING = Deed(Phrase("不能发券"), "{name} 已拒绝联系, 不能发券。", "只有客户本人可以重新同意; 她仍可扫码自己领券。")
+ISSUING = Deed(
+    Phrase("不能发券"),
+    Phrase("{name} 已拒绝联系, 不能发券。"),
+    Phrase("只有客户本人可以重新同意; 她仍可扫码自己领券。"),
+)
 GIVING = Deed(
     Phrase("不能收转赠的券"),
-    "{name} 已拒绝联系, 不能把券转到她名下。",
-    "这批券谁拿来都能用: 请客户自己把券给她看。",
+    Phrase("{name} 已拒绝联系, 不能把券转到她名下。"),
+    Phrase("这批券谁拿来都能用: 请客户自己把券给她看。"),
 )
 
 
@@ -49,7 +53,7 @@ def require_welcome(conn: Connection, client_id: str, deed: Deed) -> None:
             "client.unknown", "没有编号为 {id} 的客户。", "先用 clients search 找到客户。", id=client_id
         )
     if hers.refused:
-        raise InvalidInputError("consent.refused", deed.refused, deed.way_out, name=hers.name)
+        raise InvalidInputError("consent.refused", deed.refused.given(name=hers.name), deed.way_out)
     if (refused := flagged(hers.name, hers.flag, hers.flag_why, deed.cannot)) is not None:
         raise refused
 

@@ -55,6 +55,7 @@ def page_keys(key: str) -> list[tuple[str, str]]:
         "counter": [
             ("Enter", QCoreApplication.translate("Pages", "核销")),
             ("F8", QCoreApplication.translate("Pages", "改用更省的组合")),
+            ("F9", QCoreApplication.translate("Pages", "把这张券转赠给朋友")),
             ("Ctrl+V", QCoreApplication.translate("Pages", "识别粘贴的截图")),
             ("Ctrl+O", QCoreApplication.translate("Pages", "识别图片文件")),
             ("Ctrl+Del", QCoreApplication.translate("Pages", "去掉一行商品")),

@@ -1,6 +1,7 @@
 """Whether a coupon may be given on, for every case there is."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from guide_app.protocol.coupon_gift import Gift, is_hers_alone, why_not
 
 FREE = Gift("claimed", transferable=True, is_given=False, limit=1)
-REASONS = [
+REASONS: list[tuple[str, dict[str, Any]]] = [
     ("coupon.redeemed", {"status": "redeemed"}),
     ("coupon.void", {"status": "void"}),
     ("coupon.recalled", {"is_recalled": True}),
@@ -23,13 +24,13 @@ REASONS = [
 
 
 @pytest.mark.parametrize(("why", "change"), REASONS)
-def test_every_reason_has_its_word(why: str, change: dict[str, bool]) -> None:
+def test_every_reason_has_its_word(why: str, change: dict[str, Any]) -> None:
     assert why_not(FREE) == ""
     assert why_not(replace(FREE, **change)) == why
 
 
 @given(st.lists(st.sampled_from(REASONS), min_size=1))
-def test_of_several_reasons_the_first_is_told(chosen: list[tuple[str, dict[str, bool]]]) -> None:
+def test_of_several_reasons_the_first_is_told(chosen: list[tuple[str, dict[str, Any]]]) -> None:
     gift = FREE
     for _, change in chosen:
         gift = replace(gift, **change)

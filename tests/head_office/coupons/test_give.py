@@ -36,7 +36,8 @@ class House:
         return client_id
 
     def coupon(self, client_id: str) -> str:
-        coupon_id, asked = new_id(), {"template_id": self.template_id, "code": make_code(), "claimed_at": NOW}
+        coupon_id = new_id()
+        asked: dict[str, Any] = {"template_id": self.template_id, "code": make_code(), "claimed_at": NOW}
         pushed = self.pc.push(self.pc.mutation("command", "coupon.issue", coupon_id, client_id=client_id, **asked))
         assert codes(pushed) == []
         return coupon_id
@@ -112,7 +113,7 @@ def test_a_counter_that_could_not_know_took_it_and_one_that_knew_bears_it(house:
     assert house.use(unaware, giver, **alone, known_until=LATER - 1) == []
     assert house.held(unaware)["status"] == "redeemed"
     assert house.give(aware, house.client()) == []
-    assert house.use(aware, giver, **alone, known_until=LATER) == [("rejected", "coupon.holder")]
+    assert house.use(aware, giver, **alone, at=LATER, known_until=LATER) == [("rejected", "coupon.holder")]
     assert house.held(aware)["status"] == "claimed"
     assert sorted(row["rule"] for row in rows_of(house.pc.engine, "redemption")) == ["", "holder.other"]
 
@@ -205,7 +206,7 @@ def test_what_she_took_counts_as_hers_after_she_gave_it_on(house: House) -> None
     assert claims() == [1]
     in_transaction(house.pc.engine, lambda connection: recount_coupons(connection, SECRET))
     assert claims() == [1]
-    again = {"template_id": house.template_id, "code": make_code(), "claimed_at": NOW}
+    again: dict[str, Any] = {"template_id": house.template_id, "code": make_code(), "claimed_at": NOW}
     pushed = house.pc.push(house.pc.mutation("command", "coupon.issue", new_id(), client_id=giver, **again))
     assert codes(pushed) == [("rejected", "coupon.limit")]
     house.coupon(friend)  # being given one is not taking one

@@ -148,7 +148,7 @@ def give_coupon(office: MemoryOffice, mutation: Mutation) -> Done:
     key, receiver = ("coupon", mutation.id), _last(feed, str(said.get("client_id")))
     if key not in feed.live:
         return office.refuse("coupon.unknown")
-    coupon = full_fields(KINDS["coupon"], dict(feed.live[key][1].data))
+    coupon: Mapping[str, Any] = full_fields(KINDS["coupon"], dict(feed.live[key][1].data))
     batch = office.feeds[BRAND].live.get(("coupon_template", coupon["template_id"]))
     if coupon["given_at"] is not None and coupon["client_id"] == receiver:
         return office.done(duplicate=True)
@@ -156,7 +156,7 @@ def give_coupon(office: MemoryOffice, mutation: Mutation) -> Done:
         return office.refuse("record.unknown")
     if batch is None:
         return office.refuse("coupon.unknown")
-    terms = full_fields(KINDS["coupon_template"], dict(batch[1].data))
+    terms: Mapping[str, Any] = full_fields(KINDS["coupon_template"], dict(batch[1].data))
 
     def ends(client: str, side: str) -> int:
         wanted = (client, coupon["template_id"], side)

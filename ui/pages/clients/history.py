@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QTabWidget, 
 from guide_app.base.clock import china_datetime
 from guide_app.base.money import yuan
 from guide_app.clients.model import PurchaseLine
+from guide_app.coupons.model import HeldCoupon
 from guide_app.protocol.coupon_code import show_code
+from ui.kit.buttons import button
 from ui.kit.flow import FlowLayout
 from ui.kit.i18n import say
 from ui.kit.pill import Pill, PillButton
@@ -42,8 +44,8 @@ class TimelineTab(QWidget):
         self.chips: dict[str, PillButton] = {}
         for text, kinds in (
             (self.tr("全部"), ()), (self.tr("记录"), ("note",)), (self.tr("购买"), ("purchase",)),
-            (self.tr("分享"), ("share", "share_event")), (self.tr("券"), ("coupon",)), (self.tr("任务"), ("task",)),
-            (self.tr("售后"), ("service",)),
+            (self.tr("分享"), ("share", "share_event")), (self.tr("券"), ("coupon", "coupon_gift")),
+            (self.tr("任务"), ("task",)), (self.tr("售后"), ("service",)),
         ):  # fmt: skip
             chip = PillButton(text, "grey", checkable=True)
             chip.clicked.connect(lambda _=False, wanted=frozenset(kinds): self._narrow(wanted))
@@ -176,6 +178,9 @@ class PurchasesTab(QWidget):
 class CouponsTab(QWidget):
     """The coupons in her hand."""
 
+    give_asked = Signal(str)
+    """The code of a coupon that she wants to give to a friend."""
+
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
@@ -200,7 +205,12 @@ class CouponsTab(QWidget):
                 else self.tr("长期有效")
             )
             line = QHBoxLayout()
-            line.addWidget(event_line("", held.terms.name, f"{show_code(held.code)} · {until}"), 1)
+            alone = self.tr("只限本人") if held.is_hers_alone else ""
+            got = self.tr("朋友转赠") if held.given_at is not None else ""
+            told = " · ".join(filter(None, (show_code(held.code), until, got, alone)))
+            line.addWidget(event_line("", held.terms.name, told), 1)
+            if held.status == "claimed":
+                line.addWidget(self._give(held))
             line.addWidget(Pill(states[held.status], "accent" if held.status == "claimed" else "grey"))
             holder = QWidget()
             holder.setLayout(line)
@@ -209,6 +219,12 @@ class CouponsTab(QWidget):
         if not view.coupons:
             lines.addWidget(label(self.tr("手里没有券。"), "hint"))
         lines.addStretch(1)
+
+    def _give(self, held: HeldCoupon) -> QWidget:
+        made = button(self.tr("转赠…"), "link")
+        made.setAccessibleName(self.tr("转赠给朋友: {name}").format(name=held.terms.name))
+        made.clicked.connect(lambda: self.give_asked.emit(held.code))
+        return made
 
 
 class HistoryTabs(QTabWidget):

@@ -38,6 +38,7 @@ from ui.pages.clients.brief_deed import BriefDeed
 from ui.pages.clients.bring_file import ask_file
 from ui.pages.clients.card_deeds import CardActions
 from ui.pages.clients.dialogs import NewClientDialog, OfferDialog, PromiseDialog
+from ui.pages.clients.gift import CouponGiving
 from ui.pages.clients.handing_over import HandingOver
 from ui.pages.clients.her_rights import HerRights
 from ui.pages.clients.intimate_dialog import RhythmDialog
@@ -69,7 +70,7 @@ class ClientsPage(DeskPage):
     key = "clients"
     watches = frozenset(
         {
-            "client", "client_tag", "note", "purchase", "task", "share", "share_event", "coupon",
+            "client", "client_tag", "note", "purchase", "task", "share", "share_event", "coupon", "coupon_gift",
             "client_date", "relation", "wish", "stated_size", "service", "bought_for", "custom_value", "custom_field",
             "consent", "segment", "segment_member",
         }
@@ -111,6 +112,7 @@ class ClientsPage(DeskPage):
         self.tags = TagActions(self, lambda: self.portrait.view)
         self.segments = SegmentActions(self, self.side, pictures=pictures)
         self.brief = BriefDeed(self)
+        self.giving = CouponGiving(self, self._ask_newcomer)
         self._right = QStackedWidget()
         hint = self.tr("从左边的列表选一位, 或按 Ctrl+K 查找。")
         self._right.addWidget(_in_card(EmptyState(self.theme, "clients", self.tr("选一位客户"), hint)))
@@ -170,6 +172,7 @@ class ClientsPage(DeskPage):
         pane.share_asked.connect(lambda: self.navigate.emit(Target("share", args={"client": self._client_id})))
         pane.words_asked.connect(lambda: self.navigate.emit(Target("scripts", args=dict(self.in_hand))))
         pane.coupon_asked.connect(self._ask_offers)
+        pane.tabs.coupons.give_asked.connect(self.giving.ask)
         pane.reveal_asked.connect(self._ask_reveal)
         pane.star_asked.connect(lambda on: self._change({"starred": on}))
         pane.birthday_asked.connect(self._birthday)
@@ -189,9 +192,11 @@ class ClientsPage(DeskPage):
     # -- reading -----------------------------------------------------------------------------------------
 
     def open(self, target: Target) -> None:
-        """Show the client that `target` names."""
+        """Show the client that `target` names; `give` in its args is the code of a coupon that she gives on."""
         if target.record:
             self._show_client(target.record)
+        if "give" in target.args:
+            self.giving.ask(target.args["give"])
 
     @property
     def in_hand(self) -> Mapping[str, str]:
@@ -326,9 +331,13 @@ class ClientsPage(DeskPage):
 
     def new_client(self) -> None:
         """Ask for a new client's fields and add her."""
+        self._ask_newcomer(self._show_client)
+
+    def _ask_newcomer(self, then: Callable[[str], None]) -> None:
+        """Ask for a new client's fields and add her; `then` gets her id."""
         dialog = NewClientDialog(self)
         desk = self.desk
-        dialog.accepted.connect(lambda: self._add(dialog.fields(), dialog.said()))
+        dialog.accepted.connect(lambda: self._add(dialog.fields(), dialog.said(), then))
         dialog.open_asked.connect(self._show_client)
         dialog.typed.connect(
             lambda phone, wechat: self.work.query(
@@ -339,11 +348,11 @@ class ClientsPage(DeskPage):
         notice = desk.privacy.notice_version
         self.work.query(lambda _job: notice(), owner=dialog, slot="notice", done=dialog.set_notice)
 
-    def _add(self, fields: dict[str, Any], said: Said | None) -> None:
+    def _add(self, fields: dict[str, Any], said: Said | None, then: Callable[[str], None]) -> None:
         actor, deeds = self.actor, self.desk.client_deeds
 
         def added(client_id: str) -> None:
-            self._show_client(client_id)
+            then(client_id)
             self.notice.emit(Notice(self.tr("已添加 {name}").format(name=fields["name"] or fields["wechat"])))
 
         self.work.change(

@@ -94,6 +94,13 @@ class Bills(QObject):
         self.seen = None
         self._reckon() if coupons_only and not self.empty else self.reckoned.emit(None)
 
+    def let_go(self, then: Callable[[], None]) -> None:
+        """Take the coupons off the bill; `then`, once they are free."""
+        page, holds, bill_id = self._page, self._page.desk.coupon_holds, self.draft.id
+        actor = page.actor
+        self.forget(coupons_only=True)
+        page.work.change(lambda _job: holds.release(bill_id, actor), owner=page, done=lambda _none: then())
+
     def redeem(self, order_no: str) -> bool:
         """Redeem all coupons on the bill, as soon as it is reckoned; False if it is not ready."""
         seen, page = self.seen, self._page

@@ -112,6 +112,8 @@ class CounterPage(DeskPage):
         self.mixes.toggled.connect(self.bills.toggle)
         self.whose.order_typed.connect(self._read_lists)
         self.bills.reckoned.connect(self._show)
+        self.external.taken.connect(self._show_external)
+        self.verdict.give_asked.connect(self.give)
         self.bills.refused.connect(self._unknown)
         self.bills.redeemed.connect(self._redeemed)
         for keys, deed in (
@@ -122,6 +124,7 @@ class CounterPage(DeskPage):
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(deed)
+            (QKeySequence("F9"), self.verdict.give.click),
 
     # -- reading -----------------------------------------------------------------------------------------
 
@@ -321,6 +324,13 @@ class CounterPage(DeskPage):
         dialog.fileSelected.connect(self.read_file)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def give(self, coupon: HeldCoupon) -> None:
+        """Let its holder give a coupon to a friend: on her own page, where clients are found and made."""
+        client_id = coupon.client_id or ""
+        target = Target("clients", client_id, {"give": coupon.code})
+        self.code.clear()
+        self.bills.let_go(lambda: self.navigate.emit(target))
 
     def read_file(self, name: str) -> None:
         """Read the codes out of the picture in a file."""

@@ -41,6 +41,8 @@ class VerdictCard(Card):
     """Value at the left, words in the middle, the button at the right."""
 
     redeem_asked = Signal()
+    give_asked = Signal(object)
+    """The `HeldCoupon` that its holder wants to give to a friend."""
 
     def __init__(self) -> None:
         """Say what to do."""
@@ -53,6 +55,10 @@ class VerdictCard(Card):
         self.facts = label("", "accent", wrap=True)
         self.redeem = button(self.tr("核销 Enter"), "primary", big=True)
         self.redeem.clicked.connect(self.redeem_asked)
+        self.give = button(self.tr("转赠… F9"), "quiet")
+        self.give.setAccessibleName(self.tr("转赠给朋友"))
+        self.give.clicked.connect(self._ask_give)
+        self._alone: HeldCoupon | None = None
         words = QVBoxLayout()
         words.setSpacing(3)
         for widget in (self.title, self.who, self.facts):
@@ -61,19 +67,25 @@ class VerdictCard(Card):
         line.setSpacing(16)
         line.addWidget(self.value)
         line.addLayout(words, 1)
-        line.addWidget(self.redeem)
+        deeds = QVBoxLayout()
+        deeds.setSpacing(4)
+        for deed in (self.redeem, self.give):
+            deeds.addWidget(deed)
+        line.addLayout(deeds)
         self.use_body().addLayout(line)
         self.setMinimumHeight(102)
         self.show_nothing()
 
     def show_nothing(self) -> None:
         """No code yet."""
+        self._offer_giving(None)
         self._dress("plain", "section")
         self._say("", self.tr("等待券码"), self.tr("扫一扫、输入或粘贴客户的券码, 就知道能不能用。"), "")
         self.redeem.hide()
 
     def show_failure(self, sentence: str, way_out: str) -> None:
         """The code could not be looked up."""
+        self._offer_giving(None)
         self._dress("plain", "alarm")
         self._say("✕", sentence, way_out, "")
         self.redeem.hide()
@@ -87,8 +99,19 @@ class VerdictCard(Card):
             self._show_wrong(wrong, len(seen.laid))
         else:
             self._show_usable(seen)
+        self._offer_giving(seen.laid[0].coupon if len(seen.laid) == 1 else None)
         self.redeem.setVisible(seen.usable)
         self.redeem.setEnabled(seen.usable and bool(seen.bill.lines))
+
+    def _offer_giving(self, coupon: HeldCoupon | None) -> None:
+        """Offer to give this coupon on, as far as it is unused and in somebody's hand that this store knows."""
+        known = coupon is not None and (coupon.known, coupon.status) == ("record", "claimed") and coupon.client_id
+        self._alone = coupon if known else None
+        self.give.setVisible(self._alone is not None)
+
+    def _ask_give(self) -> None:
+        if self._alone is not None:
+            self.give_asked.emit(self._alone)
 
     def _show_usable(self, seen: Reckoned) -> None:
         coupon = seen.laid[-1].coupon

@@ -71,6 +71,7 @@ def _deeds() -> Mapping[tuple[str, str], tuple[str, str, str]]:
         ("command", "stock.answer"): (goods, "gold", translate("SyncWords", "答复留货或调货")),
         ("put", "share"): (share, "blue", translate("SyncWords", "分享")),
         ("command", "coupon.issue"): (coupon, "warm", translate("SyncWords", "发券")),
+        ("command", "coupon.give"): (coupon, "warm", translate("SyncWords", "转赠券")),
         ("command", "coupon.redeem"): (coupon, "warm", translate("SyncWords", "核销")),
         ("put", "wish"): (client, "accent", translate("SyncWords", "心愿")),
         ("patch", "wish"): (client, "accent", translate("SyncWords", "心愿")),
