@@ -1749,6 +1749,17 @@
     </message>
 </context>
 <context>
+    <name>CouponGiving</name>
+    <message>
+        <source>转赠券</source>
+        <translation>Coupon given on</translation>
+    </message>
+    <message>
+        <source>「{name}」已转给 {who}, 联网后由总部确认</source>
+        <translation>“{name}” now belongs to {who}; head office confirms once online</translation>
+    </message>
+</context>
+<context>
     <name>CouponsDialog</name>
     <message>
         <source>给「{name}」发券</source>
@@ -1794,8 +1805,24 @@
         <translation>no end date</translation>
     </message>
     <message>
+        <source>只限本人</source>
+        <translation>holder only</translation>
+    </message>
+    <message>
+        <source>朋友转赠</source>
+        <translation>given by a friend</translation>
+    </message>
+    <message>
         <source>手里没有券。</source>
         <translation>No coupons in hand.</translation>
+    </message>
+    <message>
+        <source>转赠…</source>
+        <translation>Give on…</translation>
+    </message>
+    <message>
+        <source>转赠给朋友: {name}</source>
+        <translation>Give to a friend: {name}</translation>
     </message>
 </context>
 <context>
@@ -2425,6 +2452,49 @@
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>GiveDialog</name>
+    <message>
+        <source>把券转赠给朋友</source>
+        <translation>Give the coupon to a friend</translation>
+    </message>
+    <message>
+        <source>转赠</source>
+        <translation>Give</translation>
+    </message>
+    <message>
+        <source>姓名、拼音、手机号任意几位</source>
+        <translation>Name, pinyin, or any digits of the phone number</translation>
+    </message>
+    <message>
+        <source>查找收券的人</source>
+        <translation>Find who gets the coupon</translation>
+    </message>
+    <message>
+        <source>收券的人</source>
+        <translation>Who gets the coupon</translation>
+    </message>
+    <message>
+        <source>券</source>
+        <translation>Coupon</translation>
+    </message>
+    <message>
+        <source>现在是</source>
+        <translation>Now with</translation>
+    </message>
+    <message>
+        <source>转给</source>
+        <translation>Give to</translation>
+    </message>
+    <message>
+        <source>不在客户本里: 新增客户…</source>
+        <translation>Not in the book: new client…</translation>
+    </message>
+    <message>
+        <source>一张券只能转赠一次, 之后只限收券的人本人用, 不能撤回。业绩仍按发券的导购算。券不能买卖。</source>
+        <translation>A coupon can be given on once. After that only who gets it may use it, and it cannot be taken back. The sale still counts for the guide who handed the coupon out. Coupons are not for sale.</translation>
     </message>
 </context>
 <context>
@@ -3938,6 +4008,10 @@
     <message>
         <source>改用更省的组合</source>
         <translation>Use the better combination</translation>
+    </message>
+    <message>
+        <source>把这张券转赠给朋友</source>
+        <translation>Give this coupon to a friend</translation>
     </message>
     <message>
         <source>识别粘贴的截图</source>
@@ -5701,12 +5775,104 @@
         <translation>This client has claimed “{name}” already.</translation>
     </message>
     <message>
+        <source>本机只知道这张券是真的, 不知道在谁名下, 不能转赠。</source>
+        <translation>This PC only knows that the coupon is genuine, not whose it is; it cannot be given on.</translation>
+    </message>
+    <message>
+        <source>先同步一次; 别的门店发的券, 请到那家门店转赠。</source>
+        <translation>Sync once; a coupon of another store is given on there.</translation>
+    </message>
+    <message>
+        <source>券「{name}」已核销, 不能再转赠。</source>
+        <translation>The coupon “{name}” has been redeemed and cannot be given on.</translation>
+    </message>
+    <message>
+        <source>可以给她的朋友另发一张。</source>
+        <translation>You can give the friend a coupon of their own.</translation>
+    </message>
+    <message>
+        <source>券「{name}」已作废, 不能转赠。</source>
+        <translation>The coupon “{name}” is void and cannot be given on.</translation>
+    </message>
+    <message>
+        <source>券「{name}」已由总部召回, 不能转赠。</source>
+        <translation>Head office has recalled the coupon “{name}”; it cannot be given on.</translation>
+    </message>
+    <message>
+        <source>换一批券发给她的朋友。</source>
+        <translation>Give the friend a coupon of another batch.</translation>
+    </message>
+    <message>
+        <source>券「{name}」已过期, 不能转赠。</source>
+        <translation>The coupon “{name}” has expired and cannot be given on.</translation>
+    </message>
+    <message>
+        <source>券「{name}」只限领券的客户本人用, 不能转赠。</source>
+        <translation>The coupon “{name}” is for the client who took it alone and cannot be given on.</translation>
+    </message>
+    <message>
+        <source>券「{name}」已转赠过一次, 现在只限 {holder} 本人用。</source>
+        <translation>The coupon “{name}” has been given on once; it is for {holder} alone now.</translation>
+    </message>
+    <message>
+        <source>一张券只能转赠一次; 可以另发一张。</source>
+        <translation>A coupon can be given on once; you can issue another one.</translation>
+    </message>
+    <message>
+        <source>请选另一位客户; 同一个手机号的记录是同一个人。</source>
+        <translation>Choose another client; records with one phone number are one person.</translation>
+    </message>
+    <message>
+        <source>{giver} 转赠的「{name}」已到上限 ({n} 张)。</source>
+        <translation>{giver} has given on as many “{name}” as one may ({n}).</translation>
+    </message>
+    <message>
+        <source>其余的请她本人来用。</source>
+        <translation>The others are for her own use.</translation>
+    </message>
+    <message>
+        <source>{receiver} 受赠的「{name}」已到上限 ({n} 张)。</source>
+        <translation>{receiver} has been given as many “{name}” as one may ({n}).</translation>
+    </message>
+    <message>
+        <source>请转赠给别人, 或她本人来用。</source>
+        <translation>Give it to somebody else, or let the client use it.</translation>
+    </message>
+    <message>
+        <source>{name} 和这张券不在同一家门店。</source>
+        <translation>{name} and this coupon are not of the same store.</translation>
+    </message>
+    <message>
+        <source>请选本店的客户, 或新建一位。</source>
+        <translation>Choose a client of this store, or add one.</translation>
+    </message>
+    <message>
+        <source>本机还没有这张券。</source>
+        <translation>This PC does not have this coupon yet.</translation>
+    </message>
+    <message>
+        <source>先同步一次。</source>
+        <translation>Sync once.</translation>
+    </message>
+    <message>
         <source>换一种券。</source>
         <translation>Choose another coupon.</translation>
     </message>
     <message>
         <source>不能发券</source>
         <translation>no coupon can be given</translation>
+    </message>
+    <message>
+        <source>不能收转赠的券</source>
+        <translation>cannot be given a coupon</translation>
+    </message>
+    <message>
+        <source>{name} 已拒绝联系, 不能把券转到她名下。</source>
+        <translation>{name} has refused contact; the coupon cannot be put in that name.</translation>
+    </message>
+    <message>
+        <source>这批券谁拿来都能用: 请客户自己把券给她看。</source>
+        <translation>Whoever brings a coupon of this batch may use it: the client can simply show it to the friend.</translation>
     </message>
     <message>
         <source>没有手机号, 也没有微信号。</source>
@@ -5969,12 +6135,28 @@
         <translation>Share a card and group invitation</translation>
     </message>
     <message>
+        <source>转赠「{text}」</source>
+        <translation>Gave “{text}” on</translation>
+    </message>
+    <message>
+        <source>受赠「{text}」</source>
+        <translation>Was given “{text}”</translation>
+    </message>
+    <message>
         <source>复制了, 没有发出</source>
         <translation>copied, not sent</translation>
     </message>
     <message>
         <source>复制了, 还没说发出没有</source>
         <translation>copied, not answered yet</translation>
+    </message>
+    <message>
+        <source>给 {name}</source>
+        <translation>to {name}</translation>
+    </message>
+    <message>
+        <source>来自 {name}</source>
+        <translation>from {name}</translation>
     </message>
     <message>
         <source>「{title}」保修还有 {days} 天 ({date})</source>
@@ -7378,23 +7560,23 @@
     </message>
     <message>
         <source>这张券已转赠给别人, 一张券只能转赠一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>This coupon has been given to somebody else; a coupon can be given on once.</translation>
     </message>
     <message>
         <source>这批券只限领券的客户本人用, 不能转赠。</source>
-        <translation type="unfinished"></translation>
+        <translation>Coupons of this batch are for the client who took them alone and cannot be given on.</translation>
     </message>
     <message>
         <source>不能把券转赠给她自己。</source>
-        <translation type="unfinished"></translation>
+        <translation>A coupon cannot be given to its own holder.</translation>
     </message>
     <message>
         <source>她转赠的这批券已到上限。</source>
-        <translation type="unfinished"></translation>
+        <translation>The client has given on as many coupons of this batch as one may.</translation>
     </message>
     <message>
         <source>收券的人受赠的这批券已到上限。</source>
-        <translation type="unfinished"></translation>
+        <translation>Who is to get it has been given as many coupons of this batch as one may.</translation>
     </message>
     <message>
         <source>不得使用「国家级」「最高级」「最佳」等绝对化用语。</source>
@@ -10912,6 +11094,10 @@
         <translation>Coupon for</translation>
     </message>
     <message>
+        <source>转赠券</source>
+        <translation>Coupon given on</translation>
+    </message>
+    <message>
         <source>核销</source>
         <translation>Redeem</translation>
     </message>
@@ -12576,6 +12762,14 @@
     <message>
         <source>核销 Enter</source>
         <translation>Redeem Enter</translation>
+    </message>
+    <message>
+        <source>转赠… F9</source>
+        <translation>Give on… F9</translation>
+    </message>
+    <message>
+        <source>转赠给朋友</source>
+        <translation>Give to a friend</translation>
     </message>
     <message>
         <source>等待券码</source>
