@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import tempfile
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
@@ -14,15 +14,18 @@ from time import perf_counter, process_time
 import manimgx_fonts_cjk
 import qrcode
 from PIL import Image, ImageDraw, ImageFont
-from PySide6.QtGui import QGuiApplication, QImage
+from psutil import Process  # type: ignore[import-untyped]  # ships no types
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 
-from bench.measure import Spent, options, quantile, timed, times, usual
+from bench.measure import Spent, held_mib, options, quantile, timed, times, usual
 from bench.peers import ask
 from bench.report import Bench, Peer, Target
 from guide_app.sharing.check import judge
 from guide_app.sharing.content import PosterContent
-from ui.kit.poster.jpeg import encode_jpeg
-from ui.kit.poster.maker import Format, PosterMaker
+from ui.kit.poster.jpeg import JPEG_QUALITY, encode_jpeg
+from ui.kit.poster.maker import Commission, Format, PosterMaker
+from ui.kit.poster.press import Press, PressHere, begun_ahead, press_for
 from ui.kit.poster.verify import readings, verify
 
 _URL = "https://s.redmaple.example/s/EAAFAOcAA3AAMAATXWVd9nWT6iQ"
@@ -38,6 +41,7 @@ _WARM_UP, _P99, _MS = 3, 0.99, 1000
 
 _EACH = Target(most=25, ratio_most=0.2)
 _PREVIEW = Target(most=16)
+_ENCODER = Target(ratio_most=0.5)
 _OF_A_BATCH = Target(most=300)
 """Two hundred in a minute."""
 _CHECK = Target(ratio_most=0.7)
@@ -114,28 +118,46 @@ def _checks(bench: Bench, maker: PosterMaker, picture: QImage, repeats: int) -> 
     bench.add("self-check: as made, as in a chat, at half size; processor time", part.cpu, "ms", _CHECK, peer)
 
 
-def _batch(bench: Bench, maker: PosterMaker, repeats: int) -> None:
-    """Posters of a batch, each with its own link: one after another, and as many at once as there are processors."""
-    contents = [content(maker, number) for number in range(max(4, repeats))]
-    cores = os.cpu_count() or 1
-    formats: tuple[Format, ...] = ("png", "jpg")
-    for fmt in formats:
-        make = partial(_made, maker, fmt)
-        make(contents[0])
-        alone = _spent(lambda make=make: [make(one) for one in contents], 1)  # type: ignore[misc]
-        each, cpu = alone.wall / len(contents), alone.cpu / len(contents)
-        name = f"poster of a batch, read back three times, {fmt.upper()}"
+def _batch(bench: Bench, maker: PosterMaker, repeats: int, file: Path) -> None:
+    """Posters of a batch, each with its own link: one after another, and on processes beside this one."""
+    said = [replace(content(maker, number), photo=None) for number in range(4 * repeats)]
+    kinds: tuple[Format, ...] = ("png", "jpg")
+    for kind in kinds:
+        wanted = [Commission("moments", one, file, kind) for one in said]
+        few = wanted[:repeats]
+        _all(PressHere(maker), few[:1])
+        alone = _spent(lambda few=few: _all(PressHere(maker), few), 1)  # type: ignore[misc]
+        each, cpu = alone.wall / len(few), alone.cpu / len(few)
+        name = f"poster of a batch, read back three times, {kind.upper()}"
         bench.add(name, each, "ms", _OF_A_BATCH)
         bench.add(f"{name}, processor time", cpu, "ms", Target())
-        with ThreadPoolExecutor(cores) as pool:
-            many = _spent(lambda make=make, pool=pool: list(pool.map(make, contents)), 1)  # type: ignore[misc]
-        rate, alone_rate = len(contents) * _MS / many.wall, _MS / each
-        peer = Peer("one thread", alone_rate)
-        bench.add(f"posters on all {cores} cores, {fmt.upper()}", rate, "per second", Target(), peer)
+        peer = Peer("one after another", _MS / each)
+        with press_for(maker, len(wanted)) as press:
+            began = perf_counter()
+            _all(press, few[: press.ahead])
+            up = perf_counter()
+            _all(press, wanted)
+            done = perf_counter()
+            held = [held_mib(one.pid) for one in Process().children() if "spawn_main" in " ".join(one.cmdline())]
+        beside = f"on {len(held)} processes, {kind.upper()}"
+        bench.add(f"posters {beside}", len(wanted) / (done - up), "per second", Target(), peer)
+        bench.add(f"the first {len(held) * 2} {beside}, their start with them", (up - began) * _MS, "ms", Target())
+        bench.add(f"memory of one of them, {kind.upper()}", max(held, default=0.0), "MiB", Target())
 
 
-def _made(maker: PosterMaker, fmt: Format, said: PosterContent) -> bytes:
-    return maker.make("moments", said, fmt).data
+def _all(press: Press, wanted: Sequence[Commission]) -> None:
+    for claim in begun_ahead(wanted, press.begin, press.ahead):
+        claim()
+
+
+def _by_qt(picture: QImage) -> QByteArray:
+    """The same file by Qt's own encoder."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(b"jpeg"))
+    writer.setQuality(JPEG_QUALITY)
+    writer.write(picture)
+    return buffer.data()
 
 
 def _spent(work: Callable[[], object], repeats: int) -> Spent:
@@ -168,9 +190,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     bench.add("preview painted, processor time, p99", cpu, "ms", _PREVIEW)
     picture = maker.renderer.picture(maker.drawing("moments", fixed))
     encoded = usual(lambda: encode_jpeg(picture), given.repeats).cpu
-    bench.add("Qt's JPEG encoder alone, processor time", encoded, "ms", Target())
+    qts = usual(lambda: _by_qt(picture), given.repeats).cpu
+    bench.add("JPEG encoder alone, processor time", encoded, "ms", _ENCODER, Peer("Qt's", qts))
     _checks(bench, maker, picture, given.repeats)
-    _batch(bench, maker, given.repeats)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "photo.jpg"
+        file.write_bytes(photo())
+        _batch(bench, maker, given.repeats, file)
     page = usual(lambda: maker.renderer.pdf(maker.drawing("a4", fixed)), max(3, given.repeats // 3)).wall
     reportlab = ask("a4_reportlab.py", bench)
     bench.add("A4 PDF", page, "ms", _PDF, Peer("reportlab", reportlab["ms"]) if reportlab else None)
