@@ -23,6 +23,7 @@ from head_office.attribution.rules import Touch
 from head_office.coupons.issue import Allotted, NewCoupon, issue, issue_allotted, register_code
 from head_office.coupons.limits import count_person
 from head_office.coupons.model import Template
+from head_office.coupons.moments import believed_at, believed_contact, heard_of
 from head_office.coupons.proof import is_within_budget
 from head_office.coupons.queries import template_by_id
 from head_office.coupons.redeem import Redemption, redeem
@@ -70,14 +71,24 @@ class RedeemCommand:
 
 
 def _asked(writer: FeedWriter, mutation: Mutation) -> Redemption:
-    """The redemption that a command asks for. Raises ValueError, naming the field."""
+    """The redemption that a command asks for. Raises ValueError, naming the field.
+
+    What a counter without network says of moments is bounded; whose PC it is, is known, whatever it says.
+    """
+    offline = mutation.data.get("offline") is True
+    at, known_until = moment_of(mutation, "at", writer.now_ms), number_of(mutation, "known_until")
+    if offline:
+        heard = heard_of(writer.connection, writer.sender) if writer.sender is not None else None
+        at = believed_at(at, mutation.stamp, heard)
+        known_until = believed_contact(known_until, at, heard)
+    said_device = id_or_none(mutation, "device_id")
     return Redemption(
         id=id_of(mutation, "redemption_id"),
         scope=store_scope(mutation.store),
         code=text_of(mutation, "token", TOKEN) or text_of(mutation, "code"),
         order_no=text_of(mutation, "order_no", ORDER_NO),
         amount_fen=number_of(mutation, "amount_fen"),
-        at=moment_of(mutation, "at", writer.now_ms),
+        at=at,
         guide_id=id_or_none(mutation, "guide_id") or mutation.by,
         lines=_lines_of(mutation),
         channel=text_of(mutation, "channel") or "store",
@@ -85,9 +96,9 @@ def _asked(writer: FeedWriter, mutation: Mutation) -> Redemption:
         is_new=mutation.data.get("is_new") is not False,
         freight_fen=number_of(mutation, "freight_fen"),
         client_id=id_or_none(mutation, "client_id"),
-        offline=mutation.data.get("offline") is True,
-        known_until=number_of(mutation, "known_until"),
-        device_id=id_or_none(mutation, "device_id"),
+        offline=offline,
+        known_until=known_until,
+        device_id=writer.sender.device_id if offline and writer.sender is not None else said_device,
         beside=_beside_of(mutation),
         given_fen=number_of(mutation, "discount_fen"),
     )

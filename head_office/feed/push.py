@@ -47,7 +47,7 @@ def push(connection: Connection, sender: Sender, message: Push, rules: PushRules
         raise MutationGapError(place.last)
     chain = place.chain_after(message)
     counted, effective = count(fresh, place.effective, now_ms)
-    batch = Batch(FeedWriter(connection, now_ms), sender, rules)
+    batch = Batch(FeedWriter(connection, now_ms, sender), sender, rules)
     batch.gather(known, counted)
     moves = place.moves_of(mutations)
     if fresh:

@@ -25,6 +25,7 @@ from guide_app.protocol.kinds import KINDS
 from guide_app.protocol.messages import ScopeMove
 from guide_app.protocol.scopes import BRAND, Scope, scope_store_id
 from head_office.feed.heads import Head, lock_heads, move_head
+from head_office.feed.place import Sender
 from head_office.feed.rows import Gone, Key, Row, read_row, whole_data, write_row
 from head_office.feed.statements import GONE_OF, GONE_WRITE, KIND_SQL, text_array
 from head_office.store.engine import is_transient, is_worn_out
@@ -46,11 +47,15 @@ class Written:
 
 
 class FeedWriter:
-    """Records of one transaction: loaded under lock, staged, written by a single `flush`. `now_ms` is UTC ms."""
+    """Records of one transaction: loaded under lock, staged, written by a single `flush`. `now_ms` is UTC ms.
 
-    def __init__(self, connection: Connection, now_ms: int) -> None:
+    `sender` is the PC whose push it takes in; None where the office writes by itself, or replays what it had refused.
+    """
+
+    def __init__(self, connection: Connection, now_ms: int, sender: Sender | None = None) -> None:
         self.connection = connection
         self.now_ms = now_ms
+        self.sender = sender
         self._held: dict[Key, Row | Gone | None] = {}
         self._staged: dict[Key, Row | Gone] = {}
         self._flushed = False
