@@ -22,18 +22,29 @@ def misfit(struct: type[msgspec.Struct], data: Mapping[str, object]) -> Phrase:
     """
     known = set(struct.__struct_fields__)
     for name in filter(known.__contains__, data):
-        try:
-            msgspec.convert(data[name], _type(struct, name))
-        except msgspec.ValidationError:
+        if not fits(struct, name, data[name]):
             return field_misfit(struct, name, data[name])
     raise ValueError(f"all fields fit {struct.__name__}")
 
 
-def field_misfit(struct: type[msgspec.Struct], name: str, value: object) -> Phrase:
-    """`「birth_month」不能是「13」, 可以是: 1 到 12 的整数或空。` for the field `name`, which does not take `value`."""
+def fits(struct: type[msgspec.Struct], name: str, value: object) -> bool:
+    """Whether the field `name` of `struct` takes `value`."""
+    try:
+        msgspec.convert(value, _type(struct, name))
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def field_misfit(struct: type[msgspec.Struct], name: str, value: object, words: Phrase | None = None) -> Phrase:
+    """`「birth_month」不能是「13」, 可以是: 1 到 12 的整数或空。` for the field `name`, which does not take `value`.
+
+    `words` are what people call the field; left out, it is its name.
+    """
     allowed = _allowed(inspect.type_info(_type(struct, name)))
+    called = name if words is None else words
     return Phrase(
-        "「{name}」不能是「{given}」, 可以是: {allowed}。", {"name": name, "given": _shown(value), "allowed": allowed}
+        "「{name}」不能是「{given}」, 可以是: {allowed}。", {"name": called, "given": _shown(value), "allowed": allowed}
     )
 
 
@@ -52,8 +63,8 @@ def _allowed(wanted: inspect.Type) -> Phrase:
     match wanted:
         case inspect.UnionType(types=types):
             return _either(types)
-        case inspect.IntType():
-            return _number(wanted)
+        case inspect.IntType() | inspect.FloatType():
+            return _number(wanted) if isinstance(wanted, inspect.IntType) else _decimal(wanted)
         case inspect.StrType():
             return _text(wanted)
         case inspect.BoolType():
@@ -77,9 +88,25 @@ def _text(wanted: inspect.StrType) -> Phrase:
 def _number(wanted: inspect.IntType) -> Phrase:
     low = wanted.ge if wanted.ge is not None or wanted.gt is None else wanted.gt + 1
     high = wanted.le if wanted.le is not None or wanted.lt is None else wanted.lt - 1
-    if low is None or high is None:
+    if low is None:
         return Phrase("整数")
+    if high is None:
+        return Phrase("不小于 {low} 的整数", {"low": low})
     return Phrase("{low} 到 {high} 的整数", {"low": low, "high": high})
+
+
+def _decimal(wanted: inspect.FloatType) -> Phrase:
+    low, high = wanted.ge, wanted.le
+    if wanted.gt is not None:
+        above = Phrase("大于 {low} 的数", {"low": f"{wanted.gt:g}"})
+        if high is None:
+            return above
+        return Phrase("大于 {low}、不超过 {high} 的数", {"low": f"{wanted.gt:g}", "high": f"{high:g}"})
+    if low is None:
+        return Phrase("数字")
+    if high is None:
+        return Phrase("不小于 {low} 的数", {"low": f"{low:g}"})
+    return Phrase("{low} 到 {high} 的数", {"low": f"{low:g}", "high": f"{high:g}"})
 
 
 def _one_of(values: Iterable[object]) -> Phrase:

@@ -8,8 +8,12 @@ from typing import Any, TypeVar
 import msgspec
 
 from guide_app.base.errors import GuideError, InvalidInputError
+from guide_app.base.phrase import Phrase
+from guide_app.protocol.misfit import field_misfit, fits
 from guide_app.protocol.poster_layers import Layer, Stack, Template
-from guide_app.protocol.poster_rules import Problem, body_of, is_locked, lock_problems, problems, read_body
+from guide_app.protocol.poster_rules import Problem, body_of, is_locked, lock_problems, problems
+from guide_app.sharing.element_names import field_name
+from guide_app.sharing.misread import misread
 
 Path = tuple[int, ...]
 """Which element: the layer's number, and the item's in a stack. Empty for the template itself."""
@@ -177,15 +181,14 @@ def export(template: Template) -> bytes:
 
 
 def bring(data: bytes, name: str) -> Template:
-    """A template out of a file. Raises InvalidInputError for one whose types are wrong."""
+    """A template out of a file. Raises InvalidInputError, naming the place, for one whose types are wrong."""
     try:
         body = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=dict[str, Any])
+        template = msgspec.convert(body, Template)
     except msgspec.DecodeError as e:
-        raise InvalidInputError("template.json", "这不是版式文件: {why}。", "请选导出的 JSON 文件。", why=str(e)) from e
-    template, found = read_body(body, name)
-    if template is None:
-        raise InvalidInputError("template.json", "这不是版式文件: {why}。", "请选导出的 JSON 文件。", why=found[0])
-    return template
+        why = misread(e)
+        raise InvalidInputError("template.json", "这不是版式文件: {why}。", "请选导出的 JSON 文件。", why=why) from e
+    return msgspec.structs.replace(template, name=name)
 
 
 def _stack(layer: Layer) -> Stack:
@@ -200,4 +203,13 @@ def _changed(struct: S, fields: dict[str, Any]) -> S:
     try:
         return msgspec.json.decode(msgspec.json.encode(wanted), type=type(struct))
     except msgspec.ValidationError as e:
-        raise InvalidInputError("template.value", "这个值不行: {why}。", "请换一个值。", why=str(e)) from e
+        raise InvalidInputError("template.value", _refusal(type(struct), fields), "请换一个值。") from e
+
+
+def _refusal(struct: type[msgspec.Struct], fields: dict[str, Any]) -> Phrase:
+    """Which of the values its field cannot have, and what it could."""
+    for side, length in zip(("width", "height"), fields.get("box", ())[2:], strict=False):
+        if length <= 0:
+            return field_misfit(Template, side, f"{length:g}", field_name(side))
+    name = next((name for name in fields if not fits(struct, name, fields[name])), next(iter(fields)))
+    return field_misfit(struct, name, fields[name], field_name(name))

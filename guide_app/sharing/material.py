@@ -69,8 +69,12 @@ class TemplateRefused(InvalidInputError):  # noqa: N818 - a verdict on the templ
     """A template that cannot be kept; `problems` say where and why."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        first = "; ".join(map(str, problems[:3]))
-        super().__init__("template.refused", f"版式有 {len(problems)} 处不合规定: {first}", "请改好再保存。")
+        super().__init__(
+            "template.refused",
+            "版式有 {count} 处不合规定, 没有保存。",
+            "总部可能刚换了这个版式: 请导出, 再打开改好。",
+            count=len(problems),
+        )
         self.problems = tuple(problems)
 
 

@@ -2297,6 +2297,12 @@
     </message>
 </context>
 <context>
+    <name>External</name>
+</context>
+<context>
+    <name>ExternalCard</name>
+</context>
+<context>
     <name>Failure</name>
     <message>
         <source>这一步没有完成</source>
@@ -5687,6 +5693,62 @@
         <translation>This was not imported; add it to her record once the consent is noted.</translation>
     </message>
     <message>
+        <source>券「{name}」已核销, 不能再转赠。</source>
+        <translation>The coupon “{name}” has been redeemed and cannot be given on.</translation>
+    </message>
+    <message>
+        <source>可以给她的朋友另发一张。</source>
+        <translation>You can give the friend a coupon of their own.</translation>
+    </message>
+    <message>
+        <source>券「{name}」已作废, 不能转赠。</source>
+        <translation>The coupon “{name}” is void and cannot be given on.</translation>
+    </message>
+    <message>
+        <source>券「{name}」已由总部召回, 不能转赠。</source>
+        <translation>Head office has recalled the coupon “{name}”; it cannot be given on.</translation>
+    </message>
+    <message>
+        <source>换一批券发给她的朋友。</source>
+        <translation>Give the friend a coupon of another batch.</translation>
+    </message>
+    <message>
+        <source>券「{name}」已过期, 不能转赠。</source>
+        <translation>The coupon “{name}” has expired and cannot be given on.</translation>
+    </message>
+    <message>
+        <source>券「{name}」只限领券的客户本人用, 不能转赠。</source>
+        <translation>The coupon “{name}” is for the client who took it alone and cannot be given on.</translation>
+    </message>
+    <message>
+        <source>券「{name}」已转赠过一次, 现在只限 {holder} 本人用。</source>
+        <translation>The coupon “{name}” has been given on once; it is for {holder} alone now.</translation>
+    </message>
+    <message>
+        <source>一张券只能转赠一次; 可以另发一张。</source>
+        <translation>A coupon can be given on once; you can issue another one.</translation>
+    </message>
+    <message>
+        <source>请选另一位客户; 同一个手机号的记录是同一个人。</source>
+        <translation>Choose another client; records with one phone number are one person.</translation>
+    </message>
+    <message>
+        <source>{giver} 转赠的「{name}」已到上限 ({n} 张)。</source>
+        <translation>{giver} has given on as many “{name}” as one may ({n}).</translation>
+    </message>
+    <message>
+        <source>其余的请她本人来用。</source>
+        <translation>The others are for her own use.</translation>
+    </message>
+    <message>
+        <source>{receiver} 受赠的「{name}」已到上限 ({n} 张)。</source>
+        <translation>{receiver} has been given as many “{name}” as one may ({n}).</translation>
+    </message>
+    <message>
+        <source>请转赠给别人, 或她本人来用。</source>
+        <translation>Give it to somebody else, or let the client use it.</translation>
+    </message>
+    <message>
         <source>只在{days}可用</source>
         <translation>Usable on {days} only</translation>
     </message>
@@ -5763,96 +5825,8 @@
         <translation>Use the coupon&apos;s name, number or ID.</translation>
     </message>
     <message>
-        <source>{name} 已拒绝联系, 不能发券。</source>
-        <translation>{name} does not want to be contacted; no coupon can be sent.</translation>
-    </message>
-    <message>
-        <source>只有客户本人可以重新同意; 她仍可扫码自己领券。</source>
-        <translation>Only the client herself can consent again; she may still claim a coupon by scanning.</translation>
-    </message>
-    <message>
         <source>这位客户已领过「{name}」。</source>
         <translation>This client has claimed “{name}” already.</translation>
-    </message>
-    <message>
-        <source>本机只知道这张券是真的, 不知道在谁名下, 不能转赠。</source>
-        <translation>This PC only knows that the coupon is genuine, not whose it is; it cannot be given on.</translation>
-    </message>
-    <message>
-        <source>先同步一次; 别的门店发的券, 请到那家门店转赠。</source>
-        <translation>Sync once; a coupon of another store is given on there.</translation>
-    </message>
-    <message>
-        <source>券「{name}」已核销, 不能再转赠。</source>
-        <translation>The coupon “{name}” has been redeemed and cannot be given on.</translation>
-    </message>
-    <message>
-        <source>可以给她的朋友另发一张。</source>
-        <translation>You can give the friend a coupon of their own.</translation>
-    </message>
-    <message>
-        <source>券「{name}」已作废, 不能转赠。</source>
-        <translation>The coupon “{name}” is void and cannot be given on.</translation>
-    </message>
-    <message>
-        <source>券「{name}」已由总部召回, 不能转赠。</source>
-        <translation>Head office has recalled the coupon “{name}”; it cannot be given on.</translation>
-    </message>
-    <message>
-        <source>换一批券发给她的朋友。</source>
-        <translation>Give the friend a coupon of another batch.</translation>
-    </message>
-    <message>
-        <source>券「{name}」已过期, 不能转赠。</source>
-        <translation>The coupon “{name}” has expired and cannot be given on.</translation>
-    </message>
-    <message>
-        <source>券「{name}」只限领券的客户本人用, 不能转赠。</source>
-        <translation>The coupon “{name}” is for the client who took it alone and cannot be given on.</translation>
-    </message>
-    <message>
-        <source>券「{name}」已转赠过一次, 现在只限 {holder} 本人用。</source>
-        <translation>The coupon “{name}” has been given on once; it is for {holder} alone now.</translation>
-    </message>
-    <message>
-        <source>一张券只能转赠一次; 可以另发一张。</source>
-        <translation>A coupon can be given on once; you can issue another one.</translation>
-    </message>
-    <message>
-        <source>请选另一位客户; 同一个手机号的记录是同一个人。</source>
-        <translation>Choose another client; records with one phone number are one person.</translation>
-    </message>
-    <message>
-        <source>{giver} 转赠的「{name}」已到上限 ({n} 张)。</source>
-        <translation>{giver} has given on as many “{name}” as one may ({n}).</translation>
-    </message>
-    <message>
-        <source>其余的请她本人来用。</source>
-        <translation>The others are for her own use.</translation>
-    </message>
-    <message>
-        <source>{receiver} 受赠的「{name}」已到上限 ({n} 张)。</source>
-        <translation>{receiver} has been given as many “{name}” as one may ({n}).</translation>
-    </message>
-    <message>
-        <source>请转赠给别人, 或她本人来用。</source>
-        <translation>Give it to somebody else, or let the client use it.</translation>
-    </message>
-    <message>
-        <source>{name} 和这张券不在同一家门店。</source>
-        <translation>{name} and this coupon are not of the same store.</translation>
-    </message>
-    <message>
-        <source>请选本店的客户, 或新建一位。</source>
-        <translation>Choose a client of this store, or add one.</translation>
-    </message>
-    <message>
-        <source>本机还没有这张券。</source>
-        <translation>This PC does not have this coupon yet.</translation>
-    </message>
-    <message>
-        <source>先同步一次。</source>
-        <translation>Sync once.</translation>
     </message>
     <message>
         <source>换一种券。</source>
@@ -5861,6 +5835,14 @@
     <message>
         <source>不能发券</source>
         <translation>no coupon can be given</translation>
+    </message>
+    <message>
+        <source>{name} 已拒绝联系, 不能发券。</source>
+        <translation>{name} has refused contact; no coupon can be issued.</translation>
+    </message>
+    <message>
+        <source>只有客户本人可以重新同意; 她仍可扫码自己领券。</source>
+        <translation>Only the client can agree again; scanning a code to take a coupon still works.</translation>
     </message>
     <message>
         <source>不能收转赠的券</source>
@@ -6451,6 +6433,10 @@
         <translation>a whole number from {low} to {high}</translation>
     </message>
     <message>
+        <source>{low} 到 {high} 的数</source>
+        <translation>a number from {low} to {high}</translation>
+    </message>
+    <message>
         <source>这几种之一 ({words})</source>
         <translation>one of these ({words})</translation>
     </message>
@@ -6469,6 +6455,26 @@
     <message>
         <source>整数</source>
         <translation>a whole number</translation>
+    </message>
+    <message>
+        <source>不小于 {low} 的整数</source>
+        <translation>a whole number of {low} or more</translation>
+    </message>
+    <message>
+        <source>大于 {low} 的数</source>
+        <translation>a number above {low}</translation>
+    </message>
+    <message>
+        <source>大于 {low}、不超过 {high} 的数</source>
+        <translation>a number above {low}, up to {high}</translation>
+    </message>
+    <message>
+        <source>数字</source>
+        <translation>a number</translation>
+    </message>
+    <message>
+        <source>不小于 {low} 的数</source>
+        <translation>a number of {low} or more</translation>
     </message>
     <message>
         <source>是或否 (true, false)</source>
@@ -6775,10 +6781,6 @@
         <translation>Please change another item.</translation>
     </message>
     <message>
-        <source>这个值不行: {why}。</source>
-        <translation>This value is not possible: {why}.</translation>
-    </message>
-    <message>
         <source>请换一个值。</source>
         <translation>Please choose another value.</translation>
     </message>
@@ -6983,6 +6985,30 @@
         <translation>{percent}% off</translation>
     </message>
     <message>
+        <source>本机只知道这张券是真的, 不知道在谁名下, 不能转赠。</source>
+        <translation>This PC only knows that the coupon is genuine, not whose it is; it cannot be given on.</translation>
+    </message>
+    <message>
+        <source>先同步一次; 别的门店发的券, 请到那家门店转赠。</source>
+        <translation>Sync once; a coupon of another store is given on there.</translation>
+    </message>
+    <message>
+        <source>{name} 和这张券不在同一家门店。</source>
+        <translation>{name} and this coupon are not of the same store.</translation>
+    </message>
+    <message>
+        <source>请选本店的客户, 或新建一位。</source>
+        <translation>Choose a client of this store, or add one.</translation>
+    </message>
+    <message>
+        <source>本机还没有这张券。</source>
+        <translation>This PC does not have this coupon yet.</translation>
+    </message>
+    <message>
+        <source>先同步一次。</source>
+        <translation>Sync once.</translation>
+    </message>
+    <message>
         <source>{off}, 最多减 {cap}</source>
         <translation>{off}, at most {cap} off</translation>
     </message>
@@ -7059,6 +7085,382 @@
         <translation>in {ahead} day[s]</translation>
     </message>
     <message>
+        <source>内容</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>字号</source>
+        <translation>Font size</translation>
+    </message>
+    <message>
+        <source>字重</source>
+        <translation>Weight</translation>
+    </message>
+    <message>
+        <source>底色</source>
+        <translation>Fill</translation>
+    </message>
+    <message>
+        <source>边线颜色</source>
+        <translation>Outline</translation>
+    </message>
+    <message>
+        <source>条码种类</source>
+        <translation>Kind of barcode</translation>
+    </message>
+    <message>
+        <source>码的深色</source>
+        <translation>Dark modules</translation>
+    </message>
+    <message>
+        <source>码的底色</source>
+        <translation>Light modules</translation>
+    </message>
+    <message>
+        <source>留白 (格)</source>
+        <translation>Quiet zone (modules)</translation>
+    </message>
+    <message>
+        <source>左右对齐</source>
+        <translation>Align</translation>
+    </message>
+    <message>
+        <source>上下对齐</source>
+        <translation>Vertical align</translation>
+    </message>
+    <message>
+        <source>最多几行</source>
+        <translation>Most lines</translation>
+    </message>
+    <message>
+        <source>最小缩到</source>
+        <translation>Shrinks to</translation>
+    </message>
+    <message>
+        <source>行高</source>
+        <translation>Line height</translation>
+    </message>
+    <message>
+        <source>字距</source>
+        <translation>Letter spacing</translation>
+    </message>
+    <message>
+        <source>间距</source>
+        <translation>Gap</translation>
+    </message>
+    <message>
+        <source>图片摆法</source>
+        <translation>Photo fit</translation>
+    </message>
+    <message>
+        <source>取景高低</source>
+        <translation>Focus height</translation>
+    </message>
+    <message>
+        <source>四周留空</source>
+        <translation>Padding</translation>
+    </message>
+    <message>
+        <source>左右留空</source>
+        <translation>Side padding</translation>
+    </message>
+    <message>
+        <source>上下留空</source>
+        <translation>Top padding</translation>
+    </message>
+    <message>
+        <source>圆角</source>
+        <translation>Corner radius</translation>
+    </message>
+    <message>
+        <source>线粗</source>
+        <translation>Line width</translation>
+    </message>
+    <message>
+        <source>「¥」大小</source>
+        <translation>Size of ¥</translation>
+    </message>
+    <message>
+        <source>划线价大小</source>
+        <translation>Size of struck price</translation>
+    </message>
+    <message>
+        <source>价格说明大小</source>
+        <translation>Size of price label</translation>
+    </message>
+    <message>
+        <source>门店不能改</source>
+        <translation>Locked for stores</translation>
+    </message>
+    <message>
+        <source>位置和大小</source>
+        <translation>Place and size</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>安全边距</source>
+        <translation>Safe margin</translation>
+    </message>
+    <message>
+        <source>宽</source>
+        <translation>Width</translation>
+    </message>
+    <message>
+        <source>高</source>
+        <translation>Height</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>各项</source>
+        <translation>Elements</translation>
+    </message>
+    <message>
+        <source>组内各项</source>
+        <translation>Elements of the group</translation>
+    </message>
+    <message>
+        <source>分段文字</source>
+        <translation>Parts of the text</translation>
+    </message>
+    <message>
+        <source>渐变颜色</source>
+        <translation>Gradient colours</translation>
+    </message>
+    <message>
+        <source>何时出现</source>
+        <translation>When shown</translation>
+    </message>
+    <message>
+        <source>用途</source>
+        <translation>Use</translation>
+    </message>
+    <message>
+        <source>单色打印</source>
+        <translation>Printed in one colour</translation>
+    </message>
+    <message>
+        <source>价格说明颜色</source>
+        <translation>Colour of price label</translation>
+    </message>
+    <message>
+        <source>划线价颜色</source>
+        <translation>Colour of struck price</translation>
+    </message>
+    <message>
+        <source>价格颜色</source>
+        <translation>Colour of price</translation>
+    </message>
+    <message>
+        <source>首字颜色</source>
+        <translation>Colour of first letter</translation>
+    </message>
+    <message>
+        <source>价格大小</source>
+        <translation>Size of price</translation>
+    </message>
+    <message>
+        <source>上方留空</source>
+        <translation>Space above</translation>
+    </message>
+    <message>
+        <source>背景上段</source>
+        <translation>Background, upper</translation>
+    </message>
+    <message>
+        <source>背景中段</source>
+        <translation>Background, middle</translation>
+    </message>
+    <message>
+        <source>背景下段</source>
+        <translation>Background, lower</translation>
+    </message>
+    <message>
+        <source>光晕</source>
+        <translation>Glow</translation>
+    </message>
+    <message>
+        <source>光晕边缘</source>
+        <translation>Edge of the glow</translation>
+    </message>
+    <message>
+        <source>照片遮罩</source>
+        <translation>Shade on photos</translation>
+    </message>
+    <message>
+        <source>遮罩边缘</source>
+        <translation>Edge of the shade</translation>
+    </message>
+    <message>
+        <source>品牌名</source>
+        <translation>Brand name</translation>
+    </message>
+    <message>
+        <source>深色照片上的品牌名</source>
+        <translation>Brand on dark photos</translation>
+    </message>
+    <message>
+        <source>浅色照片上的品牌名</source>
+        <translation>Brand on pale photos</translation>
+    </message>
+    <message>
+        <source>水印</source>
+        <translation>Watermark</translation>
+    </message>
+    <message>
+        <source>版面底色</source>
+        <translation>Panel</translation>
+    </message>
+    <message>
+        <source>商品格底色</source>
+        <translation>Product tile</translation>
+    </message>
+    <message>
+        <source>正文</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>次要文字</source>
+        <translation>Softer text</translation>
+    </message>
+    <message>
+        <source>浅淡文字</source>
+        <translation>Faint text</translation>
+    </message>
+    <message>
+        <source>分隔线</source>
+        <translation>Rule</translation>
+    </message>
+    <message>
+        <source>价格</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>标签底色</source>
+        <translation>Chip</translation>
+    </message>
+    <message>
+        <source>标签文字</source>
+        <translation>Text on the chip</translation>
+    </message>
+    <message>
+        <source>强调色</source>
+        <translation>Accent</translation>
+    </message>
+    <message>
+        <source>强调色上的文字</source>
+        <translation>Text on the accent</translation>
+    </message>
+    <message>
+        <source>二维码深色</source>
+        <translation>QR code, dark</translation>
+    </message>
+    <message>
+        <source>二维码底色</source>
+        <translation>QR code, ground</translation>
+    </message>
+    <message>
+        <source>商品名</source>
+        <translation>Product name</translation>
+    </message>
+    <message>
+        <source>卖点</source>
+        <translation>Selling points</translation>
+    </message>
+    <message>
+        <source>货号</source>
+        <translation>Article number</translation>
+    </message>
+    <message>
+        <source>价格有效期</source>
+        <translation>Price holds until</translation>
+    </message>
+    <message>
+        <source>价格说明</source>
+        <translation>Price label</translation>
+    </message>
+    <message>
+        <source>划线价说明</source>
+        <translation>Struck price label</translation>
+    </message>
+    <message>
+        <source>优惠券</source>
+        <translation>Coupon</translation>
+    </message>
+    <message>
+        <source>导购姓名</source>
+        <translation>Guide&apos;s name</translation>
+    </message>
+    <message>
+        <source>门店和电话</source>
+        <translation>Store and telephone</translation>
+    </message>
+    <message>
+        <source>推荐语</source>
+        <translation>Recommendation</translation>
+    </message>
+    <message>
+        <source>券有效期</source>
+        <translation>Coupon valid until</translation>
+    </message>
+    <message>
+        <source>页脚</source>
+        <translation>Footer</translation>
+    </message>
+    <message>
+        <source>导购首字</source>
+        <translation>Guide&apos;s initial</translation>
+    </message>
+    <message>
+        <source>品牌首字</source>
+        <translation>Brand&apos;s initial</translation>
+    </message>
+    <message>
+        <source>规格</source>
+        <translation>Variant</translation>
+    </message>
+    <message>
+        <source>{name}</source>
+        <translation>{name}</translation>
+    </message>
+    <message>
+        <source>{where}的值不对</source>
+        <translation>{where}: a value that does not fit</translation>
+    </message>
+    <message>
+        <source>「{name}」</source>
+        <translation>“{name}” </translation>
+    </message>
+    <message>
+        <source>内容不是 JSON</source>
+        <translation>not JSON</translation>
+    </message>
+    <message>
+        <source>整个文件</source>
+        <translation>the whole file</translation>
+    </message>
+    <message>
+        <source>{where}缺少「{field}」</source>
+        <translation>{where}: “{field}” is missing</translation>
+    </message>
+    <message>
+        <source>{where}里有不认识的「{field}」</source>
+        <translation>{where}: unknown “{field}”</translation>
+    </message>
+    <message>
+        <source>第 {number} 项</source>
+        <translation>no. {number} </translation>
+    </message>
+    <message>
+        <source>中一项</source>
+        <translation>one of them</translation>
+    </message>
+    <message>
         <source>已停售</source>
         <translation>no longer sold</translation>
     </message>
@@ -7133,6 +7535,14 @@
     <message>
         <source>请先运行 guide db-check。</source>
         <translation>Please run guide db-check first.</translation>
+    </message>
+    <message>
+        <source>这本资料正开着, 现在不能恢复。</source>
+        <translation>This book is open, so it cannot be restored now.</translation>
+    </message>
+    <message>
+        <source>请关掉导购台的窗口再恢复; 数据没有被改动。</source>
+        <translation>Close the Guide Desk window, then restore; the data was not changed.</translation>
     </message>
     <message>
         <source>数据库 {path} 打不开: 文件损坏或密钥不对。</source>
@@ -8041,14 +8451,6 @@
     <message>
         <source>{way_out}命令行用 --map 列=字段。</source>
         <translation>{way_out} On the command line: --map COLUMN=FIELD.</translation>
-    </message>
-    <message>
-        <source>这本资料正开着, 现在不能恢复。</source>
-        <translation>This book is open, so it cannot be restored now.</translation>
-    </message>
-    <message>
-        <source>请关掉导购台的窗口再恢复; 数据没有被改动。</source>
-        <translation>Close the Guide Desk window, then restore; the data was not changed.</translation>
     </message>
     <message>
         <source>请核对总部地址和网络, 稍后再试一次。</source>
@@ -9157,7 +9559,7 @@
     </message>
     <message>
         <source>收到或取走</source>
-        <translation>Receive&amp;d or taken</translation>
+        <translation>Received or taken</translation>
     </message>
     <message>
         <source>本店留货</source>
@@ -12182,8 +12584,8 @@
         <translation>Close</translation>
     </message>
     <message>
-        <source>Alt+方向键移动 · Ctrl+↑↓ 换层 · Ctrl+D 复制 · Del 删除</source>
-        <translation>Alt+arrows move · Ctrl+↑↓ reorder · Ctrl+D copy · Del remove</translation>
+        <source>Enter 改属性, Esc 回到列表 · Alt+方向键移动 · Ctrl+↑↓ 换层 · Ctrl+D 复制 · Del 删除</source>
+        <translation>Enter to the properties, Esc back to the list · Alt+arrows move · Ctrl+↑↓ layer · Ctrl+D copy · Del remove</translation>
     </message>
     <message>
         <source>版式 · 名称和颜色</source>
@@ -12192,6 +12594,10 @@
     <message>
         <source>{element} (总部锁定)</source>
         <translation>{element} (locked by head office)</translation>
+    </message>
+    <message>
+        <source>总部锁定了这一项, 门店不能移动或修改。</source>
+        <translation>Head office locked this element; stores cannot move or change it.</translation>
     </message>
     <message>
         <source> 等 {count} 处</source>
@@ -12204,6 +12610,18 @@
     <message>
         <source>二维码已自检可识别 · 海报检查 {points} 分</source>
         <translation>The QR code reads · poster check {points}/100</translation>
+    </message>
+    <message>
+        <source>这些修改还没有存为新版本, 也没有导出, 关掉就没有了。</source>
+        <translation>These changes have been neither kept as a version nor exported; closing loses them.</translation>
+    </message>
+    <message>
+        <source>放弃修改？</source>
+        <translation>Drop the changes?</translation>
+    </message>
+    <message>
+        <source>放弃修改</source>
+        <translation>Drop changes</translation>
     </message>
     <message>
         <source>组里的单项不能删; 可以删整组, 或把它的内容清空。</source>
@@ -12224,6 +12642,10 @@
     <message>
         <source>写不进「{file}」: {why}</source>
         <translation>Cannot write “{file}”: {why}</translation>
+    </message>
+    <message>
+        <source>已导出「{file}」</source>
+        <translation>Exported “{file}”</translation>
     </message>
 </context>
 <context>
@@ -12387,118 +12809,6 @@
     <message>
         <source>完整</source>
         <translation>Whole</translation>
-    </message>
-    <message>
-        <source>内容</source>
-        <translation>Content</translation>
-    </message>
-    <message>
-        <source>字号</source>
-        <translation>Font size</translation>
-    </message>
-    <message>
-        <source>字重</source>
-        <translation>Weight</translation>
-    </message>
-    <message>
-        <source>颜色</source>
-        <translation>Colour</translation>
-    </message>
-    <message>
-        <source>底色</source>
-        <translation>Fill</translation>
-    </message>
-    <message>
-        <source>边线颜色</source>
-        <translation>Outline</translation>
-    </message>
-    <message>
-        <source>条码种类</source>
-        <translation>Kind of barcode</translation>
-    </message>
-    <message>
-        <source>码的深色</source>
-        <translation>Dark modules</translation>
-    </message>
-    <message>
-        <source>码的底色</source>
-        <translation>Light modules</translation>
-    </message>
-    <message>
-        <source>留白 (格)</source>
-        <translation>Quiet zone (modules)</translation>
-    </message>
-    <message>
-        <source>左右对齐</source>
-        <translation>Align</translation>
-    </message>
-    <message>
-        <source>上下对齐</source>
-        <translation>Vertical align</translation>
-    </message>
-    <message>
-        <source>最多几行</source>
-        <translation>Most lines</translation>
-    </message>
-    <message>
-        <source>最小缩到</source>
-        <translation>Shrinks to</translation>
-    </message>
-    <message>
-        <source>行高</source>
-        <translation>Line height</translation>
-    </message>
-    <message>
-        <source>字距</source>
-        <translation>Letter spacing</translation>
-    </message>
-    <message>
-        <source>间距</source>
-        <translation>Gap</translation>
-    </message>
-    <message>
-        <source>图片摆法</source>
-        <translation>Photo fit</translation>
-    </message>
-    <message>
-        <source>取景高低</source>
-        <translation>Focus height</translation>
-    </message>
-    <message>
-        <source>四周留空</source>
-        <translation>Padding</translation>
-    </message>
-    <message>
-        <source>左右留空</source>
-        <translation>Side padding</translation>
-    </message>
-    <message>
-        <source>上下留空</source>
-        <translation>Top padding</translation>
-    </message>
-    <message>
-        <source>圆角</source>
-        <translation>Corner radius</translation>
-    </message>
-    <message>
-        <source>线粗</source>
-        <translation>Line width</translation>
-    </message>
-    <message>
-        <source>「¥」大小</source>
-        <translation>Size of ¥</translation>
-    </message>
-    <message>
-        <source>划线价大小</source>
-        <translation>Size of struck price</translation>
-    </message>
-    <message>
-        <source>价格说明大小</source>
-        <translation>Size of price label</translation>
-    </message>
-    <message>
-        <source>门店不能改</source>
-        <translation>Locked for stores</translation>
     </message>
 </context>
 <context>

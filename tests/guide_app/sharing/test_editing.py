@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import get_args
 
 import msgspec
 import pytest
@@ -10,13 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide_app.base.errors import GuideError, InvalidInputError
-from guide_app.protocol.poster_layers import Stack, Symbol, Text
+from guide_app.protocol.poster_layers import TEXT_NAMES, Layer, Stack, Symbol, Template, Text
 from guide_app.sharing.editing import Editing, bring, export
+from guide_app.sharing.element_names import COLOURS, FIELDS, TEXTS
 from tests.guide_app.sharing.posters import TEMPLATES
 
 A4 = TEMPLATES["a4"]
 PRODUCT = next(n for n, layer in enumerate(A4.layers) if layer.box == (14.0, 168.0, 182.0, 37.0))
 SYMBOL = next(n for n, layer in enumerate(A4.layers) if isinstance(layer, Symbol))
+
+NOT_EDITED = frozenset({"name", "order", "angle", "kind"})
+"""Properties that only files have: a sentence calls them as the file does."""
 
 
 @pytest.fixture
@@ -74,12 +79,35 @@ def test_covering_the_symbol_is_told(editing: Editing) -> None:
 
 
 @pytest.mark.parametrize(
-    "fields", [{"size": 0}, {"size": "big"}, {"weight": 1000}, {"align": "middle"}, {"smallest": 2}]
+    ("path", "fields", "said"),
+    [
+        ((PRODUCT, 0), {"size": 0}, "「字号」不能是「0」, 可以是: 大于 0 的数。"),
+        ((PRODUCT, 0), {"size": "big"}, "「字号」不能是「big」, 可以是: 大于 0 的数。"),
+        ((PRODUCT, 0), {"weight": 1000}, "「字重」不能是「1000」, 可以是: 100 到 900 的整数。"),
+        ((PRODUCT, 0), {"align": "middle"}, "「左右对齐」不能是「middle」, 可以是: 这几种之一 (center, left, right)。"),
+        ((PRODUCT, 0), {"smallest": 2}, "「最小缩到」不能是「2」, 可以是: 大于 0、不超过 1 的数。"),
+        ((PRODUCT, 0), {"max_lines": 0}, "「最多几行」不能是「0」, 可以是: 不小于 1 的整数。"),
+        ((PRODUCT,), {"gap": -1}, "「间距」不能是「-1」, 可以是: 不小于 0 的数。"),
+        ((PRODUCT,), {"box": (1, 2, 0, 3)}, "「宽」不能是「0」, 可以是: 大于 0 的数。"),
+        ((), {"safe": -3}, "「安全边距」不能是「-3」, 可以是: 不小于 0 的数。"),
+    ],
 )
-def test_a_value_that_cannot_be_is_refused(editing: Editing, fields: dict[str, object]) -> None:
-    with pytest.raises(InvalidInputError):
-        editing.set((PRODUCT, 0), **fields)
+def test_a_value_that_cannot_be_is_refused_by_a_sentence_that_names_its_place(
+    editing: Editing, path: tuple[int, ...], fields: dict[str, object], said: str
+) -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        editing.set(path, **fields)
+    assert refused.value.sentence == said
     assert not editing.changed
+
+
+def test_everything_that_can_be_edited_has_a_name_that_people_use() -> None:
+    kinds = (Template, *get_args(Layer))
+    assert {field for kind in kinds for field in kind.__struct_fields__} - FIELDS.keys() <= NOT_EDITED
+    assert {name for template in TEMPLATES.values() for name in template.colours} <= COLOURS.keys()
+    assert TEXTS.keys() == TEXT_NAMES
+    for names in (COLOURS, TEXTS):  # so that what is typed says which one is meant
+        assert len(set(map(str, names.values()))) == len(names)
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(-9, 9)), max_size=12))
@@ -108,7 +136,29 @@ def test_a_file_brings_back_what_was_exported() -> None:
         assert bring(export(template), template.name) == template
 
 
-def test_a_file_that_is_no_template_is_refused() -> None:
-    for data in (b"[]", b"{", msgspec.json.encode({"title": "x"})):
-        with pytest.raises(InvalidInputError, match="版式文件"):
-            bring(data, "x")
+def in_product(**fields: object) -> bytes:
+    """The file of the template with other values at the product's name; `None` leaves one out."""
+    body = msgspec.json.decode(export(A4))
+    item = body["layers"][PRODUCT]["items"][0]
+    item.update(fields)
+    body["layers"][PRODUCT]["items"][0] = {name: value for name, value in item.items() if value is not None}
+    return msgspec.json.encode(body)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"{", "内容不是 JSON"),
+        (b"\xff\xfe", "内容不是 JSON"),
+        (b"[]", "整个文件的值不对"),
+        (b'{"title": "x"}', "整个文件缺少「单位」"),
+        (in_product(size="x"), f"「各项」第 {PRODUCT + 1} 项「组内各项」第 1 项「字号」的值不对"),
+        (in_product(size=None), f"「各项」第 {PRODUCT + 1} 项「组内各项」第 1 项缺少「字号」"),
+        (in_product(shade=1), f"「各项」第 {PRODUCT + 1} 项「组内各项」第 1 项里有不认识的「shade」"),
+        (msgspec.json.encode({**msgspec.json.decode(export(A4)), "colours": {"ink": 3}}), "「颜色」中一项的值不对"),
+    ],
+)
+def test_a_file_that_is_no_template_is_refused_by_a_sentence_that_names_the_place(data: bytes, said: str) -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        bring(data, "x")
+    assert refused.value.sentence == f"这不是版式文件: {said}。"

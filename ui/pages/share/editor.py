@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from guide_app.base.errors import GuideError
-from guide_app.protocol.poster_layers import Layer, Price, Rect, Rule, Template, Text
+from guide_app.protocol.poster_layers import Layer, Template
 from guide_app.sharing.content import PosterContent
 from guide_app.sharing.drawing import Box
 from guide_app.sharing.editing import Editing, Element, bring, export
 from ui.kit.buttons import button
 from ui.kit.card import row
+from ui.kit.confirm import ConfirmDialog
 from ui.kit.errors import Failure, present
 from ui.kit.i18n import say
 from ui.kit.poster.render import PosterRenderer
@@ -34,6 +35,7 @@ from ui.kit.text import label, restyle
 from ui.kit.theme import Theme
 from ui.kit.work import Job, Work
 from ui.pages.share.editor_form import ElementForm
+from ui.pages.share.editor_new import NEW_ELEMENTS
 from ui.pages.share.editor_proof import Proof, prove
 from ui.pages.share.editor_words import element_words, kind_words, problem_words
 from ui.pages.share.handout import write_file
@@ -62,7 +64,8 @@ class EditorOrder:
 class TemplateEditor(QDialog):
     """Edits one template. `kept` carries the template when 存为新版本 is pressed and nothing speaks against it.
 
-    `withdrawn`: the newest version of a template of the store's own is to be taken back.
+    Whoever keeps it says how that went: `accept`, or `refuse`, which leaves the work where it is. `withdrawn`: the
+    newest version of a template of the store's own is to be taken back.
     """
 
     kept = Signal(object)
@@ -74,7 +77,11 @@ class TemplateEditor(QDialog):
         """Nothing is written before `kept`."""
         super().__init__(parent)
         self._work, self._renderer, self._order, self._ask_file = work, renderer, order, ask_file
+        self._theme = theme
         self.editing = Editing(order.template, order.base)
+        self._left = order.template  # as it last left the editor: nothing is lost by closing it then
+        self._saving = False
+        self.asking: ConfirmDialog | None = None
         self.proof: Proof | None = None
         self._elements: list[Element] = []
         free = order.base is None
@@ -108,7 +115,8 @@ class TemplateEditor(QDialog):
         left = QVBoxLayout()
         left.addWidget(self.list, 1)
         left.addWidget(row(self.add, self.undo, self.redo, None, margins=(0, 0, 0, 0)))
-        hint = label(self.tr("Alt+方向键移动 · Ctrl+↑↓ 换层 · Ctrl+D 复制 · Del 删除"), "hint", wrap=True)
+        keys = self.tr("Enter 改属性, Esc 回到列表 · Alt+方向键移动 · Ctrl+↑↓ 换层 · Ctrl+D 复制 · Del 删除")
+        hint = label(keys, "hint", wrap=True)
         left.addWidget(hint)
         middle = QVBoxLayout()
         middle.addWidget(self.view, 1)
@@ -135,12 +143,13 @@ class TemplateEditor(QDialog):
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._chosen)
+        self.list.itemActivated.connect(lambda _item: self.form.focus_first())
         self.form.wanted.connect(self._set)
         self.view.resized.connect(self._prove)
         self.close_button.clicked.connect(self.reject)
         self.withdraw.clicked.connect(self._withdraw)
         menu = QMenu(self.add)
-        for make in (_new_text, _new_price, _new_box, _new_line):
+        for make in NEW_ELEMENTS:
             menu.addAction(kind_words(make(self.editing.template)), partial(self._add, make))
         self.add.setMenu(menu)
         for keys, made, deed in (
@@ -199,8 +208,10 @@ class TemplateEditor(QDialog):
         self._chosen()
 
     def _chosen(self, _row: int = 0) -> None:
-        self.said.setText("")
-        self.form.show_element(self.editing.template, self.element, free=self.editing.base is None)
+        element = self.element
+        locked = element is not None and element.locked
+        self._say(self.tr("总部锁定了这一项, 门店不能移动或修改。") if locked else "", role="hint")
+        self.form.show_element(self.editing.template, element, free=self.editing.base is None)
         self._prove()
 
     def _prove(self) -> None:
@@ -227,11 +238,12 @@ class TemplateEditor(QDialog):
 
     def _tell(self) -> None:
         """Say whether this may be kept, and if not, why."""
-        found = [problem_words(problem) for problem in self.editing.problems()]
+        template, base = self.editing.template, self.editing.base
+        found = [problem_words(problem, template, base) for problem in self.editing.problems()]
         proof = self.proof
         if proof is not None and proof.refusal is not None:
             found.append(error_words(proof.refusal).sentence)
-        self.save.setEnabled(proof is not None and not found and self.editing.changed)
+        self.save.setEnabled(proof is not None and not found and self.editing.changed and not self._saving)
         if found:
             restyle(self.told, role="danger")
             more = self.tr(" 等 {count} 处").format(count=len(found)) if len(found) > _MOST_TOLD else ""
@@ -245,6 +257,38 @@ class TemplateEditor(QDialog):
         why = ", ".join(say(one.words) for one in proof.score.findings)
         self.told.setText(f"{words}: {why}" if why else words)
 
+    def _say(self, words: str, role: str = "danger") -> None:
+        """A sentence about the last deed, or about what is chosen."""
+        restyle(self.said, role=role)
+        self.said.setText(words)
+
+    # -- closing -----------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc leads from the fields to the list, and from there out."""
+        focus = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape and focus is not None and self.form.isAncestorOf(focus):
+            self.list.setFocus(Qt.FocusReason.BacktabFocusReason)
+            return
+        super().keyPressEvent(event)
+
+    def reject(self) -> None:
+        """Close; ask first where work would be lost."""
+        if self.editing.template in (self._left, self._order.template):
+            super().reject()
+            return
+        words = self.tr("这些修改还没有存为新版本, 也没有导出, 关掉就没有了。")
+        self.asking = ConfirmDialog(self._theme, self, self.tr("放弃修改？"), words, self.tr("放弃修改"))
+        self.asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.asking.accepted.connect(super().reject)
+        self.asking.open()
+
+    def refuse(self, failure: Failure) -> None:
+        """It could not be kept: say why, and leave the work where it is."""
+        self._saving = False
+        self._tell()
+        self._say(f"{failure.sentence} {failure.way_out}".strip())
+
     # -- deeds -------------------------------------------------------------------------------------------
 
     def _try(self, deed: Callable[[], object]) -> bool:
@@ -254,7 +298,7 @@ class TemplateEditor(QDialog):
         except GuideError as e:
             failure = present(e)
             self._show()
-            self.said.setText(f"{failure.sentence} {failure.way_out}".strip())
+            self._say(f"{failure.sentence} {failure.way_out}".strip())
             return False
         return True
 
@@ -296,7 +340,7 @@ class TemplateEditor(QDialog):
         if element is None:
             return
         if len(element.path) > 1:
-            self.said.setText(self.tr("组里的单项不能删; 可以删整组, 或把它的内容清空。"))
+            self._say(self.tr("组里的单项不能删; 可以删整组, 或把它的内容清空。"))
         elif self._try(lambda: self.editing.remove(element.path[0])):
             self._show()
 
@@ -308,12 +352,13 @@ class TemplateEditor(QDialog):
 
     def _save(self) -> None:
         if self.save.isEnabled():
+            self._saving = True
+            self.save.setEnabled(False)
             self.kept.emit(self.editing.template)
-            self.accept()
 
     def _withdraw(self) -> None:
         self.withdrawn.emit()
-        self.reject()
+        self.done(0)
 
     # -- files -------------------------------------------------------------------------------------------
 
@@ -327,7 +372,7 @@ class TemplateEditor(QDialog):
         try:
             done = self._try(read)
         except OSError as e:
-            self.said.setText(self.tr("打不开「{file}」: {why}").format(file=path.name, why=e.strerror))
+            self._say(self.tr("打不开「{file}」: {why}").format(file=path.name, why=e.strerror))
             return
         if done:
             self._show(0)
@@ -339,28 +384,10 @@ class TemplateEditor(QDialog):
         try:
             write_file(path, export(self.editing.template))
         except OSError as e:
-            self.said.setText(self.tr("写不进「{file}」: {why}").format(file=path.name, why=e.strerror))
+            self._say(self.tr("写不进「{file}」: {why}").format(file=path.name, why=e.strerror))
+            return
+        self._left = self.editing.template
+        self._say(self.tr("已导出「{file}」").format(file=path.name), role="hint")
 
 
 _WAYS = (("Left", -1.0, 0.0), ("Right", 1.0, 0.0), ("Up", 0.0, -1.0), ("Down", 0.0, 1.0))
-
-
-def _corner(template: Template, width: float, height: float) -> tuple[float, float, float, float]:
-    """A box of these shares of the canvas, at the upper left of the safe area."""
-    return (template.safe, template.safe, round(template.width * width, 2), round(template.height * height, 2))
-
-
-def _new_text(template: Template) -> Layer:
-    return Text(box=_corner(template, 0.4, 0.06), text="{product}", size=round(template.height * 0.03, 2))
-
-
-def _new_price(template: Template) -> Layer:
-    return Price(box=_corner(template, 0.4, 0.08), size=round(template.height * 0.05, 2))
-
-
-def _new_box(template: Template) -> Layer:
-    return Rect(box=_corner(template, 0.2, 0.1), fill="panel" if "panel" in template.colours else "#FFFFFF")
-
-
-def _new_line(template: Template) -> Layer:
-    return Rule(box=_corner(template, 0.4, 0.01), colour="#1D2321", thickness=round(template.height * 0.001, 2))

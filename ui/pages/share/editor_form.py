@@ -1,20 +1,39 @@
 """The properties of one element of a template, each with its own field. Everything by keyboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
-from guide_app.protocol.poster_layers import Template
+from guide_app.protocol.poster_layers import Layer, Template
 from guide_app.sharing.editing import Element, Path
-from ui.kit.spin import roomy
-from ui.pages.share.editor_words import Field, FieldKind, fields_of
+from ui.pages.share.editor_fields import (
+    MOST,
+    FieldBox,
+    choice_box,
+    colour_box,
+    flag_box,
+    literal_box,
+    number_box,
+    text_box,
+    whole_box,
+)
+from ui.pages.share.editor_words import Field, FieldKind, colour_words, fields_of
 
-_MOST = 10_000.0
-_SWATCH = 14
-_RGB = 7
+_SIDES = ("x", "y", "width", "height")
+_SLOT = "colours."
+_MOST_SHEETS = 24
+_Row = tuple[str, str, FieldBox]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The fields of one kind of element, by their properties' names."""
+
+    body: QWidget
+    boxes: dict[str, FieldBox] = field(default_factory=dict)
 
 
 class ElementForm(QWidget):
@@ -26,141 +45,130 @@ class ElementForm(QWidget):
     def __init__(self) -> None:
         """Show nothing yet."""
         super().__init__()
-        self._form = QFormLayout(self)
-        self._form.setContentsMargins(4, 4, 4, 4)
-        self._form.setVerticalSpacing(8)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addStretch(1)
         self.fields: dict[str, QWidget] = {}
+        self._sheets: dict[Hashable, _Sheet] = {}
+        self._shown: _Sheet | None = None
         self._path: Path = ()
+        self._template: Template | None = None
+        self._element: Element | None = None
 
     def show_element(self, template: Template, element: Element | None, *, free: bool) -> None:
-        """Show this one; fields of a locked one are dead."""
-        focused = next((name for name, made in self.fields.items() if made.hasFocus()), "")
-        while self._form.rowCount():
-            self._form.removeRow(0)
-        self.fields = {}
+        """Show this one; fields of a locked one are dead.
+
+        Elements of a kind share their fields, which stay: making them takes as long as a key press may, and a field
+        must not go while it tells of one.
+        """
+        self._template, self._element = template, element
         self._path = element.path if element else ()
-        if element is None:
-            self._show_template(template, free=free)
-        else:
-            if element.layer.box is not None:
-                self._show_box(element.layer.box, template.unit)
-            for field in fields_of(element.layer, free=free):
-                self._add(field.name, field.words, self._field(field, getattr(element.layer, field.name), template))
-            for made in self.fields.values():
-                made.setEnabled(not element.locked)
-        if focused in self.fields:
-            self.fields[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+        sheet = self._sheet(template, element, free=free)
+        for name, box in sheet.boxes.items():
+            box.show(self._value(name))
+        if sheet is not self._shown:
+            if self._shown is not None:
+                self._shown.body.hide()
+            sheet.body.show()
+            self._shown = sheet
+            self.fields = {name: box.widget for name, box in sheet.boxes.items()}
+
+    def focus_first(self) -> None:
+        """The keyboard goes to the first field that can be changed."""
+        first = next((made for made in self.fields.values() if made.isEnabled()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     # -- parts -------------------------------------------------------------------------------------------
 
-    def _show_template(self, template: Template, *, free: bool) -> None:
-        self._add("title", self.tr("名称"), self._text(template.title, partial(self._want, "title")))
-        safe = self._number(template.safe, partial(self._want, "safe"), self._step(template.unit))
-        safe.setEnabled(free)
-        self._add("safe", self.tr("安全边距"), safe)
-        for name, value in template.colours.items():
-            set_colour = partial(self._want_colour, template, name)
-            self._add(f"colours.{name}", name, self._text(value, set_colour, _swatch(value)))
+    def _sheet(self, template: Template, element: Element | None, *, free: bool) -> _Sheet:
+        """The fields for this one, made where there are none yet; those not shown for longest go."""
+        shape = _shape(template, element, free=free)
+        sheet = self._sheets.pop(shape, None) or self._made(template, element, free=free)
+        self._sheets[shape] = sheet
+        while len(self._sheets) > _MOST_SHEETS:
+            old = self._sheets.pop(next(iter(self._sheets)))
+            self._column.removeWidget(old.body)
+            old.body.deleteLater()
+        return sheet
 
-    def _show_box(self, box: tuple[float, float, float, float], unit: str) -> None:
-        said = self.tr("毫米") if unit == "mm" else self.tr("像素")
-        words = (self.tr("左 ({unit})"), self.tr("上 ({unit})"), self.tr("宽 ({unit})"), self.tr("高 ({unit})"))
-        for number, (name, text) in enumerate(zip(("x", "y", "width", "height"), words, strict=True)):
-            made = self._number(box[number], partial(self._want_box, box, number), self._step(unit), -_MOST)
-            self._add(name, text.format(unit=said), made)
+    def _made(self, template: Template, element: Element | None, *, free: bool) -> _Sheet:
+        sheet = _Sheet(QWidget())
+        self._column.insertWidget(0, sheet.body)
+        form = QFormLayout(sheet.body)
+        form.setContentsMargins(4, 4, 4, 4)
+        form.setVerticalSpacing(8)
+        locked = element is not None and element.locked
+        rows = self._of_template(template) if element is None else self._of_layer(template, element.layer, free=free)
+        for name, words, box in rows:
+            box.widget.setAccessibleName(words)
+            box.widget.setEnabled(not locked and (free or name != "safe"))
+            form.addRow(words, box.widget)
+            sheet.boxes[name] = box
+        return sheet
 
-    def _add(self, name: str, words: str, made: QWidget) -> None:
-        made.setAccessibleName(words)
-        self.fields[name] = made
-        self._form.addRow(words, made)
+    def _of_template(self, template: Template) -> Iterator[_Row]:
+        yield "title", self.tr("名称"), text_box(partial(self._want, "title"))
+        yield "safe", self.tr("安全边距"), number_box(partial(self._want, "safe"), _step(template.unit))
+        for name in template.colours:
+            yield f"{_SLOT}{name}", colour_words(name), literal_box(partial(self._want_colour, name))
 
-    def _field(self, field: Field, value: object, template: Template) -> QWidget:
-        want = partial(self._want, field.name)
-        makers: dict[FieldKind, Callable[[], QWidget]] = {
-            "number": lambda: self._number(_float(value), want, self._step(template.unit)),
-            "factor": lambda: self._number(_float(value), want, 0.05, most=1.0),
-            "whole": lambda: self._whole(int(_float(value)), want),
-            "text": lambda: self._text(str(value), want),
-            "colour": lambda: self._colour(str(value or ""), want, template),
-            "choice": lambda: self._choice(str(value), want, field.choices),
-            "flag": lambda: self._flag(bool(value), want),
+    def _of_layer(self, template: Template, layer: Layer, *, free: bool) -> Iterator[_Row]:
+        if layer.box is not None:
+            said = self.tr("毫米") if template.unit == "mm" else self.tr("像素")
+            words = (self.tr("左 ({unit})"), self.tr("上 ({unit})"), self.tr("宽 ({unit})"), self.tr("高 ({unit})"))
+            for number, (name, text) in enumerate(zip(_SIDES, words, strict=True)):
+                yield name, text.format(unit=said), number_box(
+                    partial(self._want_side, number), _step(template.unit), -MOST
+                )  # fmt: skip
+        for known in fields_of(layer, free=free):
+            yield known.name, known.words, self._box(known, template)
+
+    def _box(self, known: Field, template: Template) -> FieldBox:
+        want = partial(self._want, known.name)
+        makers: dict[FieldKind, Callable[[], FieldBox]] = {
+            "number": lambda: number_box(want, _step(template.unit)),
+            "factor": lambda: number_box(want, 0.05, most=1.0),
+            "whole": lambda: whole_box(want, hundreds=known.name == "weight"),
+            "text": lambda: text_box(want),
+            "colour": lambda: colour_box(want, template.colours),
+            "choice": lambda: choice_box(want, known.choices),
+            "flag": lambda: flag_box(want),
         }
-        return makers[field.kind]()
+        return makers[known.kind]()
 
-    def _number(
-        self, value: float, want: Callable[[float], None], step: float, least: float = 0.0, most: float = _MOST
-    ) -> QDoubleSpinBox:
-        made = roomy(QDoubleSpinBox())
-        made.setRange(least, most)
-        made.setDecimals(2)
-        made.setSingleStep(step)
-        made.setValue(value)
-        made.setKeyboardTracking(False)
-        made.valueChanged.connect(lambda given: want(round(given, 2)))
-        return made
-
-    def _whole(self, value: int, want: Callable[[int], None]) -> QDoubleSpinBox:
-        step = 100.0 if value >= 100 else 1.0  # noqa: PLR2004 - weights go by hundreds
-        made = self._number(float(value), lambda given: want(int(given)), step, 1.0, 900.0)
-        made.setDecimals(0)
-        return made
-
-    def _text(self, value: str, want: Callable[[str], None], swatch: QIcon | None = None) -> QLineEdit:
-        made = QLineEdit(value)
-        if swatch is not None:
-            made.addAction(swatch, QLineEdit.ActionPosition.LeadingPosition)
-        made.editingFinished.connect(lambda: want(made.text()) if made.text() != value else None)
-        return made
-
-    def _colour(self, value: str, want: Callable[[str], None], template: Template) -> QComboBox:
-        made = QComboBox()
-        made.setEditable(True)
-        for name, given in template.colours.items():
-            made.addItem(_swatch(given), name)
-        made.setCurrentIndex(made.findText(value))  # -1, and with it no swatch, for a literal
-        made.setEditText(value)
-        made.activated.connect(lambda _index: want(made.currentText()))
-        edit = made.lineEdit()
-        if edit is not None:
-            edit.editingFinished.connect(lambda: want(made.currentText()) if made.currentText() != value else None)
-        return made
-
-    def _choice(self, value: str, want: Callable[[str], None], choices: tuple[tuple[str, str], ...]) -> QComboBox:
-        made = QComboBox()
-        for given, words in choices:
-            made.addItem(words, given)
-        made.setCurrentIndex(made.findData(value))
-        made.currentIndexChanged.connect(lambda index: want(made.itemData(index)))
-        return made
-
-    def _flag(self, value: bool, want: Callable[[bool], None]) -> QCheckBox:
-        made = QCheckBox()
-        made.setChecked(value)
-        made.toggled.connect(want)
-        return made
+    def _value(self, name: str) -> object:
+        """What a field shows now."""
+        template, element = self._template, self._element
+        if element is None:
+            if template is not None and name.startswith(_SLOT):
+                return template.colours[name.removeprefix(_SLOT)]
+            return getattr(template, name)
+        box = element.layer.box
+        return box[_SIDES.index(name)] if name in _SIDES and box is not None else getattr(element.layer, name)
 
     # -- asking ------------------------------------------------------------------------------------------
 
     def _want(self, name: str, value: object) -> None:
         self.wanted.emit(self._path, {name: value})
 
-    def _want_box(self, box: tuple[float, float, float, float], number: int, value: float) -> None:
-        self.wanted.emit(self._path, {"box": (*box[:number], value, *box[number + 1 :])})
+    def _want_side(self, number: int, value: float) -> None:
+        box = self._element.layer.box if self._element is not None else None
+        if box is not None:
+            self.wanted.emit(self._path, {"box": (*box[:number], value, *box[number + 1 :])})
 
-    def _want_colour(self, template: Template, name: str, value: str) -> None:
-        self.wanted.emit((), {"colours": {**template.colours, name: value}})
-
-    @staticmethod
-    def _step(unit: str) -> float:
-        return 0.5 if unit == "mm" else 4.0
-
-
-def _float(value: object) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
+    def _want_colour(self, name: str, value: str) -> None:
+        if self._template is not None:
+            self.wanted.emit((), {"colours": {**self._template.colours, name: value}})
 
 
-def _swatch(colour: str) -> QIcon:
-    picture = QPixmap(_SWATCH, _SWATCH)
-    shown = QColor(colour[:_RGB])
-    picture.fill(shown if shown.isValid() else Qt.GlobalColor.transparent)
-    return QIcon(picture)
+def _shape(template: Template, element: Element | None, *, free: bool) -> Hashable:
+    """What decides which fields there are, and which colours they offer."""
+    if element is None:
+        return template.unit, free, tuple(template.colours)
+    layer = element.layer
+    return type(layer), layer.box is not None, element.locked, template.unit, free, tuple(template.colours.items())
+
+
+def _step(unit: str) -> float:
+    return 0.5 if unit == "mm" else 4.0

@@ -1,15 +1,19 @@
 """What the template editor calls things: kinds of elements, their properties, and what may be wrong with them."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from guide_app.protocol.poster_layers import Layer, Stack, Text
+from guide_app.protocol.poster_layers import Layer, Stack, Template, Text
 from guide_app.protocol.poster_rules import Problem
+from guide_app.sharing.element_names import COLOURS, FIELDS, TEXTS, field_name
+from ui.kit.i18n import say
 
 FieldKind = Literal["number", "factor", "whole", "text", "colour", "choice", "flag"]
-_MOST_LETTERS = 18
+_MOST_LETTERS = 14
+_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +51,48 @@ def kind_words(layer: Layer) -> str:
     }[str(layer.__struct_config__.tag)]
 
 
+def colour_words(name: str) -> str:
+    """What a colour of the template is called; a brand's own keeps its name."""
+    return say(COLOURS[name]) if name in COLOURS else name
+
+
+def shown_text(text: str) -> str:
+    """A text with the names between braces as people call them: `{商品名}`."""
+    for name, words in TEXTS.items():
+        text = text.replace(f"{{{name}}}", f"{{{say(words)}}}")
+    return text
+
+
+def meant_text(shown: str) -> str:
+    """What was typed, with names between braces as templates have them; either may be typed."""
+    for name, words in TEXTS.items():
+        shown = shown.replace(f"{{{say(words)}}}", f"{{{name}}}")
+    return shown
+
+
 def element_words(layer: Layer) -> str:
     """The element with what it shows, for the list."""
     said = getattr(layer, "text", "") or ("".join(s.text for s in layer.spans) if isinstance(layer, Text) else "")
     if isinstance(layer, Stack):
         said = QCoreApplication.translate("TemplateWords", "{count} 项").format(count=len(layer.items))
+    shown = _listed(said)
+    if said == "{footer}":
+        return shown
     if isinstance(layer, Text) and "{footer}" in said:
-        return QCoreApplication.translate("TemplateWords", "页脚 · {text}").format(text=said[:_MOST_LETTERS])
+        return QCoreApplication.translate("TemplateWords", "页脚 · {text}").format(text=shown)
     if "{guide_card}" in said:
-        return QCoreApplication.translate("TemplateWords", "导购名片 · {text}").format(text=said[:_MOST_LETTERS])
-    return f"{kind_words(layer)} · {said[:_MOST_LETTERS]}" if said else kind_words(layer)
+        return QCoreApplication.translate("TemplateWords", "导购名片 · {text}").format(text=shown)
+    return f"{kind_words(layer)} · {shown}" if said else kind_words(layer)
 
 
-def problem_words(problem: Problem) -> str:
-    """What is wrong, in the person's language; the place stays as the file names it."""
+def _listed(said: str) -> str:
+    """A text as the list shows it: names without braces, and no more of it than there is room for."""
+    plain = shown_text(said).replace("{", "").replace("}", "")
+    return plain if len(plain) <= _MOST_LETTERS else f"{plain[: _MOST_LETTERS - 1]}…"
+
+
+def problem_words(problem: Problem, own: Template, base: Template | None) -> str:
+    """What is wrong and where, in the person's language; `own` is the template in work, `base` what it must keep to."""
     known = {
         "safe": QCoreApplication.translate("TemplateWords", "超出安全边距"),
         "box": QCoreApplication.translate("TemplateWords", "缺少位置"),
@@ -80,7 +112,29 @@ def problem_words(problem: Problem) -> str:
         "base": QCoreApplication.translate("TemplateWords", "原来的版式不再提供"),
         "types": QCoreApplication.translate("TemplateWords", "格式不对"),
     }
-    return f"{known.get(problem.code, problem.told)} ({problem.where})"
+    # What was moved or removed is named by its place in the original: it may not be here any more.
+    template = base if problem.code == "locked" and base is not None else own
+    return f"{known.get(problem.code, problem.told)} ({_place_words(problem.where, template)})"
+
+
+def _place_words(where: str, template: Template) -> str:
+    """`文字 · 商品名: 字号` for `$.layers[7].size`: the element as the list names it, and the property."""
+    steps = _STEP.findall(where)
+    names = [name for name, _ in steps if name]
+    numbers = [int(number) for _, number in steps if number]
+    if names[:1] == ["colours"] and len(names) > 1:
+        return f"{say(field_name(names[0]))}: {colour_words(names[1])}"
+    if names[:1] != ["layers"] or not numbers or numbers[0] >= len(template.layers):
+        return say(field_name(names[0])) if names else template.title
+    layer, words = template.layers[numbers[0]], names[1:]
+    if words[:1] == ["items"] and isinstance(layer, Stack) and len(numbers) > 1 and numbers[1] < len(layer.items):
+        layer, words = layer.items[numbers[1]], words[1:]
+    return ": ".join([element_words(layer), *(say(field_name(name)) for name in words[-1:])])
+
+
+def _field(name: str, kind: FieldKind, choices: tuple[tuple[str, str], ...] = ()) -> Field:
+    words = say(FIELDS[name])  # within a sentence it may begin small, in English
+    return Field(name, words[:1].upper() + words[1:], kind, choices)
 
 
 def _known() -> dict[str, Field]:
@@ -98,33 +152,33 @@ def _known() -> dict[str, Field]:
     symbologies = (("ean", "EAN-13"), ("datamatrix", "GS1 DataMatrix"))
     fits = (("auto", auto), ("cover", cover), ("contain", contain))
     fields = (
-        Field("text", QCoreApplication.translate("TemplateWords", "内容"), "text"),
-        Field("size", QCoreApplication.translate("TemplateWords", "字号"), "number"),
-        Field("weight", QCoreApplication.translate("TemplateWords", "字重"), "whole"),
-        Field("colour", QCoreApplication.translate("TemplateWords", "颜色"), "colour"),
-        Field("fill", QCoreApplication.translate("TemplateWords", "底色"), "colour"),
-        Field("stroke", QCoreApplication.translate("TemplateWords", "边线颜色"), "colour"),
-        Field("symbology", QCoreApplication.translate("TemplateWords", "条码种类"), "choice", symbologies),
-        Field("dark", QCoreApplication.translate("TemplateWords", "码的深色"), "colour"),
-        Field("light", QCoreApplication.translate("TemplateWords", "码的底色"), "colour"),
-        Field("quiet", QCoreApplication.translate("TemplateWords", "留白 (格)"), "number"),
-        Field("align", QCoreApplication.translate("TemplateWords", "左右对齐"), "choice", aligns),
-        Field("valign", QCoreApplication.translate("TemplateWords", "上下对齐"), "choice", valigns),
-        Field("max_lines", QCoreApplication.translate("TemplateWords", "最多几行"), "whole"),
-        Field("smallest", QCoreApplication.translate("TemplateWords", "最小缩到"), "factor"),
-        Field("line_height", QCoreApplication.translate("TemplateWords", "行高"), "number"),
-        Field("spacing", QCoreApplication.translate("TemplateWords", "字距"), "number"),
-        Field("gap", QCoreApplication.translate("TemplateWords", "间距"), "number"),
-        Field("fit", QCoreApplication.translate("TemplateWords", "图片摆法"), "choice", fits),
-        Field("focus", QCoreApplication.translate("TemplateWords", "取景高低"), "factor"),
-        Field("pad", QCoreApplication.translate("TemplateWords", "四周留空"), "number"),
-        Field("pad_x", QCoreApplication.translate("TemplateWords", "左右留空"), "number"),
-        Field("pad_y", QCoreApplication.translate("TemplateWords", "上下留空"), "number"),
-        Field("radius", QCoreApplication.translate("TemplateWords", "圆角"), "number"),
-        Field("thickness", QCoreApplication.translate("TemplateWords", "线粗"), "number"),
-        Field("symbol", QCoreApplication.translate("TemplateWords", "「¥」大小"), "factor"),
-        Field("tag", QCoreApplication.translate("TemplateWords", "划线价大小"), "factor"),
-        Field("label", QCoreApplication.translate("TemplateWords", "价格说明大小"), "factor"),
-        Field("locked", QCoreApplication.translate("TemplateWords", "门店不能改"), "flag"),
+        _field("text", "text"),
+        _field("size", "number"),
+        _field("weight", "whole"),
+        _field("colour", "colour"),
+        _field("fill", "colour"),
+        _field("stroke", "colour"),
+        _field("symbology", "choice", symbologies),
+        _field("dark", "colour"),
+        _field("light", "colour"),
+        _field("quiet", "number"),
+        _field("align", "choice", aligns),
+        _field("valign", "choice", valigns),
+        _field("max_lines", "whole"),
+        _field("smallest", "factor"),
+        _field("line_height", "number"),
+        _field("spacing", "number"),
+        _field("gap", "number"),
+        _field("fit", "choice", fits),
+        _field("focus", "factor"),
+        _field("pad", "number"),
+        _field("pad_x", "number"),
+        _field("pad_y", "number"),
+        _field("radius", "number"),
+        _field("thickness", "number"),
+        _field("symbol", "factor"),
+        _field("tag", "factor"),
+        _field("label", "factor"),
+        _field("locked", "flag"),
     )
     return {field.name: field for field in fields}

@@ -141,6 +141,8 @@ class MaterialBench(QObject):
         materials, shipped, actor = self._page.desk.materials, self._maker.shipped, self._page.actor
 
         def kept(_name: str) -> None:
+            if self.editor is not None:
+                self.editor.accept()
             self._page.notice.emit(Notice(self.tr("已存为新版本, 本店电脑同步后都能用")))
             self.refresh()
 
@@ -153,4 +155,7 @@ class MaterialBench(QObject):
         )
 
     def _refused(self, failure: Failure) -> None:
-        self._page.failure.emit(failure)
+        if self.editor is not None:
+            self.editor.refuse(failure)
+        else:
+            self._page.failure.emit(failure)

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QWidget
 
 from guide_app.base.actor import Actor
 from guide_app.flows.desk import Desk
@@ -134,11 +134,91 @@ def test_a_property_typed_in_changes_the_poster(shown: Shown) -> None:
     assert any("店庆" in getattr(command, "text", "") for command in proof.drawing.commands)
 
 
+def test_a_manager_at_the_keyboard_alone(shown: Shown, desk: Desk) -> None:
+    """From the list into the fields and back; a field that is stepped stays; work is not lost by Esc or a refusal."""
+    editor = editor_of(shown)
+    shown.settle()
+    path = title_line(editor)
+    editor.choose(path)
+    key(editor.list, Qt.Key.Key_Return)
+    left = editor.form.fields["x"]
+    assert editor.focusWidget() is left
+    for times in (1, 2, 3):  # the field that tells of a key press is there for the next one
+        key(left, Qt.Key.Key_Up)
+        assert editor.editing.template.layers[path[0]].box == (14.0 + times / 2, 168.0, 182.0, 37.0)
+    assert editor.form.fields["x"] is left
+    key(editor, Qt.Key.Key_Z, CONTROL)
+    assert isinstance(left, QDoubleSpinBox)
+    assert left.value() == 15.0
+    width = editor.form.fields["width"]
+    assert isinstance(width, QDoubleSpinBox)
+    width.setFocus()
+    width.selectAll()
+    QTest.keyClicks(width, "0")
+    key(width, Qt.Key.Key_Return)
+    assert "「宽」不能是「0」, 可以是: 大于 0 的数。" in editor.said.text()
+    assert width.value() == 182.0
+    key(width, Qt.Key.Key_Escape)
+    assert editor.focusWidget() is editor.list
+    key(editor.list, Qt.Key.Key_Escape)
+    assert editor.asking is not None
+    assert editor.asking.focusWidget() is editor.asking.stop  # Enter goes back, too
+    key(editor.asking, Qt.Key.Key_Escape)
+    assert editor.isVisible()
+    editor.activateWindow()
+    shown.bot.waitUntil(editor.isActiveWindow)
+    shown.settle()
+    desk.db.apply(lambda applier: applier.conn.exec_driver_sql("CREATE TRIGGER full BEFORE INSERT ON own_template "
+                                                               "BEGIN SELECT raise(ABORT, 'full'); END"))  # fmt: skip
+    key(editor, Qt.Key.Key_S, CONTROL)
+    shown.settle()
+    assert editor.isVisible()  # it could not be kept: the work is where it was, and may be kept again
+    assert "宽" not in editor.said.text(), editor.said.text()
+    assert editor.save.isEnabled()
+    desk.db.apply(lambda applier: applier.conn.exec_driver_sql("DROP TRIGGER full"))
+    key(editor, Qt.Key.Key_S, CONTROL)
+    shown.settle()
+    assert shown.page(SharePage).bench.editor is None
+
+
+def test_colours_and_names_are_in_words_and_either_may_be_typed(shown: Shown) -> None:
+    editor = editor_of(shown)
+    path = (*title_line(editor), 0)
+    words = [editor.list.item(n).text() for n in range(editor.list.count())]
+    assert not any("{" in line or "brand" in line for line in words)
+    editor.choose(())
+    key(editor.list, Qt.Key.Key_Return)
+    assert {made.accessibleName() for made in editor.form.fields.values()} >= {"背景上段", "正文", "二维码底色"}
+    editor.choose(path)
+    colour, text = editor.form.fields["colour"], editor.form.fields["text"]
+    assert isinstance(colour, QComboBox)
+    assert isinstance(text, QLineEdit)
+    assert (colour.currentText(), text.text()) == ("正文", "{商品名}")
+    for typed, meant in (("次要文字", "ink_soft"), ("#0E7C66", "#0E7C66"), ("ink_faint", "ink_faint")):
+        colour.setFocus()
+        colour.setEditText(typed)
+        key(colour.lineEdit() or colour, Qt.Key.Key_Return)
+        layer = editor.editing.elements()[words.index(editor.list.currentItem().text()) - 1].layer
+        assert getattr(layer, "colour", "") == meant
+    assert colour.currentText() == "浅淡文字"
+    text.setFocus()
+    text.setText("{商品名} {article} {价钱}")
+    key(text, Qt.Key.Key_Return)
+    shown.settle()
+    item = editor.element
+    assert item is not None
+    assert getattr(item.layer, "text", "") == "{product} {article} {价钱}"
+    assert text.text() == "{商品名} {货号} {价钱}"
+    assert "花括号里的名字不认识 (文字 · 商品名 货号 价钱: 内容)" in editor.told.text()
+    assert not editor.save.isEnabled()
+
+
 def test_what_head_office_locked_does_not_move_and_the_editor_says_so(shown: Shown) -> None:
     editor = editor_of(shown)
     symbol = next(e for e in editor.editing.elements() if isinstance(e.layer, Symbol))
     editor.choose(symbol.path)
     assert "总部锁定" in editor.list.currentItem().text()
+    assert "门店不能移动或修改" in editor.said.text()  # told before anything is tried
     key(editor.list, Qt.Key.Key_Left, ALT)
     key(editor.list, Qt.Key.Key_Delete)
     assert "总部锁定" in editor.said.text()
