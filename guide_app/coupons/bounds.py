@@ -7,8 +7,8 @@ from guide_app.protocol.coupon_bill import Bill
 from guide_app.protocol.coupon_bounds import AMOUNT_FEN, BESIDE, LINES, ORDER_NO, is_whole
 
 
-def require_bounds(order_no: str, bill: Bill, coupons: int) -> None:
-    """Raise InvalidInputError, naming the bound and the way out, if order number, bill or coupons go beyond one."""
+def require_order_no(order_no: str) -> None:
+    """Raise InvalidInputError for an order number that is too long."""
     if len(order_no) > ORDER_NO:
         raise InvalidInputError(
             "coupon.order_no",
@@ -17,6 +17,11 @@ def require_bounds(order_no: str, bill: Bill, coupons: int) -> None:
             n=len(order_no),
             most=ORDER_NO,
         )
+
+
+def require_bounds(order_no: str, bill: Bill, coupons: int) -> None:
+    """Raise InvalidInputError, naming the bound and the way out, if order number, bill or coupons go beyond one."""
+    require_order_no(order_no)
     if len(bill.lines) > LINES:
         raise InvalidInputError(
             "coupon.too_many_lines",

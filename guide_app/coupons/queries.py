@@ -26,7 +26,8 @@ _COUPON = """
     FROM coupon c JOIN coupon_template t ON t.id = c.template_id LEFT JOIN client k ON k.id = c.client_id
         LEFT JOIN guide g ON g.id = c.guide_id"""
 _REDEEMED = """
-    SELECT r.coupon_id, coalesce(nullif(r.coupon_code, ''), c.code, ''), coalesce(t.name, ''), coalesce(k.name, ''),
+    SELECT r.coupon_id, coalesce(nullif(r.coupon_code, ''), c.code, ''),
+                coalesce(t.name, r.source_name, ''), coalesce(k.name, ''),
         coalesce(g.name, ''), r.order_no, r.amount_fen, r.discount_fen, r.status, r.at, r.borne_by, r.rule,
         r.refunded_fen, r.returned_at
     FROM redemption r LEFT JOIN coupon c ON c.id = r.coupon_id LEFT JOIN coupon_template t ON t.id = c.template_id

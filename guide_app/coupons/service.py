@@ -16,6 +16,7 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.base.phrase import listed
 from guide_app.coupons.allotments import draw, has_allotment
 from guide_app.coupons.bounds import require_bounds
+from guide_app.coupons.external import stands_alone
 from guide_app.coupons.limits import offline_room, require_room
 from guide_app.coupons.model import HeldCoupon, amount_bill
 from guide_app.coupons.proof import present_ms, read_template
@@ -96,6 +97,10 @@ class CouponService:
             now = present_ms(device, self._clock)
             bill = bill_at(device, now)
             require_bounds(order_no, bill, len(texts))
+            if stands_alone(uow.conn, order_no):
+                raise InvalidInputError(
+                    "coupon.exclusive", "这张小票已用了别家系统的券, 它不和本品牌的券同用。", "请核对小票号。"
+                )
             if bill_id:
                 uow.execute_local(delete(COUPON_HOLD).where(COUPON_HOLD.c.bill_id == bill_id))
             shown = [look(uow.conn, text, bill, client_id) for text in texts]

@@ -21,6 +21,7 @@ from guide_app.coupons.queries import CouponQueries
 from guide_app.coupons.service import CouponService
 from guide_app.flows.auto_sops import AutoSops
 from guide_app.flows.auto_tags import AutoTags
+from guide_app.flows.external_coupons import ExternalCoupons, office_door
 from guide_app.flows.filling import ScriptFilling
 from guide_app.flows.objections import objectors
 from guide_app.flows.scanned import Scans
@@ -92,6 +93,7 @@ class Desk:
     coupon_holds: CouponHolds
     coupon_gifts: CouponGifts
     allotments: Allotments
+    external_coupons: ExternalCoupons
     till: Till
     scans: Scans
     performance: PerformanceQueries
@@ -148,6 +150,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         coupon_holds=CouponHolds(db),
         coupon_gifts=CouponGifts(db, coupons, clock),
         allotments=Allotments(db, clock),
+        external_coupons=ExternalCoupons(db, clock, office_door(db, clock)),
         till=Till(db, coupons, clock),
         scans=Scans(db, clients, clock),
         performance=PerformanceQueries(db, clock),

@@ -15,6 +15,7 @@ from guide_app.base.gs1 import Goods, parse_goods, split_symbology
 from guide_app.base.gtin import spellings
 from guide_app.clients.model import ClientRow
 from guide_app.clients.queries import ClientQueries
+from guide_app.coupons.external import batches_of
 from guide_app.flows.her_size import HerSize, her_size
 from guide_app.flows.note_sale import Variant, find_variants
 from guide_app.protocol import link
@@ -22,7 +23,9 @@ from guide_app.protocol.coupon_code import ALPHABET, LENGTH, is_valid_code, norm
 from guide_app.protocol.voucher import is_voucher
 from guide_app.store.database import Database
 
-Kind = Literal["coupon", "article", "articles", "product", "client", "clients", "receipt", "link", "card", "nothing"]
+Kind = Literal[
+    "coupon", "external", "article", "articles", "product", "client", "clients", "receipt", "link", "card", "nothing"
+]
 
 _SHARED = re.compile(rf"{link.PATH}([A-Za-z0-9_-]{{{link.CODE_LENGTH}}})(?:[?#].*)?$")
 #: Addresses that stand in the personal codes of WeChat and WeCom: a person, but not which one of ours.
@@ -111,7 +114,9 @@ def _exact(conn: Connection, text: str, goods: Goods | None) -> Found | None:
     product = conn.exec_driver_sql(_PRODUCT, (text, text)).scalar()
     if product is not None:
         return Found("product", text, product_id=product)
-    return Found("receipt", text) if conn.exec_driver_sql(_RECEIPT, (text,)).scalar() else None
+    if conn.exec_driver_sql(_RECEIPT, (text,)).scalar():
+        return Found("receipt", text)
+    return Found("external", text) if batches_of(conn, text) else None
 
 
 def _shared(conn: Connection, code: str) -> Found | None:

@@ -70,6 +70,10 @@ _PARTS = (
                  JOIN coupon_template t ON t.id = m.template_id LEFT JOIN guide g ON g.id = m.guide_id
                  LEFT JOIN coupon_gift o ON o.deed_id = m.deed_id AND o.id <> m.id
                  LEFT JOIN client k ON k.id = o.client_id WHERE m.client_id = :c"""),
+    ("coupon", """SELECT r.at, 'redeemed', r.source_name, r.coupon_code, g.name FROM redemption r
+                 JOIN purchase p ON p.order_no = r.order_no AND p.order_no <> '' AND p.kind = 'sale'
+                 LEFT JOIN guide g ON g.id = r.guide_id
+                 WHERE p.client_id = :c AND r.source <> '' AND r.returned_at IS NULL AND r.store_id = p.store_id"""),
     ("task", """SELECT coalesce(t.done_at, t.created_at), CASE t.kind WHEN 'promise' THEN 'promise' ELSE 'task' END,
                  t.title, t.status, g.name
                  FROM task t LEFT JOIN guide g ON g.id = t.guide_id WHERE t.client_id = :c"""),

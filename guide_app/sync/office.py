@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from guide_app.protocol.envelope import SPREAD_HEADER
+from guide_app.protocol.external_coupon import ExternalCheck, ExternalTold, ExternalUse
 from guide_app.protocol.messages import (
     PAGE_LIMIT,
     Buckets,
@@ -40,6 +41,7 @@ T = TypeVar("T")
 ENROL, PUSH, PULL, BLOBS = "/sync/v1/enrol", "/sync/v1/push", "/sync/v1/pull", "/sync/v1/blobs/"
 HINT, BACKFILL, LINKS = "/sync/v1/hint", "/sync/v1/backfill", "/sync/v1/links"
 BUCKETS, BUCKET, ERASED, DEVICES = "/sync/v1/buckets", "/sync/v1/bucket", "/sync/v1/erased", "/sync/v1/devices"
+EXTERNAL = "/sync/v1/external-coupons/"
 _SECONDS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 _LONGEST_SPREAD_S = 300.0
 IMAGE_TYPES = frozenset({"image/jpeg", "image/png", "image/webp", "application/octet-stream"})
@@ -134,6 +136,16 @@ class Office:
     def link_place(self) -> LinkPlace:
         """With what this PC signs links from now on, and at which domain they open."""
         return _decode(self._transport.request("GET", LINKS).body, LinkPlace)
+
+    def check_external(self, asked: ExternalCheck) -> ExternalTold:
+        """What a coupon of another system takes off."""
+        answer = self._transport.request("POST", f"{EXTERNAL}check", message=encode(asked))
+        return _decode(answer.body, ExternalTold)
+
+    def use_external(self, asked: ExternalUse) -> ExternalTold:
+        """Redeem a coupon of another system; the same number again is the same use."""
+        answer = self._transport.request("POST", f"{EXTERNAL}use", message=encode(asked), key=asked.request_no)
+        return _decode(answer.body, ExternalTold)
 
     def backfill(self, scope: Scope, kind: str, fields: Sequence[str], *, after: str, limit: int) -> list[Filled]:
         """Values of fields for records of a kind by id, from after `after` on; fewer than `limit` are the last."""

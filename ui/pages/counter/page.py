@@ -28,6 +28,8 @@ from ui.kit.work import Job
 from ui.pages.counter.bill import BillCard
 from ui.pages.counter.bills import Bills
 from ui.pages.counter.entry import EntryCard
+from ui.pages.counter.external import External
+from ui.pages.counter.external_card import ExternalCard
 from ui.pages.counter.goods import title_of
 from ui.pages.counter.lines import RedemptionDelegate, describe
 from ui.pages.counter.mixes import MixCard
@@ -63,6 +65,8 @@ class CounterPage(DeskPage):
         self.code, self.paste = self.entry.code, self.entry.paste
         self.verdict = VerdictCard()
         self.bill = BillCard(self.theme)
+        self.external_card = ExternalCard()
+        self.external = External(self, self.external_card, self.bill)
         self.mixes = MixCard()
         self.whose = WhoseCard()
         self.order, self.lines = self.whose.order, self.whose.lines
@@ -85,7 +89,7 @@ class CounterPage(DeskPage):
         recent.fill(self._recent)
         left = QVBoxLayout()
         left.setSpacing(14)
-        for card in (self.entry, self.verdict, self.bill):
+        for card in (self.entry, self.verdict, self.external_card, self.bill):
             left.addWidget(card)
         left.addWidget(recent, 1)
         side = QVBoxLayout()
@@ -108,23 +112,23 @@ class CounterPage(DeskPage):
         self.bill.changed.connect(self._goods_typed)
         self.bill.entered.connect(self.redeem)
         self.verdict.redeem_asked.connect(self.redeem)
+        self.external.taken.connect(self._show_external)
+        self.verdict.give_asked.connect(self.give)
         self.mixes.taken.connect(self.bills.lay_only)
         self.mixes.toggled.connect(self.bills.toggle)
         self.whose.order_typed.connect(self._read_lists)
         self.bills.reckoned.connect(self._show)
-        self.external.taken.connect(self._show_external)
-        self.verdict.give_asked.connect(self.give)
         self.bills.refused.connect(self._unknown)
         self.bills.redeemed.connect(self._redeemed)
         for keys, deed in (
             (QKeySequence(QKeySequence.StandardKey.Paste), self.paste_picture),
             (QKeySequence("F8"), self.mixes.take),
             (QKeySequence("Ctrl+O"), self.ask_picture),
+            (QKeySequence("F9"), self.verdict.give.click),
         ):
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(deed)
-            (QKeySequence("F9"), self.verdict.give.click),
 
     # -- reading -----------------------------------------------------------------------------------------
 
@@ -149,7 +153,7 @@ class CounterPage(DeskPage):
         """
         buyer = self.bills.seen.buyer if self.bills.seen is not None else None
         known = found.kind == "client" and buyer is not None and buyer.id == found.clients[0].id
-        if known or found.kind not in ("coupon", "article", "client", "receipt"):
+        if known or found.kind not in ("coupon", "external", "article", "client", "receipt"):
             return False
         self._take(found)
         return True
@@ -158,7 +162,8 @@ class CounterPage(DeskPage):
         """Esc closes the list of what was found, then gives the bill up."""
         if self.entry.hits.isVisible():
             self.entry.hits.hide()
-        elif self.code.text() or not self.bill.empty or not self.bills.empty:
+        elif self.code.text() or not self.bill.empty or not self.bills.empty or self.external.active:
+            self._drop_external()
             self.code.clear()
             self.bill.clear()
             self.bills.forget()
@@ -191,7 +196,7 @@ class CounterPage(DeskPage):
     def _code_typed(self, text: str) -> None:
         self._entered = False
         if is_valid_code(normalise_code(text)):
-            self.bills.lay(normalise_code(text))
+            self._lay(normalise_code(text))
         elif not text and not self.bills.draft.texts:
             self.verdict.show_nothing()
 
@@ -201,7 +206,7 @@ class CounterPage(DeskPage):
             self.redeem()
         elif is_valid_code(normalise_code(text)):
             self._entered = True
-            self.bills.lay(normalise_code(text))
+            self._lay(normalise_code(text))
         else:
             scans = self.desk.scans
             self.work.query(
@@ -212,8 +217,12 @@ class CounterPage(DeskPage):
     def _take(self, found: Found) -> None:
         """What was typed, scanned or picked."""
         self.entry.hits.hide()
+        if self.external.settled:
+            self._drop_external()
         if found.kind == "coupon":
             self._take_coupon(found.text)
+        elif found.kind == "external":
+            self._take_external(found.text)
         elif found.kind == "article":
             self._add(found)
         elif found.kind == "client":
@@ -241,6 +250,27 @@ class CounterPage(DeskPage):
         else:
             self.code.clear()
         self._entered = True  # typing took it back
+        self._lay(code)
+
+    def _take_external(self, code: str) -> None:
+        """A coupon of another system: its card stands in the place of the verdict on ours."""
+        self.code.clear()
+        self.external.take(code)
+
+    def _show_external(self) -> None:
+        self.verdict.setVisible(bool(self.bills.draft.texts))
+        if self.bill.amount_fen is None:
+            self.bill.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drop_external(self) -> None:
+        self.external.drop()
+        self.verdict.show()
+
+    def _lay(self, code: str) -> None:
+        """A coupon of ours; it takes the place of another system's that suffers none beside it."""
+        if self.external.active and (self.external.settled or not self.external.stacking):
+            self._drop_external()
+        self.verdict.show()
         self.bills.lay(code)
 
     def _add(self, found: Found) -> None:
@@ -256,10 +286,13 @@ class CounterPage(DeskPage):
     def _goods_typed(self) -> None:
         lines, freight = self.bill.lines, self.bill.freight_fen
         amount = None if lines else self.bill.amount_fen
+        self.external.bill_changed()
         self.bills.change_goods(lambda draft: replace(draft, lines=lines, amount_fen=amount, freight_fen=freight))
 
     def _show(self, seen: Reckoned | None) -> None:
         self.whose.show_outlook(seen, self._names)
+        laid = len(seen.laid) if seen is not None else 0
+        self.external.lie_beside(laid, seen.discount_fen if seen is not None and seen.usable else 0)
         if seen is None:
             self.verdict.show_nothing()
             self.bill.show_discount(None)
@@ -290,12 +323,21 @@ class CounterPage(DeskPage):
 
     def redeem(self) -> None:
         """Redeem what lies on the bill; Enter before the amount asks for it."""
-        if not self.bills.draft.texts:
+        if not self.bills.draft.texts and not self.external.active:
             return
         if self.bill.amount_fen is None:
             self.bill.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.external.active and not self.external.settled:
+            self.external.redeem()
         elif self.bills.redeem(self.bill.order.text().strip()):
             self.verdict.redeem.setEnabled(False)
+
+    def give(self, coupon: HeldCoupon) -> None:
+        """Let its holder give a coupon to a friend: on her own page, where clients are found and made."""
+        client_id = coupon.client_id or ""
+        target = Target("clients", client_id, {"give": coupon.code})
+        self.code.clear()
+        self.bills.let_go(lambda: self.navigate.emit(target))
 
     def _redeemed(self, coupons: Sequence[HeldCoupon]) -> None:
         names = "」「".join(coupon.terms.name for coupon in coupons)
@@ -325,13 +367,6 @@ class CounterPage(DeskPage):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def give(self, coupon: HeldCoupon) -> None:
-        """Let its holder give a coupon to a friend: on her own page, where clients are found and made."""
-        client_id = coupon.client_id or ""
-        target = Target("clients", client_id, {"give": coupon.code})
-        self.code.clear()
-        self.bills.let_go(lambda: self.navigate.emit(target))
-
     def read_file(self, name: str) -> None:
         """Read the codes out of the picture in a file."""
         self._read(lambda scans: codes_in(name, scans))
@@ -358,6 +393,6 @@ class CounterPage(DeskPage):
 
     def _take_all(self, found: Sequence[Found]) -> None:
         """Everything in the picture that belongs to a bill; if nothing does, what it is."""
-        ours = [one for one in found if one.kind in ("coupon", "article", "client")]
+        ours = [one for one in found if one.kind in ("coupon", "external", "article", "client")]
         for one in ours or found[:1]:
             self._take(one)

@@ -1,0 +1,87 @@
+"""A coupon of another system in the real window, by keyboard alone: told apart, redeemed with network, asked again."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from guide_app.flows.desk import Desk
+from tests.helpers.book import COUPON_CODE, actor
+from tests.helpers.external_office import CODE, FIFTY, ExternalOffice, with_office
+from tests.helpers.window import Shown
+from tests.ui.pages.conftest import Open
+from ui.pages.counter.page import CounterPage
+
+SAME = {**FIFTY, "name": "微信满200减20", "stock_id": "1280000000000003"}
+
+
+@pytest.fixture
+def office() -> ExternalOffice:
+    return ExternalOffice()
+
+
+@pytest.fixture
+def shown(open_pages: Open, desk: Desk, office: ExternalOffice) -> Shown:
+    joined = with_office(desk, office, FIFTY, SAME)
+    return open_pages(counter=lambda context: CounterPage(context, joined, actor))
+
+
+def _enter(shown: Shown, text: str = "") -> CounterPage:
+    page = shown.page(CounterPage)
+    if text:
+        page.code.setFocus()
+        shown.type(text)
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    return page
+
+
+def test_a_coupon_of_wechats_is_told_apart_redeemed_and_asked_about_again(shown: Shown, office: ExternalOffice) -> None:
+    page = _enter(shown, CODE)
+    card = page.external_card
+    assert (card.title.text(), card.value.text()) == ("微信满300减50 · 要联网核销", "")
+    assert card.who.text() == f"微信支付商家券 · {CODE}"
+    assert "满 ¥300 可用" in card.facts.text()
+    assert not page.verdict.isVisible()
+    assert page.bill.amount.hasFocus()
+    assert not card.redeem.isEnabled()  # no amount yet
+    shown.type("299")
+    shown.bot.waitUntil(lambda: "还没有到" in card.facts.text())
+    page.bill.amount.selectAll()
+    shown.type("420")
+    shown.bot.waitUntil(lambda: card.ready)
+    assert card.value.text() == "¥50"
+    assert card.batches.isVisible()
+    card.batches.setFocus()
+    shown.press(Qt.Key.Key_Down)
+    shown.settle()
+    assert card.title.text() == "微信满200减20 · 要联网核销"
+    shown.press(Qt.Key.Key_Up)
+    shown.settle()
+
+    office.lose = 1
+    page.bill.amount.setFocus()
+    _enter(shown)
+    assert card.title.text() == "微信满300减50 · 还不知道结果"
+    assert "先不要优惠" in card.facts.text()
+    _enter(shown)
+    assert (card.title.text(), card.facts.text()) == ("微信满300减50 · 已核销", "减 ¥50, 应付 ¥370")
+    assert len(office.asked) == 2
+    assert len(set(office.asked)) == 1
+    assert page.external_card.redeem.isHidden()
+
+    office.cut = True
+    _enter(shown, CODE)
+    assert "没有联网就不能核销" in card.facts.text()
+    assert card.redeem.isHidden()
+    _enter(shown, COUPON_CODE)
+    assert (card.isVisible(), page.verdict.isVisible()) == (False, True)
+    office.cut = False
+    page.code.clear()
+    _enter(shown, CODE)
+    shown.bot.waitUntil(lambda: card.ready)
+    page.bill.amount.setFocus()
+    _enter(shown)
+    assert "不和本品牌的券同用" in card.facts.text()
+    page.setFocus()
+    shown.press(Qt.Key.Key_Escape)
+    assert not card.isVisible()
+    assert shown.failures == []

@@ -1,0 +1,124 @@
+"""The coupon of another system that is in hand at the counter: asked about, redeemed, asked about again."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from guide_app.flows.external_coupons import ExternalShown
+from guide_app.protocol.external_coupon import ExternalBatch
+from ui.kit.desk_page import DeskPage
+from ui.kit.errors import Failure
+from ui.pages.counter.bill import BillCard
+from ui.pages.counter.external_card import ExternalCard
+
+_REST_MS = 400
+
+
+class External(QObject):
+    """Keeps one coupon and asks head office, off the GUI thread; amount and order number are the bill's."""
+
+    taken = Signal()
+    """Such a coupon is in hand now."""
+
+    def __init__(self, page: DeskPage, card: ExternalCard, bill: BillCard) -> None:
+        """Work for `page`, with nothing in hand."""
+        super().__init__(page)
+        self._page, self._card, self._bill = page, card, bill
+        self._code = ""
+        self._batches: tuple[ExternalBatch, ...] = ()
+        self._off_fen = self._beside = 0
+        self._shown: ExternalShown | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self.check)
+        card.asked.connect(self.redeem)
+        card.chosen.connect(self.check)
+
+    @property
+    def active(self) -> bool:
+        """Whether such a coupon is in hand."""
+        return bool(self._code)
+
+    @property
+    def settled(self) -> bool:
+        """Whether it was redeemed just now."""
+        return self._shown is not None and self._shown.told.state == "used"
+
+    @property
+    def stacking(self) -> bool:
+        """Whether coupons of ours may lie beside the one in hand."""
+        return self.active and self._batch.stacking
+
+    @property
+    def amount_fen(self) -> int:
+        """What the bill comes to before this coupon; 0 while it is not known."""
+        return max((self._bill.amount_fen or 0) - self._off_fen, 0)
+
+    def take(self, code: str) -> None:
+        """A coupon was scanned or typed."""
+        book = self._page.desk.external_coupons.book
+        self._page.work.query(
+            lambda _job: book.batches(code), owner=self._page, slot="external",
+            done=lambda batches: self._taken(code, batches), failed=self._failed,
+        )  # fmt: skip
+
+    def drop(self) -> None:
+        """Nothing of the kind is in hand any more."""
+        self._code, self._shown = "", None
+        self._rest.stop()
+        self._card.hide()
+
+    def bill_changed(self) -> None:
+        """The amount is another: ask again once the typing rests."""
+        if self.active and not self.settled:
+            self._rest.start()
+
+    def lie_beside(self, coupons: int, off_fen: int) -> None:
+        """So many coupons of ours lie on the bill and take so much off."""
+        self._beside, self._off_fen = coupons, off_fen
+
+    def check(self) -> None:
+        """Ask what it takes off."""
+        if not self.active or self.settled:
+            return
+        desk, code, batch = self._page.desk.external_coupons, self._code, self._batch
+        amount, order_no = self.amount_fen, self._bill.order.text().strip()
+        self._card.show_asking(batch, code)
+        self._page.work.query(
+            lambda _job: desk.check(code, batch, amount, order_no), owner=self._page, slot="external",
+            done=self._show, failed=self._failed,
+        )  # fmt: skip
+
+    def redeem(self) -> None:
+        """Have it redeemed, or ask again what became of it."""
+        if not self._card.ready:
+            return
+        desk, code, batch, actor = self._page.desk.external_coupons, self._code, self._batch, self._page.actor
+        amount, order_no, beside = self.amount_fen, self._bill.order.text().strip(), self._beside
+        self._card.redeem.setEnabled(False)
+        self._page.work.change(
+            lambda _job: desk.redeem(code, batch, amount, actor, order_no=order_no, beside=beside), owner=self._page,
+            done=self._show, failed=self._failed, title=self.tr("联网核销"),
+        )  # fmt: skip
+
+    @property
+    def _batch(self) -> ExternalBatch:
+        return self._batches[max(self._card.batches.currentIndex(), 0)]
+
+    def _taken(self, code: str, batches: tuple[ExternalBatch, ...]) -> None:
+        if not batches:
+            return  # head office took the batch back meanwhile
+        self._code, self._batches, self._shown = code, batches, None
+        self._card.offer(batches)
+        self._card.show()
+        self.taken.emit()
+        self.check()
+
+    def _show(self, shown: ExternalShown) -> None:
+        if shown.code == self._code:  # else another one was scanned meanwhile
+            self._shown = shown
+            self._card.show_told(shown)
+
+    def _failed(self, failure: Failure) -> None:
+        if self.active:
+            why = "" if failure.code.startswith("office.") else f"{failure.sentence} {failure.way_out}".strip()
+            self._card.show_failure(self._batch, self._code, why)
