@@ -2298,9 +2298,109 @@
 </context>
 <context>
     <name>External</name>
+    <message>
+        <source>联网核销</source>
+        <translation>Redeem online</translation>
+    </message>
 </context>
 <context>
     <name>ExternalCard</name>
+    <message>
+        <source>客户手机上显示的券名</source>
+        <translation>Coupon name shown on the client&apos;s phone</translation>
+    </message>
+    <message>
+        <source>正在问总部…</source>
+        <translation>Asking head office…</translation>
+    </message>
+    <message>
+        <source>没有联网就不能核销别家系统的券: 金额和是否用过只有对方知道。</source>
+        <translation>Without network, coupons of other systems cannot be redeemed: only the other system knows the amount and whether it was used.</translation>
+    </message>
+    <message>
+        <source>{name} · 不能用</source>
+        <translation>{name} · cannot be used</translation>
+    </message>
+    <message>
+        <source>减 {off}, 应付 {left}</source>
+        <translation>{off} off, {left} to pay</translation>
+    </message>
+    <message>
+        <source>{name} · 已核销</source>
+        <translation>{name} · redeemed</translation>
+    </message>
+    <message>
+        <source>核销时才知道是否用过</source>
+        <translation>Only redeeming tells whether it was used before</translation>
+    </message>
+    <message>
+        <source>满 {amount} 可用 · </source>
+        <translation>From {amount} · </translation>
+    </message>
+    <message>
+        <source>{name} · 要联网核销</source>
+        <translation>{name} · redeem online only</translation>
+    </message>
+    <message>
+        <source>联网核销 Enter</source>
+        <translation>Redeem online Enter</translation>
+    </message>
+    <message>
+        <source>{name} · 还不知道结果</source>
+        <translation>{name} · outcome not known yet</translation>
+    </message>
+    <message>
+        <source>没有收到回答。先不要优惠; 再问一次, 同一张券不会用两次。</source>
+        <translation>No answer came. Give no discount yet; ask again: the coupon is never used twice.</translation>
+    </message>
+    <message>
+        <source>对方说不能用, 但可能正是上一次核销的: 看客户手机, 并报总部 (请求号 {no})</source>
+        <translation>The other system refuses it, perhaps because our last request redeemed it: look at the client&apos;s phone and tell head office (request {no})</translation>
+    </message>
+    <message>
+        <source>再问一次 Enter</source>
+        <translation>Ask again Enter</translation>
+    </message>
+    <message>
+        <source>微信支付商家券</source>
+        <translation>WeChat Pay merchant coupon</translation>
+    </message>
+    <message>
+        <source>这张券之前已核销</source>
+        <translation>This coupon was redeemed before</translation>
+    </message>
+    <message>
+        <source>本单已用了别的券, 这批券不能同用</source>
+        <translation>Another coupon was used on this bill; this one does not go with it</translation>
+    </message>
+    <message>
+        <source>总部没有接入这个系统的券</source>
+        <translation>Head office is not connected to this system&apos;s coupons</translation>
+    </message>
+    <message>
+        <source>这是换购券, 请在收银系统核销</source>
+        <translation>This is an exchange coupon; redeem it at the till</translation>
+    </message>
+    <message>
+        <source>总部没有发布这批券</source>
+        <translation>Head office has not published this batch</translation>
+    </message>
+    <message>
+        <source>同一张券正在另一台电脑上核销, 还没有结果, 稍后再试</source>
+        <translation>This coupon is being redeemed at another PC, outcome not known yet; try later</translation>
+    </message>
+    <message>
+        <source>总部连不上对方系统: 没有问出去, 券没有被核销</source>
+        <translation>Head office cannot reach the other system: nothing was asked, the coupon was not redeemed</translation>
+    </message>
+    <message>
+        <source>这次核销已由总部退回</source>
+        <translation>Head office has given this redemption back</translation>
+    </message>
+    <message>
+        <source>满 {amount} 可用, 还没有到</source>
+        <translation>From {amount}; not reached yet</translation>
+    </message>
 </context>
 <context>
     <name>Failure</name>
@@ -5917,6 +6017,14 @@
         <translation>Please name the encoding.</translation>
     </message>
     <message>
+        <source>「{name}」不和本品牌的券同用。</source>
+        <translation>“{name}” does not go with coupons of our own.</translation>
+    </message>
+    <message>
+        <source>先把本品牌的券拿下来, 或改用它们。</source>
+        <translation>Take our own coupons off the bill first, or use those instead.</translation>
+    </message>
+    <message>
         <source>只有店长能替别的导购做海报。</source>
         <translation>Only a store manager can make posters for other guides.</translation>
     </message>
@@ -7007,6 +7115,14 @@
     <message>
         <source>先同步一次。</source>
         <translation>Sync once.</translation>
+    </message>
+    <message>
+        <source>这张小票已用了别家系统的券, 它不和本品牌的券同用。</source>
+        <translation>A coupon of another system was used on this receipt; it does not go with our own.</translation>
+    </message>
+    <message>
+        <source>请核对小票号。</source>
+        <translation>Check the receipt number.</translation>
     </message>
     <message>
         <source>{off}, 最多减 {cap}</source>
