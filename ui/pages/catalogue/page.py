@@ -196,7 +196,7 @@ class ProductsPage(DeskPage):
 
     def _list_requests(self, rows: Sequence[Request], now_ms: int) -> None:
         actor, requests = self.actor, self.desk.stock_requests
-        dialog = RequestsDialog(self, rows, now_ms, manager=actor.is_manager)
+        dialog = RequestsDialog(self, self.theme, rows, now_ms, manager=actor.is_manager)
 
         def answered(ident: str, answer: Answer) -> None:
             title = self.tr("留货与调货")

@@ -1,16 +1,48 @@
 """What is kept and asked for: the requests that concern this store, each with what may be said to it now."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from guide_app.catalogue.requests import Answer, Request
 from ui.kit.ages import age_text
 from ui.kit.buttons import button
+from ui.kit.paint import paint_pill, pill_width
+from ui.kit.rows import ROW_ROLE, RowDelegate, paint_two_lines
 from ui.kit.text import label
+from ui.kit.theme import Theme
 
-_LINE = QSize(100, 46)
+_ID = Qt.ItemDataRole.UserRole + 7  # the rows' own words stand beside it
+_TONES = {"open": "gold", "accepted": "accent", "refused": "red", "done": "grey", "cancelled": "grey"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A request in words: what, whose way, how it stands in a tone, how old it is."""
+
+    what: str
+    way: str
+    state: str
+    tone: str
+    age: str
+
+    def __str__(self) -> str:
+        return f"{self.what}\n{self.way} · {self.state} · {self.age}"
+
+
+class RequestDelegate(RowDelegate):
+    """What over whose way, how it stands at the right."""
+
+    def paint_row(self, painter: QPainter, rect: QRectF, row: Line, *, selected: bool) -> None:
+        """Paint one request."""
+        del selected
+        left = rect.right() - pill_width(row.state, self.theme)
+        paint_pill(painter, QPointF(left, rect.center().y()), row.state, row.tone, self.theme)
+        words = QRectF(rect.left(), rect.top(), left - rect.left() - 8, rect.height())
+        paint_two_lines(painter, words, row.what, f"{row.way} · {row.age}", self.theme)
 
 
 class RequestsDialog(QDialog):
@@ -19,7 +51,7 @@ class RequestsDialog(QDialog):
     answered = Signal(str, str)
     """The request's id, and the answer."""
 
-    def __init__(self, parent: QWidget, rows: Sequence[Request], now_ms: int, *, manager: bool) -> None:
+    def __init__(self, parent: QWidget, theme: Theme, rows: Sequence[Request], now_ms: int, *, manager: bool) -> None:
         """`now_ms` is UTC ms, for the ages; only a `manager` accepts and refuses."""
         super().__init__(parent)
         self._manager = manager
@@ -32,10 +64,15 @@ class RequestsDialog(QDialog):
         column.addWidget(label(told if rows else none, "hint", wrap=True))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("留货与调货"))
+        self.list.setMouseTracking(True)
+        delegate = RequestDelegate(theme)
+        delegate.setParent(self.list)
+        self.list.setItemDelegate(delegate)
         for row in rows:
-            item = QListWidgetItem(self._text(row, now_ms))
-            item.setData(Qt.ItemDataRole.UserRole, row.id)
-            item.setSizeHint(_LINE)
+            line = self._line(row, now_ms)
+            item = QListWidgetItem(str(line))
+            item.setData(_ID, row.id)
+            item.setData(ROW_ROLE, line)
             self.list.addItem(item)
         column.addWidget(self.list, 1)
         self.deeds = {answer: button(text) for answer, text in self._answers().items()}
@@ -62,7 +99,7 @@ class RequestsDialog(QDialog):
             "cancelled": self.tr("不要了"),
         }
 
-    def _text(self, row: Request, now_ms: int) -> str:
+    def _line(self, row: Request, now_ms: int) -> Line:
         what = " ".join(filter(None, (row.name, row.colour, row.size)))
         if row.gives and row.asks:
             way = self.tr("本店留货")
@@ -74,14 +111,14 @@ class RequestsDialog(QDialog):
             "open": self.tr("等答复"), "accepted": self.tr("已同意"), "refused": self.tr("没有了"),
             "done": self.tr("已完成"), "cancelled": self.tr("不要了"),
         }  # fmt: skip
-        state = self.tr("等上传") if row.waiting else states[row.state]
+        state, tone = (self.tr("等上传"), "grey") if row.waiting else (states[row.state], _TONES[row.state])
         if row.is_late(now_ms):
-            state = self.tr("已同意, 过了约定的时间还没收到")
-        return "\n".join((f"{what} × {row.qty}", " · ".join((way, state, age_text(row.at, now_ms)))))
+            state, tone = self.tr("已同意, 过了约定的时间还没收到"), "red"
+        return Line(f"{what} × {row.qty}", way, state, tone, age_text(row.at, now_ms))
 
     def _current(self) -> Request | None:
         item = self.list.currentItem()
-        return self._rows.get(item.data(Qt.ItemDataRole.UserRole)) if item is not None else None
+        return self._rows.get(item.data(_ID)) if item is not None else None
 
     def _offer(self) -> None:
         row = self._current()

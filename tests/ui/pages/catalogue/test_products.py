@@ -1,14 +1,17 @@
 """商品: find, look, and never a figure without its age."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from guide_app.base.clock import DAY_MS
+from guide_app.catalogue.requests import Request
 from guide_app.flows.desk import Desk
 from guide_app.protocol.messages import RecordFrame
 from tests.helpers.book import CHEN, LOAFER, NOW, OTHER_STORE, SNEAKER, STORE, WANG, Frames, HandClock, actor, ident
@@ -16,6 +19,8 @@ from tests.helpers.pictures import PictureFolder
 from tests.helpers.window import Shown
 from tests.ui.pages.conftest import Open
 from ui.kit.page import Page, PageContext, Target
+from ui.kit.rows import ROW_ROLE
+from ui.kit.theme import Theme
 from ui.kit.thumbs import square
 from ui.pages.catalogue.keep_dialog import KeepDialog
 from ui.pages.catalogue.missing_dialog import MissingDialog
@@ -371,6 +376,24 @@ def test_requests_are_listed_and_answered_by_keyboard(shown: Shown, desk: Desk) 
     shown.press(Qt.Key.Key_Space)
     shown.settle()
     assert [row.state for row in desk.stock_requests.listed()] == ["cancelled"]
+
+
+def test_goods_that_are_late_are_marked_so_and_others_are_not(qtbot: QtBot, theme: Theme) -> None:
+    agreed = Request(
+        id=ident(700), kind="transfer", sku_id="", product_id=LOAFER, name="软底乐福鞋", colour="", size="37", qty=1,
+        from_store=OTHER_STORE, from_name="徐家汇店", to_store=STORE, to_name="南京西路店", at=NOW - 3 * DAY_MS,
+        until=NOW + DAY_MS, state="accepted", answer="", waiting=False, gives=False, asks=True,
+    )  # fmt: skip
+    rows = [replace(agreed, id=ident(701), until=NOW - DAY_MS), agreed]
+    page = QWidget()
+    qtbot.addWidget(page)
+    dialog = RequestsDialog(page, theme, rows, NOW, manager=True)
+    lines = [dialog.list.item(n).data(ROW_ROLE) for n in range(2)]
+    assert [(line.state, line.tone) for line in lines] == [
+        ("已同意, 过了约定的时间还没收到", "red"),
+        ("已同意", "accent"),
+    ]
+    dialog.grab()
 
 
 def test_the_keys_of_the_page_answer_at_once_after_a_dialog_was_closed(shown: Shown) -> None:
