@@ -35,4 +35,18 @@ COUPON_MUTANTS = (
         "seen = 0",
         WITHOUT_NETWORK + "setting_the_clock_back_wins_no_day",
     ),
+    Mutant(
+        "coupons: what was given by name is anybody's still",
+        "guide_app/protocol/coupon_gift.py",
+        "return not transferable or given_at is not None",
+        "return not transferable",
+        "tests/guide_app/coupons/test_gifts.py::test_a_coupon_changes_hands_without_network",
+    ),
+    Mutant(
+        "coupons: a friend counts as having taken what she was given",
+        "guide_app/coupons/welcome.py",
+        "AND given_at IS NULL)",
+        ")",
+        "tests/guide_app/coupons/test_gifts.py::test_who_gave_hers_on_has_still_had_her_share",
+    ),
 )
