@@ -21,6 +21,7 @@ from guide_app.protocol.coupon_records import CouponTemplate, RecallList
 from guide_app.protocol.recall import sign_list
 from guide_app.protocol.scopes import BRAND
 from guide_app.protocol.voucher import Voucher, holder_mark, sign_by_office
+from head_office.coupons.recall_over import over
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
 from head_office.store.secret import OfficeSecret
@@ -100,7 +101,10 @@ def _add_key(writer: FeedWriter, secret: OfficeSecret, no: int) -> Signer:
 
 
 def stage_recalls(writer: FeedWriter, by: Signer, more: tuple[str, ...]) -> None:
-    """The recall list with `more` entries, one version on; an unchanged list stays as it is."""
+    """The recall list with `more` entries, one version on; an unchanged list stays as it is.
+
+    What says nothing any more is left out of a new version.
+    """
     writer.load([RECALLS])
     held = writer.get(RECALLS)
     listed = msgspec.convert(dict(held.data), RecallList) if held else RecallList()
@@ -108,7 +112,9 @@ def stage_recalls(writer: FeedWriter, by: Signer, more: tuple[str, ...]) -> None
     fresh = [entry for entry in dict.fromkeys(more) if entry not in known]
     if held is not None and not fresh:
         return
-    listed = RecallList(version=listed.version + 1, at=writer.now_ms, entries=[*listed.entries, *fresh], key_no=by.no)
+    past = over(writer.connection, listed.entries, writer.now_ms)
+    entries = [*(entry for entry in listed.entries if entry not in past), *fresh]
+    listed = RecallList(version=listed.version + 1, at=writer.now_ms, entries=entries, key_no=by.no)
     rows = [{"entry": entry, "at": writer.now_ms} for entry in fresh]
     if rows:
         writer.connection.execute(insert(recall_entry).on_conflict_do_nothing(), rows)
