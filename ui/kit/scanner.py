@@ -2,7 +2,8 @@
 
 A burst is at least `FEWEST` characters, none more than `GAP_MS` after the one before by the system's own time stamps,
 and Enter or Tab. What it typed into the field that happened to have the keyboard is taken back. Characters are brought
-to half width first, because a Chinese input method in full-width mode widens them.
+to half width first, because a Chinese input method in full-width mode widens them. Where nothing is being typed its
+keys are held back until it is known that they are no code: see `held_keys`.
 
 An input method that composes would make Chinese of a code's letters. As soon as it holds more letters than a hand can
 type in that time, they are taken from it and it is switched off until the code is over; should it have been a typist
@@ -18,12 +19,16 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from guide_app.base.gs1 import GS
 from ui.kit.burst import DUPLICATE_MS, FEWEST, GAP_MS, Burst, Composition, GunSetup, Repeats, is_plain
+from ui.kit.held_keys import HeldKeys
 
 __all__ = ["DUPLICATE_MS", "FEWEST", "GAP_MS", "Burst", "GunSetup", "Scanner"]
 
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _WITH_TEXT = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _PAUSE_MS = 3 * GAP_MS
+_SLACK_MS = 20  # by which a key may come later than it was pressed
+_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_CapsLock)
+_WATCHED = (QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.ShortcutOverride)
 _NS = 1_000_000
 
 
@@ -38,6 +43,7 @@ class Scanner(QObject):
         self.enabled = True
         self.setup = setup or GunSetup()
         self._burst, self._composition, self._repeats = Burst(), Composition(), Repeats()
+        self._held = HeldKeys(self)
         self._field: QLineEdit | QPlainTextEdit | None = None
         self._before = ("", 0)
         self._silenced: QWidget | None = None
@@ -55,9 +61,9 @@ class Scanner(QObject):
             self._watch_field(QGuiApplication.focusObject())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Let every key pass, except the Enter that ends a scan and the letters taken from an input method."""
+        """Let every key pass, except the Enter that ends a scan, letters taken from an input method and held keys."""
         kind = event.type()
-        if not self.enabled or (kind is not QEvent.Type.KeyPress and kind is not QEvent.Type.InputMethod):
+        if not self.enabled or kind not in _WATCHED:
             return False
         if QApplication.activeModalWidget() is not None:
             return False  # a question is open: whatever is typed is its answer
@@ -65,8 +71,22 @@ class Scanner(QObject):
             return watched is self._watched and self._composed(event)
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow):
             return False
+        if kind is QEvent.Type.ShortcutOverride:  # asked before a key is a shortcut
+            held = self._held.wants(event)
+            event.setAccepted(held)
+            return held
         self._skew_ms = _now_ms() - event.timestamp()
-        return self._pressed(event)
+        return self._pressed(event) or self._hold(event)
+
+    def _hold(self, event: QKeyEvent) -> bool:
+        """Keep a key back that may belong to a code; any other comes after those that were held."""
+        if self._held.wants(event):
+            pause = _PAUSE_MS if self.setup.ending == "pause" else GAP_MS
+            self._held.hold(event, pause + _SLACK_MS)
+            return True
+        if event.key() not in _MODIFIERS:
+            self._held.let_go()
+        return False
 
     def _pressed(self, event: QKeyEvent) -> bool:
         if event.key() in _ENDS:
@@ -151,6 +171,7 @@ class Scanner(QObject):
         if not code:
             return False
         self._pause.stop()
+        self._held.drop()
         self._take_back()
         self._speak_again()
         if not self._repeats.is_repeat(code, at_ms):

@@ -1,13 +1,14 @@
 """A scanner gun is told from a typist by its pace, and leaves no trace in the field that had the keyboard."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit.burst import DUPLICATE_MS, HELD_GAP_MS, Composition, GunSetup, Repeats
@@ -111,6 +112,21 @@ class Till(QWidget):
             QCoreApplication.sendEvent(self.windowHandle(), event)
 
 
+class Line(QPushButton):
+    """Something that a digit alone does a deed on, in a page where Y alone does one."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__("结果", page)
+        self.deeds: list[str] = []
+        for letter in "YN":
+            shortcut = QShortcut(QKeySequence(letter), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.deeds.append, letter))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        self.deeds.append(event.text())
+
+
 @pytest.fixture
 def till(qtbot: QtBot) -> Iterator[Till]:
     made = Till()
@@ -130,6 +146,27 @@ def test_a_scan_is_told_and_the_field_is_as_before(till: Till) -> None:
     assert till.line.text() == "陈"
     assert till.line.cursorPosition() == 1
     assert till.entered == []
+
+
+def test_a_scan_does_no_deed_of_its_letters_and_a_key_alone_does_its_own(till: Till, qtbot: QtBot) -> None:
+    line = Line(till)
+    line.show()
+    line.setFocus()
+    assert line.hasFocus()
+    asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Y, Qt.KeyboardModifier.NoModifier, "Y")
+    asked.ignore()
+    QCoreApplication.sendEvent(till.windowHandle(), asked)
+    assert asked.isAccepted(), "Qt must not take it for the shortcut before the next key came"
+    till.keys("Y7KQ2N9RTX4HD1")
+    assert till.scans == ["Y7KQ2N9RTX4HD1"]
+    assert (line.deeds, till.scanner._held.waiting) == ([], 0)
+    for letter in "Y4":
+        till.keys(letter, enter=False, gap=90)
+        qtbot.waitUntil(lambda: not till.scanner._held.waiting)
+    till.keys("6", gap=90)
+    assert line.deeds == ["Y", "4", "6", "\r"], "each once it is known to be alone, and in their order"
+    line.setParent(None)
+    line.deleteLater()
 
 
 def test_a_longer_text_is_as_before_too(till: Till) -> None:
