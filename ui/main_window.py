@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
     def _say(self, header: Header) -> None:
         self.header.show_header(header)
         if not self.locked:
-            self.setWindowTitle(f"{header.title} · {self.tr('导购台')}")
+            self.setWindowTitle(" · ".join((header.title, self.tr("导购台"))))
 
     def _help(self) -> None:
         own = [

@@ -195,8 +195,8 @@
         <translation>Leave empty if none</translation>
     </message>
     <message>
-        <source>可不填; 不填则业绩不按券算, 退货也对不上这次核销</source>
-        <translation>Optional; without it neither sale nor refund is matched</translation>
+        <source>可不填, 但退货和业绩就对不上</source>
+        <translation>Optional, but needed to match a refund</translation>
     </message>
     <message>
         <source>应收金额 (元)</source>
@@ -225,6 +225,10 @@
     <message>
         <source>请输入金额, 如 429 或 429.50</source>
         <translation>Enter an amount such as 429 or 429.50</translation>
+    </message>
+    <message>
+        <source>没有小票号的核销, 以后退货对不上它, 券不会退回; 业绩也不按券算。</source>
+        <translation>A redemption without a receipt number is never joined to its refund: the coupon does not come back, nor does it decide whose sale it is.</translation>
     </message>
 </context>
 <context>
@@ -4368,6 +4372,10 @@
     <message>
         <source>解除关系: {name}</source>
         <translation>End relation: {name}</translation>
+    </message>
+    <message>
+        <source>生日</source>
+        <translation>Birthday</translation>
     </message>
 </context>
 <context>
@@ -12652,6 +12660,10 @@
         <source>转任务</source>
         <translation>Hand tasks over</translation>
     </message>
+    <message>
+        <source>催办</source>
+        <translation>Urged</translation>
+    </message>
 </context>
 <context>
     <name>TemplateEditor</name>
@@ -13276,6 +13288,14 @@
     <message>
         <source>单上 {laid} 张券里有 {wrong} 张不能用</source>
         <translation>{wrong} of the {laid} coupons on the bill cannot be used</translation>
+    </message>
+    <message>
+        <source>可用</source>
+        <translation>usable</translation>
+    </message>
+    <message>
+        <source>不能用</source>
+        <translation>cannot be used</translation>
     </message>
 </context>
 <context>

@@ -60,7 +60,7 @@ class PeopleTab(QWidget):
 
     def _birthday(self, view: ClientView) -> list[Item]:
         text = birthday_text(view.portrait.fields)
-        return [Item("", f"{self.tr('生日')} · {text}", kept_text(view.card.birthday.next))] if text else []
+        return [Item("", " · ".join((self.tr("生日"), text)), kept_text(view.card.birthday.next))] if text else []
 
     def _dates(self, view: ClientView) -> list[Item]:
         found = []

@@ -340,7 +340,7 @@ class CounterPage(DeskPage):
         self.bills.let_go(lambda: self.navigate.emit(target))
 
     def _redeemed(self, coupons: Sequence[HeldCoupon]) -> None:
-        names = "」「".join(coupon.terms.name for coupon in coupons)
+        names = " + ".join(coupon.terms.name for coupon in coupons)
         self.notice.emit(Notice(self.tr("已核销「{name}」, 联网后由总部确认").format(name=names)))
         self.bill.clear()
         self.code.setFocus(Qt.FocusReason.OtherFocusReason)

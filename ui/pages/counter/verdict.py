@@ -119,7 +119,7 @@ class VerdictCard(Card):
         several = len(seen.laid) > 1
         value = yuan(seen.discount_fen) if several and seen.bill.lines else value_text(coupon)
         who = self._together(len(seen.laid)) if several else _who(coupon)
-        self._judge(value, f"{names} · {self.tr('可用')}", who, self._grounds(seen), fine=True)
+        self._judge(value, " · ".join((names, self.tr("可用"))), who, self._grounds(seen), fine=True)
 
     def _show_wrong(self, wrong: Sequence[Shown], laid: int) -> None:
         """Every reason why not; with several coupons on the bill, which of them it is."""
@@ -132,7 +132,8 @@ class VerdictCard(Card):
         if laid > 1:
             count = self.tr("单上 {laid} 张券里有 {wrong} 张不能用").format(laid=laid, wrong=len(wrong))
             who = count if len(wrong) > 1 else f"{count} · {who}"
-        self._judge(value_text(first), f"{names} · {self.tr('不能用')}", who, "\n".join(said), fine=False)
+        value = "✕" if len(wrong) > 1 else value_text(first)
+        self._judge(value, " · ".join((names, self.tr("不能用"))), who, "\n".join(said), fine=False)
 
     def _show_used(self, coupon: HeldCoupon, latest: Sequence[RedemptionRow]) -> None:
         """What was redeemed, with the coupons that were redeemed with it."""

@@ -47,10 +47,10 @@ class SuggestionLine(QWidget):
         act.setAccessibleName(f"{deed_text(suggestion.cause)} {suggestion.name}")
         act.clicked.connect(lambda: self.acted.emit(suggestion))
         end = button(self.tr("结果"))
-        end.setAccessibleName(f"{self.tr('结果')} {suggestion.name}")
+        end.setAccessibleName(f"{end.text()} {suggestion.name}")
         end.clicked.connect(lambda: self.ended.emit(suggestion))
         words = button(self.tr("话术"))
-        words.setAccessibleName(f"{self.tr('话术')} {suggestion.name}")
+        words.setAccessibleName(f"{words.text()} {suggestion.name}")
         words.clicked.connect(lambda: self.words_asked.emit(suggestion))
         line.addWidget(act)
         line.addWidget(words)
@@ -147,7 +147,7 @@ class TaskLine(QWidget):
 
     def _add_result(self, line: QHBoxLayout) -> None:
         end = button(self.tr("结果"), "quiet")
-        end.setAccessibleName(f"{self.tr('结果')} {self.row.title}")
+        end.setAccessibleName(f"{end.text()} {self.row.title}")
         end.clicked.connect(lambda: self.ended.emit(self.row, None))
         line.addWidget(end, 0, Qt.AlignmentFlag.AlignTop)
 

@@ -109,7 +109,7 @@ class TeamDialog(QDialog):
     def _show_tasks(self, tasks: list[OpenTask]) -> None:
         now = self._desk.clock.now_ms()
         rows = [
-            (f"{self.tr('催办')} · {t.title}" if t.urged else t.title, t.client_name or "—",
+            (" · ".join((self.tr("催办"), t.title)) if t.urged else t.title, t.client_name or "—",
              "—" if t.due_at is None else due_text(t.due_at, now))
             for t in tasks
         ]  # fmt: skip

@@ -47,7 +47,7 @@ def scan(shown: Shown, code: str) -> CounterPage:
 
 def test_a_coupon_is_redeemed_without_the_mouse_and_waits_for_head_office(shown: Shown, desk: Desk) -> None:
     page = scan(shown, COUPON_CODE.lower())
-    assert "退货也对不上" in page.bill.order.placeholderText()
+    assert "退货和业绩就对不上" in page.bill.order.placeholderText()
     assert page.verdict.title.text() == "满400减80 · 可用"
     assert page.verdict.value.text() == "¥80"
     assert page.verdict.who.text() == f"{show_code(COUPON_CODE)} · 陈雅婷 · 王敏 11/19 发出 · 12/12 前有效"
