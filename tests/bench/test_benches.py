@@ -19,6 +19,7 @@ _TINY = {
     "qr": ["--repeats", "4"],
     "poster": ["--repeats", "2"],
     "poster_studio": ["--clients", "20", "--skus", "60", "--repeats", "1"],
+    "poster_editor": ["--repeats", "1"],
     "scan": ["--repeats", "2"],
     "start": ["--clients", "20", "--repeats", "1"],
     "memory": ["--clients", "20"],

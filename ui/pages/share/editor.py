@@ -108,6 +108,7 @@ class TemplateEditor(QDialog):
         self._lay_out()
         self._connect()
         self._show(0)
+        self.form.prepare(self.editing.template, self._elements, free=free)
 
     # -- building ----------------------------------------------------------------------------------------
 

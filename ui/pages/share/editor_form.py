@@ -1,10 +1,10 @@
 """The properties of one element of a template, each with its own field. Everything by keyboard."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from guide_app.protocol.poster_layers import Layer, Template
@@ -54,6 +54,26 @@ class ElementForm(QWidget):
         self._path: Path = ()
         self._template: Template | None = None
         self._element: Element | None = None
+        self._waiting: list[Callable[[], object]] = []
+        self._idle = QTimer(self)
+        self._idle.timeout.connect(self._make_next)
+
+    def prepare(self, template: Template, elements: Iterable[Element], *, free: bool) -> None:
+        """Make the fields for these between key presses, a kind at a time: none of them then waits for it."""
+        kinds = {_shape(template, element, free=free): element for element in elements}
+        self._waiting = [partial(self._sheet, template, element, free=free) for element in kinds.values()]
+        self._idle.start(0)
+
+    @property
+    def prepared(self) -> bool:
+        """Whether nothing waits to be made."""
+        return not self._waiting
+
+    def _make_next(self) -> None:
+        if self._waiting:
+            self._waiting.pop()()
+        else:
+            self._idle.stop()
 
     def show_element(self, template: Template, element: Element | None, *, free: bool) -> None:
         """Show this one; fields of a locked one are dead.
@@ -94,6 +114,7 @@ class ElementForm(QWidget):
 
     def _made(self, template: Template, element: Element | None, *, free: bool) -> _Sheet:
         sheet = _Sheet(QWidget())
+        sheet.body.hide()
         self._column.insertWidget(0, sheet.body)
         form = QFormLayout(sheet.body)
         form.setContentsMargins(4, 4, 4, 4)
@@ -104,6 +125,7 @@ class ElementForm(QWidget):
             box.widget.setAccessibleName(words)
             box.widget.setEnabled(not locked and (free or name != "safe"))
             form.addRow(words, box.widget)
+            box.widget.ensurePolished()
             sheet.boxes[name] = box
         return sheet
 
