@@ -11,9 +11,10 @@ import pytest
 from guide_app.cli.context import Place
 from guide_app.cli.shell.backstage import Backstage, Ears
 from guide_app.flows.desk import Desk
+from guide_app.protocol.scopes import BRAND
 from tests.guide_app.cli.conftest import Guide
 from tests.guide_app.coupons import office
-from tests.helpers.book import COUPON_CODE, LIN, NOW, HandClock, actor, ident, open_desk
+from tests.helpers.book import CHEN, COUPON_CODE, LIN, NOW, OFFER, ZHOU, HandClock, actor, ident, open_desk
 
 
 @pytest.fixture
@@ -94,3 +95,18 @@ def test_after_a_round_an_allotment_that_runs_out_is_asked_for_once(tmp_path: Pa
         stage._after_round(Mock())
         stage._after_round(Mock())
         assert leases() == 1
+
+
+def test_a_coupon_is_given_to_a_friend_and_the_way_is_told(guide: Guide) -> None:
+    refused = guide("coupon", "give", COUPON_CODE, "--to", ZHOU)
+    assert (refused.code, refused.doc["error"]["code"]) == (1, "coupon.not_transferable")
+    with open_desk(guide.folder, HandClock(), load=False) as desk:
+        terms = {"no": 3, "name": "满400减80", "discount_fen": 8_000, "transferable": True}
+        office.publish(desk, (BRAND, "coupon_template", OFFER, terms), seq=7_000)
+    given = guide("coupon", "give", COUPON_CODE, "--to", ZHOU)
+    assert (given.code, given.doc["client"], given.doc["status"]) == (0, "周建国", "claimed")
+    (step,) = guide("coupon", "verify", COUPON_CODE, "--client", ZHOU).doc["gifts"]
+    assert (step["from"], step["to"], step["pending"]) == ("陈雅婷", "周建国", True)
+    assert guide("coupon", "verify", COUPON_CODE, "--client", CHEN).doc["codes"] == ["coupon.holder"]
+    again = guide("coupon", "give", COUPON_CODE, "--to", CHEN)
+    assert again.doc["error"]["code"] == "coupon.given"

@@ -16,7 +16,7 @@ from ui.kit.toast import Notice
 from ui.pages.clients.dialogs import FormDialog
 
 _OFFERED = 20
-_LIST_HEIGHT = 150
+_LIST_HEIGHT = 132
 _LINE = QSize(0, 32)
 
 

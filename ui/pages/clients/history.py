@@ -207,8 +207,8 @@ class CouponsTab(QWidget):
             line = QHBoxLayout()
             alone = self.tr("只限本人") if held.is_hers_alone else ""
             got = self.tr("朋友转赠") if held.given_at is not None else ""
-            told = " · ".join(filter(None, (show_code(held.code), until, got, alone)))
-            line.addWidget(event_line("", held.terms.name, told), 1)
+            title = " · ".join(filter(None, (held.terms.name, got, alone)))
+            line.addWidget(event_line("", title, f"{show_code(held.code)} · {until}"), 1)
             if held.status == "claimed":
                 line.addWidget(self._give(held))
             line.addWidget(Pill(states[held.status], "accent" if held.status == "claimed" else "grey"))
