@@ -70,7 +70,7 @@ class ExternalCoupons:
         before = next((use for use in self.book.waiting() if use.code == code), None)
         if before is not None:
             told = ExternalTold(state="unsettled", name=batch.name, reason="external.no_answer")
-            return ExternalShown(code, batch, told, before.amount_fen, before)
+            return ExternalShown(code, self._batch_of(before, batch), told, before.amount_fen, before)
         asked = ExternalCheck(code=code, stock_id=batch.stock_id, amount_fen=amount_fen, order_no=order_no)
         with self._door() as office:
             return ExternalShown(code, batch, office.check_external(asked), amount_fen)
@@ -107,7 +107,11 @@ class ExternalCoupons:
             raise
         if told.state in ("used", "refused"):
             self.book.end(use.request_no, actor)
-        return ExternalShown(code, batch, told, use.amount_fen, use)
+        return ExternalShown(code, self._batch_of(use, batch), told, use.amount_fen, use)
+
+    def _batch_of(self, use: ExternalUse, chosen: ExternalBatch) -> ExternalBatch:
+        """The batch that was asked about, which is the first choice where an answer is still awaited."""
+        return next((one for one in self.book.batches(use.code) if one.stock_id == use.stock_id), chosen)
 
 
 def office_door(db: Database, clock: Clock) -> Door:

@@ -74,7 +74,9 @@ class External(QObject):
 
     def lie_beside(self, coupons: int, off_fen: int) -> None:
         """So many coupons of ours lie on the bill and take so much off."""
-        self._beside, self._off_fen = coupons, off_fen
+        if (coupons, off_fen) != (self._beside, self._off_fen):
+            self._beside, self._off_fen = coupons, off_fen
+            self.bill_changed()
 
     def check(self) -> None:
         """Ask what it takes off."""
@@ -82,6 +84,7 @@ class External(QObject):
             return
         desk, code, batch = self._page.desk.external_coupons, self._code, self._batch
         amount, order_no = self.amount_fen, self._bill.order.text().strip()
+        self._shown = None
         self._card.show_asking(batch, code)
         self._page.work.query(
             lambda _job: desk.check(code, batch, amount, order_no), owner=self._page, slot="external",
@@ -89,8 +92,11 @@ class External(QObject):
         )  # fmt: skip
 
     def redeem(self) -> None:
-        """Have it redeemed, or ask again what became of it."""
+        """Have it redeemed, or ask again what became of it or, after a time without network, what it takes off."""
         if not self._card.ready:
+            return
+        if self._shown is None:
+            self.check()
             return
         desk, code, batch, actor = self._page.desk.external_coupons, self._code, self._batch, self._page.actor
         amount, order_no, beside = self.amount_fen, self._bill.order.text().strip(), self._beside

@@ -68,12 +68,13 @@ class ExternalCard(Card):
         """Nothing is known: no network (`why` empty), or our own coupons are in the way."""
         told = why or self.tr("没有联网就不能核销别家系统的券: 金额和是否用过只有对方知道。")
         self._say("", self.tr("{name} · 不能用").format(name=batch.name), _who(batch, code), told, tone="bad")
-        self._offer("", enabled=False)
+        self._offer("" if why else self.tr("再问一次 Enter"), enabled=not why)
 
     def show_told(self, shown: ExternalShown) -> None:
         """What head office says."""
         told, name, who = shown.told, shown.batch.name, _who(shown.batch, shown.code)
         value = yuan(told.discount_fen) if told.discount_fen else ""
+        self.batches.setVisible(self.batches.count() > 1 and shown.use is None)  # what was asked stays what it was
         match told.state:
             case "used":
                 facts = self.tr("减 {off}, 应付 {left}").format(
