@@ -281,7 +281,7 @@ def test_the_status_bar_says_how_things_stand(window: MainWindow, status: Status
     [("guide", "南京西路店 · 王敏（导购 0231）"), ("store_manager", "南京西路店 · 王敏（店长 0231）")],
 )
 def test_the_status_bar_says_who_works_and_as_what(window: MainWindow, role: Role, words: str) -> None:
-    window.set_status(status_of(SyncStatus("synced", 1_795_242_720_000), replace(actor(), role=role)))
+    window.set_status(status_of(SyncStatus("synced"), replace(actor(), role=role)))
     assert window.status.who.text() == words
 
 
@@ -481,3 +481,25 @@ def test_closing_commits_the_edit_under_way(window: MainWindow) -> None:
     page.field.setText("没按回车")
     window.close()
     assert len(page.edits) == 1
+
+
+def test_pages_made_while_nothing_else_is_to_do_are_only_shown_later(window: MainWindow) -> None:
+    window.activate()
+    allowed: list[bool] = []
+    window.pages.make_ahead(("share", "clients"), lambda: bool(allowed))
+    rest = window.pages._rest
+    rest.timeout.emit()
+    assert window.pages.page("share") is None
+    allowed.append(True)
+    rest.timeout.emit()
+    assert (window.pages.page("clients"), rest.isActive()) == (None, True)
+    rest.timeout.emit()
+    rest.timeout.emit()
+    share, clients = window.pages.page("share"), window.pages.page("clients")
+    assert isinstance(share, PlainPage)
+    assert isinstance(clients, PlainPage)
+    assert (share.reads, share.opened, shown_page(window).key, rest.isActive()) == (0, [], "today", False)
+    window.go(Target("share"))
+    assert (shown_page(window), share.reads) == (share, 1)
+    window.pages.rebuild()
+    assert rest.isActive()
