@@ -93,9 +93,8 @@ def test_a_field_that_does_not_fit_is_told_in_chinese_and_only_what_may_be_set_i
 def test_a_birthday_that_no_year_has_is_refused(guide: Guide) -> None:
     refused = guide("clients", "set", CHEN, "birth_month=2", "birth_day=30").doc["error"]
     assert (refused["code"], refused["sentence"]) == ("client.birthday", "1991 年 2 月没有 30 日。")
-    assert (
-        guide("clients", "add", "--name", "赵", "birth_month=4", "birth_day=31").doc["error"]["code"] == refused["code"]
-    )
+    april = ("--set", "birth_month=4", "--set", "birth_day=31")
+    assert guide("clients", "add", "--name", "赵", *april).doc["error"]["sentence"] == "4 月没有 31 日。"
     assert guide("clients", "set", CHEN, "birth_month=2", "birth_day=29", "birth_year=").code == 0
 
 
