@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -41,11 +42,25 @@ class Liar:
                 continue
             with connection:
                 connection.settimeout(5)
-                self.heard.append(connection.recv(1 << 16))
+                self.heard.append(hear(connection))
                 try:
                     self._speech(connection, self._stopping)
                 except OSError:
                     continue  # the other end had enough
+
+
+def hear(connection: socket.socket) -> bytes:
+    """One whole request, which may come in several parts; what came of it where the other end stops before."""
+    heard = b""
+    while not _is_whole(heard) and (part := connection.recv(1 << 16)):
+        heard += part
+    return heard
+
+
+def _is_whole(heard: bytes) -> bool:
+    head, ended, body = heard.partition(b"\r\n\r\n")
+    said = re.search(rb"(?i)\r\ncontent-length: *([0-9]+)", head)
+    return bool(ended) and len(body) >= (int(said[1]) if said else 0)
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from guide_app.protocol.problems import problem
 from guide_app.sync.errors import OfficeBusyError, OfficeRefusedError
 from guide_app.sync.office import Office
 from guide_app.sync.transport import Limits, Transport
-from tests.helpers.liar import Liar, Speech, dripping, liar, saying
+from tests.helpers.liar import Liar, Speech, dripping, hear, liar, saying
 from tests.helpers.plain_book import HeldClock
 
 BODY = b'{"a":1}'
@@ -212,7 +212,7 @@ class Keeping:
         lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
         connection.sendall(f"HTTP/1.1 200 OK\r\n{lines}\r\n".encode() + wire)
         if self._kept == 1:
-            self.asked.append(connection.recv(1 << 16))
+            self.asked.append(hear(connection))
             connection.sendall(self._torn)
             if self._reset:
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
