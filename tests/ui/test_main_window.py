@@ -1,7 +1,6 @@
 """The window as a user meets it: keyboard only, in two languages, locked and unlocked."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -12,11 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from guide_app.base.actor import Role
 from guide_app.base.change import Change
-from guide_app.cli.shell.status import status_of
-from guide_app.sync.watch import SyncStatus
-from tests.helpers.book import actor
 from tests.ui.conftest import KEYS, PlainPage, plain_specs
 from tests.ui.kit.fakes import FakeClock, ManualExecutor
 from ui.kit.confirm import FailureDialog
@@ -274,15 +269,6 @@ def test_the_status_bar_says_how_things_stand(window: MainWindow, status: Status
     window.set_status(status)
     assert (window.status.state.text(), window.status.dot.ink) == (words, dot)
     assert window.status.state.accessibleName() == words
-
-
-@pytest.mark.parametrize(
-    ("role", "words"),
-    [("guide", "南京西路店 · 王敏（导购 0231）"), ("store_manager", "南京西路店 · 王敏（店长 0231）")],
-)
-def test_the_status_bar_says_who_works_and_as_what(window: MainWindow, role: Role, words: str) -> None:
-    window.set_status(status_of(SyncStatus("synced"), replace(actor(), role=role)))
-    assert window.status.who.text() == words
 
 
 def test_a_click_on_the_status_bar_opens_the_sync_page(window: MainWindow) -> None:

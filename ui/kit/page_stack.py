@@ -1,15 +1,17 @@
 """The pages of the window: made when first shown, gone through by `Target`, with a way back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.kit.empty import Skeleton
 from ui.kit.page import Header, Page, PageContext, PageSpec, Target
 
 _REMEMBERED = 50
+_REST_MS = 700
+"""Between two pages that are made ahead; and after the first one shown."""
 
 
 class PageStack(QStackedWidget):
@@ -33,6 +35,11 @@ class PageStack(QStackedWidget):
         self._history: list[Target] = []
         self._made: dict[str, Page] = {}
         self._active = False
+        self._ahead: tuple[str, ...] = ()
+        self._may_make: Callable[[], bool] = bool
+        self._rest = QTimer(self)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._make_one_ahead)
         self.addWidget(Skeleton(context.theme, rows=8))
 
     def page(self, key: str) -> Page | None:
@@ -43,6 +50,11 @@ class PageStack(QStackedWidget):
         """Services are ready: make the current page, and from now on each when first asked for."""
         self._active = True
         self._show()
+
+    def make_ahead(self, keys: Sequence[str], may: Callable[[], bool]) -> None:
+        """Make these pages while nothing is under way and `may` allows it, so that the first visit only shows them."""
+        self._ahead, self._may_make = tuple(keys), may
+        self._rest.start()
 
     def go(self, target: Target) -> None:
         """Show the page of `target`. Raises `KeyError` for a page that does not exist."""
@@ -69,6 +81,8 @@ class PageStack(QStackedWidget):
             page.deleteLater()
         self._made.clear()
         self._show()
+        if self._ahead:
+            self._rest.start()
 
     def forget_way(self) -> None:
         """Forget where we came from, e.g. because another guide took over."""
@@ -94,6 +108,14 @@ class PageStack(QStackedWidget):
         self._made[spec.key] = page
         self.addWidget(page)
         return page
+
+    def _make_one_ahead(self) -> None:
+        """One at a time: between two of them the guide's keys are heard."""
+        left = [key for key in self._ahead if key not in self._made]
+        if not left:
+            self._rest.stop()
+        elif self._active and self._may_make() and not self._context.work.pending():
+            self._make(self.specs[left[0]])
 
     def _page_says(self, key: str, header: Header) -> None:
         if key == self.current.page:

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 OpenStage = Callable[["Ears"], "Backstage"]
 #: New pictures are put on screen after this many, and at the end of a run.
 _PICTURES_AT_ONCE = 24
+_LIKELY = ("clients", "share", "products")
+"""The pages with most parts, made while nobody waits: the first visit then only shows them."""
 
 
 class DeskWindow:
@@ -185,6 +187,7 @@ class DeskWindow:
             self._active = True
             self.window.activate()
             self._sweeper.settle()
+            self.window.pages.make_ahead(_LIKELY, lambda: not self.window.locked)
         self._show_status()
 
     def _start_sync(self) -> None:
