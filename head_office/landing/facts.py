@@ -34,7 +34,7 @@ class Facts:
     limit that is reached; `coupon_names` names the products and stores of its terms. `shared_price_fen` is the price
     that stood on the poster, 0 while the share record has not arrived; `shared_price_until` (UTC ms) how long it said
     that this holds, 0 where it said nothing. `look` are the products of a look that are still sold
-    and may be shown, in order.
+    and may be shown, in order; `look_gone` counts the others.
     """
 
     code: str
@@ -54,4 +54,5 @@ class Facts:
     shared_price_until: int = 0
     look_name: str = ""
     look: tuple[Product, ...] = ()
+    look_gone: int = 0
     campaign: Campaign | None = None

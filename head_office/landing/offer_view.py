@@ -40,8 +40,8 @@ class PriceView:
     """Prices as shown. `tag` is struck through, and there only when it truly is above the price asked.
 
     `poster` is the price on the poster where it has changed since, `poster_until` until when the poster said that its
-    price holds, `poster_over` whether that is past. `shop` is what it costs without a guide's
-    link, where that is more.
+    price holds, `poster_over` whether that is past; `poster_said` is all of it in words. `shop` is what it costs
+    without a guide's link, where that is more.
     """
 
     now: str
@@ -52,6 +52,7 @@ class PriceView:
     poster_until: str = ""
     poster_over: bool = False
     shop: str = ""
+    poster_said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +104,39 @@ def price_view(
     in_shop = lowest_price(product, skus)[0]
     off = surely_off(template, product, lowest) if template is not None else 0
     changed = shared_price_fen not in (0, lowest, lowest_price(product, chat=chat)[0])
+    was = shared_price_fen if changed else 0
     return PriceView(
         yuan(lowest),
         several,
         yuan(lowest - off) if off else "",
         yuan(product.tag_price_fen) if product.tag_price_fen > lowest else "",
-        yuan(shared_price_fen) if changed else "",
+        yuan(was) if was else "",
         words.last_day(shared_until, now_ms) if shared_until else "",
         0 < shared_until <= now_ms,
         yuan(in_shop) if in_shop > lowest else "",
+        poster_words(was, lowest, shared_until, now_ms),
     )
+
+
+def poster_words(was_fen: int, now_fen: int, until: int, now_ms: int) -> str:
+    """What a poster's price is worth today, as a sentence; empty where there is nothing to say.
+
+    `was_fen` stood on the poster, 0 if it costs that still; `until` (UTC ms, 0: not said) is how long the poster said
+    that it holds.
+    """
+    day, over = words.last_day(until, now_ms) if until else "", 0 < until <= now_ms
+    if not was_fen:
+        if over:
+            return f"海报标明价格有效至 {day}，已经到期；现在仍是这个价。"
+        return f"海报价有效至 {day}。" if day else ""
+    price = f"海报上的价格是 {yuan(was_fen)}"
+    if now_fen < was_fen:
+        return f"{price}，现在更便宜；以本页现价为准。"
+    if over:
+        return f"{price}，已于 {day}到期；以本页现价为准。"
+    if day:
+        return f"{price}，标明有效至 {day}；之后调整过，到店请出示海报问导购。"
+    return f"{price}，之后调整过；以本页现价为准。"
 
 
 def surely_off(template: Template, product: Product, price_fen: int) -> int:

@@ -11,7 +11,14 @@ from guide_app.protocol.records import Campaign, Product
 from head_office.coupons.model import Template
 from head_office.landing import words
 from head_office.landing.facts import Facts, goes_into_chats, is_sold
-from head_office.landing.offer_view import PriceView, TicketView, lowest_price, price_view, ticket_view
+from head_office.landing.offer_view import (
+    PriceView,
+    TicketView,
+    lowest_price,
+    poster_words,
+    price_view,
+    ticket_view,
+)
 from head_office.landing.people_view import CardView, card_view
 from head_office.landing.stock_view import StockView, stock_view
 
@@ -20,6 +27,8 @@ PageKind = Literal["product", "stopped", "unknown", "card", "look", "campaign", 
 _STATUS: dict[PageKind, int] = {
     "product": 200, "card": 200, "look": 200, "campaign": 200, "stopped": 410, "over": 410, "unknown": 404,
 }  # fmt: skip
+
+_NOTHING_LEFT = "海报上的这套搭配现在不在售。想找相近的，请问导购。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +57,12 @@ class LookItemView:
 
 @dataclass(frozen=True, slots=True)
 class LookView:
-    """What is shown of a look: its things, and what they cost together today."""
+    """What is shown of a look: its things, and what they cost together today; `said` is what the poster said else."""
 
     name: str
     items: tuple[LookItemView, ...]
     total: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,10 @@ class CampaignView:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One landing page. What is None is not shown. `invites` is whether its link is about a campaign."""
+    """One landing page. What is None is not shown. `invites` is whether its link is about a campaign.
+
+    `notice` says of a card why it is one.
+    """
 
     kind: PageKind
     status: int
@@ -80,18 +93,26 @@ class Page:
     look: LookView | None = None
     campaign: CampaignView | None = None
     invites: bool = False
+    notice: str = ""
 
     @property
     def claimable(self) -> bool:
         """Whether the page carries the form for its coupon."""
         return self.ticket is not None and self.ticket.open
 
+    @property
+    def calls(self) -> str:
+        """What the button that calls the store offers: nobody tries on what is not sold or not there."""
+        if self.kind not in ("product", "look"):
+            return "致电门店"
+        return "电话问货" if self.stock is not None and self.stock.gone else "电话预约试穿"
+
 
 def page_view(facts: Facts, brand: str, now_ms: int) -> Page:
     """The page of a genuine link at `now_ms` (UTC ms)."""
     kind = _kind(facts, now_ms)
     card = card_view(facts.guide, facts.store, brand)
-    look = _look(facts) if kind == "look" else None
+    look = _look(facts, now_ms) if kind == "look" else None
     lowest = lowest_price(facts.product, facts.skus, chat=_shared(facts))[0] if facts.product is not None else None
     if look is not None:
         lowest = _total(facts)
@@ -112,6 +133,7 @@ def page_view(facts: Facts, brand: str, now_ms: int) -> Page:
         look=look,
         campaign=campaign,
         invites=facts.subject is Subject.CAMPAIGN,
+        notice=_NOTHING_LEFT if facts.look_gone and not facts.look else "",
     )
 
 
@@ -173,8 +195,18 @@ def _campaign(campaign: Campaign, now_ms: int) -> CampaignView:
     return CampaignView(campaign.title, dates, offers, _has_ended(campaign, now_ms))
 
 
-def _look(facts: Facts) -> LookView:
-    return LookView(facts.look_name, tuple(map(_item, facts.look)), yuan(_total(facts)))
+def _look(facts: Facts, now_ms: int) -> LookView:
+    return LookView(facts.look_name, tuple(map(_item, facts.look)), yuan(_total(facts)), _look_said(facts, now_ms))
+
+
+def _look_said(facts: Facts, now_ms: int) -> str:
+    """What has become of the poster's sum; where parts are gone, the sums are of different things."""
+    left, gone = len(facts.look), facts.look_gone
+    if gone:
+        return f"海报上的 {left + gone} 件里，有 {gone} 件现在不在售；价格只算这 {left} 件，以本页为准。"
+    total = _total(facts)
+    was = facts.shared_price_fen if facts.shared_price_fen != total else 0
+    return poster_words(was, total, facts.shared_price_until, now_ms)
 
 
 def _item(part: Product) -> LookItemView:

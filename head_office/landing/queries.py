@@ -45,7 +45,8 @@ _LOOK = (
     "  FROM jsonb_array_elements_text(CASE jsonb_typeof(l.product_ids) WHEN 'array' THEN l.product_ids ELSE '[]' END)"
     "   WITH ORDINALITY AS wanted(id, place)"
     "  JOIN product p ON p.id = CASE WHEN wanted.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'"
-    "   THEN wanted.id::uuid END) AS parts"
+    "   THEN wanted.id::uuid END) AS parts,"
+    " CASE jsonb_typeof(l.product_ids) WHEN 'array' THEN jsonb_array_length(l.product_ids) ELSE 0 END AS wanted"
     " FROM look l WHERE l.store_id = %(store)s::uuid AND l.id = %(look)s::uuid"
 )
 _BY_GTIN = "SELECT product_id::text FROM sku WHERE gtin = ANY(%(gtins)s) ORDER BY id LIMIT 1"
@@ -96,7 +97,7 @@ def read_facts(connection: Connection, opened: OpenedLink, now_ms: int = 0) -> F
     if opened.shown is not None:  # the poster's price was another thing's
         shared = None
     template = template_by_id(connection, opened.template_id)
-    look_name, look = _look(connection, opened)
+    look_name, look, look_gone = _look(connection, opened)
     return Facts(
         code=opened.code,
         subject=opened.subject,
@@ -115,6 +116,7 @@ def read_facts(connection: Connection, opened: OpenedLink, now_ms: int = 0) -> F
         shared_price_until=shared[1] if shared else 0,
         look_name=look_name,
         look=look,
+        look_gone=look_gone,
         campaign=_maybe(campaign, Campaign),
     )
 
@@ -174,15 +176,19 @@ def read_photo(connection: Connection, sha256: str) -> Photo | None:
     return Photo(found.media_type, bytes(found.bytes)) if found else None
 
 
-def _look(connection: Connection, opened: OpenedLink) -> tuple[str, tuple[Product, ...]]:
-    """Name and products of a link's look; nothing for other links, and while the look has not arrived."""
+def _look(connection: Connection, opened: OpenedLink) -> tuple[str, tuple[Product, ...], int]:
+    """Name and products of a link's look, and how many of them are gone.
+
+    Nothing for other links, and while the look has not arrived.
+    """
     if opened.look_id is None:
-        return "", ()
+        return "", (), 0
     found = connection.exec_driver_sql(_LOOK, {"store": opened.store_id, "look": opened.look_id}).one_or_none()
     if found is None:
-        return "", ()
+        return "", (), 0
     parts = msgspec.convert(found.parts or [], list[Product])
-    return found.name, tuple(part for part in parts if is_sold(part) and goes_into_chats(part))
+    shown = tuple(part for part in parts if is_sold(part) and goes_into_chats(part))
+    return found.name, shown, found.wanted - len(shown)
 
 
 def _store_names(connection: Connection, neighbours: Mapping[str, tuple[NearbyFigure, ...]]) -> Mapping[str, str]:

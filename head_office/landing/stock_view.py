@@ -50,6 +50,11 @@ class StockView:
     stale: bool = False
     nearby: tuple[str, ...] = ()
 
+    @property
+    def gone(self) -> bool:
+        """Whether the store is known to have none of it."""
+        return all(size.state == "none" for colour in self.colours for size in colour.sizes)
+
 
 def stock_view(facts: Facts, now_ms: int) -> StockView | None:
     """The sizes of the link's product in the link's store; None without a store or for a product without variants."""

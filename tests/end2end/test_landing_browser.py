@@ -15,13 +15,30 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from guide_app.base.clock import DAY_MS
+from guide_app.protocol.scopes import store_scope
 from guide_app.protocol.voucher import verify
 from head_office.api.app import create_app
 from head_office.coupons.signing import public_keys
+from head_office.feed.write import write_all
 from head_office.landing.routes import routes
 from head_office.landing.services import make_services
 from head_office.store.engine import make_engine
-from tests.head_office.landing.shop import SECRET, SITE, Shop, api_services, link_code
+from tests.head_office.landing.shop import (
+    GUIDE,
+    NOW,
+    PRODUCT,
+    SECRET,
+    SITE,
+    SKUS,
+    STORE,
+    TEMPLATE,
+    Shop,
+    api_services,
+    default_records,
+    link_code,
+    record_id,
+)
 from tests.helpers.postgres import office_databases
 from tests.helpers.serving import serving
 
@@ -83,6 +100,17 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Shop
         with serving(create_app(api_services(shop), landing)) as base:
             yield base, shop
         engine.dispose()
+
+
+@pytest.fixture
+def shop_again(office: tuple[str, Shop]) -> Iterator[Shop]:
+    """The office's shop for a test that changes it; afterwards it is as it was."""
+    shop = office[1]
+    yield shop
+    shop.clock.ms = NOW
+    write_all(shop.engine, NOW, default_records().items())
+    shop.change("product", PRODUCT, status="on_sale")
+    shop.change("coupon_template", TEMPLATE, status="active")
 
 
 @pytest.fixture(scope="module")
@@ -217,3 +245,36 @@ def test_price_coupon_and_guide_are_seen_without_scrolling(customer: Page) -> No
         box = customer.locator(selector).bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= PHONE["height"] - 64, selector
+
+
+def test_a_poster_and_its_page_say_the_truth_to_the_end(shop_again: Shop, customer: Page) -> None:
+    """The price moves, the poster runs out, the goods go, the coupon ends, the product is taken off sale."""
+    shop = shop_again
+    stock = store_scope(STORE)
+    share = {"guide_id": GUIDE, "product_id": PRODUCT, "key_no": 7, "share_no": 1, "code": link_code(), "at": NOW,
+             "price_fen": 56_900, "price_until": NOW + 3 * DAY_MS}  # fmt: skip
+    write_all(shop.engine, NOW, [((stock, "share", record_id(60)), share)])
+
+    def read() -> str:
+        customer.goto(PATH)
+        return customer.inner_text("body")
+
+    assert "海报价有效至 11 月 27 日。" in read()
+    shop.change("product", PRODUCT, price_fen=59_900)
+    assert "标明有效至 11 月 27 日；之后调整过，到店请出示海报问导购" in read()
+    assert customer.inner_text(".price b") == "¥599"
+    shop.change("product", PRODUCT, price_fen=49_900)
+    assert "海报上的价格是 ¥569，现在更便宜；以本页现价为准" in read()
+    shop.change("product", PRODUCT, price_fen=59_900)
+    shop.clock.ms += 5 * DAY_MS
+    assert "已于 11 月 27 日到期；以本页现价为准" in read()
+    for sku in SKUS.values():
+        shop.change("stock", sku, stock, available=0, as_of=shop.clock.ms)
+    assert "本店暂时缺货" in read()
+    assert customer.inner_text(".bar .plain") == "电话问货"
+    shop.change("coupon_template", TEMPLATE, status="ended")
+    assert "这张券的活动已经结束" in read()
+    assert "券后" not in customer.inner_text("body")
+    shop.change("product", PRODUCT, status="stopped")
+    assert "这款商品已停售" in read()
+    assert customer.inner_text(".bar") == "致电门店"

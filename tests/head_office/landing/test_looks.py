@@ -70,6 +70,7 @@ def test_what_is_not_sold_any_more_leaves_the_look(shop: Shop) -> None:
     page = Browser(shop.app).get(URL)
     assert "2 件合计" in page.text
     assert "围巾" not in page.text
+    assert "海报上的 3 件里，有 1 件现在不在售；价格只算这 2 件，以本页为准。" in page.text
 
 
 @pytest.mark.parametrize(
@@ -87,6 +88,7 @@ def test_what_must_not_be_shown_leaves_the_look_and_the_last_one_its_page(shop: 
     shop.change("product", PRODUCT, **barred)
     page = Browser(shop.app).get(URL)
     assert (page.status, "王敏" in page.text) == (200, True)
+    assert "海报上的这套搭配现在不在售。想找相近的，请问导购。" in page.text
     for hidden in ("围巾", "大衣", "乐福鞋", "合计", "初冬"):
         assert hidden not in page.text
 
@@ -148,6 +150,17 @@ def test_the_page_says_until_when_the_posters_price_holds(shop: Shop, price_fen:
     share = {"guide_id": GUIDE, "product_id": PRODUCT, "key_no": 7, "share_no": 1, "code": link_code(), "at": NOW}
     keep(shop, "share", SHARE, {**share, "price_fen": price_fen, "price_until": until})
     assert said in Browser(shop.app).get("/s/" + link_code()).text
+
+
+def test_the_sum_of_a_looks_poster_is_held_against_todays(shop: Shop) -> None:
+    keep(shop, "look", LOOK, look())
+    share = {"guide_id": GUIDE, "look_id": LOOK, "key_no": 7, "share_no": 1, "code": URL[3:], "at": NOW}
+    keep(shop, "share", SHARE, {**share, "price_fen": 216_700, "price_until": NOW + 3 * DAY_MS})
+    assert "海报价有效至" in Browser(shop.app).get(URL).text
+    shop.change("product", SCARF, price_fen=39_900)
+    assert "海报上的价格是 ¥2,167，标明有效至" in Browser(shop.app).get(URL).text
+    shop.change("product", SCARF, price_fen=19_900)
+    assert "海报上的价格是 ¥2,167，现在更便宜；以本页现价为准。" in Browser(shop.app).get(URL).text
 
 
 def test_the_private_channel_has_its_price_on_link_and_look_and_the_shop_its_own(shop: Shop) -> None:

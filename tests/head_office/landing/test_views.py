@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide_app.base.clock import DAY_MS
+from guide_app.base.clock import DAY_MS, china_date, day_start_ms
 from guide_app.protocol.coupon_terms import discount
 from guide_app.protocol.link import Subject
 from guide_app.protocol.records import Coupon, Guide, Product, Sku, Stock, Store
@@ -18,7 +18,7 @@ from guide_app.protocol.stock_records import NearbyFigure
 from head_office.coupons.model import Template
 from head_office.landing.coupon_view import held_view
 from head_office.landing.facts import Facts
-from head_office.landing.offer_view import price_view, ticket_state, ticket_view
+from head_office.landing.offer_view import poster_words, price_view, ticket_state, ticket_view
 from head_office.landing.page_view import page_view
 from head_office.landing.people_view import card_view
 from head_office.landing.stock_view import FEW, stock_view
@@ -143,6 +143,25 @@ def test_a_tag_price_that_is_not_higher_is_not_struck_through(tag: int) -> None:
 def test_a_price_that_changed_since_the_poster_is_told() -> None:
     assert price_view(PRODUCT, (), None, 54_900).poster == "¥549"
     assert price_view(PRODUCT, (), None, 0).poster == ""
+
+
+@pytest.mark.parametrize(
+    ("was_fen", "days", "said"),
+    [
+        (0, 0, ""),
+        (0, 4, "海报价有效至 11 月 28 日。"),
+        (0, -4, "海报标明价格有效至 11 月 20 日，已经到期；现在仍是这个价。"),
+        (54_900, 4, "海报上的价格是 ¥549，标明有效至 11 月 28 日；之后调整过，到店请出示海报问导购。"),
+        (54_900, -4, "海报上的价格是 ¥549，已于 11 月 20 日到期；以本页现价为准。"),
+        (54_900, 0, "海报上的价格是 ¥549，之后调整过；以本页现价为准。"),
+        (59_900, 4, "海报上的价格是 ¥599，现在更便宜；以本页现价为准。"),
+        (59_900, -4, "海报上的价格是 ¥599，现在更便宜；以本页现价为准。"),
+    ],
+)
+def test_what_a_posters_price_is_worth_today_is_one_friendly_sentence(was_fen: int, days: int, said: str) -> None:
+    until = day_start_ms(china_date(NOW)) + (days + 1) * DAY_MS if days else 0
+    assert poster_words(was_fen, 56_900, until, NOW) == said
+    assert price_view(PRODUCT, (), None, was_fen or 56_900, until, NOW).poster_said == said
 
 
 def test_the_lowest_of_several_prices_is_said_to_be_one() -> None:
