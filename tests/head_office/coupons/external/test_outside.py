@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.applications import Starlette
 
 from guide_app.base.clock import SystemClock
 from guide_app.protocol.coupon_code import ALPHABET
-from guide_app.protocol.external_coupon import ExternalBatch, matching, read_batches
+from guide_app.protocol.external_coupon import ExternalBatch, ExternalCheck, ExternalUse, matching, read_batches
+from guide_app.sync.office import Office
+from guide_app.sync.transport import Transport
 from head_office.api.app import create_app
 from head_office.api.limits import AttemptLimit
 from head_office.api.metrics import Metrics
@@ -28,6 +32,7 @@ from tests.head_office.coupons.external.conftest import BATCHES, DIGITS, write_c
 from tests.head_office.kit import NOW, SECRET, Pc, new_id, rows_of
 from tests.helpers import wechat_pay as fake
 from tests.helpers.plain_book import HeldClock
+from tests.helpers.serving import serving
 
 SAID = {"code": fake.CODE, "stock_id": fake.STOCK, "amount_fen": 42_000, "order_no": "A1"}
 BATCH: Mapping[str, Any] = {"source": "wechat", "name": "满减", "pattern": DIGITS, "stock_id": "9"}
@@ -83,12 +88,16 @@ def test_a_code_is_recognised_by_its_whole_shape(theirs: str, ours: str) -> None
     assert [b.stock_id for b in matching(batches, f"WX{theirs[:9]}")] == [fake.OTHER_STOCK]
 
 
-def test_a_counter_asks_by_its_credentials(pc: Pc, coupons: WechatCoupons, clock: HeldClock) -> None:
+def _app(pc: Pc, coupons: WechatCoupons, clock: HeldClock) -> Starlette:
     services = Services(
         pc.engine, SECRET, clock, push_rules(SECRET), "红枫叶", "http://127.0.0.1", Metrics(),
         AttemptLimit(9, 60_000), external={SOURCE: coupons},
     )  # fmt: skip
-    anyone = Caller(create_app(services))
+    return create_app(services)
+
+
+def test_a_counter_asks_by_its_credentials(pc: Pc, coupons: WechatCoupons, clock: HeldClock) -> None:
+    anyone = Caller(_app(pc, coupons, clock))
     caller = Caller(anyone.app, {"authorization": f"Bearer {pc.who.token}", "guide-schema": "2"})
     body = {**SAID, "request_no": new_id()}
     assert _post(anyone, "use", body).status == 401
@@ -100,6 +109,20 @@ def test_a_counter_asks_by_its_credentials(pc: Pc, coupons: WechatCoupons, clock
     (row,) = rows_of(pc.engine, "redemption")
     assert (row["store_id"], row["device_id"]) == (pc.who.store_id, pc.who.device_id)
     assert _post(caller, "use", {**body, "request_no": "7"}).status == 422
+
+
+def test_a_coupon_goes_from_the_counter_to_wechat_and_back(
+    pc: Pc, coupons: WechatCoupons, clock: HeldClock, pay: fake.WechatPay
+) -> None:
+    use = ExternalUse(request_no=new_id(), code=fake.CODE, stock_id=fake.STOCK, amount_fen=42_000, order_no="A1")
+    with serving(_app(pc, coupons, clock)) as origin, closing(Transport(origin, pc.who.token, clock)) as line:
+        office = Office(line)
+        checked = office.check_external(ExternalCheck(code=fake.CODE, stock_id=fake.STOCK, amount_fen=29_900))
+        assert (checked.reason, checked.min_spend_fen) == ("coupon.min_spend", 30_000)
+        pay.lose = 1
+        assert office.use_external(use).state == "unsettled"
+        assert office.use_external(use).state == "used"
+    assert pay.coupons[fake.CODE].used_by == use.request_no.replace("-", "")
 
 
 def test_staff_check_redeem_and_return_by_the_verb(pc: Pc, office_url: str, tmp_path: Path) -> None:
