@@ -13287,7 +13287,7 @@
     </message>
     <message>
         <source>单上 {laid} 张券里有 {wrong} 张不能用</source>
-        <translation>{wrong} of the {laid} coupons on the bill cannot be used</translation>
+        <translation>On the bill: {laid}, not usable: {wrong}</translation>
     </message>
     <message>
         <source>可用</source>
