@@ -15,6 +15,7 @@ from borax.calendars.lunardate import InvalidLunarDateError, LunarDate
 from sqlalchemy import Connection
 
 from guide_app.base.actor import Actor
+from guide_app.base.ages import GUARDED_AGE, age_on, month_end
 from guide_app.base.clock import china_date
 from guide_app.base.dates import Calendar, YearlyDate, occurrence
 from guide_app.base.errors import InvalidInputError
@@ -25,8 +26,6 @@ from guide_app.store.uow import UnitOfWork
 
 DateKind = Literal["child_birthday", "anniversary", "birthday", "custom"]
 
-#: Below this age facts about a child need the guardian's consent (个人信息保护法 art. 31).
-GUARDED_AGE = 14
 #: Years that the lunar tables cover.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _NEXT = 3
@@ -129,15 +128,6 @@ def in_other_calendar(date: YearlyDate) -> YearlyDate | None:
     except (InvalidLunarDateError, ValueError):
         return None
     return YearlyDate(solar.month, solar.day, "solar", leap_month=False, year=solar.year)
-
-
-def age_on(year: int, month: int | None, day: int | None, today: dt.date, calendar: Calendar = "solar") -> int:
-    """Full years of age on `today`; of what is not known the latest day counts, so that nobody is made older."""
-    latest = dt.date(year, 12, 31) if calendar == "solar" else dt.date(year + 1, 2, 20)
-    if month is not None:
-        date = YearlyDate(month, day or (28 if calendar == "solar" else 29), calendar, year=year)
-        latest = max(occurrence(date, year), _month_end(occurrence(date, year)) if day is None else dt.date.min)
-    return today.year - latest.year - ((today.month, today.day) < (latest.month, latest.day))
 
 
 def age_band(age: int) -> str:
@@ -254,11 +244,7 @@ def check_day(calendar: Calendar, month: int | None, day: int | None) -> None:
 
 
 def _longest(calendar: Calendar, month: int) -> int:
-    return _LONG if calendar == "lunar" else _month_end(dt.date(_LEAP_YEAR, month, 1)).day
-
-
-def _month_end(day: dt.date) -> dt.date:
-    return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    return _LONG if calendar == "lunar" else month_end(dt.date(_LEAP_YEAR, month, 1)).day
 
 
 def _row(row: tuple[Any, ...], today: dt.date) -> DateRow:

@@ -11,12 +11,12 @@ from guide_app.base.actor import Actor
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.phone import mask_phone
 from guide_app.base.said import Said
+from guide_app.base.tag_words import TagGuard
 from guide_app.clients.intimate import require_place
 from guide_app.clients.known import known_client
 from guide_app.clients.lawful import check_note
 from guide_app.clients.merging import merge, unmerge
 from guide_app.clients.model import Edit, clean_fields
-from guide_app.clients.tag_words import TagGuard
 from guide_app.clients.tags import Hanging, hang, take_off
 from guide_app.store.consent_facts import file_said, unproven
 from guide_app.store.database import Database

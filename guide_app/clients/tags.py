@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 from guide_app.base.actor import Actor
 from guide_app.base.clock import Clock
 from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.base.tag_words import TagGuard
 from guide_app.clients.lawful import check_words
 from guide_app.clients.tag_choice import Offer
 from guide_app.clients.tag_offer import read_offer
-from guide_app.clients.tag_words import TagGuard
 from guide_app.store.database import Database
 from guide_app.store.shown_tags import SHOWN_TAGS
 from guide_app.store.uow import UnitOfWork

@@ -15,7 +15,7 @@ from guide_app.base.actor import Actor
 from guide_app.base.clock import DAY_MS, Clock, china_date, day_start_ms
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.ids import derived_id
-from guide_app.clients.tag_words import TagGuard
+from guide_app.base.tag_words import TagGuard
 from guide_app.clients.tags import Hanging, hang
 from guide_app.protocol.records import TagRule
 from guide_app.segments import model as m

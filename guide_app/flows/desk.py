@@ -12,7 +12,7 @@ from guide_app.catalogue.requests import StockRequests
 from guide_app.clients.card import CardDeeds, CardQueries, make_card_deeds
 from guide_app.clients.queries import ClientQueries
 from guide_app.clients.service import ClientService
-from guide_app.clients.tag_words import TagGuard
+from guide_app.base.tag_words import TagGuard
 from guide_app.clients.tags import TagQueries, TagService
 from guide_app.coupons.allotments import Allotments
 from guide_app.coupons.gifts import CouponGifts

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from guide_app.base.clock import china_date
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.tabular.fields import Field, Parsed, Reading
 from guide_app.base.tabular.people import (
@@ -22,7 +23,9 @@ from guide_app.base.tabular.people import (
     parse_short,
 )
 from guide_app.base.tabular.rejects import RowReject
+from guide_app.base.tabular.unconsented import PURPOSES, Lawful, Withheld, lawful_row, with_consents
 from guide_app.base.tabular.values import parse_moment, plain
+from guide_app.base.tag_words import TagGuard
 from guide_app.protocol.scopes import store_scope
 from head_office.clients.family import survivors_of
 from head_office.clients.identity import IdentityKeeper
@@ -42,6 +45,13 @@ _CONTACT = {
 }
 #: Fields that no device writes: the office's word counts, whatever is held.
 _OFFICE_FIELDS = ("member_no", "level")
+_CONSENTS = (
+    "SELECT DISTINCT ON (client_id, purpose) client_id::text, purpose, granted FROM consent"
+    " WHERE store_id = ANY(%(stores)s::uuid[]) AND client_id = ANY(%(clients)s::uuid[]) AND channel = 'any'"
+    " AND purpose = ANY(%(purposes)s::text[]) ORDER BY client_id, purpose, at DESC, id DESC"
+)
+#: Rows that a reason names one by one.
+_SHOWN = 20
 _CONSENT = ("contact_state", "consent_version", "consent_at")
 
 
@@ -54,12 +64,13 @@ def _parse_contact(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ClientRow:
-    """A client as the rows of one file have her. `fields` are those of the record."""
+    """A client as the rows of one file have her. `fields` are those of the record; `withheld` needs her consent."""
 
     store: str
     fields: Mapping[str, Any]
     tags: tuple[str, ...] = ()
     guide_number: str = ""
+    withheld: tuple[Withheld, ...] = ()
 
 
 @dataclass
@@ -70,13 +81,19 @@ class _Book:
     by_phone: dict[tuple[str, str], str] = field(default_factory=dict)
     tags: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
+    def holder(self, store_id: str, fields: Mapping[str, Any]) -> str | None:
+        """Who of a store has the member number, or else the phone, of a row."""
+        member, phone = (store_id, fields.get("member_no", "")), (store_id, fields.get("phone", ""))
+        return self.by_member.get(member) or self.by_phone.get(phone)
+
 
 class ClientImporter:
     """客户: known within a store by member number, else by phone.
 
     What guides may edit is only filled in where it is empty, so that an old file never undoes their work; member number
     and level are the office's own and are taken as the file has them. Consent needs its date and version (个保法 14);
-    a refusal is taken without, and is never lifted.
+    a refusal is taken without, and is never lifted. What the law keeps out of tags and sentences is kept out here as at
+    the desk: refused, or left out and told unless her own consent to it stands (个保法 28-31).
     """
 
     fields = (
@@ -97,6 +114,8 @@ class ClientImporter:
         self._clock = services.clock
         self._keeper = IdentityKeeper(services.secret)
         self._store = options.store
+        self._guard = TagGuard.shipped()
+        self._left_out: dict[tuple[int, str, str], str] = {}
 
     def gather(self, reading: Reading, ledger: Ledger) -> list[Unit[ClientRow]]:
         """One unit a client; later rows about the same person fill what the first left empty."""
@@ -111,7 +130,7 @@ class ClientImporter:
                 ledger.refuse({number: row.rejects})
                 continue
             try:
-                people.add(number, self._build(row.values))
+                people.add(number, self._build(number, row.values))
             except InvalidInputError as e:
                 ledger.refuse({number: [RowReject.of(number, "", "", e)]})
         return people.units()
@@ -124,18 +143,22 @@ class ClientImporter:
         groups = _tag_groups(connection, units)
         ids = {store_id for _, store_id in stores.values()}
         book = _book(connection, ids, units)
+        consents = _consents(connection, ids, book) if any(unit.record.withheld for unit in units) else {}
         writer.load(
             (store_scope(store_id), "client", client_id)
             for (store_id, _), client_id in (*book.by_member.items(), *book.by_phone.items())
         )
         verdicts: list[Verdict | Problem] = []
         touched: list[Key] = []
-        for row in (unit.record for unit in units):
+        for unit in units:
+            row = unit.record
             problem = _problem(row, stores, guides)
             if problem is not None:
                 verdicts.append(problem)
                 continue
             store_id = stores[row.store][1]
+            if row.withheld:
+                row = self._as_she_allows(row, consents.get(book.holder(store_id, row.fields), frozenset()))
             key, verdict = _write(writer, store_id, row, guides.get(row.guide_number), book)
             touched.append(key)
             if _write_tags(writer, key, row.tags, groups, book) and verdict == "unchanged":
@@ -146,10 +169,20 @@ class ClientImporter:
         return verdicts
 
     def finish(self) -> Sequence[str]:
-        """Nothing is left."""
-        return ()
+        """What was left out for want of a consent, by reason, with the rows."""
+        rows: dict[str, list[int]] = defaultdict(list)
+        for (number, column, _), sentence in sorted(self._left_out.items()):
+            rows[f"{column}: {sentence}"].append(number)
+        return tuple(f"{said} (第 {_numbers(found)} 行)" for said, found in rows.items())
 
-    def _build(self, values: Mapping[str, Any]) -> ClientRow:
+    def _as_she_allows(self, row: ClientRow, granted: Collection[str]) -> ClientRow:
+        """With what her consents let in; the rest is noted for the report, once however often this is tried."""
+        allowed = with_consents(Lawful(row.fields, row.tags, row.withheld), granted)
+        for one in allowed.withheld:
+            self._left_out[one.why.row_no, one.why.field, one.text] = one.why.sentence
+        return replace(row, fields=allowed.fields, tags=allowed.tags, withheld=allowed.withheld)
+
+    def _build(self, number: int, values: Mapping[str, Any]) -> ClientRow:
         fields = client_record({k: v for k, v in values.items() if k not in ("store", "guide_number")})
         member_no, phone = fields.get("member_no", ""), fields.get("phone", "")
         if not member_no and not phone:
@@ -162,8 +195,13 @@ class ClientImporter:
             raise InvalidInputError(
                 "consent.unproven", "写明了同意, 却没有同意时间和告知书版本 (个保法第 14 条)。", "补上, 或留空。"
             )
+        lawful = lawful_row(number, fields, values.get("tags") or (), self._guard, china_date(self._clock.now_ms()))
         return ClientRow(
-            self._store or values.get("store") or "", fields, values.get("tags") or (), values.get("guide_number") or ""
+            self._store or values.get("store") or "",
+            lawful.fields,
+            lawful.tags,
+            values.get("guide_number") or "",
+            lawful.withheld,
         )
 
 
@@ -201,7 +239,13 @@ def _merged(first: ClientRow, later: ClientRow) -> ClientRow:
         raise InvalidInputError("client.mixed", f"同一个手机号有两个会员号: {mine} 和 {other}。", "请核对。")
     fields = {**first.fields, **missing_fields(first.fields, later.fields)}
     tags = tuple(dict.fromkeys((*first.tags, *later.tags)))
-    return replace(first, fields=fields, tags=tags, guide_number=first.guide_number or later.guide_number)
+    return replace(
+        first,
+        fields=fields,
+        tags=tags,
+        guide_number=first.guide_number or later.guide_number,
+        withheld=(*first.withheld, *later.withheld),
+    )
 
 
 def _problem(
@@ -219,8 +263,7 @@ def _write(writer: FeedWriter, store_id: str, row: ClientRow, guide_id: str | No
     """Stage one client; returns her key and what became of her."""
     scope = store_scope(store_id)
     fields = {**row.fields, **({"primary_guide_id": guide_id} if guide_id else {})}
-    member, phone = (store_id, fields.get("member_no", "")), (store_id, fields.get("phone", ""))
-    client_id = book.by_member.get(member) or book.by_phone.get(phone)
+    client_id = book.holder(store_id, fields)
     held = writer.get((scope, "client", client_id)) if client_id else None
     if client_id is None or held is None:
         created = fields.get("created_at") or writer.now_ms
@@ -259,6 +302,22 @@ def _write_tags(
         }  # fmt: skip
         writer.put((key[0], "client_tag", new_id(writer.now_ms)), record)
     return bool(missing)
+
+
+def _consents(connection: Connection, store_ids: Collection[str], book: _Book) -> dict[str | None, set[str]]:
+    """Of the clients that the office holds, to what sensitive facts each has consented: the last word counts."""
+    known = sorted({*book.by_member.values(), *book.by_phone.values()})
+    asked = {"stores": sorted(store_ids), "clients": known, "purposes": list(PURPOSES)}
+    found: dict[str | None, set[str]] = defaultdict(set)
+    for client_id, purpose, granted in connection.exec_driver_sql(_CONSENTS, asked):
+        if granted:
+            found[client_id].add(purpose)
+    return found
+
+
+def _numbers(rows: Sequence[int]) -> str:
+    shown = "、".join(map(str, rows[:_SHOWN]))
+    return shown if len(rows) <= _SHOWN else f"{shown} 等 {len(rows):,}"
 
 
 def _tag_groups(connection: Connection, units: Sequence[Unit[ClientRow]]) -> dict[str, str]:

@@ -19,12 +19,11 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.base.tabular.fields import Parsed, Refused
 from guide_app.base.tabular.people import CLIENT_FIELDS, client_record, missing_fields, neutral_name
 from guide_app.base.tabular.rejects import RowReject
-from guide_app.clients.lawful import require_never_barred
-from guide_app.clients.tag_words import TagGuard
+from guide_app.base.tabular.unconsented import PURPOSES, Lawful, Withheld, lawful_row, reasons, with_consents
+from guide_app.base.tag_words import TagGuard
 from guide_app.flows.bringing.known import clash, differences, resolve
 from guide_app.flows.bringing.model import BringOptions, BringReport, Keep, Known, NobodyWatches, Verdict, Watch
 from guide_app.flows.bringing.source import open_source, write_rejects
-from guide_app.flows.bringing.unconsented import TOLD, require_grown_up, without_unasked
 from guide_app.store.codec import json_list
 from guide_app.store.database import Database
 from guide_app.store.uow import UnitOfWork
@@ -37,15 +36,26 @@ _HOLDERS = {
     "wechat": """SELECT c.wechat, c.id FROM json_each(?) e CROSS JOIN client c ON c.wechat = e.value COLLATE NOCASE
         WHERE c.wechat = e.value COLLATE BINARY ORDER BY c.created_at DESC""",
 }
+#: Of these clients and purposes, those whose consent stands: the last word of each counts.
+_CONSENTS = """SELECT client_id, purpose FROM (
+        SELECT client_id, purpose, granted, row_number() OVER (
+            PARTITION BY client_id, purpose ORDER BY at DESC, id DESC) AS latest
+        FROM consent WHERE channel = 'any' AND purpose IN (SELECT value FROM json_each(?))
+            AND client_id IN (SELECT value FROM json_each(?)))
+    WHERE latest = 1 AND granted"""
 Choices = Mapping[int, Mapping[str, Keep]]
 
 
 class Person(msgspec.Struct, frozen=True, gc=False):
-    """A client as the rows of one file have her; a struct, because files have a hundred thousand."""
+    """A client as the rows of one file have her; a struct, because files have a hundred thousand.
+
+    `withheld` may be kept with a consent of hers only.
+    """
 
     rows: tuple[int, ...]
     fields: Mapping[str, Any]
     tags: tuple[str, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
 
 
 class _Plan(msgspec.Struct, frozen=True, gc=False):
@@ -74,7 +84,6 @@ class _People:
     found: list[Person] = field(default_factory=list)
     rejects: dict[int, tuple[RowReject, ...]] = field(default_factory=dict)
     doubled: list[Known] = field(default_factory=list)
-    left_out: list[RowReject] = field(default_factory=list)
     _places: dict[str, int] = field(default_factory=dict)
 
     def add(self, row: Parsed | Refused) -> None:
@@ -101,19 +110,15 @@ class _People:
                 )
             fields = {**known.fields, **missing_fields(known.fields, person.fields)}
             tags = tuple(dict.fromkeys((*known.tags, *person.tags)))
-            self.found[place] = msgspec.structs.replace(known, rows=(*known.rows, number), fields=fields, tags=tags)
+            withheld = (*known.withheld, *person.withheld)
+            self.found[place] = Person((*known.rows, number), fields, tags, withheld)
         for key in keys:
             self._places.setdefault(key, place)
 
     def _lawful(self, person: Person) -> Person:
-        """What may be kept of a row; the rest is noted. Raises InvalidInputError if nothing of it may."""
-        require_never_barred(map(str, filter(None, map(person.fields.get, TOLD))), person.tags, self.guard)
-        require_grown_up(person.fields, self.guard, self.today)
-        fields, tags, left_out = without_unasked(person.rows[0], person.fields, person.tags, self.guard)
-        if not left_out:
-            return person
-        self.left_out += left_out
-        return msgspec.structs.replace(person, fields=fields, tags=tags)
+        """What may be kept of a row, and apart what her consent must stand for. Raises InvalidInputError."""
+        row = lawful_row(person.rows[0], person.fields, person.tags, self.guard, self.today)
+        return Person(person.rows, row.fields, row.tags, row.withheld) if row.withheld else person
 
 
 def bring_clients(
@@ -172,7 +177,7 @@ def bring_clients(
         seconds=time.monotonic() - started,
         known=[plan.known for plan in plans if plan.known is not None and plan.known.differences],
         doubled=people.doubled,
-        left_out=people.left_out,
+        left_out=sorted((why for plan in plans for why in reasons(plan.person.withheld)), key=lambda why: why.row_no),
     )
 
 
@@ -208,23 +213,36 @@ def _plans(conn: Connection, people: Sequence[Person], choices: Choices) -> list
         "SELECT client_id, name FROM client_tag WHERE client_id IN (SELECT value FROM json_each(?))", (wanted,)
     ):
         tags[client_id].add(name)
+    consents: dict[str, set[str]] = {}
+    if any(person.withheld for person in people):
+        for client_id, purpose in conn.exec_driver_sql(_CONSENTS, (json_list(PURPOSES), wanted)):
+            consents.setdefault(client_id, set()).add(purpose)
     plans = []
     for person, found in zip(people, ids, strict=True):
         if found is None:
             plans.append(_Plan(person, None, person.fields, person.tags))
         else:
-            plans.append(_plan_known(person, held[found], tags[found], choices.get(person.rows[0], {})))
+            chosen = choices.get(person.rows[0], {})
+            plans.append(_plan_known(person, held[found], tags[found], chosen, consents.get(found, frozenset())))
     return plans
 
 
 def _plan_known(
-    person: Person, held: Mapping[str, Any], tags: Collection[str], chosen: Mapping[str, Keep]
-) -> _Plan:  # fmt: skip
+    person: Person,
+    held: Mapping[str, Any],
+    tags: Collection[str],
+    chosen: Mapping[str, Keep],
+    granted: Collection[str],
+) -> _Plan:
     """The plan for a person who shares a phone or a WeChat with a client."""
     same = not clash(held, person.fields)
     known = Known(person.rows, held["id"], held["name"], same, differences(held, person.fields))
     if not same and "phone" not in chosen:
         return _Plan(person, None, person.fields, person.tags, known)
+    if granted and person.withheld:
+        row = with_consents(Lawful(person.fields, person.tags, person.withheld), granted)
+        person = Person(person.rows, row.fields, row.tags, row.withheld)
+        known = Known(person.rows, held["id"], held["name"], same, differences(held, person.fields))
     missing = tuple(tag for tag in person.tags if tag not in tags)
     return _Plan(person, held["id"], resolve(held, person.fields, chosen), missing, known)
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from guide_app.base.errors import InvalidInputError
-from guide_app.clients.tag_words import TagGuard, WordList, is_bank_card, is_resident_id
+from guide_app.base.tag_words import TagGuard, WordList, is_bank_card, is_resident_id
 from guide_app.clients.tags import Hanging
 from guide_app.flows.desk import Desk
 from tests.helpers.book import CHEN, actor
 
 GUARD = TagGuard.shipped()
 FOLDER = Path(__file__).resolve().parents[3] / "resources/words/tags"
-LISTS = [msgspec.json.decode(path.read_bytes(), type=WordList) for path in sorted(FOLDER.glob("*.json"))]
+LISTS = [WordList.read(path) for path in sorted(FOLDER.glob("*.json"))]
 #: The example of GB 11643-1999, a test number of UnionPay, and one of Visa.
 RESIDENT, UNIONPAY, VISA = "11010519491231002X", "6222021234567894", "4111111111111111"
 

@@ -258,6 +258,33 @@ def test_what_needs_a_consent_stays_out_of_a_row_that_is_taken_and_is_told(desk:
     assert [tag.name for tag in kept["张曼"].tags] == ["常客"]
 
 
+def test_what_a_known_client_consented_to_comes_in_for_her_alone(desk: Desk, tmp_path: Path) -> None:
+    bring(desk, tmp_path / "first.csv", "姓名,手机号\n张曼,13700001111\n李曼,13700002222\n")
+    hers = {row.name: row.id for row in desk.clients.search("曼")}
+
+    def consent(at: int, *, granted: bool) -> None:
+        said = {"client_id": hers["张曼"], "purpose": "sensitive", "channel": "any", "at": at, "granted": granted}
+        desk.db.change(lambda uow: uow.put("consent", said), by=WANG, origin="test")
+
+    rows = """姓名,手机号,标签,备注,偏好
+张曼,13700001111,孕妇,女儿 8 岁,过敏体质
+李曼,13700002222,孕妇,,
+"""
+    consent(NOW - 2, granted=True)
+    consent(NOW - 1, granted=False)
+    withdrawn = bring(desk, tmp_path / "list.csv", rows, dry_run=True)
+    assert [(one.row_no, one.field) for one in withdrawn.left_out] == [
+        (2, "备注"), (2, "偏好"), (2, "标签"), (3, "标签"),
+    ]  # fmt: skip
+    consent(NOW, granted=True)
+    report = bring(desk, tmp_path / "list.csv", rows)
+    assert [(one.row_no, one.field) for one in report.left_out] == [(2, "备注"), (3, "标签")]
+    kept = desk.clients.portrait(hers["张曼"])
+    assert (kept.fields["remark"], kept.fields["preference"]) == ("", "过敏体质")
+    assert [tag.name for tag in kept.tags] == ["孕妇"]
+    assert desk.clients.portrait(hers["李曼"]).tags == ()
+
+
 def test_nobody_under_14_comes_in_by_a_list(desk: Desk, tmp_path: Path) -> None:
     rows = """姓名,手机号,生日,年龄
 张曼,13700001111,2013-05-06,

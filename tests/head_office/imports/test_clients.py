@@ -11,7 +11,7 @@ from head_office.feed.write import FeedWriter, in_transaction
 from head_office.imports.model import ImportReport
 from head_office.store.tables import client_identity
 from tests.head_office.imports.conftest import Importing
-from tests.head_office.kit import SECRET
+from tests.head_office.kit import SECRET, new_id, put_all
 
 HEADER = "姓名,手机号,会员号,等级,生日,标签,门店,导购"
 
@@ -96,3 +96,53 @@ def test_what_cannot_be_placed_is_refused(importing: Importing) -> None:
 def test_a_list_without_any_number_is_refused_as_a_whole(importing: Importing) -> None:
     with pytest.raises(InvalidInputError, match="会员号"):
         importing("clients", ["姓名,门店", "陈雅婷,SH01"])
+
+
+LISTED = "姓名,手机号,标签,备注,偏好,生日,门店"
+
+
+def test_a_list_brings_head_office_no_more_than_a_desk(importing: Importing) -> None:
+    report = importing(
+        "clients",
+        [
+            LISTED,
+            "张曼,13700001111,孕妇、常客,女儿 8 岁,软底,,SH01",
+            "李曼,13700002222,党员,,,,SH01",
+            "王曼,13700003333,,身份证 11010519491231002X,,,SH01",
+            "小曼,13700004444,,,,2020-03-08,SH01",
+            "赵曼,13700005555,常客,看着年轻十岁,小白鞋,,SH01",
+        ],
+    )
+    assert (report.added, report.rejected) == (2, 3)
+    assert [one.code for one in report.rejects] == ["tag.forbidden", "note.forbidden", "client.under_age"]
+    assert importing.rows("client", "name", "remark", "preference") == [
+        ("张曼", "", "软底"), ("赵曼", "看着年轻十岁", "小白鞋"),
+    ]  # fmt: skip
+    assert {row[0] for row in importing.rows("client_tag", "name")} == {"常客"}
+    child, health = report.notes
+    assert child.startswith("备注: 这句话里有")
+    assert "监护人的同意 (个人信息保护法第 28、31 条)" in child
+    assert health.startswith("标签: 标签「孕妇」涉及")
+    assert all(note.endswith("(第 2 行)") for note in report.notes)
+
+
+@pytest.mark.parametrize(("purpose", "remark", "tags"), [("sensitive", "", {"孕妇"}), ("child", "女儿 8 岁", set())])
+def test_what_she_consented_to_comes_in_for_her_as_long_as_it_stands(
+    importing: Importing, purpose: str, remark: str, tags: set[str]
+) -> None:
+    importing("clients", [LISTED, "张曼,13700001111,,,,,SH01"])
+    ((client_id, store_id),) = importing.rows("client", "id", "store_id")
+
+    def say(at: int, *, granted: bool) -> None:
+        said = {"client_id": client_id, "purpose": purpose, "channel": "any", "version": "1", "way": "paper", "at": at}
+        put_all(importing.engine, store_scope(store_id), "consent", {new_id(): {**said, "granted": granted}})
+
+    row = [LISTED, "张曼,13700001111,孕妇,女儿 8 岁,,,SH01", "李曼,13700002222,孕妇,,,,SH01"]
+    say(1, granted=False)
+    assert len(importing("clients", row, dry_run=True).notes) == 2
+    say(2, granted=True)
+    report = importing("clients", row)
+    assert len(report.notes) == 2 - (purpose == "child")
+    assert importing.rows("client", "name", "remark") == [("张曼", remark), ("李曼", "")]
+    assert {name for (name,) in importing.rows("client_tag", "name")} == tags
+    assert {held for (held,) in importing.rows("client_tag", "client_id")} <= {client_id}

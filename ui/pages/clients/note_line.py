@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from guide_app.base.phrase import Phrase
-from guide_app.clients.tag_words import TagGuard
+from guide_app.base.tag_words import TagGuard
 from ui.kit.flow import FlowLayout
 from ui.kit.i18n import say
 from ui.kit.inline import Field

@@ -6,14 +6,14 @@ Pure but for `shipped`. Numbers are told by their check digits, so that a bar co
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
-
-import msgspec
+from typing import Any, Literal
 
 _FOLDER = Path(__file__).resolve().parents[2] / "resources" / "words" / "tags"
 _BETWEEN = re.compile(r"[\W_]+")
@@ -30,7 +30,8 @@ _MANY_DIGITS = r"\d{16}"
 _SHOWN = 4
 
 
-class WordList(msgspec.Struct, frozen=True, rename={"kind": "class"}):
+@dataclass(frozen=True, slots=True)
+class WordList:
     """One class of words; `resources/words/tags/README.md` says what each field is."""
 
     kind: str
@@ -45,6 +46,13 @@ class WordList(msgspec.Struct, frozen=True, rename={"kind": "class"}):
     unless_patterns: tuple[str, ...] = ()
     tags_only: tuple[str, ...] = ()
     check: Literal["", "resident_id", "bank_card"] = ""
+
+    @classmethod
+    def read(cls, path: Path) -> WordList:
+        """The list in a file. Raises ValueError, KeyError or TypeError if it is none."""
+        said: dict[str, Any] = json.loads(path.read_bytes())
+        fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in said.items()}
+        return cls(kind=fields.pop("class"), **fields)
 
     def number(self, text: str) -> str:
         """The beginning of a number of this class in `text` as it was typed; empty if there is none."""
@@ -67,7 +75,8 @@ class WordList(msgspec.Struct, frozen=True, rename={"kind": "class"}):
         return next((match[0] for match in found if match), "")
 
 
-class Finding(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Finding:
     """The word in a tag that is not free, and the class that it belongs to."""
 
     word: str
@@ -88,8 +97,7 @@ class TagGuard:
     @classmethod
     def shipped(cls) -> TagGuard:
         """The guard with the lists of `resources/words/tags`."""
-        decoder = msgspec.json.Decoder(WordList)
-        return cls(decoder.decode(path.read_bytes()) for path in sorted(_FOLDER.glob("*.json")))
+        return cls(WordList.read(path) for path in sorted(_FOLDER.glob("*.json")))
 
     def judge(self, text: str, *, tag: bool = True) -> Finding | None:
         """The first word or number of a tag's `text`, or of a note's, that is not free; None if all are."""

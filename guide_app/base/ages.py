@@ -1,0 +1,24 @@
+"""How old somebody is, and below which age facts about a child need the guardian's consent."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from guide_app.base.dates import Calendar, YearlyDate, occurrence
+
+#: Below this age facts about a child need the guardian's consent (个人信息保护法 art. 31).
+GUARDED_AGE = 14
+
+
+def age_on(year: int, month: int | None, day: int | None, today: dt.date, calendar: Calendar = "solar") -> int:
+    """Full years of age on `today`; of what is not known the latest day counts, so that nobody is made older."""
+    latest = dt.date(year, 12, 31) if calendar == "solar" else dt.date(year + 1, 2, 20)
+    if month is not None:
+        date = YearlyDate(month, day or (28 if calendar == "solar" else 29), calendar, year=year)
+        latest = max(occurrence(date, year), month_end(occurrence(date, year)) if day is None else dt.date.min)
+    return today.year - latest.year - ((today.month, today.day) < (latest.month, latest.day))
+
+
+def month_end(day: dt.date) -> dt.date:
+    """The last day of a day's month."""
+    return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)

@@ -1,0 +1,52 @@
+"""What is said of words that may not be kept about a client, at the desk and at head office alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from guide_app.base.errors import InvalidInputError
+from guide_app.base.phrase import Phrase
+from guide_app.base.tag_words import Finding, TagGuard
+
+
+def require_never_barred(texts: Iterable[str], tags: Iterable[str], guard: TagGuard) -> None:
+    """Raise InvalidInputError if sentences or tags say what no consent can allow; for lists of people yet unknown."""
+    for text in texts:
+        finding = guard.judge(text, tag=False)
+        if finding is not None and finding.words.answer == "refuse":
+            raise barred_note(finding)
+    for tag in tags:
+        finding = guard.judge(tag)
+        if finding is not None and finding.words.answer == "refuse":
+            raise barred_tag(finding, tag)
+
+
+def barred_note(finding: Finding) -> InvalidInputError:
+    """Why a sentence cannot be kept, whatever she consented to."""
+    return InvalidInputError(
+        "note.forbidden",
+        "这句话里有{title} (「{word}」), 门店不能记录 ({article})。",
+        "删掉这一处再保存。",
+        **told(finding),
+    )
+
+
+def barred_tag(finding: Finding, text: str) -> InvalidInputError:
+    """Why a tag cannot be hung on anybody."""
+    return InvalidInputError(
+        "tag.forbidden",
+        "标签「{text}」涉及{title} (「{word}」), 不能记录 ({article})。",
+        "请换成与商品有关的说法。",
+        **told(finding),
+        text=text,
+    )
+
+
+def told(finding: Finding) -> dict[str, object]:
+    """What sentences about a finding say of it."""
+    return {"title": Phrase(finding.words.title), "word": finding.word, "article": finding.words.article}
+
+
+def whose(finding: Finding) -> Phrase:
+    """Whose consent a finding needs."""
+    return Phrase("监护人的同意") if finding.words.consent == "child" else Phrase("客户的单独同意")
