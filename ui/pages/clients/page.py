@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from guide_app.base.actor import Actor
 from guide_app.base.clock import china_date
@@ -38,6 +38,7 @@ from ui.pages.clients.brief_deed import BriefDeed
 from ui.pages.clients.bring_file import ask_file
 from ui.pages.clients.card_deeds import CardActions
 from ui.pages.clients.dialogs import NewClientDialog, OfferDialog, PromiseDialog
+from ui.pages.clients.finder import FinderField
 from ui.pages.clients.gift import CouponGiving
 from ui.pages.clients.handing_over import HandingOver
 from ui.pages.clients.her_rights import HerRights
@@ -85,7 +86,7 @@ class ClientsPage(DeskPage):
         self._client_id = ""
         self.side = SegmentPane()
         self.side.setFixedWidth(190)
-        self.search = QLineEdit()
+        self.search = FinderField(lambda event: self.list.keyPressEvent(event))
         self.search.setPlaceholderText(self.tr("姓名、拼音、首字母、手机号任意几位、标签、备注"))
         self.search.setAccessibleName(self.tr("查找客户"))
         self.search.setClearButtonEnabled(True)
@@ -222,6 +223,11 @@ class ClientsPage(DeskPage):
     def pictures_arrived(self) -> None:
         """New pictures lie on this PC: show them."""
         self.thumbs.look_again()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Whoever comes to the page can type whom she looks for; a focus proxy would hide the buttons before it."""
+        super().focusInEvent(event)
+        self.search.setFocus(event.reason())
 
     def back(self) -> bool:
         """Esc clears the search first."""
