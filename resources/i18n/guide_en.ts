@@ -8899,7 +8899,7 @@
     </message>
     <message>
         <source>只在这台电脑上, 加密保存 {days} 天、最多 {count} 次、共 {size} MB; 为某位客户打印的, 抹除她时一并抹除。</source>
-        <translation>On this PC only, encrypted, for {days} days, at most {count} jobs and {size} MB; what was printed for a client goes when she is erased.</translation>
+        <translation>On this PC only, encrypted, for {days} day[s], at most {count} job[s] and {size} MB; what was printed for a client goes when she is erased.</translation>
     </message>
     <message>
         <source>没有留存</source>

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableWidget, Q
 from guide_app.base.clock import china_datetime
 from guide_app.sharing.print_log import MOST, MOST_DAYS, MOST_MIB, PrintLine, PrintLog
 from ui.kit.buttons import button
+from ui.kit.i18n import counted
 from ui.kit.text import label
 from ui.kit.work import Work
 
@@ -41,7 +42,8 @@ class PrintLogDialog(QDialog):
         told = self.tr(
             "只在这台电脑上, 加密保存 {days} 天、最多 {count} 次、共 {size} MB; 为某位客户打印的, 抹除她时一并抹除。"
         )
-        column.addWidget(label(told.format(days=MOST_DAYS, count=MOST, size=MOST_MIB), "hint", wrap=True))
+        kept = counted(told.format(days=MOST_DAYS, count=MOST, size=MOST_MIB))
+        column.addWidget(label(kept, "hint", wrap=True))
         column.addWidget(self.table, 1)
         line = QHBoxLayout()
         line.addStretch(1)
