@@ -48,8 +48,8 @@ if TYPE_CHECKING:
 OpenStage = Callable[["Ears"], "Backstage"]
 #: New pictures are put on screen after this many, and at the end of a run.
 _PICTURES_AT_ONCE = 24
-_LIKELY = ("clients", "share", "products")
-"""The pages with most parts, made while nobody waits: the first visit then only shows them."""
+_LIKELY = ("share", "products")
+"""Pages with many parts, made while nobody waits: the first visit then only shows them."""
 
 
 class DeskWindow:
