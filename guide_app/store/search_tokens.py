@@ -36,7 +36,7 @@ def client_tokens(client: Mapping[str, Any]) -> str:
         tokens += spoken if len(spoken) == 1 else dict.fromkeys(" ".join(spoken).split(" "))
     if phone := fold(client["phone"]):
         # Three digits at a time: every later end of the number would cost the index twice as much as all the names.
-        grams = [f" e{phone[i : i + _GRAM]}" for i in range(1, len(phone) - _GRAM + 1)]
+        grams = [f" e{phone[i : i + _GRAM]}" for i in range(1, len(phone))]
         tokens.append(f"t{phone[-_TAIL:]} d{phone}{''.join(grams)}")
     tokens += [letter + fold(client[field]) for letter, field in (("m", "member_no"), ("w", "wechat")) if client[field]]
     return " ".join(filter(None, tokens))

@@ -103,6 +103,14 @@ def test_a_run_of_digits_is_found_wherever_it_stands_and_never_in_pieces(
     assert {hit.client_id for hit in both} == having
 
 
+@pytest.mark.parametrize("typed", ["9", "79", "679"])
+def test_the_last_digits_of_a_number_are_found_however_few_are_typed(
+    book: Database, index: SearchIndex, typed: str
+) -> None:
+    _fill(book, [("王敏", "13812345679", 0), ("李一", "13812345678", 0)])
+    assert [hit.client_id for hit in book.query(lambda conn: index.search(conn, typed, 9))] == [ident(1000)]
+
+
 @pytest.mark.parametrize(
     ("typed", "names"),
     [("yt", ["杨婷", "陈雅婷"]), ("婷", ["婷婷", "陈雅婷"]), ("min", ["闵一", "王敏"]), ("138", ["李一", "李二"])],
