@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sqlalchemy import Connection
+
 from guide_app.store import outbox, printed
 from guide_app.store.apply import Applier
 from guide_app.store.device import read_device, save_device
 from guide_app.sync.plan import Offset, corrected_offset, following_stamp
+
+#: Looking for what is old reads every change of thirty days: as often as this is enough (ms).
+_PRUNE_EVERY_MS = 3_600_000
+_PRUNED = "sync.pruned"
 
 
 class OfficeTime(NamedTuple):
@@ -25,7 +31,8 @@ def note_contact(applier: Applier, said: OfficeTime | None) -> None:
     """
     columns: dict[str, object] = {"last_contact_ms": applier.now_ms}
     if said is not None:
-        applier.purged |= outbox.prune(applier.conn, said.server_ms)
+        if _prune_is_due(applier.conn, said.server_ms):
+            applier.purged |= outbox.prune(applier.conn, said.server_ms)
         printed.forget_old(applier.conn, said.server_ms)
         device = read_device(applier.conn)
         columns["offset_ms"] = corrected_offset(device.offset_ms, said.offset)
@@ -33,3 +40,15 @@ def note_contact(applier: Applier, said: OfficeTime | None) -> None:
             device.last_stamp, server_ms=said.server_ms, tag=device.tag, waiting=outbox.n_waiting(applier.conn)
         )
     save_device(applier.conn, **columns)
+
+
+def _prune_is_due(conn: Connection, server_ms: int) -> bool:
+    """Whether the last time was long ago, or ahead because the office's clock was set back; notes this one if so."""
+    last = int(conn.exec_driver_sql("SELECT value FROM setting WHERE key = ?", (_PRUNED,)).scalar() or 0)
+    if 0 <= server_ms - last < _PRUNE_EVERY_MS:
+        return False
+    conn.exec_driver_sql(
+        "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (_PRUNED, str(server_ms)),
+    )
+    return True

@@ -1,0 +1,36 @@
+"""What a contact with head office tidies up, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from guide_app.sync.contact import OfficeTime, note_contact
+from guide_app.sync.plan import Offset
+from tests.helpers.desk import TestDesk
+
+HOUR = 3_600_000
+LONG_AGO = 1_780_000_000_000
+LATER = LONG_AGO + 40 * 24 * HOUR
+
+_SETTLED = (
+    "INSERT INTO outbox (mid, grp, op, kind, id, store, stamp, data, schema, effects, created_at, state, acked_at)"
+    " VALUES (?, ?, 'void', 'note', 'x', 'x', 'x', '{}', 1, '[]', 0, 'acked', ?)"
+)
+
+
+def _left_at(desk: TestDesk, server_ms: int) -> int:
+    """How many of changes settled long ago are left after a contact; one more is there before each."""
+    mid = desk.db.query(
+        lambda conn: int(conn.exec_driver_sql("SELECT 1 + coalesce(max(mid), 0) FROM outbox").scalar_one())
+    )
+    desk.db.apply(lambda applier: applier.conn.exec_driver_sql(_SETTLED, (mid, mid, LONG_AGO)))
+    desk.db.apply(lambda applier: note_contact(applier, OfficeTime(server_ms, Offset(0, 0))))
+    return desk.db.query(lambda conn: int(conn.exec_driver_sql("SELECT count(*) FROM outbox").scalar_one()))
+
+
+def test_what_was_settled_long_ago_goes_at_most_once_an_hour_whatever_the_office_does_to_its_clock(
+    desk_of: Callable[..., TestDesk],
+) -> None:
+    desk = desk_of(1)
+    times = (LATER, LATER + HOUR - 1, LATER + HOUR, LATER + HOUR - 1, LATER + HOUR - 1)
+    assert [_left_at(desk, at) for at in times] == [0, 1, 0, 0, 1]
