@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from guide_app.base.clock import Clock
+from guide_app.base.tag_words import TagGuard
 from guide_app.campaigns.queries import CampaignQueries
 from guide_app.catalogue.missing import MissingSizes
 from guide_app.catalogue.queries import CatalogueQueries
@@ -12,7 +13,6 @@ from guide_app.catalogue.requests import StockRequests
 from guide_app.clients.card import CardDeeds, CardQueries, make_card_deeds
 from guide_app.clients.queries import ClientQueries
 from guide_app.clients.service import ClientService
-from guide_app.base.tag_words import TagGuard
 from guide_app.clients.tags import TagQueries, TagService
 from guide_app.coupons.allotments import Allotments
 from guide_app.coupons.gifts import CouponGifts

@@ -8,8 +8,8 @@ import pytest
 
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import InvalidInputError, NotFoundError
-from guide_app.clients.model import ClientFilter
 from guide_app.base.tag_words import TagGuard
+from guide_app.clients.model import ClientFilter
 from guide_app.clients.tags import MOST_ON_CLIENT, Hanging
 from guide_app.flows.desk import Desk
 from guide_app.protocol.messages import RecordFrame
