@@ -151,6 +151,9 @@ class MainWindow(QMainWindow):
             self._layers.removeWidget(covering)
             covering.deleteLater()
         self.commands.enable(on=True)
+        page = self.pages.currentWidget()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)  # it lay with what covered the page
 
     def retranslate(self) -> None:
         """Say everything in the language now in force; pages are made anew, edits having been committed."""

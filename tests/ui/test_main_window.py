@@ -353,6 +353,7 @@ def test_a_pin_by_keyboard_unlocks_and_the_same_guide_finds_her_page(window: Mai
     assert tries == ["g1:000000", "g1:123456"]
     assert not window.locked
     assert shown_page(window) is page
+    assert page.hasFocus(), "the next key is the page's"
 
 
 def test_another_guide_gets_fresh_pages_and_no_undo_of_the_first(

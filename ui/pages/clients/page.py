@@ -37,12 +37,13 @@ from ui.pages.clients.book_list import ClientDelegate, book_model, book_source, 
 from ui.pages.clients.brief_deed import BriefDeed
 from ui.pages.clients.bring_file import ask_file
 from ui.pages.clients.card_deeds import CardActions
-from ui.pages.clients.dialogs import NewClientDialog, OfferDialog, PromiseDialog
+from ui.pages.clients.dialogs import NewClientDialog, PromiseDialog
 from ui.pages.clients.finder import FinderField
 from ui.pages.clients.gift import CouponGiving
 from ui.pages.clients.handing_over import HandingOver
 from ui.pages.clients.her_rights import HerRights
 from ui.pages.clients.intimate_dialog import RhythmDialog
+from ui.pages.clients.offering import CouponOffering
 from ui.pages.clients.portrait import PortraitPane
 from ui.pages.clients.reveal_dialog import RevealDialog
 from ui.pages.clients.sale import NotedSales
@@ -86,7 +87,8 @@ class ClientsPage(DeskPage):
         self._client_id = ""
         self.side = SegmentPane()
         self.side.setFixedWidth(190)
-        self.search = FinderField(lambda event: self.list.keyPressEvent(event))
+        self.list = RowList(ClientDelegate(self.theme, now), self.tr("客户"))
+        self.search = FinderField(self.list.keyPressEvent)
         self.search.setPlaceholderText(self.tr("姓名、拼音、首字母、手机号任意几位、标签、备注"))
         self.search.setAccessibleName(self.tr("查找客户"))
         self.search.setClearButtonEnabled(True)
@@ -97,7 +99,6 @@ class ClientsPage(DeskPage):
         self._tools = ToolRow((self.add, self.bring, self.take), (self.search, self.count))
         self.book = book_model(self.work, desk.clients, ClientFilter(), "")
         self.found = found_model()
-        self.list = RowList(ClientDelegate(self.theme, now), self.tr("客户"))
         self.list.setModel(self.book)
         self.thumbs = Thumbs(self.work, pictures)
         self.thumbs.setParent(self)
@@ -114,6 +115,7 @@ class ClientsPage(DeskPage):
         self.segments = SegmentActions(self, self.side, pictures=pictures)
         self.brief = BriefDeed(self)
         self.giving = CouponGiving(self, self._ask_newcomer)
+        self.offering = CouponOffering(self)
         self._right = QStackedWidget()
         hint = self.tr("从左边的列表选一位, 或按 Ctrl+K 查找。")
         self._right.addWidget(_in_card(EmptyState(self.theme, "clients", self.tr("选一位客户"), hint)))
@@ -172,7 +174,7 @@ class ClientsPage(DeskPage):
         pane.promise_kept.connect(self._kept)
         pane.share_asked.connect(lambda: self.navigate.emit(Target("share", args={"client": self._client_id})))
         pane.words_asked.connect(lambda: self.navigate.emit(Target("scripts", args=dict(self.in_hand))))
-        pane.coupon_asked.connect(self._ask_offers)
+        pane.coupon_asked.connect(lambda: self.offering.ask(self._client_id))
         pane.tabs.coupons.give_asked.connect(self.giving.ask)
         pane.reveal_asked.connect(self._ask_reveal)
         pane.star_asked.connect(lambda on: self._change({"starred": on}))
@@ -460,28 +462,6 @@ class ClientsPage(DeskPage):
         today = china_date(self.desk.clock.now_ms())
         dialog = BirthdayDialog(self, dict(self.portrait.view.portrait.fields), today)
         dialog.accepted.connect(lambda: self._change(with_age_band(dialog.fields(), today)))
-        _open(dialog)
-
-    def _ask_offers(self) -> None:
-        self.work.query(lambda _job: self.desk.sharing.offers(), owner=self, slot="offers", done=self._offer)
-
-    def _offer(self, offers: Any) -> None:
-        if not offers:
-            self.notice.emit(Notice(self.tr("现在没有可发的券")))
-            return
-        dialog = OfferDialog(self, offers)
-        actor, which = self.actor, self._client_id
-
-        def give() -> None:
-            template = dialog.offer.currentData()
-            self.work.change(
-                lambda _job: self.desk.coupon_deeds.issue(template, which, actor),
-                owner=self,
-                done=lambda held: self.notice.emit(Notice(self.tr("已发「{name}」").format(name=held.terms.name))),
-                title=self.tr("发券"),
-            )
-
-        dialog.accepted.connect(give)
         _open(dialog)
 
 

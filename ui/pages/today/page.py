@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from guide_app.base.actor import Actor
@@ -154,6 +154,11 @@ class TodayPage(DeskPage):
             widget = widget.parentWidget()
         return {} if widget is None else _in_hand(widget.suggestion)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """The keyboard begins at today's list: Down is the first client, a digit on her line how it ended."""
+        super().focusInEvent(event)
+        self.contact_lines.setFocus(event.reason())
+
     def refresh(self) -> None:
         """Read everything again."""
         self.question.look()
@@ -267,12 +272,10 @@ class TodayPage(DeskPage):
             args["script"] = suggestion.script_id
         self.navigate.emit(Target("share", args=args))
 
-    def _end(self, suggestion: Suggestion) -> None:
-        dialog = ResultDialog(self, suggestion.name, self.desk.clock.now_ms())
+    def _end(self, suggestion: Suggestion, said: Result | None) -> None:
         actor, deeds = self.actor, self.desk.followup_deeds
 
-        def write() -> None:
-            result, note, again = dialog.chosen, dialog.note.text(), dialog.again_ms()
+        def write(result: Result | None, note: str, again: int | None) -> None:
             if result is not None:
                 self.work.change(
                     lambda _job: deeds.handle(suggestion, result, actor, note, again_at=again),
@@ -280,7 +283,11 @@ class TodayPage(DeskPage):
                     title=self.tr("记下结果"),
                 )
 
-        self._ask(dialog, write)
+        if said is not None:
+            write(said, "", None)
+            return
+        dialog = ResultDialog(self, suggestion.name, self.desk.clock.now_ms())
+        self._ask(dialog, lambda: write(dialog.chosen, dialog.note.text(), dialog.again_ms()))
 
     def _end_task(self, task: TaskRow, result: Result | None) -> None:
         if result is not None:

@@ -29,8 +29,8 @@ class SuggestionLine(QWidget):
     """`Suggestion` whose client should be shown."""
     acted = Signal(object)
     """`Suggestion` whose first deed should be done."""
-    ended = Signal(object)
-    """`Suggestion` of which the guide wants to say how it ended."""
+    ended = Signal(object, object)
+    """`Suggestion` of which the guide wants to say how it ended, and the `Result` that a key said; None: ask."""
     words_asked = Signal(object)
     """`Suggestion` for whose client the guide wants a script."""
 
@@ -48,7 +48,7 @@ class SuggestionLine(QWidget):
         act.clicked.connect(lambda: self.acted.emit(suggestion))
         end = button(self.tr("结果"))
         end.setAccessibleName(f"{end.text()} {suggestion.name}")
-        end.clicked.connect(lambda: self.ended.emit(suggestion))
+        end.clicked.connect(lambda: self.ended.emit(suggestion, None))
         words = button(self.tr("话术"))
         words.setAccessibleName(f"{words.text()} {suggestion.name}")
         words.clicked.connect(lambda: self.words_asked.emit(suggestion))
@@ -56,6 +56,13 @@ class SuggestionLine(QWidget):
         line.addWidget(words)
         line.addWidget(end)
         self.setMinimumHeight(60)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """A digit that the buttons leave over is a result."""
+        if is_result(event):
+            self.ended.emit(self.suggestion, result_of(event))
+        else:
+            super().keyPressEvent(event)
 
     def _words(self) -> QVBoxLayout:
         top = QHBoxLayout()
@@ -109,6 +116,17 @@ def deed_text(cause: Cause) -> str:
     }[cause]
 
 
+def is_result(event: QKeyEvent) -> bool:
+    """Whether a key on a line is one of the digits that say how it ended."""
+    return 0 <= event.key() - Qt.Key.Key_1 < len(Result)
+
+
+def result_of(event: QKeyEvent) -> Result | None:
+    """What a digit says; None for those that need a day or a second thought."""
+    result = list(Result)[event.key() - Qt.Key.Key_1]
+    return None if result in (Result.POSTPONED, Result.REFUSED) else result
+
+
 class TaskLine(QWidget):
     """A task with its box: ticking it finishes it, 1 to 6 say how it ended, Enter asks for words too."""
 
@@ -154,10 +172,8 @@ class TaskLine(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Keys that the box leaves over: a digit is a result, except those that need a day or a second thought."""
         open_still = self.row.status == "open"
-        digit = event.key() - Qt.Key.Key_1
-        if open_still and 0 <= digit < len(Result):
-            result = list(Result)[digit]
-            self.ended.emit(self.row, None if result in (Result.POSTPONED, Result.REFUSED) else result)
+        if open_still and is_result(event):
+            self.ended.emit(self.row, result_of(event))
         elif open_still and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.ended.emit(self.row, None)
         else:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 
 from guide_app.base.clock import DAY_MS, china_date
 from guide_app.flows.desk import Desk
@@ -175,6 +175,36 @@ def test_what_needs_a_day_or_cannot_be_undone_is_asked(shown: Shown, desk: Desk,
     else:
         assert task.row.status == "done"
         assert desk.clients.portrait(CHEN).fields["contact_state"] == "refused"
+
+
+def test_the_list_is_worked_through_by_keys_alone(shown: Shown, desk: Desk) -> None:
+    page = shown.page(TodayPage)
+    page.setFocus()  # as the window does that shows it
+    names = list(lines(page))
+    assert len(names) > 1
+    for name in names:
+        shown.press(Qt.Key.Key_Down)
+        focus = QApplication.focusWidget()
+        assert isinstance(focus, QPushButton)
+        assert focus.text() == name
+    shown.press(Qt.Key.Key_Down)
+    shown.press(Qt.Key.Key_2)
+    shown.settle()
+    assert list(lines(page)) == names[:-1], "a digit on her line says how it ended"
+    shown.press(Qt.Key.Key_2)
+    shown.settle()
+    assert list(lines(page)) == names[:-1], "and a second press says nothing of the next"
+    shown.press(Qt.Key.Key_Down)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == names[-2]
+    shown.press(Qt.Key.Key_6)
+    asked(shown).reject()
+    page.refresh()
+    shown.settle()
+    assert QApplication.focusWidget() is not page.contact_lines, "what stays keeps the keyboard"
+    results = desk.db.query(lambda conn: conn.exec_driver_sql("SELECT result FROM task").all())
+    assert [row[0] for row in results] == ["no_answer"]
 
 
 def test_an_answered_suggestion_leaves_the_list(shown: Shown, desk: Desk) -> None:
