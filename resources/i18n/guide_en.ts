@@ -1064,18 +1064,6 @@
         <source>兑现承诺</source>
         <translation>Keep promise</translation>
     </message>
-    <message>
-        <source>现在没有可发的券</source>
-        <translation>No coupon can be sent just now</translation>
-    </message>
-    <message>
-        <source>已发「{name}」</source>
-        <translation>Sent “{name}”</translation>
-    </message>
-    <message>
-        <source>发券</source>
-        <translation>Send coupon</translation>
-    </message>
 </context>
 <context>
     <name>ClosetView</name>
@@ -1761,6 +1749,21 @@
     <message>
         <source>「{name}」已转给 {who}, 联网后由总部确认</source>
         <translation>“{name}” now belongs to {who}; head office confirms once online</translation>
+    </message>
+</context>
+<context>
+    <name>CouponOffering</name>
+    <message>
+        <source>现在没有可发的券</source>
+        <translation>No coupon can be sent just now</translation>
+    </message>
+    <message>
+        <source>已发「{name}」</source>
+        <translation>Sent “{name}”</translation>
+    </message>
+    <message>
+        <source>发券</source>
+        <translation>Give a coupon</translation>
     </message>
 </context>
 <context>
