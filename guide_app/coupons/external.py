@@ -19,7 +19,7 @@ from guide_app.store.tables import EXTERNAL_ASK
 from guide_app.store.uow import UnitOfWork
 
 _WAITING = "SELECT asked FROM external_ask ORDER BY at, request_no"
-_SAME = "SELECT asked FROM external_ask WHERE code = ? LIMIT 1"
+_SAME = "SELECT request_no FROM external_ask WHERE code = ? LIMIT 1"
 
 
 class ExternalBook:
@@ -39,16 +39,17 @@ class ExternalBook:
     def begin(self, use: ExternalUse, actor: Actor) -> ExternalUse:
         """Write down that this is about to be asked; returns what is to be asked.
 
-        That is the use of the same code whose answer is still awaited, if there is one.
+        If an answer about the same code is still awaited, it goes under that number: head office keeps to what it heard
+        first, and takes the present bill if it has heard nothing.
         """
 
         def deed(uow: UnitOfWork) -> ExternalUse:
             before = uow.conn.exec_driver_sql(_SAME, (use.code,)).scalar()
-            if before is not None:
-                return _read(before)
-            said = {"request_no": use.request_no, "code": use.code, "asked": msgspec.to_builtins(use)}
-            uow.execute_local(insert(EXTERNAL_ASK).values(**said, at=uow.now_ms))
-            return use
+            asked = use if before is None else msgspec.structs.replace(use, request_no=before)
+            said = {"code": asked.code, "asked": msgspec.to_builtins(asked), "at": uow.now_ms}
+            put = insert(EXTERNAL_ASK).values(request_no=asked.request_no, **said)
+            uow.execute_local(put.on_conflict_do_update(index_elements=["request_no"], set_=said))
+            return asked
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 

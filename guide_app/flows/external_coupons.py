@@ -107,7 +107,7 @@ class ExternalCoupons:
             raise
         if told.state in ("used", "refused"):
             self.book.end(use.request_no, actor)
-        return ExternalShown(code, self._batch_of(use, batch), told, use.amount_fen, use)
+        return ExternalShown(code, self._batch_of(use, batch), told, told.amount_fen or use.amount_fen, use)
 
     def _batch_of(self, use: ExternalUse, chosen: ExternalBatch) -> ExternalBatch:
         """The batch that was asked about, which is the first choice where an answer is still awaited."""

@@ -71,12 +71,14 @@ class ExternalTold(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     usable: it was asked what the coupon is worth · used: it is used up by this request · refused: it is not, `reason`
     says why · unsettled: nobody knows yet whether it was used up; ask again with the same `request_no`, take nothing
-    off before. `name` is the batch's own name; `min_spend_fen` its threshold.
+    off before. `name` is the batch's own name; `min_spend_fen` its threshold; `discount_fen` comes off `amount_fen`,
+    which of a use is that of its first asking that arrived.
     """
 
     state: Literal["usable", "used", "refused", "unsettled"]
     name: str = ""
     discount_fen: Fen = 0
+    amount_fen: Fen = 0
     min_spend_fen: Fen = 0
     used_at: Ms = 0
     reason: str = ""

@@ -14,7 +14,7 @@ from head_office.enrolment.devices import authenticate
 _MOST = 4 * KILOBYTE
 _EXAMPLE_ID = "01900000-0000-7000-8000-000000000001"
 _EXAMPLE = ExternalTold(
-    state="used", name="微信满300减50", discount_fen=5_000, min_spend_fen=30_000, used_at=1_780_000_000_000
+    state="used", name="微信满300减50", discount_fen=5_000, amount_fen=42_000, used_at=1_780_000_000_000
 )
 
 

@@ -28,6 +28,7 @@ class ExternalOffice:
 
     used: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    first: dict[str, ExternalUse] = field(default_factory=dict)
     lose: int = 0
     cut: bool = False
 
@@ -41,12 +42,13 @@ class ExternalOffice:
     def use_external(self, asked: ExternalUse) -> ExternalTold:
         """Redeem it."""
         self.asked.append(asked.request_no)
+        first = self.first.setdefault(asked.request_no, asked)
         if self.used.setdefault(asked.code, asked.request_no) != asked.request_no:
             return ExternalTold(state="refused", reason="coupon.redeemed", detail="这张券之前已核销。")
         if self.lose:
             self.lose -= 1
             raise unreachable("office.timeout", "总部没有回答。")
-        return ExternalTold(state="used", name="满减", discount_fen=5_000, used_at=1)
+        return ExternalTold(state="used", name="满减", discount_fen=5_000, amount_fen=first.amount_fen, used_at=1)
 
     @contextmanager
     def door(self) -> Iterator[ExternalOffice]:

@@ -174,8 +174,9 @@ class ExternalDesk:
             crowded = not batch.stacking and uses.lies_beside(connection, request)
             before = uses.used_request(connection, batch.source, asked.code)
         told = ExternalTold(
-            state="usable", name=batch.name, discount_fen=request.discount_fen, min_spend_fen=terms.min_spend_fen
-        )
+            state="usable", name=batch.name, discount_fen=request.discount_fen, amount_fen=asked.amount_fen,
+            min_spend_fen=terms.min_spend_fen,
+        )  # fmt: skip
         return request, _against(request, terms, crowded=crowded, before=before) or told
 
     def _is_in_hand(self, asked: ExternalUse) -> bool:
@@ -241,8 +242,9 @@ def _against(asked: Asked, terms: Terms, *, crowded: bool, before: Asked | None)
 def _told(asked: Asked) -> ExternalTold:
     if asked.state == "used":
         return ExternalTold(
-            state="used", name=asked.name, discount_fen=asked.discount_fen, used_at=asked.settled_ms or asked.asked_ms
-        )
+            state="used", name=asked.name, discount_fen=asked.discount_fen, amount_fen=asked.amount_fen,
+            used_at=asked.settled_ms or asked.asked_ms,
+        )  # fmt: skip
     if asked.state == "returned":
         return _refused("external.returned", "这次核销已退回, 不能再算。", asked.name)
     return _refused("external.refused", asked.reason, asked.name)

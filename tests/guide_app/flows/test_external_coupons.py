@@ -91,6 +91,15 @@ def test_a_lost_answer_is_asked_for_under_the_same_number(counter: Desk, office:
     assert counter.external_coupons.book.waiting() == ()
 
 
+def test_what_head_office_never_heard_is_asked_with_the_present_bill(counter: Desk, office: ExternalOffice) -> None:
+    office.cut = True
+    assert _redeem(counter, order_no="A1").told.state == "unsettled"
+    office.cut = False
+    settled = _redeem(counter, 99_000, order_no="A7")
+    (heard,) = office.first.values()
+    assert (settled.told.state, settled.amount_fen, heard.order_no) == ("used", 99_000, "A7")
+
+
 def test_ours_lie_beside_it_only_where_its_batch_says_so(counter: Desk, office: ExternalOffice) -> None:
     with pytest.raises(InvalidInputError) as refused:
         _redeem(counter, beside=1)
