@@ -31,7 +31,7 @@ def note_contact(applier: Applier, said: OfficeTime | None) -> None:
     """
     columns: dict[str, object] = {"last_contact_ms": applier.now_ms}
     if said is not None:
-        if _prune_is_due(applier.conn, said.server_ms):
+        if _prune_is_due(applier.conn, applier.now_ms):
             applier.purged |= outbox.prune(applier.conn, said.server_ms)
         printed.forget_old(applier.conn, said.server_ms)
         device = read_device(applier.conn)
@@ -42,13 +42,13 @@ def note_contact(applier: Applier, said: OfficeTime | None) -> None:
     save_device(applier.conn, **columns)
 
 
-def _prune_is_due(conn: Connection, server_ms: int) -> bool:
-    """Whether the last time was long ago, or ahead because the office's clock was set back; notes this one if so."""
+def _prune_is_due(conn: Connection, now_ms: int) -> bool:
+    """Whether the last time was long ago, or lies ahead because this PC's clock was set back; notes this one if so."""
     last = int(conn.exec_driver_sql("SELECT value FROM setting WHERE key = ?", (_PRUNED,)).scalar() or 0)
-    if 0 <= server_ms - last < _PRUNE_EVERY_MS:
+    if 0 <= now_ms - last < _PRUNE_EVERY_MS:
         return False
     conn.exec_driver_sql(
         "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (_PRUNED, str(server_ms)),
+        (_PRUNED, str(now_ms)),
     )
     return True
