@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, Qt, QTime, QTimeZone, Signal
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, Qt, QTime, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateTimeEdit,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -21,9 +20,8 @@ from guide_app.flows.poster import offer_phrase
 from guide_app.sharing.queries import CouponOffer
 from ui.kit.buttons import button
 from ui.kit.i18n import say
+from ui.kit.moment import CHINA, china_moment, moment_field
 from ui.kit.spin import roomy
-
-_OFFSET_SECONDS = 8 * 3600
 
 
 class FormDialog(QDialog):
@@ -174,10 +172,8 @@ class PromiseDialog(FormDialog):
         )
         self.title = QLineEdit()
         self.title.setPlaceholderText(self.tr("如 留 38 码黑色乐福鞋"))
-        zone = QTimeZone(_OFFSET_SECONDS)
-        today = QDateTime.fromMSecsSinceEpoch(now_ms, zone)
-        self.due = QDateTimeEdit(QDateTime(today.date().addDays(1), QTime(18, 0), zone))
-        self.due.setDisplayFormat("yyyy-MM-dd HH:mm")
+        today = china_moment(now_ms)
+        self.due = moment_field(QDateTime(today.date().addDays(1), QTime(18, 0), CHINA))
         self.due.setMinimumDate(QDate(today.date()))
         self.due.setCalendarPopup(True)
         for text, field in ((self.tr("答应什么"), self.title), (self.tr("什么时候"), self.due)):

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QDateTime, Qt, QTimeZone, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
-    QDateTimeEdit,
     QDoubleSpinBox,
     QHeaderView,
     QLineEdit,
@@ -23,12 +22,12 @@ from PySide6.QtWidgets import (
 
 from guide_app.base.money import yuan
 from guide_app.flows.note_sale import NotedLine, NotedSale, Variant
+from ui.kit.moment import china_moment, moment_field
 from ui.kit.spin import roomy
 from ui.kit.text import label
 from ui.pages.clients.dialogs import FormDialog
 from ui.pages.clients.photo_dialog import PhotoButton
 
-_OFFSET_SECONDS = 8 * 3600
 _WIDTH, _HITS_HEIGHT, _LINES_HEIGHT, _MOST_PIECES, _MOST_YUAN = 560, 96, 140, 999, 9_999_999.99
 _FEN = Decimal("0.01")
 
@@ -50,10 +49,8 @@ class SaleDialog(FormDialog):
         self.number, self.search = QLineEdit(), QLineEdit()
         self.number.setPlaceholderText(self.tr("小票上的单号"))
         self.search.setPlaceholderText(self.tr("扫条码, 或输入货号、品名后按回车"))
-        zone = QTimeZone(_OFFSET_SECONDS)
-        now = QDateTime.fromMSecsSinceEpoch(now_ms, zone)
-        self.at = QDateTimeEdit(now)
-        self.at.setDisplayFormat("yyyy-MM-dd HH:mm")
+        now = china_moment(now_ms)
+        self.at = moment_field(now)
         self.at.setMaximumDateTime(now)
         self.hits = QListWidget()
         self.hits.setFixedHeight(_HITS_HEIGHT)

@@ -321,6 +321,7 @@ def test_a_promise_is_given_and_kept(shown: Shown, desk: Desk) -> None:
     shown.settle()
     made = dialog(page, PromiseDialog)
     assert isinstance(made, PromiseDialog)
+    assert made.due.text() == "2026-11-22 18:00", "in China's time, wherever the PC is set to"
     shown.type("留 38 码")
     shown.press(Qt.Key.Key_Return)
     shown.settle()

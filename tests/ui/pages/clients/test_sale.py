@@ -40,6 +40,7 @@ def test_a_sale_is_written_down_by_keyboard_and_marked(shown: Shown, desk: Desk)
     (action,) = [one for one in page.portrait.menu.actions() if one.text().startswith("补录")]
     action.trigger()
     (made,) = page.findChildren(SaleDialog)
+    assert made.at.text() == "2026-11-21 14:32", "in China's time, wherever the PC is set to"
     assert not made.go.isEnabled()
     QTest.keyClicks(focus(made), "T-0007")
     made.search.setFocus()
