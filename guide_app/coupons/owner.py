@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from guide_app.coupons.model import HeldCoupon
 from guide_app.protocol.voucher import Voucher
+from guide_app.store.holder_marks import is_somebody
 
 Whose = Literal["hers", "other", "elsewhere"]
 
@@ -21,7 +22,6 @@ _RECORDS = """
     WITH RECURSIVE family (id) AS (VALUES (?1) UNION SELECT c.id FROM client c JOIN family f ON c.merged_into = f.id)
     SELECT id FROM family UNION SELECT id FROM client
     WHERE phone <> '' AND phone IN (SELECT c.phone FROM client c JOIN family f ON c.id = f.id)"""
-_ALL = "SELECT id FROM client"
 
 
 def records_of(conn: Connection, client_id: str) -> set[str]:
@@ -38,5 +38,5 @@ def whose(conn: Connection, coupon: HeldCoupon, voucher: Voucher | None, client_
         return "hers" if owner is None or owner in hers or not coupon.is_hers_alone else "other"
     if any(voucher.is_for(one) for one in hers):
         return "hers"
-    known = coupon.client_id is not None or any(voucher.is_for(one) for one in conn.exec_driver_sql(_ALL).scalars())
+    known = coupon.client_id is not None or is_somebody(conn, voucher.holder)
     return "other" if known else "elsewhere"

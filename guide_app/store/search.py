@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from guide_app.store import product_search
+from guide_app.store import holder_marks, product_search
 from guide_app.store.codec import encode_json, json_list
 from guide_app.store.search_tokens import client_tokens, fold, is_asked_in_parts, note_tokens, runs_on, term_tiers
 from guide_app.store.shown_tags import SHOWN_TAGS
@@ -127,6 +127,7 @@ class SearchIndex:
             conn.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
         for statement in _SCHEMA:
             conn.exec_driver_sql(statement)
+        holder_marks.make(conn)
         for table in _FTS:
             conn.exec_driver_sql(f"INSERT INTO {table} ({table}, rank) VALUES ('automerge', {_MERGED})")
         ids = [row[0] for row in conn.exec_driver_sql("SELECT id FROM client ORDER BY created_at, id")]
@@ -183,6 +184,7 @@ class SearchIndex:
             return
         wanted = json_list(client_ids)
         _forget_gone(conn, wanted)
+        holder_marks.refresh(conn, client_ids)
         conn.exec_driver_sql(_LIST, (wanted,))
         _reword(conn, wanted)
         _refigure(conn, wanted)

@@ -126,7 +126,8 @@ def test_a_match_from_the_start_comes_before_one_further_on(
 
 def _rows(conn: Connection) -> list[tuple[object, ...]]:
     found = [tuple(row) for row in conn.exec_driver_sql("SELECT * FROM client_figure ORDER BY client_id")]
-    return [row[1:] for row in found]
+    marks = [tuple(row) for row in conn.exec_driver_sql("SELECT mark, client_id FROM client_mark ORDER BY client_id")]
+    return [*(row[1:] for row in found), *marks]
 
 
 @settings(max_examples=40)
