@@ -1064,6 +1064,10 @@
         <source>兑现承诺</source>
         <translation>Keep promise</translation>
     </message>
+    <message>
+        <source>这位客户已不在本机: 被抹除, 或转到了别店</source>
+        <translation>This client is no longer on this PC: erased, or moved to another store</translation>
+    </message>
 </context>
 <context>
     <name>ClosetView</name>

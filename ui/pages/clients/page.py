@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QStacke
 
 from guide_app.base.actor import Actor
 from guide_app.base.clock import china_date
-from guide_app.base.said import Said
 from guide_app.clients.dates import with_age_band
 from guide_app.clients.model import ClientFilter, ClientRow, Edit
 from guide_app.clients.sizes import SizeKind
@@ -44,6 +43,7 @@ from ui.pages.clients.handing_over import HandingOver
 from ui.pages.clients.her_rights import HerRights
 from ui.pages.clients.intimate_dialog import RhythmDialog
 from ui.pages.clients.offering import CouponOffering
+from ui.pages.clients.newcomer import Newcomers
 from ui.pages.clients.portrait import PortraitPane
 from ui.pages.clients.reveal_dialog import RevealDialog
 from ui.pages.clients.sale import NotedSales
@@ -114,7 +114,8 @@ class ClientsPage(DeskPage):
         self.tags = TagActions(self, lambda: self.portrait.view)
         self.segments = SegmentActions(self, self.side, pictures=pictures)
         self.brief = BriefDeed(self)
-        self.giving = CouponGiving(self, self._ask_newcomer)
+        self.newcomers = Newcomers(self, self._show_client)
+        self.giving = CouponGiving(self, self.newcomers.ask)
         self.offering = CouponOffering(self)
         self._right = QStackedWidget()
         hint = self.tr("从左边的列表选一位, 或按 Ctrl+K 查找。")
@@ -305,7 +306,7 @@ class ClientsPage(DeskPage):
                 hanging=desk.tags.of_client(client_id, guide),
             )  # fmt: skip
 
-        self.work.query(read, owner=self, slot="portrait", done=self._show_portrait)
+        self.work.query(read, owner=self, slot="portrait", done=self._show_portrait, failed=self._not_shown)
         self._standing.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -335,37 +336,21 @@ class ClientsPage(DeskPage):
             self.sales.refresh(view.portrait.id)
             self._right.setCurrentWidget(self.portrait)
 
+    def _not_shown(self, failure: Failure) -> None:
+        """Who was erased, or went to another store, while she was looked at does not stay on the screen."""
+        if failure.code != "client.unknown":
+            self.failure.emit(failure)
+            return
+        self._standing.stop()
+        self._client_id = ""
+        self._right.setCurrentIndex(0)
+        self.notice.emit(Notice(self.tr("这位客户已不在本机: 被抹除, 或转到了别店")))
+
     # -- deeds -------------------------------------------------------------------------------------------
 
     def new_client(self) -> None:
         """Ask for a new client's fields and add her."""
-        self._ask_newcomer(self._show_client)
-
-    def _ask_newcomer(self, then: Callable[[str], None]) -> None:
-        """Ask for a new client's fields and add her; `then` gets her id."""
-        dialog = NewClientDialog(self)
-        desk = self.desk
-        dialog.accepted.connect(lambda: self._add(dialog.fields(), dialog.said(), then))
-        dialog.open_asked.connect(self._show_client)
-        dialog.typed.connect(
-            lambda phone, wechat: self.work.query(
-                lambda _job: desk.clients.same(phone, wechat), owner=dialog, slot="same", done=dialog.show_same
-            )
-        )
-        _open(dialog)
-        notice = desk.privacy.notice_version
-        self.work.query(lambda _job: notice(), owner=dialog, slot="notice", done=dialog.set_notice)
-
-    def _add(self, fields: dict[str, Any], said: Said | None, then: Callable[[str], None]) -> None:
-        actor, deeds = self.actor, self.desk.client_deeds
-
-        def added(client_id: str) -> None:
-            then(client_id)
-            self.notice.emit(Notice(self.tr("已添加 {name}").format(name=fields["name"] or fields["wechat"])))
-
-        self.work.change(
-            lambda _job: deeds.add(fields, actor, said=said), owner=self, done=added, title=self.tr("新增客户")
-        )
+        self.newcomers.ask(self._show_client)
 
     def _edit(self, edit: FieldEdit) -> None:
         kind = _SIZE_KINDS.get(edit.field)

@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 
 from guide_app.flows.desk import Desk
-from tests.helpers.book import CHEN, LIN, actor
+from guide_app.protocol.messages import GoneFrame
+from guide_app.protocol.scopes import store_scope
+from tests.helpers.book import CHEN, LIN, STORE, actor
 from tests.helpers.window import Shown
 from tests.ui.pages.clients.test_clients import at, dialog, field
 from tests.ui.pages.clients.test_handing_over import choose
 from tests.ui.pages.conftest import Open
 from ui.kit.confirm import ConfirmDialog
+from ui.kit.toast import Notice
 from ui.pages.clients.consent_dialog import ConsentDialog
 from ui.pages.clients.copy_dialog import CopyDialog
 from ui.pages.clients.page import ClientsPage
@@ -130,3 +133,14 @@ def test_she_gets_a_copy_only_once_it_is_said_how_she_was_known(shown: Shown, de
     assert len(pdf) > 5_000
     (line,) = desk.privacy.accesses(0)
     assert (line.deed, line.client_id, line.reason) == ("access_copy", CHEN, "当面, 手机号验证")
+
+
+def test_who_is_erased_on_another_pc_leaves_the_screen(shown: Shown, desk: Desk) -> None:
+    page = at(shown, LIN)
+    said: list[Notice] = []
+    page.notice.connect(said.append)
+    gone = GoneFrame(store_scope(STORE), "client", LIN, 900)
+    desk.db.apply(lambda applier: applier.apply([gone]))
+    shown.settle()
+    assert not page.portrait.isVisible()
+    assert [notice.text for notice in said] == ["这位客户已不在本机: 被抹除, 或转到了别店"]
