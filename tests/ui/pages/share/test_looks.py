@@ -9,14 +9,20 @@ from PySide6.QtGui import QGuiApplication
 
 from guide_app.flows.desk import Desk
 from guide_app.protocol.link import Subject, verify
+from guide_app.protocol.scopes import BRAND
+from guide_app.sharing.drawing import Image
+from guide_app.sharing.print_log import pages_of
+from tests.guide_app.coupons.office import publish
 from tests.helpers.book import LOAFER, SNEAKER, actor
 from tests.helpers.pictures import PictureFolder
 from tests.helpers.window import Shown
 from tests.ui.pages.conftest import Open
+from tests.ui.pages.share.test_printing import PaperHands, page_picture
 from ui.kit.poster.maker import PosterMaker
 from ui.kit.poster.verify import read
 from ui.pages.share.page import SharePage
 
+BOOT = {"no": 8, "spu": "SN2602", "name": "云感小白鞋", "category": "女鞋/小白鞋", "price_fen": 42900}
 ORIGIN = "https://s.redmaple.example/s/"
 
 
@@ -28,9 +34,14 @@ def pictures(tmp_path: Path) -> PictureFolder:
 
 
 @pytest.fixture
-def shown(open_pages: Open, desk: Desk, pictures: PictureFolder) -> Iterator[Shown]:
+def hands(tmp_path: Path) -> PaperHands:
+    return PaperHands(tmp_path / "printed.pdf")
+
+
+@pytest.fixture
+def shown(open_pages: Open, desk: Desk, pictures: PictureFolder, hands: PaperHands) -> Iterator[Shown]:
     maker = PosterMaker()
-    yield open_pages(share=lambda context: SharePage(context, desk, actor, maker, pictures.path))
+    yield open_pages(share=lambda context: SharePage(context, desk, actor, maker, pictures.path, outlets=hands))
     QGuiApplication.clipboard().clear()
 
 
@@ -76,6 +87,32 @@ def test_copying_a_look_records_one_share_of_it(shown: Shown, desk: Desk) -> Non
     rows = desk.db.query(lambda c: c.exec_driver_sql("SELECT look_id, product_id, price_until FROM share").all())
     assert [(row.look_id, row.product_id) for row in rows] == [(look.id, None)]
     assert rows[0].price_until > 0
+
+
+def test_a_printed_look_goes_out_again_with_its_photo_while_all_its_things_may_be_shown(
+    shown: Shown, desk: Desk, hands: PaperHands, tmp_path: Path
+) -> None:
+    publish(desk, (BRAND, "product", SNEAKER, {**BOOT, "image": "a" * 64}))
+    page = shared(shown)
+    page.post.print_picture(page, lambda made: [made])
+    shown.settle()
+    first = page_picture(hands.file, 100)
+    hands.file.unlink()
+    photo = tmp_path / "pictures" / ("a" * 64)
+    (line,) = desk.print_log.lines()
+    (kept,) = pages_of(desk.print_log.job(line.id)).pages
+    assert {command.photo.source for command in kept.commands if isinstance(command, Image)} == {photo.read_bytes()}
+    photo.unlink()
+    page.printing.raw.again()
+    shown.settle()
+    assert page_picture(hands.file, 100) == first
+    publish(desk, (BRAND, "product", SNEAKER, {**BOOT, "status": "stopped"}), seq=6_000)
+    hands.file.unlink()
+    page.printing.raw.again()
+    shown.settle()
+    (refused,) = shown.failures
+    assert ("云感小白鞋" in refused.sentence, hands.file.exists()) == (True, False)
+    shown.failures.clear()
 
 
 def test_a_look_is_offered_only_templates_that_show_all_of_it(shown: Shown) -> None:
