@@ -36,14 +36,14 @@ from ui.pages.clients.book_list import ClientDelegate, book_model, book_source, 
 from ui.pages.clients.brief_deed import BriefDeed
 from ui.pages.clients.bring_file import ask_file
 from ui.pages.clients.card_deeds import CardActions
-from ui.pages.clients.dialogs import NewClientDialog, PromiseDialog
+from ui.pages.clients.dialogs import PromiseDialog
 from ui.pages.clients.finder import FinderField
 from ui.pages.clients.gift import CouponGiving
 from ui.pages.clients.handing_over import HandingOver
 from ui.pages.clients.her_rights import HerRights
 from ui.pages.clients.intimate_dialog import RhythmDialog
-from ui.pages.clients.offering import CouponOffering
 from ui.pages.clients.newcomer import Newcomers
+from ui.pages.clients.offering import CouponOffering
 from ui.pages.clients.portrait import PortraitPane
 from ui.pages.clients.reveal_dialog import RevealDialog
 from ui.pages.clients.sale import NotedSales
