@@ -1029,14 +1029,6 @@
         <translation>{count} · {ms} ms</translation>
     </message>
     <message>
-        <source>已添加 {name}</source>
-        <translation>Added {name}</translation>
-    </message>
-    <message>
-        <source>新增客户</source>
-        <translation>New client</translation>
-    </message>
-    <message>
         <source>已修改客户资料</source>
         <translation>Client changed</translation>
     </message>
@@ -3667,6 +3659,17 @@
     <message>
         <source>已在客户本里: {known} — 打开她</source>
         <translation>In the book already: {known} — open her</translation>
+    </message>
+</context>
+<context>
+    <name>Newcomers</name>
+    <message>
+        <source>已添加 {name}</source>
+        <translation>Added {name}</translation>
+    </message>
+    <message>
+        <source>新增客户</source>
+        <translation>New client</translation>
     </message>
 </context>
 <context>
