@@ -35,6 +35,8 @@ _REDIRECT, _BAD_REQUEST, _TOO_MANY, _SERVER = 300, 400, 429, 500
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-(\d{1,15})/(\d{1,15})")
 # OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED.
 _CLOCK_FAULTS = frozenset({9, 10})
+# A read gives up after as long as the deadline: on a busy PC it may be first.
+_WAITED_IN_VAIN = (requests.exceptions.ReadTimeout, urllib3.exceptions.ReadTimeoutError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +280,7 @@ class Transport:
         except requests.exceptions.SSLError as e:
             raise self._tls_error(e) from e
         except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError) as e:
-            if self._line.overdue:
+            if self._line.overdue or isinstance(e, _WAITED_IN_VAIN):
                 raise self._too_slow() from e
             raise unreachable("office.unreachable", f"连不上总部 {self._origin}。") from e
         if self._line.overdue:  # the shut socket can look like the end of a body

@@ -12,6 +12,7 @@ import threading
 import time
 import tracemalloc
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
@@ -26,6 +27,7 @@ from guide_app.protocol.envelope import SHA_HEADER, seal
 from guide_app.protocol.messages import SCHEMA, EndFrame, encode_lines
 from guide_app.protocol.problems import problem
 from guide_app.sync.errors import OfficeBusyError, OfficeRefusedError
+from guide_app.sync.line import Line
 from guide_app.sync.office import Office
 from guide_app.sync.transport import Limits, Transport
 from tests.helpers.liar import Liar, Speech, dripping, hear, liar, saying
@@ -110,6 +112,16 @@ def test_a_slow_sender_is_given_up_at_the_deadline(ask: Callable[..., bytes], sp
         ask(speech, Limits(total_s=0.5))
     assert caught.value.code == "office.timeout"
     assert time.monotonic() - began < 20
+
+
+@pytest.mark.parametrize("head", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"], ids=["no head", "no body"])
+def test_a_read_that_gives_up_before_the_deadline_is_the_same_to_her(
+    ask: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch, head: bytes
+) -> None:
+    monkeypatch.setattr(Line, "deadline", lambda *_: nullcontext())  # its thread got no turn in time
+    with pytest.raises(OfficeUnreachableError) as caught:
+        ask(dripping(head, b"", 0.05), Limits(total_s=0.3))
+    assert caught.value.code == "office.timeout"
 
 
 def test_an_endless_body_is_cut_off(ask: Callable[..., bytes]) -> None:
