@@ -37,10 +37,11 @@ MOST_BYTES = 4 * _MIB
 """Of one job, packed; a larger one is noted without what was printed."""
 
 _LINES = """SELECT j.id, j.at, coalesce(g.name, '') AS guide, j.title, j.template, j.printer_name AS printer,
-        j.discreet, j.data IS NOT NULL AS again
+        j.discreet, j.data IS NOT NULL AS again,
+        j.printer <> '' AND j.data IS NULL AS too_large
     FROM print_job j LEFT JOIN guide g ON g.id = j.guide_id ORDER BY j.at DESC, j.id DESC"""
 
-_FLAGS = ("discreet", "again")
+_FLAGS = ("discreet", "again", "too_large")
 
 _NEWEST = "SELECT id FROM print_job ORDER BY at DESC, id DESC LIMIT ?"
 _TOO_MUCH = """SELECT id FROM (SELECT id, data IS NOT NULL AS kept,
@@ -50,7 +51,10 @@ _TOO_MUCH = """SELECT id FROM (SELECT id, data IS NOT NULL AS kept,
 
 @dataclass(frozen=True, slots=True)
 class PrintLine:
-    """One job. `again`: what was printed is kept, so it can go out as it was; else there was too much of it."""
+    """One job. `again`: what was printed is kept, so it can go out once more as it was.
+
+    `too_large`: it would have been kept, and was too much, alone or together with what was printed after it.
+    """
 
     id: str
     at: int
@@ -60,6 +64,7 @@ class PrintLine:
     printer: str
     discreet: bool
     again: bool
+    too_large: bool
 
 
 @dataclass(frozen=True, slots=True)

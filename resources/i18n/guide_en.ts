@@ -8912,8 +8912,12 @@
         <translation>On this PC only, encrypted, for {days} day[s], at most {count} job[s] and {size} MB; what was printed for a client goes when she is erased.</translation>
     </message>
     <message>
-        <source>没有留存</source>
-        <translation>Not kept</translation>
+        <source>太大, 没有留存</source>
+        <translation>Too large to keep</translation>
+    </message>
+    <message>
+        <source>由系统打印</source>
+        <translation>By the system</translation>
     </message>
     <message>
         <source>{title} · 隐私货签</source>

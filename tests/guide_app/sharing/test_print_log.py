@@ -61,7 +61,8 @@ def test_a_job_too_large_is_noted_and_cannot_go_out_again(desk: Desk, monkeypatc
     job_id = desk.print_log.note(JOB, actor())
     by_the_system = replace(JOB, title="PDF", data=None, printer=None)
     desk.print_log.note(by_the_system, actor())
-    assert {line.title: line.again for line in desk.print_log.lines()} == {JOB.title: False, "PDF": False}
+    told = {line.title: (line.again, line.too_large) for line in desk.print_log.lines()}
+    assert told == {JOB.title: (False, True), "PDF": (False, False)}
     assert desk.print_log.last() is None
     with pytest.raises(NotFoundError):
         desk.print_log.job(job_id)

@@ -98,7 +98,7 @@ def _note(log: PrintLog, told: Printout, title: str, kept: KeptPages, printer_na
         data = bundle(kept, photo_bytes)
     except PhotoError:  # its file went between drawing and printing: the log says that this one is not kept
         data = None
-    printer = Printer(way="system", address=printer_name)
+    printer = Printer(way="system", address=printer_name) if data is not None else None
     log.note(replace(told, title=title, printer_name=printer_name, data=data, printer=printer), actor)
 
 

@@ -89,5 +89,8 @@ class PrintLogDialog(QDialog):
 
     def _cells(self, line: PrintLine) -> tuple[str, ...]:
         what = self.tr("{title} · 隐私货签").format(title=line.title) if line.discreet else line.title
-        again = self.tr("可以") if line.again else self.tr("没有留存")
+        if line.again:
+            again = self.tr("可以")
+        else:
+            again = self.tr("太大, 没有留存") if line.too_large else self.tr("由系统打印")
         return f"{china_datetime(line.at):%m-%d %H:%M}", line.guide, what, line.printer, again
