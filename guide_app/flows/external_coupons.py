@@ -102,9 +102,12 @@ class ExternalCoupons:
         except OfficeUnreachableError as e:
             _log.warning("no answer about a coupon of another system: %s", e.code)
             told = ExternalTold(state="unsettled", name=batch.name, reason=e.code)
-        except GuideError:  # refused out of hand: nothing was asked of the other system
-            self.book.end(use.request_no, actor)
-            raise
+        except GuideError as e:
+            if use.request_no == fresh.request_no:  # refused out of hand: nothing was asked of the other system
+                self.book.end(use.request_no, actor)
+                raise
+            _log.warning("head office refuses to be asked again about a coupon of another system: %s", e.code)
+            told = ExternalTold(state="unsettled", name=batch.name, reason=e.code, detail=f"{e.sentence} {e.way_out}")
         if told.state in ("used", "refused"):
             self.book.end(use.request_no, actor)
         return ExternalShown(code, self._batch_of(use, batch), told, told.amount_fen or use.amount_fen, use)

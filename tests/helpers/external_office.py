@@ -11,8 +11,9 @@ from guide_app.flows.desk import Desk
 from guide_app.flows.external_coupons import ExternalCoupons
 from guide_app.protocol.external_coupon import ExternalCheck, ExternalTold, ExternalUse
 from guide_app.protocol.messages import RecordFrame
+from guide_app.protocol.problems import problem
 from guide_app.protocol.scopes import BRAND
-from guide_app.sync.errors import unreachable
+from guide_app.sync.errors import refused, unreachable
 from tests.helpers.book import ident
 
 CODE, STOCK, OTHER = "1234567890123456789012", "1280000000000001", "1280000000000002"
@@ -24,13 +25,17 @@ TWELVE: dict[str, Any] = {
 
 @dataclass
 class ExternalOffice:
-    """Takes 50 off from 300; a code is used once. `lose` answers to a use are lost after it was done."""
+    """Takes 50 off from 300; a code is used once. `lose` answers to a use are lost after it was done.
+
+    `refuse`: it refuses to be asked at all.
+    """
 
     used: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     first: dict[str, ExternalUse] = field(default_factory=dict)
     lose: int = 0
     cut: bool = False
+    refuse: bool = False
 
     def check_external(self, asked: ExternalCheck) -> ExternalTold:
         """What it takes off."""
@@ -41,6 +46,8 @@ class ExternalOffice:
 
     def use_external(self, asked: ExternalUse) -> ExternalTold:
         """Redeem it."""
+        if self.refuse:
+            raise refused(problem("request.invalid"))
         self.asked.append(asked.request_no)
         first = self.first.setdefault(asked.request_no, asked)
         if self.used.setdefault(asked.code, asked.request_no) != asked.request_no:

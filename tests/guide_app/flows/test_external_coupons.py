@@ -12,6 +12,7 @@ from guide_app.flows.timeline import timeline
 from guide_app.protocol.external_coupon import ExternalBatch
 from guide_app.protocol.messages import RecordFrame
 from guide_app.protocol.scopes import store_scope
+from guide_app.sync.errors import OfficeRefusedError
 from tests.helpers.book import CHEN, COUPON_CODE, NOW, STORE, WANG, actor, ident
 from tests.helpers.external_office import CODE, FIFTY, TWELVE, ExternalOffice, with_office
 
@@ -98,6 +99,22 @@ def test_what_head_office_never_heard_is_asked_with_the_present_bill(counter: De
     settled = _redeem(counter, 99_000, order_no="A7")
     (heard,) = office.first.values()
     assert (settled.told.state, settled.amount_fen, heard.order_no) == ("used", 99_000, "A7")
+
+
+def test_what_head_office_was_asked_before_stays_open_when_it_refuses_to_be_asked_again(
+    counter: Desk, office: ExternalOffice
+) -> None:
+    office.refuse = True
+    with pytest.raises(OfficeRefusedError):
+        _redeem(counter, order_no="A1")
+    assert counter.external_coupons.book.waiting() == ()  # a first asking that was refused out of hand
+    office.refuse, office.lose = False, 1
+    assert _redeem(counter, order_no="A1").told.state == "unsettled"
+    office.refuse = True
+    assert _redeem(counter, order_no="A1").told.state == "unsettled"
+    assert len(counter.external_coupons.book.waiting()) == 1  # the first asking may have used it up
+    office.refuse = False
+    assert _redeem(counter, order_no="A1").told.state == "used"
 
 
 def test_ours_lie_beside_it_only_where_its_batch_says_so(counter: Desk, office: ExternalOffice) -> None:
