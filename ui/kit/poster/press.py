@@ -6,13 +6,10 @@ so they are for batches and go with them.
 
 from __future__ import annotations
 
-import logging
-import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from functools import partial
 from typing import Protocol, TypeVar
@@ -21,8 +18,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
 from guide_app.base.errors import GuideError
-from guide_app.protocol.poster_layers import Template
-from ui.kit.poster import worker
+from ui.kit.poster.crew import Crew, ProcessEndedError
 from ui.kit.poster.maker import Commission, MadePoster, PosterMaker
 
 MANY = 24
@@ -30,8 +26,7 @@ MANY = 24
 
 _MOST_PROCESSES = 4
 _AHEAD = 2
-
-_log = logging.getLogger(__name__)
+"""For each process one under way and one that waits, so that it never waits for the next."""
 
 
 class PosterLost(GuideError):  # noqa: N818 - what became of the poster, not of the program
@@ -48,10 +43,7 @@ Claim = Callable[[], MadePoster]
 class Press(Protocol):
     """Takes commissions; `ahead` is how many may be under way before the first is claimed."""
 
-    @property
-    def ahead(self) -> int:
-        """More than these need not be begun before one is claimed."""
-        ...
+    ahead: int
 
     def begin(self, commission: Commission) -> Claim:
         """Begin a poster that will be claimed, or given up by closing the press."""
@@ -74,85 +66,32 @@ class PressHere:
 class PressBeside:
     """Makes posters on processes, which are started as they are needed. For one thread; `close` ends them.
 
-    A poster that ends its process is named and the others come: those that were under way meanwhile are made again,
-    each by itself. Who is refused is asked once more here, for the reason in the language in force.
+    A poster whose process ends is made on another; if that ends, too, the poster is named and the others come. Who is
+    refused is asked once more here, for the reason in the language in force.
     """
 
     def __init__(self, maker: PosterMaker, processes: int) -> None:
         """The maker's templates of this moment are what the processes know."""
-        self._maker, self._processes = maker, processes
-        self._templates: Mapping[str, Template] = dict(maker.templates)
-        self._barred = False
-        self._pool = self._opened(processes)
-
-    @property
-    def ahead(self) -> int:
-        """Enough that no process waits for the next."""
-        return self._processes * _AHEAD
+        self._maker = maker
+        self.ahead = processes * _AHEAD
+        self.crew = Crew(processes, QGuiApplication.platformName(), dict(maker.templates))
 
     def begin(self, commission: Commission) -> Claim:
         """Hand it to the next process that is free."""
-        if self._barred:
-            return partial(self._maker.commissioned, commission)
-        try:
-            coming = self._pool.submit(worker.make, commission)
-        except BrokenProcessPool:
-            self._renew()
-            coming = self._pool.submit(worker.make, commission)
-        return partial(self._claimed, commission, coming, self._pool)
+        return partial(self._claimed, commission, self.crew.begin(commission))
 
     def close(self) -> None:
-        """Give up what nobody has claimed, and wait until the processes have ended."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        """Give up what nobody has claimed; when this returns the processes have gone."""
+        self.crew.close()
 
-    def _claimed(
-        self, commission: Commission, coming: Future[MadePoster | None], pool: ProcessPoolExecutor
-    ) -> MadePoster:
+    def _claimed(self, commission: Commission, coming: Future[MadePoster | None]) -> MadePoster:
         try:
             made = coming.result()
-        except BrokenProcessPool:
-            if pool is self._pool:
-                self._renew()
-            made = self._made_alone(commission)
-        return self._maker.commissioned(commission) if made is None else made
-
-    def _made_alone(self, commission: Commission) -> MadePoster | None:
-        """Once more, on a process that makes nothing else: who ends this one, too, is the reason."""
-        alone = self._opened(1)
-        try:
-            if self._barred or not _comes_up(alone):
-                self._barred = True
-                return None
-            return alone.submit(worker.make, commission).result()
-        except BrokenProcessPool as e:
+        except ProcessEndedError as e:
             sentence = QCoreApplication.translate("Poster", "做这张海报的进程意外中止。")
             way_out = QCoreApplication.translate("Poster", "请换一张照片或版式; 若仍不行, 请联系总部信息部门。")
             raise PosterLost("poster.lost", sentence, way_out) from e
-        finally:
-            alone.shutdown(wait=True)
-
-    def _renew(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._pool = self._opened(self._processes)
-
-    def _opened(self, processes: int) -> ProcessPoolExecutor:
-        # Spawned, as on Windows: a fork would take Qt's threads and the book's open files along.
-        return ProcessPoolExecutor(
-            processes,
-            multiprocessing.get_context("spawn"),
-            worker.begin,
-            (QGuiApplication.platformName(), self._templates),
-        )
-
-
-def _comes_up(pool: ProcessPoolExecutor) -> bool:
-    """Whether a process starts at all; where security software forbids it, posters are made here."""
-    try:
-        pool.submit(worker.ready).result()
-    except BrokenProcessPool:
-        _log.warning("no process can be started beside this one; posters are made on one")
-        return False
-    return True
+        return self._maker.commissioned(commission) if made is None else made
 
 
 def begun_ahead(items: Iterable[T], begin: Callable[[T], B], ahead: int) -> Iterator[B]:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
-import multiprocessing
 import os
 import signal
-import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from multiprocessing.connection import Connection
 
 from PySide6.QtGui import QGuiApplication
 
@@ -21,45 +17,33 @@ _PHOTO_BYTES = 24_000_000
 """Each product of a batch has its own photo: what was kept of the last one serves nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """What posters are made with."""
+def work(
+    pipe: Connection[MadePoster | None, Commission], platform: str, templates: Mapping[str, Template]
+) -> None:  # fmt: skip
+    """Say None when ready, then answer each commission with its poster; end when nobody is left at the other end.
 
-    app: QGuiApplication
-    maker: PosterMaker
-
-
-def begin(platform: str, templates: Mapping[str, Template]) -> None:
-    """Get ready: Qt by the same platform plugin, hence with the same fonts, and the same templates."""
+    None where it is refused: the reason is worded by whoever asked. Qt runs by the same `platform` plugin, hence with
+    the same fonts.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all processes of a terminal; the first one decides
-    atexit.register(os._exit, 0)  # nothing is left to be tidied: the files are written by who asked for them
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ["QT_MAC_DISABLE_FOREGROUND_APPLICATION_TRANSFORM"] = "1"  # no second icon in macOS's dock
     os.environ["QT_QPA_PLATFORM"] = platform
-    _room().maker.learn(templates)
+    app = QGuiApplication(["guide"])
+    maker = PosterMaker(_PHOTO_BYTES)
+    maker.learn(templates)
+    answer: MadePoster | None = None
+    while app:
+        commission = _asked_next(pipe, answer)
+        try:
+            answer = maker.commissioned(commission)
+        except GuideError:
+            answer = None
 
 
-def ready() -> bool:
-    """Whether this process has come up."""
-    return True
-
-
-def make(commission: Commission) -> MadePoster | None:
-    """The poster, read back; None where it is refused: the reason is worded by whoever asked."""
+def _asked_next(pipe: Connection[MadePoster | None, Commission], answer: MadePoster | None) -> Commission:
+    """The next commission, once the answer has been taken; ends this process when nobody asks any more."""
     try:
-        return _room().maker.commissioned(commission)
-    except GuideError:
-        return None
-
-
-@cache
-def _room() -> _Room:
-    return _Room(QGuiApplication(["guide"]), PosterMaker(_PHOTO_BYTES))
-
-
-def _end_with_parent() -> None:
-    """Wait for the process that started this one: if it is killed, nobody is left to say that the work is over."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(0)
+        pipe.send(answer)
+        return pipe.recv()
+    except (EOFError, OSError):
+        os._exit(0)  # nothing is left to be tidied: the files are written by who asked for them

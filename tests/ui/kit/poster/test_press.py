@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import struct
 import subprocess
 import sys
 from dataclasses import replace
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import msgspec
@@ -17,6 +20,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from guide_app.base.errors import GuideError
 from guide_app.protocol.poster_layers import Template
 from tests.guide_app.sharing.posters import FULL
+from ui.kit.poster import worker
+from ui.kit.poster.crew import Process, ProcessEndedError
 from ui.kit.poster.maker import Commission, MadePoster, PosterMaker
 from ui.kit.poster.photos import PhotoError
 from ui.kit.poster.press import MANY, PressBeside, PressHere, begun_ahead, press_for
@@ -93,13 +98,63 @@ def test_a_poster_that_ends_its_process_is_named_and_the_others_come(maker: Post
     assert [one.drawing.title for one in made] == [maker.commissioned(wanted[n]).drawing.title for n in (0, 1, 3, 0)]
 
 
+def test_posters_whose_process_is_killed_come_from_another(maker: PosterMaker) -> None:
+    press = PressBeside(maker, 2)
+    claims = [press.begin(commission(n)) for n in range(2)]
+    assert [claim().report.passed for claim in claims] == [True, True]
+    killed = press.crew.pids
+    for pid in killed:
+        psutil.Process(pid).suspend()  # so that none of these is made before the kill
+    claims = [press.begin(commission(n)) for n in range(6)]
+    for pid in killed:
+        psutil.Process(pid).kill()
+    assert [claim().report.passed for claim in claims] == [True] * 6
+    assert set(press.crew.pids) > set(killed)
+    press.close()
+
+
+def test_a_batch_that_is_given_up_leaves_no_process(maker: PosterMaker) -> None:
+    press = PressBeside(maker, 2)
+    first, *_ = [press.begin(commission(n)) for n in range(9)]
+    first()
+    for pid in press.crew.pids:
+        psutil.Process(pid).suspend()  # as one that hangs
+    press.close()
+    assert press.crew.pids
+    assert not any(psutil.pid_exists(pid) for pid in press.crew.pids)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows' pipes keep whole messages")
+def test_half_an_answer_of_a_process_that_has_ended_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "work", dies_within_its_answer)
+    process = Process("offscreen", {})
+    with pytest.raises(ProcessEndedError):
+        process.come_up()
+    process.end()
+
+
+def dies_within_its_answer(pipe: Connection[None, None], *_: object) -> None:
+    os.write(pipe.fileno(), struct.pack("!i", 1_000_000) + bytes(1000))
+    os._exit(9)
+
+
 def test_where_no_process_comes_up_posters_are_made_here(maker: PosterMaker) -> None:
     maker.learn({**maker.shipped, "fatal": Poison()})  # type: ignore[dict-item] # ends every process that starts
     press = PressBeside(maker, 1)
     claims = [press.begin(commission(n)) for n in range(2)]
     assert [claim().report.passed for claim in claims] == [True, True]
     assert press.begin(commission(2))().report.passed
+    assert len(press.crew.pids) == 1  # nobody starts another in vain for each poster
     press.close()
+
+
+def test_where_no_process_may_start_posters_are_made_here(maker: PosterMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "not permitted")
+
+    monkeypatch.setattr(SpawnProcess, "start", refused)
+    with press_for(maker, MANY, processes=2) as press:
+        assert press.begin(commission(0))().report.passed
 
 
 def test_few_posters_are_made_here(maker: PosterMaker, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,21 +182,27 @@ def test_no_more_are_begun_than_wait_for_a_process(ahead: int, begun: int) -> No
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows ends processes otherwise")
 def test_a_process_ends_with_the_one_that_started_it() -> None:
     script = (
-        "import os, signal, sys\n"
-        "from PySide6.QtGui import QGuiApplication\n"
-        "from ui.kit.poster.maker import PosterMaker\n"
-        "from ui.kit.poster.press import PressBeside\n"
-        "from ui.kit.poster import worker\n"
+        "import os, signal\n"
+        "from ui.kit.poster.crew import Process\n"
         "if __name__ == '__main__':\n"
-        "    app = QGuiApplication([])\n"
-        "    press = PressBeside(PosterMaker(), 1)\n"
-        "    press._pool.submit(worker.ready).result()\n"
-        "    print(*press._pool._processes, flush=True)\n"
+        "    process = Process('offscreen', {})\n"
+        "    process.come_up()\n"
+        "    print(process.pid, flush=True)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
-    (pid,) = [int(word) for word in done.stdout.split()]
     try:
-        psutil.Process(pid).wait(timeout=60)
+        psutil.Process(int(done.stdout)).wait(timeout=60)
     except psutil.NoSuchProcess:
         return
+
+
+def test_a_process_that_makes_posters_loads_neither_windows_nor_the_book_nor_the_command() -> None:
+    heavy = ("PySide6.QtWidgets", "sqlalchemy", "sqlcipher3", "keyring", "requests", "guide_app.cli", "ui.pages")
+    script = (
+        "import sys\n"
+        "import guide_app.__main__, ui.kit.poster.worker\n"
+        f"print(*[name for name in {heavy!r} if name in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == []

@@ -1,0 +1,139 @@
+"""Processes that make posters for this one, each at the end of a pipe of its own.
+
+Of its own, because the pipe then breaks when the process ends, at whatever moment it is killed. In one that they share,
+as in `concurrent.futures.ProcessPoolExecutor`, half a picture may be left, whose rest is waited for in vain.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import Empty, SimpleQueue
+
+from guide_app.protocol.poster_layers import Template
+from ui.kit.poster import worker
+from ui.kit.poster.maker import Commission, MadePoster
+
+_log = logging.getLogger(__name__)
+
+
+class ProcessEndedError(Exception):
+    """A process is no more, or has not come up."""
+
+
+class Process:
+    """A process beside this one, ready to make posters. One thread at a time asks it; any may end it."""
+
+    def __init__(self, platform: str, templates: Mapping[str, Template]) -> None:
+        """Start it; `platform` is Qt's plugin. Raises OSError where no process may be started."""
+        # Spawned, as on Windows: a fork would take Qt's threads and the book's open files along.
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=worker.work, args=(theirs, platform, templates), daemon=True)
+        try:
+            self._process.start()
+        finally:
+            theirs.close()  # so that the pipe breaks with the process
+
+    @property
+    def pid(self) -> int | None:
+        """Its number at the operating system."""
+        return self._process.pid
+
+    def come_up(self) -> None:
+        """Wait until it is ready. Raises ProcessEndedError."""
+        self._answer()
+
+    def make(self, commission: Commission) -> MadePoster | None:
+        """The poster; None where it is refused. Raises ProcessEndedError."""
+        try:
+            self._pipe.send(commission)
+        except OSError as e:
+            raise ProcessEndedError from e
+        return self._answer()
+
+    def end(self) -> None:
+        """End it at once, whatever it is at, and wait until it has gone: it has nothing to tidy. Once more is free."""
+        self._process.kill()
+        self._process.join()
+
+    def _answer(self) -> MadePoster | None:
+        try:
+            answer: MadePoster | None = self._pipe.recv()
+        except (EOFError, OSError) as e:
+            raise ProcessEndedError from e
+        return answer
+
+
+class Crew:
+    """So many processes, started when they are first needed, and anew when one has ended. `close` ends them."""
+
+    def __init__(self, processes: int, platform: str, templates: Mapping[str, Template]) -> None:
+        self._platform, self._templates = platform, templates
+        self._threads = ThreadPoolExecutor(processes, "posters")  # each waits for one process
+        self._idle: SimpleQueue[Process] = SimpleQueue()
+        self._started: list[Process] = []
+        self._closing = self._barred = False
+
+    @property
+    def pids(self) -> list[int]:
+        """The numbers of all processes that were started."""
+        return [process.pid for process in self._started if process.pid is not None]
+
+    def begin(self, commission: Commission) -> Future[MadePoster | None]:
+        """The poster to come; None where it is refused or no process comes up.
+
+        Its result raises ProcessEndedError if two processes ended over it.
+        """
+        return self._threads.submit(self._made, commission)
+
+    def close(self) -> None:
+        """Give up what is under way; when this returns the processes have gone."""
+        self._closing = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._end_all()
+        self._threads.shutdown(wait=True)
+        self._end_all()  # who was just starting
+
+    def _made(self, commission: Commission) -> MadePoster | None:
+        """Whose process was ended by something else gets a new one; who ends that, too, is the reason."""
+        for ready in (self._free, self._new):
+            process = ready()
+            if process is None:
+                return None
+            try:
+                made = process.make(commission)
+            except ProcessEndedError:
+                process.end()
+                continue
+            self._idle.put(process)
+            return made
+        raise ProcessEndedError
+
+    def _free(self) -> Process | None:
+        """A process that has nothing to do, else a new one."""
+        try:
+            return self._idle.get_nowait()
+        except Empty:
+            return self._new()
+
+    def _new(self) -> Process | None:
+        """Another process; None when there cannot be any."""
+        if self._closing or self._barred:
+            return None
+        try:
+            process = Process(self._platform, self._templates)
+            self._started.append(process)
+            process.come_up()
+        except (OSError, ProcessEndedError) as e:
+            if not self._closing:
+                self._barred = True
+                _log.warning("no process can be started beside this one; posters are made on one: %r", e)
+            return None
+        return process
+
+    def _end_all(self) -> None:
+        for process in list(self._started):
+            process.end()
