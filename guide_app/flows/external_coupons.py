@@ -107,7 +107,9 @@ class ExternalCoupons:
                 self.book.end(use.request_no, actor)
                 raise
             _log.warning("head office refuses to be asked again about a coupon of another system: %s", e.code)
-            told = ExternalTold(state="unsettled", name=batch.name, reason=e.code, detail=f"{e.sentence} {e.way_out}")
+            told = ExternalTold(
+                state="unsettled", name=batch.name, reason=e.code, detail=f"{e.sentence} {e.way_out}".strip()
+            )
         if told.state in ("used", "refused"):
             self.book.end(use.request_no, actor)
         return ExternalShown(code, self._batch_of(use, batch), told, told.amount_fen or use.amount_fen, use)

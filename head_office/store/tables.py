@@ -358,7 +358,8 @@ coupon_tally = sa.Table(
 )
 
 #: Coupons of other systems, each asked for under a number of ours before the other system hears of it: `asked` until
-#: its answer is known, then `used`, `refused` (why: `reason`) or `returned`. Moments in UTC ms, money in fen.
+#: its answer is known, then `used`, `refused` (why: `reason`) or `returned`. `asks`: how often it was asked. Moments in
+#: UTC ms, money in fen.
 external_use = sa.Table(
     "external_use",
     METADATA,
@@ -377,6 +378,7 @@ external_use = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("settled_ms", sa.BigInteger),
+    sa.Column("asks", sa.BigInteger, nullable=False),
     sa.Index(None, "source", "code"),
 )
 

@@ -197,28 +197,37 @@ class ExternalDesk:
     def _settled(self, asked: Asked, *, again: bool) -> ExternalTold:
         """What became of a request; asks the other system where that is not known. Raises UnsettledError.
 
-        A refusal of a request that was asked before leaves it open: the first asking may have used the coupon up.
+        A refusal of a request that was asked more than once leaves it open: another asking, before it or beside it, may
+        have used the coupon up.
         """
         if asked.state != "asked":
             return _told(asked)
+        system = self._systems.get(asked.source)
+        if system is None:
+            raise UnsettledError("external.off", _OFF, "前一次可能已核销; 配好后用同一个请求号再问, 在此之前不要优惠。")
+        if again:
+            held = in_transaction(self._engine, lambda c: uses.ask_again(c, asked.request_no))
+            if held is None:
+                raise UnsettledError("external.in_hand", "同时的另一次没有问出去。", "请用同一个请求号再问一次。")
+            if held.state != "asked":
+                return _told(held)
         now = self._clock.now_ms()
         try:
-            at = self._system(asked.source).redeem(asked.use)
+            at = system.redeem(asked.use)
         except RefusedByIssuerError as e:
-            if again:
+            why = e.sentence
+            settled = in_transaction(self._engine, lambda c: uses.refuse(c, asked, now, why))
+            if settled is None:
                 raise UnsettledError(
                     "external.doubt",
                     f"{e.sentence}; 但第一次的回答没有收到, 可能就是那一次核销的。",
                     f"请看客户手机上这张券是否刚刚核销, 再由总部处理 (请求号 {asked.request_no})。",
                 ) from e
-            why = e.sentence
-            return _told(in_transaction(self._engine, lambda c: uses.settle(c, asked, "refused", now, reason=why)))
+            return _told(settled)
         except UnsettledError as e:
-            if again:  # this time it may not have left; the first time it did
-                raise UnsettledError(e.code, e.sentence, e.way_out) from e
-            if not e.sent:
-                in_transaction(self._engine, lambda c: uses.withdraw(c, asked.request_no))
-            raise
+            if e.sent or in_transaction(self._engine, lambda c: uses.withdraw(c, asked.request_no)):
+                raise
+            raise UnsettledError(e.code, e.sentence, e.way_out) from e  # another asking may have left
         return _told(in_transaction(self._engine, lambda c: uses.settle(c, asked, "used", now, at=at)))
 
 

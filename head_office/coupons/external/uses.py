@@ -20,7 +20,7 @@ State = Literal["asked", "used", "refused", "returned"]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request as it stands; moments in UTC ms, money in fen."""
+    """One request as it stands; moments in UTC ms, money in fen. `asks`: how often the other system was asked."""
 
     request_no: str
     source: str
@@ -37,6 +37,7 @@ class Asked:
     state: State = "asked"
     reason: str = ""
     settled_ms: int | None = None
+    asks: int = 1
 
     @property
     def use(self) -> Use:
@@ -76,10 +77,27 @@ def register(connection: Connection, asked: Asked) -> tuple[Asked, bool]:
     return held, is_new
 
 
-def withdraw(connection: Connection, request_no: str) -> None:
-    """Forget a request that surely never left."""
+def ask_again(connection: Connection, request_no: str) -> Asked | None:
+    """Count that the other system is asked once more; the request as it stands, None if it was withdrawn."""
     t = external_use.c
-    connection.execute(sa.delete(external_use).where(t.request_no == request_no, t.state == "asked"))
+    again = sa.update(external_use).where(t.request_no == request_no, t.state == "asked").values(asks=t.asks + 1)
+    connection.execute(again)
+    return find(connection, request_no)
+
+
+def withdraw(connection: Connection, request_no: str) -> bool:
+    """Forget a request that surely never left; whether it is forgotten: not if it was asked again meanwhile."""
+    t = external_use.c
+    once = sa.delete(external_use).where(t.request_no == request_no, t.state == "asked", t.asks == 1)
+    return connection.execute(once).rowcount == 1
+
+
+def refuse(connection: Connection, asked: Asked, now_ms: int, reason: str) -> Asked | None:
+    """Write down that the other system said no; None, and nothing is, where another asking may have used it up."""
+    held = find(connection, asked.request_no)
+    if held is not None and held.state == "asked" and held.asks > 1:
+        return None
+    return settle(connection, asked, "refused", now_ms, reason=reason)
 
 
 def settle(connection: Connection, asked: Asked, state: State, now_ms: int, *, reason: str = "", at: int = 0) -> Asked:

@@ -227,6 +227,7 @@ def _external_use() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("settled_ms", sa.BigInteger(), nullable=True),
+        sa.Column("asks", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("request_no", name=op.f("pk_external_use")),
     )
     op.create_index(op.f("ix_external_use_source_code"), "external_use", ["source", "code"])

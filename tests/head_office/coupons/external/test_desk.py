@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
-from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.base.errors import GuideError, InvalidInputError, NotFoundError
 from guide_app.protocol.external_coupon import ExternalCheck, ExternalTold, ExternalUse
 from head_office.coupons.external.desk import Counter, ExternalDesk
-from head_office.coupons.external.port import UnsettledError
+from head_office.coupons.external.port import Held, RefusedByIssuerError, Terms, UnsettledError, Use
+from head_office.coupons.external.wechat import SOURCE, WechatCoupons
 from tests.head_office.kit import NOW, Pc, new_id, put_all, rows_of
 from tests.helpers import wechat_pay as fake
 from tests.helpers.plain_book import HeldClock
@@ -181,3 +183,69 @@ def test_goods_that_come_back_free_the_coupon(
     with pytest.raises(InvalidInputError):
         desk.give_back(asked.request_no, "王经理")
     assert desk.use(counter, _use(order_no="A9")).state == "used"
+
+
+class Slow:
+    """WeChat Pay, whose first asking hangs until the second is under way, and ends first, without having arrived."""
+
+    def __init__(self, system: WechatCoupons, first: GuideError) -> None:
+        self._system = system
+        self._first = first
+        self._asked = 0
+        self.hangs, self._second, self.ended = threading.Event(), threading.Event(), threading.Event()
+
+    source = SOURCE
+
+    def terms(self, stock_id: str) -> Terms:
+        return self._system.terms(stock_id)
+
+    def look_up(self, code: str, holder: str) -> Held:
+        return self._system.look_up(code, holder)
+
+    def give_back(self, code: str, stock_id: str, request_no: str) -> int:
+        return self._system.give_back(code, stock_id, request_no)
+
+    def redeem(self, use: Use) -> int:
+        self._asked += 1
+        if self._asked == 1:
+            self.hangs.set()
+            assert self._second.wait(60)
+            raise self._first
+        at = self._system.redeem(use)
+        self._second.set()
+        assert self.ended.wait(60)
+        return at
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        UnsettledError("external.unreachable", "总部连不上微信支付。", sent=False),
+        RefusedByIssuerError("微信支付", "INVALID_REQUEST", "同一请求正在处理"),
+    ],
+)
+def test_asked_again_while_the_first_asking_hangs_it_is_used_once_and_known(
+    pc: Pc, counter: Counter, coupons: WechatCoupons, clock: HeldClock, first: GuideError
+) -> None:
+    slow, asked = Slow(coupons, first), _use()
+    desk = ExternalDesk(pc.engine, {SOURCE: slow}, clock)
+    with ThreadPoolExecutor(2) as both:
+        one = both.submit(desk.use, counter, asked)
+        one.add_done_callback(lambda _: slow.ended.set())
+        assert slow.hangs.wait(60)
+        two = both.submit(desk.use, counter, asked)
+        told = [one.result(), two.result()]
+    assert [t.state for t in told] == ["unsettled", "used"]
+    assert [row["id"] for row in _redemptions(pc)] == [asked.request_no]
+    assert desk.use(counter, asked) == told[1]
+
+
+def test_what_was_asked_stays_open_while_nothing_is_configured(
+    desk: ExternalDesk, counter: Counter, pay: fake.WechatPay, pc: Pc, clock: HeldClock
+) -> None:
+    asked = _use()
+    pay.lose = 1
+    assert desk.use(counter, asked).state == "unsettled"
+    told = ExternalDesk(pc.engine, {}, clock).use(counter, asked)
+    assert (told.state, told.reason) == ("unsettled", "external.off")
+    assert desk.use(counter, asked).state == "used"
