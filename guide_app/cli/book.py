@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -14,13 +13,12 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.base.money import yuan
 from guide_app.base.said import Said
 from guide_app.cli.outcome import Outcome
-from guide_app.clients.birth import birth_doubt
+from guide_app.clients.birth import require_birthday
 from guide_app.clients.model import ClientRow
 from guide_app.flows.desk import Desk
 from guide_app.flows.timeline import timeline
 from guide_app.protocol.kinds import KINDS
 from guide_app.protocol.misfit import field_misfit
-from guide_app.protocol.one_person import BIRTH_FIELDS
 from guide_app.protocol.records import Client
 
 #: What a guide may write down: not when the record was made, nor an agreement, which `privacy consent` files.
@@ -116,7 +114,7 @@ def _brief(desk: Desk, args: argparse.Namespace) -> Outcome:
 
 def _add(desk: Desk, args: argparse.Namespace) -> Outcome:
     fields = {"name": args.name, "phone": args.phone, **_parse_fields(args.fields)}
-    _require_a_day(msgspec.structs.asdict(Client()) | fields)
+    require_birthday(msgspec.structs.asdict(Client()) | fields)
     said = Said(args.consent, args.notice, args.way, args.proof) if args.consent else None
     client_id = desk.client_deeds.add(fields, desk.roster.acting(), tuple(args.tag), said=said)
     return Outcome({"id": client_id}, [client_id])
@@ -124,8 +122,6 @@ def _add(desk: Desk, args: argparse.Namespace) -> Outcome:
 
 def _set(desk: Desk, args: argparse.Namespace) -> Outcome:
     typed = _parse_fields(args.fields)
-    if not typed.keys().isdisjoint(BIRTH_FIELDS):
-        _require_a_day({**desk.clients.portrait(args.id).fields, **typed})
     edit = desk.client_deeds.edit(args.id, typed, desk.roster.acting())
     return Outcome({"id": args.id, "before": dict(edit.before), "after": dict(edit.after)}, ["已修改。"])
 
@@ -191,12 +187,6 @@ def _parse_fields(pairs: list[str]) -> dict[str, Any]:
         except msgspec.ValidationError as e:
             raise InvalidInputError("client.field", field_misfit(Client, name, text), "请核对后重试。") from e
     return fields
-
-
-def _require_a_day(fields: Mapping[str, Any]) -> None:
-    doubt = birth_doubt(fields)
-    if doubt is not None:
-        raise InvalidInputError("client.birthday", doubt, "请核对历法、年、月、日。")
 
 
 def _empty(name: str) -> Any:

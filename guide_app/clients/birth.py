@@ -8,6 +8,7 @@ from typing import Any
 
 from borax.calendars.lunardate import InvalidLunarDateError, LunarDate
 
+from guide_app.base.errors import InvalidInputError
 from guide_app.base.phrase import Phrase
 
 NO_MONTH = Phrase("只有日, 没有月份。")
@@ -42,6 +43,13 @@ def birth_doubt(fields: Mapping[str, Any]) -> Phrase | None:
     if day is not None and not _is_lunar(years, month, day, leap):
         return (NO_LUNAR_DAY_THEN if year else NO_LUNAR_DAY).given(**said)
     return None
+
+
+def require_birthday(fields: Mapping[str, Any]) -> None:
+    """Raise InvalidInputError if nobody can be born on the day of these fields of a client."""
+    doubt = birth_doubt(fields)
+    if doubt is not None:
+        raise InvalidInputError("client.birthday", doubt, "请核对历法、年、月、日。")
 
 
 def _is_solar(year: int, month: int, day: int) -> bool:

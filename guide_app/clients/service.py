@@ -12,12 +12,14 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.base.phone import mask_phone
 from guide_app.base.said import Said
 from guide_app.base.tag_words import TagGuard
+from guide_app.clients.birth import require_birthday
 from guide_app.clients.intimate import require_place
 from guide_app.clients.known import known_client
 from guide_app.clients.lawful import check_note
 from guide_app.clients.merging import merge, unmerge
 from guide_app.clients.model import Edit, clean_fields
 from guide_app.clients.tags import Hanging, hang, take_off
+from guide_app.protocol.one_person import BIRTH_FIELDS
 from guide_app.store.consent_facts import file_said, unproven
 from guide_app.store.database import Database
 from guide_app.store.overlay import Effect
@@ -77,6 +79,7 @@ class ClientService:
         """Change some fields; returns what they were, for undo.
 
         A refusal of contact is filed as such, and cannot be undone; an agreement is not a field (`PrivacyService`).
+        A birthday that came from another system stays as it is, but none is changed to a day that there is not.
         Raises NotFoundError, InvalidInputError.
         """
         cleaned = clean_fields(fields)
@@ -96,6 +99,8 @@ class ClientService:
                 require_place(uow.conn, row)
             if "phone" in cleaned:
                 _refuse_duplicate(uow, cleaned["phone"], but=client_id)
+            if any(cleaned.get(name, row[name]) != row[name] for name in BIRTH_FIELDS):
+                require_birthday({**row, **cleaned})
             for name in _TOLD & cleaned.keys():
                 if cleaned[name] != row[name]:
                     check_note(uow.conn, client_id, str(cleaned[name]), self.guard)

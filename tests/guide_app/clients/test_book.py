@@ -106,6 +106,17 @@ def test_an_edit_can_be_undone_but_not_over_somebody_elses(desk: Desk) -> None:
     assert (fields["shoe_size"], fields["remark"]) == ("38", "")
 
 
+def test_no_birthday_is_changed_to_a_day_that_there_is_not_but_an_imported_one_comes_back(desk: Desk) -> None:
+    given = {"birth_calendar": "solar", "birth_year": None, "birth_month": 2, "birth_day": 30, "birth_leap": False}
+    imported = desk.client_deeds.add({"name": "郑女士", **given}, actor())
+    desk.client_deeds.edit(imported, {**given, "remark": "脚背高"}, actor())  # what stays as it was is not asked
+    with pytest.raises(InvalidInputError, match="4 月没有 31"):
+        desk.client_deeds.edit(imported, {"birth_month": 4, "birth_day": 31}, actor())
+    edit = desk.client_deeds.edit(imported, {"birth_day": 20}, actor())
+    desk.client_deeds.undo(edit, actor())
+    assert desk.clients.portrait(imported).fields["birth_day"] == 30
+
+
 def test_refusal_cannot_be_lifted_by_the_guide(desk: Desk) -> None:
     desk.client_deeds.edit(LIN, {"contact_state": "refused"}, actor())
     with pytest.raises(InvalidInputError, match="已拒绝联系"):
