@@ -10,6 +10,7 @@ from borax.calendars.lunardate import InvalidLunarDateError, LunarDate
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.phrase import Phrase
+from guide_app.protocol.one_person import BIRTH_FIELDS
 
 NO_MONTH = Phrase("只有日, 没有月份。")
 NO_DAY = Phrase("{month} 月没有 {day} 日。")
@@ -45,8 +46,13 @@ def birth_doubt(fields: Mapping[str, Any]) -> Phrase | None:
     return None
 
 
-def require_birthday(fields: Mapping[str, Any]) -> None:
-    """Raise InvalidInputError if nobody can be born on the day of these fields of a client."""
+def require_birthday(fields: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> None:
+    """Raise InvalidInputError if nobody can be born on the day of these fields of a client.
+
+    A day that is the one `before`, as another system wrote it, is left alone.
+    """
+    if before is not None and all(fields[name] == before[name] for name in BIRTH_FIELDS):
+        return
     doubt = birth_doubt(fields)
     if doubt is not None:
         raise InvalidInputError("client.birthday", doubt, "请核对历法、年、月、日。")

@@ -19,7 +19,6 @@ from guide_app.clients.lawful import check_note
 from guide_app.clients.merging import merge, unmerge
 from guide_app.clients.model import Edit, clean_fields
 from guide_app.clients.tags import Hanging, hang, take_off
-from guide_app.protocol.one_person import BIRTH_FIELDS
 from guide_app.store.consent_facts import file_said, unproven
 from guide_app.store.database import Database
 from guide_app.store.overlay import Effect
@@ -99,8 +98,7 @@ class ClientService:
                 require_place(uow.conn, row)
             if "phone" in cleaned:
                 _refuse_duplicate(uow, cleaned["phone"], but=client_id)
-            if any(cleaned.get(name, row[name]) != row[name] for name in BIRTH_FIELDS):
-                require_birthday({**row, **cleaned})
+            require_birthday({**row, **cleaned}, row)
             for name in _TOLD & cleaned.keys():
                 if cleaned[name] != row[name]:
                     check_note(uow.conn, client_id, str(cleaned[name]), self.guard)
