@@ -130,7 +130,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         followup=FollowupQueries(db, clock, objectors),
         followup_deeds=FollowupService(db),
         team=TeamTasks(db, clock),
-        sops=SopQueries(db, clock),
+        sops=SopQueries(db, clock, objectors),
         sop_deeds=SopService(db),
         scripts=ScriptLibrary(db),
         filling=ScriptFilling(clients, catalogue, sharing),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-
 from sqlalchemy import Connection, RowMapping
 
 from guide_app.base.clock import DAY_MS, Clock, china_date, day_start_ms
@@ -15,7 +13,7 @@ from guide_app.followup.offers import with_offers
 from guide_app.followup.rules import WELCOMES, contact_budget
 from guide_app.followup.signals import unanswered_signals
 from guide_app.followup.touches import contact_rooms, contacted_today
-from guide_app.followup.whose import Whose
+from guide_app.followup.whose import Objectors, Whose
 from guide_app.protocol.records import Festival
 from guide_app.store.codec import json_list
 from guide_app.store.copied_shares import COPIED_SHARE
@@ -27,9 +25,6 @@ _TASK = """
     SELECT t.id, t.kind, t.title, t.body, t.origin, t.client_id, coalesce(c.name, '') AS client_name, t.due_at,
         t.status, t.urged_at <= :now AS urged, t.result, t.cause
     FROM task t LEFT JOIN client c ON c.id = t.client_id"""
-
-#: Of clients (ids), those who want no marketing at a moment (UTC ms).
-Objectors = Callable[[Connection, Collection[str], int], frozenset[str]]
 
 #: An open task shows from its start until its end.
 SHOWS = "(t.starts_at IS NULL OR t.starts_at <= :now) AND (t.expires_at IS NULL OR t.expires_at > :now)"

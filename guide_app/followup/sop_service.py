@@ -11,7 +11,7 @@ from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.phrase import Phrase
 from guide_app.followup.causes import cause_of, task_id_of
 from guide_app.followup.outcome import store_of
-from guide_app.followup.sop_queries import run_of
+from guide_app.followup.sop_queries import refused, run_of
 from guide_app.store.database import Database
 from guide_app.store.uow import UnitOfWork
 from guide_app.store.welcome import require_unflagged
@@ -29,7 +29,8 @@ class SopService:
         """Begin a sequence for a client today; returns the run's id.
 
         Two PCs that begin the same one for her on the same day begin one run. Raises NotFoundError for an unknown
-        client or sequence; InvalidInputError if the sequence is no longer offered, has no steps, or runs already.
+        client or sequence; InvalidInputError if the sequence is no longer offered, has no steps, or runs already, or if
+        the client refused contact.
         """
 
         def deed(uow: UnitOfWork) -> str:
@@ -38,6 +39,8 @@ class SopService:
             if found is None or store is None:
                 raise NotFoundError("sop.unknown", "没有这个跟进流程或这位客户。", "同步后再试。")
             require_unflagged(uow.conn, client_id, Phrase("不能开始跟进流程"))
+            if refused(uow.conn, client_id):
+                raise InvalidInputError("sop.refused", "客户已拒绝联系。", "不要再为她开始跟进流程。")
             if not found[0] or found[1] == "[]":
                 raise InvalidInputError("sop.inactive", "这个跟进流程已停用。", "选另一个流程。")
             sql = "SELECT 1 FROM sop_run WHERE client_id = ? AND sop_id = ? AND state = 'running'"

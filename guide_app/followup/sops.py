@@ -11,6 +11,10 @@ from guide_app.base.clock import china_date
 from guide_app.followup.causes import cause_of
 from guide_app.protocol.records import SopStep
 
+#: Why no step of hers comes on today's list: she refused contact, wants no marketing on any channel, or was put out of
+#: the lists (archived, a complaint, a tag that blocks). Empty: nothing keeps them.
+Silence = Literal["", "refused", "objects", "blocked"]
+
 
 @dataclass(frozen=True, slots=True)
 class SopRow:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+#: Of clients (ids), those who want no marketing at a moment (UTC ms).
+Objectors = Callable[[Connection, Collection[str], int], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3217,6 +3217,21 @@
     </message>
 </context>
 <context>
+    <name>List</name>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>」「</source>
+        <translation>”, “</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+</context>
+<context>
     <name>ListPrinting</name>
     <message>
         <source>今日名单</source>
@@ -3932,6 +3947,10 @@
     <message>
         <source>这样说有依据吗?</source>
         <translation>Is there proof for this?</translation>
+    </message>
+    <message>
+        <source>「{words}」</source>
+        <translation>“{words}”</translation>
     </message>
     <message>
         <source>依据</source>
@@ -7111,6 +7130,10 @@
         <translation>{percent}% off</translation>
     </message>
     <message>
+        <source>请核对历法、年、月、日。</source>
+        <translation>Check the calendar, year, month and day.</translation>
+    </message>
+    <message>
         <source>本机只知道这张券是真的, 不知道在谁名下, 不能转赠。</source>
         <translation>This PC only knows that the coupon is genuine, not whose it is; it cannot be given on.</translation>
     </message>
@@ -7217,6 +7240,14 @@
     <message>
         <source>{ahead} 天后</source>
         <translation>in {ahead} day[s]</translation>
+    </message>
+    <message>
+        <source>客户已拒绝联系。</source>
+        <translation>The client has refused contact.</translation>
+    </message>
+    <message>
+        <source>不要再为她开始跟进流程。</source>
+        <translation>Begin no more sequences for her.</translation>
     </message>
     <message>
         <source>内容</source>
@@ -8123,6 +8154,10 @@
         <translation>Who is to get it has been given as many coupons of this batch as one may.</translation>
     </message>
     <message>
+        <source>广告法 第九条第(三)项</source>
+        <translation>Advertising Law, art. 9 (3)</translation>
+    </message>
+    <message>
         <source>不得使用「国家级」「最高级」「最佳」等绝对化用语。</source>
         <translation>Absolute terms such as “national grade”, “highest grade” or “best” must not be used.</translation>
     </message>
@@ -8139,12 +8174,20 @@
         <translation>Say “very” or “more”, or give a figure.</translation>
     </message>
     <message>
+        <source>广告法 第九条第(二)项</source>
+        <translation>Advertising Law, art. 9 (2)</translation>
+    </message>
+    <message>
         <source>不得使用或变相使用国家机关、国家机关工作人员的名义或形象。</source>
         <translation>Neither name nor image of state organs or their staff may be used, not even in disguise.</translation>
     </message>
     <message>
         <source>去掉机关和领导人的名义。</source>
         <translation>Leave out organs and leaders.</translation>
+    </message>
+    <message>
+        <source>广告法 第九条第(一)项</source>
+        <translation>Advertising Law, art. 9 (1)</translation>
     </message>
     <message>
         <source>不得使用或变相使用国旗、国歌、国徽, 军旗、军歌、军徽。</source>
@@ -8155,12 +8198,20 @@
         <translation>Say it in another way.</translation>
     </message>
     <message>
+        <source>广告法 第十七条</source>
+        <translation>Advertising Law, art. 17</translation>
+    </message>
+    <message>
         <source>鞋服不是医疗用品: 不得涉及疾病治疗功能, 不得使用医疗用语。</source>
         <translation>Shoes and clothes are no medical articles: neither cures nor medical terms may be mentioned.</translation>
     </message>
     <message>
         <source>说穿着感受, 如「鞋垫较软, 久站较舒服」。</source>
         <translation>Say how it wears, such as “a softer insole, comfortable after hours of standing”.</translation>
+    </message>
+    <message>
+        <source>广告法 第十一条</source>
+        <translation>Advertising Law, art. 11</translation>
     </message>
     <message>
         <source>数据、统计、引用要真实、准确并表明出处。</source>
@@ -8171,12 +8222,20 @@
         <translation>Name the source (test report, date); without one give no figure.</translation>
     </message>
     <message>
+        <source>广告法 第十二条</source>
+        <translation>Advertising Law, art. 12</translation>
+    </message>
+    <message>
         <source>涉及专利的, 应当标明专利号和专利种类; 未取得专利权的不得谎称。</source>
         <translation>A patent must be named with its number and kind; one that was not granted must not be claimed.</translation>
     </message>
     <message>
         <source>写上专利号和种类。</source>
         <translation>Give the patent&apos;s number and kind.</translation>
+    </message>
+    <message>
+        <source>广告法 第八条</source>
+        <translation>Advertising Law, art. 8</translation>
     </message>
     <message>
         <source>附带赠送的, 应当明示品种、规格、数量、期限和方式。</source>
@@ -8187,12 +8246,20 @@
         <translation>Say clearly what is given, how many, and until when.</translation>
     </message>
     <message>
+        <source>广告法 第十三条</source>
+        <translation>Advertising Law, art. 13</translation>
+    </message>
+    <message>
         <source>不得贬低其他生产经营者的商品或者服务。</source>
         <translation>Goods and services of others must not be disparaged.</translation>
     </message>
     <message>
         <source>只说自己的商品。</source>
         <translation>Speak of your own goods only.</translation>
+    </message>
+    <message>
+        <source>广告法 第二十八条</source>
+        <translation>Advertising Law, art. 28</translation>
     </message>
     <message>
         <source>内容要与实际相符, 否则是虚假广告。</source>
@@ -8203,6 +8270,10 @@
         <translation>Make sure that material and workmanship agree with the label.</translation>
     </message>
     <message>
+        <source>商标法 第十四条第五款</source>
+        <translation>Trademark Law, art. 14 para. 5</translation>
+    </message>
+    <message>
         <source>「驰名商标」字样不得用于广告宣传、商品和包装。</source>
         <translation>“Well-known trademark” must not be used in advertising, on goods or packaging.</translation>
     </message>
@@ -8211,12 +8282,20 @@
         <translation>Leave these words out.</translation>
     </message>
     <message>
+        <source>价格法 第十四条第(四)项</source>
+        <translation>Price Law, art. 14 (4)</translation>
+    </message>
+    <message>
         <source>虚构原价、虚假折价是价格欺诈; 比较价要有成交记录 (促销前七日最低成交价)。</source>
         <translation>An invented original price or discount is price fraud; a reference price needs sales on record (lowest price of the seven days before).</translation>
     </message>
     <message>
         <source>写吊牌价和现价。</source>
         <translation>Give the tag price and the price now.</translation>
+    </message>
+    <message>
+        <source>微信外部链接内容管理规范 第2.1.2条</source>
+        <translation>WeChat rules on external links, 2.1.2</translation>
     </message>
     <message>
         <source>不得诱导分享: 分享、集赞、助力不能换好处, 链接会被封。</source>
@@ -8231,12 +8310,24 @@
         <translation>Bank card number</translation>
     </message>
     <message>
+        <source>个人信息保护法第 28 条</source>
+        <translation>Personal Information Protection Law, art. 28</translation>
+    </message>
+    <message>
         <source>医疗健康</source>
         <translation>health</translation>
     </message>
     <message>
+        <source>个人信息保护法第 28、29 条</source>
+        <translation>Personal Information Protection Law, arts. 28, 29</translation>
+    </message>
+    <message>
         <source>身份证号</source>
         <translation>Identity card number</translation>
+    </message>
+    <message>
+        <source>个人信息保护法第 6、28 条</source>
+        <translation>Personal Information Protection Law, arts. 6, 28</translation>
     </message>
     <message>
         <source>政治面貌与政治观点</source>
@@ -8249,6 +8340,10 @@
     <message>
         <source>不满十四周岁未成年人</source>
         <translation>children under fourteen</translation>
+    </message>
+    <message>
+        <source>个人信息保护法第 28、31 条</source>
+        <translation>Personal Information Protection Law, arts. 28, 31</translation>
     </message>
     <message>
         <source>姓名</source>
@@ -11004,8 +11099,32 @@
         <translation>Stop sequence</translation>
     </message>
     <message>
+        <source>她拒绝联系: 流程已歇下, 步骤不再出现在今日, 也不能开始新的。只有她本人重新同意后才接着走。</source>
+        <translation>She refused contact: the sequence rests, its steps stay off Today, and no other can begin. It goes on only when she herself agrees again.</translation>
+    </message>
+    <message>
+        <source>她撤回了营销同意: 流程已歇下, 步骤不出现在今日, 直到她本人重新同意。</source>
+        <translation>She wants no marketing: the sequence rests and its steps stay off Today until she herself agrees again.</translation>
+    </message>
+    <message>
+        <source>她已归档、有投诉或带着勿扰标签: 流程已歇下, 步骤不出现在今日。</source>
+        <translation>She is archived, has a complaint or carries a tag that says not to disturb: the sequence rests and its steps stay off Today.</translation>
+    </message>
+    <message>
         <source>进行中</source>
         <translation>running</translation>
+    </message>
+    <message>
+        <source>已歇下: 她拒绝联系</source>
+        <translation>resting: she refused contact</translation>
+    </message>
+    <message>
+        <source>已歇下: 她不要营销</source>
+        <translation>resting: she wants no marketing</translation>
+    </message>
+    <message>
+        <source>已歇下: 她不在名单上</source>
+        <translation>resting: she is kept off the lists</translation>
     </message>
     <message>
         <source>已停下</source>
@@ -11030,6 +11149,10 @@
     <message>
         <source>未到</source>
         <translation>coming</translation>
+    </message>
+    <message>
+        <source>已歇下</source>
+        <translation>resting</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from guide_app.base.actor import Actor
 from guide_app.flows.desk import Desk
-from guide_app.followup.sops import RunRow, SopRow, StepRow
+from guide_app.followup.sops import RunRow, Silence, SopRow, StepRow
 from ui.kit.buttons import button
 from ui.kit.spin import roomy
 from ui.kit.text import label
@@ -33,6 +33,7 @@ class SopDialog(QDialog):
         """`name` is the client's; nothing is read before the dialog is shown."""
         super().__init__(parent)
         self._work, self._desk, self._actor, self._client_id = work, desk, actor, client_id
+        self._silence: Silence = ""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(QCoreApplication.translate("SopDialog", "跟进流程 · {name}").format(name=name))
         self.resize(520, 460)
@@ -72,7 +73,7 @@ class SopDialog(QDialog):
         begin.addWidget(self.start)
         column.addLayout(begin)
         column.addWidget(self.runs, 2)
-        self.hint = label(self.tr("步骤到期时出现在今日; 推迟一步, 其余的一起往后。"), "hint", wrap=True)
+        self.hint = label("", "hint", wrap=True)
         column.addWidget(self.hint)
         column.addWidget(self.steps, 3)
         deeds = QHBoxLayout()
@@ -92,22 +93,26 @@ class SopDialog(QDialog):
     def _read(self) -> None:
         sops, client = self._desk.sops, self._client_id
 
-        def read(_job: Job) -> tuple[list[SopRow], list[RunRow]]:
-            return sops.offered(), sops.of_client(client)
+        def read(_job: Job) -> tuple[list[SopRow], list[RunRow], Silence]:
+            return sops.offered(), sops.of_client(client), sops.silence(client)
 
         self._work.query(read, owner=self, slot="sops", done=lambda found: self._show(*found))
 
-    def _show(self, offered: list[SopRow], runs: list[RunRow]) -> None:
+    def _show(self, offered: list[SopRow], runs: list[RunRow], silence: Silence) -> None:
+        self._silence = silence
+        self.hint.setText(_hint_text(silence))
         begun, before = {run.sop_id for run in runs if run.state == "running"}, self.chosen
         self.offers.clear()
         for sop in offered:
             if sop.id not in begun and sop.steps:
                 self.offers.addItem(self.tr("{name} ({count} 步)").format(name=sop.name, count=len(sop.steps)), sop.id)
         self.offers.setCurrentIndex(min(0, self.offers.count() - 1))  # with a placeholder Qt chooses none by itself
-        self.start.setEnabled(self.offers.count() > 0)
+        may_begin = self.offers.count() > 0 and silence != "refused"
+        for widget in (self.offers, self.start):
+            widget.setEnabled(may_begin)
         self.runs.clear()
         for run in runs:
-            item = QListWidgetItem(_run_text(run))
+            item = QListWidgetItem(_run_text(run, silence))
             item.setData(_RUN, run)
             self.runs.addItem(item)
             if before is not None and run.id == before.id:
@@ -119,7 +124,7 @@ class SopDialog(QDialog):
     def _show_steps(self) -> None:
         run = self.chosen
         self.steps.clear()
-        self.steps.addItems([] if run is None else [_step_text(step, run.state) for step in run.steps])
+        self.steps.addItems([] if run is None else [_step_text(step, run.state, self._silence) for step in run.steps])
         going = run is not None and run.state == "running"
         for widget in (self.days, self.postpone, self.stop):
             widget.setEnabled(going)
@@ -148,9 +153,32 @@ class SopDialog(QDialog):
             self._work.change(lambda _job: deed(run.id), owner=self, title=title)
 
 
-def _run_text(run: RunRow) -> str:
+def _hint_text(silence: Silence) -> str:
+    """What becomes of her steps: for who refused contact none may be told to be due."""
+    hints: dict[Silence, str] = {
+        "": QCoreApplication.translate("SopDialog", "步骤到期时出现在今日; 推迟一步, 其余的一起往后。"),
+        "refused": QCoreApplication.translate(
+            "SopDialog", "她拒绝联系: 流程已歇下, 步骤不再出现在今日, 也不能开始新的。只有她本人重新同意后才接着走。"
+        ),
+        "objects": QCoreApplication.translate(
+            "SopDialog", "她撤回了营销同意: 流程已歇下, 步骤不出现在今日, 直到她本人重新同意。"
+        ),
+        "blocked": QCoreApplication.translate(
+            "SopDialog", "她已归档、有投诉或带着勿扰标签: 流程已歇下, 步骤不出现在今日。"
+        ),
+    }
+    return hints[silence]
+
+
+def _run_text(run: RunRow, silence: Silence) -> str:
+    resting: dict[Silence, str] = {
+        "": QCoreApplication.translate("SopDialog", "进行中"),
+        "refused": QCoreApplication.translate("SopDialog", "已歇下: 她拒绝联系"),
+        "objects": QCoreApplication.translate("SopDialog", "已歇下: 她不要营销"),
+        "blocked": QCoreApplication.translate("SopDialog", "已歇下: 她不在名单上"),
+    }
     states = {
-        "running": QCoreApplication.translate("SopDialog", "进行中"),
+        "running": resting[silence],
         "stopped": QCoreApplication.translate("SopDialog", "已停下"),
         "done": QCoreApplication.translate("SopDialog", "已走完"),
     }
@@ -159,8 +187,8 @@ def _run_text(run: RunRow) -> str:
     return text.format(name=run.name, state=states[run.state], done=done, count=len(run.steps))
 
 
-def _step_text(step: StepRow, run: str) -> str:
-    """`run` is the state of its sequence: of one that was stopped no further step comes.
+def _step_text(step: StepRow, run: str, silence: Silence) -> str:
+    """`run` is the state of its sequence: of one that was stopped, or of who is not to be contacted, no step comes.
 
     The day of a step that is done says nothing: postponing moved it along with the rest.
     """
@@ -171,5 +199,7 @@ def _step_text(step: StepRow, run: str) -> str:
     }
     ended = run == "stopped" and step.state != "done"
     said = QCoreApplication.translate("SopDialog", "已停下") if ended else states[step.state]
+    if run == "running" and silence and step.state != "done":
+        said = QCoreApplication.translate("SopDialog", "已歇下")
     day = [] if step.state == "done" else [f"{step.due.month}/{step.due.day}"]
     return " · ".join([f"{step.no}. {step.title}", *day, said])

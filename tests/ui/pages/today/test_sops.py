@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from guide_app.base.errors import InvalidInputError
 from guide_app.flows.desk import Desk
 from guide_app.followup.sops import StepRow
 from tests.helpers.book import CHEN, Frames, actor, ident
@@ -51,7 +52,7 @@ def said(dialog: SopDialog) -> tuple[list[str], list[str]]:
 def test_a_done_step_names_no_day(qapp: QApplication) -> None:
     del qapp  # whose language the words are in
     step = StepRow(1, "问候", "", None, dt.date(2026, 11, 25), "done", "sop:a:1")
-    assert _step_text(step, "running") == "1. 问候 · 已做", "it was done before the rest was put off to then"
+    assert _step_text(step, "running", "") == "1. 问候 · 已做", "it was done before the rest was put off to then"
 
 
 def test_a_sequence_is_begun_put_off_and_stopped_by_keyboard(shown: Shown, desk: Desk) -> None:
@@ -79,3 +80,24 @@ def test_a_sequence_is_begun_put_off_and_stopped_by_keyboard(shown: Shown, desk:
     assert [run.state for run in desk.sops.of_client(CHEN)] == ["stopped"]
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not [d for d in shown.page(TodayPage).findChildren(SopDialog) if d.isVisible()]
+
+
+def test_a_sequence_of_a_client_who_refuses_is_told_to_rest(shown: Shown, desk: Desk) -> None:
+    dialog = opened(shown)
+    press(dialog.start)
+    shown.settle()
+    desk.privacy_deeds.withdraw(CHEN, "service", actor(), proof="别再发了")
+    shown.settle()
+    assert said(dialog) == (
+        ["回访两步 · 已歇下: 她拒绝联系 · 完成 0/2 步"],
+        ["1. 问候 · 11/21 · 已歇下", "2. 问合脚 · 11/24 · 已歇下"],
+    )
+    assert "拒绝联系" in dialog.hint.text()
+    press(dialog.stop)  # to end it for good stays open
+    shown.settle()
+    assert not dialog.start.isEnabled(), "none is begun for who refused"
+    (run,) = desk.sops.of_client(CHEN)
+    assert run.state == "stopped"
+    with pytest.raises(InvalidInputError) as refusal:
+        desk.sop_deeds.start(ident(90), CHEN, actor())
+    assert refusal.value.code == "sop.refused"
