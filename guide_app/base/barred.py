@@ -44,7 +44,8 @@ def barred_tag(finding: Finding, text: str) -> InvalidInputError:
 
 def told(finding: Finding) -> dict[str, object]:
     """What sentences about a finding say of it."""
-    return {"title": Phrase(finding.words.title), "word": finding.word, "article": finding.words.article}
+    words = finding.words
+    return {"title": Phrase(words.title), "word": finding.word, "article": Phrase(words.article)}
 
 
 def whose(finding: Finding) -> Phrase:

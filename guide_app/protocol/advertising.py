@@ -68,7 +68,7 @@ class AdvertisingLaw:
                     Phrase(entry.instead),
                     where=where,
                     word=first.word,
-                    article=entry.article,
+                    article=Phrase(entry.article),
                     why=Phrase(entry.why),
                 )
 

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 
@@ -76,3 +77,18 @@ def counted(text: str) -> str:
     and sentences of the core are filled in after they are translated.
     """
     return _PLURAL.sub(lambda found: f"{found[1]} {found[2]}{'' if found[1] == '1' else 's'}", text)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """`红、黑、白`: several words of a sentence, as the language in force strings them together."""
+    return QCoreApplication.translate("List", "、").join(parts)
+
+
+def quoted(parts: Iterable[str]) -> str:
+    """`红」「黑`: several words that stand in quotation marks each; the sentence has the outer ones."""
+    return QCoreApplication.translate("List", "」「").join(parts)
+
+
+def stated(parts: Iterable[str]) -> str:
+    """`只限本人；满 300 可用`: several clauses."""
+    return QCoreApplication.translate("List", "；").join(parts)

@@ -62,11 +62,11 @@ def _templates(root: Path) -> Iterator[str]:
 
 
 def _written_lists(folder: Path) -> Iterator[str]:
-    """What the lists of words say about themselves: why a word is barred, what to say instead, what a list is about."""
+    """What the lists of words say of themselves: by which article a word is barred, why, what to say instead."""
     for path in sorted(folder.rglob("*.json")):
         held = json.loads(path.read_text(encoding="utf-8"))
         for entry in (held, *held.get("entries", ())):
-            yield from (entry[name] for name in ("title", "why", "instead") if entry.get(name))
+            yield from (entry[name] for name in ("title", "article", "why", "instead") if entry.get(name))
 
 
 def _columns() -> Iterator[str]:

@@ -9,11 +9,15 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
+from guide_app.base.barred import barred_tag
 from guide_app.base.errors import GuideError, InvalidInputError
 from guide_app.base.flagged import flagged
 from guide_app.base.phrase import Phrase, listed
 from guide_app.base.tabular.limits import too_large
+from guide_app.base.tag_words import TagGuard
+from guide_app.protocol.advertising import AdvertisingLaw
 from tests.helpers.repository import ROOT
+from ui.kit import i18n
 from ui.kit.errors import present
 from ui.kit.i18n import PHRASE_CONTEXT, Language, Tongue, say
 from ui.kit.resources import resource
@@ -79,6 +83,19 @@ def test_the_window_says_figures_and_what_is_said_within() -> None:
         "“a.csv” is too large: columns in row 3 beyond 256."
     )
     assert say(listed([Phrase("已停售"), Phrase("属于敏感商品")])) == "no longer sold; a sensitive product"
+
+
+@pytest.mark.usefixtures("english")
+def test_the_law_is_named_in_english_too() -> None:
+    judged = TagGuard.shipped().judge("羊毛过敏")
+    assert judged is not None
+    tag = present(barred_tag(judged, "羊毛过敏")).sentence
+    assert tag.endswith("(Personal Information Protection Law, arts. 28, 29).")
+    law = AdvertisingLaw.load(resource("words", "advertising.json"))
+    with pytest.raises(InvalidInputError) as refused:
+        law.require(["全国第一"], "script.law", "words")
+    assert "(Advertising Law, art. 9 (3)): " in present(refused.value).sentence
+    assert (i18n.listed("ab"), i18n.quoted("ab"), i18n.stated("ab")) == ("a, b", "a”, “b", "a; b")
 
 
 def test_the_command_line_reads_the_same_in_chinese() -> None:

@@ -7,7 +7,7 @@ from guide_app.base.money import yuan
 from guide_app.clients.stated_sizes import StatedSize
 from guide_app.coupons.model import HeldCoupon
 from guide_app.followup.contact import ContactRoom
-from ui.kit.i18n import counted
+from ui.kit.i18n import counted, listed
 from ui.pages.clients.card_words import birthday_hint, category_text, date_text, size_kinds, size_text
 from ui.pages.clients.facts import Fact
 from ui.pages.clients.view import ClientView
@@ -28,7 +28,7 @@ def brief(view: ClientView) -> tuple[Fact, ...]:
         Fact(translate("ClientBrief", "日子"), _dates(view)),
         Fact(translate("ClientBrief", "未用券"), _coupons(view.coupons), "accent"),
         Fact(translate("ClientBrief", "购买"), _bought(view)),
-        Fact(translate("ClientBrief", "偏爱"), "、".join(map(category_text, card.habits.categories))),
+        Fact(translate("ClientBrief", "偏爱"), listed(map(category_text, card.habits.categories))),
         Fact(translate("ClientBrief", "联系"), *_contacts(view)),
     )
 

@@ -10,7 +10,7 @@ from guide_app.base.clock import china_datetime
 from guide_app.base.money import yuan
 from guide_app.clients.model import PurchaseLine
 from guide_app.flows.paper import Brief
-from ui.kit.i18n import say
+from ui.kit.i18n import listed, say
 from ui.pages.clients.card_words import birthday_hint, date_text, size_text
 from ui.pages.clients.words import birthday_text, contact_text, days_ago, sex_text
 
@@ -42,7 +42,7 @@ def brief_html(brief: Brief) -> str:
 def _head(brief: Brief) -> str:
     portrait, fields = brief.portrait, brief.portrait.fields
     who = (sex_text(fields["sex"]), str(fields["age_band"]), str(fields["level"]), portrait.phone_masked)
-    tags = "、".join(tag.name for tag in portrait.tags)
+    tags = listed(tag.name for tag in portrait.tags)
     flags = {
         "complaint": translate("BriefPaper", "有投诉未结"),
         "blocked": translate("BriefPaper", "已停止服务"),
@@ -82,7 +82,7 @@ def _sizes(brief: Brief) -> list[str]:
         translate("BriefPaper", "戒指"): fields["ring_size"],
     }
     own = _SEPARATOR.join(f"{name} {value}" for name, value in said.items() if value)
-    usual = "、".join(size_text(one) for one in brief.card.habits.sizes)
+    usual = listed(size_text(one) for one in brief.card.habits.sizes)
     return [one for one in (own, usual, str(fields["preference"]), str(fields["remark"])) if one]
 
 

@@ -15,6 +15,7 @@ from guide_app.clients.model import Portrait
 from guide_app.privacy.doubles import Why
 from ui.kit.buttons import button
 from ui.kit.card import row
+from ui.kit.i18n import listed
 from ui.kit.text import label, plain_tip
 from ui.pages.clients.words import birthday_text, contact_text, sex_text
 
@@ -77,7 +78,7 @@ class DoublesDialog(QDialog):
         return Choice(tuple(field for field, chosen in fields.items() if chosen == _GONE), both)
 
     def _show(self) -> None:
-        reasons = "、".join(_why_text(why) for why in self._pairs[self._at][2])
+        reasons = listed(_why_text(why) for why in self._pairs[self._at][2])
         place = self.tr("第 {at} 对, 共 {count} 对").format(at=self._at + 1, count=len(self._pairs))
         self.why.setText(" · ".join(filter(None, (place, reasons))))
         self.groups: dict[str, QButtonGroup] = {}
@@ -183,7 +184,7 @@ def _said(one: Portrait) -> dict[str, str]:
         translate("DoublesDialog", "下装"): str(fields["trousers_size"]),
         translate("DoublesDialog", "戒指"): str(fields["ring_size"]),
         translate("DoublesDialog", "备注"): str(fields["remark"]),
-        translate("DoublesDialog", "标签"): "、".join(tag.name for tag in one.tags),
+        translate("DoublesDialog", "标签"): listed(tag.name for tag in one.tags),
         translate("DoublesDialog", "联系意愿"): contact_text(fields["contact_state"])[0],
         translate("DoublesDialog", "专属导购"): one.primary_guide_name,
         translate("DoublesDialog", "累计"): f"{yuan(one.figures.total_fen)} · {one.figures.orders}",

@@ -12,7 +12,7 @@ from guide_app.coupons.model import HeldCoupon
 from guide_app.protocol.coupon_code import show_code
 from ui.kit.buttons import button
 from ui.kit.flow import FlowLayout
-from ui.kit.i18n import say
+from ui.kit.i18n import listed, say
 from ui.kit.pill import Pill, PillButton
 from ui.kit.text import label
 from ui.kit.theme import Theme
@@ -138,7 +138,7 @@ class PurchasesTab(QWidget):
         habits = view.card.habits
         lines = []
         if habits.categories:
-            shares = "、".join(map(category_text, habits.categories))
+            shares = listed(map(category_text, habits.categories))
             lines.append(self.tr("常买: {categories}").format(categories=shares))
         if habits.average_fen:
             text = self.tr("客单 {average}, 减去退货后共 {kept}")

@@ -105,7 +105,8 @@ class NoteLine(QWidget):
             told = self.tr("「{word}」是敏感信息 ({title}), 有监护人的同意才能记: {article}")
         else:
             told = self.tr("「{word}」是敏感信息 ({title}), 有她的单独同意才能记: {article}")
-        self.warning.setText(told.format(word=finding.word, title=say(Phrase(words.title)), article=words.article))
+        title, article = say(Phrase(words.title)), say(Phrase(words.article))
+        self.warning.setText(told.format(word=finding.word, title=title, article=article))
 
     def _step(self, by: int) -> None:
         self.kinds[KINDS[(KINDS.index(self.kind) + by) % len(KINDS)]].setChecked(True)

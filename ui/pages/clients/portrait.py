@@ -16,7 +16,7 @@ from guide_app.base.clock import china_datetime
 from guide_app.followup.model import Suggestion
 from ui.kit.buttons import IconButton, button
 from ui.kit.card import Card, SectionTitle
-from ui.kit.i18n import counted
+from ui.kit.i18n import counted, listed
 from ui.kit.inline import Edited, InlineEdit, InlineText
 from ui.kit.painted import Avatar
 from ui.kit.text import ElidedLabel, label
@@ -299,14 +299,14 @@ class PortraitPane(Card):
     def _show_colleagues(self, view: ClientView) -> None:
         served = view.card.colleagues
         said = [counted(self.tr("还有 {count} 位同事服务过").format(count=served.count))] if served.count else []
-        said += ["、".join(served.here)] if served.here else []
+        said += [listed(served.here)] if served.here else []
         said += [self.tr("别家店 {count} 位").format(count=served.elsewhere)] if served.elsewhere else []
         self.colleagues.setText(" · ".join(said))
         self.colleagues.setVisible(bool(said))
 
     def _show_caution(self, view: ClientView) -> None:
         """What head office says is to be heeded: those who carry it are on no list, and whoever writes should know."""
-        heeded = "、".join(tag.name for tag in view.hanging if tag.blocks)
+        heeded = listed(tag.name for tag in view.hanging if tag.blocks)
         self.caution.setText(self.tr("⚠ 注意: {tags}。她不进名单, 不派任务; 联系前先想一想").format(tags=heeded))
         self.caution.setVisible(bool(heeded))
 

@@ -8,7 +8,7 @@ from guide_app.base.money import yuan
 from guide_app.flows.till import Option, Reckoned
 from ui.kit.buttons import button
 from ui.kit.card import Card
-from ui.kit.i18n import say
+from ui.kit.i18n import quoted, say, stated
 from ui.kit.stack import LineStack
 from ui.kit.text import ElidedLabel, label, restyle
 
@@ -59,11 +59,11 @@ class OptionLine(QFrame):
     def _reason(self, option: Option, *, counted: bool) -> str:
         verdict = option.shown.verdict
         if not verdict.usable:
-            return "；".join(say(reason) for reason in verdict.reasons)
+            return stated(say(reason) for reason in verdict.reasons)
         if option.laid:
             return self.tr("在单上")
         if option.rivals:
-            return self.tr("与「{names}」互斥").format(names="、".join(option.rivals))
+            return self.tr("与「{names}」互斥").format(names=quoted(option.rivals))
         return self.tr("可以同用") if counted else ""
 
 

@@ -14,7 +14,7 @@ from guide_app.protocol.coupon_code import show_code
 from ui.kit.ages import age_text
 from ui.kit.buttons import button
 from ui.kit.card import Card
-from ui.kit.i18n import say
+from ui.kit.i18n import say, stated
 from ui.kit.text import ElidedLabel, label, restyle
 from ui.pages.counter.conflict import conflict_words
 
@@ -125,7 +125,7 @@ class VerdictCard(Card):
         """Every reason why not; with several coupons on the bill, which of them it is."""
         first = wrong[0].coupon
         names = _joined(one.coupon.terms.name for one in wrong)
-        said = ["；".join(say(reason) for reason in one.verdict.reasons) for one in wrong]
+        said = [stated(say(reason) for reason in one.verdict.reasons) for one in wrong]
         if len(wrong) > 1:
             said = [f"{one.coupon.terms.name}: {why}" for one, why in zip(wrong, said, strict=True)]
         who = _who(first)

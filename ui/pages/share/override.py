@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from guide_app.base.actor import Actor
 from guide_app.flows.desk import Desk
 from ui.kit.buttons import button
+from ui.kit.i18n import quoted
 from ui.kit.text import label
 from ui.kit.work import Work
 
@@ -24,7 +25,7 @@ class OverrideDialog(QDialog):
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(10)
         column.addWidget(label(self.windowTitle(), "section"))
-        column.addWidget(label("「" + "」「".join(words) + "」", "strong", wrap=True))
+        column.addWidget(label(self.tr("「{words}」").format(words=quoted(words)), "strong", wrap=True))
         column.addWidget(label(law, "warn", wrap=True))
         self.reason = QLineEdit(reason)
         self.reason.setMaxLength(300)

@@ -14,6 +14,7 @@ from guide_app.flows.desk import Desk
 from guide_app.flows.objections import objects
 from ui.kit.hit import Hit
 from ui.kit.hit_list import HitList
+from ui.kit.i18n import listed
 from ui.kit.inline import Field
 from ui.kit.pill import PillButton
 from ui.kit.text import label, restyle
@@ -151,7 +152,7 @@ class RecipientBox(QWidget):
         said = []
         if recipient.cautions:
             heeded = self.tr("⚠ 发之前注意, {name} 有标签: {tags}。")
-            said.append(heeded.format(name=recipient.name, tags="、".join(recipient.cautions)))
+            said.append(heeded.format(name=recipient.name, tags=listed(recipient.cautions)))
         if recipient.contact_state == "none":
             said.append(self.tr("还没有征求 {name} 的联系意见, 先当面问一声。").format(name=recipient.name))
         return said

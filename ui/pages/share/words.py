@@ -6,9 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
-from guide_app.protocol.advertising import AdvertisingLaw, Finding
+from guide_app.base.phrase import Phrase
+from guide_app.protocol.advertising import AdvertisingLaw, Entry, Finding
 from guide_app.sharing.caption import fill, unfilled
 from guide_app.sharing.queries import ScriptRow
+from ui.kit.i18n import quoted, say
 from ui.kit.resources import resource
 from ui.kit.text import label
 from ui.kit.theme import Theme
@@ -71,7 +73,7 @@ class WordsBox(QWidget):
         if barred:
             first = barred[0].entry
             return self.tr("{article}不许用「{words}」: {why} {instead}").format(
-                article=first.article, words=_words(barred), why=first.why, instead=first.instead
+                words=_words(barred), instead=say(Phrase(first.instead)), **_cited(first)
             )
         return "" if self.text else self.tr("文案是空的。")
 
@@ -82,9 +84,7 @@ class WordsBox(QWidget):
         if not doubtful:
             return ""
         first = doubtful[0].entry
-        return self.tr("「{words}」要当心 ({article}): {why}").format(
-            words=_words(doubtful), article=first.article, why=first.why
-        )
+        return self.tr("「{words}」要当心 ({article}): {why}").format(words=_words(doubtful), **_cited(first))
 
     @property
     def doubtful(self) -> tuple[str, ...]:
@@ -167,4 +167,9 @@ class WordsBox(QWidget):
 
 
 def _words(findings: Sequence[Finding]) -> str:
-    return "」「".join(dict.fromkeys(finding.word for finding in findings))
+    return quoted(dict.fromkeys(finding.word for finding in findings))
+
+
+def _cited(entry: Entry) -> dict[str, str]:
+    """Article and reason, in the language in force."""
+    return {"article": say(Phrase(entry.article)), "why": say(Phrase(entry.why))}

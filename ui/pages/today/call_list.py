@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from guide_app.flows.paper import CallLine, CallList
 from guide_app.followup.results import Result
-from ui.kit.i18n import say
+from ui.kit.i18n import listed, say
 from ui.pages.today.results import result_text
 
 _SEPARATOR, _WRITE_HERE = " · ", "_" * 44
@@ -31,7 +31,7 @@ def call_list_html(calls: CallList) -> str:
 
 
 def _row(number: int, line: CallLine) -> str:
-    who = _SEPARATOR.join(filter(None, (line.phone, "、".join(line.tags[:3]))))
+    who = _SEPARATOR.join(filter(None, (line.phone, listed(line.tags[:3]))))
     why = "; ".join(say(reason) for reason in line.reasons)
     boxes = "&nbsp;&nbsp; ".join(f"□&nbsp;{place} {escape(result_text(code))}" for place, code in enumerate(Result, 1))
     return (

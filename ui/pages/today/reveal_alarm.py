@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from guide_app.privacy.queries import Alarm
 from ui.kit.card import Card
+from ui.kit.i18n import listed
 from ui.kit.text import label, plain_tip
 
 
@@ -26,7 +27,7 @@ class RevealAlarm(Card):
         """Show others, each with the reasons that she gave last."""
         told = self.tr("⚠ {guide} 今天已查看 {clients} 位客户的完整号码 (每天最多 {limit} 位); 写的原因: {reasons}")
         lines = [
-            told.format(guide=one.guide, clients=one.clients, limit=one.limit, reasons="、".join(one.reasons))
+            told.format(guide=one.guide, clients=one.clients, limit=one.limit, reasons=listed(one.reasons))
             for one in alarms
         ]
         self.words.setText("\n".join(lines))
