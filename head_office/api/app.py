@@ -67,9 +67,10 @@ def create_app(
 ) -> Starlette:
     """The application. `more` are routes of other rooms (landing pages, console), which answer errors themselves.
 
-    `gate` bounds the heavy requests, which have worker threads of their own; `threads` serve all others. Together no
-    more than the database pool has connections. `app.state.front` is what waits in the event loop: whoever stops the
-    server calls `front.heads.release()` first, or waiting PCs hold it open.
+    `gate` bounds the heavy requests, which have worker threads of their own, as those have that wait for another
+    company; `threads` serve all others. Together no more than the database pool has connections. `app.state.front` is
+    what waits in the event loop: whoever stops the server calls `front.heads.release()` first, or waiting PCs hold it
+    open.
     """
     front = make_front(services, gate or Gate())
     document = msgspec.json.encode(describe(OPERATIONS))
@@ -127,6 +128,8 @@ async def _handled(services: Services, front: Front, operation: Operation, call:
     if not operation.blocking:
         return operation.handler(services, call)
     work = partial(operation.handler, services, call)
+    if operation.outside:
+        return await front.outside.run(work)
     return await (front.admission.run(work) if operation.heavy else run_in_threadpool(work))
 
 

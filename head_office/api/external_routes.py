@@ -56,6 +56,7 @@ OPERATIONS = (
         headers=((SCHEMA_HEADER, "schema of the records"),),
         problems=("device.revoked", "schema.unsupported"),
         body_limit=_MOST,
+        outside=True,
     ),
     Operation(
         "POST",
@@ -74,5 +75,6 @@ OPERATIONS = (
         headers=((SCHEMA_HEADER, "schema of the records"),),
         problems=("device.revoked", "schema.unsupported"),
         body_limit=_MOST,
+        outside=True,
     ),
 )  # fmt: skip

@@ -23,7 +23,8 @@ class Operation:
     `example` is a request body that works; `body_limit` caps the body on the wire, in bytes; `problems` are codes of
     the problem table beyond those that any route of this kind may answer with. `early` may give the answer in the
     event loop, before a worker thread is taken; where there is no `handler` it always does. A `heavy` operation is
-    admitted in its turn, or the caller is told when to come back.
+    admitted in its turn, or the caller is told when to come back. One that goes `outside` waits for another company's
+    server: on threads of its own, so that nobody else waits for that server, too.
     """
 
     method: str
@@ -44,6 +45,7 @@ class Operation:
     blocking: bool = True
     early: Early | None = None
     heavy: bool = False
+    outside: bool = False
 
     @property
     def name(self) -> str:

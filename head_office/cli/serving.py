@@ -31,7 +31,7 @@ from guide_app.base.clock import SystemClock
 from guide_app.base.errors import GuideError
 from head_office.api.admission import Gate
 from head_office.api.app import create_app
-from head_office.api.front import Front
+from head_office.api.front import OUTSIDE, Front
 from head_office.api.limits import AttemptLimit
 from head_office.api.looks import THREADS as LOOKS
 from head_office.api.metrics import Metrics
@@ -52,11 +52,11 @@ from head_office.store.settings import read_settings, write_settings
 if sys.platform != "win32":
     import resource
 
-#: Heavy requests worked on at once in one process, and all others; with the looks and the watch over the heads they are
-#: the connections that its pool may need.
+#: Heavy requests worked on at once in one process, and all others; with those that wait for another company, the looks
+#: and the watch over the heads they are the connections that its pool may need.
 GATE = Gate()
 THREADS = 12
-_POOL = GATE.workers + THREADS + LOOKS + 1
+_POOL = GATE.workers + THREADS + OUTSIDE + LOOKS + 1
 _PLAN_VARIABLE = "HEAD_OFFICE_SERVE_PLAN"
 #: Connections that may wait to be accepted; and that are held by one process, as every waiting PC holds one.
 _BACKLOG, _CONNECTIONS = 4_096, 16_384

@@ -63,7 +63,8 @@ class WechatPay:
     """What it knows, and how it is to misbehave.
 
     `lose` answers to deeds are never sent; `fail` are statuses given before anything is done, `fail_after` after a
-    deed; `forge` signs with a key that is nobody's; `bare` leaves the signature out; `late_s` shifts its clock.
+    deed; `forge` signs with a key that is nobody's; `bare` leaves the signature out; `late_s` shifts its clock;
+    `zoneless` moments do not say that they are China's.
     """
 
     now_ms: Callable[[], int]
@@ -75,6 +76,7 @@ class WechatPay:
     forge: bool = False
     bare: bool = False
     late_s: int = 0
+    zoneless: bool = False
     rules: dict[str, dict[str, Any]] = field(
         default_factory=lambda: {
             STOCK: _stock("满300减50", "NORMAL", fixed_normal_coupon=_cut(5_000, 30_000)),
@@ -160,7 +162,8 @@ class WechatPay:
         }
 
     def _moment(self) -> str:
-        return dt.datetime.fromtimestamp(self.now_ms() // 1000, _CHINA).isoformat()
+        moment = dt.datetime.fromtimestamp(self.now_ms() // 1000, _CHINA)
+        return (moment.replace(tzinfo=None) if self.zoneless else moment).isoformat()
 
     def signed(self, body: bytes) -> dict[str, str]:
         """The headers of an answer."""

@@ -20,7 +20,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from msgspec import Struct
 
-from guide_app.base.clock import Clock, china_datetime
+from guide_app.base.clock import CHINA, Clock, china_datetime
 from head_office.coupons.external.https import HttpAnswer, NoAnswerError, NotSentError, Send
 from head_office.coupons.external.port import Held, RefusedByIssuerError, Terms, UnsettledError, Use
 from head_office.coupons.external.wechat_signature import Merchant, NotFromWechatError, authorization, check_answer
@@ -210,4 +210,5 @@ def _rfc3339(at_ms: int) -> str:
 
 
 def _ms(moment: dt.datetime) -> int:
-    return round(moment.timestamp() * 1000)
+    """UTC ms of a moment of WeChat Pay's, which is China's where it names no zone: not that of our server."""
+    return round((moment if moment.tzinfo is not None else moment.replace(tzinfo=CHINA)).timestamp() * 1000)

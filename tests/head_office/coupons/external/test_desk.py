@@ -41,6 +41,13 @@ def test_it_is_used_once_and_stands_in_the_stores_books(desk: ExternalDesk, coun
     assert [key[1] for key in pc.held if key[2] == asked.request_no] == ["redemption"]
 
 
+def test_a_moment_without_a_zone_is_chinas(
+    desk: ExternalDesk, counter: Counter, pay: fake.WechatPay, clock: HeldClock
+) -> None:
+    pay.zoneless = True
+    assert desk.use(counter, _use()).used_at == clock.now_ms() // 1000 * 1000
+
+
 def test_a_second_counter_is_refused(desk: ExternalDesk, counter: Counter, pc: Pc) -> None:
     desk.use(counter, _use())
     assert desk.use(counter, _use(order_no="A2")).reason == "coupon.redeemed"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Mapping
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +21,11 @@ from guide_app.protocol.external_coupon import ExternalBatch, ExternalCheck, Ext
 from guide_app.sync.office import Office
 from guide_app.sync.transport import Transport
 from head_office.api.app import create_app
+from head_office.api.front import OUTSIDE
 from head_office.api.limits import AttemptLimit
 from head_office.api.metrics import Metrics
 from head_office.api.services import Services
+from head_office.coupons.external.port import ExternalCoupons, Held, Terms, Use
 from head_office.coupons.external.wechat import SOURCE, WechatCoupons
 from head_office.deeds import push_rules
 from head_office.publishing.model import PublishError
@@ -88,12 +92,12 @@ def test_a_code_is_recognised_by_its_whole_shape(theirs: str, ours: str) -> None
     assert [b.stock_id for b in matching(batches, f"WX{theirs[:9]}")] == [fake.OTHER_STOCK]
 
 
-def _app(pc: Pc, coupons: WechatCoupons, clock: HeldClock) -> Starlette:
+def _app(pc: Pc, coupons: ExternalCoupons, clock: HeldClock, *, threads: int = 20) -> Starlette:
     services = Services(
         pc.engine, SECRET, clock, push_rules(SECRET), "红枫叶", "http://127.0.0.1", Metrics(),
         AttemptLimit(9, 60_000), external={SOURCE: coupons},
     )  # fmt: skip
-    return create_app(services)
+    return create_app(services, threads=threads)
 
 
 def test_a_counter_asks_by_its_credentials(pc: Pc, coupons: WechatCoupons, clock: HeldClock) -> None:
@@ -109,6 +113,51 @@ def test_a_counter_asks_by_its_credentials(pc: Pc, coupons: WechatCoupons, clock
     (row,) = rows_of(pc.engine, "redemption")
     assert (row["store_id"], row["device_id"]) == (pc.who.store_id, pc.who.device_id)
     assert _post(caller, "use", {**body, "request_no": "7"}).status == 422
+
+
+class Hung:
+    """WeChat Pay, which says nothing until it is let go."""
+
+    source = SOURCE
+
+    def __init__(self, system: WechatCoupons) -> None:
+        self._system = system
+        self.asked, self.let_go = threading.Semaphore(0), threading.Event()
+
+    def terms(self, stock_id: str) -> Terms:
+        self.asked.release()
+        assert self.let_go.wait(60)
+        return self._system.terms(stock_id)
+
+    def look_up(self, code: str, holder: str) -> Held:
+        return self._system.look_up(code, holder)
+
+    def redeem(self, use: Use) -> int:
+        return self._system.redeem(use)
+
+    def give_back(self, code: str, stock_id: str, request_no: str) -> int:
+        return self._system.give_back(code, stock_id, request_no)
+
+
+def test_who_waits_for_wechat_holds_nobody_else_up(pc: Pc, coupons: WechatCoupons, clock: HeldClock) -> None:
+    hung, counters = Hung(coupons), OUTSIDE + 1
+    asked = ExternalCheck(code=fake.CODE, stock_id=fake.STOCK, amount_fen=42_000)
+
+    def check(line: Transport) -> str:
+        return Office(line).check_external(asked).state
+
+    with ExitStack() as open_, ThreadPoolExecutor(counters) as all_at_once:
+        origin = open_.enter_context(serving(_app(pc, hung, clock, threads=1)))
+        lines = [open_.enter_context(closing(Transport(origin, pc.who.token, clock))) for _ in range(counters + 1)]
+        told = [all_at_once.submit(check, line) for line in lines[1:]]
+        try:
+            for _ in range(OUTSIDE):
+                assert hung.asked.acquire(timeout=60)
+            assert Office(lines[0]).link_place().origin == "http://127.0.0.1"
+            assert not any(one.done() for one in told)
+        finally:
+            hung.let_go.set()
+        assert [one.result() for one in told] == ["usable"] * counters
 
 
 def test_a_coupon_goes_from_the_counter_to_wechat_and_back(
