@@ -7,14 +7,19 @@ as in `concurrent.futures.ProcessPoolExecutor`, half a picture may be left, whos
 from __future__ import annotations
 
 import logging
-import multiprocessing
+import pickle
+import subprocess
+import sys
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 
 from guide_app.protocol.poster_layers import Template
-from ui.kit.poster import worker
 from ui.kit.poster.maker import Commission, MadePoster
+
+WORKER = "--make-posters"
+"""The command's only word when it is started to make posters; see `worker.work`."""
 
 _log = logging.getLogger(__name__)
 
@@ -28,43 +33,64 @@ class Process:
 
     def __init__(self, platform: str, templates: Mapping[str, Template]) -> None:
         """Start it; `platform` is Qt's plugin. Raises OSError where no process may be started."""
-        # Spawned, as on Windows: a fork would take Qt's threads and the book's open files along.
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=worker.work, args=(theirs, platform, templates), daemon=True)
-        try:
-            self._process.start()
-        finally:
-            theirs.close()  # so that the pipe breaks with the process
+        self._running = subprocess.Popen(  # noqa: S603 - this same program
+            [*_this_program(), WORKER],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,  # Ctrl+C reaches all processes of a terminal's session; the first one decides
+            creationflags=_without_window(),
+        )
+        self._first = (platform, dict(templates))
 
     @property
-    def pid(self) -> int | None:
+    def pid(self) -> int:
         """Its number at the operating system."""
-        return self._process.pid
+        return self._running.pid
 
     def come_up(self) -> None:
         """Wait until it is ready. Raises ProcessEndedError."""
-        self._answer()
+        self._asked(self._first)
 
     def make(self, commission: Commission) -> MadePoster | None:
         """The poster; None where it is refused. Raises ProcessEndedError."""
-        try:
-            self._pipe.send(commission)
-        except OSError as e:
-            raise ProcessEndedError from e
-        return self._answer()
+        return self._asked(commission)
 
     def end(self) -> None:
         """End it at once, whatever it is at, and wait until it has gone: it has nothing to tidy. Once more is free."""
-        self._process.kill()
-        self._process.join()
+        self._running.kill()
+        self._running.wait()
 
-    def _answer(self) -> MadePoster | None:
+    def let_go(self) -> None:
+        """End it and close the pipes, which nobody uses any more."""
+        self.end()
+        for pipe in (self._running.stdin, self._running.stdout):
+            if pipe is not None:
+                with suppress(OSError):  # what it has not taken is still in the pipe's buffer
+                    pipe.close()
+
+    def _asked(self, question: object) -> MadePoster | None:
+        to, back = self._running.stdin, self._running.stdout
+        if to is None or back is None:
+            raise ProcessEndedError
+        words = pickle.dumps(question)
         try:
-            answer: MadePoster | None = self._pipe.recv()
-        except (EOFError, OSError) as e:
+            to.write(words)
+            to.flush()
+            answer: MadePoster | None = pickle.load(back)  # noqa: S301 - from the process started here
+        except (OSError, EOFError, pickle.UnpicklingError) as e:
             raise ProcessEndedError from e
         return answer
+
+
+def _this_program() -> list[str]:
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "guide_app"]
+
+
+def _without_window() -> int:
+    """Windows would open a console for it, and pass Ctrl+C on."""
+    if sys.platform == "win32":
+        return subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
+    return 0
 
 
 class Crew:
@@ -80,7 +106,7 @@ class Crew:
     @property
     def pids(self) -> list[int]:
         """The numbers of all processes that were started."""
-        return [process.pid for process in self._started if process.pid is not None]
+        return [process.pid for process in self._started]
 
     def begin(self, commission: Commission) -> Future[MadePoster | None]:
         """The poster to come; None where it is refused or no process comes up.
@@ -93,9 +119,11 @@ class Crew:
         """Give up what is under way; when this returns the processes have gone."""
         self._closing = True
         self._threads.shutdown(wait=False, cancel_futures=True)
-        self._end_all()
+        for process in list(self._started):
+            process.end()
         self._threads.shutdown(wait=True)
-        self._end_all()  # who was just starting
+        for process in self._started:  # and who was just starting
+            process.let_go()
 
     def _made(self, commission: Commission) -> MadePoster | None:
         """Whose process was ended by something else gets a new one; who ends that, too, is the reason."""
@@ -133,7 +161,3 @@ class Crew:
                 _log.warning("no process can be started beside this one; posters are made on one: %r", e)
             return None
         return process
-
-    def _end_all(self) -> None:
-        for process in list(self._started):
-            process.end()

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-import struct
 import subprocess
 import sys
 from dataclasses import replace
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import msgspec
@@ -20,7 +17,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from guide_app.base.errors import GuideError
 from guide_app.protocol.poster_layers import Template
 from tests.guide_app.sharing.posters import FULL
-from ui.kit.poster import worker
+from ui.kit.poster import crew
 from ui.kit.poster.crew import Process, ProcessEndedError
 from ui.kit.poster.maker import Commission, MadePoster, PosterMaker
 from ui.kit.poster.photos import PhotoError
@@ -124,18 +121,13 @@ def test_a_batch_that_is_given_up_leaves_no_process(maker: PosterMaker) -> None:
     assert not any(psutil.pid_exists(pid) for pid in press.crew.pids)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows' pipes keep whole messages")
 def test_half_an_answer_of_a_process_that_has_ended_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "work", dies_within_its_answer)
+    answer = "import os, pickle; os.write(1, pickle.dumps(bytes(100_000))[:5_000]); os._exit(9)"
+    monkeypatch.setattr(crew, "_this_program", lambda: [sys.executable, "-c", answer])
     process = Process("offscreen", {})
     with pytest.raises(ProcessEndedError):
         process.come_up()
-    process.end()
-
-
-def dies_within_its_answer(pipe: Connection[None, None], *_: object) -> None:
-    os.write(pipe.fileno(), struct.pack("!i", 1_000_000) + bytes(1000))
-    os._exit(9)
+    process.let_go()
 
 
 def test_where_no_process_comes_up_posters_are_made_here(maker: PosterMaker) -> None:
@@ -149,10 +141,10 @@ def test_where_no_process_comes_up_posters_are_made_here(maker: PosterMaker) -> 
 
 
 def test_where_no_process_may_start_posters_are_made_here(maker: PosterMaker, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object) -> None:
+    def refused(*_: object, **__: object) -> None:
         raise PermissionError(1, "not permitted")
 
-    monkeypatch.setattr(SpawnProcess, "start", refused)
+    monkeypatch.setattr(subprocess, "Popen", refused)
     with press_for(maker, MANY, processes=2) as press:
         assert press.begin(commission(0))().report.passed
 
@@ -184,11 +176,10 @@ def test_a_process_ends_with_the_one_that_started_it() -> None:
     script = (
         "import os, signal\n"
         "from ui.kit.poster.crew import Process\n"
-        "if __name__ == '__main__':\n"
-        "    process = Process('offscreen', {})\n"
-        "    process.come_up()\n"
-        "    print(process.pid, flush=True)\n"
-        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "process = Process('offscreen', {})\n"
+        "process.come_up()\n"
+        "print(process.pid, flush=True)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
     try:
