@@ -26,7 +26,12 @@ from guide_app.store.overlay import Effect
 from guide_app.store.uow import UnitOfWork
 
 _COUNT = "SELECT count(*) FROM coupon_gift WHERE client_id = ? AND template_id = ? AND side = ?"
-_RECEIVER = "SELECT name, store_id, merged_into FROM client WHERE id = ?"
+# Who was merged gets it under the record that stays; it is that one which may have refused.
+_NOW = """
+    WITH RECURSIVE line (id, into_id) AS (SELECT id, merged_into FROM client WHERE id = ?
+        UNION SELECT c.id, c.merged_into FROM client c JOIN line ON c.id = line.into_id)
+    SELECT id FROM line WHERE into_id IS NULL"""
+_RECEIVER = "SELECT name, store_id FROM client WHERE id = ?"
 _STORE = "SELECT store_id FROM coupon WHERE id = ?"
 # The end that speaks of the former holder may have gone with her: erased, or in another store.
 _CHAIN = """
@@ -116,9 +121,9 @@ class CouponGifts:
             now = present_ms(enrolled_device(conn), self._clock)
             coupon = _known(conn, text)
             _require_free(conn, coupon, now)
-            require_welcome(conn, client_id, GIVING)
-            receiver = conn.exec_driver_sql(_RECEIVER, (client_id,)).one()
-            to = receiver.merged_into or client_id
+            to = conn.exec_driver_sql(_NOW, (client_id,)).scalar() or client_id
+            require_welcome(conn, to, GIVING)
+            receiver = conn.exec_driver_sql(_RECEIVER, (to,)).one()
             _require(coupon, _gift(conn, coupon, to, now), receiver.name)
             if conn.exec_driver_sql(_STORE, (coupon.id,)).scalar_one() != receiver.store_id:
                 raise InvalidInputError(

@@ -14,7 +14,20 @@ from guide_app.protocol.messages import GoneFrame
 from guide_app.protocol.scopes import BRAND, store_scope
 from tests.guide_app.coupons import office
 from tests.guide_app.coupons.office import BATCH, by_office, set_up
-from tests.helpers.book import CHEN, COUPON_CODE, LIN, NOW, OFFER, STORE, ZHOU, HandClock, actor, ident
+from tests.helpers.book import (
+    CHEN,
+    COUPON_CODE,
+    LIN,
+    NOW,
+    OFFER,
+    OTHER_STORE,
+    STORE,
+    WANG,
+    ZHOU,
+    HandClock,
+    actor,
+    ident,
+)
 
 BILL = 68_280
 
@@ -100,6 +113,41 @@ def test_why_a_coupon_is_not_given_on(counter: Desk, clock: HandClock) -> None:
     assert refused(counter) == "client.flagged"
     clock.ms += 30 * DAY_MS
     assert refused(counter, LIN) == "coupon.expired"
+
+
+def test_who_was_merged_gets_it_as_who_she_is_now(counter: Desk) -> None:
+    twin = counter.client_deeds.add({"name": "周先生", "phone": "13900007799"}, actor())
+    older = counter.client_deeds.add({"name": "老周", "phone": "13900007788"}, actor())
+    counter.client_deeds.merge(older, twin, actor())
+    counter.client_deeds.merge(twin, ZHOU, actor())
+    double = counter.client_deeds.add({"name": "陈小姐", "phone": "13800001111"}, actor())
+    counter.client_deeds.merge(double, CHEN, actor())
+    assert refused(counter, double) == "coupon.give_same"
+    there = {"name": "沈丽华", "phone": "13800002222"}
+    office.publish(counter, (store_scope(OTHER_STORE), "client", ident(501), there), seq=7_200)
+    assert refused(counter, ident(501)) == "coupon.elsewhere"
+    counter.client_deeds.edit(ZHOU, {"flag": "complaint", "flag_why": "鞋跟"}, actor())
+    assert refused(counter, older) == "client.flagged", "whatever his old record says"
+    counter.client_deeds.edit(ZHOU, {"flag": "", "flag_why": ""}, actor())
+    assert counter.coupon_gifts.give(COUPON_CODE, older, actor()).client_id == ZHOU
+
+
+def test_a_second_record_with_the_same_number_is_the_giver_herself(counter: Desk) -> None:
+    twin = {"name": "雅婷", "phone": "13800005678"}
+    office.publish(counter, (store_scope(STORE), "client", ident(502), twin), seq=7_300)
+    assert refused(counter, ident(502)) == "coupon.give_same"
+
+
+def test_its_hands_are_told_from_the_first_to_the_last(counter: Desk) -> None:
+    for n, (giver, receiver, at) in enumerate(((ZHOU, LIN, NOW - 1), (CHEN, ZHOU, NOW - 2))):
+        said = {"coupon_id": ident(60), "template_id": OFFER, "deed_id": ident(600 + n), "guide_id": WANG, "at": at}
+        ends = ({**said, "client_id": giver, "side": "gave"}, {**said, "client_id": receiver, "side": "got"})
+        scope = store_scope(STORE)
+        rows = [(scope, "coupon_gift", ident(610 + 2 * n + i), end) for i, end in enumerate(ends)]
+        office.publish(counter, *rows, seq=7_400 + 10 * n)
+    steps = counter.coupon_gifts.of_coupon(ident(60))
+    assert [(step.giver, step.receiver) for step in steps] == [("陈雅婷", "周建国"), ("周建国", "林小满")]
+    assert not any(step.pending for step in steps)
 
 
 def test_once_from_hand_to_hand_and_no_more_of_a_batch_than_it_says(counter: Desk) -> None:

@@ -10,6 +10,7 @@ from guide_app.base.clock import DAY_MS, china_date
 from guide_app.base.errors import InvalidInputError
 from guide_app.flows.desk import Desk
 from guide_app.followup.contact import SAME_CONTACT_MS, ContactLimit, contacts, room
+from guide_app.followup.copies import Outgoing
 from guide_app.followup.results import Result
 from tests.guide_app.followup.conftest import Arrives
 from tests.helpers.book import CHEN, LIN, LOAFER, NOW, WANG, ZHOU, HandClock, actor, ident
@@ -74,6 +75,16 @@ def test_promises_calls_nobody_took_and_her_visits_are_free(desk: Desk) -> None:
         desk.client_deeds.note(ZHOU, "到店", actor(), kind="visit")
     desk.followup_deeds.done(desk.followup_deeds.task("电话", NOW, actor(), ZHOU), actor(), Result.NO_ANSWER)
     assert desk.followup.contact_room(ZHOU).used == 0
+
+
+def test_a_promise_that_was_kept_opens_no_door_any_more(desk: Desk) -> None:
+    for _ in range(3):
+        desk.followup_deeds.message(CHEN, "新品到了", actor())
+    promise = desk.followup_deeds.promise(CHEN, "留鞋", NOW, actor())
+    desk.copies.copy(Outgoing(CHEN, "鞋留好了"), actor())
+    desk.followup_deeds.done(promise, actor(), Result.REACHED)
+    with pytest.raises(InvalidInputError, match="已联系她 4 次"):
+        desk.copies.copy(Outgoing(CHEN, "还有新品"), actor())
 
 
 def test_shares_and_other_stores_count(desk: Desk, arrives: Arrives) -> None:

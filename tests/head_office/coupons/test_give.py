@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import Connection
 
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import GuideError
 from guide_app.protocol.coupon_code import make_code
 from guide_app.protocol.messages import Mutation, Pushed
-from guide_app.protocol.scopes import BRAND
+from guide_app.protocol.recall import entry
+from guide_app.protocol.scopes import BRAND, store_scope
 from guide_app.protocol.voucher import verify
 from head_office.coupons.recount import recount_coupons
-from head_office.coupons.signing import public_keys
+from head_office.coupons.signing import public_keys, signer, stage_recalls
 from head_office.feed.check import check_feed
-from head_office.feed.write import in_transaction
+from head_office.feed.write import FeedWriter, in_transaction
 from head_office.landing.withdraw import claimant_of_code
 from tests.head_office.kit import NOW, SECRET, Pc, enrol_device, make_store, make_template, new_id, put_all, rows_of
 
@@ -63,6 +66,17 @@ class House:
 def giving(pc: Pc, coupon_id: str, client_id: str, **more: Any) -> Mutation:
     ids = {name: new_id() for name in ("gave_id", "got_id", "deed_id")}
     return pc.mutation("command", "coupon.give", coupon_id, client_id=client_id, **{**ids, "at": NOW, **more})
+
+
+def stage(pc: Pc, deed: Callable[[FeedWriter], object], now_ms: int) -> None:
+    """What head office does by itself at a moment."""
+
+    def work(connection: Connection) -> None:
+        writer = FeedWriter(connection, now_ms)
+        deed(writer)
+        writer.flush()
+
+    in_transaction(pc.engine, work)
 
 
 def codes(pushed: Pushed) -> list[tuple[str, str]]:
@@ -154,6 +168,36 @@ def test_why_it_is_not_given_on(house: House) -> None:
     plain = House(house.pc, no=8, transferable=False)
     assert plain.give(plain.coupon(giver), friend) == [("rejected", "coupon.not_transferable")]
     assert house.ends() == []
+
+
+def test_what_counts_is_when_it_was_given_not_when_it_was_heard_of(pc: Pc) -> None:
+    house = House(pc, valid_until=LATER - 1, claim_limit=0, give_limit=0)
+    giver, friend = house.client(), house.client()
+    in_time, recalled, ended = (house.coupon(giver) for _ in range(3))
+    assert house.give(in_time, friend, at=NOW) == [], "it was still good in her hand"
+    stage(pc, lambda w: stage_recalls(w, signer(w, SECRET), (entry("coupon", ended),)), NOW + 5)
+    assert house.give(ended, friend, at=NOW + 5) == [("rejected", "coupon.recalled")]
+    stage(pc, lambda w: w.change((BRAND, "coupon_template", house.template_id), recalled_at=NOW + 9), NOW + 9)
+    assert house.give(recalled, friend, at=NOW + 9) == [("rejected", "coupon.recalled")]
+    assert house.give(recalled, friend, at=NOW + 8) == []
+    assert house.give(ended, friend, at=NOW + 4) == []
+
+
+def test_ends_that_tell_of_something_else_are_not_written_over(pc: Pc) -> None:
+    house = House(pc, give_limit=0)
+    giver, friend = house.client(), house.client()
+    coupon_id, other = house.coupon(giver), house.coupon(house.client())
+    assert house.give(coupon_id, giver) == [("rejected", "coupon.give_same")], "nothing that was done already"
+    first = new_id()
+    assert house.give(coupon_id, friend, gave_id=first) == []
+    before = rows_of(house.pc.engine, "coupon_gift")
+    wrong: tuple[dict[str, Any], ...] = ({"got_id": first}, {"gave_id": first}, {"gave_id": other, "got_id": other})
+    for ids in wrong:
+        assert house.give(other, friend, **ids) == [("rejected", "record.invalid")], ids
+    scope = store_scope(house.pc.who.store_id)
+    stage(house.pc, lambda w: w.change((scope, "coupon", other), client_id=None), LATER)
+    assert house.give(other, friend) == [("rejected", "coupon.unknown")], "nobody's yet, so nobody's to give"
+    assert rows_of(house.pc.engine, "coupon_gift") == before
 
 
 def test_a_friend_who_was_merged_meanwhile_gets_it_under_her_one_record(house: House) -> None:
