@@ -31,6 +31,8 @@ _SHARED = re.compile(rf"{link.PATH}([A-Za-z0-9_-]{{{link.CODE_LENGTH}}})(?:[?#].
 #: Addresses that stand in the personal codes of WeChat and WeCom: a person, but not which one of ours.
 _CARDS = ("u.wechat.com/", "work.weixin.qq.com/", "wework.qpic.cn/", "weixin.qq.com/r/", "wxp://")
 _MOST = 20
+#: Fields in which much else is spoken of than the client herself.
+_TOLD = frozenset({"tag", "note", "remark", "preference"})
 _ARTICLE = """SELECT k.id, k.product_id, coalesce(p.name, ''), k.colour, k.size,
         coalesce(nullif(k.price_fen, 0), p.price_fen, 0), k.code
     FROM sku k LEFT JOIN product p ON p.id = k.product_id"""
@@ -38,13 +40,21 @@ _BY_GTIN = f"{_ARTICLE} WHERE k.gtin IN (SELECT value FROM json_each(?)) LIMIT 1
 _BY_CODE = f"{_ARTICLE} WHERE k.code = ? COLLATE NOCASE LIMIT 1"
 _PRODUCT = "SELECT id FROM product WHERE spu = ? COLLATE NOCASE OR id = ?"
 _WHOLE = "SELECT '', id, name, '', '', price_fen, spu FROM product WHERE id = ?"
+#: All variants of what bears exactly this name; a product without any is sold as it is.
+_BY_NAME = """SELECT coalesce(k.id, ''), p.id, p.name, coalesce(k.colour, ''), coalesce(k.size, ''),
+        coalesce(nullif(k.price_fen, 0), p.price_fen, 0), coalesce(k.code, p.spu)
+    FROM product p LEFT JOIN sku k ON k.product_id = p.id WHERE p.name = ? COLLATE NOCASE
+    ORDER BY p.spu, k.colour, k.size LIMIT ?"""
 _BY_NUMBER = "SELECT id FROM product WHERE no = ?"
 _RECEIPT = "SELECT 1 FROM redemption WHERE order_no = ?1 UNION ALL SELECT 1 FROM purchase WHERE order_no = ?1 LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a text means. `text` is its stored form; `fault` says why it is misread where that is known."""
+    """What a text means. `text` is its stored form; `fault` says why it is misread where that is known.
+
+    `meant` says that it is a product's whole name: its variants are meant rather than clients who were found, too.
+    """
 
     kind: Kind
     text: str
@@ -53,6 +63,15 @@ class Found:
     clients: tuple[ClientRow, ...] = ()
     goods: Goods | None = None
     fault: GuideError | None = None
+    meant: bool = False
+
+    @property
+    def choices(self) -> tuple[ClientRow | Variant, ...]:
+        """What there is to choose from, the likeliest first: who bears the name, goods, of whom it is only told."""
+        if self.meant:
+            return (*self.variants, *self.clients)
+        told = tuple(client for client in self.clients if _is_told(client))
+        return (*(client for client in self.clients if client not in told), *self.variants, *told)
 
 
 def find(db: Database, clients: ClientQueries, text: str, *, typed: bool = False) -> Found:
@@ -69,17 +88,36 @@ def find(db: Database, clients: ClientQueries, text: str, *, typed: bool = False
         return Found("card", plain)
     if "://" not in plain:
         people = tuple(clients.search(plain, _MOST if typed else 2))
+        found = _typed(db, plain, people) if typed else None
+        if found is not None:
+            return found
         if len(people) == 1:
             return Found("client", plain, clients=people)
-        if typed:
-            named = find_variants(db, plain, _MOST)
-            if named or people:
-                return Found("clients" if people else "articles", plain, named, clients=people)
     if fault is None and len(code) == LENGTH and all(c in ALPHABET for c in code):
         fault = InvalidInputError(
             "coupon.mistyped", "「{plain}」不是券码, 有字符打错了。", "请重新扫码或核对 14 位券码。", plain=plain
         )
     return Found("nothing", plain, goods=goods, fault=fault)
+
+
+def _typed(db: Database, text: str, people: tuple[ClientRow, ...]) -> Found | None:
+    """What typed words mean beside the clients who were found; None if one client alone is meant, or nothing known."""
+    name = " ".join(text.split())
+    whole = tuple(Variant(*row) for row in db.query(lambda c: c.exec_driver_sql(_BY_NAME, (name, _MOST)).all()))
+    if whole:
+        kind: Kind = "articles" if people or len(whole) > 1 else "article"
+        return Found(kind, text, whole, whole[0].product_id or "", clients=people, meant=True)
+    if len(people) == 1 and not _is_told(people[0]):
+        return None
+    named = find_variants(db, text, _MOST)
+    if not named and len(people) <= 1:
+        return None
+    return Found("clients" if people else "articles", text, named, clients=people)
+
+
+def _is_told(client: ClientRow) -> bool:
+    """Whether the words stand only in what is told of her, not in what she is known by."""
+    return client.match is not None and client.match.field in _TOLD
 
 
 def _variants_of(db: Database, product: Found) -> Found:

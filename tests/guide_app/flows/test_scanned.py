@@ -7,7 +7,9 @@ import time
 import pytest
 
 from guide_app.base.clock import DAY_MS
+from guide_app.clients.model import ClientRow
 from guide_app.flows.desk import Desk
+from guide_app.flows.note_sale import Variant
 from guide_app.protocol.link import Link, Subject, sign
 from tests.guide_app.coupons import office
 from tests.guide_app.coupons.office import by_office
@@ -63,6 +65,19 @@ def test_typed_words_offer_what_they_could_mean(desk: Desk) -> None:
     assert (plain.kind, plain.variants[0].title, plain.variants[0].price_fen) == ("article", "云感小白鞋", 42_900)
     assert desk.scans.find("陈雅婷", typed=True).clients[0].id == CHEN
     assert desk.scans.find("没有这样的", typed=True).kind == "nothing"
+
+
+def test_a_products_whole_name_means_it_before_who_speaks_of_it(desk: Desk) -> None:
+    alone = desk.scans.find("云感小白鞋", typed=True)
+    assert (alone.kind, [one.code for one in alone.variants]) == ("article", ["SN2602"]), "it has no variants"
+    desk.client_deeds.edit(CHEN, {"remark": "想要 云感小白鞋, 也问过 软底乐福鞋"}, actor())
+    found = desk.scans.find("云感小白鞋", typed=True)
+    assert [getattr(one, "code", one.id if isinstance(one, ClientRow) else "") for one in found.choices] == [
+        "SN2602", CHEN,
+    ]  # fmt: skip
+    part = desk.scans.find("软底乐福鞋", typed=True)
+    assert [type(one) for one in part.choices] == [Variant, Variant, ClientRow], "only told of in her remark"
+    assert desk.scans.find("想要", typed=True).kind == "client", "words of nobody else"
 
 
 def test_her_size_of_what_was_scanned_within_a_blink(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from guide_app.base.money import yuan
+from guide_app.flows.note_sale import Variant
 from guide_app.flows.scanned import Found
 from guide_app.flows.till import Buyer
 from ui.kit.buttons import IconButton, IconTextButton
@@ -45,14 +46,14 @@ class HitList(QListWidget):
         self.hide()
 
     def offer(self, found: Found) -> None:
-        """List clients, then articles."""
+        """List clients and articles, the likeliest first."""
         self.clear()
-        for client in found.clients:
-            self._add(f"{client.name} · {client.phone}", Found("client", found.text, clients=(client,)))
-        for one in found.variants:
-            self._add(
-                f"{title_of(one)} · {one.code} · {yuan(one.price_fen)}", Found("article", found.text, variants=(one,))
-            )
+        for one in found.choices:
+            if isinstance(one, Variant):
+                words = f"{title_of(one)} · {one.code} · {yuan(one.price_fen)}"
+                self._add(words, Found("article", found.text, variants=(one,)))
+            else:
+                self._add(f"{one.name} · {one.phone}", Found("client", found.text, clients=(one,)))
         self.setFixedHeight(min(self.count(), _HITS) * _HIT + 6)
         self.setVisible(bool(self.count()))
         if self.count():

@@ -219,6 +219,17 @@ def test_a_line_of_no_pieces_leaves_the_bill(shown: Shown) -> None:
     assert page.bill.lines == ()
 
 
+def test_enter_takes_the_product_whose_name_was_typed_not_who_speaks_of_it(shown: Shown, desk: Desk) -> None:
+    desk.client_deeds.edit(CHEN, {"remark": "喜欢云感小白鞋"}, actor())
+    page = scan(shown, "云感小白鞋")
+    rows = [page.entry.hits.item(n).text() for n in range(page.entry.hits.count())]
+    assert [row.split(" · ")[0] for row in rows] == ["云感小白鞋", "陈雅婷"]
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    assert [line.title for line in page.bill.lines] == ["云感小白鞋"]
+    assert page.bills.draft.client_id is None
+
+
 def test_a_clients_coupons_are_offered_and_one_key_takes_the_best(shown: Shown, desk: Desk) -> None:
     office.set_up(desk)
     desk.coupon_deeds.issue("满300减50", CHEN, actor())
