@@ -114,6 +114,7 @@ def test_todays_contacts_use_up_the_budget_and_promises_stay(desk: Desk, arrives
     desk.followup_deeds.message(LIN, "您好", actor())
     assert [s.client_id for s in desk.followup.today(WANG)] == [ZHOU]
     desk.followup_deeds.message(LIN, "同一位只算一次", actor())
+    arrives("share", ident(87), client_id=None, guide_id=WANG, product_id=LOAFER, code="nobody", at=NOW)
     assert [s.client_id for s in desk.followup.today(WANG)] == [ZHOU]
     desk.client_deeds.note(ZHOU, "打过电话", actor(), kind="call")
     assert desk.followup.today(WANG) == []

@@ -28,6 +28,8 @@ def _redemptions(pc: Pc) -> list[dict[str, Any]]:
 def test_it_is_used_once_and_stands_in_the_stores_books(desk: ExternalDesk, counter: Counter, pc: Pc) -> None:
     checked = desk.check(counter, ExternalCheck(code=fake.CODE, stock_id=fake.STOCK, amount_fen=42_000))
     assert (checked.state, checked.discount_fen, checked.min_spend_fen) == ("usable", 5_000, 30_000)
+    least = ExternalCheck(code=fake.CODE, stock_id=fake.STOCK, amount_fen=30_000)
+    assert desk.check(counter, least).state == "usable", "from 300 yuan on, not above"
     asked = _use()
     told = desk.use(counter, asked)
     assert (told.state, told.discount_fen, told.name) == ("used", 5_000, "微信满300减50")
