@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import selectors
@@ -33,6 +34,16 @@ class OfficeProcess:
         """Host and port."""
         parts = urllib.parse.urlsplit(self.origin)
         return parts.hostname or "", parts.port or 0
+
+    @staticmethod
+    def require() -> None:
+        """Raise GuideError where head office is not installed beside this program, as in the desktop's bundle."""
+        if importlib.util.find_spec("head_office") is None:
+            raise GuideError(
+                "demo.no_office",
+                "演示自带总部, 这里没有装总部程序 (head-office)。",
+                "请在源代码目录运行 make run; 要用正式总部, 请运行 guide init。",
+            )
 
     def run(self, *verb: str) -> dict[str, Any]:
         """Run a verb with `--json`. Raises GuideError with what it said if it fails."""

@@ -32,7 +32,11 @@ STORE = "SH001"
 
 
 def demo(args: argparse.Namespace) -> Outcome:
-    """Play the main job. Without `--headless` the window opens on the demo's book afterwards."""
+    """Play the main job. Without `--headless` the window opens on the demo's book afterwards.
+
+    Raises GuideError where head office is not installed, before anything is written.
+    """
+    OfficeProcess.require()
     out = args.out.absolute()
     out.mkdir(parents=True, exist_ok=True)
     tell = _teller(quiet=args.json)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,15 @@ def test_5_when_the_office_refused_something(joined: Guide, office: MemoryOffice
     assert (refused.code, refused.doc["office"]) == (5, "refused")
     told = joined("status")
     assert (told.code, told.doc["parked"]) == (5, 1)
+
+
+def test_1_for_the_demo_where_head_office_is_not_installed_and_nothing_is_made(
+    fresh: Guide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "head_office", None)
+    ran = fresh("demo", "--headless", "--out", tmp_path / "out")
+    assert (ran.code, ran.doc["error"]["code"]) == (1, "demo.no_office")
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(
