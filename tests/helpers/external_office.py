@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from threading import Event
 from typing import Any
 
 from guide_app.flows.desk import Desk
@@ -23,11 +24,17 @@ TWELVE: dict[str, Any] = {
 }  # fmt: skip
 
 
+def _opened() -> Event:
+    event = Event()
+    event.set()
+    return event
+
+
 @dataclass
 class ExternalOffice:
     """Takes 50 off from 300; a code is used once. `lose` answers to a use are lost after it was done.
 
-    `refuse`: it refuses to be asked at all.
+    `refuse`: it refuses to be asked at all. A use waits for `open`.
     """
 
     used: dict[str, str] = field(default_factory=dict)
@@ -36,6 +43,7 @@ class ExternalOffice:
     lose: int = 0
     cut: bool = False
     refuse: bool = False
+    open: Event = field(default_factory=_opened)
 
     def check_external(self, asked: ExternalCheck) -> ExternalTold:
         """What it takes off."""
@@ -46,6 +54,7 @@ class ExternalOffice:
 
     def use_external(self, asked: ExternalUse) -> ExternalTold:
         """Redeem it."""
+        self.open.wait()
         if self.refuse:
             raise refused(problem("request.invalid"))
         self.asked.append(asked.request_no)

@@ -45,7 +45,8 @@ class GiveDialog(FormDialog):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("姓名、拼音、手机号任意几位"))
         self.search.setAccessibleName(self.tr("查找收券的人"))
-        self.search.textChanged.connect(self.typed)
+        self._looking = False
+        self.search.textChanged.connect(self._look)
         self.found = QListWidget()
         self.found.setAccessibleName(self.tr("收券的人"))
         self.found.setFixedHeight(_LIST_HEIGHT)
@@ -66,6 +67,7 @@ class GiveDialog(FormDialog):
 
     def show_found(self, rows: Sequence[ClientRow]) -> None:
         """Offer these clients."""
+        self._looking = False
         self.found.clear()
         for row in rows:
             item = QListWidgetItem(" · ".join(filter(None, (row.name, row.phone, " ".join(row.tags)))))
@@ -81,8 +83,14 @@ class GiveDialog(FormDialog):
         item = self.found.currentItem()
         return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
 
+    def _look(self, text: str) -> None:
+        """Until the answer is there the list shows who was looked for before: none of them is meant any more."""
+        self._looking = True
+        self._ready()
+        self.typed.emit(text)
+
     def _ready(self) -> None:
-        self.go.setEnabled(bool(self.chosen()))
+        self.go.setEnabled(bool(self.chosen()) and not self._looking)
 
     def _ask_newcomer(self) -> None:
         self.reject()

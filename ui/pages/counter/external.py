@@ -1,11 +1,12 @@
 """The coupon of another system that is in hand at the counter: asked about, redeemed, asked about again."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from guide_app.flows.external_coupons import ExternalShown
 from guide_app.protocol.external_coupon import ExternalBatch
 from ui.kit.desk_page import DeskPage
 from ui.kit.errors import Failure
+from ui.kit.toast import Notice
 from ui.pages.counter.bill import BillCard
 from ui.pages.counter.external_card import ExternalCard
 
@@ -26,6 +27,7 @@ class External(QObject):
         self._batches: tuple[ExternalBatch, ...] = ()
         self._off_fen = self._beside = 0
         self._shown: ExternalShown | None = None
+        self._redeeming = ""
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -58,7 +60,7 @@ class External(QObject):
         book = self._page.desk.external_coupons.book
         self._page.work.query(
             lambda _job: book.batches(code), owner=self._page, slot="external",
-            done=lambda batches: self._taken(code, batches), failed=self._failed,
+            done=lambda batches: self._taken(code, batches), failed=self._page.failure.emit,
         )  # fmt: skip
 
     def drop(self) -> None:
@@ -70,6 +72,7 @@ class External(QObject):
     def bill_changed(self) -> None:
         """The amount is another: ask again once the typing rests."""
         if self.active and not self.settled:
+            self._shown = None  # of another amount: Enter asks before it redeems
             self._rest.start()
 
     def lie_beside(self, coupons: int, off_fen: int) -> None:
@@ -80,15 +83,15 @@ class External(QObject):
 
     def check(self) -> None:
         """Ask what it takes off."""
-        if not self.active or self.settled:
-            return
+        if not self.active or self.settled or self._redeeming == self._code:
+            return  # what it takes off is no question while it is being redeemed
         desk, code, batch = self._page.desk.external_coupons, self._code, self._batch
         amount, order_no = self.amount_fen, self._bill.order.text().strip()
         self._shown = None
         self._card.show_asking(batch, code)
         self._page.work.query(
             lambda _job: desk.check(code, batch, amount, order_no), owner=self._page, slot="external",
-            done=self._show, failed=self._failed,
+            done=self._show, failed=lambda failure: self._failed(code, failure),
         )  # fmt: skip
 
     def redeem(self) -> None:
@@ -100,10 +103,11 @@ class External(QObject):
             return
         desk, code, batch, actor = self._page.desk.external_coupons, self._code, self._batch, self._page.actor
         amount, order_no, beside = self.amount_fen, self._bill.order.text().strip(), self._beside
+        self._redeeming = code
         self._card.redeem.setEnabled(False)
         self._page.work.change(
             lambda _job: desk.redeem(code, batch, amount, actor, order_no=order_no, beside=beside), owner=self._page,
-            done=self._show, failed=self._failed, title=self.tr("联网核销"),
+            done=self._redeemed, failed=lambda failure: self._not_redeemed(code, failure), title=self.tr("联网核销"),
         )  # fmt: skip
 
     @property
@@ -124,7 +128,26 @@ class External(QObject):
             self._shown = shown
             self._card.show_told(shown)
 
-    def _failed(self, failure: Failure) -> None:
-        if self.active:
+    def _redeemed(self, shown: ExternalShown) -> None:
+        """Say what came of it, also where its card has gone meanwhile."""
+        self._redeeming = ""
+        self._show(shown)
+        if shown.code != self._code:
+            translate = QCoreApplication.translate
+            words = {
+                "used": translate("ExternalCard", "{name} · 已核销"),
+                "refused": translate("ExternalCard", "{name} · 不能用"),
+            }.get(shown.told.state, translate("ExternalCard", "{name} · 还不知道结果"))
+            self._page.notice.emit(Notice(words.format(name=shown.batch.name)))
+
+    def _not_redeemed(self, code: str, failure: Failure) -> None:
+        self._redeeming = ""
+        if code == self._code:
+            self._failed(code, failure)
+        else:
+            self._page.failure.emit(failure)
+
+    def _failed(self, code: str, failure: Failure) -> None:
+        if code == self._code:
             why = "" if failure.code.startswith("office.") else f"{failure.sentence} {failure.way_out}".strip()
-            self._card.show_failure(self._batch, self._code, why)
+            self._card.show_failure(self._batch, code, why)

@@ -76,6 +76,11 @@ def test_a_guide_gives_coupons_on_without_the_mouse(open_pages: Open, desk: Desk
     shown.type("7710")
     shown.settle()
     assert asked(page).chosen() == ZHOU
+    asked(page).search.textChanged.emit("7710 小")  # typed on, and not yet looked for: he is not meant any more
+    assert not asked(page).go.isEnabled()
+    shown.settle()
+    asked(page).search.textChanged.emit("7710")
+    shown.settle()
     shown.press(Qt.Key.Key_Return)
     shown.settle()
     assert desk.coupons.by_code(COUPON_CODE).client_id == ZHOU

@@ -87,3 +87,29 @@ def test_a_coupon_of_wechats_is_told_apart_redeemed_and_asked_about_again(shown:
     shown.press(Qt.Key.Key_Escape)
     assert not card.isVisible()
     assert shown.failures == []
+
+
+def test_what_is_being_redeemed_is_asked_nothing_else_and_told_even_after_its_card_has_gone(
+    shown: Shown, office: ExternalOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = _enter(shown, CODE)
+    shown.type("420")
+    shown.bot.waitUntil(lambda: page.external_card.ready)
+    page.external.bill_changed()
+    shown.press(Qt.Key.Key_Return)  # what was shown is of another amount: this asks
+    shown.settle()
+    assert (page.external_card.ready, office.asked) == (True, [])
+    office.open.clear()
+    shown.press(Qt.Key.Key_Return)
+    checks: list[object] = []
+    monkeypatch.setattr(office, "check_external", checks.append)
+    page.external.check()
+    assert not page.external_card.ready
+    page.setFocus()
+    shown.press(Qt.Key.Key_Escape)
+    assert not page.external_card.isVisible()
+    office.open.set()
+    shown.settle()
+    assert checks == []
+    assert shown.window.toast.text == "微信满300减50 · 已核销"
+    assert shown.failures == []
