@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from guide_app.base.clock import Clock, china_date, china_datetime
 from guide_app.base.dates import YearlyDate, lunar_day_text, occurrence
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.icalendar import Event, calendar_file
-from guide_app.flows.take_control import Approval, Slip, check_amount, clean_reason, note_export
+from guide_app.flows.take_control import Approval, Outlook, Slip, check_amount, clean_reason, look_ahead, note_export
 from guide_app.store.database import Database
 
 #: Yearly days are written out for so long: a lunar date has no rule that calendars know.
@@ -74,7 +74,7 @@ def take_calendar(
         raise InvalidInputError("export.file", "已有文件 {file}。", "请换一个名字。", file=file)
     now = clock.now_ms()
     entries = db.query(lambda conn: list(_entries(conn, actor.guide_id, now, names=names)))
-    clients = list(dict.fromkeys(entry.client_id for entry in entries if entry.client_id is not None))
+    clients = _clients(entries)
     db.query(lambda conn: check_amount(conn, len(clients), actor, approval, now))
     slip = Slip(db.change(lambda uow: uow.new_id(), by=actor.guide_id, origin=actor.origin), actor, why, now, approval)
     title = f"导购台 {actor.name} #{slip.number}"
@@ -96,9 +96,20 @@ def take_calendar(
     return CalendarTaken(file, len(entries), len(clients), slip.number, proof)
 
 
+def calendar_outlook(conn: Connection, actor: Actor, now_ms: int) -> Outlook:
+    """What `take_calendar` would come to now: one row for each client who stands in it."""
+    entries = _entries(conn, actor.guide_id, now_ms, names=False)
+    return look_ahead(conn, len(_clients(entries)), actor, now_ms)
+
+
 def masked_name(name: str) -> str:
     """`陈**` for 陈雅婷: the first character, and a star for each other."""
     return name[:1] + "*" * (len(name) - 1)
+
+
+def _clients(entries: Iterable[_Entry]) -> list[str]:
+    """Ids of who stands in the calendar, each once."""
+    return list(dict.fromkeys(entry.client_id for entry in entries if entry.client_id is not None))
 
 
 def _entries(conn: Connection, guide_id: str, now_ms: int, *, names: bool) -> Iterator[_Entry]:

@@ -16,7 +16,8 @@ from ui.kit.buttons import button
 from ui.kit.card import row
 from ui.kit.desk_page import DeskPage
 from ui.kit.errors import Failure, present
-from ui.kit.i18n import counted, say
+from ui.kit.i18n import say
+from ui.kit.outlook import show_outlook
 from ui.kit.text import label, restyle
 from ui.kit.toast import Notice
 from ui.pages.clients.dialogs import FormDialog
@@ -127,14 +128,9 @@ class TakeDialog(FormDialog):
 
     def _foretold(self, outlook: Outlook) -> None:
         """How many clients leave, and that a second person is needed, before anything is typed."""
-        told = self.tr("将导出自己的 {count} 位客户。").format(count=f"{outlook.rows:,}")
-        if outlook.taken:
-            told += self.tr("24 小时内已导出 {count} 行。").format(count=f"{outlook.taken:,}")
         if outlook.needs_another:
-            told += self.tr("超过 {limit} 行, 须由另一位店长批准。").format(limit=outlook.limit)
             self._second(shown=True)
-        self.outlook.setText(counted(told))
-        restyle(self.outlook, role="warn" if outlook.needs_another else "hint")
+        show_outlook(self.outlook, outlook)
 
     def _second(self, *, shown: bool) -> None:
         for field in (self.approver, self.pin):

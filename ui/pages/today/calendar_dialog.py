@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFileDialog, QFormLayout, QLineEdit, QWidget
 
+from guide_app.flows.take_control import Outlook
+from ui.kit.outlook import show_outlook
 from ui.kit.text import label
 
 _FILE = "guide-desk.ics"
@@ -19,7 +21,9 @@ class CalendarDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(QCoreApplication.translate("CalendarDialog", "导出日历"))
         self.setMinimumWidth(440)
-        form = QFormLayout(self)
+        self._form = form = QFormLayout(self)
+        self.outlook = label("", "hint", wrap=True)
+        form.addRow(self.outlook)
         self.reason = QLineEdit()
         self.reason.setMaxLength(200)
         self.reason.setPlaceholderText(self.tr("如 手机日历提醒生日"))
@@ -35,6 +39,7 @@ class CalendarDialog(QDialog):
         for text, field in ((self.tr("批准店长工号"), self.number), (self.tr("店长 PIN"), self.pin)):
             field.setAccessibleName(text)
             form.addRow(text, field)
+            form.setRowVisible(field, False)
         self.buttons = QDialogButtonBox()
         self.go = self.buttons.addButton(self.tr("选择文件…"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.go.setProperty("kind", "primary")
@@ -44,6 +49,13 @@ class CalendarDialog(QDialog):
         form.addRow(self.buttons)
         self.reason.textChanged.connect(self._ready)
         self._ready()
+        self.reason.setFocus()
+
+    def show_outlook(self, outlook: Outlook) -> None:
+        """Say how many clients leave; ask for the second person if one is needed."""
+        show_outlook(self.outlook, outlook)
+        for field in (self.number, self.pin):
+            self._form.setRowVisible(field, outlook.needs_another)
 
     def file(self) -> Path | None:
         """Where to, asked of the user; None if she thinks better of it."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from guide_app.flows.take_calendar import CalendarTaken, take_calendar
+from guide_app.flows.take_calendar import CalendarTaken, calendar_outlook, take_calendar
 from guide_app.flows.take_control import approve
 from ui.kit.desk_page import DeskPage
 from ui.kit.toast import Notice
@@ -23,6 +23,11 @@ def ask_calendar(page: DeskPage) -> None:
 
     dialog.accepted.connect(asked)
     dialog.open()
+    desk, actor = page.desk, page.actor
+    page.work.query(
+        lambda _job: desk.db.query(lambda conn: calendar_outlook(conn, actor, desk.clock.now_ms())),
+        owner=dialog, slot="outlook", done=dialog.show_outlook,
+    )  # fmt: skip
 
 
 def _take(page: DeskPage, file: Path, dialog: CalendarDialog) -> None:
