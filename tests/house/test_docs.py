@@ -10,6 +10,7 @@ import pytest
 from tests.helpers.repository import ROOT, project_files, short
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+LOCKED = re.compile(r"^([\w.-]+)==", re.MULTILINE)
 RECORDS = sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))
 
 
@@ -37,6 +38,14 @@ def test_a_decision_has_its_four_parts(name: str) -> None:
 def test_every_decision_is_in_the_list() -> None:
     listed = re.findall(r"\((\d{3}-[\w-]+\.md)\)", (ROOT / "docs/decisions/README.md").read_text("utf-8"))
     assert listed == [path.name for path in RECORDS]
+
+
+def test_the_licences_name_every_package_that_the_desktop_is_delivered_with() -> None:
+    shipped = LOCKED.findall((ROOT / "requirements/desktop.lock").read_text("utf-8"))
+    told = re.sub(r"[._]", "-", (ROOT / "docs/licences.md").read_text("utf-8").lower())
+    others = {"pyside6-essentials": "pyside6", "shiboken6": "shiboken", "argon2-cffi-bindings": "argon2-cffi and its"}
+    assert "pillow" in shipped
+    assert [name for name in shipped if others.get(name, name) not in told] == []
 
 
 def test_make_help_lists_every_target() -> None:
