@@ -62,10 +62,10 @@ def decrypt(path: Path, key: bytes, target: Path) -> int:
     """Write the book as a plain SQLite file; returns its size in bytes. Raises InvalidInputError if `target` exists."""
     check_file(path, key)
     with _under_another_name(target) as fresh, closing(connector(path, key, read_only=False)()) as raw:
+        fresh.touch(0o600)  # before anything stands in it
         raw.execute("ATTACH DATABASE ? AS plain KEY ''", (str(fresh),))
         raw.execute("SELECT sqlcipher_export('plain')")
         raw.execute("DETACH DATABASE plain")
-        fresh.chmod(0o600)
     return target.stat().st_size
 
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import base64
+import json
 import logging
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 
 from guide_app.base.errors import GuideError
 from head_office.coupons.external.config import FILE, load_systems
+from head_office.coupons.external.https import HttpAnswer
 from head_office.coupons.external.port import RefusedByIssuerError, Terms, UnsettledError, Use
 from head_office.coupons.external.wechat import WechatCoupons
 from head_office.coupons.external.wechat_signature import (
@@ -138,6 +141,31 @@ def test_busy_means_that_nobody_knows(coupons: WechatCoupons, pay: fake.WechatPa
         coupons.redeem(USE)
     assert told.value.code == "external.busy"
     assert coupons.redeem(USE)  # it had been done; the same number is the same use
+
+
+def test_an_answer_about_something_else_is_none(coupons: WechatCoupons) -> None:
+    now = {"wechatpay_use_time": "2026-11-21T14:32:00+08:00"}
+    answers: tuple[tuple[int, dict[str, str], str], ...] = (
+        (200, {**now, "stock_id": fake.OTHER_STOCK}, "external.other_batch"),
+        (302, {**now, "stock_id": fake.STOCK}, "external.not_believed"),
+        (200, {"stock_id": fake.STOCK}, "external.not_believed"),
+    )
+    signer = fake.WechatPay(lambda: NOW)
+    for status, said, code in answers:
+        body = json.dumps(said).encode()
+        headers = {name.lower(): value for name, value in signer.signed(body).items()}
+        answer = HttpAnswer(status, headers, body)
+        with pytest.raises(UnsettledError) as told:
+            replace(coupons, send=lambda *_, answer=answer: answer).redeem(USE)
+        assert (told.value.code, told.value.sent) == (code, True)
+
+
+@pytest.mark.parametrize("percent", [0, 100, 101])
+def test_a_percentage_that_is_none_takes_nothing_off_by_itself(
+    coupons: WechatCoupons, pay: fake.WechatPay, percent: int
+) -> None:
+    pay.rules[fake.OTHER_STOCK]["coupon_use_rule"]["discount_coupon"]["discount_percent"] = percent
+    assert coupons.terms(fake.OTHER_STOCK).kind == "exchange"
 
 
 def test_a_clock_that_is_wrong_is_told_as_such(coupons: WechatCoupons, pay: fake.WechatPay) -> None:
