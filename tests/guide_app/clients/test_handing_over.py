@@ -30,6 +30,16 @@ def test_the_double_leaves_the_lists_and_her_records_are_shown_with_the_other(de
     )  # fmt: skip
 
 
+def test_who_asks_to_be_erased_leaves_the_lists_at_once(desk: Desk) -> None:
+    with pytest.raises(InvalidInputError, match="原因"):
+        desk.client_deeds.erase(CHEN, " ", actor())
+    assert desk.client_deeds.erase(CHEN, " 本人要求 ", actor()) == "陈雅婷"
+    assert [row.id for row in desk.clients.page(ClientFilter(), WANG).rows] == [ZHOU, LIN]
+    assert CHEN not in [suggestion.client_id for suggestion in desk.followup.today(WANG)]
+    (_, deed) = desk.db.query(lambda conn: waiting(conn, 10))
+    assert (deed.kind, deed.id, deed.data) == ("client.erase", CHEN, {"reason": "本人要求"})
+
+
 def test_the_same_tag_on_both_is_shown_once(desk: Desk) -> None:
     desk.client_deeds.tag(ZHOU, "金卡", actor())
     desk.client_deeds.merge(CHEN, ZHOU, actor())
