@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from guide_app.base.arguments import parse_readable
+from guide_app.base.arguments import UsageError, parse_readable
 from guide_app.base.clock import Clock, SystemClock
 from guide_app.base.errors import GuideError
 from guide_app.base.terminal import is_unicode, write_anyhow, write_out
@@ -26,7 +26,7 @@ from head_office.cli.demand import demand_verb
 from head_office.cli.external import external_verb
 from head_office.cli.links import links_verb
 from head_office.cli.logs import log_to_stderr
-from head_office.cli.outcome import DONE, FAILED, Outcome
+from head_office.cli.outcome import DONE, FAILED, USAGE, Outcome
 from head_office.cli.parser import build_parser
 from head_office.cli.quarantine import quarantine_verb
 from head_office.cli.tags import tags_verb
@@ -37,7 +37,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
     log_to_stderr()
     write_anyhow(sys.stdout)
-    args = parse_readable(build_parser(), sys.argv[1:] if argv is None else argv)
+    given = sys.argv[1:] if argv is None else argv
+    try:
+        args = parse_readable(build_parser(), given)
+    except UsageError as e:
+        return _misused(e, as_json="--json" in given)
     data_dir = data_dir_of(args.data_dir, os.environ)
     try:
         if args.verb == "serve":
@@ -114,6 +118,14 @@ _VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
     "seed": _seed,
     "import": _import,
 }
+
+
+def _misused(e: UsageError, *, as_json: bool) -> int:
+    """How the command is typed goes to standard error always; who asked for JSON gets a document as ever."""
+    sys.stderr.write(f"{e}\n")
+    if as_json:
+        _show(_refused(e), as_json=True)
+    return USAGE
 
 
 def _refused(e: GuideError) -> Outcome:

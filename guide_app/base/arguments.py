@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import math
 from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from guide_app.base.errors import GuideError
 
 #: The largest whole number both databases keep.
 WHOLE_MAX = 2**63 - 1
@@ -12,10 +15,30 @@ WHOLE_MAX = 2**63 - 1
 DAYS_MAX = 36_525
 
 
+class UsageError(GuideError):
+    """What was typed is no command (exit code 2). As text it begins with how the command is typed."""
+
+    def __init__(self, prog: str, usage: str, message: str) -> None:
+        super().__init__("usage", "{message}", "看一看 {prog} --help。", message=message, prog=prog)
+        self.usage = usage
+
+    def __str__(self) -> str:
+        return f"{self.usage}{super().__str__()}"
+
+
+class Grammar(argparse.ArgumentParser):
+    """A parser, and so are those of its verbs, that leaves it to its caller how a wrong command is told."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError; argparse itself would write to standard error and end the program."""
+        raise UsageError(self.prog, self.format_usage(), message)
+
+
 def parse_readable(parser: argparse.ArgumentParser, given: Sequence[str]) -> argparse.Namespace:
-    """Parse arguments all of which are text; bytes that are not UTF-8 end the program like any other wrong usage.
+    """Parse arguments all of which are text; bytes that are not UTF-8 are wrong usage like any other.
 
     Python hands those over as lone surrogates, which neither a database nor a terminal takes.
+    Raises UsageError, where `parser` is a Grammar.
     """
     for argument in given:
         try:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from guide_app.base.arguments import parse_readable
+from guide_app.base.arguments import UsageError, parse_readable
 from guide_app.base.errors import (
     DamagedError,
     GuideError,
@@ -36,7 +36,11 @@ _CODES: tuple[tuple[type[GuideError], Exit], ...] = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command `guide`; returns its exit code."""
     write_anyhow(sys.stdout)
-    args = parse_readable(build_parser(), sys.argv[1:] if arguments is None else arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        args = parse_readable(build_parser(), given)
+    except UsageError as e:
+        return _misused(e, as_json="--json" in given)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         outcome = _run(args)
@@ -251,6 +255,14 @@ _VERBS: dict[str, Callable[..., Outcome]] = {
     "erase": _enrolled(_erase),
     "doctor": _doctor,
 }
+
+
+def _misused(error: UsageError, *, as_json: bool) -> int:
+    """How the command is typed goes to standard error always; who asked for JSON gets a document as ever."""
+    sys.stderr.write(f"{error}\n")
+    if as_json:
+        _failed(error, as_json)
+    return Exit.USAGE
 
 
 def _failed(error: GuideError, as_json: bool) -> int:

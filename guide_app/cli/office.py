@@ -8,6 +8,7 @@ import sys
 from contextlib import closing
 from importlib.metadata import version
 from typing import Any
+from urllib.parse import urlsplit
 
 from guide_app.base.clock import china_datetime
 from guide_app.base.errors import InvalidInputError, LockedError, OfficeUnreachableError
@@ -36,6 +37,10 @@ def init(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
     origin = args.office or place.office
     if not origin:
         raise InvalidInputError("office.missing", "没有总部地址。", "加上 --office https://… 或设置 GUIDE_OFFICE。")
+    if not _is_web_address(origin):
+        raise InvalidInputError(
+            "office.address", "「{given}」不是总部地址。", "地址要写全, 如 https://office.example.com。", given=origin
+        )
     application = Application(args.code, args.name or platform.node(), version("guide-desk"), place.key())
     with closing(Transport(origin, None, desk.clock)) as transport:
         here = enrol(desk.db, transport, origin, application, rejoin=args.rejoin)
@@ -48,6 +53,15 @@ def init(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
         f"恢复密钥 (只显示这一次, 请抄下保管): {here.recovery_key}",
     ]
     return Outcome(doc, lines)
+
+
+def _is_web_address(text: str) -> bool:
+    """Whether it names a scheme of the web and a host: a mistyped address is not a line that is down (exit code 4)."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, brackets that are no IPv6 address
+        return False
 
 
 def login(desk: Desk, args: argparse.Namespace) -> Outcome:

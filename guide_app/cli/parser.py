@@ -6,14 +6,16 @@ import argparse
 from importlib.metadata import version
 from pathlib import Path
 
-from guide_app.base.arguments import whole
+from guide_app.base.arguments import Grammar, whole
 from guide_app.cli.privacy_grammar import add_privacy
 from guide_app.cli.segments_grammar import add_segments
 
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of `guide`; `args.verb` is None when the window is wanted."""
-    parser = argparse.ArgumentParser(prog="guide", description="导购台: 客户本、分享、核销、同步。不带动词时打开窗口。")
+    parser: argparse.ArgumentParser = Grammar(
+        prog="guide", description="导购台: 客户本、分享、核销、同步。不带动词时打开窗口。"
+    )
     parser.add_argument("--version", action="version", version=f"guide {version('guide-desk')}")
     parser.add_argument("--data-dir", type=Path, help="数据目录 (默认为本用户的应用数据目录, 或 GUIDE_DATA_DIR)")
     parser.add_argument("--json", action="store_true", help="在标准输出上只写一个 JSON 文档")

@@ -6,7 +6,7 @@ import argparse
 from importlib.metadata import version
 from pathlib import Path
 
-from guide_app.base.arguments import hours, whole
+from guide_app.base.arguments import Grammar, hours, whole
 from head_office.cli.batches import add_batch_arguments
 from head_office.cli.coupons import add_coupon_verbs
 from head_office.cli.deed_grammar import add_deeds
@@ -25,7 +25,9 @@ _Verbs = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of `head-office`."""
-    parser = argparse.ArgumentParser(prog="head-office", description="导购台总部: 同步、接口、落地页、数据维护。")
+    parser: argparse.ArgumentParser = Grammar(
+        prog="head-office", description="导购台总部: 同步、接口、落地页、数据维护。"
+    )
     parser.add_argument("--version", action="version", version=f"head-office {version('guide-desk')}")
     parser.add_argument("--database", metavar="URL", help="PostgreSQL 地址; 不给则在数据目录里运行自带的 PostgreSQL")
     parser.add_argument("--data-dir", type=Path, help="数据目录 (或 HEAD_OFFICE_DATA_DIR)")

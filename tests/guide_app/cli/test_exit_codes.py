@@ -100,6 +100,15 @@ def test_4_for_an_enrolment_that_cannot_be_asked_for(fresh: Guide) -> None:
     assert fresh("status").doc["enrolled"] is False
 
 
+@pytest.mark.parametrize(
+    "address", ["office.example.com", "not a url", "ftp://office", "https://", "http://[::", "http://o:x"]
+)
+def test_1_for_an_address_that_is_none_for_no_line_is_down(fresh: Guide, address: str) -> None:
+    ran = fresh("init", "--code", CODE, "--office", address)
+    assert (ran.code, ran.doc["error"]["code"]) == (1, "office.address")
+    assert address in ran.doc["error"]["sentence"]
+
+
 def test_0_for_enrolment_and_a_round_that_agrees(joined: Guide, office: MemoryOffice) -> None:
     ran = joined("sync", "--once")
     assert ran.code == 0

@@ -35,8 +35,10 @@ def test_every_verb_has_help_of_its_own(fresh: Guide, verb: str) -> None:
 )  # fmt: skip
 def test_what_is_not_understood_exits_2_with_the_usage_on_stderr(fresh: Guide, words: list[str]) -> None:
     ran = fresh(*words)
-    assert (ran.code, ran.out) == (2, "")
+    assert (ran.code, ran.doc["error"]["code"]) == (2, "usage")
     assert ran.err.startswith("usage: guide")
+    assert ran.doc["error"]["sentence"] in ran.err
+    assert (fresh.says(*words).code, fresh.says(*words).out) == (2, "")
     assert not fresh.folder.exists()
 
 

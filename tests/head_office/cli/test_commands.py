@@ -252,6 +252,10 @@ def test_the_program_ends_with_the_code_of_its_verb(tmp_path: Path) -> None:
     done = _process("enrol-code", data_dir=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr
+    as_json = _run("--json", "enrol-code", data_dir=tmp_path)
+    assert (as_json.returncode, json.loads(as_json.stdout)["error"]) == (2, "usage")
+    assert as_json.stderr == done.stderr
+    assert as_json.stderr.startswith("usage: head-office enrol-code")
 
 
 def test_errors_are_one_json_document_too(office_url: str, tmp_path: Path) -> None:
