@@ -901,6 +901,13 @@
     </message>
 </context>
 <context>
+    <name>ClientChooser</name>
+    <message>
+        <source>姓名、拼音、手机号任意几位</source>
+        <translation>Name, pinyin, or any digits of the phone number</translation>
+    </message>
+</context>
+<context>
     <name>ClientMatch</name>
     <message>
         <source>姓名</source>
@@ -2574,10 +2581,6 @@
         <translation>Give</translation>
     </message>
     <message>
-        <source>姓名、拼音、手机号任意几位</source>
-        <translation>Name, pinyin, or any digits of the phone number</translation>
-    </message>
-    <message>
         <source>查找收券的人</source>
         <translation>Find who gets the coupon</translation>
     </message>
@@ -3485,10 +3488,6 @@
     <message>
         <source>合并</source>
         <translation>Merge</translation>
-    </message>
-    <message>
-        <source>姓名、拼音、手机号任意几位</source>
-        <translation>Name, pinyin, any digits of the phone</translation>
     </message>
     <message>
         <source>查找要保留的客户</source>
@@ -4832,10 +4831,6 @@
     <message>
         <source>「{text}」不是生日。</source>
         <translation>“{text}” is not a birthday.</translation>
-    </message>
-    <message>
-        <source>请输入如 1991-03-08、03-08 或 农历八月十五。</source>
-        <translation>Please enter something like 1991-03-08, 03-08 or 农历八月十五.</translation>
     </message>
     <message>
         <source>「{pair}」不是 列=字段。</source>
@@ -7128,6 +7123,10 @@
     <message>
         <source>{tenths} 折</source>
         <translation>{percent}% off</translation>
+    </message>
+    <message>
+        <source>请输入如 1991-03-08、03-08、3月 或 农历八月十五。</source>
+        <translation>Write it as 1991-03-08, 03-08, 3月 or 农历八月十五.</translation>
     </message>
     <message>
         <source>请核对历法、年、月、日。</source>

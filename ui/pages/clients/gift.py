@@ -1,23 +1,18 @@
 """转赠: give a coupon of the client who is shown on to a friend of hers, from the book or new in it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QWidget
 
-from guide_app.clients.model import ClientRow
 from guide_app.coupons.model import HeldCoupon
 from guide_app.protocol.coupon_code import show_code
 from ui.kit.buttons import button
 from ui.kit.desk_page import DeskPage
 from ui.kit.text import label
 from ui.kit.toast import Notice
-from ui.pages.clients.dialogs import FormDialog
-
-_OFFERED = 20
-_LIST_HEIGHT = 132
-_LINE = QSize(0, 32)
+from ui.pages.clients.client_chooser import ClientChooser
 
 
 class NewClient(Protocol):
@@ -28,10 +23,9 @@ class NewClient(Protocol):
         ...
 
 
-class GiveDialog(FormDialog):
-    """To whom a coupon goes. Found by whatever the guide remembers of her, or new."""
+class GiveDialog(ClientChooser):
+    """To whom a coupon goes: somebody of the book, or new."""
 
-    typed = Signal(str)
     newcomer_asked = Signal()
 
     def __init__(self, parent: QWidget, coupon: HeldCoupon) -> None:
@@ -41,56 +35,17 @@ class GiveDialog(FormDialog):
             QCoreApplication.translate("GiveDialog", "把券转赠给朋友"),
             QCoreApplication.translate("GiveDialog", "转赠"),
         )
-        self.setMinimumWidth(460)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("姓名、拼音、手机号任意几位"))
-        self.search.setAccessibleName(self.tr("查找收券的人"))
-        self._looking = False
-        self.search.textChanged.connect(self._look)
-        self.found = QListWidget()
-        self.found.setAccessibleName(self.tr("收券的人"))
-        self.found.setFixedHeight(_LIST_HEIGHT)
-        self.found.setFrameShape(QListWidget.Shape.StyledPanel)
-        self.found.currentItemChanged.connect(self._ready)
         self.form.addRow(self.tr("券"), label(f"{coupon.terms.name} · {show_code(coupon.code)}"))
         self.form.addRow(self.tr("现在是"), label(coupon.client_name))
-        self.form.addRow(self.tr("转给"), self.search)
-        self.form.addRow(self.found)
+        self.lay_choice(self.tr("转给"), self.tr("查找收券的人"), self.tr("收券的人"))
         self.newcomer = button(self.tr("不在客户本里: 新增客户…"), "link")
         self.newcomer.setAutoDefault(False)
         self.newcomer.clicked.connect(self._ask_newcomer)
         self.form.addRow(self.newcomer)
         told = self.tr("一张券只能转赠一次, 之后只限收券的人本人用, 不能撤回。业绩仍按发券的导购算。券不能买卖。")
         self.form.addRow(label(told, "hint", wrap=True))
-        self._ready()
+        self.ready()
         self.finish()
-
-    def show_found(self, rows: Sequence[ClientRow]) -> None:
-        """Offer these clients."""
-        self._looking = False
-        self.found.clear()
-        for row in rows:
-            item = QListWidgetItem(" · ".join(filter(None, (row.name, row.phone, " ".join(row.tags)))))
-            item.setData(Qt.ItemDataRole.UserRole, row.id)
-            item.setSizeHint(_LINE)
-            self.found.addItem(item)
-        if rows:
-            self.found.setCurrentRow(0)
-        self._ready()
-
-    def chosen(self) -> str:
-        """The id of who gets it; empty if nobody is chosen."""
-        item = self.found.currentItem()
-        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
-
-    def _look(self, text: str) -> None:
-        """Until the answer is there the list shows who was looked for before: none of them is meant any more."""
-        self._looking = True
-        self._ready()
-        self.typed.emit(text)
-
-    def _ready(self) -> None:
-        self.go.setEnabled(bool(self.chosen()) and not self._looking)
 
     def _ask_newcomer(self) -> None:
         self.reject()
@@ -112,7 +67,7 @@ class CouponGiving(QObject):
 
     def _open(self, coupon: HeldCoupon) -> None:
         dialog = GiveDialog(self._page, coupon)
-        dialog.typed.connect(lambda text: self._find(dialog, coupon.client_id or "", text))
+        dialog.find_in(self._page, coupon.client_id or "")
         dialog.accepted.connect(lambda: self._give(coupon.code, dialog.chosen()))
         dialog.newcomer_asked.connect(lambda: self._to_newcomer(coupon.code))
         _show(dialog)
@@ -121,14 +76,6 @@ class CouponGiving(QObject):
     def _to_newcomer(self, code: str) -> None:
         """Once the dialog before has gone: the keyboard then belongs to the next one."""
         QTimer.singleShot(0, self, lambda: self._new_client(lambda client_id: self._give(code, client_id)))
-
-    def _find(self, dialog: GiveDialog, but: str, text: str) -> None:
-        clients = self._page.desk.clients
-
-        def read(_job: object) -> list[ClientRow]:
-            return [row for row in clients.search(text, _OFFERED) if row.id != but]
-
-        self._page.work.query(read, owner=dialog, slot="receiver", done=dialog.show_found)
 
     def _give(self, code: str, client_id: str) -> None:
         actor, gifts = self._page.actor, self._page.desk.coupon_gifts

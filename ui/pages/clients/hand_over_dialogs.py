@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from guide_app.base.clock import china_datetime
 from guide_app.clients.merging import MergeLine
-from guide_app.clients.model import ClientRow
 from guide_app.roster.model import GuideRow, StoreRow
 from ui.kit.buttons import button
 from ui.kit.text import label
+from ui.pages.clients.client_chooser import ClientChooser
 from ui.pages.clients.dialogs import FormDialog
-
-_LIST_HEIGHT = 190
-_LINE = QSize(0, 32)
 
 
 class ColleagueDialog(FormDialog):
@@ -68,10 +65,9 @@ class StoreDialog(FormDialog):
         self.go.setEnabled(self.store.count() > 0 and bool(self.reason.text().strip()))
 
 
-class MergeDialog(FormDialog):
-    """Which record of the same person stays. Found by whatever the guide remembers."""
+class MergeDialog(ClientChooser):
+    """Which record of the same person stays."""
 
-    typed = Signal(str)
     compared = Signal()
     """The two are to be seen side by side, field by field."""
 
@@ -82,47 +78,20 @@ class MergeDialog(FormDialog):
             QCoreApplication.translate("MergeDialog", "合并到另一位客户"),
             QCoreApplication.translate("MergeDialog", "合并"),
         )
-        self.setMinimumWidth(460)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("姓名、拼音、手机号任意几位"))
-        self.search.setAccessibleName(self.tr("查找要保留的客户"))
-        self.search.textChanged.connect(self.typed)
-        self.found = QListWidget()
-        self.found.setAccessibleName(self.tr("要保留的客户"))
-        self.found.setFixedHeight(_LIST_HEIGHT)
-        self.found.setFrameShape(QListWidget.Shape.StyledPanel)
-        self.found.currentItemChanged.connect(self._ready)
         self.form.addRow(self.tr("这一条"), label(name))
-        self.form.addRow(self.tr("并入"), self.search)
-        self.form.addRow(self.found)
+        self.lay_choice(self.tr("并入"), self.tr("查找要保留的客户"), self.tr("要保留的客户"))
         told = self.tr("记录、任务、券和购买都归到保留的那位; 她没填的资料用这位的补上。30 天内可以撤销。")
         self.form.addRow(label(told, "hint", wrap=True))
         self.compare = button(self.tr("逐项核对…"))
         self.compare.setAutoDefault(False)
         self.compare.clicked.connect(self._compare)
         self.form.addRow(self.compare)
-        self._ready()
+        self.ready()
         self.finish()
 
-    def show_found(self, rows: Sequence[ClientRow]) -> None:
-        """Offer these clients."""
-        self.found.clear()
-        for row in rows:
-            item = QListWidgetItem(" · ".join(filter(None, (row.name, row.phone, " ".join(row.tags)))))
-            item.setData(Qt.ItemDataRole.UserRole, row.id)
-            item.setSizeHint(_LINE)
-            self.found.addItem(item)
-        if rows:
-            self.found.setCurrentRow(0)
-        self._ready()
-
-    def chosen(self) -> str:
-        """The id of the client who stays; empty if nobody is chosen."""
-        item = self.found.currentItem()
-        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
-
-    def _ready(self) -> None:
-        self.go.setEnabled(bool(self.chosen()))
+    def ready(self) -> None:
+        """Offer joining and comparing where somebody is chosen."""
+        super().ready()
         self.compare.setEnabled(bool(self.chosen()))
 
     def _compare(self) -> None:

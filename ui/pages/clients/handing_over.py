@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog
 
 from guide_app.base.actor import Actor
 from guide_app.clients.merging import Choice, MergeLine
-from guide_app.clients.model import ClientRow, Edit, Portrait
+from guide_app.clients.model import Edit, Portrait
 from guide_app.roster.model import GuideRow, StoreRow
 from ui.kit.desk_page import DeskPage
 from ui.kit.page import Target
@@ -15,8 +15,6 @@ from ui.kit.toast import Notice
 from ui.kit.work import Job, Undo, Undoable
 from ui.pages.clients.doubles_dialog import DoublesDialog
 from ui.pages.clients.hand_over_dialogs import ColleagueDialog, MergeDialog, StoreDialog, UnmergeDialog
-
-_OFFERED = 20
 
 
 class HandingOver(QObject):
@@ -78,7 +76,7 @@ class HandingOver(QObject):
         if portrait is None:
             return
         dialog = MergeDialog(self._page, str(portrait.fields["name"]))
-        dialog.typed.connect(lambda text: self._find(dialog, portrait.id, text))
+        dialog.find_in(self._page, portrait.id)
         dialog.accepted.connect(lambda: self.join(portrait.id, dialog.chosen()))
         dialog.compared.connect(lambda: self._compare(portrait.id, dialog.chosen()))
         _open(dialog)
@@ -125,14 +123,6 @@ class HandingOver(QObject):
         self._page.work.change(
             lambda _job: deeds.unmerge(client_id, actor), owner=self._page, done=back, title=self.tr("撤销合并")
         )
-
-    def _find(self, dialog: MergeDialog, but: str, text: str) -> None:
-        clients = self._page.desk.clients
-
-        def read(_job: object) -> list[ClientRow]:
-            return [row for row in clients.search(text, _OFFERED) if row.id != but]
-
-        self._page.work.query(read, owner=dialog, slot="same", done=dialog.show_found)
 
     def _give(self, client_id: str, guide_id: str) -> None:
         actor, deeds = self._actor(), self._page.desk.client_deeds
