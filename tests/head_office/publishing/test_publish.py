@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from head_office.deeds import push_rules
 from head_office.feed.check import check_feed
 from head_office.publishing.model import PublishError
 from head_office.publishing.service import Published, publish
-from tests.head_office.kit import NOW, SECRET, Pc, enrol_device, make_guide, make_store, new_id, rows_of
+from tests.head_office.kit import NOW, SECRET, Pc, enrol_device, make_guide, make_store, new_id, put_all, rows_of
+from tests.helpers.repository import ROOT
 
 BOOTS = {"group": "偏好", "name": "靴"}
 SCRIPT = {"scene": "大促预热", "title": "预告", "body": "{称呼}, 下周开始。"}
@@ -86,6 +88,16 @@ def test_all_sections_reach_every_pc_and_the_same_file_again_changes_nothing(off
     held = {key[1] for key in pc.held if key[0] == BRAND}
     assert held >= {"tag", "custom_field", "script", "tag_rule", "sop", "festival", "house_rule"}
     assert check_feed(office.engine).ok
+
+
+def test_the_example_of_the_manual_goes_out_as_it_stands(office: Office) -> None:
+    example = re.search(r"```json\n(.*?)```", (ROOT / "docs/publishing.md").read_text("utf-8"), re.DOTALL)
+    assert example is not None
+    make_guide(office.engine, make_store(office.engine, "SH001", "南京东路店"), "G9", 9)
+    boots = {"no": 1, "spu": "RM-1024", "name": "短靴", "category": "鞋/短靴"}
+    put_all(office.engine, BRAND, "product", {new_id(): boots})
+    added = office(**json.loads(example[1])).added
+    assert (added["tag"], added["tag_rule"], added["coupon_template"], added["task"]) == (5, 1, 1, 1)
 
 
 def test_what_refers_to_another_by_words_finds_it(office: Office) -> None:
