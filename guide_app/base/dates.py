@@ -68,7 +68,12 @@ def lunar_day_text(month: int, day: int, *, leap: bool = False) -> str:
         name = {10: "初十", 20: "二十", 30: "三十"}[day]
     else:
         name = _TENS[day // 10] + _DIGITS[day % 10 - 1]
-    return f"{'闰' if leap else ''}{_MONTHS[month - 1]}月{name}"
+    return lunar_month_text(month, leap=leap) + name
+
+
+def lunar_month_text(month: int, *, leap: bool = False) -> str:
+    """`闰六月`, `正月` for a lunar month."""
+    return f"{'闰' if leap else ''}{_MONTHS[month - 1]}月"
 
 
 def _is_leap(year: int) -> bool:

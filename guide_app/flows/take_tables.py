@@ -58,13 +58,15 @@ def _word(field: str, words: Mapping[Any, str]) -> Callable[[Mapping[str, Any]],
 
 
 def birthday_text(row: Mapping[str, Any]) -> str:
-    """A birthday as the import reads it: `1991-03-08`, `03-08`, `农历1985年闰4月3日`."""
+    """A birthday as the import reads it: `1991-03-08`, `03-08`, `3月`, `农历1982年闰4月3日`, `农历8月`."""
     year, month, day = row["birth_year"], row["birth_month"], row["birth_day"]
-    if month is None or day is None:
+    if month is None:
         return ""
     if row["birth_calendar"] == "lunar":
         leap = "闰" if row["birth_leap"] else ""
-        return f"农历{f'{year}年' if year else ''}{leap}{month}月{day}日"
+        return f"农历{f'{year}年' if year else ''}{leap}{month}月{f'{day}日' if day else ''}"
+    if day is None:
+        return f"{f'{year}年' if year else ''}{month}月"
     return f"{year}-{month:02d}-{day:02d}" if year else f"{month:02d}-{day:02d}"
 
 
@@ -90,7 +92,7 @@ CLIENTS = TableSpec(
         Column("微信", "string", "微信号", _plain("wechat")),
         Column("会员号", "string", "总部的会员号", _plain("member_no")),
         Column("性别", "string", "女、男, 不知道则空", _word("sex", _SEX)),
-        Column("生日", "string", "公历 1991-03-08 或 03-08; 农历写作 农历8月15日", birthday_text),
+        Column("生日", "string", "公历 1991-03-08、03-08 或只有月份 3月; 农历写作 农历8月15日", birthday_text),
         Column("年龄段", "string", "年龄段", _plain("age_band")),
         Column("等级", "string", "会员等级", _plain("level")),
         Column("来源", "string", "从哪里认识的", _plain("source_channel")),

@@ -35,13 +35,15 @@ def _card(row: Mapping[str, Any], mark: str) -> str:
 
 
 def birthday(row: Mapping[str, Any]) -> str:
-    """The BDAY line; a lunar birthday is text there (RFC 6350, section 6.2.5)."""
-    if row.get("birth_month") is None or row.get("birth_day") is None:
+    """The BDAY line; a lunar birthday is text there (RFC 6350, section 6.2.5), a month alone `1991-03` or `--03`."""
+    if row.get("birth_month") is None:
         return ""
     if row.get("birth_calendar") == "lunar":
         return f"BDAY;VALUE=text:{birthday_text(row)}"
-    year = f"{row['birth_year']:04d}" if row.get("birth_year") else "--"
-    return f"BDAY:{year}{row['birth_month']:02d}{row['birth_day']:02d}"
+    year, month, day = row.get("birth_year"), row["birth_month"], row.get("birth_day")
+    if day is None:
+        return f"BDAY:{year:04d}-{month:02d}" if year else f"BDAY:--{month:02d}"
+    return f"BDAY:{f'{year:04d}' if year else '--'}{month:02d}{day:02d}"
 
 
 def _text(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Birthdays as people write them: solar or lunar, with or without the year."""
+"""Birthdays as people write them: solar or lunar, with or without the year, with or without the day."""
 
 from __future__ import annotations
 
@@ -15,6 +15,13 @@ _LEAP_YEAR = 2000  # has a 29 February, so that a birthday without year may be t
 _LUNAR = re.compile(r"(?:农历|阴历|旧历)\s*|\((?:农|阴)\)$")
 _YEARLESS = re.compile(r"(?:--)?(\d{1,2})(?:[-/.月])?(\d{1,2})日?")
 _LUNAR_DAY = re.compile(r"(?:(\d{4})[-/.年]\s*)?(闰)?(\d{1,2}|[正一二三四五六七八九十冬腊]{1,2})[-/.月](\S{1,4})")
+#: Only the month: `3月`, `三月份`, `1991年3月`, `1991-03`, `--03` (RFC 6350, section 4.3.1).
+_MONTH = re.compile(
+    r"(?:(?P<of>\d{4})年\s*)?(?P<leap>闰)?(?P<named>\d{1,2}|[正一二三四五六七八九十冬腊]{1,2})月份?"
+    r"|(?P<year>\d{4})[-/.](?P<month>\d{1,2})|--(?P<alone>\d\d)"
+)
+#: What stands where a year is not known: `0000-03-08`, `xxxx-03-08`, `?年3月8日`, `未知年3月`, `不详-03-08`.
+_NO_YEAR = re.compile(r"(?:0000|[xX?*]{1,4}|未知|不详)(?:年\s*|[-/.])")
 _MONTHS = {name: n for n, name in enumerate("正二三四五六七八九十冬腊", 1)} | {"一": 1, "十一": 11, "十二": 12}
 _DIGITS = {name: n for n, name in enumerate("一二三四五六七八九", 1)}
 _TENS = {"初十": 10, "十": 10, "二十": 20, "廿": 20, "三十": 30, "卅": 30}
@@ -23,26 +30,40 @@ _LUNAR_MONTH_DAYS, _LUNAR_MONTHS = 30, 12
 
 @dataclass(frozen=True, slots=True)
 class Birthday:
-    """A birthday; `leap` is meant for lunar months only."""
+    """A birthday, `day` None where only its month is known; `leap` is meant for lunar months only."""
 
     calendar: Calendar
     year: int | None
     month: int
-    day: int
+    day: int | None
     leap: bool = False
 
 
 def parse_birthday(text: str) -> Birthday:
-    """`1991-03-08`, `3月8日`, `--0308`, `0308`, `农历八月十五`, `农历1985年闰四月初三`. Raises InvalidInputError."""
+    """`1991-03-08`, `3月8日`, `--0308`, `0308`, `3月`, `农历八月`, `农历八月十五`, `农历1982年闰四月初三`.
+
+    Raises InvalidInputError.
+    """
     value = plain(text)
     try:
-        if _LUNAR.search(value) or "闰" in value:
-            return _lunar(_LUNAR.sub("", value).strip())
-        return _solar(value)
+        lunar = _LUNAR.search(value) is not None or "闰" in value
+        value = _NO_YEAR.sub("", _LUNAR.sub("", value).strip() if lunar else value, count=1)
+        month = _MONTH.fullmatch(value)
+        if month is not None:
+            return _month(month, "lunar" if lunar else "solar")
+        return _lunar(value) if lunar else _solar(value)
     except (ValueError, KeyError) as e:
         raise InvalidInputError(
-            "birthday.invalid", "「{text}」不是生日。", "请输入如 1991-03-08、03-08 或 农历八月十五。", text=text
+            "birthday.invalid", "「{text}」不是生日。", "请输入如 1991-03-08、03-08、3月 或 农历八月十五。", text=text
         ) from e
+
+
+def _month(found: re.Match[str], calendar: Calendar) -> Birthday:
+    word, of = found["named"] or found["month"] or found["alone"], found["of"] or found["year"]
+    month, year = int(word) if word.isdigit() else _MONTHS[word], int(of) if of else None
+    if not 1 <= month <= _LUNAR_MONTHS or (year is not None and year not in _YEARS):
+        raise ValueError(word)
+    return Birthday(calendar, year, month, None, found["leap"] is not None)
 
 
 def _solar(value: str) -> Birthday:

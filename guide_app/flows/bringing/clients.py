@@ -21,6 +21,7 @@ from guide_app.base.tabular.people import CLIENT_FIELDS, client_record, missing_
 from guide_app.base.tabular.rejects import RowReject
 from guide_app.base.tabular.unconsented import PURPOSES, Lawful, Withheld, lawful_row, reasons, with_consents
 from guide_app.base.tag_words import TagGuard
+from guide_app.clients.birth import require_birthday
 from guide_app.flows.bringing.known import clash, differences, resolve
 from guide_app.flows.bringing.model import BringOptions, BringReport, Keep, Known, NobodyWatches, Verdict, Watch
 from guide_app.flows.bringing.source import open_source, write_rejects
@@ -95,7 +96,8 @@ class _People:
         try:
             person = self._lawful(_person(number, row.values))
         except InvalidInputError as e:
-            self.rejects[number] = (RowReject.of(number, "", "", e),)
+            column = "生日" if e.code == "client.birthday" else ""
+            self.rejects[number] = (RowReject.of(number, column, "", e),)
             return
         keys = _keys(person.fields)
         place = next((self._places[key] for key in keys if key in self._places), None)
@@ -183,6 +185,8 @@ def bring_clients(
 
 def _person(number: int, values: Mapping[str, Any]) -> Person:
     fields = client_record(values)
+    if "birth_month" in fields:
+        require_birthday(fields)
     if not fields.get("phone") and not fields.get("wechat"):
         raise InvalidInputError("client.no_key", "没有手机号, 也没有微信号。", "至少要有一个, 否则会重复建档。")
     fields.setdefault("name", neutral_name(fields.get("wechat", ""), fields.get("phone", "")))

@@ -144,6 +144,22 @@ def test_workbooks_and_chosen_columns(desk: Desk, tmp_path: Path) -> None:
         bring(desk, tmp_path / "list.xlsx", sheet="没有")
 
 
+def test_birthdays_of_a_month_and_without_a_year_come_in_and_impossible_ones_are_told_with_their_row(
+    desk: Desk, tmp_path: Path
+) -> None:
+    rows = ["3月", "农历八月", "?年3月8日", "13月", "2月30日", "农历1985年闰四月"]
+    text = "姓名,手机号,生日\n" + "".join(f"客{n},1370000{n:04d},{row}\n" for n, row in enumerate(rows))
+    report = bring(desk, tmp_path / "list.csv", text)
+    assert report.added == 3
+    held = {row.name: desk.clients.portrait(row.id).fields for row in desk.clients.search("客", 20)}
+    assert [
+        tuple(held[f"客{n}"][f"birth_{part}"] for part in ("calendar", "year", "month", "day")) for n in range(3)
+    ] == [("solar", None, 3, None), ("lunar", None, 8, None), ("solar", None, 3, 8)]
+    assert [(one.row_no, one.field, one.code) for one in report.rejects] == [
+        (5, "生日", "birthday.invalid"), (6, "生日", "birthday.invalid"), (7, "生日", "client.birthday"),
+    ]  # fmt: skip
+
+
 def test_contacts_of_a_phone(desk: Desk, tmp_path: Path) -> None:
     cards = (
         "BEGIN:VCARD\nVERSION:3.0\nN:张;曼;;;\nFN:张曼\nTEL;TYPE=CELL:13700001111\nBDAY:--0815\nEND:VCARD\n"

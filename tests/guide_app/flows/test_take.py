@@ -11,6 +11,8 @@ import pytest
 
 from guide_app.base.actor import Actor
 from guide_app.base.errors import InvalidInputError
+from guide_app.base.tabular.birthdays import parse_birthday
+from guide_app.base.tabular.people import birthday_record
 from guide_app.flows.bringing.clients import bring_clients
 from guide_app.flows.bringing.purchases import bring_purchases
 from guide_app.flows.desk import Desk
@@ -109,3 +111,6 @@ def test_what_was_taken_out_can_be_brought_in_again(desk: Desk, tmp_path: Path) 
 def test_birthdays_are_written_as_the_import_reads_them(calendar: str, year: int | None, leap: bool, text: str) -> None:
     row = {"birth_calendar": calendar, "birth_year": year, "birth_month": 3, "birth_day": 8, "birth_leap": leap}
     assert birthday_text(row) == text
+    assert birthday_record(parse_birthday(text)) == row
+    month = row | {"birth_day": None}
+    assert birthday_record(parse_birthday(birthday_text(month))) == month

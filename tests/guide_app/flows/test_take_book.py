@@ -107,13 +107,16 @@ def take(desk: Desk, path: Path, choice: BookChoice, reason: str = "双十一回
 def test_her_own_book_goes_into_an_empty_one_and_comes_out_the_same(
     desk: Desk, clock: HandClock, tmp_path: Path, form: Form
 ) -> None:
-    text = "姓名,手机号,性别,生日,标签,备注,鞋码\n=张曼,13700001111,女,农历1985年闰四月初三,老客户、周末来,-1+1,37\n"
+    text = (
+        "姓名,手机号,性别,生日,标签,备注,鞋码\n=张曼,13700001111,女,农历1982年闰四月初三,老客户、周末来,-1+1,37\n"
+        "李四,13700002222,,农历八月,,,\n王五,13700003333,,1991年3月,,,\n"
+    )
     (tmp_path / "list.csv").write_text(text, encoding="utf-8")
     bring_clients(desk.db, actor(), tmp_path / "list.csv")
     path = tmp_path / f"book{SUFFIXES[form]}"
     take(desk, path, BookChoice(form))
     again = bring_clients(desk.db, actor(), path)
-    assert (again.rows, again.unchanged, again.known) == (3, 3, [])
+    assert (again.rows, again.unchanged, again.known) == (5, 5, [])
     (tmp_path / "other").mkdir()
     with open_desk(tmp_path / "other", clock) as other:
         report = bring_clients(other.db, actor(), path)

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from guide_app.base.clock import china_date
-from guide_app.base.dates import lunar_day_text
+from guide_app.base.dates import lunar_day_text, lunar_month_text
 from ui.kit.i18n import counted
 
 _JUST_NOW_DAYS, _MONTHS_FROM_DAYS = 1, 365
@@ -26,13 +26,16 @@ def days_ago(at_ms: int, now_ms: int) -> str:
 
 
 def birthday_text(fields: Mapping[str, Any]) -> str:
-    """`1991-03-08`, `5/12`, `农历闰六月三十`; empty if unknown."""
+    """`1991-03-08`, `5/12`, `农历闰六月三十`, `3 月`, `1991-03`, `农历八月`; empty if unknown."""
     year, month, day = fields["birth_year"], fields["birth_month"], fields["birth_day"]
     if month is None:
         return str(year) if year else ""
-    if fields["birth_calendar"] == "lunar" and day is not None:
-        text = lunar_day_text(month, day, leap=bool(fields["birth_leap"]))
+    if fields["birth_calendar"] == "lunar":
+        leap = bool(fields["birth_leap"])
+        text = lunar_month_text(month, leap=leap) if day is None else lunar_day_text(month, day, leap=leap)
         return QCoreApplication.translate("ClientWords", "农历{day}").format(day=text)
+    if day is None and year:
+        return f"{year}-{month:02d}"
     if day is None:
         return QCoreApplication.translate("ClientWords", "{month} 月").format(month=month)
     return f"{year}-{month:02d}-{day:02d}" if year else f"{month}/{day}"

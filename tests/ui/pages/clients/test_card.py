@@ -21,6 +21,7 @@ from ui.pages.clients.card_dialogs import (
     WishDialog,
 )
 from ui.pages.clients.page import ClientsPage
+from ui.pages.clients.words import birthday_text
 
 WIDTH, FOOT, SECRET = (ident(n) for n in range(200, 203))
 
@@ -320,3 +321,13 @@ def test_sizes_of_every_kind_are_stated(shown: Shown, desk: Desk) -> None:
     assert focus is not None
     shown.settle()
     assert field(desk, CHEN, "ring_size") == "13"
+
+
+def test_a_birthday_of_which_only_the_month_is_known_keeps_its_calendar(qapp: QApplication) -> None:
+    del qapp  # whose language the words are in
+    known = {
+        "birth_year": None, "birth_month": 8, "birth_day": None, "birth_calendar": "lunar", "birth_leap": False,
+    }  # fmt: skip
+    assert birthday_text(known) == "农历八月"
+    assert birthday_text(known | {"birth_calendar": "solar"}) == "8 月"
+    assert birthday_text(known | {"birth_calendar": "solar", "birth_year": 1991}) == "1991-08"
