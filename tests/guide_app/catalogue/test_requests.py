@@ -25,6 +25,7 @@ def test_a_hold_counts_as_reserved_until_its_time_is_over(desk: Desk, clock: Han
     clock.ms += DAY_MS
     assert _own(desk) == (2, 1)
     assert desk.stock_requests.listed() == ()
+    desk.stock_requests.ask("hold", ident(10), 2, DAY_MS, actor())
 
 
 def test_what_was_asked_of_another_store_waits_and_keeps_nothing_here(desk: Desk) -> None:
@@ -46,6 +47,8 @@ def test_goods_that_arrive_late_are_received(desk: Desk, clock: HandClock) -> No
         for n, kind, state in ((77, "transfer", "accepted"), (78, "transfer", "open"), (79, "hold", "accepted"))
     ]
     desk.db.apply(lambda a: a.apply(said))
+    mine = desk.stock_requests.ask("hold", ident(10), 2, DAY_MS, actor())  # those pieces lie in the other store
+    desk.stock_requests.answer(mine, "cancelled", actor())
     clock.ms += 9 * DAY_MS
     (row,) = desk.stock_requests.listed()
     assert (row.id, row.is_late(clock.ms), row.is_late(NOW)) == (ident(77), True, False)
@@ -66,6 +69,14 @@ def test_only_the_manager_answers_what_another_store_asks(desk: Desk) -> None:
     (row,) = desk.stock_requests.listed()
     assert (row.state, row.answer, row.answers(manager=True)) == ("accepted", "下午送", ())
     assert _own(desk) == (1, 2)
+
+
+def test_as_many_and_as_long_as_may_be_asked(desk: Desk) -> None:
+    for qty, lasts in ((1, 1), (20, 7 * DAY_MS)):
+        desk.stock_requests.ask("transfer", ident(10), qty, lasts, actor(), OTHER_STORE)
+    for qty, lasts in ((21, DAY_MS), (1, 7 * DAY_MS + 1), (1, 0)):
+        with pytest.raises(InvalidInputError):
+            desk.stock_requests.ask("transfer", ident(10), qty, lasts, actor(), OTHER_STORE)
 
 
 @pytest.mark.parametrize(

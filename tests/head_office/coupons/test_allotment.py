@@ -12,6 +12,7 @@ from guide_app.protocol.coupon_code import derive_code
 from guide_app.protocol.coupon_records import RecallList
 from guide_app.protocol.messages import Mutation, Pushed
 from guide_app.protocol.recall import is_genuine, kept
+from guide_app.protocol.scopes import BRAND
 from guide_app.protocol.voucher import (
     Certificate,
     Voucher,
@@ -25,7 +26,7 @@ from head_office.coupons.recall import recall
 from head_office.coupons.signing import public_keys
 from head_office.feed.write import FeedWriter, in_transaction
 from tests.head_office.kit import DEVICE_KEY as KEY
-from tests.head_office.kit import NOW, SECRET, Pc, make_template, new_id, rows_of
+from tests.head_office.kit import NOW, SECRET, Pc, enrol_device, make_template, new_id, rows_of
 
 ALLOTTED = {"allot_count": 4, "allot_hours": 48, "quota": 10}
 
@@ -147,6 +148,39 @@ def test_what_the_batch_does_not_have_is_not_allotted(pc: Pc, guide_id: str) -> 
     template_id = make_template(pc.engine, **ALLOTTED)
     stranger = _lease(pc, template_id, guide_id, device_id=new_id())
     assert _codes(pc.push(stranger)) == [("rejected", "record.unknown")]
+
+
+def test_what_falls_back_is_free_again_for_guide_store_and_money_to_the_fen(pc: Pc, guide_id: str) -> None:
+    limits = {"quota": 5, "guide_quota": 5, "store_quota": 5, "allot_fen": 11, "budget_fen": 14}
+    template_id = make_template(pc.engine, **{**ALLOTTED, **limits})
+    held = _allotment(pc, template_id, guide_id)
+    pc.push(_handed_out(pc, held, 0, _client(pc))[0])
+    assert _codes(pc.push(pc.mutation("command", "allotment.return", held["id"]))) == []
+    assert _codes(pc.push(_lease(pc, template_id, guide_id))) == [], "three of four are back, and 8 of 11 fen"
+    with pc.engine.connect() as connection:
+        tallies = connection.exec_driver_sql("SELECT what, used FROM coupon_tally ORDER BY what").all()
+    assert [tuple(row) for row in tallies] == [("budget", 14), ("guide", 5), ("store", 5)]
+
+
+def test_each_of_her_pcs_has_an_allotment_of_its_own(pc: Pc, guide_id: str) -> None:
+    template_id = make_template(pc.engine, **ALLOTTED)
+    other = Pc(pc.engine, enrol_device(pc.engine), pc.rules)
+    assert _codes(pc.push(_lease(pc, template_id, guide_id))) == []
+    assert _codes(other.push(_lease(other, template_id, guide_id))) == []
+    stranger = _lease(pc, template_id, guide_id, device_id=other.who.device_id)
+    assert _codes(pc.push(stranger)) == [("rejected", "record.unknown")], "nobody asks for another PC"
+
+
+def test_who_has_left_gets_none(pc: Pc, guide_id: str) -> None:
+    template_id = make_template(pc.engine, **ALLOTTED)
+
+    def work(connection: Any) -> None:
+        writer = FeedWriter(connection, NOW)
+        writer.change((BRAND, "guide", guide_id), active=False)
+        writer.flush()
+
+    in_transaction(pc.engine, work)
+    assert _codes(pc.push(_lease(pc, template_id, guide_id))) == [("rejected", "record.invalid")]
 
 
 def test_what_was_handed_out_without_network_is_taken(pc: Pc, guide_id: str) -> None:
