@@ -19,6 +19,7 @@ from guide_app.store.tables import EXTERNAL_ASK
 from guide_app.store.uow import UnitOfWork
 
 _WAITING = "SELECT asked FROM external_ask ORDER BY at, request_no"
+_ALONE = "SELECT source_name FROM redemption WHERE order_no = ? AND source <> '' AND returned_at IS NULL"
 _SAME = "SELECT request_no FROM external_ask WHERE code = ? LIMIT 1"
 
 
@@ -71,9 +72,7 @@ def stands_alone(conn: Connection, order_no: str) -> bool:
     """Whether a coupon of another system was redeemed on this order that suffers none of ours beside it."""
     if not order_no:
         return False
-    names = conn.exec_driver_sql(
-        "SELECT source_name FROM redemption WHERE order_no = ? AND source <> '' AND returned_at IS NULL", (order_no,)
-    ).scalars()
+    names = conn.exec_driver_sql(_ALONE, (order_no,)).scalars()
     stacking = {batch.name for batch in read_batches(house_rule(conn, RULE)) if batch.stacking}
     return any(name not in stacking for name in names)
 

@@ -68,7 +68,7 @@ _INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "allotment": (("template_id", "guide_id"),),
     "coupon": (("code",), ("client_id",), ("template_id",), ("allotment_id",)),
     "coupon_gift": (("client_id",), ("coupon_id",), ("deed_id",)),
-    "redemption": (("coupon_id",), ("at",)),
+    "redemption": (("coupon_id",), ("order_no",), ("at",)),
     "attribution": (("purchase_id",), ("guide_id", "at"), ("client_id",)),
     "target": (("guide_id", "month"),),
 }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from sqlalchemy import Connection
 
 from guide_app.base.errors import InvalidInputError, OfficeUnreachableError
-from guide_app.coupons.external import ExternalBook
+from guide_app.coupons.external import _ALONE, ExternalBook
 from guide_app.flows.desk import Desk
 from guide_app.flows.external_coupons import ExternalShown
-from guide_app.flows.timeline import timeline
+from guide_app.flows.timeline import _PARTS, timeline
 from guide_app.protocol.external_coupon import ExternalBatch
 from guide_app.protocol.messages import RecordFrame
 from guide_app.protocol.scopes import store_scope
@@ -135,6 +138,20 @@ def test_ours_are_not_redeemed_on_a_receipt_that_it_has_to_itself(counter: Desk,
         counter.coupon_deeds.redeem(COUPON_CODE, actor(), order_no="A2", amount_fen=42_000)
     else:
         counter.coupon_deeds.redeem(COUPON_CODE, actor(), order_no="A1", amount_fen=42_000)
+
+
+def test_what_a_receipt_was_paid_with_is_found_by_its_number(counter: Desk) -> None:
+    """A store has tens of thousands of redemptions, a client a hundred receipts: none reads all of the others."""
+
+    def plan(conn: Connection, statement: str, said: Any) -> str:
+        return "\n".join(row[3] for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", said))
+
+    def plans(conn: Connection) -> list[str]:
+        (hers,) = [sql for _, sql in _PARTS if "r.source_name" in sql]
+        return [plan(conn, hers, {"c": CHEN}), plan(conn, _ALONE, ("A1",))]
+
+    for found in counter.db.query(plans):
+        assert "ix_redemption_order_no" in found, found
 
 
 def test_the_list_and_her_history_tell_whose_coupon_it_was(counter: Desk) -> None:

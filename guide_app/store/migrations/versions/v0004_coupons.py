@@ -89,6 +89,7 @@ def upgrade() -> None:
         promote_extra(op.get_bind(), kind, [column.name for column in columns])
         ask_for(op.get_bind(), kind, [column.name for column in columns])
     op.create_index("ix_coupon_allotment_id", "coupon", ["allotment_id"])
+    op.create_index("ix_redemption_order_no", "redemption", ["order_no"])
     op.create_index("ix_client_wechat", "client", [sa.text("wechat COLLATE NOCASE"), "id"])
     op.create_index("ix_client_tag_guide_id", "client_tag", ["guide_id"], sqlite_where=sa.text("private"))
     _office_key()
