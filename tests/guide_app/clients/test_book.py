@@ -8,8 +8,10 @@ from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.clients.model import ClientFilter
 from guide_app.flows.desk import Desk
+from guide_app.protocol.messages import RecordFrame
+from guide_app.protocol.scopes import store_scope
 from guide_app.store.search_tokens import client_tokens, term_tiers
-from tests.helpers.book import CHEN, LIN, NOW, WANG, ZHOU, HandClock, actor
+from tests.helpers.book import CHEN, LIN, NOW, STORE, WANG, ZHOU, HandClock, actor, ident
 
 
 @pytest.mark.parametrize(
@@ -156,3 +158,21 @@ def test_every_deed_waits_in_the_outbox_with_its_author(desk: Desk) -> None:
     rows = desk.db.query(lambda c: c.exec_driver_sql('SELECT mid, kind, op, "by" FROM outbox ORDER BY mid').all())
     assert [tuple(r) for r in rows] == [(1, "client", "put", WANG), (2, "client_tag", "put", WANG)]
     assert NOW
+
+
+def test_goods_that_came_back_are_no_order_and_no_visit_and_take_their_money_along(desk: Desk) -> None:
+    back = {"client_id": CHEN, "order_no": "R1", "kind": "return", "at": NOW, "total_fen": -20_000}
+    frame = RecordFrame(store_scope(STORE), "purchase", ident(800), 9_000, back)
+    before = desk.clients.portrait(CHEN).figures
+    desk.db.apply(lambda applier: applier.apply([frame]))
+    figures = desk.clients.portrait(CHEN).figures
+    assert (figures.orders, figures.total_fen) == (before.orders, before.total_fen - 20_000)
+    assert figures.last_at == before.last_at
+
+
+def test_what_was_just_written_of_her_finds_her_and_what_was_taken_out_does_not(desk: Desk) -> None:
+    for field in ("remark", "preference"):
+        desk.client_deeds.edit(ZHOU, {field: "羊绒围巾"}, actor())
+        assert [row.id for row in desk.clients.search("羊绒围巾")] == [ZHOU]
+        desk.client_deeds.edit(ZHOU, {field: ""}, actor())
+        assert desk.clients.search("羊绒围巾") == ()

@@ -81,3 +81,14 @@ def test_a_wish_is_open_until_fulfilled_or_dropped_for_good(desk: Desk) -> None:
         deeds.add(CHEN, NewWish(" "), actor())
     with pytest.raises(NotFoundError):
         deeds.add(CHEN, NewWish(sku_id=ident(777)), actor())
+
+
+def test_only_who_still_waits_and_asked_to_be_told_is_counted_with_a_missing_size(desk: Desk) -> None:
+    wishes = desk.card_deeds.wishes
+    desk.missing.register(ident(11), actor())
+    for tell in (True, False):
+        wishes.add(CHEN, NewWish(sku_id=ident(11), tell=tell), actor())
+    settled = wishes.add(ZHOU, NewWish(sku_id=ident(11), tell=True), actor())
+    assert [row.waiting for row in desk.missing.listed()] == [2]
+    wishes.settle(settled, "fulfilled", actor())
+    assert [row.waiting for row in desk.missing.listed()] == [1]

@@ -204,6 +204,7 @@ def test_allotments_are_asked_for_in_time_and_handed_back(counter: Desk, clock: 
     assert counter.allotments.provide(actor()) == 0  # it is on its way
     clock.ms += 3 * DAY_MS
     assert counter.allotments.provide(actor()) == 1
+    assert counter.allotments.provide(actor()) == 0  # handed back once
     kinds = counter.db.query(lambda c: c.exec_driver_sql("SELECT kind FROM outbox ORDER BY mid").scalars().all())
     assert kinds == ["coupon.issue", "coupon.issue", "allotment.lease", "allotment.return"]
 
