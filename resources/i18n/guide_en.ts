@@ -4100,6 +4100,14 @@
         <translation>Scripts, with the client and product in sight</translation>
     </message>
     <message>
+        <source>记下这次联系的结果</source>
+        <translation>Say how it ended</translation>
+    </message>
+    <message>
+        <source>打印今日名单</source>
+        <translation>Print today&apos;s list</translation>
+    </message>
+    <message>
         <source>跟进流程</source>
         <translation>Sequences</translation>
     </message>
@@ -4142,6 +4150,10 @@
     <message>
         <source>上一个跟进状态</source>
         <translation>Previous follow-up state</translation>
+    </message>
+    <message>
+        <source>30 秒速览</source>
+        <translation>30-second brief</translation>
     </message>
     <message>
         <source>改用更省的组合</source>
@@ -4198,6 +4210,10 @@
     <message>
         <source>批量海报</source>
         <translation>Batch posters</translation>
+    </message>
+    <message>
+        <source>分享记录</source>
+        <translation>Share log</translation>
     </message>
     <message>
         <source>改版式 (店长)</source>

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 from ui.kit.buttons import button
 from ui.kit.text import label
 
+_LINES = 20  # what a screen of 768 px holds, with the title and the button
+
 
 class ShortcutSheet(QDialog):
-    """Lists keys and what they do, two to a line."""
+    """Lists keys and what they do, in columns that a small screen holds."""
 
     def __init__(self, parent: QWidget, shortcuts: Sequence[tuple[str, str]]) -> None:
         """Show (keys, words) pairs."""
@@ -23,12 +25,12 @@ class ShortcutSheet(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(9)
-        half = (len(shortcuts) + 1) // 2
         for place, (keys, words) in enumerate(shortcuts):
-            line, side = place % half, place // half
-            grid.addWidget(label(keys, "keycap"), line, side * 3)
-            grid.addWidget(label(words), line, side * 3 + 1)
-        grid.setColumnMinimumWidth(2, 26)
+            column_no, line = divmod(place, _LINES)
+            grid.addWidget(label(keys, "keycap"), line, column_no * 3)
+            grid.addWidget(label(words), line, column_no * 3 + 1)
+            if column_no:
+                grid.setColumnMinimumWidth(column_no * 3 - 1, 26)
         column.addLayout(grid)
         foot = QHBoxLayout()
         foot.addStretch(1)

@@ -35,6 +35,8 @@ def page_keys(key: str) -> list[tuple[str, str]]:
     """The shortcuts that page `key` has of its own, and what they do; none for most."""
     return {
         "today": [
+            ("1–6", QCoreApplication.translate("Pages", "记下这次联系的结果")),
+            ("Ctrl+P", QCoreApplication.translate("Pages", "打印今日名单")),
             ("F8", QCoreApplication.translate("Pages", "跟进流程")),
             ("Ctrl+T", QCoreApplication.translate("Pages", "本店任务 (店长)")),
         ],
@@ -51,6 +53,7 @@ def page_keys(key: str) -> list[tuple[str, str]]:
             ("F8", QCoreApplication.translate("Pages", "跟进流程")),
             ("F9", QCoreApplication.translate("Pages", "下一个跟进状态")),
             ("Shift+F9", QCoreApplication.translate("Pages", "上一个跟进状态")),
+            ("Ctrl+P", QCoreApplication.translate("Pages", "30 秒速览")),
         ],
         "counter": [
             ("Enter", QCoreApplication.translate("Pages", "核销")),
@@ -70,6 +73,7 @@ def page_keys(key: str) -> list[tuple[str, str]]:
             ("Ctrl+Shift+S", QCoreApplication.translate("Pages", "朋友圈素材包")),
             ("Ctrl+B", QCoreApplication.translate("Pages", "加入搭配")),
             ("Ctrl+M", QCoreApplication.translate("Pages", "批量海报")),
+            ("Ctrl+H", QCoreApplication.translate("Pages", "分享记录")),
             ("Ctrl+E", QCoreApplication.translate("Pages", "改版式 (店长)")),
             ("Y / N", QCoreApplication.translate("Pages", "复制的已发送 / 没有发")),
         ],

@@ -1,0 +1,24 @@
+"""F1: all keys of all pages are seen at once, with the button under them, on the small screens of shops."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.kit.help import ShortcutSheet
+from ui.pages.words import page_keys, page_title
+
+PAGES = ("today", "clients", "products", "share", "scripts", "counter")
+SMALL = (1366, 720)  # px: a screen of 1366 × 768 without its bar of programs
+
+
+@pytest.mark.usefixtures("theme")
+def test_the_keys_of_all_pages_fit_a_small_screen(qtbot: QtBot) -> None:
+    own = [(keys, f"{page_title(page)} · {words}") for page in PAGES for keys, words in page_keys(page)]
+    window = QWidget()
+    qtbot.addWidget(window)
+    sheet = ShortcutSheet(window, [*((f"Ctrl+{number}", "一页的名字") for number in range(1, 16)), *own])
+    size = sheet.sizeHint()
+    assert (size.width() <= SMALL[0], size.height() <= SMALL[1]) == (True, True), size
+    assert {words for _, words in own} <= {part.text() for part in sheet.findChildren(QLabel)}
