@@ -19,7 +19,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"guide {version('guide-desk')}")
     parser.add_argument("--data-dir", type=Path, help="数据目录 (默认为本用户的应用数据目录, 或 GUIDE_DATA_DIR)")
     parser.add_argument("--json", action="store_true", help="在标准输出上只写一个 JSON 文档")
-    parser.add_argument("--self-test", action="store_true", help="检查本机能否运行: 数据库、二维码、字体、窗口")
+    parser.add_argument("--self-test", action="store_true", help="检查本机能否运行: 数据库、二维码、窗口")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     _office(verbs)
     _clients(verbs)
