@@ -23,6 +23,7 @@ from bench.peers import ask
 from bench.report import Bench, Peer, Target
 from guide_app.sharing.check import judge
 from guide_app.sharing.content import PosterContent
+from ui.kit.poster.crew import WORKER
 from ui.kit.poster.jpeg import JPEG_QUALITY, encode_jpeg
 from ui.kit.poster.maker import Commission, Format, PosterMaker
 from ui.kit.poster.press import Press, PressHere, begun_ahead, press_for
@@ -138,7 +139,7 @@ def _batch(bench: Bench, maker: PosterMaker, repeats: int, file: Path) -> None:
             up = perf_counter()
             _all(press, wanted)
             done = perf_counter()
-            held = [held_mib(one.pid) for one in Process().children() if "spawn_main" in " ".join(one.cmdline())]
+            held = [held_mib(one.pid) for one in Process().children() if WORKER in one.cmdline()]
         beside = f"on {len(held)} processes, {kind.upper()}"
         bench.add(f"posters {beside}", len(wanted) / (done - up), "per second", Target(), peer)
         bench.add(f"the first {len(held) * 2} {beside}, their start with them", (up - began) * _MS, "ms", Target())
