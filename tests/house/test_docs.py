@@ -48,6 +48,12 @@ def test_the_licences_name_every_package_that_the_desktop_is_delivered_with() ->
     assert [name for name in shipped if others.get(name, name) not in told] == []
 
 
+def test_the_manual_of_templates_names_every_one() -> None:
+    folder = ROOT / "resources/templates"
+    told = set(re.findall(r"`(\w+)`", (folder / "README.md").read_text("utf-8")))
+    assert {path.stem for path in folder.glob("*.json")} - {"palettes"} <= told
+
+
 def test_make_help_lists_every_target() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([a-z0-9%-]+):", makefile, re.MULTILINE))
