@@ -209,6 +209,19 @@ def test_allotments_are_asked_for_in_time_and_handed_back(counter: Desk, clock: 
     assert kinds == ["coupon.issue", "coupon.issue", "allotment.lease", "allotment.return"]
 
 
+def test_more_is_asked_for_with_half_of_it_left(counter: Desk) -> None:
+    office.set_up(counter, allot_count=2)  # of three one was left out: half of what a new one has
+    for _ in range(2):
+        counter.coupon_deeds.issue(BATCH, LIN, actor())
+    assert counter.allotments.provide(actor()) == 1
+
+
+def test_the_allotments_money_is_handed_out_to_the_last_fen(desk: Desk) -> None:
+    office.set_up(desk, kind="random_off", discount_fen=0, random_min_fen=5_000, random_max_fen=5_000)
+    for _ in range(3):
+        assert desk.coupon_deeds.issue(BATCH, LIN, actor()).value_fen == 5_000
+
+
 def test_a_refused_allotment_is_nobodys_work_and_is_asked_for_again_a_day_later(
     counter: Desk, clock: HandClock
 ) -> None:
