@@ -27,8 +27,6 @@ LASTING_THREADS = (
     r"^AnyIO worker thread$",  # the same of a Starlette application that a module's fixture serves
 )
 
-LASTING_PROCESSES = (r"multiprocessing\.resource_tracker",)  # Python's own, from the first process till the end
-
 GRACE_SECONDS = 3.0
 
 
@@ -112,12 +110,7 @@ def _children() -> dict[int, str]:
         import psutil  # noqa: PLC0415 - slow to import and not needed on Linux
 
         pids = [child.pid for child in psutil.Process().children()]
-    return {
-        pid: f"process {pid} {name}"
-        for pid in pids
-        if (name := _process_name(pid)) is not None
-        and not any(re.search(pattern, name) for pattern in LASTING_PROCESSES)
-    }
+    return {pid: f"process {pid} {name}" for pid in pids if (name := _process_name(pid)) is not None}
 
 
 def _linux_children() -> list[int]:
