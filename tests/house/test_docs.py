@@ -54,6 +54,16 @@ def test_the_manual_of_templates_names_every_one() -> None:
     assert {path.stem for path in folder.glob("*.json")} - {"palettes"} <= told
 
 
+def test_what_the_guides_manual_quotes_of_the_window_stands_there() -> None:
+    quoted = re.findall("「([^」]+)」", (ROOT / "docs/user-guide.zh.md").read_text("utf-8"))
+    shown = (ROOT / "resources/i18n/guide_en.ts").read_text("utf-8")
+    not_of_the_window = {"真皮", "限量", "无变化"}  # words of a script, a line of the command line
+    missing = [words for words in quoted if words not in not_of_the_window]
+    missing = [words for words in missing if not all(part.strip() in shown for part in words.split("…"))]
+    assert quoted
+    assert missing == []
+
+
 def test_make_help_lists_every_target() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([a-z0-9%-]+):", makefile, re.MULTILINE))
