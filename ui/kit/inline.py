@@ -1,5 +1,6 @@
 """Fields that save themselves: leaving one (or Enter) commits, Esc brings the old text back. No Save buttons."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -29,6 +30,20 @@ class Field(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+
+class KeyedField(Field):
+    """A line that is typed into while the keys that `keys` takes move in the list beside it."""
+
+    def __init__(self, keys: Callable[[QKeyEvent], bool]) -> None:
+        """`keys` hears of every key first; True: it was one of its own."""
+        super().__init__()
+        self._keys = keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Type what is left over."""
+        if not self._keys(event):
+            super().keyPressEvent(event)
 
 
 class InlineEdit(Field):

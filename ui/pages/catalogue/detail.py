@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from guide_app.base.money import yuan
 from guide_app.catalogue.model import ProductCard, ProductRow, SkuStock, StockFigure, not_shareable
@@ -16,6 +16,7 @@ from ui.kit.i18n import say
 from ui.kit.painted import Painted
 from ui.kit.pill import Pill
 from ui.kit.product_list import mark_text, stock_text
+from ui.kit.scroll import scrolled
 from ui.kit.text import ElidedLabel, label, restyle
 from ui.kit.theme import Theme
 from ui.kit.thumbs import Thumbs, paint_thumb
@@ -74,14 +75,7 @@ class DetailPane(Card):
         self._parts = QVBoxLayout(inner)
         self._parts.setContentsMargins(18, 18, 18, 18)
         self._parts.setSpacing(14)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        inner.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        self.fill(area)
+        self.fill(scrolled(inner, by_keys=True))
         self.photo = PhotoBox(theme, thumbs)
         self._head()
         self._stock()

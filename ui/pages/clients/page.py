@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from guide_app.base.actor import Actor
 from guide_app.base.clock import china_date
@@ -27,6 +27,7 @@ from ui.kit.empty import EmptyState
 from ui.kit.errors import Failure
 from ui.kit.page import PageContext, Target
 from ui.kit.rows import Chosen, RowList
+from ui.kit.scroll import scrolled
 from ui.kit.text import ElidedLabel, restyle
 from ui.kit.thumbs import Pictures, Thumbs
 from ui.kit.toast import Notice
@@ -43,6 +44,7 @@ from ui.pages.clients.handing_over import HandingOver
 from ui.pages.clients.her_rights import HerRights
 from ui.pages.clients.intimate_dialog import RhythmDialog
 from ui.pages.clients.newcomer import Newcomers
+from ui.pages.clients.nobody import FoundStack
 from ui.pages.clients.offering import CouponOffering
 from ui.pages.clients.portrait import PortraitPane
 from ui.pages.clients.reveal_dialog import RevealDialog
@@ -96,6 +98,7 @@ class ClientsPage(DeskPage):
         self.add = button(self.tr("+ 客户"), "primary")
         self.bring = button(self.tr("导入"), "quiet")
         self.take = button(self.tr("导出"), "quiet")
+        self.results = FoundStack(self.theme, self.list)
         self._tools = ToolRow((self.add, self.bring, self.take), (self.search, self.count))
         self.book = book_model(self.work, desk.clients, ClientFilter(), "")
         self.found = found_model()
@@ -133,7 +136,7 @@ class ClientsPage(DeskPage):
         middle.add_row(self._tools)
         middle.add_quiet(self.twins.hint)
         middle.add_row(self.segments.bar)
-        middle.fill(self.list)
+        middle.fill(self.results)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(14)
@@ -145,6 +148,8 @@ class ClientsPage(DeskPage):
     def _connect(self) -> None:
         self.side.chosen.connect(self._filter)
         self.search.textChanged.connect(self._find)
+        self.search.returnPressed.connect(self.results.add)
+        self.results.add_asked.connect(lambda typed: self.newcomers.ask(self._show_client, typed))
         self.add.clicked.connect(self.new_client)
         self.bring.clicked.connect(lambda: ask_file(self))
         self.take.clicked.connect(lambda: ask_to_take(self))
@@ -258,6 +263,7 @@ class ClientsPage(DeskPage):
     def _find(self, text: str) -> None:
         if not text.strip():
             self.list.setModel(self.book)
+            self.results.show_found("", 0)
             self._loaded()
             return
         started, guide = perf_counter(), self.actor.guide_id
@@ -268,6 +274,7 @@ class ClientsPage(DeskPage):
                 self.list.setModel(self.found)
             spent = round((perf_counter() - started) * 1000)
             self.count.setText(self.tr("{count} 位 · {ms} 毫秒").format(count=len(rows), ms=spent))
+            self.results.show_found(text, len(rows))
             self._first_row()
 
         self.work.query(lambda _job: self.desk.clients.search(text, _FOUND, guide), owner=self, slot="find", done=found)
@@ -457,14 +464,8 @@ def _open(dialog: QDialog) -> None:
 
 def _scrolled_card(pane: QWidget) -> Card:
     """The pane, as wide as it is, in a card that keeps its frame while what is inside scrolls."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.viewport().setAutoFillBackground(False)
     restyle(pane, card="inner")
-    area.setWidget(pane)
-    pane.setAutoFillBackground(False)
+    area = scrolled(pane, by_keys=True)
     around = Card()
     around.setFixedWidth(pane.width() + 14)  # the scroll bar has its place beside the pane
     around.fill(area)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from ui.kit.card import Card, SectionTitle
 from ui.kit.i18n import counted, listed
 from ui.kit.inline import Edited, InlineEdit, InlineText
 from ui.kit.painted import Avatar
+from ui.kit.scroll import scrolled
 from ui.kit.text import ElidedLabel, label
 from ui.kit.theme import Theme
 from ui.kit.thumbs import Thumbs
@@ -84,14 +84,7 @@ class PortraitPane(Card):
         self._sheet = QVBoxLayout(inner)
         self._sheet.setContentsMargins(14, 14, 14, 14)
         self._sheet.setSpacing(10)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        inner.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        self.fill(area)
+        self.fill(scrolled(inner, by_keys=True))
         self._head()
         self._tags()
         self._promises = QVBoxLayout()

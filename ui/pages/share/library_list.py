@@ -1,6 +1,6 @@
 """The left side of 话术: search, scenes, and the scripts found."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayou
 from guide_app.followup.scripts import LibraryScript
 from ui.kit.buttons import button
 from ui.kit.flow import FlowLayout
-from ui.kit.inline import Field
+from ui.kit.inline import KeyedField
 from ui.kit.paged import RowModel
 from ui.kit.pill import PillButton
 from ui.kit.rows import Chosen, RowDelegate, RowList, paint_two_lines
@@ -37,16 +37,6 @@ class _Delegate(RowDelegate):
         paint_two_lines(painter, rect, script_title(row), second, self.theme)
 
 
-class _Search(Field):
-    def __init__(self, keys: Callable[[QKeyEvent], bool]) -> None:
-        super().__init__()
-        self._keys = keys
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if not self._keys(event):
-            super().keyPressEvent(event)
-
-
 class LibraryList(QWidget):
     """Says what is searched for and which script is looked at; the page reads and answers with `show_scripts`."""
 
@@ -60,7 +50,7 @@ class LibraryList(QWidget):
     def __init__(self, theme: Theme) -> None:
         """Start empty, at all scenes."""
         super().__init__()
-        self.search = _Search(self._keys)
+        self.search = KeyedField(self._keys)
         self.search.setPlaceholderText(self.tr("找话术: 任意词、拼音"))
         self.search.setAccessibleName(self.tr("找话术"))
         self.search.setClearButtonEnabled(True)

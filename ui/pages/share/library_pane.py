@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +24,7 @@ from ui.kit.buttons import IconButton, IconTextButton
 from ui.kit.card import Card, row
 from ui.kit.inline import Field
 from ui.kit.pill import Pill
+from ui.kit.scroll import scrolled
 from ui.kit.text import label, plain_tip
 from ui.kit.theme import Theme
 from ui.kit.thumbs import Thumbs
@@ -120,15 +119,7 @@ class LibraryPane(Card):
         column.addWidget(self.figures)
         column.addLayout(self._media)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        inner.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        self.fill(area)
+        self.fill(scrolled(inner))
         deeds = QWidget()
         grid = QGridLayout(deeds)
         grid.setContentsMargins(16, 10, 16, 12)

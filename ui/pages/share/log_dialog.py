@@ -2,14 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -19,8 +15,11 @@ from guide_app.base.clock import china_datetime
 from guide_app.flows.desk import Desk
 from guide_app.roster.model import GuideRow
 from guide_app.sharing.log import ShareLine
+from ui.kit.table import fill_lines, line_table
 from ui.kit.text import label
 from ui.kit.work import Job, Work
+
+_FIGURES = (5, 6)
 
 
 class ShareLogDialog(QDialog):
@@ -47,12 +46,7 @@ class ShareLogDialog(QDialog):
             self.tr("时间"), self.tr("导购"), self.tr("内容"), self.tr("发给"), self.tr("方式"), self.tr("打开"),
             self.tr("领券"),
         )  # fmt: skip
-        self.table = QTableWidget(0, len(heads))
-        self.table.setAccessibleName(self.windowTitle())
-        self.table.setHorizontalHeaderLabels(heads)
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table = line_table(self.windowTitle(), heads, wide=2)
         self.count = label("", "hint", wrap=True)
         self._lay_out()
         self.guide.currentIndexChanged.connect(lambda _place: self.read())
@@ -80,9 +74,6 @@ class ShareLogDialog(QDialog):
         column.addLayout(top)
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
 
     def _offer(self, guides: Sequence[GuideRow]) -> None:
         self.guide.blockSignals(True)
@@ -96,13 +87,8 @@ class ShareLogDialog(QDialog):
     def _show(self, lines: Sequence[ShareLine]) -> None:
         told = self.tr("近 90 天 {count} 次。打开次数: 发给某位客户的, 只在她同意营销和画像时显示; 其余是匿名总数。")
         self.count.setText(told.format(count=len(lines)))
-        self.table.setRowCount(len(lines))
-        for place, line in enumerate(lines):
-            for column, text in enumerate(self._cells(line)):
-                item = QTableWidgetItem(text)
-                if column in (5, 6):
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.table.setItem(place, column, item)
+        rows = [self._cells(line) for line in lines]
+        fill_lines(self.table, rows, [line.id for line in lines], _FIGURES)
 
     def _cells(self, line: ShareLine) -> tuple[str, ...]:
         way = self._ways[line.channel]

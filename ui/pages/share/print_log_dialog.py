@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from guide_app.base.clock import china_datetime
 from guide_app.sharing.print_log import MOST, MOST_DAYS, MOST_MIB, PrintLine, PrintLog
 from ui.kit.buttons import button
 from ui.kit.i18n import counted
+from ui.kit.table import fill_lines, line_table
 from ui.kit.text import label
 from ui.kit.work import Work
 
@@ -25,14 +26,7 @@ class PrintLogDialog(QDialog):
         self.setWindowTitle(self.tr("打印记录"))
         self.resize(720, 420)
         heads = self.tr("时间"), self.tr("导购"), self.tr("内容"), self.tr("打印机"), self.tr("再打")
-        self.table = QTableWidget(0, len(heads))
-        self.table.setAccessibleName(self.windowTitle())
-        self.table.setHorizontalHeaderLabels(heads)
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
+        self.table = line_table(self.windowTitle(), heads, wide=2)
         self.again = button(self.tr("原样再打一次"), "primary")
         close = button(self.tr("关闭"))
         column = QVBoxLayout(self)
@@ -50,9 +44,6 @@ class PrintLogDialog(QDialog):
         line.addWidget(close)
         line.addWidget(self.again)
         column.addLayout(line)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.again.setDefault(True)
         self.again.clicked.connect(self._ask)
         close.clicked.connect(self.reject)
@@ -78,10 +69,7 @@ class PrintLogDialog(QDialog):
 
     def _show(self, lines: Sequence[PrintLine]) -> None:
         self._lines = lines
-        self.table.setRowCount(len(lines))
-        for place, line in enumerate(lines):
-            for column, text in enumerate(self._cells(line)):
-                self.table.setItem(place, column, QTableWidgetItem(text))
+        fill_lines(self.table, [self._cells(line) for line in lines], [line.id for line in lines])
         if lines:
             self.table.selectRow(0)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -11,22 +11,12 @@ from guide_app.base.money import yuan
 from guide_app.catalogue.model import ProductRow
 from ui.kit.hit import Hit
 from ui.kit.hit_list import HitList
-from ui.kit.inline import Field
+from ui.kit.inline import KeyedField
 from ui.kit.pill import PillButton
 from ui.kit.theme import Theme
 from ui.kit.work import Work
 
 _MOST = 8
-
-
-class _SearchField(Field):
-    def __init__(self, keys: Callable[[QKeyEvent], bool]) -> None:
-        super().__init__()
-        self._keys = keys
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if not self._keys(event):
-            super().keyPressEvent(event)
 
 
 class ProductBox(QWidget):
@@ -40,7 +30,7 @@ class ProductBox(QWidget):
         self._work, self._find = work, find
         self.chip = PillButton("", "accent")
         self.chip.hide()
-        self.field = _SearchField(self._keys)
+        self.field = KeyedField(self._keys)
         self.field.setAccessibleName(self.tr("哪件商品"))
         self.field.setPlaceholderText(self.tr("找商品: 名称、拼音、货号"))
         self.field.setClearButtonEnabled(True)

@@ -15,7 +15,7 @@ from guide_app.flows.objections import objects
 from ui.kit.hit import Hit
 from ui.kit.hit_list import HitList
 from ui.kit.i18n import listed
-from ui.kit.inline import Field
+from ui.kit.inline import KeyedField
 from ui.kit.pill import PillButton
 from ui.kit.text import label, restyle
 from ui.kit.theme import Theme
@@ -59,18 +59,6 @@ class Recipient:
         )  # fmt: skip
 
 
-class _SearchField(Field):
-    """Sends its arrow keys and Enter to the list under it."""
-
-    def __init__(self, keys: Callable[[QKeyEvent], bool]) -> None:
-        super().__init__()
-        self._keys = keys
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if not self._keys(event):
-            super().keyPressEvent(event)
-
-
 class RecipientBox(QWidget):
     """Chips for nobody and the client chosen, and a field to find another. `wanted` carries a client's id."""
 
@@ -86,7 +74,7 @@ class RecipientBox(QWidget):
         self.nobody.setChecked(True)
         self.chip = PillButton("", "accent")
         self.chip.hide()
-        self.field = _SearchField(self._keys)
+        self.field = KeyedField(self._keys)
         self.field.setAccessibleName(self.tr("发给哪位客户"))
         self.field.setPlaceholderText(self.tr("找客户: 姓名、拼音、手机后四位"))
         self.field.setClearButtonEnabled(True)

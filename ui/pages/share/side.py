@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from guide_app.clients.model import ClientRow
 from guide_app.sharing.printers import with_bars_instead
 from guide_app.sharing.template import Palette, Template
 from ui.kit.buttons import IconTextButton, button
 from ui.kit.card import Card, row
+from ui.kit.scroll import scrolled
 from ui.kit.text import ElidedLabel, label, plain_tip
 from ui.kit.theme import Theme
 from ui.kit.work import Work
@@ -96,15 +97,7 @@ class SidePane(Card):
         self.link.setToolTip(plain_tip(self.tr("已签名, 离线也有效")))
         column.addWidget(row(label(self.tr("链接"), "hint"), self.link, self.codes, margins=(0, 0, 0, 0)))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        inner.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        self.fill(area)
+        self.fill(scrolled(inner))
         deeds = QWidget()
         grid = QGridLayout(deeds)
         grid.setContentsMargins(16, 10, 16, 12)

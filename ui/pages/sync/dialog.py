@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.sync.parked import corrected
 from guide_app.sync.queries import ParkedChange
 from ui.kit.buttons import button
 from ui.kit.problems import problem_words
+from ui.kit.scroll import scrolled
 from ui.kit.text import label
 from ui.pages.sync.editors import Editor, make_editor
 from ui.pages.sync.remedies import remedy
@@ -132,12 +133,6 @@ class ParkedDialog(QDialog):
 
 def _scrolled(inner: QWidget) -> QWidget:
     """A form as high as it needs, up to a limit from which on it scrolls."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inner)
+    area = scrolled(inner, by_keys=True)
     area.setFixedHeight(min(inner.sizeHint().height(), _FORM_MOST))
-    inner.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
     return area

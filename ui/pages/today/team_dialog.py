@@ -8,9 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -19,11 +16,10 @@ from guide_app.base.actor import Actor
 from guide_app.flows.desk import Desk
 from guide_app.followup.team import DAYS, GuideLoad, OpenTask
 from ui.kit.buttons import button
+from ui.kit.table import ID, fill_lines, line_table
 from ui.kit.text import label
 from ui.kit.work import Job, Undo, Undoable, Work
 from ui.pages.today.rows import due_text
-
-_ID = Qt.ItemDataRole.UserRole
 
 
 class TeamDialog(QDialog):
@@ -38,10 +34,9 @@ class TeamDialog(QDialog):
         self.setWindowTitle(self.tr("本店任务"))
         self.resize(760, 560)
         heads = (self.tr("导购"), self.tr("未完成"), self.tr("逾期"), self.tr("近 30 天完成"), self.tr("按时"))
-        self.guides = _table(self.tr("导购"), heads)
-        self.guides.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.guides = line_table(self.tr("导购"), heads)
         self.guides.itemSelectionChanged.connect(self._read_tasks)
-        self.tasks = _table(self.tr("未完成的任务"), (self.tr("做什么"), self.tr("客户"), self.tr("期限")))
+        self.tasks = line_table(self.tr("未完成的任务"), (self.tr("做什么"), self.tr("客户"), self.tr("期限")))
         self.tasks.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.tasks.itemSelectionChanged.connect(self._ready)
         self.to = QComboBox()
@@ -86,7 +81,7 @@ class TeamDialog(QDialog):
     def _show(self, team: list[GuideLoad]) -> None:
         before, self._team = self.chosen, team
         self.guides.blockSignals(True)
-        _fill(self.guides, [_figures(one) for one in team], [one.guide_id for one in team])
+        fill_lines(self.guides, [_figures(one) for one in team], [one.guide_id for one in team])
         place = next((n for n, one in enumerate(team) if before and one.guide_id == before.guide_id), 0)
         self.guides.blockSignals(False)
         self.guides.selectRow(place)
@@ -113,7 +108,7 @@ class TeamDialog(QDialog):
              "—" if t.due_at is None else due_text(t.due_at, now))
             for t in tasks
         ]  # fmt: skip
-        _fill(self.tasks, rows, [t.id for t in tasks])
+        fill_lines(self.tasks, rows, [t.id for t in tasks])
         self._ready()
 
     def _ready(self) -> None:
@@ -122,11 +117,11 @@ class TeamDialog(QDialog):
         self.move_all.setEnabled(somebody and self.tasks.rowCount() > 0)
 
     def _selected(self) -> list[str]:
-        return [str(index.data(_ID)) for index in self.tasks.selectionModel().selectedRows()]
+        return [str(index.data(ID)) for index in self.tasks.selectionModel().selectedRows()]
 
     def _all(self) -> list[str]:
         model = self.tasks.model()
-        return [str(model.index(row, 0).data(_ID)) for row in range(model.rowCount())]
+        return [str(model.index(row, 0).data(ID)) for row in range(model.rowCount())]
 
     def _move(self, task_ids: Sequence[str]) -> None:
         to, actor, team = self.to.currentData(), self._actor, self._desk.team
@@ -139,32 +134,6 @@ class TeamDialog(QDialog):
             return Undoable(len(moved), Undo(said, lambda _j: team.hand_back(moved, actor)))
 
         self._work.change(write, owner=self, title=self.tr("转任务"))
-
-
-def _table(name: str, heads: Sequence[str]) -> QTableWidget:
-    made = QTableWidget(0, len(heads))
-    made.setAccessibleName(name)
-    made.setHorizontalHeaderLabels(list(heads))
-    made.verticalHeader().hide()
-    made.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    made.setTabKeyNavigation(False)
-    made.setShowGrid(False)
-    header = made.horizontalHeader()
-    header.setHighlightSections(False)  # a bold head would say that its column is chosen
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    return made
-
-
-def _fill(table: QTableWidget, rows: Sequence[Sequence[str]], ids: Sequence[str]) -> None:
-    table.setRowCount(len(rows))
-    for line, (words, ident) in enumerate(zip(rows, ids, strict=True)):
-        for place, text in enumerate(words):
-            item = QTableWidgetItem(text)
-            item.setData(_ID, ident)
-            table.setItem(line, place, item)
 
 
 def _figures(one: GuideLoad) -> tuple[str, ...]:
