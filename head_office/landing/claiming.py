@@ -132,7 +132,7 @@ def _claimed_before(services: Services, seen: Visit, form: ClaimForm) -> Respons
     message = Message(
         409,
         "这个手机号领过这张券了",
-        "券还在：到店报手机号，店员就能找到它。",
+        "没有用掉、也没有转赠的话，券还在：到店报手机号，店员就能找到它。",
         "在领券的那台手机上打开这个链接，也能看到券码。",
         back=f"/s/{opened.code}",
     )

@@ -63,7 +63,7 @@ _JUST_CLAIMED = (
     "SELECT c.id::text, c.client_id::text FROM coupon c"
     " JOIN client p ON p.store_id = c.store_id AND p.id = c.client_id"
     " WHERE c.store_id = %(store)s::uuid AND p.phone = %(phone)s AND c.template_id = %(template)s::uuid"
-    " AND c.claimed_at >= %(since)s ORDER BY c.claimed_at DESC LIMIT 1"
+    " AND c.claimed_at >= %(since)s AND c.given_at IS NULL ORDER BY c.claimed_at DESC LIMIT 1"
 )
 _PHONE = "SELECT phone FROM client WHERE store_id = %(store)s::uuid AND id = %(client)s::uuid"
 # A blob leaves the office by this door only if a product shows it: other pictures are nobody's business.

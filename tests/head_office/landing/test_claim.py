@@ -148,6 +148,23 @@ def test_a_stranger_who_types_my_number_learns_no_code(shop: Shop, visitor: Brow
     assert not [line for line in answer.cookies if line.startswith("slip")]
 
 
+def test_a_coupon_that_was_given_on_is_shown_to_nobody_who_did_not_take_it(shop: Shop, visitor: Browser) -> None:
+    claim(Browser(shop.app, address="203.0.113.8"), "13900139000")
+    shop.clock.ms += 20 * MINUTE
+    hers = claim(visitor).headers["location"]
+    (friend,) = [row["id"] for row in shop.rows("client") if row["phone"] != PHONE]
+    (given,) = [row for row in shop.rows("coupon") if row["client_id"] != friend]
+    with shop.engine.begin() as connection:
+        moved = {"friend": friend, "coupon": given["id"], "at": shop.clock.ms}
+        given_on = "UPDATE coupon SET client_id = %(friend)s, given_at = %(at)s WHERE id = %(coupon)s"
+        connection.exec_driver_sql(given_on, moved)
+    assert visitor.get(hers).status != 200
+    for asking, phone in ((visitor, PHONE), (Browser(shop.app, address="203.0.113.9"), "13900139000")):
+        answer = asking.post(CLAIM, {"phone": phone})
+        assert answer.status == 409
+        assert "没有用掉、也没有转赠的话" in answer.text
+
+
 def test_a_hundred_taps_at_once_are_one_coupon(shop: Shop) -> None:
     browsers = [Browser(shop.app, address=f"203.0.113.{i}") for i in range(100)]
 
