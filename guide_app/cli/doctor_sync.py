@@ -14,6 +14,7 @@ from guide_app.cli.context import Place
 from guide_app.cli.finding import Finding, checked
 from guide_app.cli.link import office_link
 from guide_app.cli.status import held_line
+from guide_app.cli.team import names_of
 from guide_app.flows.desk import Desk
 from guide_app.protocol.scopes import Scope
 from guide_app.store import cursors
@@ -44,7 +45,9 @@ def sync_findings(desk: Desk, place: Place) -> Iterator[Finding]:
     yield from _decisions(queries)
     yield from _digests(desk, queries)
     yield from _owed(desk, place, queries)
-    yield from (_pc(pc, desk.clock.now_ms()) for pc in queries.team_pcs() if not pc.here)
+    pcs = queries.team_pcs()
+    names = names_of(pcs)
+    yield from (_pc(pc, names[pc.id], desk.clock.now_ms()) for pc in pcs if not pc.here)
 
 
 def _contact(desk: Desk, place: Place) -> str:
@@ -114,15 +117,15 @@ def _owed(desk: Desk, place: Place, queries: SyncQueries) -> Iterator[Finding]:
     yield Finding("商品图片", True, f"还缺 {missing} 张")
 
 
-def _pc(pc: TeamPc, now_ms: int) -> Finding:
+def _pc(pc: TeamPc, name: str, now_ms: int) -> Finding:
     if pc.revoked:
-        return Finding(f"本店电脑 {pc.name}", True, "已停用")
+        return Finding(f"本店电脑 {name}", True, "已停用")
     if pc.former:
-        return Finding(f"本店电脑 {pc.name}", True, "本机以前的登记, 若没有别的电脑在用, 请总部停用")
+        return Finding(f"本店电脑 {name}", True, "本机以前的登记, 若没有别的电脑在用, 请总部停用")
     silent = pc.last_contact_ms is None or now_ms - pc.last_contact_ms > _OFFLINE_DAYS * DAY_MS
     when = _moment(pc.last_contact_ms) if pc.last_contact_ms is not None else "还没有"
     stuck = silent and bool(pc.waiting)
-    return Finding(f"本店电脑 {pc.name}", not stuck, f"上次联系 {when} · 待上交 {pc.waiting}")
+    return Finding(f"本店电脑 {name}", not stuck, f"上次联系 {when} · 待上交 {pc.waiting}")
 
 
 def _count(count: int, advice: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import platform
 import sys
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,8 +17,10 @@ from guide_app.base.errors import InvalidInputError, LockedError, OfficeUnreacha
 from guide_app.cli.context import Place
 from guide_app.cli.link import OfficeLink, office_link
 from guide_app.cli.outcome import Exit, Outcome
+from guide_app.cli.refill import Refill
 from guide_app.cli.signals import asked_to_end
 from guide_app.cli.status import held_line, scope_doc, scope_line
+from guide_app.cli.team import names_of
 from guide_app.flows.desk import Desk
 from guide_app.store.photos import n_unsent
 from guide_app.sync import removal
@@ -74,7 +78,7 @@ def login(desk: Desk, args: argparse.Namespace) -> Outcome:
 
 
 def sync(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
-    """`sync --once`: one round. `sync --watch`: keep going until interrupted.
+    """`sync --once`: one round, and one more for allotments. `sync --watch`: keep going until interrupted.
 
     Scopes named by `--allow-removal` may lose the many records that head office no longer has. Raises NotFoundError for
     one where nothing is held.
@@ -85,7 +89,7 @@ def sync(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
         if args.watch:
             with closing(PictureRun(link.pictures, _keep_quiet, link.photos)) as pictures:
                 return _watch(desk, link, pictures)
-        report = link.engine.run_once()
+        report = _round(desk, link)
         told_photos = _carry_photos(desk, link)
         fetched = link.pictures.fetch() if args.pictures else 0
     held = SyncQueries(desk.db).held_removals()
@@ -97,6 +101,31 @@ def sync(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
         *(held_line(one) for one in held),
     ]
     return Outcome(doc, lines, Exit.ATTENTION if report.needs_attention or doc["held"] else Exit.DONE)
+
+
+def _round(desk: Desk, link: OfficeLink) -> SyncReport:
+    """A round, and a second one at once where the acting guide's allotments had to be asked for."""
+    first = link.engine.run_once()
+    if not _refilled(desk, Refill(desk.allotments, desk.clock)):
+        return first
+    second = link.engine.run_once()
+    return replace(
+        second,
+        pushed=first.pushed + second.pushed,
+        pulled=first.pulled + second.pulled,
+        rejected=first.rejected + second.rejected,
+        merged=first.merged + second.merged,
+        seconds=first.seconds + second.seconds,
+        repaired=(*first.repaired, *second.repaired),
+    )
+
+
+def _refilled(desk: Desk, refill: Refill) -> bool:
+    """Whether allotments are asked for; they are a guide's, so somebody has to act."""
+    try:
+        return refill.ask(desk.roster.acting("rules")) > 0
+    except LockedError:
+        return False
 
 
 def _carry_photos(desk: Desk, link: OfficeLink) -> dict[str, int]:
@@ -119,7 +148,8 @@ def erase(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
     with office_link(desk, place) as link:
         report = link.engine.run_once()
     left = desk.clients.traces(args.id)
-    others = [pc for pc in SyncQueries(desk.db).team_pcs() if not pc.here]
+    pcs = SyncQueries(desk.db).team_pcs()
+    others, names = [pc for pc in pcs if not pc.here], names_of(pcs)
     doc: dict[str, Any] = {
         "id": args.id, "erased_here": dict(before), "left_here": dict(left), "office": "refused" if left else "erased",
         "elsewhere": "本店其他电脑下次联系总部时抹除并确认; 备份按保留清单到期销毁; 小票与归属不含客户身份, 依法保留。",
@@ -130,20 +160,26 @@ def erase(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
     }  # fmt: skip
     lines = [
         f"{name}: 本机抹除 {sum(before.values()) - sum(left.values())} 条, 剩 {sum(left.values())} 条。",
-        *(_may_hold(pc) for pc in others),
+        *(_may_hold(pc, names[pc.id]) for pc in others),
         doc["elsewhere"],
     ]
     return Outcome(doc, lines, Exit.ATTENTION if left or report.rejected else Exit.DONE)
 
 
-def _may_hold(pc: TeamPc) -> str:
+def _may_hold(pc: TeamPc, name: str) -> str:
     heard = f"{china_datetime(pc.last_contact_ms):%Y-%m-%d %H:%M}" if pc.last_contact_ms else "从未"
     stands = "已停用, 清除前仍可能有" if pc.revoked else "确认之前仍可能有"
-    return f"「{pc.name}」{stands}: 上次联系总部 {heard}。"
+    return f"「{name}」{stands}: 上次联系总部 {heard}。"
 
 
 def _watch(desk: Desk, link: OfficeLink, pictures: PictureRun) -> Outcome:
-    watch = SyncWatch(desk.db, link.engine, after_round=lambda _: pictures.wake(), hints=link.hints)
+    refill = Refill(desk.allotments, desk.clock)
+
+    def after(_stopping: Callable[[], bool]) -> None:
+        pictures.wake()
+        _refilled(desk, refill)
+
+    watch = SyncWatch(desk.db, link.engine, after_round=after, hints=link.hints)
 
     def tell(now: SyncStatus) -> None:
         sys.stderr.write(f"{now.state} · 待上交 {now.waiting} {now.last_error}\n")

@@ -8,6 +8,7 @@ from typing import Any
 from guide_app.base.clock import china_datetime
 from guide_app.cli.context import Place
 from guide_app.cli.outcome import Exit, Outcome
+from guide_app.cli.team import names_of
 from guide_app.flows.desk import Desk
 from guide_app.sync.blobs import BlobStore
 from guide_app.sync.health import SyncHealth, TeamPc
@@ -113,17 +114,18 @@ def _lines(
         lines.append(f"抹除后还没有向总部确认 {health.unconfirmed}")
     if missing:
         lines.append(f"还没有取回的商品图片 {missing:,}")
-    lines += [_pc_line(pc) for pc in pcs if not pc.here]
+    names = names_of(pcs)
+    lines += [_pc_line(pc, names[pc.id]) for pc in pcs if not pc.here]
     return lines
 
 
-def _pc_line(pc: TeamPc) -> str:
+def _pc_line(pc: TeamPc, name: str) -> str:
     if pc.revoked:
-        return f"本店电脑 {pc.name}: 已停用"
+        return f"本店电脑 {name}: 已停用"
     if pc.former:
-        return f"本店电脑 {pc.name}: 本机以前的登记, 若没有别的电脑在用, 请总部停用"
+        return f"本店电脑 {name}: 本机以前的登记, 若没有别的电脑在用, 请总部停用"
     when = _moment(pc.last_contact_ms) if pc.last_contact_ms else "还没有"
-    return f"本店电脑 {pc.name}: 上次联系 {when} · 待上交 {pc.waiting}"
+    return f"本店电脑 {name}: 上次联系 {when} · 待上交 {pc.waiting}"
 
 
 def _moment(at_ms: int) -> str:

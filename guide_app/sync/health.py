@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
+from guide_app.base.clock import china_date
+from guide_app.base.ids import uuid7_ms
 from guide_app.protocol.kinds import KINDS
 from guide_app.protocol.scopes import BRAND, Scope, scope_store_id
 from guide_app.store.codec import decode_json
@@ -18,6 +21,8 @@ from guide_app.sync.about import about
 REPAIRED = "sync.repaired."
 #: This, then a device id that this PC went by: until when, in head office's UTC ms.
 _FORMER = "device.former."
+#: So many characters of an id tell PCs of one name apart.
+_TAIL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,24 @@ class TeamPc:
     app_version: str
     revoked: bool
     former: bool = False
+
+    @property
+    def enrolled_on(self) -> dt.date:
+        """The business day on which it was enrolled, as its id tells."""
+        return china_date(uuid7_ms(self.id))
+
+    @property
+    def tail(self) -> str:
+        """The end of its id: two PCs of one name and day differ in it."""
+        return self.id[-_TAIL:]
+
+
+def same_named(pcs: Iterable[TeamPc]) -> frozenset[str]:
+    """The ids of those PCs whose name says not which one is meant: others go by it, too."""
+    by_name: dict[str, list[str]] = {}
+    for pc in pcs:
+        by_name.setdefault(pc.name, []).append(pc.id)
+    return frozenset(one for ids in by_name.values() if len(ids) > 1 for one in ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2571,6 +2571,21 @@
     </message>
 </context>
 <context>
+    <name>FoundStack</name>
+    <message>
+        <source>核对一下, 或用姓名、手机号的一部分再找; 也可以现在就为她建档。</source>
+        <translation>Check it, or look again with a part of the name or number; or add her now.</translation>
+    </message>
+    <message>
+        <source>没有找到「{text}」</source>
+        <translation>“{text}” was not found</translation>
+    </message>
+    <message>
+        <source>新建客户「{text}」 (Enter)</source>
+        <translation>New client “{text}” (Enter)</translation>
+    </message>
+</context>
+<context>
     <name>GiveDialog</name>
     <message>
         <source>把券转赠给朋友</source>
@@ -12712,6 +12727,10 @@
     <message>
         <source>本店电脑</source>
         <translation>PCs of this store</translation>
+    </message>
+    <message>
+        <source>{name} · {day} 登记 · 尾号 {tail}</source>
+        <translation>{name} · enrolled {day} · ends in {tail}</translation>
     </message>
     <message>
         <source>{name}（本机以前的登记）</source>

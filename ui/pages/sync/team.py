@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from guide_app.sync.health import TeamPc
+from guide_app.sync.health import TeamPc, same_named
 from guide_app.sync.watch import SyncStatus
 from ui.kit.ages import age_text
 from ui.kit.card import Card, row
@@ -38,7 +39,8 @@ class TeamCard(Card):
 
     def show_pcs(self, pcs: Sequence[TeamPc], status: SyncStatus | None, now_ms: int) -> None:
         """Show `pcs`; `status` is how this one stands now."""
-        lines = [(dot_of(pc, status, now_ms), name_of(pc), said_of(pc, now_ms)) for pc in pcs]
+        same = same_named(pcs)
+        lines = [(dot_of(pc, status, now_ms), name_of(pc, shared=pc.id in same), said_of(pc, now_ms)) for pc in pcs]
         if lines == self._shown:
             return
         self._shown = lines
@@ -65,9 +67,14 @@ def dot_of(pc: TeamPc, status: SyncStatus | None, now_ms: int) -> str:
     return "dot_ok"
 
 
-def name_of(pc: TeamPc) -> str:
-    """What the PC is called."""
+def name_of(pc: TeamPc, *, shared: bool = False) -> str:
+    """What the PC is called; where others `shared` its name, with the day of its enrolment and the end of its id."""
     translate = QCoreApplication.translate
+    if shared:
+        told = translate("TeamCard", "{name} · {day} 登记 · 尾号 {tail}")
+        pc = replace(
+            pc, name=told.format(name=pc.name, day=f"{pc.enrolled_on.month}/{pc.enrolled_on.day}", tail=pc.tail)
+        )
     if pc.former:
         return translate("TeamCard", "{name}（本机以前的登记）").format(name=pc.name)
     if not pc.here:
