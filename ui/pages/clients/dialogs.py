@@ -23,6 +23,8 @@ from ui.kit.i18n import say
 from ui.kit.moment import CHINA, china_moment, moment_field
 from ui.kit.spin import roomy
 
+_NUMBER_LETTERS = "0123456789 +-"
+
 
 class FormDialog(QDialog):
     """A few fields, and two buttons below them: the deed by its name, and the way back."""
@@ -113,6 +115,12 @@ class NewClientDialog(FormDialog):
         self.contact.currentIndexChanged.connect(self._ready)
         self._ready()
         self.finish()
+
+    def propose(self, typed: str) -> None:
+        """Put what was looked for where it belongs: digits are her number, all else her name."""
+        number = not typed.strip(_NUMBER_LETTERS)
+        (self.phone if number else self.name).setText(typed)
+        (self.name if number else self.phone).setFocus()
 
     def set_notice(self, version: str) -> None:
         """Propose the version of the words that are in use, unless one is typed already."""

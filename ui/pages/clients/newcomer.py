@@ -19,8 +19,8 @@ class Newcomers(QObject):
         super().__init__(page)
         self._page, self._opened = page, opened
 
-    def ask(self, then: Callable[[str], None]) -> None:
-        """Ask for a new client's fields and add her; `then` gets her id."""
+    def ask(self, then: Callable[[str], None], typed: str = "") -> None:
+        """Ask for a new client's fields and add her; `then` gets her id. `typed`: her name or number, as far as known."""
         page, desk = self._page, self._page.desk
         dialog = NewClientDialog(page)
         dialog.accepted.connect(lambda: self._add(dialog.fields(), dialog.said(), then))
@@ -30,6 +30,7 @@ class Newcomers(QObject):
                 lambda _job: desk.clients.same(phone, wechat), owner=dialog, slot="same", done=dialog.show_same
             )
         )
+        dialog.propose(typed)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         notice = desk.privacy.notice_version

@@ -144,6 +144,29 @@ def test_both_lists_are_models_that_qt_accepts(shown: Shown) -> None:
     del testers
 
 
+def test_who_is_not_found_is_said_and_made_from_what_was_typed(shown: Shown) -> None:
+    page = shown.page(ClientsPage)
+    page.search.setFocus()
+    for typed, name, phone in (("欧阳", "欧阳", ""), ("13912345678", "", "13912345678")):
+        page.search.setText(typed)
+        shown.settle()
+        assert page.results.currentWidget() is page.results.nobody
+        assert typed in page.results.nobody.action.text()
+        shown.press(Qt.Key.Key_Return)
+        shown.settle()
+        (made,) = [one for one in page.findChildren(NewClientDialog) if one.isVisible()]
+        assert (made.name.text(), made.phone.text()) == (name, phone)
+        assert made.isAncestorOf(made.focusWidget())
+        made.reject()
+        page.search.setFocus()
+    page.search.setText("cyt")
+    shown.settle()
+    assert page.results.currentWidget() is page.list
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    assert not [one for one in page.findChildren(NewClientDialog) if one.isVisible()], "she was found"
+
+
 # -- changing ----------------------------------------------------------------------------------------------
 
 

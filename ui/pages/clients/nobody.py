@@ -1,0 +1,44 @@
+"""The list of clients, or that nobody was found: then whoever was typed can be added at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.kit.empty import EmptyState
+from ui.kit.theme import Theme
+
+
+class FoundStack(QStackedWidget):
+    """Shows `rows`; where a search found nobody, it says so instead. `add_asked` carries what was typed."""
+
+    add_asked = Signal(str)
+
+    def __init__(self, theme: Theme, rows: QWidget) -> None:
+        """Start with the list."""
+        super().__init__()
+        self._typed = ""
+        self._rows = rows
+        hint = QCoreApplication.translate(
+            "FoundStack", "核对一下, 或用姓名、手机号的一部分再找; 也可以现在就为她建档。"
+        )
+        self._hint = hint
+        self.nobody = EmptyState(theme, "clients", "", hint, " ")
+        self.nobody.action.clicked.connect(self.add)
+        self.addWidget(rows)
+        self.addWidget(self.nobody)
+
+    def show_found(self, typed: str, count: int) -> None:
+        """Show the list of `count` clients, or that nobody goes by what was `typed`."""
+        self._typed = "" if count else typed.strip()
+        if not self._typed:
+            self.setCurrentWidget(self._rows)
+            return
+        title = self.tr("没有找到「{text}」").format(text=self._typed)
+        self.nobody.say(title, self._hint, self.tr("新建客户「{text}」 (Enter)").format(text=self._typed))
+        self.setCurrentWidget(self.nobody)
+
+    def add(self) -> None:
+        """Ask for a new client with what was typed; nothing where somebody was found."""
+        if self._typed:
+            self.add_asked.emit(self._typed)
