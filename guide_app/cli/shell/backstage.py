@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from guide_app.base.actor import Actor
 from guide_app.base.errors import GuideError, LockedError, NotEnrolledError
 from guide_app.cli.context import Place, open_desk
+from guide_app.cli.refill import Refill
 from guide_app.cli.shell.session import Session
 from guide_app.flows.desk import Desk
 from guide_app.protocol.scopes import Scope
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from ui.pages.setup.wizard import Joined
 
 _log = logging.getLogger(__name__)
-_PROVIDE_MS = 10 * 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Backstage:
         self._owned = ExitStack()
         self._line: _Line | None = None
         self._closing = threading.Event()
-        self._provided_at = -_PROVIDE_MS
+        self._refill = Refill(desk.allotments, desk.clock)
 
     @classmethod
     def open(cls, place: Place, ears: Ears) -> Backstage:
@@ -202,17 +202,11 @@ class Backstage:
         watch.start()
 
     def _after_round(self, pictures: PictureRun) -> None:
-        """What follows a good round, on sync's thread: pictures, allotments, head office's rules.
-
-        Allotments are asked for at most every ten minutes: head office may have none left.
-        """
+        """What follows a good round, on sync's thread: pictures, allotments, head office's rules."""
         pictures.wake()
         if self.session.actor is not None:
             by_rule = replace(self.session.actor, origin="rules")
-            now = self.desk.clock.now_ms()
-            if not 0 <= now - self._provided_at < _PROVIDE_MS:
-                self._provided_at = now
-                self.desk.allotments.provide(by_rule)
+            self._refill.ask(by_rule)
             self.desk.rhythm.learn_when_due(by_rule)  # before the rules, which may ask who has left
             report = self.desk.auto_tags.run_when_due(by_rule)
             if report is not None:

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from guide_app.base.clock import DAY_MS
+from guide_app.protocol.messages import Mutation
 from tests.guide_app.cli.conftest import CODE, Guide
 from tests.helpers.book import CHEN, COUPON_CODE, KEY, PIN, ZHOU, HandClock
 from tests.helpers.memory_office import MemoryOffice
+from tests.helpers.memory_office.office import Done
 from tests.helpers.plain_book import STORE
 
 _ON_A_BOOK = [
@@ -128,6 +131,32 @@ def test_1_for_a_code_that_is_not_valid_or_a_second_enrolment(
     monkeypatch.setenv("GUIDE_KEY_FILE", str(other.folder / "key"))
     used = other("init", "--code", CODE, "--office", origin)
     assert (used.code, used.doc["error"]["code"]) == (1, "enrol.code_invalid")
+
+
+def test_a_round_fetches_what_the_acting_guide_may_hand_out_without_network(
+    joined: Guide, office: MemoryOffice, clock: HandClock
+) -> None:
+    guide_id, batch = "018f0000-0000-7000-8000-00000000d001", "018f0000-0000-7000-8000-00000000e001"
+    from argon2 import PasswordHasher  # noqa: PLC0415 - only this office has guides
+
+    asked: list[tuple[object, object]] = []
+
+    def lease(at: MemoryOffice, mutation: Mutation) -> Done:
+        asked.append((mutation.data["template_id"], mutation.data["guide_id"]))
+        return at.done()
+
+    office.commands["allotment.lease"] = lease
+    pin = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PIN)
+    office.write("guide", guide_id, {"no": 1, "number": "0231", "name": "王敏", "store_id": STORE})
+    office.write("guide_pin", guide_id, {"pin_hash": pin}, STORE)
+    office.write("coupon_template", batch, {"no": 9, "name": "满300减50", "discount_fen": 5_000, "allot_count": 3})
+    assert (joined("sync").code, asked) == (0, []), "nobody acts yet"
+    assert joined("login", "--guide", "0231", stdin=PIN).code == 0
+    ran = joined("sync", "--once")
+    assert (ran.code, ran.doc["pushed"], asked) == (0, 1, [(batch, guide_id)])
+    assert (joined("sync").doc["pushed"], len(asked)) == (0, 1), "asked a moment ago"
+    clock.ms += 2 * DAY_MS
+    assert (joined("sync").doc["pushed"], len(asked)) == (1, 2), "none came"
 
 
 def test_5_when_the_office_refused_something(joined: Guide, office: MemoryOffice) -> None:
