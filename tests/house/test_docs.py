@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 
 import pytest
 
+from head_office.publishing.named import HOUSE_RULE_PARTS
 from tests.helpers.repository import ROOT, project_files, short
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -62,6 +64,12 @@ def test_what_the_guides_manual_quotes_of_the_window_stands_there() -> None:
     missing = [words for words in missing if not all(part.strip() in shown for part in words.split("…"))]
     assert quoted
     assert missing == []
+
+
+def test_the_table_of_house_rules_has_every_rule_with_all_its_parts() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| `(\{.*?\})` \|", (ROOT / "docs/house-rules.md").read_text("utf-8"), re.MULTILINE)
+    told = {name: set(json.loads(value)) for name, value in rows}
+    assert told == {name: set(parts) for name, parts in HOUSE_RULE_PARTS.items()}
 
 
 def test_make_help_lists_every_target() -> None:
