@@ -20,7 +20,7 @@ class Newcomers(QObject):
         self._page, self._opened = page, opened
 
     def ask(self, then: Callable[[str], None], typed: str = "") -> None:
-        """Ask for a new client's fields and add her; `then` gets her id. `typed`: her name or number, as far as known."""
+        """Ask for a new client's fields and add her; `then` gets her id. `typed`: her name or number, so far."""
         page, desk = self._page, self._page.desk
         dialog = NewClientDialog(page)
         dialog.accepted.connect(lambda: self._add(dialog.fields(), dialog.said(), then))

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ui.kit.empty import EmptyState
 from ui.kit.theme import Theme
 
+_SHOWN = 16  # letters of what was typed: more would widen the column
+
 
 class FoundStack(QStackedWidget):
     """Shows `rows`; where a search found nobody, it says so instead. `add_asked` carries what was typed."""
@@ -34,8 +36,9 @@ class FoundStack(QStackedWidget):
         if not self._typed:
             self.setCurrentWidget(self._rows)
             return
-        title = self.tr("没有找到「{text}」").format(text=self._typed)
-        self.nobody.say(title, self._hint, self.tr("新建客户「{text}」 (Enter)").format(text=self._typed))
+        text = self._typed if len(self._typed) <= _SHOWN else f"{self._typed[:_SHOWN]}…"
+        title = self.tr("没有找到「{text}」").format(text=text)
+        self.nobody.say(title, self._hint, self.tr("新建客户「{text}」 (Enter)").format(text=text))
         self.setCurrentWidget(self.nobody)
 
     def add(self) -> None:
