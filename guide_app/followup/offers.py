@@ -19,9 +19,10 @@ _SCRIPTS = """SELECT scene, id FROM script WHERE active AND scene IN (SELECT val
     ORDER BY rank DESC, title DESC, id DESC"""
 _TEMPLATE = """SELECT id FROM coupon_template WHERE no = ? AND status = 'active'
     AND (valid_until = 0 OR valid_until > ?)"""
-#: Whom it was sent to, and who holds or held one, within the year.
+#: Whom it was sent to, and who took one, within the year: what she was given by a friend is not the brand's present.
 _GIVEN = """SELECT client_id FROM share WHERE coupon_template_id = :template AND at >= :since
-    UNION SELECT client_id FROM coupon WHERE template_id = :template AND claimed_at >= :since
+    UNION SELECT client_id FROM coupon WHERE template_id = :template AND claimed_at >= :since AND given_at IS NULL
+    UNION SELECT client_id FROM coupon_gift WHERE template_id = :template AND side = 'gave' AND at >= :since
     UNION SELECT client_id FROM task WHERE coupon_template_id = :template AND created_at >= :since"""
 
 #: The coupon in hand that she is reminded of: the first to expire comes last.
@@ -35,7 +36,7 @@ def with_offers(conn: Connection, suggestions: Sequence[Suggestion], now_ms: int
     """The suggestions with the script of their scene (the first of head office's) and the coupon that goes with them.
 
     Who is reminded of a coupon gets a link to that very one, and the script can name it. A birthday's is given, one a
-    year: who was sent or holds one of this year or of the last 300 days gets no second, also if her birthday was
+    year: who was sent or took one of this year or of the last 300 days gets no second, also if her birthday was
     corrected meanwhile.
     """
     scripts = _scripts(conn, {scene for suggestion in suggestions for scene in suggestion.scenes})

@@ -43,13 +43,14 @@ _MOST_REASONS = 3
 _ALARM_PERCENT = 80
 _FACTS = "SELECT * FROM consent WHERE client_id = ? ORDER BY at, granted DESC, id"
 #: Contact is what was said, sent or done with her: notes other than mere states, shares that left and what came of
-#: them, coupons, consents, repairs, tasks done. Matters under way keep her off the list.
+#: them, coupons taken, given on and used, consents, repairs, tasks done. Matters under way keep her off the list.
 _TOUCHES = f"""
     WITH contact (client_id, at) AS (
         SELECT client_id, at FROM note WHERE kind <> 'state'
         UNION ALL SELECT client_id, at FROM share WHERE NOT {COPIED_SHARE}
         UNION ALL SELECT client_id, at FROM share_event
-        UNION ALL SELECT client_id, max(claimed_at, coalesce(redeemed_at, 0)) FROM coupon
+        UNION ALL SELECT client_id, max(coalesce(given_at, claimed_at), coalesce(redeemed_at, 0)) FROM coupon
+        UNION ALL SELECT client_id, at FROM coupon_gift
         UNION ALL SELECT client_id, at FROM consent
         UNION ALL SELECT client_id, at FROM service
         UNION ALL SELECT client_id, at FROM wish

@@ -105,6 +105,21 @@ def test_one_coupon_a_year_also_after_her_birthday_was_corrected(
     assert [s.coupon_template_id for s in hers(desk, ZHOU)] == [OFFER]
 
 
+def test_who_gave_her_birthdays_coupon_on_gets_no_second_and_who_was_given_it_still_gets_her_own(
+    desk: Desk, arrives: Arrives
+) -> None:
+    arrives("house_rule", ident(80), name="birthday_coupon", value={"template_no": 3})
+    arrives(
+        "coupon", ident(60), template_id=OFFER, client_id=ZHOU, code="ABCDEFGHJKLM2A", claimed_at=NOW - DAY_MS,
+        given_at=NOW, valid_from=NOW - DAY_MS, valid_until=NOW + 9 * DAY_MS,
+    )  # fmt: skip
+    (found,) = hers(desk, ZHOU)
+    assert found.coupon_template_id == OFFER
+    arrives("coupon_gift", ident(61), client_id=ZHOU, coupon_id=ident(60), template_id=OFFER, side="gave", at=NOW)
+    (found,) = hers(desk, ZHOU)
+    assert found.coupon_template_id is None
+
+
 def test_nobody_answered_means_the_coupon_is_still_to_give(desk: Desk, arrives: Arrives) -> None:
     arrives("house_rule", ident(80), name="birthday_coupon", value={"template_no": 3})
     desk.followup_deeds.handle(hers(desk, ZHOU)[0], Result.NO_ANSWER, actor())

@@ -13,7 +13,7 @@ from guide_app.flows.desk import Desk
 from guide_app.privacy.review import Touches, review
 from guide_app.protocol.messages import RecordFrame
 from guide_app.protocol.scopes import store_scope
-from tests.helpers.book import CHEN, LIN, NOW, STORE, WANG, ZHOU, HandClock, actor, ident
+from tests.helpers.book import CHEN, LIN, NOW, OFFER, STORE, WANG, ZHOU, HandClock, actor, ident
 from tests.helpers.house_rules import set_rule
 
 MOMENTS = st.integers(0, NOW)
@@ -32,6 +32,20 @@ def test_nobody_is_listed_before_her_time_and_each_with_her_reason(desk: Desk, c
     clock.ms = NOW + (1_095 - 2) * DAY_MS
     assert due(desk) == [ZHOU, LIN, CHEN], "she took a coupon two days ago"
     assert "最后一次联系是 2026-11-19" in desk.privacy.reviews()[2].reason
+
+
+def test_a_coupon_given_on_is_a_contact_with_both_of_them(desk: Desk, clock: HandClock) -> None:
+    def give(applier: Any) -> None:
+        given = {"coupon_id": ident(60), "template_id": OFFER, "deed_id": ident(705), "at": NOW}
+        coupon = {"template_id": OFFER, "client_id": ZHOU, "claimed_at": NOW - 2 * DAY_MS, "given_at": NOW}
+        frames = [RecordFrame(store_scope(STORE), "coupon", ident(60), 969, coupon)]
+        for n, end in enumerate(({"client_id": CHEN, "side": "gave"}, {"client_id": ZHOU, "side": "got"})):
+            frames.append(RecordFrame(store_scope(STORE), "coupon_gift", ident(701 + n), 970 + n, {**given, **end}))
+        applier.apply(frames)
+
+    desk.db.apply(give)
+    clock.ms = NOW + 1_094 * DAY_MS
+    assert due(desk) == [LIN]
 
 
 def test_a_contact_takes_her_off_and_nothing_is_erased(desk: Desk, clock: HandClock) -> None:
