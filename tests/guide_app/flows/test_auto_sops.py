@@ -99,6 +99,16 @@ def test_who_is_to_be_left_alone_begins_nothing(desk: Desk, office: Office, hers
     assert desk.auto_sops.run(actor()) == 0
 
 
+def test_who_refused_elsewhere_objects_or_is_somebody_else_by_now_begins_nothing(desk: Desk, office: Office) -> None:
+    office("sop", SOP, name="购后", occasion="purchase", steps=STEPS)
+    for n, client in enumerate((LIN, CHEN, ZHOU)):
+        buys(office, 9_100 + n, client, NOW - DAY_MS)
+    office("company_view", LIN, store=STORE, client_id=LIN, refused=True)
+    desk.privacy_deeds.withdraw(CHEN, "marketing", actor())
+    desk.client_deeds.archive(ZHOU, actor())
+    assert (desk.auto_sops.run(actor()), running(desk)) == (0, [])
+
+
 def regulars(office: Office, how_many: int) -> list[str]:
     """Clients who came every 30 days, the last time 40 days ago; the later in the list, the more they spend."""
     clients = [ident(2_000 + n) for n in range(how_many)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
-from guide_app.base.clock import DAY_MS, china_date
+from guide_app.base.clock import DAY_MS, china_date, day_start_ms
 from head_office.clients.identity import note_everyone
 from head_office.coupons.occasions import Given, give_of_day
 from head_office.feed.check import check_feed
@@ -45,6 +46,14 @@ def test_a_birthday_brings_one_coupon_a_year(pc: Pc) -> None:
     coupons = rows_of(pc.engine, "coupon")
     assert {row["client_id"] for row in coupons} == {client_id}
     assert all(row["token"] for row in coupons)
+
+
+def test_a_birthday_after_new_year_belongs_to_its_own_year(pc: Pc) -> None:
+    make_template(pc.engine, occasion="birthday", claim_limit=0, valid_until=0, valid_days=30)
+    put_all(pc.engine, "brand", "house_rule", {new_id(): {"name": "birthday_window", "value": {"days_before": 5}}})
+    _client(pc, birth_month=1, birth_day=2)
+    before, after = (day_start_ms(dt.date(*day)) for day in ((2026, 12, 30), (2027, 1, 1)))
+    assert [_day(pc, now).birthday for now in (before, before + DAY_MS, after, after + DAY_MS)] == [1, 0, 0, 0]
 
 
 def test_a_house_may_say_how_many_days_before(pc: Pc) -> None:
@@ -93,6 +102,7 @@ def test_an_order_brings_one_coupon_a_year_and_old_receipts_none(pc: Pc) -> None
     assert rows_of(pc.engine, "coupon") == []
     for order_no in ("A2", "A2", "A3"):
         _sale(pc, order_no, client_id)
+    _sale(pc, "A4", _client(pc, flag="complaint", flag_why="鞋跟"))
     assert [row["client_id"] for row in rows_of(pc.engine, "coupon")] == [client_id]
 
 

@@ -1,6 +1,7 @@
 """核销 by keyboard alone, with every reason why not."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from guide_app.base.clock import DAY_MS
+from guide_app.base.errors import InvalidInputError
 from guide_app.flows.desk import Desk
 from guide_app.flows.till import Draft
 from guide_app.performance.queries import AttributionRow
@@ -81,14 +83,47 @@ def test_the_next_customers_coupon_stays_on_her_bill(shown: Shown, desk: Desk) -
     desk.db.apply(lambda a: a.apply([coupon]))
     for scanned, amount in ((COUPON_CODE, "500"), (code, "600")):
         page = scan(shown, scanned)
+        page.bill.order.setText(f"NJ-{amount}")
         shown.type(amount)
+        if scanned == COUPON_CODE:
+            shown.settle()
+            assert page.verdict.title.text() == "满400减80 · 可用"
+        shown.press(Qt.Key.Key_Return)  # of the second bill before it is reckoned
         shown.settle()
-        assert page.verdict.title.text() == "满400减80 · 可用"
-        shown.press(Qt.Key.Key_Return)
-        shown.settle()
-    assert sorted(row.amount_fen for row in desk.coupons.redemptions()) == [50000, 60000]
+    redeemed = sorted((row.order_no, row.amount_fen) for row in desk.coupons.redemptions())
+    assert redeemed == [("NJ-500", 50000), ("NJ-600", 60000)]
     options = page.mixes.findChildren(OptionLine)
     assert len([line for line in options if not line.isHidden()]) == 1, "the first customer's is gone"
+
+
+def test_what_failed_can_be_tried_again_and_what_was_given_up_does_not_come_back(
+    shown: Shown, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = scan(shown, COUPON_CODE)
+    shown.type("500")
+    shown.settle()
+    redeem_bill, refusals = desk.coupon_deeds.redeem_bill, [InvalidInputError("disk.full", "磁盘满了。", "腾出空间。")]
+
+    def failing(*given: Any, **more: Any) -> Any:
+        if refusals:
+            raise refusals.pop()
+        return redeem_bill(*given, **more)
+
+    monkeypatch.setattr(desk.coupon_deeds, "redeem_bill", failing)
+    shown.press(Qt.Key.Key_Return)
+    shown.settle()
+    assert [failure.code for failure in shown.failures] == ["disk.full"]
+    shown.failures.clear()
+    assert desk.coupons.redemptions() == ()
+    page.bills.look_again()
+    assert page.back()  # before the answer came
+    shown.settle()
+    assert (page.bills.seen, page.bills.empty, page.verdict.title.text()) == (None, True, "等待券码")
+    page.bills.lay(COUPON_CODE)
+    page.bills.change_goods(lambda draft: replace(draft, amount_fen=50000))
+    assert page.bills.redeem("NJ-1")
+    shown.settle()
+    assert [(row.order_no, row.amount_fen) for row in desk.coupons.redemptions()] == [("NJ-1", 50000)]
 
 
 def test_why_a_coupon_cannot_be_used(shown: Shown, hand_clock: HandClock) -> None:
