@@ -156,7 +156,7 @@ class Crew:
             self._started.append(process)
             process.come_up()
         except (OSError, ProcessEndedError) as e:
-            if not self._closing:
+            if not (self._closing or self._barred):
                 self._barred = True
                 _log.warning("no process can be started beside this one; posters are made on one: %r", e)
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from PySide6.QtGui import QGuiApplication
 
@@ -23,27 +23,34 @@ def work() -> NoReturn:
     for a poster that is refused: the reason is worded by whoever asked. Both ways are pickled, between two processes of
     this same program.
     """
-    platform, templates = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
+    platform, templates = _asked()
     os.environ["QT_MAC_DISABLE_FOREGROUND_APPLICATION_TRANSFORM"] = "1"  # no second icon in macOS's dock
     os.environ["QT_QPA_PLATFORM"] = platform
     _app = QGuiApplication(["guide"])
     maker = PosterMaker(_PHOTO_BYTES)
     maker.learn(templates)
-    answer: MadePoster | None = None
+    _answer(None)
     while True:
-        commission = _asked_next(answer)
+        commission: Commission = _asked()
         try:
-            answer = maker.commissioned(commission)
+            made = maker.commissioned(commission)
         except GuideError:
-            answer = None
+            made = None
+        _answer(made)
 
 
-def _asked_next(answer: MadePoster | None) -> Commission:
-    """The next commission, once the answer has been taken; ends this process when nobody asks any more."""
+def _asked() -> Any:
+    """What is asked next; ends this process when nobody asks any more."""
     try:
-        pickle.dump(answer, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-        commission: Commission = pickle.load(sys.stdin.buffer)  # noqa: S301 - same
-    except (EOFError, OSError):
+        return pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
+    except EOFError:
         os._exit(0)  # nothing is left to be tidied: the files are written by who asked for them
-    return commission
+
+
+def _answer(made: MadePoster | None) -> None:
+    """Hand it over; ends this process when nobody takes it any more."""
+    try:
+        pickle.dump(made, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    except OSError:
+        os._exit(0)  # same
