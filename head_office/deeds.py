@@ -17,6 +17,7 @@ from head_office.coupons.give import GiveCommand
 from head_office.feed.rules import PushRules
 from head_office.followup.complete import complete_command
 from head_office.purchases.manual import lines_arrived, notes_arrived
+from head_office.purchases.photo import photo_command
 from head_office.sharing.events import shares_arrived
 from head_office.store.secret import OfficeSecret
 
@@ -41,6 +42,7 @@ def push_rules(secret: OfficeSecret) -> PushRules:
             "task.complete": complete_command,
             "stock.request": request_command,
             "stock.answer": answer_command,
+            "receipt.photo": photo_command,
         },
         arrivals={
             "client": IdentityKeeper(secret).clients_arrived,

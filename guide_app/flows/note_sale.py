@@ -16,7 +16,7 @@ from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.phrase import Phrase
 from guide_app.store.database import Database
-from guide_app.store.photos import add_photo, checked_name, photo_bytes
+from guide_app.store.photos import add_photo, checked_name
 from guide_app.store.uow import UnitOfWork
 
 #: Hours without a newer receipt after which the history says so in orange; a shop is closed for a night.
@@ -126,16 +126,6 @@ def note_sale(db: Database, actor: Actor, client_id: str, sale: NotedSale) -> st
         return purchase_id
 
     return db.change(deed, by=actor.guide_id, origin=actor.origin)
-
-
-def receipt_photo(db: Database, purchase_id: str) -> bytes:
-    """The photo of a receipt (JPEG); empty if there is none, or if it has not come yet."""
-
-    def read(conn: Connection) -> bytes:
-        name = conn.exec_driver_sql("SELECT photo FROM purchase WHERE id = ?", (purchase_id,)).scalar()
-        return photo_bytes(conn, purchase_id, name) if name else b""
-
-    return db.query(read)
 
 
 def order_age(db: Database, client_id: str, now_ms: int) -> OrderAge:

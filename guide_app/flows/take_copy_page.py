@@ -65,7 +65,7 @@ _VALUES = {
     "sensitive": "敏感信息", "child": "儿童", "share": "提供给他人", "any": "全部渠道", "wechat": "微信",
     "phone": "电话", "sms": "短信", "spoken": "口头", "paper": "纸质", "page": "页面", "scan": "扫码",
     "office": "总部", "reveal": "查看号码", "export": "导出", "access_copy": "提供副本", "print_list": "打印名单",
-    "copy_script": "复制话术", "word_override": "坚持用词", "sent": "已发送",
+    "copy_script": "复制话术", "word_override": "坚持用词", "receipt_photo": "改小票照片", "sent": "已发送",
     "not_sent": "没有发出", "spouse": "配偶", "parent": "父母", "family": "家人", "friend": "朋友",
     "referred_by": "介绍人", "repair": "维修", "exchange": "换货", "alteration": "改衣", "complaint": "投诉",
     "warranty": "保修", "task": "任务", "promise": "承诺", "care": "关怀", "birthday": "生日", "callback": "回访",

@@ -177,6 +177,7 @@ COMMANDS = MappingProxyType(
         "task.complete": "task",
         "stock.request": "stock_request",
         "stock.answer": "stock_request",
+        "receipt.photo": "purchase",
     }
 )
 

@@ -353,11 +353,14 @@ class AccessLog(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Who looked behind the mask or took clients out (个人信息保护法 arts. 51, 54), and who approved it.
 
     `word_override`: who sent a doubtful word all the same (广告法 art. 28), and why; `proof` is the word.
+    `receipt_photo`: who took a noted receipt's photo away or put one on; `proof` is its name.
     """
 
     guide_id: Id | None = None
     client_id: Id | None = None
-    deed: Literal["reveal", "export", "access_copy", "print_list", "copy_script", "word_override"] = "reveal"
+    deed: Literal["reveal", "export", "access_copy", "print_list", "copy_script", "word_override", "receipt_photo"] = (
+        "reveal"
+    )
     reason: Line = ""
     records: Count = 0
     approved_by: Id | None = None

@@ -4498,6 +4498,18 @@
         <source>小票照片</source>
         <translation>Photo of the receipt</translation>
     </message>
+    <message>
+        <source>已修改小票照片</source>
+        <translation>Receipt photo changed</translation>
+    </message>
+    <message>
+        <source>已去掉小票照片</source>
+        <translation>Receipt photo taken away</translation>
+    </message>
+    <message>
+        <source>修改小票照片</source>
+        <translation>Change the receipt photo</translation>
+    </message>
 </context>
 <context>
     <name>PhotoButton</name>
@@ -7230,6 +7242,26 @@
     <message>
         <source>免运费</source>
         <translation>free delivery</translation>
+    </message>
+    <message>
+        <source>这笔补录已不在了。</source>
+        <translation>This noted purchase is here no more.</translation>
+    </message>
+    <message>
+        <source>收银台的小票可能已经代替了它。</source>
+        <translation>The till&apos;s receipt may have taken its place.</translation>
+    </message>
+    <message>
+        <source>这是收银台的小票, 不能改。</source>
+        <translation>This is the till&apos;s own receipt and cannot be changed.</translation>
+    </message>
+    <message>
+        <source>只有补录的小票带照片。</source>
+        <translation>Only receipts noted by hand have a photo.</translation>
+    </message>
+    <message>
+        <source>这张照片已不在了。</source>
+        <translation>This photo is here no more.</translation>
     </message>
     <message>
         <source>{when}首购满 {years} 年</source>
@@ -11793,6 +11825,10 @@
     <message>
         <source>核销</source>
         <translation>Redeem</translation>
+    </message>
+    <message>
+        <source>小票照片</source>
+        <translation>Receipt photo</translation>
     </message>
     <message>
         <source>心愿</source>

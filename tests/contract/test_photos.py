@@ -12,7 +12,8 @@ from guide_app.base.actor import Actor, Role
 from guide_app.base.errors import OfficeUnreachableError
 from guide_app.clients.custom import CustomService
 from guide_app.clients.service import ClientService
-from guide_app.flows.note_sale import NotedLine, NotedSale, Variant, note_sale, receipt_photo
+from guide_app.flows.note_sale import NotedLine, NotedSale, Variant, note_sale
+from guide_app.flows.receipt_photo import name_receipt_photo, receipt_photo, replace_receipt_photo
 from guide_app.store import photos
 from guide_app.store.photos import PhotoRef, n_unsent
 from guide_app.sync.office import BLOBS
@@ -130,6 +131,32 @@ def test_a_receipt_noted_by_hand_has_its_photo_until_the_till_takes_its_place(
         carry(pc)
         assert bodies(pc) == [FIRST]
     assert list(office.photos().values()) == [FIRST]
+
+
+def test_a_receipts_photo_is_taken_away_and_put_back_for_every_pc_and_logged(
+    office: OfficeUnderTest, desk: TestDesk, client: str, desk_of: Make, clock: HeldClock
+) -> None:
+    noted = note_sale(desk.db, acting(), client, NotedSale("A-79", clock.now_ms(), [NotedLine(SHOE, 1, 1)], SECOND))
+    carry(desk)
+    near = desk_of(2)
+    carry(near)
+    was = replace_receipt_photo(desk.db, acting(), noted, b"")
+    assert receipt_photo(desk.db, noted) == b"", "before head office knows"
+    carry(desk)
+    carry(near)
+    assert (receipt_photo(near.db, noted), list(office.photos().values())) == (b"", [FIRST])
+    name_receipt_photo(desk.db, acting(), noted, was)
+    carry(desk)
+    carry(near)
+    assert receipt_photo(near.db, noted) == SECOND
+    logged = near.db.query(
+        lambda c: c.exec_driver_sql("SELECT reason, proof, client_id FROM access_log ORDER BY at, id").all()
+    )
+    assert [tuple(row) for row in logged] == [("去掉小票照片", was, client), ("换上小票照片", was, client)]
+    office.end("purchase", noted, "x")  # the till's receipt came meanwhile
+    replace_receipt_photo(desk.db, acting(), noted, b"")
+    assert desk.sync().rejected == 1
+    assert desk.db.query(lambda c: c.exec_driver_sql("SELECT 1 FROM purchase WHERE id = ?", (noted,)).first()) is None
 
 
 def test_erasure_leaves_no_byte_anywhere(

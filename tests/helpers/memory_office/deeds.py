@@ -1,4 +1,4 @@
-"""Commands as head office carries them out: task.complete, client.merge, .unmerge, .transfer, .erase, coupon.give."""
+"""Commands as head office carries them out: tasks, photos of receipts, client.merge and its like, coupon.give."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from guide_app.protocol.kinds import KINDS, full_fields
 from guide_app.protocol.merge import State
 from guide_app.protocol.messages import Mutation
 from guide_app.protocol.one_person import UNDO_DAYS, settled_fields
+from guide_app.protocol.photo import is_name
 from guide_app.protocol.scopes import BRAND, store_scope
 from tests.helpers.memory_office.feed import Feed, Key
 
@@ -51,6 +52,20 @@ def complete_task(office: MemoryOffice, mutation: Mutation) -> Done:
         return office.done(duplicate=True)
     asked = {"result": mutation.data.get("result", ""), "done_at": mutation.data.get("at"), "done_by": mutation.by}
     _change(feed, key, {"status": "done", **asked}, mutation.stamp)
+    return office.done()
+
+
+def receipt_photo(office: MemoryOffice, mutation: Mutation) -> Done:
+    """`{photo}`: a noted purchase names another photo, or none."""
+    feed, key = office.feeds[store_scope(mutation.store)], ("purchase", mutation.id)
+    if key not in feed.live:
+        return office.refuse("record.gone" if key in feed.ended else "record.unknown")
+    said, held = mutation.data.get("photo"), feed.live[key][1].data
+    if held.get("verified", True) or not (said == "" or is_name(said)):
+        return office.refuse("record.invalid")
+    if held.get("photo", "") == said:
+        return office.done(duplicate=True)
+    _change(feed, key, {"photo": said}, mutation.stamp)
     return office.done()
 
 

@@ -69,6 +69,7 @@ class Done:
 
 _DEEDS: Mapping[str, Command] = {
     "task.complete": deeds.complete_task,
+    "receipt.photo": deeds.receipt_photo,
     "client.merge": deeds.merge_clients,
     "client.unmerge": deeds.unmerge_client,
     "client.transfer": deeds.transfer_client,

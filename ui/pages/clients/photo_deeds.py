@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QObject, Qt
 
-from guide_app.flows.note_sale import receipt_photo
+from guide_app.flows.receipt_photo import name_receipt_photo, receipt_photo, replace_receipt_photo
 from ui.kit.desk_page import DeskPage
 from ui.kit.toast import Notice
-from ui.kit.work import Undo, Undoable
+from ui.kit.work import Job, Undo, Undoable
 from ui.pages.clients.photo_dialog import PhotoDialog
 from ui.pages.clients.view import ClientView
 
@@ -49,15 +49,37 @@ class PhotoActions(QObject):
         dialog.accepted.connect(save)
         _open(dialog)
 
-    def receipt(self, _view: ClientView, purchase_id: str) -> None:
-        """Show the photo of a receipt noted by hand."""
+    def receipt(self, view: ClientView, purchase_id: str) -> None:
+        """Show the photo of a receipt noted by hand, to be replaced or taken away; the till's only to be looked at."""
         db = self._page.desk.db
+        noted = any(one.purchase_id == purchase_id and not one.verified for one in view.purchases)
 
         def show(body: bytes) -> None:
-            dialog = PhotoDialog(self._page, self._page.work, self.tr("小票照片"), body, fixed=True)
+            dialog = PhotoDialog(self._page, self._page.work, self.tr("小票照片"), body, there=True, fixed=not noted)
+            dialog.accepted.connect(lambda: self._replace(purchase_id, dialog.body, there=bool(body)))
             _open(dialog)
 
         self._page.work.query(lambda _job: receipt_photo(db, purchase_id), owner=self._page, slot="receipt", done=show)
+
+    def _replace(self, purchase_id: str, body: bytes, *, there: bool) -> None:
+        """Keep `body` for the receipt; what was not `there` cannot be put back."""
+        page, db, actor = self._page, self._page.desk.db, self._page.actor
+        told = self.tr("已修改小票照片") if body else self.tr("已去掉小票照片")
+
+        def write() -> str:
+            return replace_receipt_photo(db, actor, purchase_id, body)
+
+        def undoable(_job: Job) -> Undoable[str]:
+            before = write()
+            return Undoable(before, Undo(told, lambda _j: name_receipt_photo(db, actor, purchase_id, before)))
+
+        title = self.tr("修改小票照片")
+        if there:
+            page.work.change(undoable, owner=page, title=title)
+        else:
+            page.work.change(
+                lambda _job: write(), owner=page, done=lambda _: page.notice.emit(Notice(told)), title=title
+            )
 
 
 def _open(dialog: PhotoDialog) -> None:

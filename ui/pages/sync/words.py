@@ -73,6 +73,7 @@ def _deeds() -> Mapping[tuple[str, str], tuple[str, str, str]]:
         ("command", "coupon.issue"): (coupon, "warm", translate("SyncWords", "发券")),
         ("command", "coupon.give"): (coupon, "warm", translate("SyncWords", "转赠券")),
         ("command", "coupon.redeem"): (coupon, "warm", translate("SyncWords", "核销")),
+        ("command", "receipt.photo"): (purchase, "blue", translate("SyncWords", "小票照片")),
         ("put", "wish"): (client, "accent", translate("SyncWords", "心愿")),
         ("patch", "wish"): (client, "accent", translate("SyncWords", "心愿")),
         ("put", "relation"): (client, "accent", translate("SyncWords", "关系")),

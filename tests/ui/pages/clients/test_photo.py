@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from guide_app.flows.desk import Desk
 from guide_app.flows.note_sale import find_variants
+from guide_app.flows.receipt_photo import receipt_photo
 from guide_app.protocol.messages import RecordFrame
 from guide_app.protocol.scopes import store_scope
 from tests.helpers.book import CHEN, NOW, STORE, Frames, actor, ident
@@ -156,6 +157,14 @@ def test_a_noted_sale_keeps_a_photo_of_its_receipt(shown: Shown, desk: Desk, cam
     )  # fmt: skip
     seen.click()
     shown.settle()
-    fixed = opened(page)
-    assert fixed.view.pixmap().width() == 400
-    assert not fixed.go.isVisible()
+    large = opened(page)
+    assert large.view.pixmap().width() == 400
+    kept = receipt_photo(desk.db, bought.purchase_id)
+    QTest.keyClick(large.drop, Qt.Key.Key_Space)
+    QTest.keyClick(large.go, Qt.Key.Key_Space)
+    shown.settle()
+    assert receipt_photo(desk.db, bought.purchase_id) == b""
+    assert shown.window.toast.text == "已去掉小票照片"
+    shown.press(Qt.Key.Key_Z, control=True)
+    shown.settle()
+    assert receipt_photo(desk.db, bought.purchase_id) == kept
