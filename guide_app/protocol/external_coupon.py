@@ -103,7 +103,7 @@ def matching(batches: Sequence[ExternalBatch], code: str) -> tuple[ExternalBatch
 
 
 def is_pattern(pattern: str) -> bool:
-    """Whether a pattern is made of characters that codes have, and says enough to tell a code from a name."""
+    """Whether a pattern is made of characters that codes have, and no longer than they are."""
     known = all(sign in (_DIGIT, _ANY) or sign in _CHARACTERS for sign in pattern)
     return known and len(pattern) <= CODE_LENGTH
 
