@@ -24,8 +24,8 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _COLUMNS = (0.0, 0.28, 0.57, 0.78)
 #: Below this width of a row, px, four columns cut what they say.
 _NARROW = 330
-#: Room for `¥123,456.78`, and left of it for `365 天前`, px.
-_ROOM = {3: 88, 2: 62}
+#: Room for `¥123,456.78`, and left of it for `365 days ago`, px.
+_ROOM = {3: 88, 2: 90}
 
 
 class ClientDelegate(RowDelegate):

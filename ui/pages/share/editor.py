@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -41,7 +41,8 @@ from ui.pages.share.editor_words import element_words, kind_words, problem_words
 from ui.pages.share.handout import write_file
 from ui.pages.share.stage import PosterView
 
-_WIDTH, _HEIGHT = 1080, 700
+_SIZE, _FRAME = QSize(1080, 700), QSize(16, 48)
+"""How large it opens, and what a window's frame needs of a screen that has no more."""
 _MOST_TOLD = 4
 
 AskFile = Callable[[QWidget, str, str, Callable[[Path], None]], None]
@@ -86,7 +87,7 @@ class TemplateEditor(QDialog):
         self._elements: list[Element] = []
         free = order.base is None
         self.setWindowTitle(self.tr("改版式 · 总部草稿") if free else self.tr("改版式"))
-        self.resize(_WIDTH, _HEIGHT)
+        self.resize(_SIZE.boundedTo(parent.screen().availableSize() - _FRAME))
         self.list = QListWidget()
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -146,7 +147,7 @@ class TemplateEditor(QDialog):
         self.list.currentRowChanged.connect(self._chosen)
         self.list.itemActivated.connect(lambda _item: self.form.focus_first())
         self.form.wanted.connect(self._set)
-        self.view.resized.connect(self._prove)
+        self.view.resized.connect(self._paint)
         self.close_button.clicked.connect(self.reject)
         self.withdraw.clicked.connect(self._withdraw)
         menu = QMenu(self.add)
@@ -216,12 +217,19 @@ class TemplateEditor(QDialog):
         self._prove()
 
     def _prove(self) -> None:
+        self.proof = None
+        self._tell()
+        self._paint()
+
+    def _paint(self) -> None:
+        """Paint and prove for the room there is; another room alone takes nothing back of what was said.
+
+        Words that came and went with it would change the room again, without end.
+        """
         renderer, template, content = self._renderer, self.editing.template, self._order.content
         element = self.element
         marked = Box(*element.layer.box) if element is not None and element.layer.box is not None else None
         room, ratio = self.view.room(), self.view.devicePixelRatioF()
-        self.proof = None
-        self._tell()
 
         def paint(job: Job) -> Proof:
             return prove(renderer, template, content, marked, room, ratio, job)
@@ -274,7 +282,9 @@ class TemplateEditor(QDialog):
         super().keyPressEvent(event)
 
     def reject(self) -> None:
-        """Close; ask first where work would be lost."""
+        """Close; ask first where work would be lost. While it is being kept, the answer closes it or says why not."""
+        if self._saving:
+            return
         if self.editing.template in (self._left, self._order.template):
             super().reject()
             return

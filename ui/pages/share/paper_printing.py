@@ -57,12 +57,16 @@ class PaperPrinting(QObject):
         self._outlets.ask_printer(parent, new_printer(wanted.pages), partial(self._print, wanted, then))
 
     def again(self, parent: QWidget, kept: Printout) -> None:
-        """Ask for a printer, set as it was, and print pages of the log once more: no share. Raises NotFoundError."""
-        found = pages_of(kept)
-        printer = new_printer(found.pages)
-        _set_up(printer, kept.printer_name, found.paper)
-        wanted = ToPrint(found.pages, kept, again=True)
-        self._outlets.ask_printer(parent, printer, partial(self._print, wanted, lambda: None))
+        """Ask for a printer, set as it was, and print pages of the log once more: no share."""
+
+        def ask(found: KeptPages) -> None:
+            printer = new_printer(found.pages)
+            _set_up(printer, kept.printer_name, found.paper)
+            wanted = ToPrint(found.pages, kept, again=True)
+            self._outlets.ask_printer(parent, printer, partial(self._print, wanted, lambda: None))
+
+        title = QCoreApplication.translate("Post", "打印")
+        self._work.query(lambda _job: pages_of(kept), owner=self, slot="again", done=ask, title=title)
 
     def _print(self, wanted: ToPrint, then: Callable[[], None], printer: QPrinter) -> None:
         renderer, deeds, calibration = self._renderer, self._desk.share_deeds, self._desk.calibration

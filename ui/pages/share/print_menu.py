@@ -3,13 +3,11 @@
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu
 
-from guide_app.base.errors import GuideError
 from guide_app.flows.poster import discreet_content
 from guide_app.protocol.poster_layers import Template
 from guide_app.sharing.drawing import Drawing
 from guide_app.sharing.print_log import DISCREET, Printout
 from ui.kit.desk_page import DeskPage
-from ui.kit.errors import present
 from ui.kit.poster.maker import PosterMaker
 from ui.kit.poster.verify import verify
 from ui.kit.toast import Notice
@@ -91,10 +89,7 @@ class Printing(QObject):
 
     def _on_paper(self, kept: Printout) -> None:
         """Pages of the log are asked for once more."""
-        try:
-            self._post.paper.again(self._page, kept)
-        except GuideError as e:
-            self._page.failure.emit(present(e))
+        self._post.paper.again(self._page, kept)
 
     def _add_discreet(self, menu: QMenu) -> None:
         draft = self._easel.draft

@@ -226,6 +226,16 @@ def test_what_head_office_locked_does_not_move_and_the_editor_says_so(shown: Sho
     assert not any(made.isEnabled() for made in editor.form.fields.values())
 
 
+def test_in_a_narrow_window_what_is_said_of_a_template_comes_to_rest(shown: Shown) -> None:
+    editor = editor_of(shown)
+    editor.add.menu().actions()[0].trigger()
+    for width in range(700, 1000, 60):
+        editor.resize(width, 500)
+        shown.settle()
+    assert editor.proof is not None
+    assert editor.told.text()
+
+
 def test_covering_the_symbol_cannot_be_kept(shown: Shown) -> None:
     editor = editor_of(shown)
     editor.add.menu().actions()[0].trigger()
