@@ -8,6 +8,7 @@ from guide_app.base.actor import Actor
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.clients.model import ClientFilter
 from guide_app.flows.desk import Desk
+from guide_app.protocol.one_person import BIRTH_FIELDS
 from guide_app.store.outbox import waiting
 from tests.helpers.book import CHEN, LI, LIN, NOW, OTHER_STORE, STORE, WANG, ZHOU, actor, ident
 
@@ -65,6 +66,27 @@ def test_what_makes_no_sense_is_refused(desk: Desk) -> None:
     for one, into in ((CHEN, ZHOU), (LIN, CHEN)):
         with pytest.raises(InvalidInputError, match="同一位"):
             desk.client_deeds.merge(one, into, actor())
+
+
+def test_a_birthday_is_settled_whole_and_a_number_that_neither_has_is_refused(desk: Desk) -> None:
+    with pytest.raises(InvalidInputError, match="不能这样选 phone"):
+        desk.client_deeds.merge(CHEN, ZHOU, actor(), keep={"phone": "13911112222"})
+    desk.client_deeds.merge(CHEN, ZHOU, actor(), take=["birth", "phone"])
+    (deed,) = desk.db.query(lambda conn: waiting(conn, 10))
+    assert set(deed.data["keep"]) == {"phone", *BIRTH_FIELDS}, "also what both say alike"
+    assert desk.clients.portrait(ZHOU).fields["birth_calendar"] == "solar"
+
+
+def test_a_merge_taken_back_unsent_leaves_what_was_written_since(desk: Desk) -> None:
+    desk.client_deeds.edit(CHEN, {"wechat": "cyt_1991"}, actor())
+    desk.client_deeds.merge(CHEN, ZHOU, actor(), keep={"name": "周总", "remark": "两条都留"})
+    (line,) = desk.clients.merges(ZHOU)
+    assert (line.id, line.phone) == (CHEN, "138****5678"), "numbers are masked here too"
+    assert [row.id for row in desk.clients.same("", "CYT_1991")] == [ZHOU]
+    desk.client_deeds.edit(ZHOU, {"name": "周先生"}, actor())
+    desk.client_deeds.unmerge(CHEN, actor())
+    fields = desk.clients.portrait(ZHOU).fields
+    assert (fields["name"], fields["remark"]) == ("周先生", "")
 
 
 def test_a_manager_hands_over_with_a_reason(desk: Desk) -> None:

@@ -61,6 +61,21 @@ def test_shares_sum_to_the_discount_and_to_what_is_paid(counter: Desk) -> None:
     assert (seen.buyer.name, seen.buyer.is_new) == ("陈雅婷", False)  # type: ignore[union-attr]
 
 
+def test_one_coupon_shown_by_code_and_by_voucher_comes_off_once(counter: Desk) -> None:
+    given = counter.coupon_deeds.issue(office.BATCH, CHEN, actor())
+    seen = counter.till.reckon(Draft("b", (given.code, given.token), lines=GOODS), WANG)
+    assert ([one.coupon.id for one in seen.laid], seen.discount_fen) == ([given.id], 5_000)
+    assert seen.proven == {given.id}
+
+
+def test_a_signature_that_is_another_coupons_proves_nothing(counter: Desk) -> None:
+    foreign = by_office()
+    row = {"template_id": CASH, "code": code(503), "client_id": CHEN, "guide_id": WANG, "token": foreign}
+    span = {"claimed_at": NOW - DAY_MS, "valid_from": NOW - DAY_MS, "valid_until": NOW + DAY_MS}
+    publish(counter, (store_scope(STORE), "coupon", ident(503), {**row, **span}), seq=6_900)
+    assert counter.till.reckon(Draft("b", (code(503),), lines=GOODS), WANG).proven == frozenset()
+
+
 def test_the_best_combination_is_offered_with_why_not_the_others(counter: Desk) -> None:
     seen = counter.till.reckon(Draft("b", (COUPON_CODE,), lines=GOODS), WANG)
     better = seen.better

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from guide_app.base.errors import InvalidInputError
 from guide_app.flows.desk import Desk
 from guide_app.flows.timeline import timeline
 from guide_app.followup.signals import shares
@@ -79,3 +80,28 @@ def test_the_list_of_today_tells_of_the_consenting_client(desk: Desk) -> None:
     came_of(desk, 200, shared(desk, CHEN), client_id=CHEN)
     told = desk.db.query(lambda conn: [signal.reason for signal in shares(conn, NOW)])
     assert [str(reason) for reason in told] == ["近 3 天打开「软底乐福鞋 2026 秋」1 次, 未领券"]
+
+
+def test_what_must_not_be_shared_never_leaves_and_what_does_not_leave_is_not_recorded(desk: Desk) -> None:
+    draft = ShareDraft(LOAFER, 7, 56_900, "moments", price_until=NOW + 5, client_id=CHEN)
+    link = desk.share_deeds.link(draft, desk.share_deeds.take_number(actor()), actor())
+    left: list[str] = []
+
+    def fails() -> None:
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        desk.share_deeds.record(draft, link, "save", actor(), leave=fails)
+    assert desk.share_log.lines() == []
+    desk.share_deeds.record(draft, link, "save", actor(), leave=lambda: left.append("once"))
+    kept = desk.db.query(lambda conn: conn.exec_driver_sql("SELECT price_until FROM share").scalar_one())
+    assert (left, kept) == (["once"], NOW + 5)
+    desk.share_deeds.require_printable(LOAFER, CHEN, discreet=False)
+    desk.client_deeds.edit(CHEN, {"flag": "complaint", "flag_why": "鞋跟"}, actor())
+    for deed in (
+        lambda: desk.share_deeds.record(draft, link, "save", actor(), leave=lambda: left.append("again")),
+        lambda: desk.share_deeds.require_printable(LOAFER, CHEN, discreet=False),
+    ):
+        with pytest.raises(InvalidInputError, match="陈雅婷"):
+            deed()
+    assert left == ["once"]
