@@ -10,15 +10,19 @@ from pathlib import Path
 from tests.helpers.book import KEY, PIN, HandClock, open_desk
 from tests.helpers.repository import ROOT
 
-# Visits every page as soon as the window is at work, then closes it as a user would.
+# Visits every page as soon as the window is at work, again after each jump of the PC's clock (a day ahead, back behind
+# where it was, an hour ahead) and "sync now" with an office that refuses connections; then closes it as a user would.
 VISITOR = """
 import sys
+import time
 from PySide6.QtCore import QTimer
 from guide_app.cli.main import main
 from guide_app.cli.shell.desk_window import DeskWindow
 from ui.kit.page import Target
 
-begin = DeskWindow.__init__
+begin, real, HOUR = DeskWindow.__init__, time.time_ns, 3_600 * 1_000_000_000
+jumps, off = [24 * HOUR, -48 * HOUR, 25 * HOUR], [0]
+time.time_ns = lambda: real() + off[0]
 
 def visit(shell, *args, **kwargs):
     begin(shell, *args, **kwargs)
@@ -30,7 +34,12 @@ def visit(shell, *args, **kwargs):
             return
         if left:
             shell.window.go(Target(left.pop(0)))
+        elif jumps:
+            off[0] += jumps.pop()
+            left.extend(shell.window.pages.specs)
+            shell.window.sync_asked.emit()
         else:
+            print(shell.monitor.status.state, flush=True)
             timer.stop()
             shell.window.close()
 
@@ -57,4 +66,5 @@ def test_the_program_opens_every_page_and_leaves_in_order(tmp_path: Path) -> Non
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr, done.stderr
+    assert done.stdout.split() == ["offline"], "what the sync page says, whatever the clock does"
     assert not (tmp_path / "log" / "guide.log").exists(), "nothing to tell the helpdesk"
