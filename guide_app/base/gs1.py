@@ -19,6 +19,8 @@ from guide_app.base.gtin import check_digit, parse_gtin
 
 GS = "\x1d"
 """Group separator: how FNC1 after a field of variable length is transmitted."""
+#: What a gun or a person leaves around a code. `str.strip` alone would take a leading group separator for a blank.
+_BLANK = " \t\r\n"
 
 #: Application identifiers of fixed length: digits of the value. All others run to a group separator or the end.
 _FIXED: Mapping[str, int] = MappingProxyType(
@@ -77,14 +79,14 @@ def parse_goods(text: str) -> Goods | None:
     Takes EAN-8, EAN-13, UPC-A, UPC-E, ITF-14, GS1-128, GS1 DataMatrix and GS1 Digital Link, with or without symbology
     identifier. Raises InvalidInputError where it is one of them but a check digit or a field does not hold.
     """
-    symbology, plain = split_symbology(text.strip())
+    symbology, plain = split_symbology(text.strip(_BLANK))
     if "://" in plain:
         return _from_link(plain)
     if plain.startswith("("):
         return _goods(_from_brackets(plain))
     separated = plain.startswith(GS) or GS in plain or symbology in ("]C1", "]d2", "]e0", "]Q3", "]J1")
     bare = plain.isascii() and plain.isdigit()
-    if separated or (plain.startswith("01") and len(plain) > _FIXED["01"] + 2 and plain[2:16].isdigit()):
+    if separated or (plain.startswith("01") and len(plain) >= _FIXED["01"] + 2 and plain[2:16].isdigit()):
         return _goods(parse_elements(plain))
     if not bare or len(plain) not in (6, 7, 8, 12, 13, 14):
         return None

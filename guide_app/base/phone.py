@@ -29,6 +29,15 @@ def normalise_phone(text: str) -> str:
     )
 
 
+def as_searched(text: str) -> str:
+    """A whole mobile number of the mainland as it is stored, however it was copied; any other text as it is."""
+    try:
+        plain = normalise_phone(text)
+    except InvalidInputError:
+        return text
+    return plain if _MOBILE.fullmatch(plain) else text
+
+
 def mask_phone(phone: str) -> str:
     """`138****5678`: what the screen shows until the number is revealed (and the reveal logged)."""
     keep_head, keep_tail = 3, 4

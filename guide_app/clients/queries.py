@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from guide_app.base.clock import Clock
 from guide_app.base.errors import InvalidInputError, NotFoundError
-from guide_app.base.phone import mask_phone, normalise_phone
+from guide_app.base.phone import as_searched, mask_phone, normalise_phone
 from guide_app.clients import listing
 from guide_app.clients import model as m
 from guide_app.clients.bought import FOR_WHOM
@@ -55,8 +55,10 @@ class ClientQueries:
     def search(self, text: str, limit: int = 50, viewer: str | None = None) -> tuple[m.ClientRow, ...]:
         """Clients by name, pinyin, initials, phone digits, member number, tag or note; best first, each with why.
 
-        Of private tags only those of the guide `viewer` find anybody, after names and before notes.
+        Of private tags only those of the guide `viewer` find anybody, after names and before notes. A phone may be
+        written with its country code, as address books give it.
         """
+        text = as_searched(text)
         now = self._clock.now_ms()
 
         def read(conn: Connection) -> tuple[m.ClientRow, ...]:

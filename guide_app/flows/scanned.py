@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -76,6 +77,7 @@ class Found:
 
 def find(db: Database, clients: ClientQueries, text: str, *, typed: bool = False) -> Found:
     """What `text` means. A `typed` one may also be a part of a name; a scanned one is meant exactly."""
+    text = unicodedata.normalize("NFKC", text)  # an input method in full-width mode widens what is typed or copied
     plain = split_symbology(text.strip())[1]
     code = normalise_code(plain)
     if is_valid_code(code) or is_voucher(plain):
@@ -93,6 +95,8 @@ def find(db: Database, clients: ClientQueries, text: str, *, typed: bool = False
             return found
         if len(people) == 1:
             return Found("client", plain, clients=people)
+        if not people and db.query(lambda conn: batches_of(conn, plain)):
+            return Found("external", plain)
     if fault is None and len(code) == LENGTH and all(c in ALPHABET for c in code):
         fault = InvalidInputError(
             "coupon.mistyped", "「{plain}」不是券码, 有字符打错了。", "请重新扫码或核对 14 位券码。", plain=plain
@@ -152,9 +156,7 @@ def _exact(conn: Connection, text: str, goods: Goods | None) -> Found | None:
     product = conn.exec_driver_sql(_PRODUCT, (text, text)).scalar()
     if product is not None:
         return Found("product", text, product_id=product)
-    if conn.exec_driver_sql(_RECEIPT, (text,)).scalar():
-        return Found("receipt", text)
-    return Found("external", text) if batches_of(conn, text) else None
+    return Found("receipt", text) if conn.exec_driver_sql(_RECEIPT, (text,)).scalar() else None
 
 
 def _shared(conn: Connection, code: str) -> Found | None:
