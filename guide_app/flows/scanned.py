@@ -88,6 +88,7 @@ def find(db: Database, clients: ClientQueries, text: str, *, typed: bool = False
         return _variants_of(db, exact) if typed and exact.kind == "product" else exact
     if any(part in plain for part in _CARDS):
         return Found("card", plain)
+    people: tuple[ClientRow, ...] = ()
     if "://" not in plain:
         people = tuple(clients.search(plain, _MOST if typed else 2))
         found = _typed(db, plain, people) if typed else None
@@ -95,13 +96,12 @@ def find(db: Database, clients: ClientQueries, text: str, *, typed: bool = False
             return found
         if len(people) == 1:
             return Found("client", plain, clients=people)
-        if not people and db.query(lambda conn: batches_of(conn, plain)):
-            return Found("external", plain)
     if fault is None and len(code) == LENGTH and all(c in ALPHABET for c in code):
         fault = InvalidInputError(
             "coupon.mistyped", "「{plain}」不是券码, 有字符打错了。", "请重新扫码或核对 14 位券码。", plain=plain
         )
-    return Found("nothing", plain, goods=goods, fault=fault)
+    theirs = not people and bool(db.query(lambda conn: batches_of(conn, plain)))
+    return Found("external", plain) if theirs else Found("nothing", plain, goods=goods, fault=fault)
 
 
 def _typed(db: Database, text: str, people: tuple[ClientRow, ...]) -> Found | None:

@@ -58,6 +58,14 @@ def test_a_code_is_recognised_by_its_shape_and_ours_stay_ours(counter: Desk) -> 
     assert counter.scans.find(CODE[1:]).kind == "nothing"
 
 
+def test_a_number_of_hers_is_hers_whatever_a_batch_looks_like(desk: Desk, office: ExternalOffice) -> None:
+    """Eleven digits are a phone number, too."""
+    counter = with_office(desk, office, FIFTY | {"pattern": "#" * 11})
+    for typed in (False, True):
+        assert counter.scans.find("13800005678", typed=typed).kind == "client"
+        assert counter.scans.find("13800000000", typed=typed).kind == "external"
+
+
 def test_without_a_published_batch_nothing_is_recognised(desk: Desk) -> None:
     assert desk.scans.find(CODE).kind == "nothing"
 
