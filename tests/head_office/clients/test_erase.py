@@ -57,6 +57,20 @@ def test_what_names_her_goes_and_the_books_stay(pc: Pc) -> None:
     assert pc.digests() == pc.promised()
 
 
+def test_her_other_record_and_the_picture_of_her_receipt_go_too(pc: Pc) -> None:
+    client, double = _with_history(pc), new_id()
+    sold = {"client_id": double, "order_no": "A2", "at": NOW, "total_fen": 100, "verified": False, "photo": "a" * 64}
+    pc.push(
+        pc.mutation("put", "client", double, name="王姐", wechat="wang"),
+        pc.mutation("put", "purchase", new_id(), **sold),
+        pc.mutation("command", "client.merge", double, into=client),
+    )
+    assert pc.push(pc.mutation("command", "client.erase", double, reason="本人要求")).results == []
+    assert rows_of(pc.engine, "client") == []
+    purchases = rows_of(pc.engine, "purchase")
+    assert [(row["client_id"], row["photo"]) for row in purchases] == [(None, ""), (None, "")]
+
+
 def test_an_edit_that_comes_late_does_not_bring_her_back(pc: Pc) -> None:
     client = _with_history(pc)
     pc.push(pc.mutation("command", "client.erase", client, reason="客户本人要求"))

@@ -134,6 +134,20 @@ def test_within_a_store_only_guides_change(shops: Shops) -> None:
     assert rows_of(shops.engine, "client")[0]["store_id"] == shops.here
 
 
+def test_what_she_finished_and_what_is_somebody_elses_to_do_stay_where_they_are(shops: Shops) -> None:
+    client = {"client_id": shops.clients[0], "title": "回访"}
+    finished, others = new_id(), new_id()
+    stay = {
+        finished: {**client, "guide_id": shops.first, "status": "done"},
+        others: {**client, "guide_id": shops.third},
+    }
+    put_all(shops.engine, store_scope(shops.here), "task", stay)
+    _run(shops, _book(shops, to_store=shops.here, to_guide=shops.second))
+    whose = {row["id"]: row["guide_id"] for row in rows_of(shops.engine, "task")}
+    assert (whose.pop(finished), whose.pop(others)) == (shops.first, shops.third)
+    assert set(whose.values()) == {shops.second}
+
+
 def test_the_preview_counts_and_changes_nothing(shops: Shops) -> None:
     device = enrol_device(shops.engine)
     with shops.engine.connect() as connection:
