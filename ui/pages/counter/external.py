@@ -18,6 +18,8 @@ class External(QObject):
 
     taken = Signal()
     """Such a coupon is in hand now."""
+    used = Signal()
+    """The one in hand was redeemed."""
 
     def __init__(self, page: DeskPage, card: ExternalCard, bill: BillCard) -> None:
         """Work for `page`, with nothing in hand."""
@@ -132,6 +134,8 @@ class External(QObject):
         """Say what came of it, also where its card has gone meanwhile."""
         self._redeeming = ""
         self._show(shown)
+        if self.settled:
+            self.used.emit()
         if shown.code != self._code:
             translate = QCoreApplication.translate
             words = {

@@ -113,6 +113,7 @@ class CounterPage(DeskPage):
         self.bill.entered.connect(self.redeem)
         self.verdict.redeem_asked.connect(self.redeem)
         self.external.taken.connect(self._show_external)
+        self.external.used.connect(self._external_used)
         self.verdict.give_asked.connect(self.give)
         self.mixes.taken.connect(self.bills.lay_only)
         self.mixes.toggled.connect(self.bills.toggle)
@@ -261,6 +262,12 @@ class CounterPage(DeskPage):
         self.verdict.setVisible(bool(self.bills.draft.texts))
         if self.bill.amount_fen is None:
             self.bill.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _external_used(self) -> None:
+        """The next customer's bill is another one, unless coupons of ours still wait on this."""
+        if not self.bills.draft.texts:
+            self.bill.clear()
+            self.code.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop_external(self) -> None:
         self.external.drop()
