@@ -3,8 +3,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from guide_app.base.clock import china_datetime
+from guide_app.protocol.scopes import store_scope
 from head_office.imports.model import ImportReport
 from tests.head_office.imports.conftest import Importing
+from tests.head_office.kit import new_id, put_all
 
 
 def test_templates_come_in_once_and_get_numbers(importing: Importing, replayed: Callable[..., ImportReport]) -> None:
@@ -64,3 +66,16 @@ def test_the_coupons_of_litemall_are_read(importing: Importing) -> None:
         (1, 9_900, 500, 10),
         (2, 9_900, 1_000, 10),
     ]
+
+
+def test_what_is_deleted_is_ended_and_what_pcs_sign_for_is_not_shortened(importing: Importing) -> None:
+    header = "名称,减,结束,状态,是否删除"
+    importing("coupons", [header, "老券,30,2026-11-30,启用,1", "额度券,20,2026-11-30,启用,0"])
+    assert importing.rows("coupon_template", "name", "status") == [("老券", "ended"), ("额度券", "active")]
+    ((template_id,),) = [row[1:] for row in importing.rows("coupon_template", "name", "id") if row[0] == "额度券"]
+    (store_id,) = (row[1] for row in importing.rows("store", "code", "id") if row[0] == "SH01")
+    put_all(importing.engine, store_scope(store_id), "allotment", {new_id(): {"template_id": template_id, "count": 3}})
+    report = importing("coupons", [header, "额度券,20,2026-11-29,启用,0", "老券,30,2026-11-29,启用,0"])
+    assert [(r.row_no, r.code) for r in report.rejects] == [(2, "coupon.dates")]
+    assert report.changed == 1
+    assert importing("coupons", [header, "额度券,20,2026-12-31,启用,0"]).changed == 1

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from guide_app.base.clock import china_datetime
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.tabular.limits import TableError
 from head_office.feed.check import check_feed
@@ -165,3 +166,19 @@ def test_an_import_leaves_its_figures_in_the_trail(with_people: Importing) -> No
         ).one()
     assert (deed, detail["added"], detail["sums"]["file"]) == ("import.purchases", 1, "85800")
     assert "13800005678" not in str(detail)
+
+
+def test_each_store_knows_its_own_member_from_her_first_receipt_on(importing: Importing) -> None:
+    header = "单号,时间,门店,品名,数量,单价,会员号,类型,原单号,券码"
+    here = ["T1,2026-05-03,SH01,鞋,1,429,M1,,,", "T2,2026-05-01,SH01,鞋,1,429,M1,,,"]
+    importing("purchases", [header, *here], new_clients=True)
+    report = importing(
+        "purchases",
+        [header, "T1,2026-05-04,SH02,鞋,1,429,M1,,,", "T3,2026-05-05,SH02,鞋,1,429,M1,退货,T1,7KQ2M9RTX4HD3J"],
+        new_clients=True,
+    )
+    assert [(r.row_no, r.code) for r in report.rejects] == [(3, "purchase.coupon")]
+    found = importing.rows("client", "created_at", "member_no", "store_id")
+    assert [(f"{china_datetime(at):%m-%d}", member) for at, member, _ in found] == [("05-01", "M1"), ("05-04", "M1")]
+    assert len({store for _, _, store in found}) == 2
+    assert all(client for (client,) in importing.rows("purchase", "client_id"))
