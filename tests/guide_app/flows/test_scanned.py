@@ -13,7 +13,7 @@ from guide_app.flows.note_sale import Variant
 from guide_app.protocol.link import Link, Subject, sign
 from tests.guide_app.coupons import office
 from tests.guide_app.coupons.office import by_office
-from tests.helpers.book import CHEN, COUPON_CODE, LOAFER, SNEAKER, actor, ident
+from tests.helpers.book import CHEN, COUPON_CODE, LOAFER, SNEAKER, ZHOU, actor, ident
 
 SHARED = sign(Link(5, 1, Subject.PRODUCT, 7, 0, 1), b"k" * 32)
 
@@ -84,6 +84,12 @@ def test_a_products_whole_name_means_it_before_who_speaks_of_it(desk: Desk) -> N
     part = desk.scans.find("软底乐福鞋", typed=True)
     assert [type(one) for one in part.choices] == [Variant, Variant, ClientRow], "only told of in her remark"
     assert desk.scans.find("想要", typed=True).kind == "client", "words of nobody else"
+    desk.client_deeds.edit(ZHOU, {"name": "云感小白鞋周"}, actor())
+    named = desk.scans.find("云感小白鞋", typed=True)
+    assert [type(one) for one in named.choices] == [Variant, ClientRow, ClientRow], "its whole name is the product's"
+    desk.client_deeds.edit(ZHOU, {"name": "软底周"}, actor())
+    both = desk.scans.find("软底", typed=True)
+    assert [type(one) for one in both.choices] == [ClientRow, Variant, Variant, ClientRow], "who bears the name first"
 
 
 def test_her_size_of_what_was_scanned_within_a_blink(desk: Desk) -> None:
