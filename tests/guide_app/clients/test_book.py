@@ -1,5 +1,7 @@
 """The book as a guide uses it: find, read, change, undo."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from guide_app.clients.model import ClientFilter
 from guide_app.flows.desk import Desk
 from guide_app.protocol.messages import RecordFrame
 from guide_app.protocol.scopes import store_scope
+from guide_app.store.apply import Applier
 from guide_app.store.search_tokens import client_tokens, term_tiers
 from tests.helpers.book import CHEN, LIN, NOW, STORE, WANG, ZHOU, HandClock, actor, ident
 
@@ -176,3 +179,16 @@ def test_what_was_just_written_of_her_finds_her_and_what_was_taken_out_does_not(
         assert [row.id for row in desk.clients.search("羊绒围巾")] == [ZHOU]
         desk.client_deeds.edit(ZHOU, {field: ""}, actor())
         assert desk.clients.search("羊绒围巾") == ()
+    frames = [
+        RecordFrame(
+            store_scope(STORE), "client", LIN, 9_100 + n, {"name": "林小满", "created_at": NOW, field: "驼绒大衣"}
+        )
+        for n, field in enumerate(("remark", "preference"))
+    ]
+    for frame in frames:
+        desk.db.apply(partial(_take_in, frame))
+        assert [row.id for row in desk.clients.search("驼绒大衣")] == [LIN], "also what another PC wrote"
+
+
+def _take_in(frame: RecordFrame, applier: Applier) -> None:
+    applier.apply([frame])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import Engine
 
 from guide_app.protocol.coupon_code import make_code
 from guide_app.protocol.messages import GoneFrame, RecordFrame
+from head_office.clients.photos import Naming, keep_photo
 from head_office.deeds import push_rules
 from tests.head_office.kit import NOW, SECRET, Pc, enrol_device, make_store, make_template, new_id, rows_of
 
@@ -59,14 +62,26 @@ def test_what_names_her_goes_and_the_books_stay(pc: Pc) -> None:
 
 def test_her_other_record_and_the_picture_of_her_receipt_go_too(pc: Pc) -> None:
     client, double = _with_history(pc), new_id()
-    sold = {"client_id": double, "order_no": "A2", "at": NOW, "total_fen": 100, "verified": False, "photo": "a" * 64}
+    sold: dict[str, Any] = {
+        "client_id": double,
+        "order_no": "A2",
+        "at": NOW,
+        "total_fen": 100,
+        "verified": False,
+        "photo": "a" * 64,
+    }
     pc.push(
         pc.mutation("put", "client", double, name="王姐", wechat="wang"),
         pc.mutation("put", "purchase", new_id(), **sold),
         pc.mutation("command", "client.merge", double, into=client),
     )
+    photo = Naming("purchase", rows_of(pc.engine, "purchase")[-1]["id"], "a" * 64)
+    with pc.engine.begin() as connection:
+        keep_photo(connection, pc.who.store_id, photo, b"her", device_id=pc.who.device_id, now_ms=NOW)
     assert pc.push(pc.mutation("command", "client.erase", double, reason="本人要求")).results == []
     assert rows_of(pc.engine, "client") == []
+    with pc.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM photo").scalar_one() == 0, "at once, not by and by"
     purchases = rows_of(pc.engine, "purchase")
     assert [(row["client_id"], row["photo"]) for row in purchases] == [(None, ""), (None, "")]
 
