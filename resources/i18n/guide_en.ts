@@ -2573,8 +2573,8 @@
 <context>
     <name>FoundStack</name>
     <message>
-        <source>核对一下, 或用姓名、手机号的一部分再找; 也可以现在就为她建档。</source>
-        <translation>Check it, or look again with a part of the name or number; or add her now.</translation>
+        <source>换个写法再找, 或现在就为她建档。</source>
+        <translation>Look for her in another way, or add her now.</translation>
     </message>
     <message>
         <source>没有找到「{text}」</source>

@@ -21,9 +21,7 @@ class FoundStack(QStackedWidget):
         super().__init__()
         self._typed = ""
         self._rows = rows
-        hint = QCoreApplication.translate(
-            "FoundStack", "核对一下, 或用姓名、手机号的一部分再找; 也可以现在就为她建档。"
-        )
+        hint = QCoreApplication.translate("FoundStack", "换个写法再找, 或现在就为她建档。")
         self._hint = hint
         self.nobody = EmptyState(theme, "clients", "", hint, " ")
         self.nobody.action.clicked.connect(self.add)
