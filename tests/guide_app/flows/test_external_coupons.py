@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from guide_app.base.errors import InvalidInputError, OfficeUnreachableError
-from guide_app.coupons.external import _ALONE, ExternalBook
+from guide_app.coupons.external import _ALONE, ExternalBook, stands_alone
 from guide_app.flows.desk import Desk
 from guide_app.flows.external_coupons import ExternalShown
 from guide_app.flows.timeline import _PARTS, timeline
@@ -160,6 +160,14 @@ def test_what_a_receipt_was_paid_with_is_found_by_its_number(counter: Desk) -> N
 
     for found in counter.db.query(plans):
         assert "ix_redemption_order_no" in found, found
+
+
+def test_one_that_was_given_back_suffers_ours_again(counter: Desk) -> None:
+    _redeemed(counter, "A1")
+    assert counter.db.query(lambda conn: stands_alone(conn, "A1"))
+    assert not counter.db.query(lambda conn: stands_alone(conn, "A2"))
+    _redeemed(counter, "A1", returned_at=NOW + 1)
+    assert not counter.db.query(lambda conn: stands_alone(conn, "A1"))
 
 
 def test_the_list_and_her_history_tell_whose_coupon_it_was(counter: Desk) -> None:

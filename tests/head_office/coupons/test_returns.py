@@ -139,6 +139,8 @@ def test_what_was_not_bought_is_not_quoted(till: Till) -> None:
     till.sell(40_000)
     with pytest.raises(InvalidInputError, match="不在这张小票里"):
         till.quote(2)
+    with pytest.raises(InvalidInputError, match=r"不在这张小票里|已经退过"):
+        till.quote(0, 0)  # one was sold
     with pytest.raises(InvalidInputError, match="没有收到过小票"), till.pc.engine.begin() as connection:
         quote_refund(connection, RefundQuoteIn("SH01", "A9", [QuoteLine(1, "S0")]), NOW)
     till.refund(0, paid_back=40_000)
