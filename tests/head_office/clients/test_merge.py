@@ -171,6 +171,13 @@ def test_undoing_gives_each_her_own_again(pc: Pc) -> None:
     assert pc.digests() == pc.promised()
 
 
+def test_who_was_out_of_the_lists_before_is_so_again(pc: Pc) -> None:
+    stays, gone = _client(pc), _client(pc, NOW + 1, archived_at=NOW - 5)
+    _merge(pc, gone, stays)
+    _undo(pc, gone)
+    assert (_row(pc, gone)["merged_into"], _row(pc, gone)["archived_at"]) == (None, NOW - 5)
+
+
 def test_undoing_in_the_middle_of_a_chain_takes_back_only_what_was_hers(pc: Pc) -> None:
     a, b, c = _client(pc, remark="甲"), _client(pc, NOW + 1, wechat="乙"), _client(pc, NOW + 2)
     before = _owners(pc)
