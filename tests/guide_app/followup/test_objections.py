@@ -16,8 +16,10 @@ def causes(desk: Desk, client_id: str) -> list[Cause]:
 
 def test_after_a_withdrawal_only_what_she_asked_for_is_left(desk: Desk) -> None:
     assert causes(desk, CHEN) != []
+    assert desk.followup.about(CHEN, WANG) is not None
     desk.privacy_deeds.withdraw(CHEN, "marketing", actor())
     assert causes(desk, CHEN) == []
+    assert desk.followup.about(CHEN, WANG) is None, "nor where she is looked at"
     assert causes(desk, ZHOU) != []
     desk.followup_deeds.promise(CHEN, "留 38 码", NOW, actor())
     assert causes(desk, CHEN) == [Cause.PROMISE]

@@ -174,10 +174,15 @@ def test_each_store_knows_its_own_member_from_her_first_receipt_on(importing: Im
     importing("purchases", [header, *here], new_clients=True)
     report = importing(
         "purchases",
-        [header, "T1,2026-05-04,SH02,鞋,1,429,M1,,,", "T3,2026-05-05,SH02,鞋,1,429,M1,退货,T1,7KQ2M9RTX4HD3J"],
+        [
+            header,
+            "T9,2026-05-06,SH01,鞋,1,429,M1,,,",
+            "T1,2026-05-04,SH02,鞋,1,429,M1,,,",
+            "T3,2026-05-05,SH02,鞋,1,429,M1,退货,T1,7KQ2M9RTX4HD3J",
+        ],
         new_clients=True,
     )
-    assert [(r.row_no, r.code) for r in report.rejects] == [(3, "purchase.coupon")]
+    assert [(r.row_no, r.code) for r in report.rejects] == [(4, "purchase.coupon")]
     found = importing.rows("client", "created_at", "member_no", "store_id")
     assert [(f"{china_datetime(at):%m-%d}", member) for at, member, _ in found] == [("05-01", "M1"), ("05-04", "M1")]
     assert len({store for _, _, store in found}) == 2
