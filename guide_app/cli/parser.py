@@ -150,7 +150,7 @@ def _book(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     take.add_argument("--columns", default="", metavar="TITLES", help="只要这些列, 以逗号分开 (和 --format 一起用)")
     take.add_argument("--seal", action="store_true", help="用密码加密 (age 格式; 和 --format 一起用, 密码从标准输入读)")
     take.add_argument("--clients", action="store_true", help="只导出客户")
-    take.add_argument("--reason", required=True, help="为什么导出, 记入日志")
+    take.add_argument("--reason", help="为什么导出, 记入日志 (有批准人时必须写)")
     take.add_argument(
         "--approver", default="", metavar="NUMBER", help="批准的店长的工号, 超过 200 行时要 (PIN 从标准输入读)"
     )

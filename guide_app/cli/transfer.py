@@ -29,6 +29,8 @@ from guide_app.flows.take_control import Approval
 from guide_app.flows.take_sealed import unseal
 
 _SHOWN = 20
+#: What the log keeps where the command gave no reason, which its fixed form does not ask for.
+_NO_REASON = "命令行导出, 没有写原因"
 _MARKS = {None: None, "comma": ",", "tab": "\t", "semicolon": ";", "bar": "|"}
 
 
@@ -45,8 +47,13 @@ def bring(desk: Desk, args: argparse.Namespace) -> Outcome:
 
 
 def take(desk: Desk, args: argparse.Namespace) -> Outcome:
-    """`export DIR`: open files with their description; the approver's PIN comes on standard input."""
+    """`export DIR`: open files with their description; the approver's PIN comes on standard input.
+
+    Who answers for another's export has to be told why.
+    """
     actor = desk.roster.acting()
+    if args.reason is None:
+        args.reason = "" if args.approver else _NO_REASON
     with answered_for(desk, actor, args.approver) as approval:
         if args.format:
             return _take_book(desk, actor, args, approval)

@@ -55,6 +55,19 @@ def test_an_export_is_approved_by_the_managers_pin(guide: Guide, tmp_path: Path,
     assert (ran.code, (tmp_path / "out").exists()) == ((0, True) if stdin == PIN else (3, False))
 
 
+def test_an_export_without_a_reason_is_logged_as_such_and_no_manager_answers_for_it(
+    guide: Guide, tmp_path: Path
+) -> None:
+    assert guide("export", tmp_path / "mine").code == 0
+    for blank in ((), ("--reason", " ")):
+        ran = guide("export", tmp_path / "theirs", "--approver", "0300", *blank, stdin=PIN)
+        assert (ran.code, ran.doc["error"]["code"]) == (1, "export.reason")
+    assert not (tmp_path / "theirs").exists()
+    guide("login", "--guide", "0300", stdin=PIN)
+    (line,) = guide("privacy", "log").doc["accesses"]
+    assert line["reason"] == "命令行导出, 没有写原因"
+
+
 def test_who_must_answer_for_an_export_is_named_by_the_flag_here_and_by_the_window_there(
     guide: Guide, tmp_path: Path
 ) -> None:

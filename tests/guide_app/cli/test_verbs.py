@@ -249,7 +249,7 @@ def test_a_guide_takes_her_own_clients_away_in_open_files(guide: Guide, tmp_path
         told = {text for row in csv.reader(lines) for text in row}
     assert {"陈雅婷", "周建国"} <= told
     assert "林小满" not in told, "she is another guide's client"
-    only = guide("export", tmp_path / "only", "--clients", "--reason", "回访")
+    only = guide("export", tmp_path / "only", "--clients")
     assert (only.code, set(only.doc["files"])) == (0, {"clients.csv"})
 
 
