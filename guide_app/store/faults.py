@@ -40,7 +40,7 @@ _REFUSALS = (
     (
         "database is locked",
         "store.locked",
-        Phrase("另一个程序长时间占用数据库, 这次修改没有保存。"),
+        Phrase("另一个程序长时间占用数据库, 这一步没有完成。"),
         Phrase("请关闭其他窗口后再试。"),
     ),
 )

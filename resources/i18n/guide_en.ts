@@ -2416,6 +2416,7 @@
     <name>Failure</name>
     <message>
         <source>这一步没有完成</source>
+        <extracomment>Codes of errors that no login helps with: the key of the book is missing or another one.</extracomment>
         <translation>This step did not finish</translation>
     </message>
     <message>
@@ -2429,6 +2430,10 @@
     <message>
         <source>这台电脑还没有接入总部</source>
         <translation>This PC has not joined head office yet</translation>
+    </message>
+    <message>
+        <source>客户簿打不开</source>
+        <translation>The client book cannot be opened</translation>
     </message>
     <message>
         <source>需要先登录</source>
@@ -7856,8 +7861,8 @@
         <translation>Please check the disk and the permissions of the data directory.</translation>
     </message>
     <message>
-        <source>另一个程序长时间占用数据库, 这次修改没有保存。</source>
-        <translation>Another program keeps the database busy; this change was not saved.</translation>
+        <source>另一个程序长时间占用数据库, 这一步没有完成。</source>
+        <translation>Another program keeps the database busy; this step did not finish.</translation>
     </message>
     <message>
         <source>请关闭其他窗口后再试。</source>

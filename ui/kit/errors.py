@@ -32,6 +32,9 @@ class Failure:
 
 Presenter = Callable[[BaseException], Failure]
 
+#: Codes of errors that no login helps with: the key of the book is missing or another one.
+_NO_KEY = ("key.", "store.wrong_key")
+
 
 def present(error: BaseException) -> Failure:
     """Put an exception into words. Expected errors bring their own sentence; the rest get a general one."""
@@ -48,6 +51,8 @@ def present(error: BaseException) -> Failure:
 
 
 def _title(error: GuideError) -> str:
+    if error.code.startswith(_NO_KEY):
+        return QCoreApplication.translate("Failure", "客户簿打不开")
     titles: tuple[tuple[type[GuideError], str], ...] = (
         (NotEnrolledError, QCoreApplication.translate("Failure", "这台电脑还没有接入总部")),
         (LockedError, QCoreApplication.translate("Failure", "需要先登录")),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from guide_app.base.errors import GuideError
+from guide_app.base.errors import GuideError, LockedError
 from guide_app.protocol.problems import PROBLEMS
 from tests.helpers.repository import ROOT, tree_of
 from ui.kit.errors import present
@@ -32,6 +32,13 @@ def codes_of_rounds() -> Iterator[str]:
                 continue
             if isinstance(first.value, str) and "." in first.value and " " not in first.value:
                 yield first.value
+
+
+@pytest.mark.parametrize("code", ["key.no_keyring", "key.missing", "store.wrong_key"])
+def test_nobody_is_told_to_log_in_where_the_key_of_the_book_is_missing(qapp: QApplication, code: str) -> None:
+    del qapp
+    assert present(LockedError(code, "-")).title == "客户簿打不开"
+    assert present(LockedError("locked.nobody", "-")).title == "需要先登录"
 
 
 @pytest.fixture
