@@ -86,7 +86,7 @@ class ClientsPage(DeskPage):
         """Lay the panes out; data comes with `refresh`. `pictures` says where a product's picture lies."""
         super().__init__(context, desk, acting)
         now = desk.clock.now_ms
-        self._client_id = ""
+        self._client_id = self._sought = ""
         self.side = SegmentPane()
         self.side.setFixedWidth(190)
         self.list = RowList(ClientDelegate(self.theme, now), self.tr("客户"))
@@ -262,6 +262,7 @@ class ClientsPage(DeskPage):
 
     def _find(self, text: str) -> None:
         if not text.strip():
+            self._sought = ""
             self.list.setModel(self.book)
             self.results.show_found("", 0)
             self._loaded()
@@ -275,7 +276,13 @@ class ClientsPage(DeskPage):
             spent = round((perf_counter() - started) * 1000)
             self.count.setText(self.tr("{count} 位 · {ms} 毫秒").format(count=len(rows), ms=spent))
             self.results.show_found(text, len(rows))
-            self._first_row()
+            anew, self._sought = text != self._sought or not self._client_id, text
+            if not anew:
+                self.list.mark(lambda row: row.id == self._client_id)  # the book changed under what was found
+            elif rows:
+                self._first_row()
+            else:
+                self._show_nobody()  # whoever stood at the right is not who was looked for
 
         self.work.query(lambda _job: self.desk.clients.search(text, _FOUND, guide), owner=self, slot="find", done=found)
 
@@ -348,10 +355,15 @@ class ClientsPage(DeskPage):
         if failure.code != "client.unknown":
             self.failure.emit(failure)
             return
+        self._show_nobody()
+        self.notice.emit(Notice(self.tr("这位客户已不在本机: 被抹除, 或转到了别店")))
+
+    def _show_nobody(self) -> None:
+        """No deed, and no page that is opened from here, is about who was shown before."""
         self._standing.stop()
         self._client_id = ""
+        self.portrait.show_nobody()
         self._right.setCurrentIndex(0)
-        self.notice.emit(Notice(self.tr("这位客户已不在本机: 被抹除, 或转到了别店")))
 
     # -- deeds -------------------------------------------------------------------------------------------
 

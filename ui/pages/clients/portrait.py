@@ -280,6 +280,10 @@ class PortraitPane(Card):
         self.facts.set_facts(brief(view))
         self.tabs.show_view(view)
 
+    def show_nobody(self) -> None:
+        """Forget who was shown: no key that is pressed from now on is about her."""
+        self.view = None
+
     def show_suggestion(self, client_id: str, suggestion: Suggestion | None) -> None:
         """Say why to contact the client of this id, if she is still the one who is shown."""
         if self.view is not None and self.view.portrait.id == client_id:
