@@ -6,18 +6,16 @@ from collections.abc import Iterable
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.phrase import Phrase
-from guide_app.base.tag_words import Finding, TagGuard
+from guide_app.base.tag_words import Finding
 
 
-def require_never_barred(texts: Iterable[str], tags: Iterable[str], guard: TagGuard) -> None:
-    """Raise InvalidInputError if sentences or tags say what no consent can allow; for lists of people yet unknown."""
-    for text in texts:
-        finding = guard.judge(text, tag=False)
-        if finding is not None and finding.words.answer == "refuse":
+def require_none_barred(notes: Iterable[Finding], tags: Iterable[tuple[str, Finding]]) -> None:
+    """Raise InvalidInputError if what was found in sentences, or in tags (by their text), no consent can allow."""
+    for finding in notes:
+        if finding.words.answer == "refuse":
             raise barred_note(finding)
-    for tag in tags:
-        finding = guard.judge(tag)
-        if finding is not None and finding.words.answer == "refuse":
+    for tag, finding in tags:
+        if finding.words.answer == "refuse":
             raise barred_tag(finding, tag)
 
 

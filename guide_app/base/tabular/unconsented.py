@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from guide_app.base.ages import GUARDED_AGE, age_on
-from guide_app.base.barred import require_never_barred, told, whose
+from guide_app.base.barred import require_none_barred, told, whose
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.tabular.rejects import RowReject
 from guide_app.base.tag_words import Finding, TagGuard
@@ -52,23 +52,21 @@ def lawful_row(
 
     The reasons name the word that was found and never repeat a whole sentence.
     """
-    require_never_barred(map(str, filter(None, map(fields.get, TOLD))), tags, guard)
+    said = {name: str(text) for name in TOLD if (text := fields.get(name))}
+    notes = {name: found for name, text in said.items() if (found := guard.judge(text, tag=False))}
+    marks = {tag: found for tag in tags if (found := guard.judge(tag))}
+    require_none_barred(notes.values(), marks.items())
     _require_grown_up(fields, guard, today)
-    withheld, kept = [], dict(fields)
-    for name, title in TOLD.items():
-        text = str(fields.get(name) or "")
-        if finding := guard.judge(text, tag=False):
-            del kept[name]
-            why = RowReject.of(number, title, "", _unasked_note(finding))
-            withheld.append(Withheld(name, text, finding.words.consent, why))
-    free = []
-    for tag in tags:
-        if finding := guard.judge(tag):
-            why = RowReject.of(number, _TAGS, "", _unasked_tag(finding, tag))
-            withheld.append(Withheld("", tag, finding.words.consent, why))
-        else:
-            free.append(tag)
-    return Lawful(kept, tuple(free), tuple(withheld))
+    withheld = [
+        Withheld(name, said[name], found.words.consent, RowReject.of(number, TOLD[name], "", _unasked_note(found)))
+        for name, found in notes.items()
+    ]
+    withheld += [
+        Withheld("", tag, found.words.consent, RowReject.of(number, _TAGS, "", _unasked_tag(found, tag)))
+        for tag, found in marks.items()
+    ]
+    kept = {name: value for name, value in fields.items() if name not in notes}
+    return Lawful(kept, tuple(tag for tag in tags if tag not in marks), tuple(withheld))
 
 
 def with_consents(row: Lawful, granted: Collection[str]) -> Lawful:
@@ -130,6 +128,8 @@ def _age(year: int, fields: Mapping[str, Any], today: dt.date) -> int:
 
 def _says_child(age_band: str, guard: TagGuard) -> bool:
     """Whether an age (`12`, `10岁`, `6-12`) or a word (`儿童`) says that she is under 14."""
+    if not age_band:
+        return False
     numbers = [int(digits) for digits in re.findall(r"\d+", age_band)]
     if numbers:
         return max(numbers) < GUARDED_AGE
