@@ -127,6 +127,20 @@ def test_new_customers_and_levels_are_read_from_the_book(counter: Desk) -> None:
     assert new.buyer.is_new
 
 
+def test_who_only_brought_something_back_is_a_new_customer(counter: Desk) -> None:
+    back = {"order_no": "R1", "at": NOW - DAY_MS, "kind": "return", "total_fen": -5_000, "client_id": LIN}
+    publish(counter, (store_scope(STORE), "purchase", ident(510), back), seq=6_950)
+    buyer = counter.till.reckon(Draft("b", client_id=LIN, amount_fen=5_000), WANG).buyer
+    assert buyer is not None
+    assert buyer.is_new
+
+
+def test_freight_is_to_be_paid_with_the_goods(counter: Desk) -> None:
+    draft = Draft("b", (COUPON_CODE,), lines=GOODS, freight_fen=1_200)
+    assert counter.till.reckon(draft, WANG).payable_fen == 142_700 + 1_200 - 8_000
+    assert Draft("b", amount_fen=5_000, freight_fen=1_200).total_fen == 6_200
+
+
 def test_a_signature_is_told_and_an_unknown_voucher_is_good(counter: Desk) -> None:
     text = by_office()
     seen = counter.till.reckon(Draft("b", (text,), amount_fen=40_000), WANG)

@@ -148,6 +148,12 @@ def test_dates_that_she_told(desk: Desk, arrives: Arrives, fields: dict[str, obj
     assert found == ([(Cause.DATE, reason)] if reason else [])
 
 
+def test_a_date_told_long_ahead_is_told_though_others_are_told_late(desk: Desk, arrives: Arrives) -> None:
+    arrives("client_date", ident(70), client_id=LIN, kind="anniversary", month=12, day=10, days_before=20)
+    arrives("client_date", ident(71), client_id=CHEN, kind="anniversary", month=12, day=10, days_before=3)
+    assert str(of(desk, LIN).reasons[0]) == "19 天后纪念日 (12/10)"
+
+
 @pytest.mark.parametrize(
     ("kind", "scene"),
     [("child_birthday", "孩子生日"), ("anniversary", "纪念日"), ("birthday", "生日"), ("custom", "特别的日子")],

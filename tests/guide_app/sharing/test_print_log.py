@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,6 +79,16 @@ def test_all_jobs_together_stay_below_a_size_and_the_oldest_become_lines(
         desk.print_log.note(replace(noise, title=f"{number}"), actor())
     told = [(line.title, line.again) for line in desk.print_log.lines()]
     assert told == [("3", True), ("2", True), ("1", False), ("0", False)]
+
+
+def test_jobs_that_fill_their_room_to_the_last_byte_are_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    size = len(zlib.compress(JOB.data or b""))
+    monkeypatch.setattr(print_log, "MOST_BYTES", size)
+    monkeypatch.setattr(print_log, "_MIB", size)
+    monkeypatch.setattr(print_log, "MOST_MIB", 2)
+    for _ in range(3):
+        desk.print_log.note(JOB, actor())
+    assert [line.again for line in desk.print_log.lines()] == [True, True, False]
 
 
 def test_what_was_printed_for_a_client_goes_when_she_is_erased(desk: Desk) -> None:

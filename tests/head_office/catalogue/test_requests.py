@@ -80,7 +80,8 @@ def test_goods_that_arrive_after_their_time_are_received(pcs: tuple[Pc, Pc, Pc],
     one, two, _ = pcs
     ident, _ = _ask(one, sku, two, at=NOW - 3 * DAY_MS, until=NOW - DAY_MS)
     boss = _manager(two, 71)
-    assert _say(two, "stock.answer", ident, boss, state="accepted") == [("rejected", "stock.over")]
+    for late in (NOW, NOW - DAY_MS):
+        assert _say(two, "stock.answer", ident, boss, state="accepted", at=late) == [("rejected", "stock.over")]
     assert _say(two, "stock.answer", ident, boss, state="accepted", at=NOW - 2 * DAY_MS) == []
     assert _say(one, "stock.answer", ident, state="done") == []
     assert _states(one.engine) == ["done", "done"]

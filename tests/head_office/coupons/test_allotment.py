@@ -171,6 +171,14 @@ def test_each_of_her_pcs_has_an_allotment_of_its_own(pc: Pc, guide_id: str) -> N
     assert _codes(pc.push(stranger)) == [("rejected", "record.unknown")], "nobody asks for another PC"
 
 
+def test_a_pc_that_was_shut_out_gets_none(pc: Pc, guide_id: str) -> None:
+    template_id = make_template(pc.engine, **ALLOTTED)
+    with pc.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE device SET revoked_ms = %s", (NOW,))
+    assert _codes(pc.push(_lease(pc, template_id, guide_id))) == [("rejected", "record.unknown")]
+    assert rows_of(pc.engine, "allotment") == []
+
+
 def test_who_has_left_gets_none(pc: Pc, guide_id: str) -> None:
     template_id = make_template(pc.engine, **ALLOTTED)
 

@@ -134,6 +134,24 @@ def test_a_recalled_coupon_does_not_come_back(till: Till) -> None:
     assert till.held["status"] == "void"
 
 
+def test_one_pair_on_two_lines_of_a_refund_comes_back_once(till: Till) -> None:
+    till.coupon()
+    till.sell(20_000, 20_000)
+    till.refund(0, 0, paid_back=20_000)
+    assert (till.held["status"], till.used["refunded_fen"]) == ("redeemed", 20_000)
+    till.refund(1, paid_back=20_000, order_no="R2")
+    assert till.held["status"] == "claimed"
+
+
+def test_a_coupon_of_another_channel_comes_back_when_its_goods_do(till: Till) -> None:
+    till.coupon(refund_rule="reprice", for_channels=["live"])
+    till.sell(40_000, coupon=False)
+    assert till.redeem(channel="live") == []
+    assert till.quote(0).coupons_back == [till.code]
+    till.refund(0, paid_back=40_000)
+    assert till.held["status"] == "claimed"
+
+
 def test_what_was_not_bought_is_not_quoted(till: Till) -> None:
     till.coupon()
     till.sell(40_000)

@@ -84,8 +84,8 @@ class Till:
         with self.pc.engine.begin() as connection:
             return quote_refund(connection, asked, NOW + DAY_MS)
 
-    def redeem(self, order_no: str = "A1", amount: int = 40_000) -> list[tuple[str, str]]:
-        asked: dict[str, Any] = {"code": self.code, "order_no": order_no, "amount_fen": amount, "at": NOW + 1}
+    def redeem(self, order_no: str = "A1", amount: int = 40_000, **said: Any) -> list[tuple[str, str]]:
+        asked = {"code": self.code, "order_no": order_no, "amount_fen": amount, "at": NOW + 1, **said}
         pushed = self.pc.push(
             self.pc.mutation("command", "coupon.redeem", new_id(), redemption_id=new_id(), **asked),
             now_ms=NOW + 2 * DAY_MS,
