@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QSpinBox, QWidget
 
 from guide_app.base.clock import DAY_MS
 from guide_app.catalogue.model import SkuStock
 from guide_app.catalogue.requests import MOST
 from ui.kit.ages import age_text
+from ui.kit.form import form_of
 from ui.kit.i18n import counted
 from ui.kit.spin import roomy
 from ui.kit.text import label
@@ -40,7 +41,7 @@ class KeepDialog(QDialog):
         self.lasts = QComboBox()
         for days in (1, 2, 3, 7):
             self.lasts.addItem(counted(self.tr("{days} 天").format(days=days)), days)
-        form = QFormLayout(self)
+        form = form_of(self)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         form.addRow(self.tr("商品"), label(f"{product} {sku.colour} {sku.size}".strip(), "strong", wrap=True))
         fields: Sequence[tuple[str, QWidget]] = (

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from guide_app.catalogue.model import SkuStock
 from guide_app.clients.model import ClientRow
 from guide_app.clients.wishes import NewWish
+from ui.kit.form import form_of
 from ui.kit.inline import Field
 from ui.kit.text import label
 
@@ -62,7 +62,7 @@ class WishForDialog(QDialog):
         self.tell = QCheckBox(self.tr("到货告诉她"))
         self.tell.setChecked(True)
         self.tell.setAccessibleName(self.tr("到货告诉她"))
-        form = QFormLayout(self)
+        form = form_of(self)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         form.addRow(self.tr("商品"), label(product, "strong", wrap=True))
         form.addRow(self.tr("谁想要"), self.search)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QLineEdit,
     QSpinBox,
     QWidget,
@@ -19,6 +18,7 @@ from guide_app.clients.model import ClientRow
 from guide_app.flows.poster import offer_phrase
 from guide_app.sharing.queries import CouponOffer
 from ui.kit.buttons import button
+from ui.kit.form import form_of
 from ui.kit.i18n import say
 from ui.kit.moment import CHINA, china_moment, moment_field
 from ui.kit.spin import roomy
@@ -34,7 +34,7 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(380)
-        self.form = QFormLayout(self)
+        self.form = form_of(self)
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         self.buttons = QDialogButtonBox()
         self.go = self.buttons.addButton(action, QDialogButtonBox.ButtonRole.AcceptRole)

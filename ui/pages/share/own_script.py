@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -19,6 +18,7 @@ from guide_app.flows.filling import VARIABLES
 from guide_app.followup.scripts import LibraryScript
 from ui.kit.buttons import button
 from ui.kit.desk_page import DeskPage
+from ui.kit.form import form_of
 from ui.kit.pill import PillButton
 from ui.kit.text import label
 from ui.kit.work import Job, Undo, Undoable
@@ -43,9 +43,7 @@ class OwnScriptDialog(QDialog):
         self.body.setMinimumHeight(110)
         self.shared = QCheckBox(self.tr("本店同事也能用"))
         self.shared.setChecked(script.shared if script else False)
-        form = QFormLayout(self)
-        form.setContentsMargins(22, 18, 22, 16)
-        form.setVerticalSpacing(10)
+        form = form_of(self)
         for text, field in ((self.tr("标题"), self.title), (self.tr("场景"), self.scene), (self.tr("内容"), self.body)):
             field.setAccessibleName(text)
             form.addRow(text, field)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QDoubleSpinBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDoubleSpinBox, QLineEdit, QWidget
 
 from guide_app.base.actor import Actor
 from guide_app.sharing.drawing import Drawing
@@ -12,6 +12,7 @@ from guide_app.sharing.sheet import frame
 from ui.kit.buttons import button
 from ui.kit.card import row
 from ui.kit.errors import Failure
+from ui.kit.form import form_of
 from ui.kit.poster.dots import raw_job
 from ui.kit.poster.render import PosterRenderer
 from ui.kit.spin import roomy
@@ -99,9 +100,7 @@ class PrinterDialog(QDialog):
         self.address.setPlaceholderText(self.tr("192.168.1.80、队列名或 /dev/usb/lp0"))
 
     def _lay_out(self) -> None:
-        form = QFormLayout(self)
-        form.setContentsMargins(22, 18, 22, 16)
-        form.setVerticalSpacing(10)
+        form = form_of(self)
         for text, field in (
             (self.tr("用来打"), self.purpose),
             (self.tr("怎样送到"), self.way),

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFileDialog, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QWidget
 
 from guide_app.flows.take_control import Outlook
+from ui.kit.form import form_of
 from ui.kit.outlook import show_outlook
 from ui.kit.text import label
 
@@ -21,7 +22,7 @@ class CalendarDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(QCoreApplication.translate("CalendarDialog", "导出日历"))
         self.setMinimumWidth(440)
-        self._form = form = QFormLayout(self)
+        self._form = form = form_of(self)
         self.outlook = label("", "hint", wrap=True)
         form.addRow(self.outlook)
         self.reason = QLineEdit()
