@@ -79,6 +79,12 @@ def test_the_closer_rule_goes_first(shop: Shop, visitor: Browser) -> None:
     assert "羊皮短靴" in visitor.get(f"/s/{link_code(share_no=2)}").text
 
 
+def test_a_link_out_of_use_does_not_come_back_by_leading_elsewhere(shop: Shop, visitor: Browser) -> None:
+    set_rule(shop, THIS, None)
+    set_rule(shop, THIS, Detour(OTHER))
+    assert visitor.get(f"/s/{CODE}").status == 410
+
+
 def test_a_campaigns_links_lead_to_a_product(shop: Shop, visitor: Browser) -> None:
     code = link_code(subject=Subject.CAMPAIGN, subject_no=5)
     assert visitor.get(f"/s/{code}").status == 404

@@ -96,6 +96,9 @@ def test_what_is_being_redeemed_is_asked_nothing_else_and_told_even_after_its_ca
     page = _enter(shown, CODE)
     shown.type("420")
     shown.bot.waitUntil(lambda: page.external_card.ready)
+    page.external.lie_beside(1, 2_000)  # a coupon of ours comes off first
+    assert page.external.amount_fen == 40_000
+    page.external.lie_beside(0, 0)
     page.external.bill_changed()
     shown.press(Qt.Key.Key_Return)  # what was shown is of another amount: this asks
     shown.settle()
@@ -109,8 +112,12 @@ def test_what_is_being_redeemed_is_asked_nothing_else_and_told_even_after_its_ca
     page.setFocus()
     shown.press(Qt.Key.Key_Escape)
     assert not page.external_card.isVisible()
+    page.bill.amount.setFocus()
+    page.bill.amount.selectAll()
+    shown.type("88")  # the next customer's
     office.open.set()
     shown.settle()
     assert checks == []
+    assert page.bill.amount.text() == "88"
     assert shown.window.toast.text == "微信满300减50 · 已核销"
     assert shown.failures == []
