@@ -19,6 +19,7 @@ from tests.head_office.coupons.till import Till
 from tests.head_office.kit import (
     NOW,
     SECRET,
+    new_id,
     put_all,
     rows_of,
 )
@@ -132,6 +133,34 @@ def test_a_recalled_coupon_does_not_come_back(till: Till) -> None:
     put_all(till.pc.engine, till.pc.scope, "coupon", {till.coupon_id: {**_plain(till.held), "status": "void"}})
     till.refund(0, paid_back=40_000)
     assert till.held["status"] == "void"
+
+
+def test_a_return_that_a_guide_wrote_down_brings_no_coupon_back(till: Till) -> None:
+    till.coupon()
+    till.sell(40_000, coupon=False)
+    noted: dict[str, Any] = {
+        "order_no": "R1",
+        "origin_order_no": "A1",
+        "kind": "return",
+        "at": NOW,
+        "total_fen": -40_000,
+    }
+    line: dict[str, Any] = {"title": "S0", "qty": -1, "amount_fen": -40_000}
+    purchase_id = new_id()
+    used: dict[str, Any] = {
+        "redemption_id": new_id(),
+        "code": till.code,
+        "order_no": "A1",
+        "amount_fen": 45_000,
+        "at": NOW + 1,
+    }
+    pushed = till.pc.push(
+        till.pc.mutation("put", "purchase", purchase_id, **noted, verified=False),
+        till.pc.mutation("put", "purchase_line", new_id(), **line, purchase_id=purchase_id),
+        till.pc.mutation("command", "coupon.redeem", new_id(), **used),
+    )
+    assert pushed.results == []
+    assert (till.held["status"], till.used["refunded_fen"]) == ("redeemed", 0)
 
 
 def test_one_pair_on_two_lines_of_a_refund_comes_back_once(till: Till) -> None:

@@ -207,6 +207,27 @@ def test_a_coupon_redeemed_offline_that_comes_after_its_receipt_moves_the_sale(p
     assert check_feed(pc.engine).ok
 
 
+def test_the_first_coupon_that_comes_after_its_receipt_has_the_sale(pc: Pc, guide_id: str) -> None:
+    make_guide(pc.engine, pc.who.store_id, "G2", 2)
+    third = make_guide(pc.engine, pc.who.store_id, "G3", 3)
+    first, second = (_coupon(pc, whose, _client(pc)) for whose in (guide_id, third))
+    _take(pc, _sale(guide_number="G2"))
+    _use(pc, first, "A1", NOW + DAY_MS)
+    _use(pc, second, "A1", NOW + 2 * DAY_MS)
+    rows = [(row["guide_id"], row["amount_fen"]) for row in rows_of(pc.engine, "attribution")]
+    assert {guide for guide, fen in rows if sum(part for whose, part in rows if whose == guide)} == {guide_id}
+
+
+def test_a_coupon_in_conflict_speaks_for_nobody_when_its_receipt_comes(pc: Pc, guide_id: str) -> None:
+    code = _coupon(pc, guide_id, _client(pc))
+    _use(pc, code, "A1")
+    said: dict[str, Any] = {"redemption_id": new_id(), "code": code, "order_no": "A2", "at": NOW}
+    (refused,) = pc.push(pc.mutation("command", "coupon.redeem", new_id(), **said)).results
+    assert refused.code == "coupon.redeemed"
+    (taken,) = _take(pc, _sale("A2"))
+    assert (taken.rule, taken.guide_id) == ("none", None)
+
+
 def test_a_coupon_used_on_another_receipt_is_a_conflict_and_speaks_for_nobody(pc: Pc, guide_id: str) -> None:
     code = _coupon(pc, guide_id, _client(pc))
     _take(pc, _sale("A1", coupon_code=code))
