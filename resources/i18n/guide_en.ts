@@ -1397,12 +1397,24 @@
         <translation>male</translation>
     </message>
     <message>
+        <source>「至多」比「至少」小。</source>
+        <translation>“At most” is less than “at least”.</translation>
+    </message>
+    <message>
         <source>没有商品「{text}」。</source>
         <translation>There is no product “{text}”.</translation>
     </message>
     <message>
         <source>输入名称或货号的一部分, 再从列表里选一个。</source>
         <translation>Type a part of its name or number, then choose one from the list.</translation>
+    </message>
+    <message>
+        <source>「{asked}」要填整数。</source>
+        <translation>“{asked}” takes a whole number.</translation>
+    </message>
+    <message>
+        <source>改好就重新计数。</source>
+        <translation>Once it is mended, the count follows.</translation>
     </message>
 </context>
 <context>

@@ -122,9 +122,9 @@ def value_texts(condition: str) -> dict[str, str]:
 
 
 def read(condition: str, typed: Mapping[str, str], known: Known) -> dict[str, Any]:
-    """The rule in its wire form of what was typed into the inputs; numbers that are none stay text, for the parser.
+    """The rule in its wire form of what was typed into the inputs.
 
-    Raises InvalidInputError for a product that is none.
+    Raises InvalidInputError for a product that is none, a number that is none, and bounds that leave nobody between.
     """
     kind, _, name = condition.partition(":")
     words = {text: value for value, text in value_texts(condition).items()}
@@ -132,7 +132,11 @@ def read(condition: str, typed: Mapping[str, str], known: Known) -> dict[str, An
     if kind == "field":
         listed = given.get("in", "").replace("\uff0c", ",").replace("\u3001", ",").split(",")
         return {"field": name, "in": [words.get(text.strip(), text.strip()) for text in listed if text.strip()]}
-    numbers = {key: _number(text, _FEN if name in _MONEY else 1) for key, text in given.items() if key in _NUMBERS}
+    scale = _FEN if name in _MONEY else 1
+    asked = input_texts(condition)
+    numbers = {key: _number(text, asked[key]) * scale for key, text in given.items() if key in _NUMBERS}
+    if "at_least" in numbers and "at_most" in numbers and numbers["at_most"] < numbers["at_least"]:
+        raise _not_so(QCoreApplication.translate("Conditions", "「至多」比「至少」小。"))
     if kind == "consent":
         text = given.get("consent", "")
         return {"consent": words.get(text, text)}
@@ -160,7 +164,11 @@ def write(leaf: m.Leaf, known: Known) -> tuple[str, dict[str, str]] | None:
     scale = _FEN if isinstance(leaf, m.Figure) and leaf.name in _MONEY else 1
     values = {**values, **known.products}
     typed = {key: _shown(given[key], scale, values) for key in input_texts(condition) if key in given}
-    return (condition, typed) if _same(leaf, read(condition, typed, known)) else None
+    try:
+        again = read(condition, typed, known)
+    except InvalidInputError:  # as of an amount that is no whole yuan
+        return None
+    return (condition, typed) if _same(leaf, again) else None
 
 
 def _product(text: str, known: Known) -> str:
@@ -187,5 +195,15 @@ def _shown(value: str | int, scale: int, values: Mapping[str, str]) -> str:
     return values.get(value, value) if isinstance(value, str) else f"{value / scale:g}" if scale > 1 else str(value)
 
 
-def _number(text: str, scale: int) -> int | str:
-    return int(text) * scale if text.lstrip("-").isdecimal() else text
+def _number(text: str, asked: str) -> int:
+    """The whole number that was typed where `asked` stands; the grammar's own words for it name no input."""
+    try:
+        return int(text)
+    except ValueError:
+        said = QCoreApplication.translate("Conditions", "「{asked}」要填整数。").format(asked=asked)
+        raise _not_so(said) from None
+
+
+def _not_so(sentence: str) -> InvalidInputError:
+    way_out = QCoreApplication.translate("Conditions", "改好就重新计数。")
+    return InvalidInputError("segment.number", sentence, way_out)

@@ -119,8 +119,13 @@ def test_a_fault_is_told_at_its_row(shown: Shown) -> None:
     second.type("at_least", "许多")
     counted(made, shown)
     assert (first.fault.isHidden(), second.fault.isHidden()) == (True, False)
-    assert "at_least" in second.fault.text()
+    assert second.fault.text() == "「至少」要填整数。", "she knows no name of the grammar"
     assert not made.go.isEnabled()
+    second.type("at_least", "9")
+    second.type("at_most", "3")
+    counted(made, shown)
+    assert second.fault.text() == "「至多」比「至少」小。"
+    second.type("at_most", "")
     second.type("at_least", "2")
     assert counted(made, shown) == "符合 1 位 · 可联系 1 位"
 
