@@ -27,6 +27,12 @@ def test_a_picture_comes_whole(house: House, path: str) -> None:
     assert whole.headers["etag"] == f'"{hashlib.sha256(PICTURE).hexdigest()}"'
 
 
+def test_a_picture_is_for_our_pcs_alone(house: House, path: str) -> None:
+    for who, code in ((house.anyone(), "auth.missing"), (house.till(), "auth.invalid")):
+        reply = who.get(path)
+        assert (reply.status, reply.code) == (401, code)
+
+
 @pytest.mark.parametrize(
     ("asked", "first", "last"),
     [("bytes=5-9", 5, 9), ("bytes=0-0", 0, 0), ("bytes=800000-", 800_000, 900_002), ("bytes=9-99999999", 9, 900_002)],

@@ -7,11 +7,13 @@ from typing import Any
 import msgspec
 import pytest
 
+from guide_app.protocol.coupon_code import make_code
 from head_office.api.erp_routes import OPERATIONS
 from head_office.api.operation import Operation
+from head_office.deeds import push_rules
 from head_office.feed.check import check_feed
 from tests.head_office.api.conftest import House
-from tests.head_office.kit import NOW, rows_of
+from tests.head_office.kit import NOW, SECRET, Pc, enrol_device, make_guide, make_template, new_id, rows_of
 
 STORES = {"items": [{"code": "SH001", "name": "南京西路店", "region": "上海"}]}
 SHOWN = [operation for operation in OPERATIONS if operation.example is not None]
@@ -63,6 +65,9 @@ def test_keys_of_two_systems_do_not_meet(house: House) -> None:
     assert one.write("PUT", "/erp/v1/stores", STORES).status == 200
     other = {"items": [{"code": "SH002"}]}
     assert two.write("PUT", "/erp/v1/stores", other).status == 200
+    again = one.write("PUT", "/erp/v1/stores", STORES)
+    assert (again.status, again.headers["idempotent-replayed"]) == (200, "true")
+    assert "SH002" not in again.json["ids"]
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.path)
@@ -127,6 +132,23 @@ def test_redemptions_say_what_became_of_each_coupon(house: House) -> None:
     item = {"store_code": "SH01", "code": "7KQ2-M9RT-X4HD-3J", "at": NOW, "order_no": "A1"}
     reply = house.till("redemptions").write("POST", "/erp/v1/redemptions", {"items": [item]})
     assert reply.json["items"] == [{"code": item["code"], "redeemed": False, "problem": "coupon.unknown"}]
+
+
+def test_a_coupon_told_after_its_goods_came_back_is_hers_again(house: House) -> None:
+    guide, client, code = make_guide(house.engine, house.store_id), new_id(), make_code()
+    pc = Pc(house.engine, enrol_device(house.engine), push_rules(SECRET))
+    issued: dict[str, Any] = {"template_id": make_template(house.engine), "code": code, "client_id": client}
+    pc.push(
+        pc.mutation("put", "client", client, name="王姐"),
+        pc.mutation("command", "coupon.issue", new_id(), **issued, guide_id=guide, claimed_at=NOW),
+    )
+    till = house.till()
+    till.write("POST", "/erp/v1/purchases", {"items": [_sale()]}, "sale")
+    till.write("POST", "/erp/v1/refunds", {"items": [_sale(order_no="R1", origin_order_no="A1")]}, "refund")
+    used = {"store_code": "SH01", "code": code, "at": NOW, "order_no": "A1", "amount_fen": 47_900}
+    assert till.write("POST", "/erp/v1/redemptions", {"items": [used]}, "use").json["items"][0]["redeemed"]
+    ((coupon,), (use,)) = rows_of(house.engine, "coupon"), rows_of(house.engine, "redemption")
+    assert (coupon["status"], use["refunded_fen"], use["returned_at"] is None) == ("claimed", 42_900, False)
 
 
 def test_a_picture_is_kept_by_its_sum(house: House) -> None:
