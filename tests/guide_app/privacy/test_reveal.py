@@ -11,8 +11,9 @@ from guide_app.base.errors import GuideError, InvalidInputError, LockedError, No
 from guide_app.flows.desk import Desk
 from guide_app.privacy.queries import LOOKERS
 from guide_app.protocol.messages import RecordFrame
-from guide_app.protocol.scopes import BRAND
-from tests.helpers.book import CHEN, LI, LIN, NOW, STORE, WANG, ZHOU, HandClock, actor, ident
+from guide_app.protocol.scopes import BRAND, store_scope
+from guide_app.store.outbox import waiting
+from tests.helpers.book import CHEN, LI, LIN, NOW, OTHER_STORE, STORE, WANG, ZHOU, HandClock, actor, ident
 from tests.helpers.house_rules import set_rule
 
 LI_NA = replace(actor(), guide_id=LI, number="0300", name="李娜", role="store_manager")
@@ -24,6 +25,19 @@ def test_a_look_is_noted_with_its_reason_for_head_office(desk: Desk) -> None:
     assert (line.deed, line.guide, line.client, line.reason, line.at) == ("reveal", "王敏", "陈雅婷", "电话回访", NOW)
     queued = desk.db.query(lambda c: c.exec_driver_sql("SELECT kind FROM outbox").scalars().all())
     assert list(queued) == ["access_log"]
+
+
+def test_what_is_done_with_a_client_of_another_store_is_filed_there(desk: Desk) -> None:
+    """Her own store answers for her: it is told who looked, and keeps what she agreed to."""
+    her = {"name": "沈丽华", "phone": "13800002222", "contact_state": "one_to_one"}
+    frame = RecordFrame(store_scope(OTHER_STORE), "client", ident(501), 9_001, her)
+    desk.db.apply(lambda applier: applier.apply([frame]))
+    desk.privacy_deeds.reveal_phone(ident(501), "回访", actor())
+    desk.privacy_deeds.withdraw(ident(501), "profiling", actor())
+    sent = desk.db.query(lambda conn: waiting(conn, 9))
+    assert {(one.kind, one.store) for one in sent} == {
+        (kind, OTHER_STORE) for kind in ("access_log", "consent", "client")
+    }
 
 
 def test_beyond_the_limit_the_way_out_is_told_and_nothing_is_shown_or_noted(desk: Desk) -> None:
