@@ -91,6 +91,14 @@ def test_whoever_comes_near_the_limit_is_named_to_the_manager(desk: Desk, clock:
     assert desk.privacy.alarms() == ()
 
 
+def test_four_fifths_of_the_limit_are_near(desk: Desk) -> None:
+    set_rule(desk, "reveal_limit", 5)
+    fourth = desk.client_deeds.add({"name": "宋", "phone": "13800002223"}, actor())
+    for client in (CHEN, ZHOU, LIN, fourth):
+        desk.privacy_deeds.reveal_phone(client, "回访", actor())
+    assert [(alarm.clients, alarm.limit) for alarm in desk.privacy.alarms()] == [(4, 5)]
+
+
 def test_the_reasons_are_her_own_whoever_bears_her_name_and_however_much_else_is_noted(
     desk: Desk, clock: HandClock
 ) -> None:

@@ -54,6 +54,26 @@ def test_other_text_is_no_recovery_key(text: str) -> None:
         parse_recovery(text)
 
 
+def test_a_recovered_key_takes_the_place_of_a_spoilt_file(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text("spoilt" * 50)
+    environ = {"GUIDE_KEY_FILE": str(file)}
+    save_key("book", bytes(32), environ)
+    assert database_key("book", environ, may_create=False) == bytes(32)
+
+
+def test_a_key_that_another_program_made_meanwhile_is_not_written_over(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+
+    def drawn(n: int) -> bytes:
+        file.write_text(b"1".hex() * n)  # between the look and the writing
+        return bytes(n)
+
+    with pytest.raises(LockedError):
+        database_key("book", {"GUIDE_KEY_FILE": str(file)}, may_create=True, random_bytes=drawn)
+    assert bytes.fromhex(file.read_text()) == b"1" * 32
+
+
 def test_a_key_file_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
     file = tmp_path / "deep" / "key"
     environ = {"GUIDE_KEY_FILE": str(file)}
