@@ -194,9 +194,13 @@ class _Reading:
 
     def reckoned(self, served_by: str | None) -> Reckoned:
         draft = self._draft
-        client_id = draft.client_id or self._owner()
+        client_id = draft.client_id or self._owner(draft.texts)
+        laid = self._laid(self._bill(self._buyer(client_id)))
+        if draft.client_id is None:
+            client_id = self._owner([text for text, _ in laid])  # a coupon that left the bill says no more whose it is
         buyer = self._buyer(client_id)
         bill = self._bill(buyer)
+        self._refused.clear()  # they are asked again with the bill
         laid = self._laid(bill)
         texts = [text for text, _ in laid]
         aside = [text for text in (*draft.texts, *draft.beside) if text not in texts]
@@ -222,14 +226,13 @@ class _Reading:
             proven=frozenset(one.coupon.id for one in shown if self._is_proven(one)),
         )
 
-    def _owner(self) -> str | None:
+    def _owner(self, texts: Sequence[str]) -> str | None:
         """Whose the first coupon is that says so."""
         nothing = Bill((), self._now, self._device.store_id)
-        for text in self._draft.texts:
+        for text in texts:
             shown = self._look(text, nothing, None)
             if shown is not None and shown.coupon.client_id is not None:
                 return shown.coupon.client_id
-        self._refused.clear()  # they are asked again with the bill
         return None
 
     def _buyer(self, client_id: str | None) -> Buyer | None:

@@ -102,6 +102,16 @@ def test_a_later_coupon_takes_the_place_of_what_it_does_not_go_with(counter: Des
     assert set(nine.draft.beside) == {COUPON_CODE, code(503)}
 
 
+def test_the_bill_is_hers_whose_coupon_lies_on_it(counter: Desk) -> None:
+    span = {"valid_from": NOW - DAY_MS, "valid_until": NOW + DAY_MS}
+    lins = {"template_id": CASH, "code": code(504), "client_id": LIN, "guide_id": WANG, "claimed_at": NOW - DAY_MS}
+    publish(counter, (store_scope(STORE), "coupon", ident(504), lins | span), seq=6_900)
+    seen = counter.till.reckon(Draft("b", (code(501), code(504))), WANG)
+    assert [one.coupon.code for one in seen.laid] == [code(504)], "Chen's does not go with others"
+    assert seen.buyer is not None
+    assert seen.buyer.id == LIN
+
+
 def test_goods_are_known_by_their_tags(counter: Desk) -> None:
     publish(counter, *offer(505, ident(405), name="新品券", kind="cash_off", discount_fen=100, for_tags=["新品"]),
             seq=6_300)  # fmt: skip

@@ -317,9 +317,17 @@ class CounterPage(DeskPage):
             self._entered = False
             if seen.usable and not seen.bill.lines:
                 self.bill.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+        if seen.laid and not seen.usable and is_valid_code(normalise_code(self.code.text())):
+            self._await_next()
+
+    def _await_next(self) -> None:
+        """What was typed is no good: the next code takes its place, and is not written behind it."""
+        if self.code.hasFocus():
+            self.code.selectAll()
 
     def _unknown(self, failure: Failure) -> None:
         self._entered = False
+        self._await_next()
         self.verdict.show_failure(failure.sentence, failure.way_out)
 
     def _nothing(self, text: str) -> Failure:

@@ -147,6 +147,17 @@ def test_a_code_that_is_mistyped_or_unknown_says_what_to_do(shown: Shown) -> Non
     assert page.verdict.title.text() == "等待券码"
 
 
+def test_after_a_refusal_the_next_code_is_typed_at_once(shown: Shown, hand_clock: HandClock) -> None:
+    hand_clock.ms += 400 * DAY_MS
+    page = scan(shown, COUPON_CODE)
+    assert "不能用" in page.verdict.title.text()
+    for typed in ("7KQ2M9RTX4HD4" + check_character("7KQ2M9RTX4HD4"), "NOTHING", "7KQ2"):  # unknown, and no code at all
+        shown.type(typed)
+        assert page.code.text() == typed, "written behind what was refused"
+        shown.press(Qt.Key.Key_Return)
+        shown.settle()
+
+
 def test_what_is_no_amount_is_told_beside_the_field(shown: Shown, desk: Desk) -> None:
     page = scan(shown, COUPON_CODE)
     shown.type("8.005")
