@@ -243,6 +243,12 @@ def test_a_revoked_pc_destroys_what_it_holds_and_says_so(
     pictures = tmp_path / "pc1" / PICTURES / "ab"
     pictures.mkdir(parents=True)
     (pictures / "ab").write_bytes(b"picture")
+    backups = tmp_path / "pc1" / "backups"
+    backups.mkdir()
+    book = desk.db.path
+    others = [book.with_name(book.name + end) for end in (".before-restore-7", ".before-restore-7-wal", ".restoring")]
+    for other in (*others, backups / "monday.db"):
+        other.write_bytes(b"a book of before")
     device = next(iter(office.desks.values()))
     device.revoked = True
     server.fault = lambda moment, request: "drop" if moment == "before" and "erased" in request else ""
@@ -251,7 +257,9 @@ def test_a_revoked_pc_destroys_what_it_holds_and_says_so(
     assert caught.value.code == "device.revoked"
     assert "客" not in dump(desk)
     assert "欧阳" not in dump(desk)
-    assert not pictures.parent.exists()
+    assert [left for left in (pictures.parent, backups, *others) if left.exists()] == []
+    assert desk.scalar("SELECT coalesce(link_key, signing_key) FROM device") is None, "it signs nothing any more"
+    assert desk.scalar("PRAGMA freelist_count") == 0, "no page lies about that held anything"
     assert SyncQueries(desk.db).standing().device_id is not None, "it still owes its word"
 
     server.fault = lambda *_: ""
