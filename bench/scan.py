@@ -39,8 +39,8 @@ def _posters(maker: PosterMaker) -> Iterator[tuple[str, str, QImage]]:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Make a poster by every template, pass it on in every way, read it."""
-    given = options("scan", arguments, repeats=20)
+    """Make a poster by every template, pass it on (at most so many as asked for in every way), read it."""
+    given = options("scan", arguments, repeats=20, posters=99)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QGuiApplication.instance() or QGuiApplication(["bench"])
     bench = Bench("scan", given.given, given.out)
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for edge in _EDGES:
         good = [
             read(_passed_on(picture, edge, quality), "worse").texts == (url,)
-            for _, url, picture in posters
+            for _, url, picture in posters[: given.posters]
             for quality in _QUALITIES
         ]
         target = _ALL if edge >= _FLOOR else Target()

@@ -17,7 +17,7 @@ from guide_app.store.database import Database
 from guide_app.store.search import SearchIndex
 
 _TYPED = ("陈雅婷", "cyt", "wangmin", "5678", "138123", "单", "zhao min", "脚背", "林小", "lxm", "1", "w", "王", "9012")
-_REPEATS, _LIKE_REPEATS = 7, 3
+_LIKE_REPEATS = 3
 _LIMIT = 50
 _P50, _P99 = 0.5, 0.99
 _LARGE = 300_000
@@ -54,22 +54,22 @@ def _each(ask: Callable[[str], object], repeats: int) -> list[Spent]:
     return [usual(lambda text=text: ask(text), repeats) for text in keystrokes()]  # type: ignore[misc]
 
 
-def _measure(queries: ClientQueries, db: Database) -> _Run:
+def _measure(queries: ClientQueries, db: Database, repeats: int) -> _Run:
     index = SearchIndex()
-    rows = _each(lambda text: queries.search(text, _LIMIT), _REPEATS)
-    query = _each(lambda text: db.query(lambda conn: index.search(conn, text, _LIMIT)), _REPEATS)
-    like = _each(lambda text: _like(db, text), _LIKE_REPEATS)
+    rows = _each(lambda text: queries.search(text, _LIMIT), repeats)
+    query = _each(lambda text: db.query(lambda conn: index.search(conn, text, _LIMIT)), repeats)
+    like = _each(lambda text: _like(db, text), min(repeats, _LIKE_REPEATS))
     return _Run(rows, query, like, timed(lambda: queries.search("cy", _LIMIT)).wall)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Build the book, type, print."""
-    given = options("search", arguments, clients=100_000)
+    given = options("search", arguments, clients=100_000, repeats=7)
     bench = Bench("search", given.given, given.out)
     with folder_for(given) as folder:
         db, desk = open_book(folder, given.clients)
         try:
-            run = _measure(desk.clients, db)
+            run = _measure(desk.clients, db, given.repeats)
         finally:
             db.close()
     query_target = Target(most=10 if given.clients > _LARGE else 1)

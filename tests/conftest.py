@@ -14,10 +14,13 @@ from hypothesis import settings
 from tests.helpers import leaks, network
 from tests.helpers.garbage import collected_here
 from tests.helpers.logs import watched_errors
+from tests.helpers.patient_bot import PatientBot
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
     from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # read when the first application object is made
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # never the keyring of whoever runs this
@@ -39,6 +42,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     with collected_here():
         return (yield)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """pytest-qt's fixture of this name, on a machine as slow as it likes."""
+    del qapp
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QApplication
 from bench.report import Bench, Peer, Target
 
 _TINY = {
-    "search": ["--clients", "60"],
+    "search": ["--clients", "30", "--repeats", "1"],
     "import": ["--rows", "200"],
     "table": ["--rows", "3000", "--repeats", "3"],
     "qr": ["--repeats", "4"],
-    "poster": ["--repeats", "2"],
+    "poster": ["--repeats", "1"],
     "poster_studio": ["--clients", "20", "--skus", "60", "--repeats", "1"],
     "poster_editor": ["--repeats", "1"],
-    "scan": ["--repeats", "2"],
+    "scan": ["--repeats", "1", "--posters", "1"],
     "start": ["--clients", "20", "--repeats", "1"],
     "memory": ["--clients", "20"],
     "sync": [

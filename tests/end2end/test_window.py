@@ -85,7 +85,7 @@ def opened(qtbot: QtBot, place: Place, look: None) -> Iterator[Open]:
             before.close()
         shell = DeskWindow(place, partial(open_book, place))
         made.append(shell)
-        with qtbot.waitSignal(shell.window.painted, timeout=10_000):
+        with qtbot.waitSignal(shell.window.painted):
             shell.window.show()
         qtbot.waitUntil(lambda: shell._stage is not None, timeout=20_000)
         return shell
@@ -175,7 +175,7 @@ def test_f5_asks_for_a_round_at_once(qtbot: QtBot, opened: Open, server: OfficeS
     qtbot.waitUntil(lambda: shell.window.status._status.link is Link.SYNCED, timeout=20_000)
     office.requests.clear()
     shell.window.activateWindow()
-    qtbot.waitUntil(shell.window.isActiveWindow, timeout=10_000)
+    qtbot.waitUntil(shell.window.isActiveWindow)
     QTest.keyClick(shell.window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: "GET /sync/v1/pull" in office.requests, timeout=20_000)
 

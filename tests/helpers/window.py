@@ -53,7 +53,7 @@ class Shown:
 
     def settle(self) -> None:
         """Wait until no work is under way, what follows from answers included."""
-        self.bot.waitUntil(self._quiet, timeout=10_000)
+        self.bot.waitUntil(self._quiet)
 
     def press(self, key: Qt.Key, *, control: bool = False, shift: bool = False) -> None:
         """One key where the keyboard is."""

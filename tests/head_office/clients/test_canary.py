@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,24 +65,19 @@ WORDS = (
 
 
 @dataclass
-class House:
-    """Two stores with three PCs, in a cluster of its own whose files can be searched."""
+class Files:
+    """The data folder of a cluster that is the test's own."""
 
     engine: Engine
     folder: Path
-    first: Pc
-    second: Pc
-    there: Pc
-    manager: str
-    client: str = ""
 
     def write_out(self) -> None:
         """Have the server write all it holds in memory into its files."""
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("CHECKPOINT")
 
-    def found_in_files(self) -> dict[str, list[str]]:
-        """Which words stand in which files of the office's data folder."""
+    def found(self) -> dict[str, list[str]]:
+        """Which words stand in which files."""
         found: dict[str, list[str]] = {}
         for path in sorted(p for p in self.folder.rglob("*") if p.is_file()):
             content = path.read_bytes()
@@ -91,6 +85,18 @@ class House:
             if hits:
                 found[str(path.relative_to(self.folder))] = hits
         return found
+
+
+@dataclass
+class House:
+    """Two stores with three PCs."""
+
+    engine: Engine
+    first: Pc
+    second: Pc
+    there: Pc
+    manager: str
+    client: str = ""
 
     def found_in_tables(self) -> dict[str, list[str]]:
         """Which words stand in which tables, read row by row as JSON."""
@@ -106,28 +112,33 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    folder = tmp_path / "office"
-    with EmbeddedPostgres(folder) as server, _engine(server.url) as engine:
+def house(office_engine: Engine) -> House:
+    """The stores, and all that can be written about her."""
+    return _lived_in(office_engine)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Iterator[Files]:
+    """A cluster whose files can be searched, without a row."""
+    with EmbeddedPostgres(tmp_path / "office") as server:
+        engine = make_engine(server.url, pool_size=2)
         upgrade(engine)
-        here = make_store(engine)
-        make_store(engine, "SH02", "徐家汇店")
-        manager = make_guide(engine, here)
-        guide = {"no": 1, "number": "G1", "name": "店长", "store_id": here, "role": "store_manager"}
-        put_all(engine, BRAND, "guide", {manager: guide})
-        rules = push_rules(SECRET)
-        pcs = [Pc(engine, enrol_device(engine, code, name), rules) for code, name in
-               (("SH01", "一号"), ("SH01", "二号"), ("SH02", "三号"))]  # fmt: skip
-        found = House(engine, folder, pcs[0], pcs[1], pcs[2], manager)
-        _live(found)
-        yield found
+        yield Files(engine, tmp_path / "office")
+        engine.dispose()
 
 
-@contextmanager
-def _engine(url: str) -> Iterator[Engine]:
-    engine = make_engine(url, pool_size=2)
-    yield engine
-    engine.dispose()
+def _lived_in(engine: Engine) -> House:
+    here = make_store(engine)
+    make_store(engine, "SH02", "徐家汇店")
+    manager = make_guide(engine, here)
+    guide = {"no": 1, "number": "G1", "name": "店长", "store_id": here, "role": "store_manager"}
+    put_all(engine, BRAND, "guide", {manager: guide})
+    rules = push_rules(SECRET)
+    pcs = [Pc(engine, enrol_device(engine, code, name), rules) for code, name in
+           (("SH01", "一号"), ("SH01", "二号"), ("SH02", "三号"))]  # fmt: skip
+    found = House(engine, pcs[0], pcs[1], pcs[2], manager)
+    _live(found)
+    return found
 
 
 def _live(house: House) -> None:
@@ -224,7 +235,8 @@ def _erase(house: House, pc: Pc, now_ms: int = NOW + 1) -> None:
 
 
 @pytest.mark.parametrize("moved", [False, True], ids=["at home", "after a transfer"])
-def test_after_erasure_and_scrubbing_no_byte_of_her_is_left(house: House, moved: bool) -> None:
+def test_after_erasure_and_scrubbing_no_byte_of_her_is_left(files: Files, moved: bool) -> None:
+    house = _lived_in(files.engine)
     assert set(house.found_in_tables()) >= {
         "client",
         "note",
@@ -234,17 +246,17 @@ def test_after_erasure_and_scrubbing_no_byte_of_her_is_left(house: House, moved:
         "quarantine",
         "photo",
     }
-    house.write_out()
+    files.write_out()
     if moved:
         _transfer(house)
     _erase(house, house.there if moved else house.first)
     assert house.found_in_tables() == {}
-    house.write_out()
-    places = {Path(name).parent.name for name in house.found_in_files()}
+    files.write_out()
+    places = {Path(name).parent.name for name in files.found()}
     assert "pg_wal" in places
     assert len(places) > 1  # the search finds what is there: deleted rows in the log and in the tables' own files
     assert scrub(house.engine).log
-    assert house.found_in_files() == {}
+    assert files.found() == {}
     assert check_feed(house.engine).ok
     for pc in (house.first, house.second, house.there):
         pc.pull()

@@ -18,6 +18,7 @@ from head_office.deeds import push_rules
 from head_office.feed.check import check_feed
 from head_office.feed.write import in_transaction
 from tests.head_office.kit import NOW, SECRET, Pc, enrol_device, make_store, new_id, put_all, rows_of
+from tests.helpers.examples import few
 from tests.helpers.postgres import OfficeDatabases
 
 _FACTS = ("note", "client_tag", "task", "share")
@@ -105,7 +106,7 @@ def test_a_note_that_comes_late_for_the_double_goes_to_her(pc: Pc) -> None:
 _SAID = {"phone": "", "remark": "", "wechat": ""}
 
 
-@settings(max_examples=12)
+@settings(max_examples=few(5))
 @given(
     said=st.lists(
         st.fixed_dictionaries({name: st.sampled_from(["", "1", "2"]) for name in ("remark", "wechat")}),
@@ -299,7 +300,7 @@ def test_a_guide_takes_a_merge_back_for_thirty_days(pc: Pc) -> None:
     assert pc.digests() == pc.promised()
 
 
-@settings(max_examples=8)
+@settings(max_examples=few(4))
 @given(
     says=st.lists(st.sampled_from(["", "1", "2"]), min_size=3, max_size=3),
     settled=st.lists(st.sampled_from([None, "8", "9"]), min_size=2, max_size=2),

@@ -17,6 +17,7 @@ from head_office.coupons.recount import recount_coupons
 from head_office.feed.check import check_feed
 from head_office.store.tables import KIND_TABLES
 from tests.head_office.kit import NOW, SECRET, Pc, enrol_device, make_store, make_template, new_id, put_all, rows_of
+from tests.helpers.examples import few
 
 WHO = ("giver", "friend", "other")
 DEEDS = [
@@ -141,7 +142,7 @@ def require_sound(history: History) -> None:
         undone.rollback()
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=few(6), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(deeds=st.lists(st.sampled_from(DEEDS), min_size=2, max_size=7))
 def test_whatever_happens_to_giver_and_receiver(pc: Pc, deeds: list[tuple[str, Any]]) -> None:
     history = History(pc)

@@ -18,6 +18,7 @@ from head_office.purchases.ingest import take_receipts
 from head_office.purchases.model import PurchaseIn, ReceiptLine, RefundIn
 from tests.head_office.coupons.test_allotment import _allotment, _client, _handed_out, _lease
 from tests.head_office.kit import NOW, SECRET, Pc, make_store, make_template, new_id, rows_of
+from tests.helpers.examples import few
 
 ALLOTTED = {"allot_count": 4, "allot_hours": 48, "quota": 30, "claim_limit": 0, "return_days": 3}
 DEEDS = (
@@ -113,7 +114,7 @@ class History:
             return read_report(connection, now_ms, template_no=no)
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=few(6), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(deeds=st.lists(st.sampled_from(DEEDS), max_size=22))
 def test_the_books_agree_whatever_happened(pc: Pc, guide_id: str, deeds: list[str]) -> None:
     history = History(pc, guide_id)

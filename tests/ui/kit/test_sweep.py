@@ -37,7 +37,7 @@ def test_workers_never_collect(qapp: QApplication, qtbot: QtBot) -> None:
         worker.start()
         worker.join()
         assert Knot.freed_on == []
-        qtbot.waitUntil(lambda: bool(Knot.freed_on), timeout=10_000)
+        qtbot.waitUntil(lambda: bool(Knot.freed_on))
         assert Knot.freed_on == [threading.get_ident()]
     finally:
         sweeper.stop()
