@@ -11,12 +11,14 @@ from sqlalchemy import Connection
 
 from guide_app.cli.context import PICTURES
 from guide_app.protocol.scopes import BRAND, store_scope
-from guide_app.store import cursors
+from guide_app.store import cursors, outbox
 from guide_app.store.holding import held_digest
 from guide_app.store.search import SearchIndex
 from guide_app.sync import removal
 from guide_app.sync.errors import OfficeRefusedError
+from guide_app.sync.office import Office
 from guide_app.sync.queries import SyncQueries
+from guide_app.sync.strangers import forget_erased_strangers
 from tests.helpers.desk import TestDesk
 from tests.helpers.memory_office import MemoryOffice, OfficeServer
 from tests.helpers.plain_book import STORE, HeldClock
@@ -231,6 +233,35 @@ def test_a_confirmation_waits_until_the_office_has_heard_it(
     server.fault = lambda *_: ""
     desk.sync()
     assert office.confirmed
+
+
+def test_no_erasure_is_confirmed_while_a_reader_keeps_her_in_the_files(
+    desk: TestDesk, office: MemoryOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = desk.put("client", name="欧阳")
+    desk.sync()
+    office.end("client", client, STORE)
+    with monkeypatch.context() as patched:
+        patched.setattr(type(desk.db), "scrub", lambda _db: False)
+        desk.sync()
+    assert (list(office.confirmed), desk.scalar("SELECT count(*) FROM erasure")) == ([], 1)
+    desk.sync()
+    assert any(client in pair for pair in office.confirmed)
+
+
+def test_every_stranger_is_asked_about_a_few_at_a_time(desk: TestDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = {ident(1_000 + n): STORE for n in range(120)}
+    asked: list[list[str]] = []
+
+    def ask(_office: Office, ids: list[str]) -> list[str]:
+        asked.append(ids)
+        return []
+
+    monkeypatch.setattr(outbox, "strangers", lambda _conn: {**many, "no id": STORE})
+    monkeypatch.setattr(Office, "erased_among", ask)
+    forget_erased_strangers(desk.db, Office(desk.transport))
+    assert sorted(one for some in asked for one in some) == sorted(many)
+    assert max(map(len, asked)) == 50
 
 
 def test_a_revoked_pc_destroys_what_it_holds_and_says_so(
