@@ -167,32 +167,6 @@ def test_who_is_not_found_is_said_and_made_from_what_was_typed(shown: Shown) -> 
     assert not [one for one in page.findChildren(NewClientDialog) if one.isVisible()], "she was found"
 
 
-def test_beside_a_search_that_finds_nobody_stands_nobody(shown: Shown) -> None:
-    page = at(shown, CHEN)
-    page.search.setText("欧阳")
-    shown.settle()
-    assert page.portrait.isHidden(), "CHEN would look as if she were the one who was looked for"
-    assert (page.in_hand, page.portrait.view) == ({"client": ""}, None), "a key would be about CHEN"
-    page.search.setText("cyt")
-    shown.settle()
-    assert page.portrait.isVisible()
-    assert page.in_hand == {"client": CHEN}
-
-
-def test_who_was_chosen_among_those_found_stays_when_the_book_changes(shown: Shown, desk: Desk) -> None:
-    page = shown.page(ClientsPage)
-    page.search.setText("1")
-    shown.settle()
-    assert page.found.rowCount() > 1
-    page.list.setCurrentIndex(page.found.index(1, 0))
-    shown.settle()
-    second = page.in_hand
-    desk.client_deeds.note(ZHOU, "来过电话", actor())
-    shown.settle()
-    assert page.in_hand == second
-    assert page.list.row_at(page.list.currentIndex().row()).id == second["client"]
-
-
 # -- changing ----------------------------------------------------------------------------------------------
 
 
