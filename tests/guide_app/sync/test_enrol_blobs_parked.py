@@ -182,3 +182,20 @@ def test_the_standing_says_what_a_helpdesk_asks_for(desk: TestDesk, office: Memo
     assert after.scopes[1].office_digest == office.feeds[store_scope(STORE)].digest
     assert after.database_bytes > 100_000
     assert (after.schema, after.database_version, after.last_contact_ms) == (2, "0004", desk.clock.now_ms())
+
+
+def test_who_joins_anew_twice_keeps_what_was_refused_each_time(
+    desk_of: Callable[..., TestDesk], office: MemoryOffice, server: OfficeServer, clock: HeldClock
+) -> None:
+    for code, before in (("CODE-4", None), ("CODE-5", "")):
+        here = desk_of(1, code=before)
+        office.poison.add(here.put("note", client_id=CLIENT, body=f"before {code}", at=1))
+        here.sync()
+        transport = Transport(server.origin, None, clock)
+        try:
+            enrol(here.db, transport, server.origin, Application(code, "换机", "0.1.0", KEY), rejoin=True)
+            refused = SyncQueries(here.db).parked()
+        finally:
+            transport.close()
+            here.close()
+    assert {str(parked.data["body"]) for parked in refused} == {"before CODE-4", "before CODE-5"}

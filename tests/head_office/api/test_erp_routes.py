@@ -86,6 +86,14 @@ def test_every_write_asks_who_and_whether_she_may(house: House, operation: Opera
     assert (confined.status, confined.code) == (403, "auth.forbidden")
 
 
+def test_a_key_out_of_use_opens_nothing(house: House) -> None:
+    till = house.till("stores")
+    with house.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE api_key SET revoked_ms = %s", (NOW,))
+    reply = till.write("PUT", "/erp/v1/stores", STORES)
+    assert (reply.status, reply.code) == (401, "auth.invalid")
+
+
 @pytest.mark.parametrize("operation", WRITES, ids=lambda operation: operation.path)
 def test_every_write_needs_a_key_of_its_own(house: House, operation: Operation) -> None:
     till, body = house.till(), msgspec.json.encode(operation.example)

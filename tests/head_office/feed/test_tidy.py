@@ -45,6 +45,22 @@ def test_old_tombstones_go_and_who_missed_them_goes_on_and_sees_it_in_the_digest
     assert tidy(office_engine, later).tombstones == 0
 
 
+def test_where_clients_and_receipts_went_is_never_forgotten_and_the_floor_never_sinks(office_engine: Engine) -> None:
+    store_id, other = make_store(office_engine), make_store(office_engine, "SH02")
+    with office_engine.begin() as connection:
+        for n, (kind, mark) in enumerate([("client", "l"), ("purchase", "l"), ("note", "l"), ("purchase", "g")], 1):
+            connection.exec_driver_sql(
+                "INSERT INTO gone (store_id, kind, id, seq, mark, to_store, at_ms) VALUES (%s, %s, %s, %s, %s, %s, %s)",
+                (store_id, kind, new_id(), n, mark, other, NOW),
+            )
+        connection.exec_driver_sql("UPDATE feed_head SET floor_seq = 9 WHERE store_id = %s", (store_id,))
+    assert tidy(office_engine, NOW + (TOMBSTONE_DAYS + 1) * DAY_MS).tombstones == 2
+    with office_engine.connect() as connection:
+        left = connection.exec_driver_sql("SELECT kind, mark FROM gone ORDER BY kind").all()
+        floor = connection.exec_driver_sql("SELECT floor_seq FROM feed_head WHERE store_id = %s", (store_id,)).scalar()
+    assert ([tuple(row) for row in left], floor) == ([("client", "l"), ("purchase", "l")], 9)
+
+
 def test_spent_and_stale_leftovers_go(office_engine: Engine) -> None:
     make_store(office_engine)
     pc = Pc(office_engine, enrol_device(office_engine))
