@@ -10,8 +10,10 @@ import pytest
 from sqlalchemy import Connection
 
 from guide_app.cli.context import PICTURES
+from guide_app.protocol.messages import ScopeFrame
 from guide_app.protocol.scopes import BRAND, store_scope
 from guide_app.store import cursors, outbox
+from guide_app.store.apply import Applier
 from guide_app.store.holding import held_digest
 from guide_app.store.search import SearchIndex
 from guide_app.sync import removal
@@ -128,6 +130,22 @@ def test_a_bad_restore_of_the_office_empties_no_book_unasked(desk: TestDesk, off
     desk.sync()
     assert desk.scalar("SELECT count(*) FROM client") == 0
     assert_equal(desk, office)
+
+
+def test_a_removal_that_is_met_again_keeps_its_greatest_number_and_one_met_later_is_told_anew(desk: TestDesk) -> None:
+    head = ScopeFrame(SCOPE, "e", 9, 0, "", more=False)
+
+    def met(applier: Applier, removed: int, at: int) -> bool:
+        return removal.may_remove(applier.conn, head, removed, at)
+
+    assert not desk.db.apply(lambda applier: met(applier, 70, 5))
+    assert not desk.db.apply(lambda applier: met(applier, 60, 6))
+    removal.postpone(desk.db, SCOPE, by=None)
+    (held,) = desk.db.query(removal.held_removals)
+    assert (held.removed, held.at, held.open) == (70, 5, False)
+    desk.db.apply(lambda applier: removal.settled(applier.conn, SCOPE))
+    assert not desk.db.apply(lambda applier: met(applier, 60, 7))
+    assert desk.db.query(removal.held_removals)[0].open
 
 
 def test_everyday_removals_are_not_asked_about(desk: TestDesk, office: MemoryOffice) -> None:
@@ -290,7 +308,7 @@ def test_a_revoked_pc_destroys_what_it_holds_and_says_so(
     assert "欧阳" not in dump(desk)
     assert [left for left in (pictures.parent, backups, *others) if left.exists()] == []
     assert desk.scalar("SELECT coalesce(link_key, signing_key) FROM device") is None, "it signs nothing any more"
-    assert desk.scalar("PRAGMA freelist_count") == 0, "no page lies about that held anything"
+    assert book.with_name(book.name + "-wal").stat().st_size == 0, "nor does the log say anything"
     assert SyncQueries(desk.db).standing().device_id is not None, "it still owes its word"
 
     server.fault = lambda *_: ""

@@ -126,6 +126,19 @@ def test_a_replay_writes_it_like_any_change_and_tells_the_device(pc: Pc) -> None
     assert check_feed(pc.engine).ok
 
 
+def test_what_was_written_after_a_loan_ended_is_not_replayed(pc: Pc) -> None:
+    other = make_store(pc.engine, "SH02", "徐家汇店")
+    said: dict[str, Any] = {"store": other, "client_id": new_id()}
+    before, after = (pc.mutation("put", "note", new_id(), ms=NOW + ms, **said, body="帮忙") for ms in (999, 1_000))
+    pc.push(before, after)
+    in_transaction(pc.engine, lambda c: grant(c, pc.who.device_id, "SH02", NOW + 1_000, NOW))
+    kept = {one.mid: one.id for one in _open(pc.engine)}
+    assert _replay(pc.engine, kept[before.mid]).status == "applied"
+    with pytest.raises(GuideError) as caught:
+        _replay(pc.engine, kept[after.mid])
+    assert caught.value.code == "scope.forbidden"
+
+
 def test_a_void_is_replayed_as_what_it_stood_for_with_its_own_stamp(pc: Pc) -> None:
     client_id = new_id()
     pc.push(
