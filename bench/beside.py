@@ -19,8 +19,6 @@ from bench.scene import Size, desktop, office
 from guide_app.cli.demo.office_process import OfficeProcess
 
 _SIZE = Size(0, 0, products=1)
-#: Single pushes and pulls are over in a second: of so many the least disturbed counts, for every system.
-_TIMES = 3
 _KINTO, _POUCH = "Kinto", "PouchDB"
 _PUSH = {_KINTO: Target(ratio_least=100), _POUCH: Target(ratio_least=4)}
 _PULL = {_KINTO: Target(ratio_least=4), _POUCH: Target(ratio_least=6)}
@@ -34,10 +32,21 @@ _NONE = Target(most=0)
 
 
 class Beside:
-    """Measures every work by all systems that are there; `records` and `book` are numbers of cards."""
+    """Measures every work by all systems that are there; `records` and `book` are numbers of cards.
+
+    Single pushes and pulls are over in a second: of so many `times` the least disturbed counts, for every system.
+    """
 
     def __init__(
-        self, bench: Bench, folder: Path, others: Sequence[Rival], *, records: int, book: int, seconds: int
+        self,
+        bench: Bench,
+        folder: Path,
+        others: Sequence[Rival],
+        *,
+        records: int,
+        book: int,
+        seconds: int,
+        times: int,
     ) -> None:
         self._bench = bench
         self._folder = folder
@@ -45,6 +54,7 @@ class Beside:
         self._records = records
         self._book = book
         self._seconds = seconds
+        self._times = times
         self._numbers = count()
 
     def measure(self) -> None:
@@ -58,17 +68,17 @@ class Beside:
             self._big(running, self._file("big", self._book))
 
     def _small(self, running: OfficeProcess, file: Path) -> None:
-        n, what = self._records, f"{self._records:,} cards"
+        n, times, what = self._records, self._times, f"{self._records:,} cards"
         with desktop(self._fresh(), running) as desk:
-            push = min(ours.push(desk, running, n, seed) for seed in range(_TIMES))
+            push = min(ours.push(desk, running, n, seed) for seed in range(times))
             rate = n / push.wall
-            self._add(f"handing in {what}", rate, "records/s", _RATE, _PUSH, lambda it: it.push_rate(file, _TIMES))
+            self._add(f"handing in {what}", rate, "records/s", _RATE, _PUSH, lambda it: it.push_rate(file, times))
             self._own(f"handing in {what}", push, n)
-            pushed = ours.push_bytes(desk, running, n, seed=_TIMES)
+            pushed = ours.push_bytes(desk, running, n, seed=times)
         with office(self._folder / "pulled office", _SIZE, prepare=lambda opened: ours.fill(opened, n)) as other:
-            pull = min(ours.pull(self._fresh(), other) for _ in range(_TIMES))
+            pull = min(ours.pull(self._fresh(), other) for _ in range(times))
             rate = n / pull.wall
-            self._add(f"first pull of {what}", rate, "records/s", _RATE, _PULL, lambda it: it.pull_rate(file, _TIMES))
+            self._add(f"first pull of {what}", rate, "records/s", _RATE, _PULL, lambda it: it.pull_rate(file, times))
             self._own(f"first pull of {what}", pull, n)
             pulled = ours.pull_bytes(self._fresh(), other, n)
         wire = "on the wire both ways"

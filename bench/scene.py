@@ -21,6 +21,8 @@ from guide_app.sync.engine import SyncEngine
 from guide_app.sync.enrol import Application, enrol
 from guide_app.sync.transport import Transport
 from head_office.cli.database import Office, open_office
+from head_office.enrolment.codes import make_enrol_code
+from head_office.feed.write import in_transaction
 
 STORE_CODE = "B0001"
 _CHUNK = 1 << 16
@@ -64,8 +66,9 @@ def office(
 @contextmanager
 def desktop(folder: Path, running: OfficeProcess) -> Iterator[Desk]:
     """An enrolled PC with an empty, encrypted, indexed book in `folder`."""
-    code = running.run("enrol-code", "--store", STORE_CODE)["code"]
     index, clock = SearchIndex(), SystemClock()
+    with open_office(None, running.data_dir) as opened:
+        code = in_transaction(opened.engine, lambda c: make_enrol_code(c, STORE_CODE, clock.now_ms()))
     with closing(Database.open(folder / "book.db", KEY, clock, search=index)) as db:
         with closing(Transport(running.origin, None, clock)) as transport:
             enrol(db, transport, running.origin, Application(code, "bench", "0", KEY))

@@ -126,14 +126,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Seed offices, sync with them, do the same with the others, print."""
     given = options(
         "sync", arguments, clients=20_000, purchases=20_000, products=500, notes=5_000, records=2_000, book=50_000,
-        seconds=10,
+        seconds=10, times=3,
     )  # fmt: skip
     bench = Bench("sync", given.given, given.out)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _mixed(bench, folder / "mixed", Size(given.clients, given.purchases, given.products), given.notes)
         with rivals(bench, folder / "rivals") as others:
-            beside = Beside(bench, folder, others, records=given.records, book=given.book, seconds=given.seconds)
+            counts = {name: getattr(given, name) for name in ("records", "book", "seconds", "times")}
+            beside = Beside(bench, folder, others, **counts)
             beside.measure()
     bench.finish()
 

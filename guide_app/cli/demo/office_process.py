@@ -30,6 +30,11 @@ class OfficeProcess:
         self.origin = ""
 
     @property
+    def data_dir(self) -> Path:
+        """Where it keeps its database and its secret."""
+        return self._data_dir
+
+    @property
     def address(self) -> tuple[str, int]:
         """Host and port."""
         parts = urllib.parse.urlsplit(self.origin)
