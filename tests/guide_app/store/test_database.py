@@ -17,6 +17,7 @@ from sqlalchemy import Connection, create_engine
 from guide_app.base.change import Change
 from guide_app.base.errors import DamagedError, GuideError, InvalidInputError, LockedError, NotEnrolledError
 from guide_app.store import schema
+from guide_app.store.connect import connector
 from guide_app.store.database import Database
 from guide_app.store.faults import StorageError
 from guide_app.store.lock import BusyError, file_lock
@@ -72,6 +73,26 @@ def test_a_damaged_file_is_named_and_left_alone(tmp_path: Path, harm: object, co
     assert everything(tmp_path) == before
 
 
+def test_a_new_book_is_its_owners_alone_whatever_a_breakdown_left_there(tmp_path: Path) -> None:
+    file = tmp_path / "guide.db"
+    file.with_name("guide.db.new").write_bytes(b"half a book")
+    schema.create_file(file, KEY)
+    assert file.stat().st_mode & 0o777 == 0o600
+    Database.open(file, KEY, HeldClock()).close()
+    assert not file.with_name("guide.db.new").exists()
+
+
+def test_another_programs_database_is_none_of_ours_even_under_our_key(tmp_path: Path) -> None:
+    file = tmp_path / "guide.db"
+    open_book(tmp_path).close()
+    raw = connector(file, KEY, read_only=False)()
+    raw.execute("PRAGMA application_id = 7")
+    raw.close()
+    with pytest.raises(DamagedError) as caught:
+        Database.open(file, KEY, HeldClock())
+    assert caught.value.code == "store.foreign"
+
+
 def test_a_foreign_database_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "guide.db"
     with sqlite3.connect(file) as other:
@@ -98,9 +119,10 @@ def test_an_old_sqlite_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("secure_delete", 1), ("foreign_keys", 1), ("query_only", 0)],
-)
-def test_the_writer_is_set_to_lose_nothing(db: Database, pragma: str, value: object) -> None:
+    [("journal_mode", "wal"), ("synchronous", 2), ("secure_delete", 1), ("foreign_keys", 1), ("query_only", 0),
+     ("temp_store", 2)],
+)  # fmt: skip
+def test_the_writer_is_set_to_lose_nothing_and_to_leave_nothing_plain(db: Database, pragma: str, value: object) -> None:
     assert db.change(lambda u: u.conn.exec_driver_sql(f"PRAGMA {pragma}").scalar(), by=None, origin="t") == value
 
 
