@@ -13,8 +13,11 @@ from ui.kit.theme import Theme
 class EmptyState(QWidget):
     """Icon, title, one sentence that says what to do next, and the button that does it."""
 
-    def __init__(self, theme: Theme, icon: str, title: str, hint: str, action: str = "") -> None:
-        """`action` is the button's text; connect `empty.action.clicked`. Without it there is no button."""
+    def __init__(self, theme: Theme, icon: str, title: str, hint: str, action: str = "", *, widest: int = 380) -> None:
+        """`action` is the button's text; connect `empty.action.clicked`. Without it there is no button.
+
+        `hint` breaks at `widest` px.
+        """
         super().__init__()
         self._theme, self._icon = theme, icon
         column = QVBoxLayout(self)
@@ -24,7 +27,7 @@ class EmptyState(QWidget):
         self._picture = QLabel()
         self._title = label(title, "section")
         self._hint = label(hint, "muted", wrap=True)
-        self._hint.setMinimumWidth(min(380, max(200, self._hint.fontMetrics().horizontalAdvance(hint) + 8)))
+        self._hint.setMinimumWidth(min(widest, max(200, self._hint.fontMetrics().horizontalAdvance(hint) + 8)))
         for widget in (self._picture, self._title, self._hint):
             if isinstance(widget, QLabel):
                 widget.setAlignment(Qt.AlignmentFlag.AlignCenter)

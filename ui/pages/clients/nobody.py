@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from ui.kit.empty import EmptyState
 from ui.kit.theme import Theme
 
 _SHOWN = 16  # letters of what was typed: more would widen the column
+_WIDEST = 200  # px: the column in the narrowest window
 
 
 class FoundStack(QStackedWidget):
@@ -23,7 +24,9 @@ class FoundStack(QStackedWidget):
         self._rows = rows
         hint = QCoreApplication.translate("FoundStack", "换个写法再找, 或现在就为她建档。")
         self._hint = hint
-        self.nobody = EmptyState(theme, "clients", "", hint, " ")
+        self.nobody = EmptyState(theme, "clients", "", hint, " ", widest=_WIDEST)
+        # What is seldom shown does not say how narrow the list may become.
+        self.nobody.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.nobody.action.clicked.connect(self.add)
         self.addWidget(rows)
         self.addWidget(self.nobody)
