@@ -51,6 +51,16 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
     return PatientBot(request)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _let_go_of_the_clipboard() -> Iterator[None]:
+    """Take away what was copied last: Qt's offscreen platform frees a picture that lies there too late, and crashes."""
+    yield
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - loaded by then, if any test had a window
+
+    if isinstance(QGuiApplication.instance(), QGuiApplication):
+        QGuiApplication.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def _own_data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Point the programs' data folder at the test's own, also for processes that the test starts."""

@@ -51,13 +51,6 @@ class PlainPage(Page):
         return was
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _let_go_of_the_clipboard(qapp: QApplication) -> Iterator[None]:
-    """Take away what was copied last: Qt's offscreen platform frees a picture that lies there too late, and crashes."""
-    yield
-    qapp.clipboard().clear()
-
-
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     before = qapp.styleSheet(), qapp.palette(), qapp.font()
