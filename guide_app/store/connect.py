@@ -38,7 +38,6 @@ def require_sqlite() -> str:
             wanted=wanted,
         )
     return str(sqlcipher.sqlite_version)
-    return str(sqlcipher.sqlite_version)
 
 
 def connector(path: Path, key: bytes, *, read_only: bool) -> Callable[[], Any]:
