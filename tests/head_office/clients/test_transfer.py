@@ -95,6 +95,8 @@ def _whole_history(stores: Stores) -> tuple[str, dict[str, str]]:
     young = [kind for kind in ANCHORS if KINDS[kind].policy != "office" and not rows_of(pc.engine, kind)]
     pushed = pc.push(*(pc.mutation("put", kind, ids[kind], **least_of(kind, client, ids)) for kind in young))
     assert pushed.results == []
+    gift = {"client_id": client, "coupon_id": ids["coupon"], "side": "gave"}
+    put_all(pc.engine, pc.scope, "coupon_gift", {ids["coupon_gift"]: gift})
     put_all(pc.engine, pc.scope, "company_view", {ids["company_view"]: {"client_id": client, "colleagues": 1}})
     return client, ids
 
