@@ -24,6 +24,9 @@ from head_office.feed.write import FeedWriter
 
 __all__ = ["Redeemed", "Redemption", "redeem"]
 
+#: What is held against a coupon on a receipt, which says too little of goods and buyer to be judged by the terms.
+_EVEN_ON_RECEIPTS = ("coupon.redeemed", "coupon.expired", "coupon.not_yet", *ENDED)
+
 
 def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
     """Use up a coupon. The same redemption again is a duplicate and changes nothing.
@@ -68,7 +71,7 @@ def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
 def _is_booked(problem: str, asked: Redemption) -> bool:
     """Whether a use that is refused is written down: a second one always, others where a discount was given.
 
-    A receipt says too little of goods and buyer to judge the terms by it: only that the coupon had ended.
+    Of those that stand on a receipt, of a coupon that had ended; one that is out of its time is worth nothing anyway.
     """
     return problem == "coupon.redeemed" or asked.offline or (asked.receipt and problem in ENDED)
 
@@ -77,6 +80,8 @@ def _problem(writer: FeedWriter, case: Case, ticket: Ticket, beside: Sequence[Ti
     """The first reason why the coupon is worth nothing on this bill; empty if it is."""
     asked, proof = case.asked, case.proof
     found = [obstacle.code for obstacle in obstacles(ticket, asked.bill)]
+    if asked.receipt:
+        found = [code for code in found if code in _EVEN_ON_RECEIPTS]
     if case.ended is not None and case.ended <= asked.at and "coupon.void" not in found:
         return "coupon.recalled"
     first = next(iter(found), "")

@@ -157,8 +157,8 @@ def test_a_client_of_another_store_stays_unknown_here(pc: Pc) -> None:
     assert taken.client_id is None
 
 
-def _coupon(pc: Pc, guide_id: str, client_id: str) -> str:
-    template_id, code = make_template(pc.engine), make_code()
+def _coupon(pc: Pc, guide_id: str, client_id: str, **terms: Any) -> str:
+    template_id, code = make_template(pc.engine, **terms), make_code()
     data: dict[str, Any] = {"template_id": template_id, "code": code, "client_id": client_id, "guide_id": guide_id}
     data["claimed_at"] = NOW - DAY_MS
     assert pc.push(pc.mutation("command", "coupon.issue", new_id(), **data)).results == []
@@ -181,6 +181,23 @@ def test_the_coupon_on_a_receipt_is_used_up_and_speaks_for_its_guide(pc: Pc, gui
     assert (redemption["order_no"], redemption["amount_fen"]) == ("A1", 47_900)
     (ruling,) = rows_of(pc.engine, "attribution")
     assert [touch["rule"] for touch in ruling["evidence"]["touches"]] == ["coupon", "bound", "served"]
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [{"for_channels": ["live"]}, {"for_levels": ["gold"]}, {"for_categories": ["男鞋"]}, {"min_spend_fen": 100_000}],
+    ids=lambda terms: next(iter(terms)),
+)
+def test_a_receipt_says_too_little_for_the_terms_and_uses_its_coupon_up(
+    pc: Pc, guide_id: str, terms: dict[str, Any]
+) -> None:
+    code = _coupon(pc, guide_id, _client(pc), **terms)
+    (taken,) = _take(pc, _sale(coupon_code=code, total_fen=42_900, discount_fen=5_000))
+    assert (taken.coupon, taken.rule) == ("", "coupon")
+    assert [row["status"] for row in rows_of(pc.engine, "coupon")] == ["redeemed"]
+    assert [row["status"] for row in rows_of(pc.engine, "redemption")] == ["confirmed"]
+    (again,) = _take(pc, _sale("A2", coupon_code=code))
+    assert again.coupon == "coupon.redeemed"
 
 
 @pytest.mark.parametrize("known_order", ["A1", ""])
