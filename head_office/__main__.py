@@ -19,6 +19,7 @@ from guide_app.base.clock import Clock, SystemClock
 from guide_app.base.errors import GuideError
 from guide_app.base.terminal import is_unicode, write_anyhow, write_out
 from head_office.cli import accountability, archive, erasures, handing_over, verbs
+from head_office.cli.api_keys import api_key_verb
 from head_office.cli.batches import tasks_verb
 from head_office.cli.coupons import coupon_key_verb, coupons_verb, recall_verb
 from head_office.cli.database import Office, data_dir_of, open_office
@@ -99,7 +100,7 @@ _VERBS: Mapping[str, Callable[[Office, argparse.Namespace, Clock], Outcome]] = {
     "devices": lambda office, _args, _clock: verbs.devices_verb(office),
     "revoke": verbs.revoke_verb,
     "recovery-key": lambda office, args, clock: verbs.recovery_key_verb(office, args, clock, os.environ),
-    "api-key": verbs.api_key_verb,
+    "api-key": api_key_verb,
     "transfer": lambda office, args, clock: handing_over.transfer_verb(office, args, clock, os.environ),
     "transfers": lambda office, _args, _clock: handing_over.transfers_verb(office),
     "guide-leaves": lambda office, args, clock: handing_over.guide_leaves_verb(office, args, clock, os.environ),

@@ -104,3 +104,5 @@ def _devices(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     create = key.add_parser("create", help="生成一个密钥 (只显示一次)")
     create.add_argument("--name", required=True)
     create.add_argument("--rights", required=True, nargs="+", choices=(*RIGHTS, ALL))
+    key.add_parser("list", help="列出所有密钥 (不显示密钥本身)")
+    key.add_parser("revoke", help="停用一个密钥, 立即生效").add_argument("name")

@@ -12,7 +12,6 @@ from head_office.cli.database import Office
 from head_office.cli.outcome import DONE, FAILED, Outcome
 from head_office.clients.company_view import refresh_company_views
 from head_office.clients.photos import drop_stray_photos
-from head_office.enrolment.api_keys import make_api_key
 from head_office.enrolment.codes import make_enrol_code
 from head_office.enrolment.devices import DeviceLine, list_devices, revoke
 from head_office.enrolment.escrow import recovery_key
@@ -115,13 +114,6 @@ def recovery_key_verb(office: Office, args: argparse.Namespace, clock: Clock, en
     key = in_transaction(office.engine, lambda c: recovery_key(c, secret, device_id, clock.now_ms()))
     lines = [f"恢复密钥  {key}", "用法: guide restore 备份文件 --recovery-key 恢复密钥"]
     return Outcome({"device": device_id, "recovery_key": key}, lines)
-
-
-def api_key_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:
-    """A key for another system."""
-    key = in_transaction(office.engine, lambda c: make_api_key(c, args.name, args.rights, clock.now_ms()))
-    doc = {"name": args.name, "rights": args.rights, "key": key}
-    return Outcome(doc, [f"密钥 (只显示这一次)  {key}", f"用法: Authorization: Bearer {key[:12]}…"])
 
 
 def _state(line: DeviceLine) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from guide_app.base.errors import GuideError, InvalidInputError
+from guide_app.base.errors import GuideError, InvalidInputError, NotFoundError
 from head_office.store import audit
 from head_office.store.tables import api_key
 
@@ -36,6 +36,17 @@ class Caller:
         return right in self.rights or ALL in self.rights
 
 
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """A key as staff see it, without the key. Times are UTC ms; `revoked_ms` is None while it opens something."""
+
+    id: str
+    name: str
+    rights: tuple[str, ...]
+    made_ms: int
+    revoked_ms: int | None
+
+
 def make_api_key(connection: Connection, name: str, rights: Sequence[str], now_ms: int) -> str:
     """A new key, `gdk_<id>_<secret>`. Raises InvalidInputError for a name in use or an unknown right."""
     unknown = sorted(set(rights) - {*RIGHTS, ALL})
@@ -51,6 +62,23 @@ def make_api_key(connection: Connection, name: str, rights: Sequence[str], now_m
     connection.execute(sa.insert(api_key), values)
     audit.record(connection, now_ms, "office", "api_key.make", {"name": name, "rights": sorted(set(rights))})
     return key
+
+
+def list_api_keys(connection: Connection) -> list[KeyLine]:
+    """All keys that were ever made, the oldest first."""
+    rows = connection.execute(sa.select(api_key).order_by(api_key.c.made_ms, api_key.c.id))
+    return [KeyLine(row.id, row.name, tuple(row.rights), row.made_ms, row.revoked_ms) for row in rows]
+
+
+def revoke_api_key(connection: Connection, name: str, now_ms: int) -> KeyLine:
+    """Let the key of this name open nothing from now on; the moment of the first time counts. Raises NotFoundError."""
+    in_use = (api_key.c.name == name) & api_key.c.revoked_ms.is_(None)
+    if connection.execute(sa.update(api_key).where(in_use).values(revoked_ms=now_ms)).rowcount:
+        audit.record(connection, now_ms, "office", "api_key.revoke", {"name": name})
+    line = next((line for line in list_api_keys(connection) if line.name == name), None)
+    if line is None:
+        raise NotFoundError("api_key.unknown", f"没有名为「{name}」的密钥。", "head-office api-key list 列出所有密钥。")
+    return line
 
 
 def identify(connection: Connection, key: str) -> Caller:

@@ -266,8 +266,12 @@ def test_errors_are_one_json_document_too(office_url: str, tmp_path: Path) -> No
 
 def test_an_api_key_is_made_once_under_its_name(office_url: str, tmp_path: Path) -> None:
     create = ("api-key", "create", "--name", "pos", "--rights", "stock", "purchases")
-    assert _json(*create, data_dir=tmp_path, url=office_url)["key"].startswith("gdk_")
+    key = _json(*create, data_dir=tmp_path, url=office_url)["key"]
+    assert key.startswith("gdk_")
     assert _run(*create, data_dir=tmp_path, url=office_url).returncode == 1
+    assert _json("api-key", "revoke", "pos", data_dir=tmp_path, url=office_url) == {"revoked": "pos"}
+    listed = _run("api-key", "list", data_dir=tmp_path, url=office_url).stdout
+    assert ("停用" in listed, key in listed) == (True, False)
 
 
 def test_the_data_folder_may_come_from_the_environment(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from guide_app.base.errors import DamagedError, GuideError, InvalidInputError, N
 from guide_app.protocol.hlc import OFFICE_TAG
 from guide_app.protocol.messages import Enrol, Enrolled
 from guide_app.protocol.scopes import BRAND, store_scope
-from head_office.enrolment.api_keys import identify, make_api_key
+from head_office.enrolment.api_keys import identify, list_api_keys, make_api_key, revoke_api_key
 from head_office.enrolment.codes import make_enrol_code
 from head_office.enrolment.devices import Contact, authenticate, enrol, list_devices, look_many, revoke, touch_many
 from head_office.enrolment.escrow import recovery_key
@@ -209,6 +209,24 @@ def test_an_api_key_says_who_and_what(office_engine: Engine) -> None:
         in_transaction(office_engine, lambda c: make_api_key(c, "pos", ["all"], NOW))
     with pytest.raises(InvalidInputError):
         in_transaction(office_engine, lambda c: make_api_key(c, "other", ["everything"], NOW))
+
+
+def test_a_key_put_out_of_use_opens_nothing_and_stays_in_the_list(office_engine: Engine) -> None:
+    lost, kept = (
+        in_transaction(office_engine, lambda c, n=n: make_api_key(c, n, ["all"], NOW)) for n in ("pos", "erp")
+    )
+    for now in (NOW + 1, NOW + 2):  # the second time changes nothing
+        line = in_transaction(office_engine, lambda c, now=now: revoke_api_key(c, "pos", now))
+        assert (line.name, line.revoked_ms) == ("pos", NOW + 1)
+    with office_engine.connect() as connection:
+        with pytest.raises(GuideError, match="不被接受"):
+            identify(connection, lost)
+        assert identify(connection, kept).name == "erp"
+        assert [(line.name, line.revoked_ms) for line in list_api_keys(connection)] == [("pos", NOW + 1), ("erp", None)]
+        trail = connection.execute(sa.text("SELECT deed FROM audit WHERE deed LIKE 'api_key.%' ORDER BY at_ms, deed"))
+        assert [deed for (deed,) in trail] == ["api_key.make", "api_key.make", "api_key.revoke"]
+    with pytest.raises(NotFoundError):
+        in_transaction(office_engine, lambda c: revoke_api_key(c, "nobody", NOW))
 
 
 def test_the_secret_is_made_once_kept_private_and_can_come_from_outside(tmp_path: Path) -> None:
