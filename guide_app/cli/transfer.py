@@ -47,13 +47,8 @@ def bring(desk: Desk, args: argparse.Namespace) -> Outcome:
 
 
 def take(desk: Desk, args: argparse.Namespace) -> Outcome:
-    """`export DIR`: open files with their description; the approver's PIN comes on standard input.
-
-    Who answers for another's export has to be told why.
-    """
+    """`export DIR`: open files with their description; the approver's PIN comes on standard input."""
     actor = desk.roster.acting()
-    if args.reason is None:
-        args.reason = "" if args.approver else _NO_REASON
     with answered_for(desk, actor, args.approver) as approval:
         if args.format:
             return _take_book(desk, actor, args, approval)
@@ -64,7 +59,7 @@ def _take_folder(desk: Desk, actor: Actor, args: argparse.Namespace, approval: A
     if args.columns or args.seal:
         raise InvalidInputError("export.format", "--columns 和 --seal 要和 --format 一起用。", "例如 --format xlsx。")
     taken = take_out(
-        desk.db, desk.clock, actor, args.dir, reason=args.reason, clients_only=args.clients, approval=approval
+        desk.db, desk.clock, actor, args.dir, reason=_reason(args), clients_only=args.clients, approval=approval
     )
     doc = {
         "folder": str(taken.folder), "files": dict(taken.files), "clients": taken.clients, "number": taken.number,
@@ -90,13 +85,20 @@ def open_sealed(args: argparse.Namespace) -> Outcome:
 def _take_book(desk: Desk, actor: Actor, args: argparse.Namespace, approval: Approval | None) -> Outcome:
     columns = tuple(filter(None, (title.strip() for title in re.split("[,，、]", args.columns))))
     choice = BookChoice(args.format, columns, read_pin("密码: ") if args.seal else "")
-    taken = take_book(desk.db, desk.clock, actor, args.dir, choice, reason=args.reason, approval=approval)
+    taken = take_book(desk.db, desk.clock, actor, args.dir, choice, reason=_reason(args), approval=approval)
     doc = {"file": str(taken.path), "clients": taken.clients, "number": taken.number, "sha256": taken.sha256}
     told = f"已导出到 {taken.path}。其中有个人信息, 用完请删除。"
     lines = [f"{taken.clients:,} 位客户", f"编号 {taken.number}", told]
     if args.seal:
         lines.append(f"打开: guide open {taken.path} --out 文件, 或 age --decrypt -o 文件 {taken.path}")
     return Outcome(doc, lines)
+
+
+def _reason(args: argparse.Namespace) -> str:
+    """Why she takes out; empty, which is refused, where somebody is to answer for it who has to be told."""
+    if args.reason is not None:
+        return str(args.reason)
+    return "" if args.approver else _NO_REASON
 
 
 def _lines(report: BringReport) -> list[str]:

@@ -71,7 +71,7 @@ def redeem(writer: FeedWriter, asked: Redemption) -> Redeemed:
 def _is_booked(problem: str, asked: Redemption) -> bool:
     """Whether a use that is refused is written down: a second one always, others where a discount was given.
 
-    Of those that stand on a receipt, of a coupon that had ended; one that is out of its time is worth nothing anyway.
+    On a receipt that is a coupon which had ended before; one out of its time has nothing left to be used up.
     """
     return problem == "coupon.redeemed" or asked.offline or (asked.receipt and problem in ENDED)
 
