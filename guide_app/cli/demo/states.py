@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guide_app.base.actor import Actor
-from guide_app.base.errors import OfficeUnreachableError
+from guide_app.base.errors import InvalidInputError, OfficeUnreachableError
 from guide_app.cli.context import Place, open_desk
 from guide_app.cli.demo.relay import Relay
 from guide_app.cli.demo.story import GUIDE, PIN, Story, StoryError
@@ -142,15 +142,24 @@ def _second_pc(story: Story, folder: Path, stack: ExitStack) -> Pc:
 
 def _common_ground(here: Pc, other: Pc) -> tuple[str, str]:
     """A client and a coupon of hers that both PCs know; and each PC knows of the other."""
-    offer = here.desk.sharing.offers()[0]
-    client = here.desk.clients.page(ClientFilter(), here.actor.guide_id, limit=8).rows[-1].id
-    code = here.desk.coupon_deeds.issue(offer.id, client, here.actor).code
+    client, code = _coupon_given(here)
     here.desk.db.change(  # asked at once instead of within ten minutes
         lambda uow: uow.save_setting("sync.neighbours", "0"), by=None, origin="demo"
     )
     here.link.engine.run_once()
     other.link.engine.run_once()
     return client, code
+
+
+def _coupon_given(pc: Pc) -> tuple[str, str]:
+    """The first client of the list who may have a coupon is given it: not who has had hers, or keeps out of reach."""
+    offer = pc.desk.sharing.offers()[0]
+    for row in pc.desk.clients.page(ClientFilter(), pc.actor.guide_id, limit=200).rows:
+        try:
+            return row.id, pc.desk.coupon_deeds.issue(offer.id, row.id, pc.actor).code
+        except InvalidInputError:
+            continue
+    raise StoryError("demo.step", "找不到还能领券的客户。")
 
 
 @contextmanager
