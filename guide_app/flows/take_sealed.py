@@ -56,11 +56,6 @@ def seal(content: bytes, password: str) -> bytes:
     return b"%s %s\n%s%s" % (told, _text(_mac(file_key, told)), nonce, b"".join(pieces))
 
 
-def is_sealed(head: bytes) -> bool:
-    """Whether a file that begins so is an age file."""
-    return head.startswith(_VERSION)
-
-
 def unseal(sealed: bytes, password: str) -> bytes:
     """The content of an age file. Raises InvalidInputError: `sealed.format`, `sealed.wrong`, `sealed.damaged`."""
     header = _HEADER.match(sealed)

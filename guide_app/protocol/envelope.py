@@ -12,7 +12,6 @@ import zstandard
 
 SHA_HEADER = "Guide-SHA256"
 SCHEMA_HEADER = "Guide-Schema"
-EPOCH_HEADER = "Guide-Epoch"
 #: In a hint: over how many seconds the devices that were told at once should come.
 SPREAD_HEADER = "Guide-Spread"
 ENCODING = "zstd"

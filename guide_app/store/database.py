@@ -33,17 +33,6 @@ _LOCK_WAIT_SECONDS = 60.0
 _log = logging.getLogger(__name__)
 
 
-class Reads:
-    """An executor of queries: `submit(fn)` runs `fn` on a reader thread."""
-
-    def __init__(self, pool: ThreadPoolExecutor) -> None:
-        self._pool = pool
-
-    def submit(self, fn: Callable[[], T], /) -> Future[T]:
-        """Run `fn` on a thread for reading."""
-        return self._pool.submit(fn)
-
-
 class Database:
     """The local book. All changes run one after the other on one thread; queries see one consistent snapshot each.
 
@@ -140,10 +129,6 @@ class Database:
         """Run `fn` on a read-only connection, on the caller's thread, over one consistent snapshot."""
         with named_faults(), self._read_engine.begin() as conn:
             return fn(conn)
-
-    def submit_query(self, fn: Callable[[Connection], T]) -> Future[T]:
-        """Like `query`, on a reader thread, without waiting."""
-        return self._readers.submit(self.query, fn)
 
     @property
     def writer(self) -> ThreadPoolExecutor:

@@ -58,11 +58,6 @@ def initials(syllables: Sequence[str]) -> str:
     return "".join([s[0] for s in syllables if s])
 
 
-def sort_key(name: str) -> str:
-    """Key that sorts names as a pinyin address book does, surnames by their surname reading."""
-    return " ".join(readings(name)[0])
-
-
 def suffixes(parts: Sequence[str]) -> list[str]:
     """`[chenyating, yating, ting]` of (chen, ya, ting)."""
     return list(accumulate(reversed(parts), lambda later, part: part + later))[::-1]

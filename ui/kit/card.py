@@ -92,10 +92,6 @@ class Card(QFrame):
         """Append a widget that takes all remaining height, edge to edge."""
         self._column.addWidget(widget, 1)
 
-    def add_stretch(self) -> None:
-        """Let the rows keep to the top."""
-        self._column.addStretch(1)
-
 
 @dataclass(frozen=True, slots=True)
 class Kpi:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
 from ui.kit.rows import ROW_ROLE
 from ui.kit.work import Job, Work
@@ -125,14 +125,6 @@ class PagedModel(QAbstractListModel, Generic[K, T]):
             return None
         return page[offset] if role == ROW_ROLE else self._source.describe(page[offset])
 
-    def loaded_row(self, key: K) -> int:
-        """Row number of the row with `key` among the fetched pages, -1 when it is not there."""
-        for number, page in self._pages.items():
-            for offset, row in enumerate(page):
-                if self._source.key(row) == key:
-                    return number * self._size + offset
-        return -1
-
     def _begin(self, outline: tuple[int, Sequence[T]]) -> None:
         count, first = outline
         self._generation += 1
@@ -208,11 +200,3 @@ class PagedModel(QAbstractListModel, Generic[K, T]):
         last = min(first + self._size, self._count) - 1
         if first <= last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
-
-
-def as_list(rows: Sequence[T], describe: Callable[[T], str] = str, parent: QObject | None = None) -> RowModel[T]:
-    """Return a model of `rows` in one go."""
-    model: RowModel[T] = RowModel(describe)
-    model.setParent(parent)
-    model.set_rows(rows)
-    return model

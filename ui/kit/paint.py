@@ -1,10 +1,9 @@
-"""Small painters shared by widgets and list delegates: avatar, meter, bars, sparkline, pill, dot. All in px."""
+"""Small painters shared by widgets and list delegates: avatar, meter, pill, dot, logo. All in px."""
 
-from collections.abc import Sequence
 from zlib import crc32
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from ui.kit.theme import Theme
 from ui.kit.tokens import qcolor
@@ -76,45 +75,6 @@ def paint_dot(painter: QPainter, centre: QPointF, ink: str, theme: Theme, radius
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(ink))
     painter.drawEllipse(centre, radius, radius)
-
-
-def paint_bars(painter: QPainter, rect: QRectF, values: Sequence[float], theme: Theme, mark: int = -1) -> None:
-    """Bar chart from zero; the bar at index `mark` is drawn in full accent, the others softer."""
-    if not values:
-        return
-    top = max(0.0, *values) or 1.0
-    step = rect.width() / len(values)
-    width = max(1.0, min(step * 0.66, 28.0))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for index, value in enumerate(values):
-        height = max(2.0, rect.height() * max(0.0, value) / top)
-        painter.setBrush(theme.colour("accent" if index == mark or mark < 0 else "accent_line"))
-        left = rect.left() + step * index + (step - width) / 2
-        painter.drawRoundedRect(QRectF(left, rect.bottom() - height, width, height), 2, 2)
-
-
-def paint_sparkline(painter: QPainter, rect: QRectF, values: Sequence[float], theme: Theme) -> None:
-    """Line over a soft area, scaled between the smallest and the largest value; nothing for fewer than two."""
-    if len(values) < 2:  # noqa: PLR2004 - a line needs two points
-        return
-    low, high = min(values), max(values)
-    span = (high - low) or 1.0
-    step = rect.width() / (len(values) - 1)
-    points = [
-        QPointF(rect.left() + step * index, rect.bottom() - rect.height() * (value - low) / span)
-        for index, value in enumerate(values)
-    ]
-    area = QPainterPath(QPointF(rect.left(), rect.bottom()))
-    for point in points:
-        area.lineTo(point)
-    area.lineTo(rect.right(), rect.bottom())
-    area.closeSubpath()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(area, theme.colour("accent_soft"))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.colour("accent"), 1.6, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
-    painter.drawPolyline(QPolygonF(points))
 
 
 def paint_logo(painter: QPainter, tile: QRectF, theme: Theme) -> None:

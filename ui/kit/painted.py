@@ -1,12 +1,10 @@
-"""Widgets that are nothing but paint: avatar, meter, bar chart, sparkline, status dot."""
-
-from collections.abc import Sequence
+"""Widgets that are nothing but paint: avatar, meter, status dot, logo."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.kit.paint import paint_avatar, paint_bars, paint_dot, paint_logo, paint_meter, paint_sparkline
+from ui.kit.paint import paint_avatar, paint_dot, paint_logo, paint_meter
 from ui.kit.theme import Theme
 
 
@@ -79,33 +77,6 @@ class Meter(Painted):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the bar."""
         paint_meter(QPainter(self), QRectF(self.rect()), self._ratio, self._theme, self._ink)
-
-
-class Chart(Painted):
-    """A series of numbers as `bars` or as a sparkline; `summary` says the same in words for screen readers."""
-
-    def __init__(self, theme: Theme, *, bars: bool, height: int = 48) -> None:
-        """Start empty."""
-        super().__init__(theme)
-        self._bars = bars
-        self._values: tuple[float, ...] = ()
-        self._mark = -1
-        self.setFixedHeight(height)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_values(self, values: Sequence[float], summary: str, mark: int = -1) -> None:
-        """Show `values`; a bar chart puts the bar at `mark` forward."""
-        self._values, self._mark = tuple(values), mark
-        self.setAccessibleName(summary)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint the series."""
-        painter, space = QPainter(self), QRectF(self.rect()).adjusted(1, 2, -1, -1)
-        if self._bars:
-            paint_bars(painter, space, self._values, self._theme, self._mark)
-        else:
-            paint_sparkline(painter, space, self._values, self._theme)
 
 
 class StatusDot(Painted):

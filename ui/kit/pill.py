@@ -17,10 +17,6 @@ class Pill(QLabel):
         self.setProperty("tone", tone)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_tone(self, tone: str) -> None:
-        """Change the tone."""
-        restyle(self, tone=tone)
-
 
 class PillButton(QPushButton):
     """A pill to press; a checkable one turns to the accent tone when on."""

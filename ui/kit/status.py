@@ -125,10 +125,6 @@ class StatusBar(QWidget):
         """Say the same in the language now in force."""
         self.set_status(self._status)
 
-    def hide_people(self, *, hidden: bool) -> None:
-        """Take the guide's name off the screen while locked."""
-        self.who.setVisible(not hidden)
-
 
 def _flat() -> QPushButton:
     made = QPushButton()

@@ -126,11 +126,6 @@ def load_tokens(path: Path) -> Tokens:
     )
 
 
-def colour_names() -> tuple[str, ...]:
-    """All token names of one scheme."""
-    return Colours._fields
-
-
 @lru_cache(maxsize=256)
 def qcolor(value: str) -> QColor:
     """Return the `QColor` of a `#RRGGBB` token value; cached because painters ask on every row."""

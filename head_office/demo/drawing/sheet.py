@@ -217,8 +217,3 @@ def fold(d: str, width: float, strength: float) -> tuple[str, str]:
 def shadow_area(d: str, strength: float) -> str:
     """A light-layer area that darkens (inside of a collar, far leg)."""
     return f'<path d="{d}" fill="{SHADE}" fill-opacity="{strength:.2f}"/>'
-
-
-def shine_area(d: str, strength: float) -> str:
-    """A light-layer area that shines."""
-    return f'<path d="{d}" fill="{SHINE}" fill-opacity="{strength:.2f}"/>'

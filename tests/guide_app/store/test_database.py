@@ -232,7 +232,7 @@ def test_queries_run_beside_a_long_change(db: Database) -> None:
 
     running = db.submit_change(slow, by=None, origin="t")
     assert inside.wait(10)
-    assert db.submit_query(lambda c: c.exec_driver_sql("SELECT count(*) FROM client").scalar()).result(10) == 0
+    assert db.query(lambda c: c.exec_driver_sql("SELECT count(*) FROM client").scalar()) == 0
     go_on.set()
     running.result(10)
 

@@ -14,7 +14,7 @@ from ui.kit.qss import TONES
 from ui.kit.resources import resource
 from ui.kit.spin import roomy
 from ui.kit.theme import Mode, Theme, load_theme
-from ui.kit.tokens import Colours, colour_names, load_tokens
+from ui.kit.tokens import Colours, load_tokens
 
 TOKENS = load_tokens(resource("theme", "tokens.json"))
 SCHEMES = [pytest.param(TOKENS.light, id="light"), pytest.param(TOKENS.dark, id="dark")]
@@ -55,7 +55,7 @@ def test_text_can_be_read(colours: Colours) -> None:
 
 @pytest.mark.parametrize("colours", SCHEMES)
 def test_every_colour_is_a_colour(colours: Colours) -> None:
-    assert [name for name in colour_names() if not QColor(getattr(colours, name)).isValid()] == []
+    assert [name for name in Colours._fields if not QColor(getattr(colours, name)).isValid()] == []
 
 
 def test_a_misspelt_token_is_refused(tmp_path: Path) -> None:

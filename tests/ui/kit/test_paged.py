@@ -11,7 +11,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.fakes import ManualExecutor
-from ui.kit.paged import PagedModel, RowModel, Source, as_list
+from ui.kit.paged import PagedModel, RowModel, Source
 from ui.kit.rows import ROW_ROLE, Chosen, RowDelegate, RowList, paint_two_lines
 from ui.kit.theme import Theme
 from ui.kit.work import Work
@@ -133,8 +133,7 @@ def test_a_reload_keeps_the_place_and_drops_old_answers(
     assert model.rowCount() == 300
     assert resets == []
     assert work.pending() == 0
-    assert model.loaded_row(198) == 99
-    assert model.loaded_row(599) == -1
+    assert at(model, 99) == 198
 
 
 def test_a_page_asked_for_before_a_reload_never_mixes_with_the_new_rows(
@@ -164,7 +163,8 @@ def test_the_models_keep_qts_rules(
     numbers.count = 7
     model.reload()
     settle(readers)
-    rows: RowModel[str] = as_list(("a", "b"))
+    rows: RowModel[str] = RowModel()
+    rows.set_rows(("a", "b"))
     qtmodeltester.check(rows)  # type: ignore[no-untyped-call]  # pytest-qt's own
     rows.set_rows(("c",))
     assert rows.index(0, 0).data(ROW_ROLE) == "c"
@@ -197,7 +197,8 @@ def test_a_failed_fetch_is_told_and_can_be_tried_again(work: Work, readers: Manu
 def test_a_list_is_worked_by_keyboard(qtbot: QtBot, theme: Theme) -> None:
     view = RowList(Plain(theme), "号码")
     qtbot.addWidget(view)
-    model = as_list([f"r{number}" for number in range(500)])
+    model: RowModel[str] = RowModel()
+    model.set_rows([f"r{number}" for number in range(500)])
     view.setModel(model)
     view.resize(400, 300)
     view.show()
