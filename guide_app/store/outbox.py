@@ -29,6 +29,9 @@ _MUTATION = 'SELECT mid, op, kind, id, store, stamp, data, "by", grp, schema, pa
 
 _OF_CLIENTS = json_list(["client", *(name for name, about in COMMANDS.items() if about == "client")])
 _HER = "CASE WHEN kind IN (SELECT value FROM json_each(:clients)) THEN id ELSE json_extract(data, '$.client_id') END"
+_STAYS = """WITH RECURSIVE line AS (SELECT id, merged_into FROM client WHERE id = ?1
+    UNION SELECT c.id, c.merged_into FROM line JOIN client c ON c.id = line.merged_into)
+    SELECT id FROM line WHERE merged_into IS NULL"""
 _SETS = json_list(name for name, kind in KINDS.items() if kind.policy == "set")
 
 
@@ -95,11 +98,19 @@ def read_parked(conn: Connection, mid: int) -> tuple[Mutation, list[Effect]] | N
 
 
 def read_lost(conn: Connection, mid: int) -> tuple[str, str, dict[str, Any]] | None:
-    """Kind, id and the values of a change that lost to later edits."""
+    """Kind, id and the values of a change that lost to later edits: of the record that has them now."""
     row = conn.exec_driver_sql(
         "SELECT o.kind, o.id, r.lost FROM result r JOIN outbox o ON o.mid = r.mid WHERE r.mid = ?", (mid,)
     ).first()
-    return None if row is None else (row[0], row[1], decode_json(row[2]))
+    return None if row is None else (*overtaken(conn, row[0], row[1]), decode_json(row[2]))
+
+
+def overtaken(conn: Connection, kind: str, record_id: str) -> tuple[str, str]:
+    """Kind and id of the record that the values of a change are about: of a merge, the client who stays."""
+    if kind not in COMMANDS:
+        return kind, record_id
+    stays: str | None = conn.exec_driver_sql(_STAYS, (record_id,)).scalar()
+    return COMMANDS[kind], stays or record_id
 
 
 def chain_at(conn: Connection, mid: int) -> Chain:

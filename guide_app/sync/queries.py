@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection
 
@@ -12,7 +12,7 @@ from guide_app.protocol.merge import Rule, rule_of
 from guide_app.protocol.messages import SCHEMA
 from guide_app.protocol.problems import PROBLEMS
 from guide_app.protocol.scopes import Scope
-from guide_app.store import cursors
+from guide_app.store import cursors, outbox
 from guide_app.store.codec import CODECS, decode_json
 from guide_app.store.database import Database
 from guide_app.store.device import read_device
@@ -74,7 +74,8 @@ class LostValue:
     """A value of ours that a later edit had overtaken (被覆盖): what we sent, and what stands now.
 
     `by` (a guide's id) wrote it at `made_at`; head office's answer came at `at` (UTC ms). `rule` is what decided: the
-    other value was written later, or is further in the order of a field that never goes back.
+    other value was written later, is further in the order of a field that never goes back, or stands since another
+    guide merged the same clients `first`. `record_id` is who she is now.
     """
 
     mid: int
@@ -88,7 +89,7 @@ class LostValue:
     made_at: int
     at: int
     seen: bool
-    rule: Rule = "later"
+    rule: Rule | Literal["first"] = "later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,12 +249,15 @@ def _lost(conn: Connection, unseen_only: bool, limit: int) -> tuple[LostValue, .
     ).all()  # fmt: skip
     found: list[LostValue] = []
     for mid, kind, record_id, lost, by, made_at, at, seen_at in rows:
-        held = CODECS[kind].read(conn, record_id) if kind in CODECS else None
-        about = about_record(conn, kind, record_id, {})
+        of, now_id = outbox.overtaken(conn, kind, record_id)
+        held = CODECS[of].read(conn, now_id) if of in CODECS else None
+        about = about_record(conn, of, now_id, {})
         for name, value in decode_json(lost).items():
             now = None if held is None else held.data.get(name)
-            rule = rule_of(CODECS[kind].kind, name) if kind in CODECS else "later"
+            rule: Rule | Literal["first"] = rule_of(CODECS[of].kind, name) if of in CODECS else "later"
+            if of != kind and now_id == record_id:
+                rule = "first"
             found.append(
-                LostValue(mid, kind, record_id, about, name, value, now, by, made_at, at, seen_at is not None, rule)
+                LostValue(mid, of, now_id, about, name, value, now, by, made_at, at, seen_at is not None, rule)
             )
     return tuple(found)

@@ -51,14 +51,15 @@ class MergeCommand:
         self._secret = secret
 
     def __call__(self, writer: FeedWriter, mutation: Mutation) -> Commanded:
-        """Make them one; merging those who are one already changes nothing."""
+        """Make them one; of those who are one already it counts what was settled, as far as it is the latest word."""
         try:
             into, keep = id_of(mutation, "into"), settled_fields(mutation.data.get("keep"))
         except ValueError as e:
             return Commanded(Refusal("record.invalid", str(e)))
         kept = Kept(keep, mutation.stamp)
         done = merge_clients(writer, self._secret, _key(mutation)[0], mutation.id, into, mutation.by, kept)
-        return Commanded(Refusal(done.problem) if done.problem else None, done.touched, duplicate=done.duplicate)
+        refused = Refusal(done.problem) if done.problem else None
+        return Commanded(refused, done.touched, duplicate=done.duplicate, lost=done.lost)
 
 
 class UnmergeCommand:

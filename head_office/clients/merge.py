@@ -7,7 +7,7 @@ it finds its way. Which facts moved, which fields were filled and what the guide
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -21,6 +21,7 @@ from guide_app.protocol.one_person import UNDO_DAYS
 from guide_app.protocol.scopes import Scope, scope_store_id, store_scope
 from head_office.clients.family import Families, read_families
 from head_office.clients.hanging import hanging_on
+from head_office.clients.merged_twice import not_standing, settle_again
 from head_office.clients.refill import House, fill, name_persons
 from head_office.clients.relatives import hand_back, hand_over
 from head_office.feed.rows import Key
@@ -60,11 +61,15 @@ _NOTHING = Kept(MappingProxyType({}), "")
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What became of a merge: `problem` is a code of the problem table, empty when they are one now."""
+    """What became of a merge: `problem` is a code of the problem table, empty when they are one now.
+
+    `lost` are values that the guide had settled and that do not stand.
+    """
 
     problem: Literal["", "merge.same", "merge.unknown", "record.unknown"] = ""
     duplicate: bool = False
     touched: tuple[Key, ...] = ()
+    lost: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +97,15 @@ def merge_clients(
         return Merged("record.unknown")
     if writer.get(into_key) is None:
         return Merged("merge.unknown", touched=(loser_key,))
-    families = read_families(writer.connection, scope)
+    house, families = House(writer, secret, scope), read_families(writer.connection, scope)
     ends, stays = families.root(loser_id), families.root(into_id)
     if ends == stays:
-        return Merged(duplicate=True, touched=(loser_key, into_key))
-    touched = _join(House(writer, secret, scope), families, ends, stays, by or "", kept)
-    return Merged(touched=tuple(dict.fromkeys((loser_key, into_key, *touched))))
+        settle_again(house, families, loser_id, into_id, kept.fields, kept.stamp)
+        lost = not_standing(house, into_id, stays, kept.fields)
+        return Merged(duplicate=True, touched=tuple({loser_key: 0, into_key: 0, house.key(stays): 0}), lost=lost)
+    touched = _join(house, families, ends, stays, by or "", kept)
+    lost = not_standing(house, stays, stays, kept.fields)
+    return Merged(touched=tuple(dict.fromkeys((loser_key, into_key, *touched))), lost=lost)
 
 
 def undo_merge(

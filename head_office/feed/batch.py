@@ -19,7 +19,7 @@ from head_office.feed.place import Sender
 from head_office.feed.results import Settled, recall
 from head_office.feed.route import Left, Routed, Router
 from head_office.feed.rows import Gone, Key, Row, frame_of
-from head_office.feed.rules import PushRules
+from head_office.feed.rules import Commanded, PushRules
 from head_office.feed.write import FeedWriter
 
 
@@ -145,8 +145,8 @@ class Batch:
     def _command(self, mutation: Mutation, note: str) -> None:
         done = self._rules.commands[mutation.kind](self._writer, mutation)
         self._touched.update(dict.fromkeys(done.touched))
-        status: Status = "rejected" if done.refused else "duplicate" if done.duplicate else "applied"
-        self._settle(mutation, Result(mutation.mid, status, detail=note), done.refused, done.touched)
+        result = Result(mutation.mid, _status(done), detail=note, lost=dict(done.lost))
+        self._settle(mutation, result, done.refused, done.touched)
 
     def _settle(
         self, mutation: Mutation, result: Result, why: Refusal | None = None, touched: tuple[Key, ...] = ()
@@ -179,6 +179,12 @@ class Batch:
         held = self._writer.held(_key(mutation))
         client_id = held.data.get("client_id") if isinstance(held, Row) else None
         return client_id if isinstance(client_id, str) else ""
+
+
+def _status(done: Commanded) -> Status:
+    if done.refused:
+        return "rejected"
+    return "merged" if done.lost else "duplicate" if done.duplicate else "applied"
 
 
 def _is_erased_client(key: Key, held: Row | Gone) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -15,11 +16,12 @@ from head_office.feed.write import FeedWriter
 
 @dataclass(frozen=True, slots=True)
 class Commanded:
-    """What became of a command: refused for a reason or done, and the records it touched."""
+    """What became of a command: refused for a reason or done, the records it touched, and values that do not stand."""
 
     refused: Refusal | None = None
     touched: tuple[Key, ...] = ()
     duplicate: bool = False
+    lost: Mapping[str, Any] = field(default_factory=dict)
 
 
 Command = Callable[[FeedWriter, Mutation], Commanded]

@@ -3418,6 +3418,10 @@
         <translation>another PC, or head office</translation>
     </message>
     <message>
+        <source>规则：先合并的为准。别的电脑已把这两位合并，留下那一次的资料；记录一条不少。</source>
+        <translation>Rule: the first merge stands. Another PC had merged these two already; what it chose stays, and no record is lost.</translation>
+    </message>
+    <message>
         <source>规则：只进不退。这一项只能往前走，走得更远的为准，不看先后。</source>
         <translation>Rule: it never goes back. This field only moves forward, so what is further stands, whoever was first.</translation>
     </message>
@@ -7829,7 +7833,7 @@
         <translation>Please use the key of the enrolment or the recovery key; no data was changed.</translation>
     </message>
     <message>
-        <source>例如版本 2026-1, 凭据「告知书编号 0231」; 命令行用 guide privacy consent。</source>
+        <source>例如版本 2026-1, 凭据「告知书编号 0231」; 命令行用 guide privacy grant。</source>
         <translation>For example version 2026-1, proof “form no. 0231”.</translation>
     </message>
     <message>
@@ -11546,6 +11550,10 @@
         <translation>Export</translation>
     </message>
     <message>
+        <source>{who} 合并时选的{fields} 没有采用</source>
+        <translation>{who}: {fields} chosen when merging did not stand</translation>
+    </message>
+    <message>
         <source>{who} 的{fields} 被较新的修改覆盖</source>
         <translation>{who}: {fields} overtaken by a later edit</translation>
     </message>
@@ -11568,6 +11576,10 @@
     <message>
         <source>后改的为准</source>
         <translation>the later edit stands</translation>
+    </message>
+    <message>
+        <source>先合并的为准</source>
+        <translation>the first merge stands</translation>
     </message>
     <message>
         <source>只进不退</source>

@@ -9,6 +9,7 @@ import pytest
 from guide_app.protocol.scopes import BRAND, store_scope
 from guide_app.store.holding import held_digest
 from guide_app.sync.office import Office
+from guide_app.sync.parked import ParkedService
 from guide_app.sync.queries import SyncQueries
 from tests.contract.offices import MANAGER, OTHER, OTHER_MANAGER, OfficeUnderTest, device_id, furnish
 from tests.helpers.desk import TestDesk
@@ -140,6 +141,39 @@ def test_a_double_becomes_one_and_what_is_said_of_it_later_goes_to_the_survivor(
         assert shown == ["赵敏", "13800000001", "38", "乐福鞋"]
         assert desk.field("client", loser, "merged_into") == survivor
         assert_equal(office, desk, STORE)
+
+
+def test_of_two_opposite_merges_one_client_stays_and_what_the_second_guide_chose_is_told(
+    desk_of: Make, office: OfficeUnderTest, clock: HeldClock
+) -> None:
+    """Two PCs that are offline merge the same two clients, each into the other."""
+    one, two = desk_of(1), desk_of(2)
+    anna = one.put("client", name="王女士", phone="13800000001", shoe_size="37")
+    berta = one.put("client", name="王姐", shoe_size="38", remark="宽脚")
+    one.put("note", client_id=anna, body="喜欢红色")
+    one.sync()
+    two.sync()
+    clock.move(1000)
+    command(two, "client.merge", berta, into=anna, keep={"shoe_size": "38", "preference": "乐福鞋"})
+    two.put("note", client_id=anna, body="离线时记的")
+    clock.move(1000)
+    command(one, "client.merge", anna, into=berta, keep={"preference": "高跟鞋"})
+    one.sync()
+    assert two.sync().rejected == 0, refused(two)
+    one.sync()
+    for desk in (one, two):
+        assert desk.field("client", anna, "merged_into") == berta
+        assert desk.field("client", berta, "merged_into") is None
+        assert desk.scalar(f"SELECT count(*) FROM note WHERE client_id = '{berta}'") == 2
+        assert_equal(office, desk, STORE)
+    lost = {one.field: (one.record_id, one.sent, one.now, one.rule) for one in SyncQueries(two.db).lost()}
+    assert lost == {"name": (berta, "王女士", "王姐", "first"), "preference": (berta, "乐福鞋", "高跟鞋", "first")}
+    assert SyncQueries(one.db).lost() == ()
+    (mid,) = {one.mid for one in SyncQueries(two.db).lost()}
+    ParkedService(two.db).restore(mid, ("name",), by=MANAGER, origin="test")
+    two.sync()
+    one.sync()
+    assert (one.field("client", berta, "name"), SyncQueries(two.db).lost()) == ("王女士", ())
 
 
 def test_a_doubles_record_sent_once_more_is_not_taken_for_the_survivors_word(

@@ -87,6 +87,16 @@ def test_merging_those_who_are_one_changes_nothing_whichever_way_round(pc: Pc) -
     assert set(_owners(pc).values()) == {c}
 
 
+def test_what_was_settled_in_a_merge_that_came_second_counts_by_its_stamp_and_goes_with_the_merge(pc: Pc) -> None:
+    a, b = _client(pc, shoe_size="37"), _client(pc, shoe_size="38")
+    _merge(pc, a, b, NOW + 1, keep={"remark": "一", "shoe_size": "37"})
+    assert _merge(pc, b, a, NOW + 1000, keep={"remark": "二"}) == [("duplicate", "")], "hers stands: nothing to tell"
+    assert _merge(pc, b, a, NOW + 500, keep={"remark": "三"}) == [("merged", "")]
+    assert (_row(pc, b)["remark"], _row(pc, b)["shoe_size"]) == ("二", "37")
+    _undo(pc, a)
+    assert (_row(pc, b)["remark"], _row(pc, b)["shoe_size"]) == ("", "38")
+
+
 def test_oneself_and_strangers_are_refused(pc: Pc) -> None:
     one = _client(pc)
     assert _merge(pc, one, one) == [("rejected", "merge.same")]

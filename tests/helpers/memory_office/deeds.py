@@ -12,7 +12,7 @@ from guide_app.protocol.coupon_terms import is_over
 from guide_app.protocol.kinds import KINDS, full_fields
 from guide_app.protocol.merge import State
 from guide_app.protocol.messages import Mutation
-from guide_app.protocol.one_person import UNDO_DAYS, settled_fields
+from guide_app.protocol.one_person import SETTLED_FIELDS, UNDO_DAYS, settled_fields
 from guide_app.protocol.photo import is_name
 from guide_app.protocol.scopes import BRAND, store_scope
 from tests.helpers.memory_office.feed import Feed, Key
@@ -84,7 +84,10 @@ def merge_clients(office: MemoryOffice, mutation: Mutation) -> Done:
     if ("client", survivor) not in feed.live:
         return office.refuse("merge.unknown")
     if loser == survivor:
-        return office.done(duplicate=True)
+        stamps = feed.live["client", survivor][1].stamps
+        word = {name: value for name, value in keep.items() if mutation.stamp > stamps.get(name, "")}
+        _change(feed, ("client", survivor), word, mutation.stamp)
+        return office.done(duplicate=True, lost=_not_standing(feed, str(mutation.data["into"]), survivor, keep))
     kind = KINDS["client"]
     plain, hers = full_fields(kind, {}), feed.live["client", loser][1].data
     held = full_fields(kind, dict(feed.live["client", survivor][1].data))
@@ -103,7 +106,14 @@ def merge_clients(office: MemoryOffice, mutation: Mutation) -> Done:
     given = {name: (held[name], value) for name, value in {**gifts, **word}.items()}
     office.merges[loser] = Merge(survivor, now, was, tuple(moved), given)
     _change(feed, ("client", loser), {"merged_into": survivor, "archived_at": was or now})
-    return office.done()
+    return office.done(lost=_not_standing(feed, survivor, survivor, keep))
+
+
+def _not_standing(feed: Feed, into: str, survivor: str, keep: Mapping[str, Any]) -> dict[str, Any]:
+    """What was settled and does not stand; where another stays than was said, what `into` says otherwise too."""
+    hers, now = feed.live["client", into][1].data, feed.live["client", survivor][1].data
+    wanted = {n: v for n, v in hers.items() if n in SETTLED_FIELDS and v not in ("", None, "none")} | dict(keep)
+    return {name: value for name, value in wanted.items() if value != now.get(name)}
 
 
 def unmerge_client(office: MemoryOffice, mutation: Mutation) -> Done:

@@ -11,6 +11,7 @@ import msgspec
 from guide_app.protocol import merge
 from guide_app.protocol.hlc import Stamp, hold_back, stamp_ms
 from guide_app.protocol.kinds import COMMANDS, KINDS, Kind, check_fields
+from guide_app.protocol.merge import Status
 from guide_app.protocol.messages import Mutation, Result
 from guide_app.protocol.scopes import store_scope
 
@@ -59,7 +60,8 @@ def _judged(office: MemoryOffice, desk: Desk, mutation: Mutation, stamp: Stamp) 
         done = office.commands[mutation.kind](office, msgspec.structs.replace(placed, stamp=stamp))
         if done.code:
             raise NoError(done.code)
-        return Result(mutation.mid, "duplicate" if done.duplicate else "applied")
+        status: Status = "merged" if done.lost else "duplicate" if done.duplicate else "applied"
+        return Result(mutation.mid, status, lost=dict(done.lost))
     outcome = _merged(office, placed, stamp)
     if placed.store != mutation.store and outcome.status == "applied":
         _leave(office, mutation, placed, left_ms)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -61,10 +62,11 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class Done:
-    """What a command did: refused with a code, done, or found done already."""
+    """What a command did: refused with a code, done, or found done already; values of it that do not stand."""
 
     code: str = ""
     duplicate: bool = False
+    lost: Mapping[str, Any] = field(default_factory=dict)
 
 
 _DEEDS: Mapping[str, Command] = {
@@ -155,9 +157,9 @@ class MemoryOffice:
             feed.begin_anew(epoch, self.clock.now_ms())
 
     @staticmethod
-    def done(*, duplicate: bool = False) -> Done:
+    def done(*, duplicate: bool = False, lost: Mapping[str, Any] = MappingProxyType({})) -> Done:
         """A command was carried out."""
-        return Done("", duplicate)
+        return Done("", duplicate, lost)
 
     @staticmethod
     def refuse(code: str) -> Done:

@@ -1,6 +1,7 @@
 """Why a value of ours was overtaken: what either side wrote, which rule decided, and the way back."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -78,9 +79,11 @@ class LostDialog(QDialog):
         self.restored.emit()
 
 
-def rule_sentence(rule: Rule) -> str:
+def rule_sentence(rule: Rule | Literal["first"]) -> str:
     """The rule that decided, for somebody who never heard of it."""
     translate = QCoreApplication.translate
     if rule == "further":
         return translate("LostDialog", "规则：只进不退。这一项只能往前走，走得更远的为准，不看先后。")
+    if rule == "first":
+        return translate("LostDialog", "规则：先合并的为准。别的电脑已把这两位合并，留下那一次的资料；记录一条不少。")
     return translate("LostDialog", "规则：后改的为准。同一项有两处改过，修改时间晚的留下；别的项互不影响。")

@@ -73,7 +73,7 @@ class LostChange:
     @property
     def restorable(self) -> bool:
         """Whether ours may be put back; what only goes forward cannot."""
-        return all(value.rule == "later" for value in self.values)
+        return all(value.rule != "further" for value in self.values)
 
 
 def lost_changes(values: Sequence[LostValue]) -> list[LostChange]:
@@ -104,7 +104,11 @@ def lost_need(lost: LostChange, guides: Mapping[str, str], now_ms: int) -> Need:
     changes = [f"{value_words(v.field, v.sent, guides)} → {value_words(v.field, v.now, guides)}" for v in lost.values]
     who = guides.get(first.by or "") or translate("SyncNeeds", "本机")
     made = translate("SyncNeeds", "{who} {time} 修改").format(who=who, time=moment(first.made_at, now_ms))
-    rules = {"later": translate("SyncNeeds", "后改的为准"), "further": translate("SyncNeeds", "只进不退")}
+    rules = {
+        "later": translate("SyncNeeds", "后改的为准"),
+        "further": translate("SyncNeeds", "只进不退"),
+        "first": translate("SyncNeeds", "先合并的为准"),
+    }
     decided = dict.fromkeys(rules[value.rule] for value in lost.values)
     restore = (Deed(Do.RESTORE, restore_words(lost, guides)),) if lost.restorable else ()
     why = Deed(Do.LOOK, translate("SyncNeeds", "为什么"))
@@ -117,9 +121,11 @@ def lost_need(lost: LostChange, guides: Mapping[str, str], now_ms: int) -> Need:
 def lost_title(lost: LostChange) -> str:
     """Whose values they are, and that they were overtaken."""
     first = lost.values[0]
-    return QCoreApplication.translate("SyncNeeds", "{who} 的{fields} 被较新的修改覆盖").format(
-        who=first.about or field_words(first.kind), fields=fields_words(lost.fields)
-    )
+    translate = QCoreApplication.translate
+    words = translate("SyncNeeds", "{who} 的{fields} 被较新的修改覆盖")
+    if first.rule == "first":
+        words = translate("SyncNeeds", "{who} 合并时选的{fields} 没有采用")
+    return words.format(who=first.about or field_words(first.kind), fields=fields_words(lost.fields))
 
 
 def restore_words(lost: LostChange, guides: Mapping[str, str]) -> str:

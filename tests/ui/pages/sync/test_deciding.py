@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from guide_app.store.apply import Applier
+from guide_app.sync.queries import LostValue
 from tests.helpers.book import CHEN, OTHER_STORE, actor, ident
 from tests.ui.pages.sync.conftest import Shop
 from tests.ui.pages.sync.test_sync_page import lines, overtake
 from ui.kit.page import Target
 from ui.pages.sync.dialog import ParkedDialog
 from ui.pages.sync.lost_dialog import LostDialog
-from ui.pages.sync.needs import Do
+from ui.pages.sync.needs import Do, LostChange, lost_need
 
 _SKU = ident(10)
 
@@ -80,3 +81,11 @@ def test_a_refused_transfer_leads_to_where_it_is_settled(shop: Shop, code: str, 
     (target,) = asked
     assert (target.page, target.args) == ("products", {"requests": "1"})
     assert target.record, "the product comes with it"
+
+
+def test_what_was_chosen_in_a_merge_that_another_pc_had_made_already_is_told_with_its_rule() -> None:
+    value = LostValue(7, "client", CHEN, "王姐", "name", "王女士", "王姐", None, 0, 0, seen=False, rule="first")
+    need = lost_need(LostChange(7, (value,)), {}, 0)
+    assert need.title == "王姐 合并时选的姓名 没有采用"
+    assert need.detail.startswith("王女士 → 王姐 · 先合并的为准 · ")
+    assert [deed.words for deed in need.deeds] == ["恢复为 王女士", "知道了", "为什么"]
