@@ -55,7 +55,7 @@ def ledger(
         purchase = _sale(order, number, coupon, rng)
         purchases.append(purchase)
         for position in range(len(order.lines)):
-            lines.append(_line(order, position, purchase, rng))
+            lines.append(_line(order, position, purchase, None, rng))
             line_ids[index, position] = lines[-1].id
         if coupon is not None:
             redemptions.append(_redemption(coupon, purchase, rng))
@@ -63,7 +63,7 @@ def ledger(
         order = sales[back.order]
         purchase = _return(order, back, numbers["return", index], numbers["sale", back.order], rng)
         purchases.append(purchase)
-        lines.extend(_back(order, i, purchase, line_ids[back.order, i], rng) for i in back.lines)
+        lines.extend(_line(order, i, purchase, line_ids[back.order, i], rng) for i in back.lines)
     taken = {(c.client_id, c.template_id) for c in coupons.values()}
     opened = _open(templates, people, taken, today, rng)
     every = sorted([*coupons.values(), *opened], key=lambda c: (c.claimed_at, c.id))
@@ -100,8 +100,10 @@ def _sale(order: Order, number: str, coupon: Coupon | None, rng: Random) -> Purc
     )
 
 
-def _line(order: Order, position: int, purchase: Purchase, rng: Random) -> PurchaseLine:
+def _line(order: Order, position: int, purchase: Purchase, origin: str | None, rng: Random) -> PurchaseLine:
+    """A line of a sale, or of the return of the line with id `origin`: then its figures are negative."""
     line = order.lines[position]
+    sign = 1 if origin is None else -1
     return PurchaseLine(
         id=make_id(rng, purchase.at),
         store_id=purchase.store_id,
@@ -111,10 +113,10 @@ def _line(order: Order, position: int, purchase: Purchase, rng: Random) -> Purch
         title=line.product.name,
         colour=line.sku.colour,
         size=line.sku.size,
-        qty=line.qty,
-        amount_fen=line.amount_fen,
-        discount_fen=line.discount_fen,
-        origin_line_id=None,
+        qty=sign * line.qty,
+        amount_fen=sign * line.amount_fen,
+        discount_fen=sign * line.discount_fen,
+        origin_line_id=origin,
     )
 
 
@@ -133,24 +135,6 @@ def _return(order: Order, back: Return, number: str, origin: str, rng: Random) -
         discount_fen=-sum(line.discount_fen for line in lines),
         coupon_code="",
         channel="门店",
-    )
-
-
-def _back(order: Order, position: int, purchase: Purchase, origin: str, rng: Random) -> PurchaseLine:
-    line = order.lines[position]
-    return PurchaseLine(
-        id=make_id(rng, purchase.at),
-        store_id=purchase.store_id,
-        purchase_id=purchase.id,
-        sku_id=line.sku.id,
-        product_id=line.product.id,
-        title=line.product.name,
-        colour=line.sku.colour,
-        size=line.sku.size,
-        qty=-line.qty,
-        amount_fen=-line.amount_fen,
-        discount_fen=-line.discount_fen,
-        origin_line_id=origin,
     )
 
 

@@ -2,10 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+# A class that is mixed into two kinds of Qt fields must not be a Qt class itself.
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +53,40 @@ class KeyedField(Field):
             super().keyPressEvent(event)
 
 
-class InlineEdit(Field):
-    """One line that looks like text until hovered or focused. `edited` carries each committed `Edited`."""
+class _SavesItself(_Widget):
+    """What the self-saving fields share: the text that is kept, and when a new one is announced."""
 
-    edited = Signal(object)
+    edited: ClassVar[Signal]
+    _kept: str
 
-    def __init__(self, name: str, text: str = "", placeholder: str = "") -> None:
-        """`name` is what a screen reader calls the field."""
-        super().__init__(text)
+    def _typed(self) -> str:
+        raise NotImplementedError
+
+    def _write(self, text: str) -> None:
+        raise NotImplementedError
+
+    def _begin(self, name: str, text: str) -> None:
         self._kept = text
         self.setAccessibleName(name)
-        self.setPlaceholderText(placeholder)
         self.setProperty("inline", True)
-        self.returnPressed.connect(self.commit)
 
     def set_value(self, text: str) -> None:
         """Show what the database says, unless the user is typing here."""
-        if self.hasFocus() and self.text() != self._kept:
+        if self.hasFocus() and self._typed() != self._kept:
             return
         self._kept = text
-        self.setText(text)
-        self.setCursorPosition(0)  # a long text shows its beginning
+        self._write(text)
 
     def commit(self) -> None:
         """Announce the text if it is a new one."""
-        before, after = self._kept, self.text().strip()
+        before, after = self._kept, self._typed().strip()
         if after != before:
             self._kept = after
             self.edited.emit(Edited(before, after))
 
     def restore(self) -> None:
         """Bring back what was there."""
-        self.setText(self._kept)
+        self._write(self._kept)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Commit on leaving; a pop-up (input method, context menu) is not leaving."""
@@ -87,13 +96,34 @@ class InlineEdit(Field):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc restores once; a second Esc goes to the page."""
-        if event.key() == Qt.Key.Key_Escape and self.text() != self._kept:
+        if event.key() == Qt.Key.Key_Escape and self._typed() != self._kept:
             self.restore()
             return
         super().keyPressEvent(event)
 
 
-class InlineText(QPlainTextEdit):
+class InlineEdit(_SavesItself, Field):
+    """One line that looks like text until hovered or focused. `edited` carries each committed `Edited`."""
+
+    edited = Signal(object)
+
+    def __init__(self, name: str, text: str = "", placeholder: str = "") -> None:
+        """`name` is what a screen reader calls the field."""
+        super().__init__(text)
+        self._begin(name, text)
+        self.setPlaceholderText(placeholder)
+        self.returnPressed.connect(self.commit)
+
+    def _typed(self) -> str:
+        return self.text()
+
+    def _write(self, text: str) -> None:
+        self.setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)  # a long text shows its beginning
+
+
+class InlineText(_SavesItself, QPlainTextEdit):
     """Several lines that save themselves; Ctrl+Enter commits and stays. `edited` carries each `Edited`."""
 
     edited = Signal(object)
@@ -101,41 +131,18 @@ class InlineText(QPlainTextEdit):
     def __init__(self, name: str, text: str = "", placeholder: str = "") -> None:
         """`name` is what a screen reader calls the field."""
         super().__init__(text)
-        self._kept = text
-        self.setAccessibleName(name)
+        self._begin(name, text)
         self.setPlaceholderText(placeholder)
-        self.setProperty("inline", True)
         self.setTabChangesFocus(True)
 
-    def set_value(self, text: str) -> None:
-        """Show what the database says, unless the user is typing here."""
-        if self.hasFocus() and self.toPlainText() != self._kept:
-            return
-        self._kept = text
+    def _typed(self) -> str:
+        return self.toPlainText()
+
+    def _write(self, text: str) -> None:
         self.setPlainText(text)
 
-    def commit(self) -> None:
-        """Announce the text if it is a new one."""
-        before, after = self._kept, self.toPlainText().strip()
-        if after != before:
-            self._kept = after
-            self.edited.emit(Edited(before, after))
-
-    def restore(self) -> None:
-        """Bring back what was there."""
-        self.setPlainText(self._kept)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Commit on leaving; a pop-up (input method, context menu) is not leaving."""
-        super().focusOutEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self.commit()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Esc restores once; Ctrl+Enter commits."""
-        if event.key() == Qt.Key.Key_Escape and self.toPlainText() != self._kept:
-            self.restore()
-            return
+        """Ctrl+Enter commits."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.commit()
