@@ -282,11 +282,15 @@ class Applier:
         newer = held is not None and held.seq is not None and held.seq > frame.seq
         if elsewhere or newer:
             return
-        # What is gone for good is erased from the queue too, except set elements, whose removal is an everyday edit.
-        erased = isinstance(frame, GoneFrame) and codec.kind.policy != "set"
-        if erased and frame.kind == "client":
+        # What is gone for good is erased from the queue too, except set elements: their removal is an everyday edit,
+        # which an office that was restored needs to be told again. With their client the queue forgets them, too.
+        gone = isinstance(frame, GoneFrame)
+        if gone and codec.kind.policy == "set":
+            self._drop(codec, [frame.id], store)
+            return
+        if gone and frame.kind == "client":
             self._erase_client(frame.id)
-        self._purge(codec, [frame.id], store, waiting_too=erased)
+        self._purge(codec, [frame.id], store, waiting_too=gone)
 
     def _erase_client(self, client_id: str) -> None:
         """Purge what was written here about an erased client and never reached the office, and owe a confirmation."""
@@ -315,6 +319,12 @@ class Applier:
         outbox.forget(self.conn, codec.kind.name, ids, waiting_too=waiting_too)
         if codec.kind.name == "client":
             printed.forget_of(self.conn, ids)
+        self._drop(codec, ids, store)
+        if codec.kind.policy != "set":
+            self.purged = True
+
+    def _drop(self, codec: KindCodec, ids: Sequence[str], store: str) -> None:
+        """Take records out of the book, as `_purge` does, and leave the queue as it is."""
 
         def work(codec: KindCodec, ids: Sequence[str]) -> Changed:
             self.conn.exec_driver_sql(
@@ -326,8 +336,6 @@ class Applier:
             return {None: ids}
 
         self._follow(codec, ids, work)
-        if codec.kind.policy != "set":
-            self.purged = True
 
     def _follow(self, codec: KindCodec, ids: Sequence[str], work: Work) -> None:
         """Do `work(codec, ids)`, and let what is derived of the records follow what it changed."""

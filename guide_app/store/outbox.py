@@ -222,9 +222,11 @@ def forget(conn: Connection, kind: str, ids: Iterable[str], *, waiting_too: bool
     )
     _blank(conn, where, (kinds, wanted))
     if kind == "client":  # tags that were taken off her again have no row by which they could be found
-        hers = "json_extract(data, '$.client_id') IN (SELECT value FROM json_each(?))"
-        where = f"kind IN (SELECT value FROM json_each(?)) AND state = 'acked' AND op = 'put' AND {hers}"
-        _blank(conn, where, (_SETS, wanted))
+        sets = "kind IN (SELECT value FROM json_each(?)) AND state = 'acked'"
+        hers = f"{sets} AND op = 'put' AND json_extract(data, '$.client_id') IN (SELECT value FROM json_each(?))"
+        taken_off = f"{sets} AND op = 'remove' AND id IN (SELECT id FROM outbox WHERE {hers})"
+        _blank(conn, taken_off, (_SETS, _SETS, wanted))
+        _blank(conn, hers, (_SETS, wanted))
 
 
 def forget_about(conn: Connection, client: str) -> None:

@@ -20,6 +20,7 @@ from tests.helpers.plain_book import STORE, HeldClock, open_book
 SCOPE = store_scope(STORE)
 CLIENT = "018f0000-0000-7000-8000-00000000c001"
 PRODUCT = "018f0000-0000-7000-8000-00000000b001"
+OTHER_STORE = "018f0000-0000-7000-8000-0000000000a2"
 COUPON = "018f0000-0000-7000-8000-00000000e001"
 Make = Callable[..., TestDesk]
 
@@ -282,6 +283,43 @@ def test_an_office_restored_from_a_backup_gets_back_what_it_lost(desk_of: Make, 
     assert all(scope.equal for scope in report.scopes)
     assert equal(one, office)
     assert equal(two, office)
+
+
+def test_a_tag_taken_off_stays_off_after_a_restore_of_the_office(desk: TestDesk, office: MemoryOffice) -> None:
+    client = desk.put("client", name="王女士")
+    old = desk.put("client_tag", client_id=client, name="新客")
+    desk.sync()
+    saved = office.backup()
+    new = desk.put("client_tag", client_id=client, name="乐福鞋")
+    desk.sync()
+    desk.remove("client_tag", old)
+    desk.remove("client_tag", new)
+    desk.sync()
+    office.restore(saved, "e2")
+
+    desk.sync()
+    report = desk.sync()
+
+    assert office.read("client_tag", old, STORE) is None
+    assert office.read("client_tag", new, STORE) is None
+    assert report.rejected == 0
+    assert equal(desk, office)
+
+
+def test_tags_taken_off_a_client_leave_the_queue_with_her(desk: TestDesk, office: MemoryOffice) -> None:
+    client = desk.put("client", name="王女士")
+    tag = desk.put("client_tag", client_id=client, name="乐福鞋")
+    desk.sync()
+    desk.remove("client_tag", tag)
+    desk.sync()
+    said = "SELECT op, data FROM outbox WHERE kind = 'client_tag' ORDER BY mid"
+    queue = desk.db.query(lambda conn: [row[0] for row in conn.exec_driver_sql(said)])
+    assert queue == ["put", "remove"]
+
+    office.end("client", client, STORE, "l", OTHER_STORE)
+    desk.sync()
+
+    assert desk.db.query(lambda conn: [tuple(row) for row in conn.exec_driver_sql(said)]) == [("void", "{}")] * 2
 
 
 def test_a_pc_restored_from_a_backup_is_stopped_and_can_join_again(
