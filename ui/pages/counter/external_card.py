@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QComboBox
 
 from guide_app.base.money import yuan
 from guide_app.flows.external_coupons import ExternalShown
 from guide_app.protocol.external_coupon import ExternalBatch, ExternalTold
 from ui.kit.buttons import button
-from ui.kit.card import Card
-from ui.kit.text import ElidedLabel, label, restyle
+from ui.kit.text import restyle
+from ui.pages.counter.coupon_card import CouponCard
 
 
-class ExternalCard(Card):
-    """Value at the left, words in the middle, the button at the right; a choice where several batches look alike."""
+class ExternalCard(CouponCard):
+    """What head office says, with its button; a choice where several batches look alike."""
 
     asked = Signal()
     chosen = Signal()
@@ -22,28 +22,12 @@ class ExternalCard(Card):
     def __init__(self) -> None:
         """Start hidden."""
         super().__init__()
-        self.value = label("", "figure")
-        self.value.setMinimumWidth(84)
-        self.value.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.title = label("", "section", wrap=True)
-        self.who = ElidedLabel("", "muted")
-        self.facts = label("", "accent", wrap=True)
         self.batches = QComboBox()
         self.batches.setAccessibleName(self.tr("客户手机上显示的券名"))
         self.batches.currentIndexChanged.connect(self.chosen)
         self.redeem = button("", "primary", big=True)
         self.redeem.clicked.connect(self.asked)
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        for widget in (self.title, self.who, self.batches, self.facts):
-            words.addWidget(widget)
-        line = QHBoxLayout()
-        line.setSpacing(16)
-        line.addWidget(self.value)
-        line.addLayout(words, 1)
-        line.addWidget(self.redeem)
-        self.use_body().addLayout(line)
-        self.setMinimumHeight(102)
+        self.arrange((self.title, self.who, self.batches, self.facts), (self.redeem,))
         self.hide()
 
     @property

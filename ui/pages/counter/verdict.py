@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QCoreApplication, Signal
 
 from guide_app.base.clock import china_datetime
 from guide_app.base.money import yuan
@@ -13,10 +12,10 @@ from guide_app.flows.till import Reckoned
 from guide_app.protocol.coupon_code import show_code
 from ui.kit.ages import age_text
 from ui.kit.buttons import button
-from ui.kit.card import Card
 from ui.kit.i18n import say, stated
-from ui.kit.text import ElidedLabel, label, restyle
+from ui.kit.text import restyle
 from ui.pages.counter.conflict import conflict_words
+from ui.pages.counter.coupon_card import CouponCard
 
 _PERCENT = 100
 
@@ -37,8 +36,8 @@ def value_text(coupon: HeldCoupon) -> str:
     return yuan(coupon.value_fen if terms.kind == "random_off" else terms.discount_fen)
 
 
-class VerdictCard(Card):
-    """Value at the left, words in the middle, the button at the right."""
+class VerdictCard(CouponCard):
+    """Whether our coupons may be used, with the button that uses them and the one that gives one on."""
 
     redeem_asked = Signal()
     give_asked = Signal(object)
@@ -47,33 +46,13 @@ class VerdictCard(Card):
     def __init__(self) -> None:
         """Say what to do."""
         super().__init__()
-        self.value = label("", "figure")
-        self.value.setMinimumWidth(84)
-        self.value.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.title = label("", "section", wrap=True)
-        self.who = ElidedLabel("", "muted")
-        self.facts = label("", "accent", wrap=True)
         self.redeem = button(self.tr("核销 Enter"), "primary", big=True)
         self.redeem.clicked.connect(self.redeem_asked)
         self.give = button(self.tr("转赠… F9"), "quiet")
         self.give.setAccessibleName(self.tr("转赠给朋友"))
         self.give.clicked.connect(self._ask_give)
         self._alone: HeldCoupon | None = None
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        for widget in (self.title, self.who, self.facts):
-            words.addWidget(widget)
-        line = QHBoxLayout()
-        line.setSpacing(16)
-        line.addWidget(self.value)
-        line.addLayout(words, 1)
-        deeds = QVBoxLayout()
-        deeds.setSpacing(4)
-        for deed in (self.redeem, self.give):
-            deeds.addWidget(deed)
-        line.addLayout(deeds)
-        self.use_body().addLayout(line)
-        self.setMinimumHeight(102)
+        self.arrange((self.title, self.who, self.facts), (self.redeem, self.give))
         self.show_nothing()
 
     def show_nothing(self) -> None:
