@@ -5,9 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 from guide_app.base.dates import Calendar, YearlyDate, occurrence
+from guide_app.base.errors import InvalidInputError
+from guide_app.base.phrase import Phrase
 
 #: Below this age facts about a child need the guardian's consent (个人信息保护法 art. 31).
 GUARDED_AGE = 14
+#: What is said of a child who would have a record of its own (个人信息保护法 arts. 28, 31).
+TOO_YOUNG = Phrase("不满 {age} 岁, 须先取得监护人的同意 (个人信息保护法第 28、31 条)。").given(age=GUARDED_AGE)
+
+
+def too_young() -> InvalidInputError:
+    """The refusal of a record of somebody under 14."""
+    return InvalidInputError("client.under_age", TOO_YOUNG, "请不要为孩子建档; 可以记在家长的重要日子里。")
 
 
 def age_on(year: int, month: int | None, day: int | None, today: dt.date, calendar: Calendar = "solar") -> int:

@@ -76,6 +76,15 @@ def lunar_month_text(month: int, *, leap: bool = False) -> str:
     return f"{'闰' if leap else ''}{_MONTHS[month - 1]}月"
 
 
+def has_leap_month(year: int, month: int) -> bool:
+    """Whether the lunar `year` has a leap month after its month `month` (1-12)."""
+    try:
+        LunarDate(year, month, 1, 1)
+    except InvalidLunarDateError:
+        return False
+    return True
+
+
 def _is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 import msgspec
 
-from guide_app.base.clock import china_datetime
+from guide_app.base.clock import china_date, china_datetime
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.money import yuan
 from guide_app.base.said import Said
+from guide_app.base.tabular.birthdays import parse_birthday
 from guide_app.cli.outcome import Outcome
-from guide_app.clients.birth import require_birthday
+from guide_app.clients.birth import birth_doubt
+from guide_app.clients.dates import with_age_band
 from guide_app.clients.model import ClientRow
 from guide_app.flows.desk import Desk
 from guide_app.flows.timeline import timeline
 from guide_app.protocol.kinds import KINDS
 from guide_app.protocol.misfit import field_misfit
+from guide_app.protocol.one_person import BIRTH_FIELDS
 from guide_app.protocol.records import Client
 
-#: What a guide may write down: not when the record was made, nor an agreement, which `privacy consent` files.
+#: What a guide may write down: not when the record was made, nor an agreement, which `privacy grant` files.
 _FIELDS = {
     f.name: f.type
     for f in msgspec.structs.fields(Client)
     if f.name in KINDS["client"].device_fields - {"created_at", "consent_at", "consent_version"}
 }
+
+#: Not a field: a birthday as people write it.
+_BIRTHDAY = "birthday"
 
 
 def clients(desk: Desk, args: argparse.Namespace) -> Outcome:
@@ -113,15 +120,15 @@ def _brief(desk: Desk, args: argparse.Namespace) -> Outcome:
 
 
 def _add(desk: Desk, args: argparse.Namespace) -> Outcome:
-    fields = {"name": args.name, "phone": args.phone, **_parse_fields(args.fields)}
-    require_birthday(msgspec.structs.asdict(Client()) | fields)
+    typed = _aged(_parse_fields(args.fields), msgspec.structs.asdict(Client()), desk)
+    fields = {"name": args.name, "phone": args.phone, **typed}
     said = Said(args.consent, args.notice, args.way, args.proof) if args.consent else None
     client_id = desk.client_deeds.add(fields, desk.roster.acting(), tuple(args.tag), said=said)
     return Outcome({"id": client_id}, [client_id])
 
 
 def _set(desk: Desk, args: argparse.Namespace) -> Outcome:
-    typed = _parse_fields(args.fields)
+    typed = _aged(_parse_fields(args.fields), desk.clients.portrait(args.id).fields, desk)
     edit = desk.client_deeds.edit(args.id, typed, desk.roster.acting())
     return Outcome({"id": args.id, "before": dict(edit.before), "after": dict(edit.after)}, ["已修改。"])
 
@@ -177,9 +184,12 @@ def _parse_fields(pairs: list[str]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for pair in pairs:
         name, sep, text = pair.partition("=")
+        if name == _BIRTHDAY and sep:
+            fields |= _birth_fields(text)
+            continue
         if not sep or name not in _FIELDS:
             raise InvalidInputError(
-                "client.field", f"「{pair}」不是可修改的 字段=值。", f"字段有: {', '.join(_FIELDS)}。"
+                "client.field", f"「{pair}」不是可修改的 字段=值。", f"字段有: {', '.join((*_FIELDS, _BIRTHDAY))}。"
             )
         try:
             # Numbers and truth values come as text here; an empty value means "not known".
@@ -187,6 +197,28 @@ def _parse_fields(pairs: list[str]) -> dict[str, Any]:
         except msgspec.ValidationError as e:
             raise InvalidInputError("client.field", field_misfit(Client, name, text), "请核对后重试。") from e
     return fields
+
+
+def _birth_fields(text: str) -> dict[str, Any]:
+    """A birthday as people write it (`1991-03-08`, `3月8日`, `农历闰六月三十`), as fields; nothing: not known."""
+    if not text.strip():
+        return {name: _empty(name) for name in BIRTH_FIELDS}
+    said = parse_birthday(text)
+    return {
+        "birth_calendar": said.calendar, "birth_year": said.year, "birth_month": said.month, "birth_day": said.day,
+        "birth_leap": said.leap,
+    }  # fmt: skip
+
+
+def _aged(typed: dict[str, Any], before: Mapping[str, Any], desk: Desk) -> dict[str, Any]:
+    """What was typed, with the age band that follows from a birthday in it, as the window writes it."""
+    if not typed.keys() & set(BIRTH_FIELDS) or "age_band" in typed:
+        return typed
+    whole = {**before, **typed}
+    if birth_doubt(whole) is not None:
+        return typed
+    band = with_age_band({name: whole[name] for name in BIRTH_FIELDS}, china_date(desk.clock.now_ms())).get("age_band")
+    return typed if band is None else {**typed, "age_band": band}
 
 
 def _empty(name: str) -> Any:

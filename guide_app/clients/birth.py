@@ -8,6 +8,7 @@ from typing import Any
 
 from borax.calendars.lunardate import InvalidLunarDateError, LunarDate
 
+from guide_app.base.ages import GUARDED_AGE, age_on
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.phrase import Phrase
 from guide_app.protocol.one_person import BIRTH_FIELDS
@@ -56,6 +57,14 @@ def require_birthday(fields: Mapping[str, Any], before: Mapping[str, Any] | None
     doubt = birth_doubt(fields)
     if doubt is not None:
         raise InvalidInputError("client.birthday", doubt, "请核对历法、年、月、日。")
+
+
+def is_minor(fields: Mapping[str, Any], today: dt.date) -> bool:
+    """Whether whoever was born on the day of these fields of a client is under 14 on `today`; not without the year."""
+    year = fields["birth_year"]
+    if year is None or birth_doubt(fields) is not None:
+        return False
+    return age_on(year, fields["birth_month"], fields["birth_day"], today, fields["birth_calendar"]) < GUARDED_AGE
 
 
 def _is_solar(year: int, month: int, day: int) -> bool:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import Connection
 
+from guide_app.base.ages import too_young
 from guide_app.base.barred import barred_note, barred_tag, told, whose
+from guide_app.base.clock import china_date
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.tag_words import Finding, TagGuard
+from guide_app.clients.birth import is_minor
+from guide_app.protocol.one_person import BIRTH_FIELDS
 
 _CONSENT = """SELECT granted FROM consent WHERE client_id = ? AND purpose = ? AND channel = 'any'
     ORDER BY at DESC, id DESC LIMIT 1"""
@@ -47,5 +54,22 @@ def check_words(conn: Connection, client_id: str, text: str, guard: TagGuard) ->
         )
 
 
+def check_age(
+    conn: Connection, fields: Mapping[str, Any], now_ms: int, before: Mapping[str, Any] | None = None
+) -> None:
+    """Raise InvalidInputError if these fields of a client say that she is under 14 and no guardian has consented.
+
+    What stood there `before`, as another system wrote it, is left alone.
+    """
+    if before is not None and all(fields[name] == before[name] for name in BIRTH_FIELDS):
+        return
+    if is_minor(fields, china_date(now_ms)) and not _stands(conn, str(fields["id"]), "child"):
+        raise too_young()
+
+
 def _has_consented(conn: Connection, client_id: str, finding: Finding) -> bool:
-    return bool(conn.exec_driver_sql(_CONSENT, (client_id, finding.words.consent)).scalar_one_or_none())
+    return _stands(conn, client_id, finding.words.consent)
+
+
+def _stands(conn: Connection, client_id: str, purpose: str) -> bool:
+    return bool(conn.exec_driver_sql(_CONSENT, (client_id, purpose)).scalar_one_or_none())

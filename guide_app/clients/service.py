@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection
 
 from guide_app.base.actor import Actor
@@ -15,10 +16,11 @@ from guide_app.base.tag_words import TagGuard
 from guide_app.clients.birth import require_birthday
 from guide_app.clients.intimate import require_place
 from guide_app.clients.known import known_client
-from guide_app.clients.lawful import check_note
+from guide_app.clients.lawful import check_age, check_note
 from guide_app.clients.merging import merge, unmerge
 from guide_app.clients.model import Edit, clean_fields
 from guide_app.clients.tags import Hanging, hang, take_off
+from guide_app.protocol.records import Client
 from guide_app.store.consent_facts import file_said, unproven
 from guide_app.store.database import Database
 from guide_app.store.overlay import Effect
@@ -61,6 +63,9 @@ class ClientService:
         def deed(uow: UnitOfWork) -> str:
             _refuse_duplicate(uow, cleaned.get("phone", ""), but="")
             record = {"primary_guide_id": actor.guide_id, "created_at": uow.now_ms, **cleaned}
+            whole = msgspec.structs.asdict(Client()) | record | {"id": ""}
+            require_birthday(whole)
+            check_age(uow.conn, whole, uow.now_ms)
             if cleaned.get("starred"):
                 require_place(uow.conn, {"id": "", **record})
             client_id = uow.put("client", record)
@@ -79,7 +84,8 @@ class ClientService:
 
         A refusal of contact is filed as such, and cannot be undone; an agreement is not a field (`PrivacyService`).
         A birthday that came from another system stays as it is, but none is changed to a day that there is not.
-        Raises NotFoundError, InvalidInputError.
+        Raises NotFoundError; InvalidInputError, also (`client.under_age`) for a birthday under 14 years ago without a
+        guardian's consent.
         """
         cleaned = clean_fields(fields)
 
@@ -99,6 +105,7 @@ class ClientService:
             if "phone" in cleaned:
                 _refuse_duplicate(uow, cleaned["phone"], but=client_id)
             require_birthday({**row, **cleaned}, row)
+            check_age(uow.conn, {**row, **cleaned}, uow.now_ms, row)
             for name in _TOLD & cleaned.keys():
                 if cleaned[name] != row[name]:
                     check_note(uow.conn, client_id, str(cleaned[name]), self.guard)

@@ -11,7 +11,7 @@ from borax.calendars.lunardate import LunarDate
 from sqlalchemy import Connection
 
 from guide_app.base.clock import DAY_MS, china_date, day_start_ms
-from guide_app.base.dates import BirthKey, kept_on, lunar_day_text
+from guide_app.base.dates import BirthKey, has_leap_month, kept_on, lunar_day_text
 from guide_app.base.phrase import Phrase
 from guide_app.followup.causes import cause_of
 from guide_app.followup.model import Cause, Signal
@@ -29,6 +29,11 @@ LONGEST_AHEAD = 60
 _ONCE_MS = 180 * DAY_MS
 _CHILD_UNTIL = 14
 _BORN = "SELECT id FROM client WHERE (birth_month, birth_day, birth_calendar, birth_leap) = (:month, :day, :by, :leap)"
+_BORN_IN = """SELECT id FROM client WHERE (birth_month, birth_calendar) = (:month, :by) AND birth_day IS NULL
+    AND birth_leap BETWEEN :least AND :most"""
+_ANY_DAY = Phrase("{month} 月生日, 不知道哪一天")
+_ANY_LUNAR_DAY = Phrase("农历 {month} 月生日, 不知道哪一天")
+_ANY_LEAP_DAY = Phrase("农历闰 {month} 月生日, 不知道哪一天")
 #: The guardian's word for a child's day, as long as it was not taken back after it (个人信息保护法 arts. 15, 31).
 _GUARDED = """d.guardian_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM consent w WHERE w.client_id = d.client_id
         AND w.purpose = 'child' AND NOT w.granted AND w.at > d.guardian_at)"""
@@ -95,15 +100,20 @@ def _birthday_phrase(day: _Day) -> Phrase:
 def _month_only(conn: Connection, now_ms: int, whose: Whose) -> Iterator[tuple[str, int, Phrase, int]]:
     today = china_date(now_ms)
     lunar = LunarDate.from_solar(today)
-    months = [("solar", today.year, today.month, today.day, Phrase("{month} 月生日, 不知道哪一天"))]
-    if not lunar.leap:
-        months.append(("lunar", lunar.year, lunar.month, lunar.day, Phrase("农历 {month} 月生日, 不知道哪一天")))
+    months: list[tuple[str, int, int, int, Phrase, tuple[int, ...]]] = [
+        ("solar", today.year, today.month, today.day, _ANY_DAY, (0, 1))
+    ]
+    if lunar.leap:
+        months.append(("lunar", lunar.year, lunar.month, lunar.day, _ANY_LEAP_DAY, (1,)))
+    else:  # who was born in a leap month keeps the ordinary one in a year without it, as with the day known
+        born = (0,) if has_leap_month(lunar.year, lunar.month) else (0, 1)
+        months.append(("lunar", lunar.year, lunar.month, lunar.day, _ANY_LUNAR_DAY, born))
     all_month = birthday_span(conn) == "month"
-    for calendar, year, month, day, phrase in months:
+    for calendar, year, month, day, phrase, leaps in months:
         if day > MONTH_ONLY_DAYS and not all_month:
             continue
-        sql = "SELECT id FROM client WHERE (birth_month, birth_calendar) = (:month, :by) AND birth_day IS NULL"
-        for (client_id,) in conn.exec_driver_sql(sql + whose.only("id"), whose.given(month=month, by=calendar)):
+        given = whose.given(month=month, by=calendar, least=min(leaps), most=max(leaps))
+        for (client_id,) in conn.exec_driver_sql(_BORN_IN + whose.only("id"), given):
             yield client_id, year, phrase.given(month=month), MONTH_ONLY_DAYS
 
 

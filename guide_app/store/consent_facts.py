@@ -42,5 +42,5 @@ def unproven() -> InvalidInputError:
     return InvalidInputError(
         "consent.unproven",
         "同意要写明告知书版本和凭据 (个人信息保护法第 14 条)。",
-        "例如版本 2026-1, 凭据「告知书编号 0231」; 命令行用 guide privacy consent。",
+        "例如版本 2026-1, 凭据「告知书编号 0231」; 命令行用 guide privacy grant。",
     )

@@ -20,7 +20,7 @@ from guide_app.store.codec import encode_json, json_list
 from guide_app.store.search_tokens import client_tokens, fold, is_asked_in_parts, note_tokens, runs_on, term_tiers
 from guide_app.store.shown_tags import SHOWN_TAGS
 
-_VERSION = 6
+_VERSION = 7
 _CANDIDATES = 1_000
 _CHUNK = 5_000
 #: How many parts of the index become one together: FTS5's own 4 costs a first load a sixth more and finds no faster.

@@ -11,6 +11,7 @@ so kinds differ by more than that:
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,8 +24,17 @@ _SEPARATORS = re.compile(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")
 
 
 def fold(text: str) -> str:
-    """Lower case, without ASCII punctuation and spaces: the form in which tokens are stored and asked for."""
-    return (text if text.isalnum() else _SEPARATORS.sub("", text)).lower()
+    """Lower case, without ASCII punctuation and spaces: the form in which tokens are stored and asked for.
+
+    What a Chinese input method types in full width (`２３４５`, `ＺＨＷ`) is the same as in half width.
+    """
+    plain = halved(text)
+    return (plain if plain.isalnum() else _SEPARATORS.sub("", plain)).lower()
+
+
+def halved(text: str) -> str:
+    """The text with its compatibility forms (full-width letters, digits and spaces) as plain ones (Unicode NFKC)."""
+    return text if text.isascii() or unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
 def client_tokens(client: Mapping[str, Any]) -> str:
@@ -49,7 +59,7 @@ def _spoken(reading: Sequence[str]) -> str:
 
 def note_tokens(text: str) -> str:
     """One token per character (words of Latin letters stay whole), so that a phrase finds any run of Chinese."""
-    return " ".join(run if run.isascii() else " ".join(run) for run in _RUNS.findall(text.lower()))
+    return " ".join(run if run.isascii() else " ".join(run) for run in _RUNS.findall(halved(text).lower()))
 
 
 def term_tiers(term: str) -> Sequence[str]:

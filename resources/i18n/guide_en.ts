@@ -6377,6 +6377,10 @@
         <translation>Birthday in lunar month {month}, day unknown</translation>
     </message>
     <message>
+        <source>农历闰 {month} 月生日, 不知道哪一天</source>
+        <translation>Birthday in leap lunar month {month}, day unknown</translation>
+    </message>
+    <message>
         <source>没有写为什么可以这样说。</source>
         <translation>Why it may be said was not written.</translation>
     </message>
@@ -9665,6 +9669,14 @@
     <message>
         <source>看小票照片: {number}</source>
         <translation>See the photo of receipt {number}</translation>
+    </message>
+    <message>
+        <source>加小票照片: {number}</source>
+        <translation>Add a photo of receipt {number}</translation>
+    </message>
+    <message>
+        <source>加照片</source>
+        <translation>Add a photo</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,8 @@ from guide_app.base.tabular.values import parse_date, plain
 _YEARS = range(1880, 2201)  # as the client record has it
 _LEAP_YEAR = 2000  # has a 29 February, so that a birthday without year may be that day
 _LUNAR = re.compile(r"(?:农历|阴历|旧历)\s*|\((?:农|阴)\)$")
+#: Names that only the lunar calendar has: 正月, 冬月, 腊月, 闰六月, 初三, 廿三.
+_LUNAR_NAME = re.compile(r"[正冬腊]月|闰|初[一二三四五六七八九十]|廿")
 _YEARLESS = re.compile(r"(?:--)?(\d{1,2})(?:[-/.月])?(\d{1,2})日?")
 _LUNAR_DAY = re.compile(r"(?:(\d{4})[-/.年]\s*)?(闰)?(\d{1,2}|[正一二三四五六七八九十冬腊]{1,2})[-/.月](\S{1,4})")
 #: Only the month: `3月`, `三月份`, `1991年3月`, `1991-03`, `--03` (RFC 6350, section 4.3.1).
@@ -46,7 +48,7 @@ def parse_birthday(text: str) -> Birthday:
     """
     value = plain(text)
     try:
-        lunar = _LUNAR.search(value) is not None or "闰" in value
+        lunar = _LUNAR.search(value) is not None or _LUNAR_NAME.search(value) is not None
         value = _NO_YEAR.sub("", _LUNAR.sub("", value).strip() if lunar else value, count=1)
         month = _MONTH.fullmatch(value)
         if month is not None:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from guide_app.base.ages import GUARDED_AGE, age_on
+from guide_app.base.ages import GUARDED_AGE, age_on, too_young
 from guide_app.base.barred import require_none_barred, told, whose
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.tabular.rejects import RowReject
@@ -92,12 +92,7 @@ def _require_grown_up(fields: Mapping[str, Any], guard: TagGuard, today: dt.date
     year = fields.get("birth_year")
     young = year is not None and _age(year, fields, today) < GUARDED_AGE
     if young or _says_child(str(fields.get("age_band") or ""), guard):
-        raise InvalidInputError(
-            "client.under_age",
-            "不满 {age} 岁, 须先取得监护人的同意 (个人信息保护法第 28、31 条)。",
-            "请不要为孩子建档; 可以记在家长的重要日子里。",
-            age=GUARDED_AGE,
-        )
+        raise too_young()
 
 
 def _unasked_tag(finding: Finding, text: str) -> InvalidInputError:

@@ -98,6 +98,26 @@ def test_a_birthday_that_no_year_has_is_refused(guide: Guide) -> None:
     assert guide("clients", "set", CHEN, "birth_month=2", "birth_day=29", "birth_year=").code == 0
 
 
+@pytest.mark.parametrize(("said", "stored"), [
+    ("1990年5月", ("solar", 1990, 5, None, False)), ("5月12日", ("solar", None, 5, 12, False)),
+    ("农历闰六月三十", ("lunar", None, 6, 30, True)), ("１９９２－０２－２９", ("solar", 1992, 2, 29, False)),
+    ("", ("solar", None, None, None, False)),
+])  # fmt: skip
+def test_a_birthday_is_taken_as_people_write_it(guide: Guide, said: str, stored: tuple[object, ...]) -> None:
+    assert guide("clients", "set", CHEN, f"birthday={said}").code == 0
+    fields = guide("clients", "show", CHEN).doc["fields"]
+    names = ("calendar", "year", "month", "day", "leap")
+    assert tuple(fields[f"birth_{name}"] for name in names) == stored
+
+
+def test_the_age_band_follows_from_a_birthday_that_is_typed(guide: Guide) -> None:
+    added = guide("clients", "add", "--name", "吴佳", "--set", "birthday=1990-05-12").doc["id"]
+    assert guide("clients", "show", added).doc["fields"]["age_band"] == "35-44"
+    assert guide("clients", "set", added, "birth_year=2000").doc["after"]["age_band"] == "25-34"
+    child = guide("clients", "add", "--name", "小明", "--set", "birthday=2016-03-03")
+    assert (child.code, child.doc["error"]["code"]) == (1, "client.under_age")
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -8,7 +8,10 @@ from borax.calendars.lunardate import LunarDate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide_app.clients.birth import birth_doubt
+from guide_app.base.errors import InvalidInputError
+from guide_app.clients.birth import birth_doubt, is_minor
+from guide_app.flows.desk import Desk
+from tests.helpers.book import LIN, NOW, STORE, Frames, actor, ident
 
 
 def fields(
@@ -56,3 +59,32 @@ def test_every_day_that_was_is_a_birthday_by_both_calendars(day: dt.date) -> Non
     lunar = LunarDate.from_solar(day)
     for year in (None, lunar.year, day.year):
         assert birth_doubt(fields(year, lunar.month, lunar.day, "lunar", leap=bool(lunar.leap))) is None
+
+
+@pytest.mark.parametrize(("born", "minor"), [
+    (fields(2012, 11, 22), True), (fields(2012, 11, 21), False), (fields(2012, None, None), True),
+    (fields(2011, None, None), False), (fields(2099, 1, 1), True), (fields(None, 11, 22), False),
+    (fields(2012, 10, None, "lunar"), True), (fields(2010, 10, None, "lunar"), False),
+])  # fmt: skip
+def test_who_is_under_14_on_21_november_2026(born: dict[str, Any], minor: bool) -> None:
+    assert is_minor(born, dt.date(2026, 11, 21)) is minor
+
+
+def test_a_child_gets_no_record_of_its_own_unless_the_guardian_agreed(desk: Desk) -> None:
+    child = fields(2016, 3, 3)
+    with pytest.raises(InvalidInputError, match="不满 14 岁, 须先取得监护人的同意") as told:
+        desk.client_deeds.add({"name": "小明", **child}, actor())
+    assert told.value.code == "client.under_age"
+    with pytest.raises(InvalidInputError, match="监护人"):
+        desk.client_deeds.edit(LIN, child, actor())
+    frame = Frames()("consent", ident(500), store=STORE, client_id=LIN, purpose="child", granted=True, at=NOW)
+    desk.db.apply(lambda a: a.apply([frame]))
+    assert desk.client_deeds.edit(LIN, child, actor()).after["birth_year"] == 2016
+
+
+def test_a_childs_birthday_of_another_system_stays_while_something_else_is_written(desk: Desk) -> None:
+    frames = Frames()
+    frames._seq = 400
+    frame = frames("client", LIN, store=STORE, name="林小满", birth_year=2016, birth_month=3, birth_day=3)
+    desk.db.apply(lambda a: a.apply([frame]))
+    assert desk.client_deeds.edit(LIN, {"birth_day": 3, "remark": "脚背高"}, actor()).after["remark"] == "脚背高"

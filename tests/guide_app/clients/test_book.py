@@ -14,7 +14,7 @@ from guide_app.protocol.messages import RecordFrame
 from guide_app.protocol.scopes import store_scope
 from guide_app.store.apply import Applier
 from guide_app.store.search_tokens import client_tokens, term_tiers
-from tests.helpers.book import CHEN, LIN, NOW, STORE, WANG, ZHOU, HandClock, actor, ident
+from tests.helpers.book import CHEN, LIN, NOW, STORE, WANG, ZHOU, Frames, HandClock, actor, ident
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,12 @@ def test_an_edit_can_be_undone_but_not_over_somebody_elses(desk: Desk) -> None:
 
 def test_no_birthday_is_changed_to_a_day_that_there_is_not_but_an_imported_one_comes_back(desk: Desk) -> None:
     given = {"birth_calendar": "solar", "birth_year": None, "birth_month": 2, "birth_day": 30, "birth_leap": False}
-    imported = desk.client_deeds.add({"name": "郑女士", **given}, actor())
+    with pytest.raises(InvalidInputError, match="2 月没有 30"):
+        desk.client_deeds.add({"name": "郑女士", **given}, actor())
+    imported = ident(600)
+    frames = Frames()
+    frames._seq = 400
+    desk.db.apply(lambda a: a.apply([frames("client", imported, store=STORE, name="郑女士", **given)]))
     desk.client_deeds.edit(imported, {**given, "remark": "脚背高"}, actor())  # what stays as it was is not asked
     with pytest.raises(InvalidInputError, match="4 月没有 31"):
         desk.client_deeds.edit(imported, {"birth_month": 4, "birth_day": 31}, actor())

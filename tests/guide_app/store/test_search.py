@@ -111,6 +111,17 @@ def test_the_last_digits_of_a_number_are_found_however_few_are_typed(
     assert [hit.client_id for hit in book.query(lambda conn: index.search(conn, typed, 9))] == [ident(1000)]
 
 
+@pytest.mark.parametrize(("typed", "name", "phone"), [
+    ("５６７９", "王敏", "13812345679"), ("ｗｍ", "王敏", ""), ("anna", "Ａｎｎａ　Ｌｉ", ""),
+    ("ａｎｎａ", "Anna Li", ""),
+])  # fmt: skip
+def test_what_an_input_method_types_in_full_width_is_found(
+    book: Database, index: SearchIndex, typed: str, name: str, phone: str
+) -> None:
+    _fill(book, [(name, phone, 0), ("李一", "13812345678", 0)])
+    assert [hit.client_id for hit in book.query(lambda conn: index.search(conn, typed, 9))] == [ident(1000)]
+
+
 @pytest.mark.parametrize(
     ("typed", "names"),
     [("yt", ["杨婷", "陈雅婷"]), ("婷", ["婷婷", "陈雅婷"]), ("min", ["闵一", "王敏"]), ("138", ["李一", "李二"])],

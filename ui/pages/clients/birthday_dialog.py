@@ -6,8 +6,9 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
+from guide_app.base.ages import TOO_YOUNG
 from guide_app.base.dates import Calendar
-from guide_app.clients.birth import birth_doubt
+from guide_app.clients.birth import birth_doubt, is_minor
 from guide_app.clients.dates import birthday_of
 from ui.kit.i18n import say
 from ui.kit.text import label, restyle
@@ -75,10 +76,13 @@ class BirthdayDialog(FormDialog):
         fields = self.fields()
         doubt = birth_doubt(fields)
         self.go.setEnabled(doubt is None)
+        minor = is_minor(fields, self._today)
         if doubt is not None:
             told = say(doubt)
+        elif minor:  # the book knows whether the guardian agreed
+            told = say(TOO_YOUNG)
         else:
             coming = birthday_of(fields, self._today).next
             told = self.tr("接下来三年:") + "\n" + kept_text(coming) if coming else ""
         self.told.setText(told)
-        restyle(self.told, role="hint" if doubt is None else "warn")
+        restyle(self.told, role="warn" if minor or doubt is not None else "hint")

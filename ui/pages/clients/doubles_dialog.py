@@ -122,6 +122,8 @@ class DoublesDialog(QDialog):
             group.addButton(made, column)
             grid.addWidget(made, line, column)
         group.button(_STAYS).setChecked(True)
+        for side in group.buttons():  # Tab comes to what is chosen; Qt sees to it only once one had the keyboard
+            side.setFocusPolicy(Qt.FocusPolicy.StrongFocus if side.isChecked() else Qt.FocusPolicy.ClickFocus)
         self.groups[field] = group
 
     def _swap(self) -> None:

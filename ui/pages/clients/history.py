@@ -172,6 +172,9 @@ class PurchasesTab(QWidget):
         if p.photo:
             seen = Deed(self.tr("小票照片"), "receipt", self.tr("看小票照片: {number}").format(number=p.order_no))
             line.addWidget(deed_button(self, seen, p.purchase_id))
+        elif not p.verified and p.kind == "sale":
+            more = Deed(self.tr("加照片"), "receipt", self.tr("加小票照片: {number}").format(number=p.order_no))
+            line.addWidget(deed_button(self, more, p.purchase_id))
         return holder
 
 

@@ -87,6 +87,7 @@ class ClientsPage(DeskPage):
         super().__init__(context, desk, acting)
         now = desk.clock.now_ms
         self._client_id = self._sought = ""
+        self._chosen_anew = False
         self.side = SegmentPane()
         self.side.setFixedWidth(190)
         self.list = RowList(ClientDelegate(self.theme, now), self.tr("客户"))
@@ -252,6 +253,7 @@ class ClientsPage(DeskPage):
             self.book.set_source(chosen or book_source(self.desk.clients, what, self.actor.guide_id))
 
     def _filter(self, what: ClientFilter) -> None:
+        self._chosen_anew = True
         self.search.clear()
         self.refresh()
         del what
@@ -289,7 +291,10 @@ class ClientsPage(DeskPage):
     def _loaded(self) -> None:
         if not self.search.text().strip():
             self.count.setText(self.tr("{count} 位").format(count=f"{self.book.rowCount():,}"))
-            if self._client_id:
+            anew, self._chosen_anew = self._chosen_anew, False
+            if anew and not self.book.rowCount():
+                self._show_nobody()  # whoever stood at the right is not on the list that was asked for
+            elif self._client_id:
                 self.list.mark(lambda row: row.id == self._client_id)
             else:
                 self._first_row()

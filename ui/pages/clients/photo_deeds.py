@@ -50,13 +50,15 @@ class PhotoActions(QObject):
         _open(dialog)
 
     def receipt(self, view: ClientView, purchase_id: str) -> None:
-        """Show the photo of a receipt noted by hand, to be replaced or taken away; the till's only to be looked at."""
+        """Show the photo of a receipt noted by hand, to be added, replaced or taken away; the till's is fixed."""
         db = self._page.desk.db
-        noted = any(one.purchase_id == purchase_id and not one.verified for one in view.purchases)
+        mine = [one for one in view.purchases if one.purchase_id == purchase_id]
+        noted, named = any(not one.verified for one in mine), any(one.photo for one in mine)
 
         def show(body: bytes) -> None:
-            dialog = PhotoDialog(self._page, self._page.work, self.tr("小票照片"), body, there=True, fixed=not noted)
-            dialog.accepted.connect(lambda: self._replace(purchase_id, dialog.body, there=bool(body)))
+            dialog = PhotoDialog(self._page, self._page.work, self.tr("小票照片"), body, there=named, fixed=not noted)
+            known = bool(body) or not named  # what has not come cannot be put back
+            dialog.accepted.connect(lambda: self._replace(purchase_id, dialog.body, there=known))
             _open(dialog)
 
         self._page.work.query(lambda _job: receipt_photo(db, purchase_id), owner=self._page, slot="receipt", done=show)

@@ -43,6 +43,7 @@ class OverlapDialog(FormDialog):
         self.form.addRow(self.figures)
         self.form.addRow(self.said)
         self.finish()
+        self.back.hide()  # nothing is decided here, so nothing is called off
         self.second.setFocus()
         self._count()
 

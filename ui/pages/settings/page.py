@@ -118,7 +118,7 @@ class SettingsPage(Page):
     def _data(self) -> Card:
         deeds, card = self._deeds, Card()
         card.set_header(self.tr("资料与备份"), self.tr("资料加密保存在本机"))
-        card.add_row(setting(self.tr("资料文件夹"), str(deeds.data_dir), self.open_data))
+        card.add_row(setting(self.tr("资料文件夹"), str(deeds.data_dir), self.open_data, path=True))
         card.add_row(setting(self.tr("日志"), self.tr("不含客户资料，可以发给总部支持"), self.open_log))
         hint = self.tr("最多占用多少磁盘；满了先清掉很久没看的")
         card.add_row(setting(self.tr("商品图片"), hint, self.room))

@@ -49,8 +49,8 @@ class Choice(QWidget):
         self.chosen.emit(self._values[number])
 
 
-def setting(title: str, hint: str, *controls: QWidget) -> QWidget:
-    """A row: what is set, a line about it, and the controls at the right."""
+def setting(title: str, hint: str, *controls: QWidget, path: bool = False) -> QWidget:
+    """A row: what is set, words about it, and the controls at the right. Of a `path` as much is shown as fits."""
     made = QWidget()
     line = QHBoxLayout(made)
     line.setContentsMargins(14, 10, 14, 10)
@@ -59,7 +59,7 @@ def setting(title: str, hint: str, *controls: QWidget) -> QWidget:
     words.setSpacing(2)
     words.addWidget(label(title))
     if hint:
-        words.addWidget(ElidedLabel(hint, "hint"))
+        words.addWidget(ElidedLabel(hint, "hint") if path else label(hint, "hint", wrap=True))
     line.addLayout(words, 1)
     for control in controls:
         line.addWidget(control)

@@ -24,6 +24,11 @@ from guide_app.base.tabular.birthdays import Birthday, parse_birthday
         ("阴历 腊月廿三", Birthday("lunar", None, 12, 23)),
         ("农历冬月三十", Birthday("lunar", None, 11, 30)),
         ("闰四月初十", Birthday("lunar", None, 4, 10, leap=True)),
+        ("腊月三十", Birthday("lunar", None, 12, 30)),
+        ("1990年正月初一", Birthday("lunar", 1990, 1, 1)),
+        ("三月初三", Birthday("lunar", None, 3, 3)),
+        ("8月廿三", Birthday("lunar", None, 8, 23)),
+        ("冬月", Birthday("lunar", None, 11, None)),
         ("农历十一月二十", Birthday("lunar", None, 11, 20)),
         ("3月", Birthday("solar", None, 3, None)),
         ("3月份", Birthday("solar", None, 3, None)),
@@ -45,7 +50,7 @@ def test_birthdays_as_people_write_them(text: str, birthday: Birthday) -> None:
     assert parse_birthday(text) == birthday
 
 
-_NONE = "2-30|1991-13-01|农历十三月初一|农历八月卅一|1800-01-01|农历|5|13月|0月|1800年3月|月|腊月廿"
+_NONE = "2-30|1991-13-01|农历十三月初一|农历八月卅一|1800-01-01|农历|5|13月|0月|1800年3月|月|腊月卅一"
 
 
 @pytest.mark.parametrize("text", _NONE.split("|"))

@@ -92,6 +92,9 @@ def test_the_guide_chooses_field_by_field_with_the_keyboard(shown: Shown, desk: 
     made = asked(shown, page)
     assert set(made.groups) >= {"wechat", "shoe_size", "remark", "birth"}
     assert all(box.accessibleName() for box in made.findChildren(QRadioButton))
+    for group in made.groups.values():
+        reached = [group.id(one) for one in group.buttons() if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        assert reached == [2], "Tab comes to the side that is chosen, not to the one that would be lost"
     made.groups["wechat"].button(2).setFocus()
     shown.press(Qt.Key.Key_Left)
     made.groups["remark"].button(2).setFocus()

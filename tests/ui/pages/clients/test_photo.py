@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from guide_app.flows.desk import Desk
-from guide_app.flows.note_sale import find_variants
+from guide_app.flows.note_sale import NotedLine, NotedSale, find_variants, note_sale
 from guide_app.flows.receipt_photo import receipt_photo
 from guide_app.protocol.messages import RecordFrame
 from guide_app.protocol.scopes import store_scope
@@ -132,6 +132,31 @@ def test_a_photo_is_pasted_and_what_is_none_is_said(shown: Shown, desk: Desk, tm
     shown.settle()
     assert photo_of(desk)
     QGuiApplication.clipboard().clear()
+
+
+def test_a_photo_is_added_later_to_a_noted_sale_without_one(shown: Shown, desk: Desk, camera: Path) -> None:
+    (code,) = desk.db.query(lambda c: c.exec_driver_sql("SELECT code FROM sku WHERE code <> '' LIMIT 1").one())
+    variant = next(one for one in find_variants(desk.db, code) if one.code == code)
+    noted = note_sale(desk.db, actor(), CHEN, NotedSale("T-0010", NOW, (NotedLine(variant, 1, 100),)))
+    page = at(shown, CHEN)
+
+    def offered() -> list[str]:
+        made = page.portrait.tabs.purchases.findChildren(QPushButton)
+        return [one.accessibleName() for one in made if "照片" in one.accessibleName()]
+
+    assert offered() == ["加小票照片: T-0010"], "none beside the receipts of the till"
+    next(b for b in page.findChildren(QPushButton) if b.accessibleName() == offered()[0]).click()
+    shown.settle()
+    large = opened(page)
+    assert (large.view.text(), large.drop.isEnabled()) == ("没有照片", False)
+    choose(shown, large, camera)
+    QTest.keyClick(large.go, Qt.Key.Key_Space)
+    shown.settle()
+    assert receipt_photo(desk.db, noted)
+    assert offered() == ["看小票照片: T-0010"]
+    shown.context.undo.undo()
+    shown.settle()
+    assert (receipt_photo(desk.db, noted), offered()) == (b"", ["加小票照片: T-0010"])
 
 
 def test_a_noted_sale_keeps_a_photo_of_its_receipt(shown: Shown, desk: Desk, camera: Path) -> None:

@@ -180,6 +180,7 @@ def test_the_overlap_is_seen_before_sending(shown: Shown, desk: Desk) -> None:
         shown.press(Qt.Key.Key_Up)
     shown.settle()
     assert "合起来 1 位, 其中 100% 两份都在" in words(made)
+    assert [one.text() for one in made.buttons.buttons() if one.isVisible()] == ["关闭"], "there is nothing to call off"
 
 
 def test_a_product_is_found_by_a_part_of_its_name(shown: Shown) -> None:

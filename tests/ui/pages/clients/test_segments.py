@@ -52,6 +52,18 @@ def test_stages_and_cells_list_whom_they_count(shown: Shown, key: str, names: li
     assert counts[key.split(":")[1]] == len(names)
 
 
+def test_a_list_of_nobody_shows_nobody(shown: Shown, desk: Desk) -> None:
+    page = shown.page(ClientsPage)
+    shown.go("clients", CHEN)
+    page.side.lists.choose("stage:lost")
+    shown.settle()
+    assert (listed(page), page.in_hand["client"], page.portrait.isVisible()) == ([], "", False)
+    shown.go("clients", CHEN)
+    desk.client_deeds.edit(LIN, {"remark": "脚背高"}, actor())
+    shown.settle()
+    assert (page.in_hand["client"], page.portrait.isVisible()) == (CHEN, True), "whom she opened meanwhile stays"
+
+
 def test_an_ended_segment_leaves_the_whole_book(shown: Shown, desk: Desk) -> None:
     page = shown.page(ClientsPage)
     kept = desk.segment_deeds.keep("男客", Field("sex", ("male",)), actor())
