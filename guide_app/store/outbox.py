@@ -32,6 +32,7 @@ _HER = "CASE WHEN kind IN (SELECT value FROM json_each(:clients)) THEN id ELSE j
 _STAYS = """WITH RECURSIVE line AS (SELECT id, merged_into FROM client WHERE id = ?1
     UNION SELECT c.id, c.merged_into FROM line JOIN client c ON c.id = line.merged_into)
     SELECT id FROM line WHERE merged_into IS NULL"""
+_ERASE = "client.erase"
 _SETS = json_list(name for name, kind in KINDS.items() if kind.policy == "set")
 
 
@@ -161,15 +162,21 @@ def steps_for(conn: Connection, kind: str, record_id: str) -> list[Step]:
 
 
 def settle(conn: Connection, last_mid: int, results: Sequence[Result], now_ms: int) -> Settled:
-    """The office has judged everything up to `last_mid`: refused changes are parked, the others acknowledged."""
-    rejected = [r.mid for r in results if r.status == "rejected"]
+    """The office has judged everything up to `last_mid`: refused changes are parked, the others acknowledged.
+
+    Nobody needs to see that a void was refused, or an erasure asked for once more of somebody whom the office that was
+    restored has never heard of.
+    """
     rows = conn.exec_driver_sql(
-        "SELECT op, kind, id, effects, mid FROM outbox WHERE state = 'waiting' AND mid <= ?", (last_mid,)
+        "SELECT op, kind, id, effects, mid, data FROM outbox WHERE state = 'waiting' AND mid <= ?", (last_mid,)
     ).all()
+    unknown = {r.mid for r in results if r.code == "record.unknown"}
     void = {row[4] for row in rows if row[0] == "void"}
+    void |= {row[4] for row in rows if row[1] == _ERASE and row[5] == "{}"} & unknown
+    rejected = [r.mid for r in results if r.status == "rejected" and r.mid not in void]
     parked = conn.exec_driver_sql(
         "UPDATE outbox SET state = 'parked', acked_at = ?"
-        " WHERE state = 'waiting' AND op <> 'void' AND mid <= ? AND mid IN (SELECT value FROM json_each(?))",
+        " WHERE state = 'waiting' AND mid <= ? AND mid IN (SELECT value FROM json_each(?))",
         (now_ms, last_mid, encode_json(rejected).decode()),
     ).rowcount
     conn.exec_driver_sql(
@@ -288,10 +295,13 @@ def _forget_numbers(conn: Connection, mids: Sequence[int]) -> None:
 
 
 def _blank(conn: Connection, where: str, params: tuple[str, ...]) -> None:
-    """Leave the number alone, which is sent as void from now on; of a refused change one still sees that it was."""
+    """Leave the number alone, which is sent as void from now on; of a refused change one still sees that it was.
+
+    That somebody was to be erased stays, without the reason: an office that lost it would bring her back.
+    """
     conn.exec_driver_sql(
         "UPDATE outbox SET data = '{}', effects = '[]', passed = '',"
-        f" op = CASE state WHEN 'parked' THEN op ELSE 'void' END WHERE {where}",
+        f" op = CASE WHEN state = 'parked' OR kind = '{_ERASE}' THEN op ELSE 'void' END WHERE {where}",
         params,
     )
 

@@ -16,7 +16,6 @@ from guide_app.protocol.messages import (
     LeaveFrame,
     Mutation,
     RecordFrame,
-    Result,
     ScopeFrame,
     SentFrame,
 )
@@ -191,19 +190,3 @@ MASS_REMOVAL_PERCENT = 20
 def is_mass_removal(removed: int, held: int) -> bool:
     """Whether so many of `held` records going at once look like an accident at the office."""
     return removed >= MASS_REMOVAL and removed * 100 > held * MASS_REMOVAL_PERCENT
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """How many of a push's changes were refused, and how many lost fields to later edits."""
-
-    rejected: int
-    merged: int
-
-
-def judged(results: Sequence[Result]) -> Judged:
-    """Count what the guide has to hear of."""
-    return Judged(
-        sum(result.status == "rejected" for result in results),
-        sum(result.status == "merged" and bool(result.lost) for result in results),
-    )

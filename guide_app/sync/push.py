@@ -125,7 +125,7 @@ class PushRound:
         sent = {mutation.mid for mutation in answer.sent}
         results = [result for result in pushed.results if result.mid in sent]
 
-        def work(applier: Applier) -> None:
+        def work(applier: Applier) -> int:
             device = read_device(applier.conn)
             if pushed.last_mid > device.last_mid:
                 raise forked()
@@ -141,12 +141,11 @@ class PushRound:
             for move in pushed.moves:
                 _follow(applier, move)
             note_contact(applier, OfficeTime(pushed.server_ms, answer.offset))
+            return settled.n_parked
 
-        self._db.apply(work)
-        found = plan.judged(results)
+        self.rejected += self._db.apply(work)
         self.pushed += len(answer.sent)
-        self.rejected += found.rejected
-        self.merged += found.merged
+        self.merged += sum(result.status == "merged" and bool(result.lost) for result in results)
 
 
 def _concerns(frame: Frame, scopes: Collection[Scope]) -> TypeGuard[RecordFrame | GoneFrame | LeaveFrame]:

@@ -25,6 +25,12 @@ COUPON = "018f0000-0000-7000-8000-00000000e001"
 Make = Callable[..., TestDesk]
 
 
+def erase(desk: TestDesk, client: str) -> None:
+    """Ask for a client's erasure, with a reason that names her."""
+    data = {"reason": "王女士本人要求"}
+    desk.db.change(lambda uow: uow.command("client.erase", client, data, effects=()), by=None, origin="test")
+
+
 def equal(desk: TestDesk, office: MemoryOffice) -> bool:
     """The desk holds exactly what the office holds in its scopes."""
     scopes = (BRAND, SCOPE)
@@ -320,6 +326,34 @@ def test_tags_taken_off_a_client_leave_the_queue_with_her(desk: TestDesk, office
     desk.sync()
 
     assert desk.db.query(lambda conn: [tuple(row) for row in conn.exec_driver_sql(said)]) == [("void", "{}")] * 2
+
+
+def test_who_was_erased_does_not_come_back_with_a_restored_office(desk_of: Make, office: MemoryOffice) -> None:
+    one, two = desk_of(1), desk_of(2)
+    client = one.put("client", name="王女士")
+    one.sync()
+    two.sync()
+    saved = office.backup()
+    later = one.put("client", name="李女士")
+    one.sync()
+    two.sync()
+    for erased in (client, later):
+        erase(one, erased)
+    one.sync()
+    two.sync()
+    assert not one.db.query(lambda conn: conn.exec_driver_sql("SELECT 1 FROM outbox WHERE data LIKE '%王%'").all())
+    office.restore(saved, "e2")
+
+    two.sync()
+    report = one.sync()
+    two.sync()
+
+    assert office.read("client", client, STORE) is None
+    assert report.rejected == 0, "nobody has to deal with one whom the restored office never knew"
+    assert SyncQueries(one.db).parked() == ()
+    assert (one.field("client", client, "name"), two.field("client", client, "name")) == (None, None)
+    assert equal(one, office)
+    assert equal(two, office)
 
 
 def test_a_pc_restored_from_a_backup_is_stopped_and_can_join_again(
