@@ -136,6 +136,7 @@ def upc_a(upc_e: str) -> str:
         raise InvalidInputError(
             "gtin.check_digit",
             "条码「{upc_e}」的校验位应为 {check}, 不是 {given}。",
+            "请重新扫码, 或核对条码数字。",
             upc_e=upc_e,
             check=check,
             given=digits[7],

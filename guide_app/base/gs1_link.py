@@ -167,4 +167,4 @@ def _with_query(address: str, pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def _refused(why: Phrase) -> InvalidInputError:
-    return InvalidInputError("gs1.invalid", "不是 GS1 Digital Link: {why}。", why=why)
+    return InvalidInputError("gs1.invalid", "不是 GS1 Digital Link: {why}。", "请重新扫码, 或换一个码。", why=why)

@@ -23,6 +23,7 @@ def parse_gtin(text: str) -> str:
         raise InvalidInputError(
             "gtin.check_digit",
             "条码「{text}」的校验位应为 {right}, 不是 {given}。",
+            "请重新扫码, 或核对条码数字。",
             text=text,
             right=right,
             given=digits[-1],

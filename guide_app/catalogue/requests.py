@@ -136,7 +136,7 @@ class StockRequests:
         def deed(uow: UnitOfWork) -> None:
             found = next((one for one in _read(uow, uow.now_ms) if one.id == request_id), None)
             if found is None:
-                raise NotFoundError("stock.unknown", "没有这个留货或调货, 或已经过期。")
+                raise NotFoundError("stock.unknown", "没有这个留货或调货, 或已经过期。", "先同步一次; 还要就重新提出。")
             if state not in found.answers(manager=actor.is_manager):
                 raise InvalidInputError(
                     "stock.settled", "现在不能这样答复。", "由有货门店的店长同意, 由提出的门店取消。"

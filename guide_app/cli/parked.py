@@ -12,6 +12,7 @@ from guide_app.base.phone import mask_phone
 from guide_app.cli.outcome import Outcome
 from guide_app.flows.desk import Desk
 from guide_app.protocol.kinds import KINDS
+from guide_app.protocol.ways_out import WAYS_OUT
 from guide_app.sync.parked import ParkedService
 from guide_app.sync.queries import ParkedChange, SyncQueries
 
@@ -96,4 +97,5 @@ def _masked(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _line(held: ParkedChange) -> str:
     made = f"{china_datetime(held.change.created_at):%m-%d %H:%M}"
-    return f"{held.change.mid}  {made}  {held.change.kind} {held.change.about}: {held.sentence} [{held.code}]"
+    way = f" {WAYS_OUT[held.code]}" if held.code in WAYS_OUT else ""
+    return f"{held.change.mid}  {made}  {held.change.kind} {held.change.about}: {held.sentence} [{held.code}]{way}"

@@ -142,7 +142,7 @@ class _Meter:
     def check(self) -> None:
         """Raise GuideError if Ctrl+C was pressed."""
         if self._stop.is_set():
-            raise GuideError("import.cancelled", "已取消, 没有写入任何内容。")
+            raise GuideError("import.cancelled", "已取消, 没有写入任何内容。", "再运行一次就从头开始。")
 
     @contextmanager
     def listening(self) -> Iterator[Watch]:

@@ -168,7 +168,7 @@ class TagService:
                 tag for tag in hanging(uow.conn, client_id, actor.guide_id, uow.now_ms) if tag.name == name.strip()
             ]
             if not marks:
-                raise NotFoundError("tag.unknown", "这位客户没有标签「{name}」。", name=name.strip())
+                raise NotFoundError("tag.unknown", "这位客户没有标签「{name}」。", "请核对标签名。", name=name.strip())
             for tag in marks:
                 uow.remove("client_tag", tag.id)
             return _bar(uow, client_id, marks[0], why.strip(), actor)

@@ -114,5 +114,5 @@ def _hanging(conn: Connection, kind: str, family: list[str]) -> list[Record]:
 def _record(conn: Connection, kind: str, record_id: str) -> Record:
     held = CODECS[kind].read(conn, record_id)
     if held is None:
-        raise NotFoundError("record.unknown", "没有编号为 {id} 的 {kind}。", id=record_id, kind=kind)
+        raise NotFoundError("record.unknown", "没有编号为 {id} 的 {kind}。", "请核对编号。", id=record_id, kind=kind)
     return {"id": held.id, "store_id": held.store_id, **held.data}

@@ -108,4 +108,4 @@ def _bytes(text: bytes) -> bytes:
     try:
         return base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
     except binascii.Error as e:
-        raise InvalidInputError("sealed.format", "这不是用密码加密的 age 文件。") from e
+        raise InvalidInputError("sealed.format", "这不是用密码加密的 age 文件。", "请选导购台加密导出的文件。") from e

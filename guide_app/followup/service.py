@@ -111,7 +111,9 @@ class FollowupService:
         def deed(uow: UnitOfWork) -> str:
             store = store_of(uow, client_id)
             if store is None:
-                raise NotFoundError("client.unknown", "没有编号为 {id} 的客户。", id=client_id)
+                raise NotFoundError(
+                    "client.unknown", "没有编号为 {id} 的客户。", "先用 clients search 找到客户。", id=client_id
+                )
             require_room(uow.conn, client_id, uow.now_ms)
             note = {"client_id": client_id, "guide_id": actor.guide_id, "kind": "message", "body": text}
             return uow.put("note", {**note, "at": uow.now_ms}, store_id=store)
@@ -176,7 +178,7 @@ def _open_task(uow: UnitOfWork, task_id: str) -> _OpenTask | None:
         (task_id,),
     ).first()
     if found is None:
-        raise NotFoundError("task.unknown", "没有编号为 {id} 的任务。", id=task_id)
+        raise NotFoundError("task.unknown", "没有编号为 {id} 的任务。", "任务在「今日」页; 先同步一次。", id=task_id)
     if found[0] == "cancelled":
         raise InvalidInputError("task.cancelled", "总部已取消这项任务。", "不用再做了。")
     return None if found[0] == "done" else _OpenTask(*found[1:])
@@ -185,7 +187,7 @@ def _open_task(uow: UnitOfWork, task_id: str) -> _OpenTask | None:
 def _status(uow: UnitOfWork, task_id: str) -> str:
     found = uow.conn.exec_driver_sql("SELECT status FROM task WHERE id = ?", (task_id,)).scalar()
     if found is None:
-        raise NotFoundError("task.unknown", "没有编号为 {id} 的任务。", id=task_id)
+        raise NotFoundError("task.unknown", "没有编号为 {id} 的任务。", "任务在「今日」页; 先同步一次。", id=task_id)
     return str(found)
 
 

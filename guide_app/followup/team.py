@@ -140,5 +140,5 @@ def _require_colleague(conn: Connection, guide_id: str) -> None:
 def _task(conn: Connection, task_id: str) -> tuple[str, str | None]:
     found = conn.exec_driver_sql("SELECT status, guide_id FROM task WHERE id = ?", (task_id,)).first()
     if found is None:
-        raise NotFoundError("task.unknown", "没有编号为 {id} 的任务。", id=task_id)
+        raise NotFoundError("task.unknown", "没有编号为 {id} 的任务。", "任务在「今日」页; 先同步一次。", id=task_id)
     return str(found[0]), found[1]

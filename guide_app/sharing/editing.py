@@ -193,7 +193,7 @@ def bring(data: bytes, name: str) -> Template:
 
 def _stack(layer: Layer) -> Stack:
     if not isinstance(layer, Stack):
-        raise InvalidInputError("template.place", "这一项里没有别的元素。")
+        raise InvalidInputError("template.place", "这一项里没有别的元素。", "请选另一项。")
     return layer
 
 

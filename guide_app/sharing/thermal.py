@@ -118,5 +118,5 @@ def encoded(
 
 def _copies(count: int) -> int:
     if not 1 <= count <= 999:  # noqa: PLR2004 - three digits, as the label languages allow at least
-        raise InvalidInputError("print.copies", "份数应在 1 到 999 之间。")
+        raise InvalidInputError("print.copies", "份数应在 1 到 999 之间。", "请改份数。")
     return count

@@ -22,6 +22,7 @@ from guide_app.protocol.kinds import COMMANDS, KINDS, Kind
 from guide_app.protocol.messages import Mutation, Op
 from guide_app.protocol.misfit import misfit
 from guide_app.protocol.problems import PROBLEMS
+from guide_app.protocol.ways_out import WAYS_OUT
 from guide_app.store import outbox
 from guide_app.store.codec import CODECS, KindCodec, Stored, encode_json
 from guide_app.store.device import Device, enrolled_device, read_device, save_counters
@@ -182,7 +183,9 @@ class UnitOfWork:
                 (self.now_ms, mid),
             ).rowcount
         if not done:
-            raise NotFoundError("outbox.unknown", "没有编号为 {id} 的未能上交的修改。", id=mid)
+            raise NotFoundError(
+                "outbox.unknown", "没有编号为 {id} 的未能上交的修改。", "guide parked list 列出编号。", id=mid
+            )
         self.touched["outbox"].add(str(mid))
 
     def mark_seen(self, mids: Sequence[int]) -> None:
@@ -214,7 +217,9 @@ class UnitOfWork:
     def _held(self, codec: KindCodec, record_id: str) -> Stored:
         held = codec.read(self.conn, record_id)
         if held is None:
-            raise NotFoundError("record.unknown", "没有编号为 {id} 的 {kind}。", id=record_id, kind=codec.kind.name)
+            raise NotFoundError(
+                "record.unknown", "没有编号为 {id} 的 {kind}。", "请核对编号。", id=record_id, kind=codec.kind.name
+            )
         return held
 
     def _keep_base(self, codec: KindCodec, held: Stored) -> None:
@@ -303,4 +308,4 @@ def _pack(codec: KindCodec, record_id: str, store_id: str, data: Mapping[str, An
 
 
 def _refusal(code: str) -> InvalidInputError:
-    return InvalidInputError(code, Phrase(PROBLEMS[code].sentence))
+    return InvalidInputError(code, Phrase(PROBLEMS[code].sentence), Phrase(WAYS_OUT[code]))

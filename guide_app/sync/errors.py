@@ -6,6 +6,7 @@ from guide_app.base.errors import GuideError, OfficeUnreachableError
 from guide_app.base.phrase import Phrase
 from guide_app.protocol.messages import SCHEMA
 from guide_app.protocol.problems import Problem
+from guide_app.protocol.ways_out import WAYS_OUT
 
 KEPT = Phrase("所有工作都已保存在本机, 会自动重试。")
 
@@ -38,9 +39,12 @@ def unreachable(code: str, sentence: str | Phrase, way_out: str | Phrase = KEPT)
 
 
 def refused(problem: Problem) -> OfficeRefusedError:
-    """The office said no; where this PC's program and the office's do not fit, the way out says which is behind."""
+    """The office said no: with the way out of the table.
+
+    Where this PC's program and the office's do not fit, the way out says which is behind.
+    """
     if problem.code != "schema.unsupported":
-        return OfficeRefusedError(problem)
+        return OfficeRefusedError(problem, WAYS_OUT.get(problem.code, ""))
     newest = problem.extra.get("newest")
     if isinstance(newest, int) and newest < SCHEMA:
         return OfficeRefusedError(problem, Phrase("总部的程序还没有升级, 请联系总部信息部门。{kept}", {"kept": KEPT}))

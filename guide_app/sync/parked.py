@@ -36,7 +36,9 @@ class ParkedService:
         def deed(uow: UnitOfWork) -> None:
             refused = outbox.read_parked(uow.conn, mid)
             if refused is None:
-                raise NotFoundError("outbox.unknown", "没有编号为 {id} 的未能上交的修改。", id=mid)
+                raise NotFoundError(
+                    "outbox.unknown", "没有编号为 {id} 的未能上交的修改。", "guide parked list 列出编号。", id=mid
+                )
             mutation, effects = refused
             data = corrected(mutation.kind, mutation.data, changes)
             if mutation.op == "put":
@@ -77,7 +79,9 @@ class ParkedService:
         def deed(uow: UnitOfWork) -> None:
             lost = outbox.read_lost(uow.conn, mid)
             if lost is None:
-                raise NotFoundError("result.unknown", "没有编号为 {id} 的被覆盖的修改。", id=mid)
+                raise NotFoundError(
+                    "result.unknown", "没有编号为 {id} 的被覆盖的修改。", "「同步」页列出还在的。", id=mid
+                )
             kind, record_id, values = lost
             uow.patch(kind, record_id, {name: values[name] for name in fields if name in values})
             uow.mark_seen([mid])

@@ -33,7 +33,7 @@ _MAINTENANCE = "postgres"
 def backup_verb(office: Office, file: Path) -> Outcome:
     """Write a verified backup. Raises GuideError."""
     if not file.parent.is_dir():
-        raise GuideError("backup.folder", f"没有文件夹 {file.parent}。")
+        raise GuideError("backup.folder", f"没有文件夹 {file.parent}。", "请先建好这个文件夹。")
     if not file.name or file.is_dir():
         raise GuideError("backup.folder", f"{file} 是文件夹, 不是文件。", "请写明备份文件的名字。")
     url, environment = libpq_url(office.url)
@@ -44,7 +44,7 @@ def backup_verb(office: Office, file: Path) -> Outcome:
         parts = _run("pg_restore", ["--list", str(fresh)], {}).count("TABLE DATA")
         _run("pg_restore", ["--file", os.devnull, str(fresh)], {})  # reads and unpacks every row
         if not parts:
-            raise DamagedError("backup.empty", "备份里没有数据, 没有保留。")
+            raise DamagedError("backup.empty", "备份里没有数据, 没有保留。", "请确认连的是正式的数据库, 再备份一次。")
         with fresh.open("rb") as written:
             os.fsync(written.fileno())
         fresh.replace(file)
@@ -58,7 +58,7 @@ def backup_verb(office: Office, file: Path) -> Outcome:
 def restore_verb(office: Office, file: Path, clock: Clock) -> Outcome:
     """Put a backup in place of the current database. Raises GuideError; then the current one stays untouched."""
     if not file.is_file():
-        raise GuideError("restore.file", f"没有文件 {file}。")
+        raise GuideError("restore.file", f"没有文件 {file}。", "请核对路径。")
     now = clock.now_ms()
     url = make_url(office.url)
     current = url.database or ""
@@ -89,7 +89,9 @@ def _fill(url: str, file: Path, now_ms: int) -> int:
             upgrade(engine)
         report = check_feed(engine)
         if report.faults:
-            raise DamagedError("restore.damaged", f"备份不完整, 没有恢复: {'; '.join(report.faults[:3])}")
+            raise DamagedError(
+                "restore.damaged", f"备份不完整, 没有恢复: {'; '.join(report.faults[:3])}", "请换一份备份, 或重新备份。"
+            )
         with engine.begin() as connection:
             scopes = new_epochs(connection, now_ms)
             audit.record(connection, now_ms, "office", "office.restore", {"file": file.name, "scopes": scopes})
@@ -127,5 +129,9 @@ def _run(program: str, arguments: Sequence[str], environment: dict[str, str]) ->
     done = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, check=False)  # noqa: S603 - our own program and arguments
     if done.returncode:
         words = done.stderr.strip().splitlines()
-        raise GuideError("postgres.program", f"{program} 失败: {words[-1] if words else done.returncode}")
+        raise GuideError(
+            "postgres.program",
+            f"{program} 失败: {words[-1] if words else done.returncode}",
+            "请看上面 PostgreSQL 的原话; 磁盘满或密码不对时改好再来。",
+        )
     return done.stdout

@@ -153,4 +153,4 @@ def _id(text: str) -> str:
     try:
         return parse_id(text)
     except ValueError as e:
-        raise InvalidInputError("coupons.id", f"「{text}」不是编号。") from e
+        raise InvalidInputError("coupons.id", f"「{text}」不是编号。", "编号形如 0190f2c4-…, 从列表里复制。") from e

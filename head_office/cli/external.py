@@ -116,7 +116,7 @@ def _counter(office: Office, code: str) -> Counter:
     with office.engine.connect() as connection:
         store_id = connection.execute(sa.select(table.c.id).where(table.c.code == code)).scalar()
     if store_id is None:
-        raise NotFoundError("store.unknown", f"没有门店 {code}。")
+        raise NotFoundError("store.unknown", f"没有门店 {code}。", "请核对门店代码。")
     return Counter(str(store_id), NIL)
 
 
@@ -124,4 +124,6 @@ def _id(text: str) -> str:
     try:
         return parse_id(text)
     except ValueError as e:
-        raise InvalidInputError("external.request", f"「{text}」不是请求号。") from e
+        raise InvalidInputError(
+            "external.request", f"「{text}」不是请求号。", "请求号是 32 位编号, 从列表里复制。"
+        ) from e

@@ -80,7 +80,9 @@ def _origin(office: Office, args: argparse.Namespace, now_ms: int) -> Outcome:
     if args.first:
         found = in_transaction(office.engine, lambda c: set_origins(c, args.first, args.standby, now_ms))
     elif args.standby:
-        raise InvalidInputError("link.origin", "改备用域名时也要写出主域名。")
+        raise InvalidInputError(
+            "link.origin", "改备用域名时也要写出主域名。", "把主域名写在 origin 后面, 再写 --standby。"
+        )
     else:
         with office.engine.connect() as connection:
             found = read_origins(connection)

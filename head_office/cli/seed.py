@@ -62,7 +62,7 @@ def _bench(
 ) -> tuple[list[str], dict[str, object]]:
     size = Size(args.stores, args.guides, args.clients, args.products, args.purchases)
     if size.stores < 1:
-        raise GuideError("seed.size", "--stores 至少是 1。")
+        raise GuideError("seed.size", "--stores 至少是 1。", "请写 1 或更大的数。")
     brand = BenchBrand(size, args.number)
     count = write_all(office.engine, clock.now_ms(), brand.records())
     with office.engine.begin() as connection:

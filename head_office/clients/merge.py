@@ -139,7 +139,11 @@ def bring_back(
     moved: list[Key] = [(scope, kind, record_id) for kind, record_id in entry.moved]
     writer.load([key, *moved])
     if writer.get(key) is None:
-        raise NotFoundError("record.unknown", f"客户 {loser_id} 已不在了。")
+        raise NotFoundError(
+            "record.unknown",
+            f"客户 {loser_id} 已不在了。",
+            "她可能已按本人要求删除; head-office merges 列出可撤销的合并。",
+        )
     line = families.line(entry.survivor_id)
     back = [k for k in moved if (row := writer.get(k)) is not None and row.data["client_id"] in line]
     relatives = entry.filled.get("relatives", [])

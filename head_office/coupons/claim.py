@@ -73,7 +73,7 @@ def claim(connection: Connection, secret: OfficeSecret, asked: Claim, now_ms: in
     phone = normalise_phone(asked.phone)
     template = template_by_id(connection, asked.opened.template_id)
     if not phone:
-        raise GuideError("phone.invalid", "请输入 11 位手机号。")
+        raise GuideError("phone.invalid", "请输入 11 位手机号。", "改好后再提交。")
     if template is None:
         raise GuideError("coupon.unknown", "这个链接没有优惠券。")
     person, prospective = secret.person_hash(phone), new_id(now_ms)

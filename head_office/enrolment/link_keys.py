@@ -17,7 +17,9 @@ def new_link_key(connection: Connection, store_id: str, device_id: str) -> int:
     # Two enrolments at once may choose the same number; the key refuses the second, whose transaction begins again.
     key_no: int = connection.scalar(sa.select(sa.func.coalesce(sa.func.max(link_key.c.key_no), 0) + 1)) or 1
     if key_no > _LAST_KEY_NO:
-        raise GuideError("link_key.exhausted", "链接密钥编号已用完 (1,048,575 台设备)。")
+        raise GuideError(
+            "link_key.exhausted", "链接密钥编号已用完 (1,048,575 台设备)。", "请联系软件供应方: 链接格式要换新版。"
+        )
     connection.execute(sa.insert(link_key), {"key_no": key_no, "store_id": store_id, "device_id": device_id})
     return key_no
 

@@ -150,7 +150,9 @@ def replay(connection: Connection, quarantine_id: str, rules: PushRules, by: str
     if result.status == "rejected":
         why = problem(result.code)
         raise GuideError(
-            result.code, f"仍被拒绝: {why.title}。{why.detail}{f' ({result.detail})' if result.detail else ''}"
+            result.code,
+            f"仍被拒绝: {why.title}。{why.detail}{f' ({result.detail})' if result.detail else ''}",
+            "head-office quarantine list 列出还没处理的。",
         )
     revise_result(connection, sender, found.mid)
     _settle(connection, found, "replayed", by, now_ms)
@@ -188,7 +190,7 @@ def _original(found: Quarantined) -> Mutation:
 def _find_open(connection: Connection, quarantine_id: str) -> Quarantined:
     found = find(connection, quarantine_id)
     if found.state != "open":
-        raise GuideError("quarantine.settled", "这条已经处理过。")
+        raise GuideError("quarantine.settled", "这条已经处理过。", "head-office quarantine list 列出还没处理的。")
     return found
 
 

@@ -96,7 +96,9 @@ def _written_ms(path: Path) -> int:
     try:
         return path.stat().st_mtime_ns // 1_000_000
     except OSError as e:
-        raise InvalidInputError("file.missing", f"打不开「{path}」: {e.strerror}。") from e
+        raise InvalidInputError(
+            "file.missing", f"打不开「{path}」: {e.strerror}。", "请检查文件是否存在、能否读取。"
+        ) from e
 
 
 def _watched(source: Source, progress: ProgressCallback) -> Reading:

@@ -100,7 +100,9 @@ def read_publication(path: Path) -> Publication:
     try:
         content = path.read_bytes()
     except OSError as e:
-        raise InvalidInputError("file.missing", f"打不开「{path}」: {e.strerror}。") from e
+        raise InvalidInputError(
+            "file.missing", f"打不开「{path}」: {e.strerror}。", "请检查文件是否存在、能否读取。"
+        ) from e
     if len(content) > _MOST_BYTES:
         raise PublishError(path.name, "文件超过 16 MB。")
     try:

@@ -94,9 +94,13 @@ def _json(path: Path) -> dict[str, Any]:
     try:
         return msgspec.json.decode(path.read_bytes().removeprefix(b"\xef\xbb\xbf"), type=dict[str, Any])
     except OSError as e:
-        raise InvalidInputError("file.missing", f"打不开「{path}」: {e.strerror}。") from e
+        raise InvalidInputError(
+            "file.missing", f"打不开「{path}」: {e.strerror}。", "请检查文件是否存在、能否读取。"
+        ) from e
     except msgspec.DecodeError as e:
-        raise InvalidInputError("template.json", f"「{path.name}」不是 JSON 对象: {e}。") from e
+        raise InvalidInputError(
+            "template.json", f"「{path.name}」不是 JSON 对象: {e}。", "请用文本编辑器改正该文件。"
+        ) from e
 
 
 def _body(entry: TemplateEntry, where: str, known: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def link_range(secret: OfficeSecret, code: str) -> Range:
     try:
         return Range("link", share_ref(verify(last, secret.link_key(read_code(last).key_no))))
     except BadLinkError as e:
-        raise InvalidInputError("link.unknown", f"「{code}」不是本品牌的链接。") from e
+        raise InvalidInputError("link.unknown", f"「{code}」不是本品牌的链接。", "请重新扫码或复制整个链接。") from e
 
 
 def device_range(connection: Connection, device_id: str) -> Range:
@@ -116,7 +116,7 @@ def product_id_of(connection: Connection, spu: str) -> str:
     product = KIND_TABLES["product"]
     found: str | None = connection.scalar(sa.select(product.c.id).where(product.c.spu == spu))
     if found is None:
-        raise NotFoundError("product.unknown", f"没有货号为「{spu}」的商品。")
+        raise NotFoundError("product.unknown", f"没有货号为「{spu}」的商品。", "请核对货号。")
     return found
 
 
@@ -128,7 +128,7 @@ def decree(
     Raises InvalidInputError without a name or a reason: both are asked for later.
     """
     if not by.strip() or not reason.strip():
-        raise InvalidInputError("link.reason", "停用和改指都要写明经办人和原因。")
+        raise InvalidInputError("link.reason", "停用和改指都要写明经办人和原因。", "加上经办人和原因。")
     deed: Deed = "revoke" if detour is None else "retarget"
     _end(connection, about, by, now_ms, deed)
     values = {

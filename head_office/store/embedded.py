@@ -174,7 +174,11 @@ class EmbeddedPostgres:
         except BaseException as e:
             server.stop(self._patience_s)
             if isinstance(e, psycopg.OperationalError):
-                raise GuideError("postgres.refused", f"{self._data_dir} 的 PostgreSQL 拒绝连接: {e}") from e
+                raise GuideError(
+                    "postgres.refused",
+                    f"{self._data_dir} 的 PostgreSQL 拒绝连接: {e}",
+                    "请检查该目录的权限, 或看其中的日志。",
+                ) from e
             raise
         self._server = server
         return url_of(address)

@@ -221,4 +221,8 @@ def not_started(cluster: Path, start_log: Path) -> GuideError:
 
 def not_stopped(cluster: Path, pid: int) -> GuideError:
     """The error of a server that stays although it was told to go."""
-    return GuideError("postgres.not_stopped", f"{cluster.parent} 的 PostgreSQL (进程 {pid}) 没有停止。")
+    return GuideError(
+        "postgres.not_stopped",
+        f"{cluster.parent} 的 PostgreSQL (进程 {pid}) 没有停止。",
+        "请等它停下, 或看目录里的日志。",
+    )

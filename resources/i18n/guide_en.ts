@@ -4260,6 +4260,10 @@
         <translation>What was copied: sent / not sent</translation>
     </message>
     <message>
+        <source>复制过的都已发送 / 都没有发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>复制话术</source>
         <translation>Copy script</translation>
     </message>
@@ -4608,6 +4612,154 @@
 </context>
 <context>
     <name>Phrase</name>
+    <message>
+        <source>请重新扫码, 或核对条码数字。</source>
+        <translation>Scan once more, or check the digits of the barcode.</translation>
+    </message>
+    <message>
+        <source>请重新扫码, 或换一个码。</source>
+        <translation>Scan once more, or use another code.</translation>
+    </message>
+    <message>
+        <source>先同步一次; 还要就重新提出。</source>
+        <translation>Sync first; ask again if it is still wanted.</translation>
+    </message>
+    <message>
+        <source>请核对标签名。</source>
+        <translation>Check the name of the tag.</translation>
+    </message>
+    <message>
+        <source>请核对编号。</source>
+        <translation>Check the number.</translation>
+    </message>
+    <message>
+        <source>请选导购台加密导出的文件。</source>
+        <translation>Choose a file that Guide Desk exported with a password.</translation>
+    </message>
+    <message>
+        <source>任务在「今日」页; 先同步一次。</source>
+        <translation>Tasks are on the page Today; sync first.</translation>
+    </message>
+    <message>
+        <source>请选另一项。</source>
+        <translation>Choose another element.</translation>
+    </message>
+    <message>
+        <source>请改份数。</source>
+        <translation>Change the number of copies.</translation>
+    </message>
+    <message>
+        <source>「同步」页列出还在的。</source>
+        <translation>The page Sync lists what is still there.</translation>
+    </message>
+    <message>
+        <source>请店长向总部要一个新的登记码, 重新登记这台电脑; 未上交的修改会保留。</source>
+        <translation>Ask the manager for a new enrolment code from head office and enrol this PC again; changes not handed in are kept.</translation>
+    </message>
+    <message>
+        <source>请总部给它相应的权限, 或换一个有权限的凭证。</source>
+        <translation>Ask head office to allow it, or use a credential that may.</translation>
+    </message>
+    <message>
+        <source>请核对地址和编号。</source>
+        <translation>Check the address and the number.</translation>
+    </message>
+    <message>
+        <source>请按总部的接口说明改正。</source>
+        <translation>Correct it as head office&apos;s interface description says.</translation>
+    </message>
+    <message>
+        <source>登记码只能用一次, 由总部在「设备」页或用 head-office enrol-code 发。</source>
+        <translation>An enrolment code works once; head office gives one on its page Devices or by head-office enrol-code.</translation>
+    </message>
+    <message>
+        <source>请分成几次上传。</source>
+        <translation>Upload it in several parts.</translation>
+    </message>
+    <message>
+        <source>请升级这台电脑的导购台; 未上交的修改会在升级后照常上交。</source>
+        <translation>Update Guide Desk on this PC; changes not handed in follow after the update.</translation>
+    </message>
+    <message>
+        <source>请核对内容后再交; 仍不行就联系总部信息部门。</source>
+        <translation>Check the content and hand it in again; if that fails, ask head office&apos;s IT staff.</translation>
+    </message>
+    <message>
+        <source>先同步一次再看; 这条修改可以放弃。</source>
+        <translation>Sync and look again; this change can be given up.</translation>
+    </message>
+    <message>
+        <source>请另建一条新的; 这条修改可以放弃。</source>
+        <translation>Make a new one; this change can be given up.</translation>
+    </message>
+    <message>
+        <source>请总部办理; 这条修改可以放弃。</source>
+        <translation>Ask head office to do it; this change can be given up.</translation>
+    </message>
+    <message>
+        <source>请联系客户现在的门店; 这条修改可以放弃。</source>
+        <translation>Talk to the store that has the client now; this change can be given up.</translation>
+    </message>
+    <message>
+        <source>请店长登录后办理; 这条修改可以放弃。</source>
+        <translation>The manager does this after signing in; this change can be given up.</translation>
+    </message>
+    <message>
+        <source>请核对要转入的门店。</source>
+        <translation>Check the store she is to go to.</translation>
+    </message>
+    <message>
+        <source>请重新选择客户; 这条修改可以放弃。</source>
+        <translation>Choose the client again; this change can be given up.</translation>
+    </message>
+    <message>
+        <source>请手工新建客户。</source>
+        <translation>Add the client by hand.</translation>
+    </message>
+    <message>
+        <source>请向本区域内有货的门店重新提出。</source>
+        <translation>Ask a store of this region that has it.</translation>
+    </message>
+    <message>
+        <source>货还在就请对方重新提出。</source>
+        <translation>If it is still there, let them ask again.</translation>
+    </message>
+    <message>
+        <source>请客户自己在会员页重新同意。</source>
+        <translation>The client can allow it again on her member page.</translation>
+    </message>
+    <message>
+        <source>先处理投诉, 或请店长解除停止服务。</source>
+        <translation>Settle the complaint first, or ask the manager to end the block.</translation>
+    </message>
+    <message>
+        <source>请重新扫码, 或核对 14 位券码。</source>
+        <translation>Scan once more, or check the 14 characters of the code.</translation>
+    </message>
+    <message>
+        <source>换一种券, 或请店长向总部申请补发。</source>
+        <translation>Use another coupon, or ask the manager to have head office issue one anew.</translation>
+    </message>
+    <message>
+        <source>请核对券面上的使用条件; 不符合就换一种券。</source>
+        <translation>Check the terms on the coupon; if they are not met, use another.</translation>
+    </message>
+    <message>
+        <source>请领券的客户本人出示。</source>
+        <translation>The client who claimed it must show it herself.</translation>
+    </message>
+    <message>
+        <source>券还是原来那位客户的, 由她本人使用。</source>
+        <translation>The coupon stays with its client, who can use it herself.</translation>
+    </message>
+    <message>
+        <source>换一批还有余量的券。</source>
+        <translation>Use a batch that has some left.</translation>
+    </message>
+    <message>
+        <source>她已有的券可以直接使用。</source>
+        <translation>She can use the one she has.</translation>
+    </message>
     <message>
         <source>这张券已核销</source>
         <translation>This coupon has been redeemed</translation>
@@ -6377,10 +6529,6 @@
         <translation>Birthday in lunar month {month}, day unknown</translation>
     </message>
     <message>
-        <source>农历闰 {month} 月生日, 不知道哪一天</source>
-        <translation>Birthday in leap lunar month {month}, day unknown</translation>
-    </message>
-    <message>
         <source>没有写为什么可以这样说。</source>
         <translation>Why it may be said was not written.</translation>
     </message>
@@ -7291,6 +7439,10 @@
     <message>
         <source>{when}首购满 {years} 年</source>
         <translation>First purchase {years} year[s] ago, {when}</translation>
+    </message>
+    <message>
+        <source>农历闰 {month} 月生日, 不知道哪一天</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{when}孩子生日 ({day})</source>
@@ -9671,12 +9823,12 @@
         <translation>See the photo of receipt {number}</translation>
     </message>
     <message>
-        <source>加小票照片: {number}</source>
-        <translation>Add a photo of receipt {number}</translation>
+        <source>加照片</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>加照片</source>
-        <translation>Add a photo</translation>
+        <source>加小票照片: {number}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -10519,6 +10671,10 @@
         <translation>Not sent (N)</translation>
     </message>
     <message>
+        <source>Shift+Y 全部已发送, Shift+N 全部没有发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>稍后 (Esc)</source>
         <translation>Later (Esc)</translation>
     </message>
@@ -10529,6 +10685,18 @@
     <message>
         <source>记下了: 没有发给{name}, 不算联系</source>
         <translation>Noted: not sent to {name}, no contact</translation>
+    </message>
+    <message>
+        <source>{count} 条都记到各自的时间线了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记下了: {count} 条都没有发, 不算联系</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 条都已发送 (Shift+Y)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{time} 复制给{name}的消息, 发出去了吗?</source>

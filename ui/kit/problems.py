@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from guide_app.base.errors import GuideError
 from guide_app.base.phrase import Phrase
 from guide_app.protocol.problems import PROBLEMS
+from guide_app.protocol.ways_out import WAYS_OUT
 from ui.kit.i18n import PHRASE_CONTEXT, say
 
 _FULL_STOP = "\u3002"  # Chinese sentences follow each other without a blank
@@ -43,13 +44,18 @@ def problem_words(code: str) -> str:
     )
 
 
+def way_out_words(code: str) -> str:
+    """What to do about a code of the table; empty for another."""
+    return say(Phrase(WAYS_OUT[code])) if code in WAYS_OUT else ""
+
+
 def trouble_words(code: str, said: str) -> Told:
     """What to say of a round of sync that ended with `code`; `said` (the core's own words) for a code unknown here."""
     here = _made_here().get(code)
     if here is not None:
         return here
     if code in PROBLEMS:
-        return Told(problem_words(code))
+        return Told(problem_words(code), way_out_words(code))
     return Told(said)
 
 
@@ -57,7 +63,7 @@ def error_words(error: GuideError) -> Told:
     """An error in the language in force: its own words, which say most, else those of its code."""
     if _translated() and not _said(error.said) and _known(error.code):
         return trouble_words(error.code, str(error))
-    return Told(say(error.said), say(error.remedy))
+    return Told(say(error.said), say(error.remedy) or way_out_words(error.code))
 
 
 def _known(code: str) -> bool:

@@ -18,6 +18,7 @@ from xml.etree import ElementTree as ET
 from guide_app.flows.bringing.preview import choosable_fields
 from guide_app.flows.take_book import column_titles
 from guide_app.protocol.problems import PROBLEMS
+from guide_app.protocol.ways_out import WAYS_OUT
 from ui.kit.i18n import PHRASE_CONTEXT
 from ui.kit.resources import resource
 
@@ -87,6 +88,7 @@ def collect(root: Path, ts: Path) -> None:
         said = [
             *_templates(root / "guide_app"),
             *(kind.sentence for kind in PROBLEMS.values()),
+            *WAYS_OUT.values(),
             *_written_lists(root / "resources/words"),
             *_columns(),
         ]

@@ -89,9 +89,11 @@ class ExternalDesk:
         with self._engine.begin() as connection:
             held = uses.find(connection, request_no)
         if held is None:
-            raise NotFoundError("external.unknown", "没有这个请求号。")
+            raise NotFoundError("external.unknown", "没有这个请求号。", "请核对请求号。")
         if held.state != "used":
-            raise InvalidInputError("external.not_used", "这个请求没有核销掉券, 没有可退的。")
+            raise InvalidInputError(
+                "external.not_used", "这个请求没有核销掉券, 没有可退的。", "请核对请求号; 没有核销就不用退。"
+            )
         at = self._system(held.source).give_back(held.code, held.stock_id, held.use.request_no)
 
         def work(connection: Connection) -> None:
@@ -123,7 +125,9 @@ class ExternalDesk:
         def work(connection: Connection) -> None:
             held = uses.find(connection, request_no)
             if held is None or held.state != "asked":
-                raise NotFoundError("external.unknown", "没有这个还没有结果的请求号。")
+                raise NotFoundError(
+                    "external.unknown", "没有这个还没有结果的请求号。", "请核对请求号; 已有结果的不用再办。"
+                )
             state: uses.State = "used" if used else "refused"
             uses.settle(connection, held, state, now, reason="" if used else "by_hand", at=now)
             detail = {"request": request_no, "state": state, "by": by}
@@ -145,7 +149,7 @@ class ExternalDesk:
     def _system(self, source: str) -> ExternalCoupons:
         system = self._systems.get(source)
         if system is None:
-            raise InvalidInputError("external.off", _OFF)
+            raise InvalidInputError("external.off", _OFF, "配好后重启总部再来; 在那之前请客户在原来的系统里用。")
         return system
 
     def _batches(self) -> tuple[ExternalBatch, ...]:

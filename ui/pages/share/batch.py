@@ -92,7 +92,7 @@ class Batch:
     def begin(self, row: ProductRow, order: BatchOrder, actor: Actor, press: Press) -> tuple[Draft, Claim]:
         """A product's share with a link of its own, and its poster under way. Raises GuideError with the reason."""
         if (why := not_shareable(row)) is not None:
-            raise InvalidInputError("product.not_shareable", why)
+            raise InvalidInputError("product.not_shareable", why, "请换一款。")
         draft = new_draft(self._desk, Subject(product_id=row.id, offer_id=order.offer_id), actor)
         kind = "none" if order.kind == "sheets" else order.kind
         return draft, press.begin(self._studio.commission(draft, order.look, kind))
