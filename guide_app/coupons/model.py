@@ -140,6 +140,7 @@ _PLAIN: Mapping[str, Phrase] = MappingProxyType(
             "发这张券的额度已停用 (电脑报失或额度召回), 总部没有登记过这张券; 导购可以另发一张给她"
         ),
         "coupon.holder": Phrase("只能由领券的客户本人用"),
+        "coupon.holder/given": Phrase("这张券已转赠, 只能由收券的客户本人用"),
         "coupon.holder/elsewhere": Phrase(
             "只能由领券的客户本人用; 这张券是在别的门店领的, 本机不知道是不是她: "
             "请她在自己手机上打开券页, 是她本人就先取消选客户再核销"

@@ -14,11 +14,12 @@ from guide_app.coupons.model import Doubt, HeldCoupon, RedemptionRow, Verdict, a
 from guide_app.coupons.owner import whose
 from guide_app.coupons.proof import Recalls, present_ms, prove, read_recalls, read_template, recalled_by
 from guide_app.protocol.coupon_bill import Bill
-from guide_app.protocol.coupon_code import is_valid_code, normalise_code
+from guide_app.protocol.coupon_text import coupon_in
 from guide_app.protocol.voucher import Voucher, is_voucher
 from guide_app.store.database import Database
 from guide_app.store.device import read_device
 
+_TOLD = 40  # characters of what is no coupon: whoever pasted a message knows it
 _COUPON = """
     SELECT c.id, c.code, c.status, c.template_id, c.client_id, coalesce(k.name, '') AS client_name, c.guide_id,
         coalesce(g.name, '') AS guide_name, c.claimed_at, c.valid_from, c.valid_until, c.redeemed_at, c.value_fen,
@@ -139,16 +140,19 @@ class CouponQueries:
 
 def find_coupon(conn: Connection, text: str) -> tuple[HeldCoupon, Voucher | None]:
     """The coupon behind a code or a voucher. Raises InvalidInputError or NotFoundError."""
-    if is_voucher(text):
-        voucher, said = prove(conn, text)
+    code = coupon_in(text)
+    if not code:
+        raise InvalidInputError(
+            "coupon.mistyped",
+            "「{text}」不是券码, 有字符打错了。",
+            "请重新扫码或核对 14 位券码。",
+            text=text if len(text) <= _TOLD else f"{text[:_TOLD]}…",
+        )
+    if is_voucher(code):
+        voucher, said = prove(conn, code)
         known = next(iter(_held(conn, " WHERE c.id = ?", said.id)), None)
         # What was shown counts, and is what head office judges: it may be another voucher of the same serial.
-        return (replace(known, token=text) if known else said), voucher
-    code = normalise_code(text)
-    if not is_valid_code(code):
-        raise InvalidInputError(
-            "coupon.mistyped", "「{text}」不是券码, 有字符打错了。", "请重新扫码或核对 14 位券码。", text=text
-        )
+        return (replace(known, token=code) if known else said), voucher
     found = next(iter(_held(conn, " WHERE c.code = ?", code)), None)
     if found is None:
         raise NotFoundError(
@@ -184,8 +188,10 @@ def _more(conn: Connection, shown: Shown, client_id: str | None, recalls: Recall
     if used and "coupon.redeemed" not in said:
         found.append(doubt("coupon.redeemed"))
     holder = whose(conn, coupon, shown.voucher, client_id) if client_id is not None else "hers"
-    if holder != "hers":
-        found.append(doubt("coupon.holder" if holder == "other" else "coupon.holder/elsewhere"))
+    if holder == "other":
+        found.append(doubt("coupon.holder" if coupon.given_at is None else "coupon.holder/given"))
+    elif holder == "elsewhere":
+        found.append(doubt("coupon.holder/elsewhere"))
     return found
 
 

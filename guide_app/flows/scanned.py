@@ -20,8 +20,8 @@ from guide_app.coupons.external import batches_of
 from guide_app.flows.her_size import HerSize, her_size
 from guide_app.flows.note_sale import Variant, find_variants
 from guide_app.protocol import link
-from guide_app.protocol.coupon_code import ALPHABET, LENGTH, is_valid_code, normalise_code
-from guide_app.protocol.voucher import is_voucher
+from guide_app.protocol.coupon_code import ALPHABET, LENGTH, normalise_code
+from guide_app.protocol.coupon_text import coupon_in
 from guide_app.store.database import Database
 
 Kind = Literal[
@@ -79,9 +79,10 @@ def find(db: Database, clients: ClientQueries, text: str, *, typed: bool = False
     """What `text` means. A `typed` one may also be a part of a name; a scanned one is meant exactly."""
     text = unicodedata.normalize("NFKC", text)  # an input method in full-width mode widens what is typed or copied
     plain = split_symbology(text.strip())[1]
+    coupon = coupon_in(plain)
+    if coupon:
+        return Found("coupon", coupon)
     code = normalise_code(plain)
-    if is_valid_code(code) or is_voucher(plain):
-        return Found("coupon", code)
     goods, fault = _goods(text)
     exact = db.query(lambda conn: _exact(conn, plain, goods))
     if exact is not None:

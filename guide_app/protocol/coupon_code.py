@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import unicodedata
 from collections.abc import Callable
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -19,6 +20,8 @@ _POLYNOMIAL = 0b100101
 _FIELD_BITS = 5
 _VALUES = {c: i for i, c in enumerate(ALPHABET)}
 _GROUP = 4
+_SEPARATORS = " -\u2010\u2013\u2014\u2212·"
+_UNSEEN = frozenset({"Cc", "Cf"})  # ends of lines, and the marks without width that chats put into words
 
 
 def _times_generator(value: int) -> int:
@@ -47,9 +50,15 @@ def derive_code(secret: bytes, said: str) -> str:
     return data + check_character(data)
 
 
+def plain_form(text: str) -> str:
+    """Capitals of the ordinary width (Unicode NFKC): an input method may widen what is typed or copied."""
+    return unicodedata.normalize("NFKC", text).upper()
+
+
 def normalise_code(text: str) -> str:
-    """The stored form of what a person typed or a scanner read: upper case, without separators."""
-    return "".join(c for c in text.upper() if c not in " -—–·")
+    """The stored form of what a person typed or a scanner read: upper case, without separators and unseen signs."""
+    plain = plain_form(text)
+    return "".join(c for c in plain if c not in _SEPARATORS and unicodedata.category(c) not in _UNSEEN)
 
 
 def is_valid_code(code: str) -> bool:

@@ -76,7 +76,9 @@ def test_a_coupon_changes_hands_without_network(counter: Desk) -> None:
     (step,) = counter.coupon_gifts.of_coupon(held.id)
     assert (step.giver, step.receiver, step.guide, step.pending) == ("陈雅婷", "周建国", "王敏", True)
     # Hers alone from then on, by code; who does not say who she is cannot be asked.
-    assert codes(counter, COUPON_CODE, CHEN) == ("coupon.holder",)
+    giver = counter.coupons.shown(COUPON_CODE, amount_fen=BILL, client_id=CHEN).verdict
+    assert [str(why) for why in giver.reasons] == ["这张券已转赠, 只能由收券的客户本人用"]
+    assert giver.codes == ("coupon.holder",)
     assert codes(counter, COUPON_CODE, ZHOU) == codes(counter, COUPON_CODE, None) == ()
     assert counter.coupon_deeds.redeem(COUPON_CODE, actor(), amount_fen=BILL, client_id=ZHOU).status == "redeemed"
 

@@ -14,7 +14,7 @@ from guide_app.flows.scanned import Found
 from guide_app.flows.till import Reckoned
 from guide_app.performance.queries import AttributionRow
 from guide_app.protocol.coupon_code import is_valid_code, normalise_code, show_code
-from guide_app.protocol.voucher import is_voucher
+from guide_app.protocol.coupon_text import coupon_in
 from ui.kit.card import Card
 from ui.kit.desk_page import DeskPage
 from ui.kit.empty import EmptyState
@@ -137,8 +137,8 @@ class CounterPage(DeskPage):
         """Lay the coupon whose code is the target's record on the bill; `client` in its args names the client."""
         if "client" in target.args:
             self.bills.name_client(target.args["client"])
-        if target.record and (is_valid_code(normalise_code(target.record)) or is_voucher(target.record)):
-            self._take_coupon(target.record)
+        if target.record and coupon_in(target.record):
+            self._take_coupon(coupon_in(target.record))
         elif target.record:
             self.order.setText(target.record)
 
@@ -196,8 +196,11 @@ class CounterPage(DeskPage):
 
     def _code_typed(self, text: str) -> None:
         self._entered = False
-        if is_valid_code(normalise_code(text)):
-            self._lay(normalise_code(text))
+        code = coupon_in(text)
+        if is_valid_code(code) and code != normalise_code(text):
+            self.code.setText(show_code(code))  # out of a message, which comes back here as the code alone
+        elif is_valid_code(code):
+            self._lay(code)
         elif not text and not self.bills.draft.texts:
             self.verdict.show_nothing()
 
