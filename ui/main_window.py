@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit.commands import Command, CommandTable
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _GEOMETRY = "window/geometry"
 _NUMBERED = 9
+_DEEDS = ("Ctrl+", "Shift+", "F")  # a page's own keys; Enter, Esc, letters and digits answer what stands there
 
 
 class MainWindow(QMainWindow):
@@ -212,7 +213,13 @@ class MainWindow(QMainWindow):
             for spec in self.pages.specs.values()
             if spec.quick is not None
         ]
-        return numbered + quick
+        own = [
+            Command(partial(_own_words, spec, keys), spec.icon, partial(self._do_there, spec.key, keys), page_keys=keys)
+            for spec in self.pages.specs.values()
+            for keys, _words in spec.shortcuts()
+            if keys.startswith(_DEEDS) and " " not in keys
+        ]
+        return numbered + quick + own
 
     def _own_commands(self) -> tuple[Command, ...]:
         return (
@@ -233,6 +240,14 @@ class MainWindow(QMainWindow):
             self._go_to(key)
             return
         self.go(Target(key, args={name: value for name, value in page.in_hand.items() if value}))
+
+    def _do_there(self, key: str, keys: str) -> None:
+        """Go to a page and do there what its own keys do."""
+        self._go_to(key)
+        page = self.pages.page(key)
+        for shortcut in page.findChildren(QShortcut) if page is not None else ():
+            if shortcut.key() == QKeySequence(keys) and shortcut.isEnabled():
+                shortcut.activated.emit()
 
     def _follow(self, hit: Hit) -> None:
         if hit.target is not None:
@@ -332,3 +347,7 @@ class MainWindow(QMainWindow):
 
 def _numbered(number: int) -> str:
     return f"Ctrl+{number}" if number <= _NUMBERED else ""
+
+
+def _own_words(spec: PageSpec, keys: str) -> str:
+    return f"{spec.title()} · {dict(spec.shortcuts())[keys]}"

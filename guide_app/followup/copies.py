@@ -6,6 +6,7 @@ the message note, which alone counts as a contact; "not sent" is kept as that.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from guide_app.base.actor import Actor
@@ -78,33 +79,46 @@ class CopyBook:
 
         Two PCs that both say "sent" write one note. What was answered with "sent" stays sent. Raises NotFoundError.
         """
+        return self._db.change(
+            lambda uow: _answer(uow, copied_id, actor, sent=sent), by=actor.guide_id, origin=actor.origin
+        )
 
-        def deed(uow: UnitOfWork) -> bool:
-            row = uow.conn.exec_driver_sql(
-                "SELECT client_id, body, script_id, at, state, store_id FROM copied WHERE id = ?", (copied_id,)
-            ).first()
-            if row is None:
-                raise NotFoundError("copied.unknown", "没有这条复制记录。", "刷新后再试。")
-            client_id, body, script_id, at, state, store = row
-            if state == "sent":
-                return True
-            uow.patch("copied", copied_id, {"state": "sent" if sent else "not_sent", "answered_at": uow.now_ms})
-            note_id = derived_id(at, f"copied:{copied_id}")
-            if not sent or uow.conn.exec_driver_sql("SELECT 1 FROM note WHERE id = ?", (note_id,)).first():
-                return sent
-            note = {"client_id": client_id, "guide_id": actor.guide_id, "kind": "message",
-                    "body": body if body.strip() else _WORDLESS, "at": at, "script_id": script_id}  # fmt: skip
-            uow.put("note", note, id=note_id, store_id=store)
-            return True
+    def answer_all(self, copied_ids: Sequence[str], actor: Actor, *, sent: bool) -> None:
+        """Say the same of several copies in one change, as `answer` does of each: all of them, or none."""
 
-        return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+        def deed(uow: UnitOfWork) -> None:
+            for copied_id in copied_ids:
+                _answer(uow, copied_id, actor, sent=sent)
+
+        self._db.change(deed, by=actor.guide_id, origin=actor.origin)
+
+
+def _answer(uow: UnitOfWork, copied_id: str, actor: Actor, *, sent: bool) -> bool:
+    row = uow.conn.exec_driver_sql(
+        "SELECT client_id, body, script_id, at, state, store_id FROM copied WHERE id = ?", (copied_id,)
+    ).first()
+    if row is None:
+        raise NotFoundError("copied.unknown", "没有这条复制记录。", "刷新后再试。")
+    client_id, body, script_id, at, state, store = row
+    if state == "sent":
+        return True
+    uow.patch("copied", copied_id, {"state": "sent" if sent else "not_sent", "answered_at": uow.now_ms})
+    note_id = derived_id(at, f"copied:{copied_id}")
+    if not sent or uow.conn.exec_driver_sql("SELECT 1 FROM note WHERE id = ?", (note_id,)).first():
+        return sent
+    note = {"client_id": client_id, "guide_id": actor.guide_id, "kind": "message",
+            "body": body if body.strip() else _WORDLESS, "at": at, "script_id": script_id}  # fmt: skip
+    uow.put("note", note, id=note_id, store_id=store)
+    return True
 
 
 def put_copy(uow: UnitOfWork, outgoing: Outgoing, actor: Actor, *, left: bool = False) -> str:
     """Keep a copy in a change under way; as `CopyBook.copy`. One that has `left` already is not refused any more."""
     store = store_of(uow, outgoing.client_id)
     if store is None:
-        raise NotFoundError("client.unknown", "没有编号为 {id} 的客户。", id=outgoing.client_id)
+        raise NotFoundError(
+            "client.unknown", "没有编号为 {id} 的客户。", "先用 clients search 找到客户。", id=outgoing.client_id
+        )
     if not left:
         require_copy_room(uow.conn, outgoing.client_id, uow.now_ms)
     record = {

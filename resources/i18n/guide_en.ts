@@ -4261,7 +4261,7 @@
     </message>
     <message>
         <source>复制过的都已发送 / 都没有发</source>
-        <translation type="unfinished"></translation>
+        <translation>All copies were sent / none was sent</translation>
     </message>
     <message>
         <source>复制话术</source>
@@ -7363,6 +7363,10 @@
     <message>
         <source>请选本店的客户, 或新建一位。</source>
         <translation>Choose a client of this store, or add one.</translation>
+    </message>
+    <message>
+        <source>这张券已转赠, 只能由收券的客户本人用</source>
+        <translation>This coupon was given on; only the client who was given it may use it</translation>
     </message>
     <message>
         <source>本机还没有这张券。</source>
@@ -10672,7 +10676,7 @@
     </message>
     <message>
         <source>Shift+Y 全部已发送, Shift+N 全部没有发</source>
-        <translation type="unfinished"></translation>
+        <translation>Shift+Y: all were sent, Shift+N: none was sent</translation>
     </message>
     <message>
         <source>稍后 (Esc)</source>
@@ -10688,15 +10692,15 @@
     </message>
     <message>
         <source>{count} 条都记到各自的时间线了</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} message[s] now on their clients’ timelines</translation>
     </message>
     <message>
         <source>记下了: {count} 条都没有发, 不算联系</source>
-        <translation type="unfinished"></translation>
+        <translation>Noted: none of the {count} was sent; they do not count as contacts</translation>
     </message>
     <message>
         <source>{count} 条都已发送 (Shift+Y)</source>
-        <translation type="unfinished"></translation>
+        <translation>All {count} sent (Shift+Y)</translation>
     </message>
     <message>
         <source>{time} 复制给{name}的消息, 发出去了吗?</source>

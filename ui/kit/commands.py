@@ -12,12 +12,16 @@ from ui.kit.hit import Hit
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something the user can do from anywhere. `words` is asked again after a language switch; `keys` may be empty."""
+    """Something the user can do from anywhere. `words` is asked again after a language switch; `keys` may be empty.
+
+    `page_keys` are those of a page's own deed, which work there alone: it is found by its words, and listed nowhere.
+    """
 
     words: Callable[[], str]
     icon: str
     deed: Callable[[], object]
     keys: str = ""
+    page_keys: str = ""
 
 
 class CommandTable:
@@ -44,12 +48,13 @@ class CommandTable:
             shortcut.setEnabled(on)
 
     def find(self, text: str) -> list[Hit]:
-        """Commands whose words contain `text`; all of them for an empty text."""
+        """Commands whose words contain `text`; all but the pages' own for an empty text."""
         hint = QCoreApplication.translate("CommandTable", "命令")
+        wanted = [command for command in self._commands if text or not command.page_keys]
         return [
-            Hit(command.words(), command.keys or hint, command.icon, command=command.deed)
-            for command in self._commands
-            if text.casefold() in command.words().casefold()
+            Hit(words, command.keys or command.page_keys or hint, command.icon, command=command.deed)
+            for command, words in ((command, command.words()) for command in wanted)
+            if text.casefold() in words.casefold()
         ]
 
     def sheet(self) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
-"""复制了 → 已发送? One line and one key: Y files the message, N keeps that it was not sent."""
+"""复制了 → 已发送? One line and one key: Y files the message, N keeps that it was not sent; with Shift, of all."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,13 +15,24 @@ from ui.kit.buttons import button
 from ui.kit.card import Card
 from ui.kit.text import ElidedLabel, plain_tip
 from ui.kit.toast import Notice
-from ui.kit.work import Work
+from ui.kit.work import Job, Work
+
+_SEVERAL = 2
+
+
+class Answer(Protocol):
+    """Takes the one word that answers."""
+
+    def __call__(self, *, sent: bool) -> None:
+        """Say whether it was sent."""
+        ...
 
 
 class SentQuestion(Card):
     """Asks about the newest copy that has no answer, until there is none; hidden while there is nothing to ask.
 
-    The questions are records of the book, so they outlive the window. Y and N work wherever nothing is being typed.
+    The questions are records of the book, so they outlive the window. Y and N work wherever nothing is being typed;
+    after a batch Shift+Y and Shift+N answer all that wait.
     """
 
     said = Signal(object)
@@ -31,29 +43,37 @@ class SentQuestion(Card):
         super().__init__("wash", padding=8)
         self._work, self._desk, self._acting = work, desk, acting
         self.question: OpenCopy | None = None
+        self._waiting: Sequence[OpenCopy] = ()
         self._before: QWidget | None = None
         self.words = ElidedLabel("", "strong")
         self.yes = button(self.tr("已发送 (Y)"), "primary")
         self.no = button(self.tr("没有发 (N)"))
+        self.all = button("")
+        self.all.setToolTip(self.tr("Shift+Y 全部已发送, Shift+N 全部没有发"))
         self.later = button(self.tr("稍后 (Esc)"), "quiet")
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.words, 1)
-        for made in (self.yes, self.no, self.later):
+        for made in (self.yes, self.all, self.no, self.later):
             line.addWidget(made)
         self.use_body().addLayout(line)
         self.body.setContentsMargins(14, 6, 10, 6)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._keys = [self._key(page, "Y", sent=True), self._key(page, "N", sent=False)]
+        self._keys = [self._key(page, "Y", self.answer, sent=True), self._key(page, "N", self.answer, sent=False)]
+        self._keys_of_all = [
+            self._key(page, "Shift+Y", self.answer_all, sent=True),
+            self._key(page, "Shift+N", self.answer_all, sent=False),
+        ]
+        self.all.clicked.connect(lambda: self.answer_all(sent=True))
         self.yes.clicked.connect(lambda: self.answer(sent=True))
         self.no.clicked.connect(lambda: self.answer(sent=False))
         self.later.clicked.connect(self.put_off)
         self._show([])
 
-    def _key(self, page: QWidget, keys: str, *, sent: bool) -> QShortcut:
+    def _key(self, page: QWidget, keys: str, deed: Answer, *, sent: bool) -> QShortcut:
         made = QShortcut(QKeySequence(keys), page)
         made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.activated.connect(lambda: self.answer(sent=sent))
+        made.activated.connect(lambda: deed(sent=sent))
         return made
 
     def ask(self) -> None:
@@ -70,14 +90,24 @@ class SentQuestion(Card):
         if asked is None:
             return
         self.question = None  # a second press of the key is none for the next question
-        notice = self._done(asked, sent=sent)
+        copies = self._desk.copies
+        self._change(lambda _job: copies.answer(asked.id, actor, sent=sent), self._done(asked, sent=sent))
 
-        def done(_sent: bool) -> None:
+    def answer_all(self, *, sent: bool) -> None:
+        """Answer all questions that wait, as many as were told, with one word."""
+        actor, waiting = self._acting(), self._waiting
+        if self.question is None or len(waiting) < _SEVERAL:
+            return
+        self.question = None
+        copies, asked = self._desk.copies, [one.id for one in waiting]
+        self._change(lambda _job: copies.answer_all(asked, actor, sent=sent), self._done_all(len(asked), sent=sent))
+
+    def _change(self, deed: Callable[[Job], object], notice: Notice) -> None:
+        def done(_result: object) -> None:
             self.said.emit(notice)
             self._look(taking=False)
 
-        copies = self._desk.copies
-        self._work.change(lambda _job: copies.answer(asked.id, actor, sent=sent), owner=self, done=done)
+        self._work.change(deed, owner=self, done=done)
 
     def put_off(self) -> bool:
         """Give the keyboard back; the question stays. False if the keyboard was not here."""
@@ -92,6 +122,11 @@ class SentQuestion(Card):
             return Notice(self.tr("已记到{name}的时间线").format(name=asked.client_name))
         return Notice(self.tr("记下了: 没有发给{name}, 不算联系").format(name=asked.client_name))
 
+    def _done_all(self, count: int, *, sent: bool) -> Notice:
+        if sent:
+            return Notice(self.tr("{count} 条都记到各自的时间线了").format(count=count))
+        return Notice(self.tr("记下了: {count} 条都没有发, 不算联系").format(count=count))
+
     def _look(self, *, taking: bool) -> None:
         copies, guide = self._desk.copies, self._acting().guide_id
 
@@ -104,8 +139,14 @@ class SentQuestion(Card):
 
     def _show(self, waiting: Sequence[OpenCopy]) -> None:
         self.question = waiting[0] if waiting else None
+        self._waiting = tuple(waiting)
+        several = len(waiting) >= _SEVERAL
         for key in self._keys:
             key.setEnabled(bool(waiting))
+        for key in self._keys_of_all:
+            key.setEnabled(several)
+        self.all.setText(self.tr("{count} 条都已发送 (Shift+Y)").format(count=len(waiting)))
+        self.all.setVisible(several)
         if not waiting:
             if self.hasFocus() or self.isAncestorOf(self.window().focusWidget() or self.window()):
                 self._give_back()

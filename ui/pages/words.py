@@ -76,11 +76,13 @@ def page_keys(key: str) -> list[tuple[str, str]]:
             ("Ctrl+H", QCoreApplication.translate("Pages", "分享记录")),
             ("Ctrl+E", QCoreApplication.translate("Pages", "改版式 (店长)")),
             ("Y / N", QCoreApplication.translate("Pages", "复制的已发送 / 没有发")),
+            ("Shift+Y / N", QCoreApplication.translate("Pages", "复制过的都已发送 / 都没有发")),
         ],
         "scripts": [
             ("Enter", QCoreApplication.translate("Pages", "复制话术")),
             ("Ctrl+Shift+C", QCoreApplication.translate("Pages", "复制配图")),
             ("Y / N", QCoreApplication.translate("Pages", "复制的已发送 / 没有发")),
+            ("Shift+Y / N", QCoreApplication.translate("Pages", "复制过的都已发送 / 都没有发")),
             ("Ctrl+D", QCoreApplication.translate("Pages", "收藏")),
             ("Ctrl+N", QCoreApplication.translate("Pages", "自己写一条")),
             ("F2", QCoreApplication.translate("Pages", "改自己的话术")),

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from guide_app.flows.desk import Desk
-from tests.helpers.book import CHEN, LOAFER, OFFER, actor, ident
+from guide_app.followup.copies import Outgoing
+from tests.helpers.book import CHEN, LOAFER, OFFER, ZHOU, actor, ident
 from tests.helpers.pictures import PictureFolder
 from tests.helpers.window import Shown
 from tests.ui.pages.conftest import Open
@@ -82,6 +83,29 @@ def test_a_client_who_stays_chosen_is_not_sent_a_fourth(shown: Shown, desk: Desk
     page.stage.view.drag_asked.emit()
     shown.settle()
     assert len(shares(desk)) == 3
+
+
+@pytest.mark.parametrize(("key", "notes"), [(Qt.Key.Key_Y, 2), (Qt.Key.Key_N, 0)])
+def test_after_a_batch_one_key_answers_for_all(shown: Shown, desk: Desk, key: Qt.Key, notes: int) -> None:
+    for client in (CHEN, ZHOU):
+        desk.copies.copy(Outgoing(client, "新款到店"), actor())
+    page = start(shown)
+    heard = toasts(page)
+    page.question.ask()
+    shown.settle()
+    assert page.question.all.text() == "2 条都已发送 (Shift+Y)"
+    shown.press(key, shift=True)
+    shown.settle()
+    assert (len(messages(desk)), desk.copies.unanswered(actor().guide_id)) == (notes, [])
+    assert page.question.isHidden()
+    assert "2 条都" in heard[-1]
+    desk.copies.copy(Outgoing(ZHOU, "又一条"), actor())
+    page.question.ask()
+    shown.settle()
+    assert page.question.all.isHidden()
+    shown.press(key, shift=True)
+    shown.settle()
+    assert len(desk.copies.unanswered(actor().guide_id)) == 1, "of one alone the plain key is asked"
 
 
 def test_the_question_survives_a_restart(shown: Shown) -> None:
