@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
+from guide_app.base.argument_words import in_chinese
 from guide_app.base.errors import GuideError
 
 #: The largest whole number both databases keep.
@@ -31,7 +32,7 @@ class Grammar(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError; argparse itself would write to standard error and end the program."""
-        raise UsageError(self.prog, self.format_usage(), message)
+        raise UsageError(self.prog, self.format_usage(), in_chinese(message))
 
 
 def parse_readable(parser: argparse.ArgumentParser, given: Sequence[str]) -> argparse.Namespace:
