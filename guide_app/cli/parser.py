@@ -36,6 +36,7 @@ def _office(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     demo.add_argument("--headless", action="store_true", help="不开窗口, 逐步打印并留下海报、截图和报告")
     demo.add_argument("--out", type=Path, default=Path("out/demo"), help="产物目录")
     demo.add_argument("--keep", action="store_true", help="结束后保留演示数据目录")
+    demo.add_argument("--pictures", type=int, help="只画卖得最好的这么多款的图片 (默认全部)")
 
     init = verbs.add_parser("init", help="把这台电脑登记到总部")
     init.add_argument("--office", help="总部地址, 如 https://office.example.com (或 GUIDE_OFFICE)")

@@ -53,7 +53,9 @@ class Told:
 def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     out = tmp_path_factory.mktemp("demo")
     scratch = tmp_path_factory.mktemp("scratch")
-    command = [sys.executable, "-m", "guide_app", "--json", "demo", "--headless", "--out", str(out)]
+    # Where none is cached yet, drawing all pictures takes longer than everything else together.
+    options = ("--headless", "--pictures", "100", "--out", str(out))
+    command = [sys.executable, "-m", "guide_app", "--json", "demo", *options]
     environ = {**os.environ, "TMPDIR": str(scratch), "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False, env=environ)
     return Told(out, scratch, done.returncode, done.stdout, done.stderr)
