@@ -14,13 +14,16 @@ from bench.start import prepared
 _IDLE = Target(most=110)
 
 
-def _held(driver: str, environ: Mapping[str, str]) -> float:
+def _held(driver: str, environ: Mapping[str, str], *moments: str) -> list[float]:
     window = Started(driver, environ, "--stay")
+    held = []
     try:
-        window.until("ready")
-        return held_mib(window.pid)
+        for moment in moments:
+            window.until(moment)
+            held.append(held_mib(window.pid))
     finally:
         window.stop()
+    return held
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -29,8 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     bench = Bench("memory", given.given, given.out)
     with tempfile.TemporaryDirectory() as folder, screen() as environ:
         here = prepared(Path(folder), given.clients, environ)
-        peer = Peer("bare PySide6 window", _held("bare.py", here))
-        bench.add(f"window at rest, {given.clients:,} clients, PSS", _held("window.py", here), "MiB", _IDLE, peer)
+        bare, (opened, rested) = _held("bare.py", here, "ready"), _held("window.py", here, "ready", "rest")
+        peer = Peer("bare PySide6 window", *bare)
+        bench.add(f"window just opened, {given.clients:,} clients, PSS", opened, "MiB", Target(), peer)
+        bench.add(f"window at rest, {given.clients:,} clients, PSS", rested, "MiB", _IDLE, peer)
     bench.finish()
 
 

@@ -1,12 +1,20 @@
 """The program's own window on the book of GUIDE_DATA_DIR, joined as `guide` joins it.
 
 Prints `painted` at its first paint, `ready` when the pages are at work and all they asked for has come, then `gap` and
-the longest time (ms) for which the event loop stood still until then; stays if told so.
+the longest time (ms) for which the event loop stood still until then. If told to stay, it does, and prints `rest` each
+time it has given back what it does not need while nobody asks for anything.
 """
+
+# Qt is loaded before all else, as `guide` loads it.
+# ruff: noqa: E402
 
 import sys
 from functools import partial
 from time import perf_counter
+
+from ui.kit.plain_import import load_qt
+
+load_qt()
 
 from PySide6.QtCore import QTimer
 
@@ -56,7 +64,13 @@ def painted() -> None:
     pulses.append(Pulse(shell))
 
 
+def rested() -> None:
+    """The window has asked its book to give memory back: tell after that, on the same thread."""
+    shell.stage.desk.db.writer.submit(lambda: print("rest", flush=True))
+
+
 shell.window.painted.connect(painted)
+shell.rest.came.connect(rested)
 shell.window.show()
 code = app.exec()
 shell.close()

@@ -63,7 +63,10 @@ def _run(args: argparse.Namespace) -> Outcome:
 
         return self_test()
     if args.verb is None:
-        from guide_app.cli.window import run_window  # noqa: PLC0415 - Qt only for the window
+        from ui.kit.plain_import import load_qt  # noqa: PLC0415 - Qt only for the window
+
+        load_qt()
+        from guide_app.cli.window import run_window  # noqa: PLC0415 - same
 
         return Outcome({}, code=Exit.DONE if run_window(place) == 0 else Exit.FAILED)
     return _VERBS[args.verb](place, args)

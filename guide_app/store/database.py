@@ -7,6 +7,7 @@ import secrets
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,6 +31,7 @@ Listener = Callable[[Change], None]
 
 _READERS = 2
 _LOCK_WAIT_SECONDS = 60.0
+_LET_GO = "PRAGMA shrink_memory"
 _log = logging.getLogger(__name__)
 
 
@@ -129,6 +131,21 @@ class Database:
         """Run `fn` on a read-only connection, on the caller's thread, over one consistent snapshot."""
         with named_faults(), self._read_engine.begin() as conn:
             return fn(conn)
+
+    def give_back(self) -> Future[None]:
+        """Let the connections that nobody uses go of the pages they hold, up to 16 MB each, for a time of rest.
+
+        Changes nothing; the next question reads its pages anew. From any thread, without waiting.
+        """
+
+        def work() -> None:
+            pool = self._read_engine.pool
+            with named_faults(), ExitStack() as held:
+                held.enter_context(closing(self._write_engine.raw_connection())).execute(_LET_GO)
+                for _ in range(pool.checkedin() if isinstance(pool, QueuePool) else 0):
+                    held.enter_context(closing(self._read_engine.raw_connection())).execute(_LET_GO)
+
+        return self._submit(work)
 
     @property
     def writer(self) -> ThreadPoolExecutor:

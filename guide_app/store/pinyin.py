@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache, partial
 from itertools import accumulate
 from types import MappingProxyType
-
-# The phrase dictionary costs 150 ms at import and is of no use for names; pypinyin reads this at import.
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-
-from pypinyin import Style, lazy_pinyin
 
 #: Characters that are read differently as surnames (《通用规范汉字表》 readings; 中国姓氏大辞典).
 SURNAME_READINGS = MappingProxyType({
@@ -33,10 +28,22 @@ _SPLIT = MappingProxyType({
 })  # fmt: skip
 
 
+@cache
+def _reader() -> Callable[[str], Sequence[str]]:
+    """pypinyin, loaded for the first name that is read: its table of characters takes 9 MB.
+
+    Its phrases, which it reads at import unless this is set, cost 150 ms more and are of no use for names.
+    """
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - see above
+
+    return partial(lazy_pinyin, style=Style.NORMAL)
+
+
 @lru_cache(maxsize=8192)
 def syllable(char: str) -> str:
     """The usual reading of one character, `chen` for 陈; other characters stay as they are, lower-cased."""
-    return lazy_pinyin(char, style=Style.NORMAL)[0].lower()
+    return _reader()(char)[0].lower()
 
 
 def readings(name: str) -> Sequence[tuple[str, ...]]:

@@ -241,6 +241,7 @@ def test_a_lock_outlives_the_program(qtbot: QtBot, opened: Open, server: OfficeS
 def test_ctrl_k_finds_clients_products_and_coupons(qtbot: QtBot, opened: Open, server: OfficeServer) -> None:
     shell = enrolled(qtbot, opened, server)
     search = shell.window.search
+    shell.rest.came.emit()  # the book's pages are given back: what is asked next reads them anew
 
     def first(text: str) -> Target | None:
         search.call()

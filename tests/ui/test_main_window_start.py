@@ -13,6 +13,21 @@ import ui.app, ui.main_window, ui.kit.theme, ui.kit.undo, ui.kit.i18n
 print(json.dumps(sorted(sys.modules)))
 """
 
+#: `guide` without a verb, up to where it would open the window: what is loaded there leaves no source text behind.
+KEPT = """
+import linecache, sys, types
+from guide_app.cli.main import main
+
+def run_window(place):
+    assert "PySide6.QtCore" in sys.modules
+    import guide_app.cli.shell.backstage, ui.main_window
+    print([name for name in linecache.cache if name == ui.main_window.__file__], "pypinyin" in sys.modules)
+    return 0
+
+sys.modules["guide_app.cli.window"] = types.SimpleNamespace(run_window=run_window)
+sys.exit(main([]))
+"""
+
 
 def test_the_shell_loads_nothing_heavy() -> None:
     done = subprocess.run(
@@ -28,3 +43,10 @@ def test_the_shell_loads_nothing_heavy() -> None:
     }
     late = {"ui.kit.rows", "ui.kit.paged", "ui.kit.hit_list", "ui.kit.lock", "ui.kit.instance", "ui.kit.strings"}
     assert late & set(modules) == set()
+
+
+def test_no_source_text_and_no_table_of_readings_is_kept_before_it_is_needed() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", KEPT], cwd=ROOT, check=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.strip() == "[] False"

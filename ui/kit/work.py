@@ -136,6 +136,9 @@ class Work(QObject):
     busy = Signal(object)
     """`Busy`, whenever the set or the counts of slow jobs change."""
 
+    calm = Signal()
+    """The last job under way is over and its answer delivered."""
+
     _arrived = Signal(object)
     _announced = Signal(object)
 
@@ -355,6 +358,8 @@ class Work(QObject):
                 self._complain(entry, self._presenter(error))
         entry.drop()
         entry.future = None  # the future's callback holds the entry: end the circle here, not in the collector
+        if not self._entries:
+            self.calm.emit()
 
     def _deliver(self, entry: _Entry, result: Any) -> None:
         value, undo = (result.value, result.undo) if isinstance(result, Undoable) else (result, None)

@@ -20,6 +20,7 @@ from ui.app import app_object, bury, settings_in
 from ui.kit.i18n import Language
 from ui.kit.page import PageContext
 from ui.kit.resources import resource
+from ui.kit.rest import RestWatch
 from ui.kit.sweep import Sweeper
 from ui.kit.theme import load_theme
 from ui.kit.toast import Notice
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 OpenStage = Callable[["Ears"], "Backstage"]
 #: New pictures are put on screen after this many, and at the end of a run.
 _PICTURES_AT_ONCE = 24
+#: So long after the last answer nobody is waiting for the next: the book's pages may be read anew.
+_REST_SECONDS = 5
 _LIKELY = ("share", "products")
 """Pages with many parts, made while nobody waits: the first visit then only shows them."""
 
@@ -80,6 +83,7 @@ class DeskWindow:
         self._deeds = ThreadPoolExecutor(1, "window-deeds")
         self._readers = ThreadPoolExecutor(2, "window-reader")
         self.work = Work(self._deeds, self._readers)
+        self.rest = RestWatch(self.work, _REST_SECONDS)
         self.monitor = SyncMonitor()
         context = PageContext(self.theme, self.work, UndoStack(self.work))
         parts = Parts(lambda: self.stage, self.monitor, self._settings_deeds)
@@ -113,6 +117,7 @@ class DeskWindow:
         if self._opened is not None:
             self._opened.hang_up()
         self._stop_listening()
+        self.rest.stop()
         if self._idle is not None:
             self._idle.stop()
         self.window.close()
@@ -123,7 +128,7 @@ class DeskWindow:
             self._opened.close()
         self.theme.release()
         bury(
-            self.window, self._idle, self._scanner, self._chime, self._network, self.context.undo, self.work,
+            self.window, self.rest, self._idle, self._scanner, self._chime, self._network, self.context.undo, self.work,
             self.monitor, self.language, self.theme,
         )  # fmt: skip
         self._sweeper.stop()
@@ -142,6 +147,7 @@ class DeskWindow:
         self.monitor.status_changed.connect(self._show_status)
         self.monitor.pictures_changed.connect(self._pictures_came)
         self.work.changed.connect(self._book_changed)
+        self.rest.came.connect(self._give_back)
 
     def _load(self) -> None:
         self.work.change(self._open, owner=self.window, done=self._begin, failed=self._stay_shut, title=loading_words())
@@ -270,6 +276,10 @@ class DeskWindow:
     def _book_changed(self, change: Change) -> None:
         if change.kinds & {"guide", "guide_pin"}:
             self._read_faces()
+
+    def _give_back(self) -> None:
+        if self._stage is not None:
+            self._stage.rest()
 
     def _read_faces(self) -> None:
         stage, overlay = self.stage, self.window.lock_overlay

@@ -10,12 +10,14 @@ import textwrap
 import threading
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]  # ships no types
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, create_engine
 
 from guide_app.base.change import Change
 from guide_app.base.errors import DamagedError, GuideError, InvalidInputError, LockedError, NotEnrolledError
+from guide_app.base.freed import hand_back
 from guide_app.store import schema
 from guide_app.store.connect import connector
 from guide_app.store.database import Database
@@ -379,3 +381,31 @@ def test_flipped_bits_are_noticed_at_the_latest_when_they_are_read(tmp_path: Pat
     with pytest.raises(DamagedError):
         read_all()
     assert file.read_bytes()[: len(body)] == bytes(body)
+
+
+def test_at_rest_the_book_gives_its_memory_back_and_answers_as_before(db: Database) -> None:
+    client = db.change(lambda uow: uow.put("client", {"name": "王"}), by=None, origin="t")
+
+    def much(uow: UnitOfWork) -> None:
+        for n in range(3_000):
+            uow.put("note", {"client_id": client, "body": "满" * 1000, "at": n})
+
+    db.change(much, by=None, origin="t")
+
+    def all_notes(conn: Connection) -> str:
+        return str(conn.exec_driver_sql("SELECT count(*) || ' ' || sum(length(body)) FROM note").scalar_one())
+
+    def held() -> int:
+        hand_back()
+        return int(psutil.Process().memory_info().rss)
+
+    before = db.query(all_notes)
+    full = held()
+    db.give_back().result()
+    assert full - held() > 20_000_000, "of the writer and of the reader, 12 MB and more each"
+    assert db.query(all_notes) == before == "3000 3000000"
+    with db._read_engine.connect() as busy:  # who reads meanwhile keeps what she has begun
+        rows = busy.exec_driver_sql("SELECT at FROM note ORDER BY at")
+        first = rows.fetchone()
+        db.give_back().result()
+        assert [first, *rows.all()] == [(n,) for n in range(3_000)]
