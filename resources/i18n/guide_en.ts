@@ -4176,6 +4176,10 @@
         <translation>Choose a tag</translation>
     </message>
     <message>
+        <source>新增客户</source>
+        <translation>Add a client</translation>
+    </message>
+    <message>
         <source>标签来历</source>
         <translation>Where tags come from</translation>
     </message>

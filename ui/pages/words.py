@@ -48,6 +48,7 @@ def page_keys(key: str) -> list[tuple[str, str]]:
             ("Shift+F9", QCoreApplication.translate("Pages", "留货与调货的答复")),
         ],
         "clients": [
+            ("Ctrl+N", QCoreApplication.translate("Pages", "新增客户")),
             ("F7", QCoreApplication.translate("Pages", "选标签")),
             ("Shift+F7", QCoreApplication.translate("Pages", "标签来历")),
             ("F8", QCoreApplication.translate("Pages", "跟进流程")),

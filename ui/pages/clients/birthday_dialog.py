@@ -86,3 +86,4 @@ class BirthdayDialog(FormDialog):
             told = self.tr("接下来三年:") + "\n" + kept_text(coming) if coming else ""
         self.told.setText(told)
         restyle(self.told, role="warn" if minor or doubt is not None else "hint")
+        self.grow()

@@ -1,5 +1,6 @@
 """Small dialogs of the client page: a new client, a promise, which coupon; what dialogs of clients are made of."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,8 +23,13 @@ from ui.kit.form import form_of
 from ui.kit.i18n import say
 from ui.kit.moment import CHINA, china_moment, moment_field
 from ui.kit.spin import roomy
+from ui.kit.text import plain_tip
 
 _NUMBER_LETTERS = "0123456789 +-"
+#: A run long enough to be a telephone number, full-width digits too.
+_NUMBER = re.compile(r"\+?\d[\d -]{5,}\d")
+#: Letters of a name that fit beside a number on one line of a dialog.
+_SHOWN = 8
 
 
 class FormDialog(QDialog):
@@ -46,6 +52,11 @@ class FormDialog(QDialog):
     def finish(self) -> None:
         """Put the buttons under the fields."""
         self.form.addRow(self.buttons)
+
+    def grow(self) -> None:
+        """Make room for words that wrap: Qt does not, once a dialog is shown."""
+        self.form.activate()
+        self.resize(self.width(), max(self.height(), self.form.totalHeightForWidth(self.width())))
 
 
 class NewClientDialog(FormDialog):
@@ -117,10 +128,16 @@ class NewClientDialog(FormDialog):
         self.finish()
 
     def propose(self, typed: str) -> None:
-        """Put what was looked for where it belongs: digits are her number, all else her name."""
-        number = not typed.strip(_NUMBER_LETTERS)
-        (self.phone if number else self.name).setText(typed)
-        (self.name if number else self.phone).setFocus()
+        """Put what was looked for where it belongs: digits, also after a name, are her number, all else her name."""
+        number = _NUMBER.search(typed)
+        if number is None:
+            few = not typed.strip(_NUMBER_LETTERS)
+            (self.phone if few else self.name).setText(typed)
+            (self.name if few else self.phone).setFocus()
+            return
+        self.phone.setText(number[0])
+        self.name.setText(f"{typed[: number.start()]} {typed[number.end() :]}".strip())
+        (self.wechat if self.name.text() else self.name).setFocus()
 
     def set_notice(self, version: str) -> None:
         """Propose the version of the words that are in use, unless one is typed already."""
@@ -131,9 +148,12 @@ class NewClientDialog(FormDialog):
         """Say who is in the book with this phone or WeChat; a button leads there."""
         self._same_id = rows[0].id if rows else ""
         if rows:
-            known = " · ".join(filter(None, (rows[0].name, rows[0].phone, *rows[0].tags[:2])))
+            name = rows[0].name if len(rows[0].name) <= _SHOWN else f"{rows[0].name[:_SHOWN]}…"
+            known = " · ".join(filter(None, (name, rows[0].phone)))
+            self.same.setToolTip(plain_tip(rows[0].name))
             self.same.setText(self.tr("已在客户本里: {known} — 打开她").format(known=known))
         self.same.setVisible(bool(rows))
+        self.grow()
 
     def said(self) -> Said | None:
         """What she said of contact; None where nobody has asked."""

@@ -150,6 +150,7 @@ class ClientsPage(DeskPage):
         self.side.chosen.connect(self._filter)
         self.search.textChanged.connect(self._find)
         self.search.returnPressed.connect(self.results.add)
+        self.work.offered_undo.connect(self.search.yield_undo)
         self.results.add_asked.connect(lambda typed: self.newcomers.ask(self._show_client, typed))
         self.add.clicked.connect(self.new_client)
         self.bring.clicked.connect(lambda: ask_file(self))
@@ -173,7 +174,7 @@ class ClientsPage(DeskPage):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self.card.act, ask))
-        for keys, open_it in (("F7", self.tags.pick), ("Shift+F7", self.tags.sources)):
+        for keys, open_it in (("F7", self.tags.pick), ("Shift+F7", self.tags.sources), ("Ctrl+N", self.new_client)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(open_it)
