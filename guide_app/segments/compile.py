@@ -62,7 +62,8 @@ _EVENTS = {
     "scan": "SELECT client_id, at FROM share_event WHERE kind = 'scan'",
     "claim": "SELECT client_id, at FROM share_event WHERE kind = 'claim'",
     "redeemed": "SELECT client_id, coalesce(redeemed_at, claimed_at) AS at FROM coupon WHERE status = 'redeemed'",
-    "held_coupon": """SELECT client_id, claimed_at AS at FROM coupon
+    # Who was given a coupon has held it since then, however long ago its giver claimed it.
+    "held_coupon": """SELECT client_id, coalesce(given_at, claimed_at) AS at FROM coupon
         WHERE status = 'claimed' AND valid_from <= :now AND (valid_until = 0 OR valid_until > :now)""",
     "open_wish": "SELECT client_id, at FROM wish WHERE state = 'open'",
 }

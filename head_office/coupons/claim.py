@@ -19,6 +19,7 @@ from head_office.clients.identity import hold_person, settle_person
 from head_office.coupons.issue import NewCoupon, issue
 from head_office.coupons.model import Template
 from head_office.coupons.occasions import give
+from head_office.coupons.persons import known_as
 from head_office.coupons.queries import template_by_id
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
@@ -96,6 +97,7 @@ def claim(connection: Connection, secret: OfficeSecret, asked: Claim, now_ms: in
         guide_id=asked.opened.guide_id,
         at=now_ms,
         share_id=asked.opened.share_id,
+        known_as=frozenset() if known_before is None else known_as(connection, secret, *client_key[::2]),
     )
     purposes = _PURPOSES[asked.choice]
     proof = f"/s/{asked.opened.code}"

@@ -24,6 +24,7 @@ from head_office.coupons.issue import Allotted, NewCoupon, issue, issue_allotted
 from head_office.coupons.limits import count_person
 from head_office.coupons.model import Template
 from head_office.coupons.moments import believed_at, believed_contact, heard_of
+from head_office.coupons.persons import known_as
 from head_office.coupons.proof import is_within_budget
 from head_office.coupons.queries import template_by_id
 from head_office.coupons.redeem import Redemption, redeem
@@ -144,7 +145,8 @@ class IssueCommand:
                 issue_allotted(writer, template, replace(new, guide_id=_giver_of(writer, allotted, scope)), allotted)
             else:
                 _require_welcome(client.data)
-                issue(writer, self._secret, template, new)
+                marks = known_as(writer.connection, self._secret, scope, client_id)
+                issue(writer, self._secret, template, replace(new, known_as=marks))
         except GuideError as e:
             savepoint.rollback()
             return Commanded(Refusal(e.code, e.sentence))

@@ -27,7 +27,8 @@ from head_office.store.tables import coupon_code
 class NewCoupon:
     """A coupon to be. `at` is UTC ms.
 
-    `person_hash` stands for the client in the count of claims; None where nobody knows yet who she is.
+    `person_hash` stands for the client in the count of claims; None where nobody knows yet who she is. `known_as` are
+    all marks of hers (`head_office.coupons.persons`).
     """
 
     id: str
@@ -38,6 +39,7 @@ class NewCoupon:
     guide_id: str | None
     at: int
     share_id: str | None = None
+    known_as: frozenset[bytes] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def issue(
         raise GuideError("coupon.not_active", "这批券没有在发放。")
     value = _draw(template, below)
     giver = Giver(scope_store_id(new.scope), new.guide_id, new.at)
-    take_one(writer.connection, template, new.person_hash, giver, worth_fen=worth_at_most(template, value))
+    worth = worth_at_most(template, value)
+    take_one(writer.connection, template, new.person_hash, giver, worth_fen=worth, known_as=new.known_as)
     valid_from, valid_until = validity(template, new.at)
     coupon = {**_plain(template, new), "valid_from": valid_from, "valid_until": valid_until, "value_fen": value}
     coupon["token"] = signer(writer, secret).token(new.id, coupon, template)

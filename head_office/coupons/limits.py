@@ -7,6 +7,7 @@ Check-then-write handed out 36 to 100 "last" coupons to 100 threads; a condition
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +22,12 @@ _COUNT_PERSON = (
     " ON CONFLICT (template_id, person_hash) DO UPDATE SET claims = held.claims + 1"
     " WHERE held.claims < %(limit)s OR %(limit)s = 0 RETURNING claims"
 )
+_OTHERWISE = (
+    "SELECT coalesce(sum(claims), 0) FROM coupon_claim"
+    " WHERE template_id = %(template)s::uuid AND person_hash = ANY(%(persons)s::bytea[])"
+)
+#: Whoever claims for the same person under another mark waits: she has one least mark, whichever was asked for.
+_HOLD = "SELECT pg_advisory_xact_lock(hashtextextended(%(mark)s, 0))"
 _OPEN_QUOTA = (
     "INSERT INTO coupon_quota (template_id, quota, remaining) VALUES (%(template)s::uuid, %(quota)s, %(quota)s)"
     " ON CONFLICT (template_id) DO NOTHING"
@@ -57,24 +64,46 @@ class Giver:
 
 
 def take_one(
-    connection: Connection, template: Template, person_hash: bytes | None, giver: Giver, *, worth_fen: int = 0
+    connection: Connection,
+    template: Template,
+    person_hash: bytes | None,
+    giver: Giver,
+    *,
+    worth_fen: int = 0,
+    known_as: Collection[bytes] = (),
 ) -> None:
-    """Count one coupon against all limits; that of a person where it is known who she is.
+    """Count one coupon against all limits; that of a person where it is known who she is, by all her marks.
 
     Raises GuideError `coupon.limit` or `coupon.exhausted`, naming which.
 
     After an error the transaction, or a savepoint round this call, must be rolled back.
     """
     if person_hash is not None:
-        count_person(connection, template, person_hash)
+        count_person(connection, template, person_hash, known_as=known_as)
     day = china_date(giver.at).isoformat()
     _tally(connection, template, "day", day, 1, template.day_quota, "今天的已经发完。")
     set_aside(connection, template, giver, 1, worth_fen)
 
 
-def count_person(connection: Connection, template: Template, person_hash: bytes, *, bound: bool = False) -> None:
-    """Count one coupon of a person. `bound`: it is in her hand already and is counted beyond the limit too."""
+def count_person(
+    connection: Connection,
+    template: Template,
+    person_hash: bytes,
+    *,
+    bound: bool = False,
+    known_as: Collection[bytes] = (),
+) -> None:
+    """Count one coupon of a person; what she took under other marks of hers (`known_as`) counts too.
+
+    `bound`: it is in her hand already and is counted beyond the limit too. Raises GuideError `coupon.limit`.
+    """
     limit = 0 if bound else max(0, template.claim_limit)
+    if limit and (others := sorted({*known_as} - {person_hash})):
+        connection.exec_driver_sql(_HOLD, {"mark": f"{template.id} {min(person_hash, *others).hex()}"})
+        taken = connection.exec_driver_sql(_OTHERWISE, {"template": template.id, "persons": others}).scalar_one()
+        if taken >= limit:
+            raise GuideError("coupon.limit", "这位客户已领过这批券。")
+        limit -= int(taken)
     person = {"template": template.id, "person": person_hash, "limit": limit}
     if connection.exec_driver_sql(_COUNT_PERSON, person).one_or_none() is None:
         raise GuideError("coupon.limit", "这位客户已领过这批券。")

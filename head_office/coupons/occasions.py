@@ -21,6 +21,7 @@ from guide_app.protocol.coupon_code import make_code
 from guide_app.protocol.scopes import scope_store_id, store_scope
 from head_office.coupons.issue import NewCoupon, issue
 from head_office.coupons.model import Template, is_on_offer
+from head_office.coupons.persons import known_as
 from head_office.coupons.queries import all_templates, locate_id
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter, in_transaction
@@ -74,6 +75,7 @@ def give(writer: FeedWriter, secret: OfficeSecret, occasion: Occasion, client_ke
         return 0
     when = "" if occasion == "newcomer" else str(year or china_date(writer.now_ms).year)
     wanted = [t for t in all_templates(writer.connection) if t.occasion == occasion and is_on_offer(t, writer.now_ms)]
+    marks = known_as(writer.connection, secret, client_key[0], client_key[2]) if wanted else frozenset()
     given = 0
     for template in wanted:
         coupon_id = derived_id(0, f"{occasion}:{template.id}:{person.hex()}:{when}")
@@ -81,7 +83,7 @@ def give(writer: FeedWriter, secret: OfficeSecret, occasion: Occasion, client_ke
         if locate_id(writer.connection, coupon_id) is None:
             new = NewCoupon(
                 coupon_id, client_key[0], make_code(), client_key[2], person, client.data["primary_guide_id"],
-                writer.now_ms,
+                writer.now_ms, known_as=marks,
             )  # fmt: skip
             given += _issue(writer, secret, template, new)
     return given

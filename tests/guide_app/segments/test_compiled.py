@@ -61,6 +61,12 @@ def test_the_database_says_what_a_plain_evaluation_says(book: Books, rule: m.Rul
     assert book.segments.ids(rule, LI) == book.expected(rule, LI)
 
 
+@pytest.mark.parametrize("days", [3, 30, 300])
+def test_a_coupon_that_was_given_on_is_held_since_then(book: Books, days: int) -> None:
+    rule = m.Event("held_coupon", days)
+    assert book.segments.ids(rule, WANG) == book.expected(rule)
+
+
 @settings(max_examples=40, deadline=None)
 @given(RULES, RULES)
 def test_an_overlap_is_what_both_lists_have_in_common(book: Books, first: m.Rule, second: m.Rule) -> None:

@@ -8,17 +8,19 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from guide_app.protocol.coupon_code import show_code
 from guide_app.protocol.scopes import BRAND, store_scope
-from head_office.feed.write import write_all
+from head_office.clients.merge import merge_clients
+from head_office.feed.write import FeedWriter, in_transaction, write_all
 from head_office.landing.consent import VERSION
 from head_office.landing.limits import Rate
 from head_office.landing.services import Rates
 from tests.head_office.landing.shop import (
     MINUTE,
     NOW,
+    SECRET,
     SITE,
     STORE,
     TEMPLATE,
@@ -114,6 +116,22 @@ def test_addresses_and_cookies_say_nothing_about_the_person(visitor: Browser) ->
 def test_cookies_of_a_site_on_https_are_marked_secure(shop: Shop) -> None:
     secure = Browser(shop.make_app(replace(SITE, secure=True)))
     assert all("Secure" in line for line in (*secure.get(PAGE).cookies, *claim(secure).cookies))
+
+
+def test_who_was_merged_gets_no_second_one_by_her_other_number(shop: Shop, visitor: Browser) -> None:
+    scope, ends, stays = store_scope(STORE), record_id(91), record_id(92)
+    people = {ends: PHONE, stays: "13800138001"}
+    write_all(shop.engine, NOW, [((scope, "client", i), {"name": "客", "phone": p}) for i, p in people.items()])
+
+    def merge(connection: Connection) -> None:
+        writer = FeedWriter(connection, NOW)
+        assert merge_clients(writer, SECRET, scope, ends, stays, None).problem == ""
+        writer.flush()
+
+    in_transaction(shop.engine, merge)
+    for phone, browser in zip(people.values(), (visitor, Browser(shop.app, address="203.0.113.8")), strict=True):
+        claim(browser, phone)
+    assert [coupon["client_id"] for coupon in shop.rows("coupon")] == [stays]
 
 
 def test_the_same_tap_twice_is_one_coupon(shop: Shop, visitor: Browser) -> None:
