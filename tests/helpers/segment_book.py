@@ -101,7 +101,7 @@ class Crowd:
             self._put("coupon", self._id(), client_id=client_id, status="redeemed", claimed_at=1, redeemed_at=at)
         else:
             ends = self._dice.choice([0, NOW + DAY_MS])
-            taken = {"claimed_at": 1, "given_at": at} if ends else {"claimed_at": at}
+            taken: dict[str, Any] = {"claimed_at": 1, "given_at": at} if ends else {"claimed_at": at}
             self._put("coupon", self._id(), client_id=client_id, valid_until=ends, **taken)
             self._put("coupon", self._id(), client_id=client_id, claimed_at=at, valid_until=NOW - 1)
         return name, at
