@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
+from http import HTTPStatus
 
 import anyio.to_thread
 import msgspec
@@ -174,7 +175,7 @@ def _response(answer: Answer, trace_id: str) -> Response:
         body, described = seal(body)
         headers |= described
     response = Response(body, answer.status, headers | dict(answer.headers))
-    if answer.body:
+    if answer.body or answer.status == HTTPStatus.OK:
         response.headers["Content-Type"] = answer.media_type
     return response
 

@@ -10,7 +10,7 @@ from guide_app.protocol.kinds import KINDS
 from guide_app.protocol.messages import PAGE_LIMIT
 from guide_app.protocol.scopes import BRAND, Scope
 from head_office.api.call import NDJSON, Answer, Call, RefusalError
-from head_office.api.operation import Operation
+from head_office.api.operation import Operation, Query
 from head_office.api.services import Services
 from head_office.api.sync_routes import bearer, check_schema, read_limit
 from head_office.enrolment.devices import authenticate
@@ -61,11 +61,11 @@ OPERATIONS = (
         auth="device",
         response=NDJSON,
         query=(
-            ("scope", "a granted scope"),
-            ("kind", "kind of record"),
-            ("f", "a field; once for each"),
-            ("after", f"id after which to go on, e.g. `{NIL}`; none: from the first"),
-            ("limit", f"records a page, 1-{PAGE_LIMIT}; a page with fewer is the last"),
+            Query("scope", "a granted scope", needed=True),
+            Query("kind", "kind of record", needed=True),
+            Query("f", "a field; once for each", many=True, needed=True),
+            Query("after", f"id after which to go on, e.g. `{NIL}`; none: from the first"),
+            Query("limit", f"records a page, 1-{PAGE_LIMIT}; a page with fewer is the last", whole=True),
         ),
         headers=((SCHEMA_HEADER, "schema of the records"),),
         problems=("device.revoked", "schema.unsupported", "not_found", "kind.unknown"),

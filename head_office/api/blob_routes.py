@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from guide_app.protocol.envelope import SHA_HEADER
+from guide_app.protocol.envelope import SCHEMA_HEADER, SHA_HEADER
 from head_office.api.call import Answer, Call, RefusalError
-from head_office.api.operation import Operation
+from head_office.api.operation import Operation, Query
 from head_office.api.photo_routes import fetch_photo, is_photo
 from head_office.api.services import Services
 from head_office.api.sync_routes import bearer, check_schema
@@ -69,10 +69,11 @@ OPERATIONS = (
         auth="device",
         response="image/*",
         query=(
-            ("kind", "for a photo of a record: the kind of the record that names it"),
-            ("id", "for a photo of a record: that record"),
+            Query("kind", "for a photo of a record: the kind of the record that names it"),
+            Query("id", "for a photo of a record: that record"),
         ),
-        headers=(
+        headers=((SCHEMA_HEADER, "schema of the records"),),
+        conditions=(
             ("Range", "`bytes=first-` or `bytes=first-last`"),
             ("If-Range", 'the picture\'s ETag, `"<sha256>"`'),
             ("If-None-Match", "same"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from guide_app.protocol.digest import BUCKETS
 from guide_app.protocol.envelope import SCHEMA_HEADER
-from guide_app.protocol.messages import Buckets, encode_lines
+from guide_app.protocol.messages import Buckets, Frame, encode_lines
 from guide_app.protocol.scopes import Scope
 from head_office.api.call import NDJSON, Answer, Call, RefusalError, json_answer
-from head_office.api.operation import Operation
+from head_office.api.operation import Operation, Query
 from head_office.api.services import Services
 from head_office.api.sync_routes import bearer, check_schema
 from head_office.enrolment.devices import Device, authenticate
@@ -66,7 +66,7 @@ OPERATIONS = (
         auth="device",
         response=Buckets,
         response_example=Buckets(f"store:{_STORE}", "5f0c", 42, 0, "0" * 16, [("0" * 16, 0)] * BUCKETS),
-        query=(("scope", f"the scope, e.g. `store:{_STORE}`"),),
+        query=(Query("scope", f"the scope, e.g. `store:{_STORE}`", needed=True),),
         headers=((SCHEMA_HEADER, "schema of the records"),),
         problems=("not_found", "device.revoked", "schema.unsupported"),
         heavy=True,
@@ -79,9 +79,10 @@ OPERATIONS = (
         "sync",
         auth="device",
         response=NDJSON,
+        lines=Frame,
         query=(
-            ("scope", "the scope"),
-            ("b", f"a bucket, 0-{BUCKETS - 1}; may stand up to {MOST_BUCKETS} times"),
+            Query("scope", "the scope", needed=True),
+            Query("b", f"a bucket, 0-{BUCKETS - 1}; up to {MOST_BUCKETS} of them", whole=True, many=True, needed=True),
         ),
         headers=((SCHEMA_HEADER, "schema of the records"),),
         problems=("not_found", "device.revoked", "schema.unsupported"),

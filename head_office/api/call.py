@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import msgspec
 
 from guide_app.base.errors import GuideError, InvalidInputError, NotFoundError
+from guide_app.protocol.envelope import SHA_HEADER
 from guide_app.protocol.problems import MEDIA_TYPE, PROBLEMS, Problem, problem
 
 JSON = "application/json"
@@ -57,9 +59,13 @@ def json_answer(message: Any, *, status: int = 200, sealed: bool = False) -> Ans
 
 
 def problem_answer(found: Problem, trace_id: str, headers: Mapping[str, str] | None = None) -> Answer:
-    """A problem document (RFC 9457) that names the trace under which the office logged it."""
+    """A problem document (RFC 9457) that names the trace under which the office logged it.
+
+    It has a checksum like every body, but is never compressed: whoever reads it may be no PC.
+    """
     named = msgspec.structs.replace(found, extra={**found.extra, "trace_id": trace_id})
-    return Answer(found.status, msgspec.json.encode(named), MEDIA_TYPE, headers or {})
+    body = msgspec.json.encode(named)
+    return Answer(found.status, body, MEDIA_TYPE, {SHA_HEADER: hashlib.sha256(body).hexdigest(), **(headers or {})})
 
 
 def problem_of(error: GuideError) -> Problem:

@@ -8,7 +8,7 @@ from guide_app.base.ids import is_id
 from guide_app.protocol.envelope import SCHEMA_HEADER, SHA_HEADER
 from guide_app.protocol.messages import Erased
 from head_office.api.call import Answer, Call, RefusalError, json_answer
-from head_office.api.operation import KILOBYTE, Operation
+from head_office.api.operation import KILOBYTE, Operation, Query
 from head_office.api.services import Services
 from head_office.api.sync_routes import bearer, check_schema, read_message
 from head_office.clients.confirmations import confirm
@@ -77,7 +77,7 @@ OPERATIONS = (
         auth="device",
         response=Erased,
         response_example=_EXAMPLE,
-        query=(("id", f"a client's id; may stand up to {_MOST_ASKED} times"),),
+        query=(Query("id", f"a client's id; up to {_MOST_ASKED} of them", many=True, needed=True),),
         headers=((SCHEMA_HEADER, "schema of the records"),),
         problems=("request.malformed", "device.revoked", "schema.unsupported"),
     ),

@@ -6,7 +6,7 @@ from guide_app.protocol.envelope import SCHEMA_HEADER, SPREAD_HEADER
 from guide_app.protocol.messages import StorePc, StorePcs
 from head_office.api.call import Answer, Call, RefusalError, json_answer
 from head_office.api.front import Front
-from head_office.api.operation import Operation
+from head_office.api.operation import Operation, Query
 from head_office.api.services import Services
 from head_office.api.sync_routes import bearer, check_schema, read_cursors, read_waiting
 from head_office.enrolment.devices import authenticate
@@ -57,9 +57,9 @@ OPERATIONS = (
         "sync",
         auth="device",
         query=(
-            ("c", "`scope~epoch~seq`, once for each scope held"),
-            ("wait", f"seconds to wait at most, 1-{_LONGEST_S}"),
-            ("w", "changes not handed in yet, if any"),
+            Query("c", "`scope~epoch~seq`, once for each scope held", many=True),
+            Query("wait", f"seconds to wait at most, 1-{_LONGEST_S}", whole=True),
+            Query("w", "changes not handed in yet, if any", whole=True),
         ),
         headers=((SCHEMA_HEADER, "schema of the records"),),
         problems=("device.revoked", "schema.unsupported", "office.busy"),

@@ -17,8 +17,22 @@ KILOBYTE, MEGABYTE = 1 << 10, 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """A parameter of the query: a whole number or text, once or `many` times, `needed` or left out at will."""
+
+    name: str
+    about: str
+    whole: bool = False
+    many: bool = False
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """A method on a path. `request` and `response` are msgspec types, or a media type for plain bytes.
+
+    Without `response` there is no 200: all that it answers with stands in `statuses`. `lines` is the message that each
+    line of a stream holds. `headers` must be there, `conditions` are headers that may.
 
     `example` is a request body that works; `body_limit` caps the body on the wire, in bytes; `problems` are codes of
     the problem table beyond those that any route of this kind may answer with. `early` may give the answer in the
@@ -37,8 +51,10 @@ class Operation:
     response: Any = None
     example: Any = None
     response_example: Any = None
-    query: tuple[tuple[str, str], ...] = ()
+    lines: Any = None
+    query: tuple[Query, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
+    conditions: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()
     statuses: tuple[tuple[int, str], ...] = ()
     body_limit: int = 64 * KILOBYTE

@@ -11,9 +11,10 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from guide_app.base.ids import is_id
+from guide_app.protocol.envelope import SCHEMA_HEADER
 from guide_app.protocol.photo import MEDIA_TYPE, MOST_BYTES, is_name, photo_fault
 from head_office.api.call import Answer, Call, RefusalError
-from head_office.api.operation import Operation
+from head_office.api.operation import Operation, Query
 from head_office.api.services import Services
 from head_office.api.sync_routes import bearer, check_schema
 from head_office.clients.photos import Naming, keep_photo, naming_store, read_photo, sent_too_many
@@ -28,7 +29,10 @@ _FAULTS = {
     "pixels": "照片的像素太多。",
 }
 _KEPT: Literal[204] = 204
-_QUERY = (("kind", "of the record that names the photo: `custom_value` or `purchase`"), ("id", "of that record"))
+_QUERY = (
+    Query("kind", "of the record that names the photo: `custom_value` or `purchase`", needed=True),
+    Query("id", "of that record", needed=True),
+)
 
 
 def is_photo(call: Call) -> bool:
@@ -99,6 +103,7 @@ OPERATIONS = (
         auth="device",
         request=MEDIA_TYPE,
         query=_QUERY,
+        headers=((SCHEMA_HEADER, "schema of the records"),),
         problems=(
             "not_found",
             "request.corrupt",

@@ -15,6 +15,7 @@ from guide_app.protocol.messages import (
     Cursor,
     Enrol,
     Enrolled,
+    Frame,
     Push,
     Pushed,
     RecordFrame,
@@ -23,7 +24,7 @@ from guide_app.protocol.messages import (
 from guide_app.protocol.scopes import scope_store_id
 from head_office.api.call import NDJSON, Answer, Call, RefusalError, json_answer
 from head_office.api.front import Front
-from head_office.api.operation import KILOBYTE, MEGABYTE, Operation
+from head_office.api.operation import KILOBYTE, MEGABYTE, Operation, Query
 from head_office.api.services import Services
 from head_office.enrolment.devices import OLDEST_SCHEMA, authenticate, enrol
 from head_office.feed.push import MutationGapError, Sender, push
@@ -199,10 +200,11 @@ OPERATIONS = (
         "sync",
         auth="device",
         response=NDJSON,
+        lines=Frame,
         query=(
-            ("c", f"`scope~epoch~seq`, once for each scope held, e.g. `store:{_STORE}~5f0c~42`"),
-            ("limit", f"records a page, 1-{PAGE_LIMIT}"),
-            ("w", "changes not handed in yet, if any"),
+            Query("c", f"`scope~epoch~seq`, once for each scope held, e.g. `store:{_STORE}~5f0c~42`", many=True),
+            Query("limit", f"records a page, 1-{PAGE_LIMIT}", whole=True),
+            Query("w", "changes not handed in yet, if any", whole=True),
         ),
         headers=((SCHEMA_HEADER, "schema of the records"),),
         problems=("device.revoked", "schema.unsupported"),
@@ -219,7 +221,7 @@ OPERATIONS = (
         request=Enrol,
         response=Enrolled,
         example=_ENROL,
-        headers=((SHA_HEADER, "SHA-256 of the body as sent, hex"),),
+        headers=((SHA_HEADER, "SHA-256 of the body as sent, hex"), (SCHEMA_HEADER, "schema of the records")),
         problems=("enrol.code_invalid", "schema.unsupported", "rate.limited", "request.corrupt"),
     ),
     Operation(

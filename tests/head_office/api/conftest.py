@@ -60,6 +60,7 @@ class Reply:
     def code(self) -> str:
         """The problem's code; fails if this is no problem document."""
         assert self.headers["content-type"] == "application/problem+json"
+        assert "guide-sha256" in self.headers, "also a refusal comes with its checksum"
         document = self.json
         assert document["status"] == self.status
         assert document["extra"]["trace_id"] == self.headers["trace-id"]

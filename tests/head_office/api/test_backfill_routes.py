@@ -55,6 +55,11 @@ def test_it_goes_on_after_an_id(house: House) -> None:
     assert len(last) == 1
 
 
+def test_nothing_to_fill_is_an_answer_like_any_other(house: House) -> None:
+    pc = house.pc()
+    assert lines(pc, ("scope", store_scope(house.store_id)), ("kind", "task"), ("f", "done_by")) == []
+
+
 def test_several_fields_come_together(house: House) -> None:
     pc = house.pc()
     client = new_id()

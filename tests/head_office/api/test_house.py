@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from psycopg.errors import DeadlockDetected
 from sqlalchemy.exc import OperationalError
 
+from guide_app.protocol.kinds import COMMANDS, KINDS
 from guide_app.protocol.problems import PROBLEMS
 from head_office.api.app import OPERATIONS
 from head_office.api.limits import AttemptLimit
@@ -83,6 +84,42 @@ def test_the_document_describes_every_route_with_real_codes_and_shapes(house: Ho
             assert body["content"]["application/json"]["example"]
         secured = "security" in document["paths"][operation.path][operation.method.lower()]
         assert secured == (operation.auth != "none")
+
+
+def test_the_document_says_what_another_program_must_know(house: House) -> None:
+    document = house.anyone().get("/openapi.json").json
+    pull, hint = (document["paths"][f"/sync/v1/{name}"]["get"] for name in ("pull", "hint"))
+    asked = {p["name"]: p for p in pull["parameters"]}
+    assert asked["c"]["schema"] == {"type": "array", "items": {"type": "string"}}
+    assert asked["limit"]["schema"] == {"type": "integer"}
+    (line,) = [content["x-line"] for content in pull["responses"]["200"]["content"].values()]
+    assert {"$ref": "#/components/schemas/ScopeFrame"} in line["anyOf"]
+    assert "200" not in hint["responses"], "it answers 204 and 304"
+    assert "Retry-After" in hint["responses"]["503"]["headers"]
+    fetch = {p["name"]: p["required"] for p in document["paths"]["/sync/v1/blobs/{sha256}"]["get"]["parameters"]}
+    assert fetch == {
+        "sha256": True, "kind": False, "id": False, "Guide-Schema": True, "Range": False, "If-Range": False,
+        "If-None-Match": False,
+    }  # fmt: skip
+    for operation in OPERATIONS:
+        described = document["paths"][operation.path][operation.method.lower()]
+        if "application/json" in described.get("requestBody", {}).get("content", {}):
+            assert "`request.invalid`" in described["responses"]["422"]["description"], operation.path
+
+
+def test_the_document_tells_every_kind_of_record(house: House) -> None:
+    document = house.anyone().get("/openapi.json").json
+    assert set(document["x-kinds"]) == set(KINDS)
+    assert document["x-commands"] == dict(COMMANDS)
+    for name, kind in KINDS.items():
+        told = document["x-kinds"][name]
+        assert (told["scope"], told["policy"], told["borrowed"]) == (kind.scope, kind.policy, kind.borrowed)
+        fields = document["components"]["schemas"][told["data"]["$ref"].rsplit("/", 1)[1]]["properties"]
+        assert set(kind.fields) <= set(fields), name
+        assert set(told["device_fields"]) == kind.device_fields
+        assert set(told["required"]) <= set(fields)
+        assert all("default" in fields[field] for field in kind.fields), "what is left out of a record can be told"
+    assert document["x-kinds"]["task"]["lattice"] == {"status": ["open", "done", "cancelled"]}
 
 
 def test_requests_and_devices_are_counted(house: House) -> None:
