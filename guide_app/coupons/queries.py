@@ -122,8 +122,8 @@ class CouponQueries:
 
     def redemptions(self, coupon_id: str = "", limit: int = 50, order_no: str = "") -> tuple[RedemptionRow, ...]:
         """Redemptions at this store's counter, newest first; of one coupon or one receipt where they are given."""
-        where = " WHERE ? IN ('', r.coupon_id) AND ? IN ('', r.order_no) ORDER BY r.at DESC, r.id DESC LIMIT ?"
-        return self._redeemed(where, (coupon_id, order_no, limit))
+        where, asked = redemptions_of(coupon_id, order_no)
+        return self._redeemed(f"{where} ORDER BY r.at DESC, r.id DESC LIMIT ?", (*asked, limit))
 
     def used_together(self, coupon_id: str) -> tuple[RedemptionRow, ...]:
         """The latest redemption of a coupon at the head of those that were made with it in one deed, on one bill."""
@@ -136,6 +136,12 @@ class CouponQueries:
     def _redeemed(self, where: str, asked: tuple[object, ...]) -> tuple[RedemptionRow, ...]:
         rows = self._db.query(lambda conn: conn.exec_driver_sql(_REDEEMED + where, asked).all())
         return tuple(RedemptionRow(*row) for row in rows)
+
+
+def redemptions_of(coupon_id: str = "", order_no: str = "") -> tuple[str, tuple[str, ...]]:
+    """The condition that was asked for, and no other, so that its index is used; and its parameters."""
+    asked = {f"r.{name} = ?": said for name, said in (("coupon_id", coupon_id), ("order_no", order_no)) if said}
+    return (f" WHERE {' AND '.join(asked)}" if asked else ""), tuple(asked.values())
 
 
 def find_coupon(conn: Connection, text: str) -> tuple[HeldCoupon, Voucher | None]:

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.coupons.queries import redemptions_of
 from guide_app.flows.desk import Desk
 from guide_app.protocol.coupon_code import make_code, show_code
 from guide_app.protocol.coupon_records import CouponTemplate
@@ -116,3 +117,13 @@ def test_the_counter_remembers_what_it_redeemed_and_that_head_office_has_not_ans
     assert (row.status, row.amount_fen, row.discount_fen, row.order_no) == ("pending", 68280, 8000, "NJ-1")
     assert desk.coupons.redemptions(held.id) == (row,)
     assert desk.coupons.redemptions("another") == ()
+    assert (desk.coupons.redemptions(order_no="NJ-1"), desk.coupons.redemptions(order_no="NJ-2")) == ((row,), ())
+    assert desk.coupons.redemptions(held.id, order_no="NJ-2") == ()
+
+
+@pytest.mark.parametrize(("said", "index"), [(("", "NJ-1"), "order_no"), (("c", ""), "coupon_id"), (("", ""), "at")])
+def test_what_was_redeemed_is_looked_up_by_what_is_asked_for(desk: Desk, said: tuple[str, str], index: str) -> None:
+    where, asked = redemptions_of(*said)
+    statement = f"EXPLAIN QUERY PLAN SELECT 1 FROM redemption r{where} ORDER BY r.at DESC, r.id DESC LIMIT 50"
+    plan = desk.db.query(lambda conn: [row[3] for row in conn.exec_driver_sql(statement, asked)])
+    assert f"ix_redemption_{index}" in plan[0], plan
