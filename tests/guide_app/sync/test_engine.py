@@ -20,15 +20,8 @@ from tests.helpers.plain_book import STORE, HeldClock, open_book
 SCOPE = store_scope(STORE)
 CLIENT = "018f0000-0000-7000-8000-00000000c001"
 PRODUCT = "018f0000-0000-7000-8000-00000000b001"
-OTHER_STORE = "018f0000-0000-7000-8000-0000000000a2"
 COUPON = "018f0000-0000-7000-8000-00000000e001"
 Make = Callable[..., TestDesk]
-
-
-def erase(desk: TestDesk, client: str) -> None:
-    """Ask for a client's erasure, with a reason that names her."""
-    data = {"reason": "王女士本人要求"}
-    desk.db.change(lambda uow: uow.command("client.erase", client, data, effects=()), by=None, origin="test")
 
 
 def equal(desk: TestDesk, office: MemoryOffice) -> bool:
@@ -262,98 +255,6 @@ def test_a_scope_that_differs_is_read_anew_and_is_equal_again(desk: TestDesk, of
     assert all(scope.equal for scope in report.scopes)
     assert desk.field("client", stray, "name") is None
     assert equal(desk, office)
-
-
-def test_an_office_restored_from_a_backup_gets_back_what_it_lost(desk_of: Make, office: MemoryOffice) -> None:
-    one, two = desk_of(1), desk_of(2)
-    early = one.put("client", name="早")
-    one.sync()
-    two.sync()
-    saved = office.backup()
-    late = one.put("client", name="晚", phone="13800000009")
-    one.patch("client", early, remark="备份之后")
-    one.sync()
-    theirs = two.put("client", name="二号机的")
-    two.sync()
-    one.sync()
-    office.restore(saved, "e2")
-
-    for _ in range(2):
-        one.sync()
-        two.sync()
-    report = one.sync()
-
-    assert office.read("client", late, STORE)["name"] == "晚"  # type: ignore[index]
-    assert office.read("client", early, STORE)["remark"] == "备份之后"  # type: ignore[index]
-    assert office.read("client", theirs, STORE)["name"] == "二号机的"  # type: ignore[index]
-    assert all(scope.equal for scope in report.scopes)
-    assert equal(one, office)
-    assert equal(two, office)
-
-
-def test_a_tag_taken_off_stays_off_after_a_restore_of_the_office(desk: TestDesk, office: MemoryOffice) -> None:
-    client = desk.put("client", name="王女士")
-    old = desk.put("client_tag", client_id=client, name="新客")
-    desk.sync()
-    saved = office.backup()
-    new = desk.put("client_tag", client_id=client, name="乐福鞋")
-    desk.sync()
-    desk.remove("client_tag", old)
-    desk.remove("client_tag", new)
-    desk.sync()
-    office.restore(saved, "e2")
-
-    desk.sync()
-    report = desk.sync()
-
-    assert office.read("client_tag", old, STORE) is None
-    assert office.read("client_tag", new, STORE) is None
-    assert report.rejected == 0
-    assert equal(desk, office)
-
-
-def test_tags_taken_off_a_client_leave_the_queue_with_her(desk: TestDesk, office: MemoryOffice) -> None:
-    client = desk.put("client", name="王女士")
-    tag = desk.put("client_tag", client_id=client, name="乐福鞋")
-    desk.sync()
-    desk.remove("client_tag", tag)
-    desk.sync()
-    said = "SELECT op, data FROM outbox WHERE kind = 'client_tag' ORDER BY mid"
-    queue = desk.db.query(lambda conn: [row[0] for row in conn.exec_driver_sql(said)])
-    assert queue == ["put", "remove"]
-
-    office.end("client", client, STORE, "l", OTHER_STORE)
-    desk.sync()
-
-    assert desk.db.query(lambda conn: [tuple(row) for row in conn.exec_driver_sql(said)]) == [("void", "{}")] * 2
-
-
-def test_who_was_erased_does_not_come_back_with_a_restored_office(desk_of: Make, office: MemoryOffice) -> None:
-    one, two = desk_of(1), desk_of(2)
-    client = one.put("client", name="王女士")
-    one.sync()
-    two.sync()
-    saved = office.backup()
-    later = one.put("client", name="李女士")
-    one.sync()
-    two.sync()
-    for erased in (client, later):
-        erase(one, erased)
-    one.sync()
-    two.sync()
-    assert not one.db.query(lambda conn: conn.exec_driver_sql("SELECT 1 FROM outbox WHERE data LIKE '%王%'").all())
-    office.restore(saved, "e2")
-
-    two.sync()
-    report = one.sync()
-    two.sync()
-
-    assert office.read("client", client, STORE) is None
-    assert report.rejected == 0, "nobody has to deal with one whom the restored office never knew"
-    assert SyncQueries(one.db).parked() == ()
-    assert (one.field("client", client, "name"), two.field("client", client, "name")) == (None, None)
-    assert equal(one, office)
-    assert equal(two, office)
 
 
 def test_a_pc_restored_from_a_backup_is_stopped_and_can_join_again(
