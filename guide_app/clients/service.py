@@ -19,6 +19,7 @@ from guide_app.clients.known import known_client
 from guide_app.clients.lawful import check_age, check_note
 from guide_app.clients.merging import merge, unmerge
 from guide_app.clients.model import Edit, clean_fields
+from guide_app.clients.standing import note_step, require_standing
 from guide_app.clients.tags import Hanging, hang, take_off
 from guide_app.protocol.records import Client
 from guide_app.store.consent_facts import file_said, unproven
@@ -63,7 +64,9 @@ class ClientService:
         def deed(uow: UnitOfWork) -> str:
             _refuse_duplicate(uow, cleaned.get("phone", ""), but="")
             record = {"primary_guide_id": actor.guide_id, "created_at": uow.now_ms, **cleaned}
-            whole = msgspec.structs.asdict(Client()) | record | {"id": ""}
+            nobody = msgspec.structs.asdict(Client())
+            whole = nobody | record | {"id": ""}
+            require_standing(whole, nobody, actor)
             require_birthday(whole)
             check_age(uow.conn, whole, uow.now_ms)
             if cleaned.get("starred"):
@@ -84,8 +87,9 @@ class ClientService:
 
         A refusal of contact is filed as such, and cannot be undone; an agreement is not a field (`PrivacyService`).
         A birthday that came from another system stays as it is, but none is changed to a day that there is not.
-        Raises NotFoundError; InvalidInputError, also (`client.under_age`) for a birthday under 14 years ago without a
-        guardian's consent.
+        A step of the follow-up state is written onto the timeline. Raises NotFoundError; InvalidInputError, also
+        (`client.under_age`) for a birthday under 14 years ago without a guardian's consent, and what `require_standing`
+        raises.
         """
         cleaned = clean_fields(fields)
 
@@ -104,6 +108,7 @@ class ClientService:
                 require_place(uow.conn, row)
             if "phone" in cleaned:
                 _refuse_duplicate(uow, cleaned["phone"], but=client_id)
+            require_standing({**row, **cleaned}, row, actor)
             require_birthday({**row, **cleaned}, row)
             check_age(uow.conn, {**row, **cleaned}, uow.now_ms, row)
             for name in _TOLD & cleaned.keys():
@@ -115,6 +120,7 @@ class ClientService:
                     raise unproven()
                 file_said(uow, client_id, Said("refused"), actor.guide_id, store_id=row["store_id"])
             uow.patch("client", client_id, plain)
+            note_step(uow, row, str(plain.get("follow_state", row["follow_state"])), actor)
             return Edit(client_id, {name: row[name] for name in plain}, plain)
 
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)

@@ -90,6 +90,27 @@ def test_a_flag_needs_a_reason_and_a_block_is_lifted_by_the_manager(desk: Desk) 
     assert (desk.clients.portrait(CHEN).fields["flag"], desk.clients.portrait(CHEN).fields["flag_why"]) == ("", "")
 
 
+def test_written_as_fields_state_and_flag_follow_the_same_rules(desk: Desk) -> None:
+    """As `guide clients set` writes them."""
+    write = desk.client_deeds.edit
+    write(CHEN, {"follow_state": "跟进中", "remark": "脚背高"}, actor())
+    write(CHEN, {"remark": "脚背高, 怕热"}, actor())
+    assert lines(desk, kinds=frozenset({"note"})) == ["跟进状态: 未跟进 → 跟进中"]
+    with pytest.raises(InvalidInputError, match="没有跟进状态"):
+        write(CHEN, {"follow_state": "won"}, actor())
+    with pytest.raises(InvalidInputError, match="没有写原因"):
+        write(CHEN, {"flag": "blocked"}, actor())
+    with pytest.raises(InvalidInputError, match="没有写原因"):
+        desk.client_deeds.add({"name": "郑女士", "flag": "blocked"}, actor())
+    write(CHEN, {"flag": "blocked", "flag_why": "骂人"}, actor())
+    write(CHEN, {"remark": "脚背高"}, actor())
+    for lifted in ({"flag": ""}, {"flag": "complaint"}):
+        with pytest.raises(InvalidInputError, match="由店长解除"):
+            write(CHEN, lifted, actor())
+    write(CHEN, {"flag": "", "flag_why": ""}, MANAGER)
+    assert desk.clients.portrait(CHEN).fields["flag"] == ""
+
+
 def test_a_private_note_is_its_authors_own(desk: Desk) -> None:
     desk.client_deeds.note(CHEN, "准备离婚, 别提先生", actor(), private=True)
     desk.client_deeds.note(CHEN, "喜欢软底", actor())

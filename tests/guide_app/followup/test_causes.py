@@ -200,7 +200,7 @@ def test_a_wish_that_is_here_again(desk: Desk, arrives: Arrives) -> None:
 @pytest.mark.parametrize("flag", ["complaint", "blocked"])
 def test_whoever_complains_or_is_blocked_is_left_alone(desk: Desk, flag: str) -> None:
     desk.followup_deeds.promise(CHEN, "留鞋", NOW, actor())
-    desk.client_deeds.edit(CHEN, {"flag": flag}, actor())
+    desk.client_deeds.edit(CHEN, {"flag": flag, "flag_why": "鞋跟"}, actor())
     assert CHEN not in names(desk)
 
 
