@@ -59,9 +59,10 @@ def append(conn: Connection, rows: list[tuple[Any, ...]]) -> None:
         conn.exec_driver_sql(_INSERT, rows)
 
 
-def waiting(conn: Connection, limit: int) -> list[Mutation]:
-    """The oldest changes that the office has not settled, in order."""
-    rows = conn.exec_driver_sql(f"{_MUTATION} WHERE state = 'waiting' ORDER BY mid LIMIT ?", (limit,)).all()
+def waiting(conn: Connection, limit: int, after: int = 0) -> list[Mutation]:
+    """The oldest changes after number `after` that the office has not settled, in order."""
+    where = "WHERE state = 'waiting' AND mid > ? ORDER BY mid LIMIT ?"
+    rows = conn.exec_driver_sql(f"{_MUTATION} {where}", (after, limit)).all()
     return [_as_sent(row) for row in rows]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from sqlalchemy import Connection
 
 from guide_app.base.clock import DAY_MS
-from guide_app.protocol.messages import PAGE_LIMIT
+from guide_app.protocol.messages import MAX_BATCH, PAGE_LIMIT
 from guide_app.protocol.scopes import Scope
 from guide_app.store import cursors, photos
 from guide_app.store.apply import Applier, has_now_known
@@ -43,12 +43,15 @@ _COUNT_EVERY_MS = DAY_MS
 
 
 class SyncEngine:
-    """Syncs one book with its office."""
+    """Syncs one book with its office: at most `page_limit` records to a page, `batch_limit` changes to a push."""
 
-    def __init__(self, db: Database, transport: Transport, *, page_limit: int = PAGE_LIMIT) -> None:
+    def __init__(
+        self, db: Database, transport: Transport, *, page_limit: int = PAGE_LIMIT, batch_limit: int = MAX_BATCH
+    ) -> None:
         self._db = db
         self._office = Office(transport)
         self._page_limit = page_limit
+        self._batch_limit = batch_limit
 
     def run_once(
         self, progress: Callable[[Progress], None] | None = None, *, lock_wait_s: float = _LOCK_WAIT_SECONDS
@@ -71,7 +74,7 @@ class SyncEngine:
 
     def _run(self, progress: Callable[[Progress], None]) -> SyncReport:
         began = time.monotonic()
-        push = PushRound(self._db, self._office, progress)
+        push = PushRound(self._db, self._office, progress, self._batch_limit)
         pull = PullRound(self._db, self._office, progress, self._page_limit)
         again = Reconciler(self._db, self._office, progress)
         if self._db.query(has_now_known):

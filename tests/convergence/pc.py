@@ -52,6 +52,7 @@ class Pc:
         self.store = store
         self.clock = OwnClock(world)
         self.page_limit = 2000
+        self.batch_limit = 500
         self._random = Random(seed)  # noqa: S311 - ids that repeat
         self._open()
 
@@ -81,7 +82,8 @@ class Pc:
 
     def sync(self) -> SyncReport:
         """One round."""
-        return SyncEngine(self.db, self.transport, page_limit=self.page_limit).run_once()
+        limits = {"page_limit": self.page_limit, "batch_limit": self.batch_limit}
+        return SyncEngine(self.db, self.transport, **limits).run_once()
 
     def reopen(self) -> None:
         """End and start again."""

@@ -258,8 +258,8 @@ class World:
             pc.command("client.erase", client, MANAGERS[pc.store], reason="本人要求")
 
     def sync(self, pc: Pc, a: int, b: int) -> None:
-        del b
         pc.page_limit = (1, 3, 2000)[a % 3]
+        pc.batch_limit = (1, 3, 500)[b % 3]
         self._round(pc)
 
     # --- accidents ---------------------------------------------------------------------------------------------
@@ -267,6 +267,7 @@ class World:
     def cut_round(self, pc: Pc, a: int, b: int) -> None:
         """The power goes in the midst of a round."""
         pc.page_limit = (1, 3, 2000)[b % 3]
+        pc.batch_limit = (1, 3, 500)[b // 3 % 3]
         with pc.power_cut(1 + a % 150):
             self._round(pc)
 
