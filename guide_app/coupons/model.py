@@ -15,6 +15,7 @@ from guide_app.protocol.coupon_gift import is_hers_alone
 from guide_app.protocol.coupon_records import CouponTemplate
 
 _MINUTES = 60
+_DAY = 24 * _MINUTES
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -80,12 +81,15 @@ class RedemptionRow:
 
 
 def told_once(rows: Sequence[RedemptionRow]) -> tuple[RedemptionRow, ...]:
-    """The lines of a list of which each receipt says by its first one alone what was paid back of it."""
+    """The lines of a list of which each receipt says by its first one alone what was paid back of it.
+
+    Coupons of other systems say it each: they are given back by hand.
+    """
     told: set[str] = set()
     lines = []
     for row in rows:
-        lines.append(replace(row, refunded_fen=0) if row.order_no in told else row)
-        if row.refunded_fen:
+        lines.append(replace(row, refunded_fen=0) if row.coupon_id and row.order_no in told else row)
+        if row.coupon_id and row.refunded_fen:
             told.add(row.order_no)
     return tuple(lines)
 
@@ -114,7 +118,8 @@ def judge(coupon: HeldCoupon, bill: Bill) -> Verdict:
     """Whether `coupon` may be redeemed on a bill; one without lines is not known yet."""
     found = obstacles(coupon.ticket, bill)
     if found:
-        return Verdict(False, tuple(map(told, found)), 0, tuple(obstacle.code for obstacle in found))
+        reasons = tuple(told(obstacle, coupon.terms) for obstacle in found)
+        return Verdict(False, reasons, 0, tuple(obstacle.code for obstacle in found))
     if not bill.lines:
         return Verdict(True, (), 0)
     (off,) = take_off([coupon.ticket], bill)
@@ -157,8 +162,12 @@ def doubt(kind: str) -> Doubt:
     return kind.partition("/")[0], _PLAIN[kind]
 
 
-def told(obstacle: Obstacle) -> Phrase:
-    """The sentence of an obstacle, with what is missing."""
+def _clock(minute: int) -> str:
+    return f"{minute // _MINUTES}:{minute % _MINUTES:02d}"
+
+
+def told(obstacle: Obstacle, terms: CouponTemplate) -> Phrase:
+    """The sentence of an obstacle, with what is missing by the batch's terms."""
     figure = obstacle.figure
     match obstacle.code:
         case "coupon.not_yet":
@@ -168,7 +177,8 @@ def told(obstacle: Obstacle) -> Phrase:
             days = "、".join(f"周{name}" for i, name in enumerate(_WEEKDAYS) if figure >> i & 1)
             return Phrase("只在{days}可用", {"days": days})
         case "coupon.hour":
-            return Phrase("今天 {time} 起可用", {"time": f"{figure // _MINUTES}:{figure % _MINUTES:02d}"})
+            hours = {"begins": _clock(terms.day_from), "ends": _clock(terms.day_until or _DAY)}
+            return Phrase("只在 {begins} 到 {ends} 可用", hours)
         case "coupon.min_spend":
             return Phrase("还差 {amount} 才到门槛", {"amount": yuan(figure)})
         case "coupon.min_qty":

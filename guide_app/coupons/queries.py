@@ -35,7 +35,7 @@ _REDEEMED = """
         LEFT JOIN client k ON k.id = c.client_id LEFT JOIN guide g ON g.id = r.guide_id"""
 # Also one that somebody bears for the terms' sake alone (docs/coupons.md): the coupon is used up by it.
 _USED_HERE = """
-    SELECT 1 FROM redemption
+    SELECT at FROM redemption
     WHERE coupon_id = ? AND (status <> 'conflict' OR rule LIKE 'terms.%') AND returned_at IS NULL LIMIT 1"""
 
 
@@ -158,7 +158,7 @@ def find_coupon(conn: Connection, text: str) -> tuple[HeldCoupon, Voucher | None
         voucher, said = prove(conn, code)
         known = next(iter(_held(conn, " WHERE c.id = ?", said.id)), None)
         # What was shown counts, and is what head office judges: it may be another voucher of the same serial.
-        return (replace(known, token=code) if known else said), voucher
+        return (replace(known, token=code) if known else _as_used_here(conn, said)), voucher
     found = next(iter(_held(conn, " WHERE c.code = ?", code)), None)
     if found is None:
         raise NotFoundError(
@@ -168,6 +168,12 @@ def find_coupon(conn: Connection, text: str) -> tuple[HeldCoupon, Voucher | None
             code=code,
         )
     return found, None
+
+
+def _as_used_here(conn: Connection, said: HeldCoupon) -> HeldCoupon:
+    """A coupon known by its signature alone, with what this counter itself did with it."""
+    at = conn.exec_driver_sql(_USED_HERE, (said.id,)).scalar()
+    return said if at is None else replace(said, status="redeemed", redeemed_at=at)
 
 
 def look(conn: Connection, text: str, bill: Bill, client_id: str | None, bill_id: str = "") -> Shown:
@@ -190,9 +196,6 @@ def _more(conn: Connection, shown: Shown, client_id: str | None, recalls: Recall
     recalled = recalled_by(recalls, coupon)
     if "coupon.recalled" not in said and recalled is not None:
         found.append(doubt(recalled))
-    used = coupon.known == "signature" and conn.exec_driver_sql(_USED_HERE, (coupon.id,)).scalar()
-    if used and "coupon.redeemed" not in said:
-        found.append(doubt("coupon.redeemed"))
     holder = whose(conn, coupon, shown.voucher, client_id) if client_id is not None else "hers"
     if holder == "other":
         found.append(doubt("coupon.holder" if coupon.given_at is None else "coupon.holder/given"))

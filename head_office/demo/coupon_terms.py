@@ -13,7 +13,7 @@ from head_office.demo.model import CouponTemplate, Product, Store
 
 _YUAN: Final = 100
 _WEEKEND: Final = 0b1100000
-_ALLOT_HOURS: Final = 14 * 24
+_ALLOT_HOURS: Final = 30 * 24  # a store that is without network for thirty days still hands out coupons
 _BEGAN_DAYS, _RUNS_DAYS = 20, 40
 #: What batches of the ledger may do beside their plain terms, by number.
 _MORE: Final[dict[int, dict[str, Any]]] = {

@@ -2584,6 +2584,7 @@
     <name>FormDialog</name>
     <message>
         <source>取消</source>
+        <extracomment>A run long enough to be a telephone number, full-width digits too. Letters of a name that fit beside a number on one line of a dialog.</extracomment>
         <translation>Cancel</translation>
     </message>
 </context>
@@ -6105,8 +6106,8 @@
         <translation>Usable on {days} only</translation>
     </message>
     <message>
-        <source>今天 {time} 起可用</source>
-        <translation>Usable from {time} today</translation>
+        <source>只在 {begins} 到 {ends} 可用</source>
+        <translation>Usable from {begins} to {ends} only</translation>
     </message>
     <message>
         <source>还差 {n} 件</source>

@@ -4,8 +4,10 @@ from hypothesis import strategies as st
 
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.coupons.model import told
 from guide_app.coupons.queries import redemptions_of
 from guide_app.flows.desk import Desk
+from guide_app.protocol.coupon_bill import Obstacle
 from guide_app.protocol.coupon_code import make_code, show_code
 from guide_app.protocol.coupon_records import CouponTemplate
 from guide_app.protocol.coupon_terms import discount
@@ -62,6 +64,19 @@ def test_why_a_coupon_cannot_be_used(desk: Desk, clock: HandClock) -> None:
     clock.ms += 30 * DAY_MS
     with pytest.raises(InvalidInputError, match="已过期"):
         desk.coupon_deeds.redeem(COUPON_CODE, actor())
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "words"),
+    [
+        (600, 1_320, "只在 10:00 到 22:00 可用"),  # also when it is past ten at night
+        (605, 0, "只在 10:05 到 24:00 可用"),
+        (1_320, 120, "只在 22:00 到 2:00 可用"),
+    ],
+)
+def test_the_hours_of_a_coupon_are_told_whole(begins: int, ends: int, words: str) -> None:
+    terms = CouponTemplate(kind="cash_off", day_from=begins, day_until=ends)
+    assert str(told(Obstacle("coupon.hour", begins), terms)) == words
 
 
 def test_a_mistyped_code_and_an_unknown_one_are_told_apart(desk: Desk) -> None:

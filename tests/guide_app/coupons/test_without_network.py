@@ -42,8 +42,9 @@ def test_a_coupon_never_heard_of_is_taken_by_its_signature_once(counter: Desk) -
     text = by_office(client_id=ident(500))
     shown = counter.coupons.shown(text, amount_fen=BILL)
     assert (shown.coupon.known, shown.verdict.usable, shown.verdict.discount_fen) == ("signature", True, 5_000)
-    counter.coupon_deeds.redeem(text, actor(), order_no="NJ-1", amount_fen=BILL)
+    used = counter.coupon_deeds.redeem(text, actor(), order_no="NJ-1", amount_fen=BILL)
     (row,) = counter.coupons.redemptions()
+    assert (used.status, used.redeemed_at) == ("redeemed", row.at), "nobody need wait for its record to be told so"
     assert (row.order_no, row.discount_fen, row.status) == ("NJ-1", 5_000, "pending")
     assert _refused(counter, text) == "coupon.redeemed"
     ((kind, data),) = counter.db.query(lambda c: c.exec_driver_sql("SELECT kind, data FROM outbox").all())

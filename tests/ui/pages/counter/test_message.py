@@ -24,6 +24,7 @@ def test_a_whole_message_is_pasted_and_wide_letters_are_typed(open_pages: Open, 
     shown.settle()
     assert (page.code.text(), page.verdict.title.text()) == (SHOWN, "满400减80 · 可用")
     shown.press(Qt.Key.Key_Escape)
+    shown.settle()
     shown.type(WIDE)
     shown.settle()
     assert page.verdict.title.text() == "满400减80 · 可用"
