@@ -14,6 +14,7 @@ from hypothesis import settings
 from tests.helpers import leaks, network
 from tests.helpers.garbage import collected_here
 from tests.helpers.logs import watched_errors
+from tests.helpers.order import turn
 from tests.helpers.patient_bot import PatientBot
 
 if TYPE_CHECKING:
@@ -33,6 +34,12 @@ network.shut_outside()
 settings.register_profile("gate", deadline=None, derandomize=True, database=None)
 settings.register_profile("soak", deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile(os.environ.get("GUIDE_HYPOTHESIS", "gate"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest."""
+    items.sort(key=lambda item: turn(item.nodeid.partition("::")[0]))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -21,8 +21,9 @@ case "${1:-}" in
       trap 'exit 130' INT TERM
     fi
     unset PYTHONDONTWRITEBYTECODE # the programs that the tests start would compile themselves every time
-    # One file stays on one worker: servers that a file's fixtures start are started once.
-    pytest -n 2 --dist loadfile --max-worker-restart 0
+    # One file stays on one worker: servers that a file's fixtures start are started once. The files keep the order of
+    # tests/helpers/order.py; else those with few tests, however long, come last and one worker waits for the other.
+    pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
     ;;
   soak)
     GUIDE_HYPOTHESIS=soak exec pytest -m soak --timeout 3600
