@@ -43,7 +43,7 @@ def add_external_arguments(verb: argparse.ArgumentParser) -> None:
     back = deeds.add_parser("return", help="退货后把券退给客户")
     back.add_argument("request", help="核销时的请求号")
     back.add_argument("--by", required=True, metavar="NAME", help="经办人 (记入审计)")
-    deeds.add_parser("open", help="没有收到回答的核销, 各再问一次")
+    deeds.add_parser("open", help="没有收到回答的核销, 各再问一次; 列出退了货而券没退的")
     settle = deeds.add_parser("settle", help="对方系统里已看清一次没有回答的核销是否成功")
     settle.add_argument("request")
     known = settle.add_mutually_exclusive_group(required=True)
@@ -106,8 +106,20 @@ def _open(desk: ExternalDesk) -> Outcome:
     done, left = desk.settle_open()
     lines = [f"{one.request_no}  {one.name}: {_WORDS[one.state]}" for one in done]
     lines += [f"{one.request_no}  {one.name}: {error}" for one, error in left]
-    doc = {"settled": [asdict(one) for one in done], "left": [one.request_no for one, _ in left]}
-    return Outcome(doc, lines or ["没有等回答的核销。"], ATTENTION if left else DONE)
+    refunded = desk.to_give_back()
+    lines += [
+        f"{one.request_no}  {one.name}: 小票 {one.order_no} 已退款 {yuan(fen)}, 券还没有退给客户"
+        " (head-office external-coupons return)"
+        for one, fen in refunded
+    ]
+    doc = {
+        "settled": [asdict(one) for one in done],
+        "left": [one.request_no for one, _ in left],
+        "refunded": [
+            {"request": one.request_no, "order_no": one.order_no, "refunded_fen": fen} for one, fen in refunded
+        ],
+    }
+    return Outcome(doc, lines or ["没有等回答的核销。"], ATTENTION if left or refunded else DONE)
 
 
 def _counter(office: Office, code: str) -> Counter:

@@ -13,6 +13,7 @@ from guide_app.protocol.coupon_mix import may_go_together
 from guide_app.protocol.voucher import is_voucher
 from head_office.coupons.asked import Redeemed, Redemption
 from head_office.coupons.bearer import BEYOND, ENDED, Case, borne
+from head_office.coupons.external.uses import stands_alone
 from head_office.coupons.holder import is_hers
 from head_office.coupons.model import Template, ticket_of
 from head_office.coupons.proof import Proof, ended_at, prove
@@ -97,6 +98,8 @@ def _problem(writer: FeedWriter, case: Case, ticket: Ticket, beside: Sequence[Ti
     hers = is_hers(writer.connection, who, case.coupon_key[0], case.coupon, voucher, transferable=not alone)
     if not first and not hers:
         return "coupon.holder"
+    if not first and not asked.receipt and stands_alone(writer.connection, asked.scope, asked.order_no):
+        return "coupon.exclusive"
     return first or ("" if may_go_together([ticket, *beside]) else "coupon.exclusive")
 
 

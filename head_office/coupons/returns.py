@@ -114,10 +114,12 @@ def hold_orders(connection: Connection, scope: Scope, order_nos: Iterable[str]) 
 
 def settle_returns(writer: FeedWriter, secret: OfficeSecret, scope: Scope, order_nos: Sequence[str]) -> None:
     """Stage what the refunds so far mean for the coupons of these orders. The caller holds the orders."""
-    used = _used(writer, scope, order_nos)
-    if not used:
+    keys = _redeemed(writer, scope, order_nos)
+    used, outside = _used(writer, keys), [key for key in keys if _of_others(writer, key)]
+    if not used and not outside:
         return
-    orders = _orders(writer, scope, sorted(used))
+    orders = _orders(writer, scope, sorted({*used, *(_order_of(writer, key) for key in outside)}))
+    _note_paid_back(writer, orders, outside)
     for order_no, coupons in sorted(used.items()):
         order = orders.get(order_no)
         if order is None or order.sale is None or not order.returns:
@@ -143,7 +145,7 @@ def quote(connection: Connection, scope: Scope, order_no: str, goods: Sequence[G
     order = _orders(writer, scope, [order_no]).get(order_no)
     if order is None or order.sale is None:
         return None
-    coupons = _used(writer, scope, [order_no]).get(order_no, [])
+    coupons = _used(writer, _redeemed(writer, scope, [order_no])).get(order_no, [])
     sale, refunded = _sale(connection, order.sale, coupons), 0
     for paper in order.returns:
         sale = _after(sale, _pieces(order.sale, sale, paper.goods, strict=False))
@@ -204,17 +206,41 @@ def _give_back(writer: FeedWriter, secret: OfficeSecret, one: _Used) -> None:
     writer.change(one.coupon, **{name: coupon[name] for name in names})
 
 
-def _used(writer: FeedWriter, scope: Scope, order_nos: Sequence[str]) -> dict[str, list[_Used]]:
-    """The coupons that took something off these orders, also those of this transaction, in the order of their ids."""
+def _note_paid_back(writer: FeedWriter, orders: Mapping[str, _Order], outside: Sequence[Key]) -> None:
+    """Say beside coupons of other systems what was paid back of their orders: staff give those back, not receipts."""
+    for key in outside:
+        order = orders.get(_order_of(writer, key))
+        paid_back = sum(paper.total_fen for paper in order.returns) if order is not None else 0
+        if paid_back:
+            writer.change(key, refunded_fen=paid_back)
+
+
+def _of_others(writer: FeedWriter, key: Key) -> bool:
+    row = writer.get(key)
+    return row is not None and bool(row.data["source"]) and row.data["returned_at"] is None
+
+
+def _order_of(writer: FeedWriter, key: Key) -> str:
+    row = writer.get(key)
+    return row.data["order_no"] if row is not None else ""
+
+
+def _redeemed(writer: FeedWriter, scope: Scope, order_nos: Sequence[str]) -> list[Key]:
+    """The redemptions on these orders, also those of this transaction, loaded, in the order of their ids."""
     values = {"store": scope_store_id(scope), "orders": list(order_nos)}
     ids = writer.connection.exec_driver_sql(_REDEMPTIONS, values).scalars().all()
     keys: list[Key] = [(scope, "redemption", one) for one in ids]
     keys += [key for key in writer.staged() if key[:2] == (scope, "redemption") and key not in keys]
     writer.load(keys)
+    return [key for key in sorted(keys) if _order_of(writer, key) in order_nos]
+
+
+def _used(writer: FeedWriter, keys: Sequence[Key]) -> dict[str, list[_Used]]:
+    """The coupons of ours that took something off, by order."""
     found: dict[str, list[_Used]] = defaultdict(list)
-    for key in sorted(keys):
+    for key in keys:
         row = writer.get(key)
-        if row is None or row.data["order_no"] not in order_nos or not was_given(writer, use_of(key, row)):
+        if row is None or not was_given(writer, use_of(key, row)):
             continue
         place = locate_id(writer.connection, row.data["coupon_id"])
         coupon = writer.get(place) if place is not None else None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 
 from guide_app.protocol.coupon_code import LENGTH
-from guide_app.protocol.external_coupon import BATCHES, RULE, ExternalBatch, is_pattern, read_batches
+from guide_app.protocol.external_coupon import BATCHES, RULE, ExternalBatch, is_pattern
 from guide_app.protocol.scopes import BRAND
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
@@ -17,7 +18,10 @@ from head_office.store.tables import KIND_TABLES
 
 
 def stage_external_coupons(writer: FeedWriter, batches: Sequence[ExternalBatch]) -> list[Key]:
-    """Stage batches; those that the file does not name stay as they are. Raises PublishError for one that cannot be."""
+    """Stage batches; those that the file does not name stay as they are, also those that only a newer office knows.
+
+    Raises PublishError for one that cannot be.
+    """
     if not batches:
         return []
     for number, batch in enumerate(batches, 1):
@@ -28,8 +32,8 @@ def stage_external_coupons(writer: FeedWriter, batches: Sequence[ExternalBatch])
     rule_id = writer.connection.execute(table.select().where(table.c.name == RULE)).scalar()
     key: Key = (BRAND, "house_rule", rule_id or new_id(writer.now_ms))
     held = writer.get(key) if rule_id else None
-    kept = {batch.stock_id: batch for batch in read_batches(held.data["value"] if held is not None else {})}
-    value = {"batches": [msgspec.to_builtins(one) for one in (kept | {b.stock_id: b for b in batches}).values()]}
+    said = {batch.stock_id: msgspec.to_builtins(batch) for batch in batches}
+    value = {"batches": list((_kept(held.data["value"] if held is not None else {}) | said).values())}
     if len(value["batches"]) > BATCHES:
         raise PublishError("external_coupons", f"最多 {BATCHES} 批。")
     if held is None:
@@ -37,6 +41,13 @@ def stage_external_coupons(writer: FeedWriter, batches: Sequence[ExternalBatch])
     else:
         writer.change(key, value=value)
     return [key]
+
+
+def _kept(value: Mapping[str, Any]) -> dict[str, Any]:
+    """What is published, as it was written, by its number; what has none stands for itself."""
+    batches = value.get("batches")
+    found = batches if isinstance(batches, list) else []
+    return {str(one.get("stock_id", n)) if isinstance(one, dict) else str(n): one for n, one in enumerate(found)}
 
 
 def _check(batch: ExternalBatch, where: str) -> None:

@@ -380,6 +380,7 @@ external_use = sa.Table(
     sa.Column("settled_ms", sa.BigInteger),
     sa.Column("asks", sa.BigInteger, nullable=False),
     sa.Index(None, "source", "code"),
+    sa.Index(None, "store_id", "order_no"),
 )
 
 #: Every entry of the recall list, and since when it stands there (UTC ms): what a counter could know.

@@ -9929,6 +9929,10 @@
         <translation>Coupon returned</translation>
     </message>
     <message>
+        <source>本单已退款 {amount}，这张别家的券要请总部退</source>
+        <translation>{amount} paid back on this receipt; ask head office to give back this coupon of another system</translation>
+    </message>
+    <message>
         <source>本单已退款 {amount}</source>
         <translation>{amount} of the receipt paid back</translation>
     </message>

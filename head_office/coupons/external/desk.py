@@ -14,22 +14,18 @@ from sqlalchemy import Connection, Engine
 from guide_app.base.clock import Clock
 from guide_app.base.errors import GuideError, InvalidInputError, NotFoundError
 from guide_app.base.money import yuan
-from guide_app.protocol.external_coupon import (
-    RULE,
-    ExternalBatch,
-    ExternalCheck,
-    ExternalTold,
-    ExternalUse,
-    read_batches,
-)
+from guide_app.protocol.external_coupon import ExternalBatch, ExternalCheck, ExternalTold, ExternalUse
+from guide_app.protocol.scopes import store_scope
 from head_office.coupons.external import uses
 from head_office.coupons.external.port import ExternalCoupons, Held, RefusedByIssuerError, Terms, UnsettledError
 from head_office.coupons.external.uses import Asked
+from head_office.coupons.returns import hold_orders
 from head_office.feed.write import in_transaction
 from head_office.store import audit
-from head_office.store.tables import KIND_TABLES
 
 _OFF = "总部没有配置这个系统的券 (docs/coupons.md), 不能核销。"
+
+_CROWDED = "本单已用了别的券, 这批外部券不能同用。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,10 @@ class ExternalDesk:
             request, told = self._looked(counter, asked)
             if request is None or told.state == "refused":
                 return told
-            held, is_new = in_transaction(self._engine, lambda c: uses.register(c, request))
+            registered = in_transaction(self._engine, lambda c: self._register(c, request))
+            if registered is None:
+                return _refused("coupon.exclusive", _CROWDED, request.name)
+            held, is_new = registered
             return self._settled(held, again=not is_new)
         except UnsettledError as e:
             return _unsettled(e)
@@ -118,6 +117,11 @@ class ExternalDesk:
                 done.append(replace(one, state="used" if told.state == "used" else "refused"))
         return done, left
 
+    def to_give_back(self) -> list[tuple[Asked, int]]:
+        """Uses whose receipt was paid back (fen) while the coupon still counts as used: staff give it back."""
+        with self._engine.connect() as connection:
+            return uses.to_give_back(connection)
+
     def settle_by_hand(self, request_no: str, *, used: bool, by: str) -> None:
         """Staff have seen at the other system what became of a request. Raises NotFoundError."""
         now = self._clock.now_ms()
@@ -153,10 +157,8 @@ class ExternalDesk:
         return system
 
     def _batches(self) -> tuple[ExternalBatch, ...]:
-        table = KIND_TABLES["house_rule"]
         with self._engine.connect() as connection:
-            value = connection.execute(table.select().where(table.c.name == RULE)).mappings().first()
-        return read_batches(value["value"]) if value is not None else ()
+            return uses.published(connection)
 
     def _looked(self, counter: Counter, asked: ExternalUse) -> tuple[Asked | None, ExternalTold]:
         """The request as it would be written down, and what it would take off; none where it is refused out of hand."""
@@ -182,6 +184,16 @@ class ExternalDesk:
             min_spend_fen=terms.min_spend_fen,
         )  # fmt: skip
         return request, _against(request, terms, crowded=crowded, before=before) or told
+
+    def _register(self, connection: Connection, request: Asked) -> tuple[Asked, bool] | None:
+        """Write the request down; None where another coupon came to lie on its order meanwhile and it suffers none."""
+        hold_orders(connection, store_scope(request.store_id), [request.order_no])
+        batch = next((b for b in uses.published(connection) if b.stock_id == request.stock_id), None)
+        alone = batch is None or not batch.stacking
+        is_new = uses.find(connection, request.request_no) is None
+        return (
+            None if is_new and alone and uses.lies_beside(connection, request) else uses.register(connection, request)
+        )
 
     def _is_in_hand(self, asked: ExternalUse) -> bool:
         """Whether another request about the same coupon has no answer yet; asks for it first."""
@@ -242,7 +254,7 @@ def _against(asked: Asked, terms: Terms, *, crowded: bool, before: Asked | None)
     if terms.kind == "exchange":
         return _refused("external.kind", "这是换购券, 减多少要看换的商品: 请在收银系统核销。", asked.name)
     if crowded:
-        return _refused("coupon.exclusive", "本单已用了别的券, 这批外部券不能同用。", asked.name)
+        return _refused("coupon.exclusive", _CROWDED, asked.name)
     if 0 < asked.amount_fen < terms.min_spend_fen:
         missing = yuan(terms.min_spend_fen - asked.amount_fen)
         told = _refused("coupon.min_spend", f"还差 {missing} 才到门槛。", asked.name)

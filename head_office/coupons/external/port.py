@@ -80,6 +80,7 @@ class RefusedByIssuerError(GuideError):
         super().__init__(
             "external.refused",
             "{source}没有接受: {says} ({code})",
+            "请看客户手机上这张券的状态; 不能用就换一张。",
             source=source,
             says=issuer_says or "没有说明原因",
             code=issuer_code,

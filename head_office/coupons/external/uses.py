@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
 from guide_app.base.ids import NIL
-from guide_app.protocol.scopes import store_scope
+from guide_app.protocol.external_coupon import RULE, ExternalBatch, read_batches
+from guide_app.protocol.scopes import Scope, scope_store_id, store_scope
 from head_office.coupons.external.port import Use
 from head_office.feed.write import FeedWriter
-from head_office.store.tables import external_use
+from head_office.store.tables import KIND_TABLES, external_use
 
 State = Literal["asked", "used", "refused", "returned"]
 
@@ -132,15 +133,51 @@ def free(connection: Connection, asked: Asked, now_ms: int) -> None:
 
 
 def lies_beside(connection: Connection, asked: Asked) -> bool:
-    """Whether another coupon, ours or not, was redeemed on the same order."""
+    """Whether another coupon, ours or not, was redeemed on the same order, or one of another system may have been."""
     if not asked.order_no:
         return False
     found = connection.exec_driver_sql(
         "SELECT 1 FROM redemption WHERE store_id = %(store)s::uuid AND order_no = %(order)s AND returned_at IS NULL"
-        " AND status <> 'conflict' AND id <> %(own)s::uuid LIMIT 1",
+        " AND status <> 'conflict' AND id <> %(own)s::uuid UNION ALL"
+        " SELECT 1 FROM external_use WHERE store_id = %(store)s::uuid AND order_no = %(order)s AND state = 'asked'"
+        " AND request_no <> %(own)s::uuid LIMIT 1",
         {"store": asked.store_id, "order": asked.order_no, "own": asked.request_no},
     )
     return found.first() is not None
+
+
+def stands_alone(connection: Connection, scope: Scope, order_no: str) -> bool:
+    """Whether a coupon that suffers none of ours beside it was used on this order, or may have been.
+
+    The caller holds the order: a request is written down before the other system hears of it.
+    """
+    if not order_no:
+        return False
+    t = external_use.c
+    here = (t.store_id == scope_store_id(scope), t.order_no == order_no, t.state.in_(("asked", "used")))
+    stocks = set(connection.scalars(sa.select(t.stock_id).where(*here)))
+    return bool(stocks) and any(b.stock_id in stocks and not b.stacking for b in published(connection))
+
+
+def published(connection: Connection) -> tuple[ExternalBatch, ...]:
+    """The batches that counters recognise."""
+    rule = KIND_TABLES["house_rule"].c
+    value = connection.scalar(sa.select(rule.value).where(rule.name == RULE))
+    return read_batches(value) if value is not None else ()
+
+
+def to_give_back(connection: Connection) -> list[tuple[Asked, int]]:
+    """Uses whose receipt was paid back, in whole or part (fen), and whose coupon still counts as used, oldest first."""
+    redemption = KIND_TABLES["redemption"].c
+    t = external_use.c
+    joined = (redemption.store_id == t.store_id) & (redemption.id == t.request_no)
+    statement = (
+        _SELECT.add_columns(redemption.refunded_fen)
+        .join(KIND_TABLES["redemption"], joined)
+        .where(t.state == "used", redemption.refunded_fen > 0)
+        .order_by(t.asked_ms)
+    )
+    return [(Asked(*row[:-1]), row[-1]) for row in connection.execute(statement)]
 
 
 def _redemption(asked: Asked, at: int, now_ms: int) -> dict[str, object]:

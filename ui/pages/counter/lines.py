@@ -45,6 +45,9 @@ def refund_words(row: RedemptionRow) -> str:
     """What was paid back of the receipt; empty while nothing was."""
     if not row.refunded_fen:
         return ""
+    if not row.coupon_id and row.returned_at is None:  # another system's: no receipt gives it back by itself
+        words = QCoreApplication.translate("Redemption", "本单已退款 {amount}，这张别家的券要请总部退")
+        return words.format(amount=yuan(row.refunded_fen))
     return QCoreApplication.translate("Redemption", "本单已退款 {amount}").format(amount=yuan(row.refunded_fen))
 
 

@@ -231,6 +231,7 @@ def _external_use() -> None:
         sa.PrimaryKeyConstraint("request_no", name=op.f("pk_external_use")),
     )
     op.create_index(op.f("ix_external_use_source_code"), "external_use", ["source", "code"])
+    op.create_index(op.f("ix_external_use_store_id_order_no"), "external_use", ["store_id", "order_no"])
 
 
 def _missing_size() -> None:

@@ -1,17 +1,22 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from guide_app.base.errors import GuideError, InvalidInputError, NotFoundError
+from guide_app.protocol.coupon_code import make_code
 from guide_app.protocol.external_coupon import ExternalCheck, ExternalTold, ExternalUse
 from head_office.coupons.external.desk import Counter, ExternalDesk
-from head_office.coupons.external.port import Held, RefusedByIssuerError, Terms, UnsettledError, Use
+from head_office.coupons.external.port import ExternalCoupons, Held, RefusedByIssuerError, Terms, UnsettledError, Use
 from head_office.coupons.external.wechat import SOURCE, WechatCoupons
-from tests.head_office.kit import NOW, Pc, new_id, put_all, rows_of
+from head_office.coupons.signing import ensure_signing
+from head_office.deeds import push_rules
+from head_office.feed.write import in_transaction
+from tests.head_office.kit import NOW, SECRET, Pc, enrol_device, make_template, new_id, put_all, rows_of
 from tests.helpers import wechat_pay as fake
 from tests.helpers.plain_book import HeldClock
 
@@ -258,3 +263,64 @@ def test_what_was_asked_stays_open_while_nothing_is_configured(
     told = ExternalDesk(pc.engine, {}, clock).use(counter, asked)
     assert (told.state, told.reason) == ("unsettled", "external.off")
     assert desk.use(counter, asked).state == "used"
+
+
+_SECOND = fake.CODE[::-1]
+
+
+class _Meanwhile:
+    """A system whose first redeeming lasts so long that `deed` is done meanwhile."""
+
+    def __init__(self, system: ExternalCoupons, deed: Callable[[], None]) -> None:
+        self._system, self._deeds = system, [deed]
+
+    @property
+    def source(self) -> str:
+        return self._system.source
+
+    def terms(self, stock_id: str) -> Terms:
+        return self._system.terms(stock_id)
+
+    def look_up(self, code: str, holder: str) -> Held:
+        return self._system.look_up(code, holder)
+
+    def redeem(self, use: Use) -> int:
+        while self._deeds:
+            self._deeds.pop()()
+        return self._system.redeem(use)
+
+    def give_back(self, code: str, stock_id: str, request_no: str) -> int:
+        return self._system.give_back(code, stock_id, request_no)
+
+
+def test_at_the_same_moment_nothing_comes_to_lie_beside_a_coupon_that_suffers_none(
+    coupons: WechatCoupons, counter: Counter, pc: Pc, pay: fake.WechatPay, clock: HeldClock
+) -> None:
+    told: list[str] = []
+    pay.coupons[_SECOND] = fake.Coupon(fake.STOCK)
+    in_transaction(pc.engine, lambda connection: ensure_signing(connection, SECRET, NOW))
+    pc = Pc(pc.engine, enrol_device(pc.engine), push_rules(SECRET))
+    client, template_id, code = new_id(), make_template(pc.engine, no=9), make_code()
+    pc.push(pc.mutation("put", "client", client, name="王姐"))
+    asked: dict[str, Any] = {"template_id": template_id, "code": code, "client_id": client, "claimed_at": NOW}
+    assert pc.push(pc.mutation("command", "coupon.issue", new_id(), **asked)).results == []
+
+    def redeemed(order_no: str) -> list[str]:
+        bill: dict[str, Any] = {
+            "redemption_id": new_id(),
+            "code": code,
+            "order_no": order_no,
+            "amount_fen": 42_000,
+            "at": NOW,
+        }
+        return [one.code for one in pc.push(pc.mutation("command", "coupon.redeem", new_id(), **bill)).results]
+
+    def meanwhile() -> None:
+        told.append(desk.use(counter, _use(code=_SECOND)).reason)
+        told.extend(redeemed("A1"))
+
+    desk = ExternalDesk(pc.engine, {SOURCE: _Meanwhile(coupons, meanwhile)}, clock)
+    assert desk.use(counter, _use()).state == "used"
+    assert told == ["coupon.exclusive", "coupon.exclusive"]
+    assert redeemed("A2") == [], "on another receipt it may be used"
+    assert desk.use(counter, _use(code=_SECOND, order_no="A2")).reason == "coupon.exclusive"

@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 from guide_app.base.clock import SystemClock
 from guide_app.protocol.coupon_code import ALPHABET
 from guide_app.protocol.external_coupon import ExternalBatch, ExternalCheck, ExternalUse, matching, read_batches
+from guide_app.protocol.scopes import BRAND
 from guide_app.sync.office import Office
 from guide_app.sync.transport import Transport
 from head_office.api.app import create_app
@@ -33,7 +34,7 @@ from head_office.publishing.service import publish
 from tests.head_office.api.conftest import Caller, Reply
 from tests.head_office.cli.test_commands import _json, _run
 from tests.head_office.coupons.external.conftest import BATCHES, DIGITS, write_credentials
-from tests.head_office.kit import NOW, SECRET, Pc, new_id, rows_of
+from tests.head_office.kit import NOW, SECRET, Pc, new_id, put_all, rows_of
 from tests.helpers import wechat_pay as fake
 from tests.helpers.plain_book import HeldClock
 from tests.helpers.serving import serving
@@ -60,6 +61,17 @@ def _post(caller: Caller, deed: str, body: Mapping[str, Any]) -> Reply:
 def test_a_file_adds_to_what_counters_recognise(pc: Pc, tmp_path: Path) -> None:
     _publish(pc, tmp_path, BATCH, BATCHES[1] | {"active": False})
     assert {b.stock_id: b.active for b in _published(pc)} == {fake.STOCK: True, fake.OTHER_STOCK: False, "9": True}
+
+
+def test_a_batch_that_only_a_newer_office_knows_stays_published(pc: Pc, tmp_path: Path) -> None:
+    strange = {"source": "system_of_2032", "stock_id": "77", "name": "新", "pattern": "####", "colour": "red"}
+    (rule,) = [row for row in rows_of(pc.engine, "house_rule") if row["name"] == "external_coupons"]
+    value = {"batches": [*rule["value"]["batches"], strange]}
+    put_all(pc.engine, BRAND, "house_rule", {rule["id"]: {"name": "external_coupons", "value": value}})
+    _publish(pc, tmp_path, BATCH)
+    (rule,) = [row for row in rows_of(pc.engine, "house_rule") if row["name"] == "external_coupons"]
+    assert strange in rule["value"]["batches"]
+    assert "9" in {batch.stock_id for batch in _published(pc)}
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,17 @@
 """A coupon of another system in the real window, by keyboard alone: told apart, redeemed with network, asked again."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
+from guide_app.coupons.model import RedemptionRow, told_once
 from guide_app.flows.desk import Desk
 from tests.helpers.book import COUPON_CODE, actor
 from tests.helpers.external_office import CODE, FIFTY, ExternalOffice, with_office
 from tests.helpers.window import Shown
 from tests.ui.pages.conftest import Open
+from ui.pages.counter.lines import refund_words
 from ui.pages.counter.page import CounterPage
 
 SAME = {**FIFTY, "name": "微信满200减20", "stock_id": "1280000000000003"}
@@ -121,3 +125,11 @@ def test_what_is_being_redeemed_is_asked_nothing_else_and_told_even_after_its_ca
     assert page.bill.amount.text() == "88"
     assert shown.window.toast.text == "微信满300减50 · 已核销"
     assert shown.failures == []
+
+
+def test_a_receipt_that_was_paid_back_tells_that_the_others_coupon_waits_to_be_given_back() -> None:
+    ours = RedemptionRow("1", "C", "满减", "", "", "A1", 42_000, 5_000, "confirmed", 9, refunded_fen=17_500)
+    theirs = replace(ours, coupon_id="", coupon_name="微信券", at=8)
+    said = [refund_words(row) for row in told_once((ours, theirs, replace(ours, coupon_id="2")))]
+    assert said == ["本单已退款 ¥175", "本单已退款 ¥175，这张别家的券要请总部退", ""]
+    assert refund_words(replace(theirs, returned_at=10)) == "本单已退款 ¥175"
