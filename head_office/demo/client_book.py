@@ -16,6 +16,7 @@ from guide_app.protocol import records as wire
 from guide_app.protocol.records import Record
 from head_office.demo.clock import DAY_MS
 from head_office.demo.model import Client, Guide, Product
+from head_office.demo.office_rules import BOOTS
 from head_office.demo.rng import make_id, stream
 
 Scoped = tuple[str, Record]
@@ -114,7 +115,7 @@ class _Book:
 
     def lists(self) -> Iterator[Scoped]:
         at, guide = self._now - 10 * DAY_MS, self._guide
-        boots = {"all": [{"bought": {"category": "女鞋/靴子"}}, {"figure": "days_since_purchase", "at_least": 180}]}
+        boots = {"all": [BOOTS, {"figure": "days_since_purchase", "at_least": 180}]}
         for name, rule in (("冬靴 180 天未购", boots), ("星标客户", {"all": [{"flag": "starred"}]})):
             yield guide.store_id, wire.Segment(id=self._id(at), name=name, rule=rule, guide_id=guide.id, at=at)
         static = wire.Segment(id=self._id(at), name=_LIST[0], mode="static", guide_id=guide.id, at=at)

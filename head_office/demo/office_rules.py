@@ -20,10 +20,17 @@ _FIELDS: Final[tuple[dict[str, Any], ...]] = (
     {"name": "职业", "group": "穿着", "type": "text", "private": True, "purpose": "搭配场合"},
     {"name": "愿意收到养护提醒", "group": "服务", "type": "yes_no", "purpose": "养护提醒"},
 )  # fmt: skip
+#: Where boots stand in the catalogue of styles.
+BOOTS: Final[dict[str, Any]] = {
+    "any": [
+        {"bought": {"category": f"鞋/{whose}/{kind}", "within_days": 730}}
+        for whose in ("女", "男", "中性") for kind in ("切尔西靴", "长筒靴", "雪地靴", "马丁靴")
+    ]
+}  # fmt: skip
 # Group and name of the tag, its rule (docs/segments.md), for how many days it hangs, and why.
 _TAG_RULES: Final[tuple[tuple[str, str, dict[str, Any], int, str], ...]] = (
     ("状态", "沉睡", {"figure": "days_since_purchase", "at_least": 180}, 0, "180 天没有买过"),
-    ("偏好", "靴", {"bought": {"category": "女鞋/靴子", "within_days": 730}}, 365, "两年内买过靴子"),
+    ("偏好", "靴", BOOTS, 365, "两年内买过靴子"),
     ("消费", "看重折扣", {"event": "redeemed", "times": 3, "within_days": 365}, 180, "一年内用过三张券"),
 )
 # Name and steps: after how many days, what, and the title of the script.

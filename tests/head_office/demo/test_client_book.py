@@ -51,3 +51,26 @@ def test_two_of_her_clients_are_known_in_another_store_by_the_same_number(brand:
         if isinstance(record, wire.Client) and record.phone:
             stores[record.phone].add(store_id)
     assert sum(len(where) > 1 for where in stores.values()) == 2
+
+
+def _categories(rule: object) -> set[str]:
+    if isinstance(rule, list):
+        return set().union(*map(_categories, rule))
+    if not isinstance(rule, dict):
+        return set()
+    own = {str(rule["category"])} if "category" in rule else set()
+    return own.union(*map(_categories, rule.values()))
+
+
+def test_what_a_rule_asks_to_have_been_bought_is_in_the_catalogue_and_was_bought(brand: Brand) -> None:
+    found = _by_kind(brand)
+    category = {one.id: one.category for _, one in found[wire.Product] if isinstance(one, wire.Product)}
+    bought = {
+        category[line.product_id]
+        for _, line in found[wire.PurchaseLine] if isinstance(line, wire.PurchaseLine) and line.product_id in category
+    }  # fmt: skip
+    rules = [one.rule for kind in (wire.TagRule, wire.Segment) for _, one in found[kind]
+             if isinstance(one, wire.TagRule | wire.Segment) and one.rule]  # fmt: skip
+    for rule in rules:
+        asked = _categories(rule)
+        assert not asked or asked & bought, rule
