@@ -32,7 +32,7 @@ _HER = "CASE WHEN kind IN (SELECT value FROM json_each(:clients)) THEN id ELSE j
 _STAYS = """WITH RECURSIVE line AS (SELECT id, merged_into FROM client WHERE id = ?1
     UNION SELECT c.id, c.merged_into FROM line JOIN client c ON c.id = line.merged_into)
     SELECT id FROM line WHERE merged_into IS NULL"""
-_ERASE = "client.erase"
+_ERASE, _TRANSFER = "client.erase", "client.transfer"
 _SETS = json_list(name for name, kind in KINDS.items() if kind.policy == "set")
 
 
@@ -228,6 +228,13 @@ def forget(conn: Connection, kind: str, ids: Iterable[str], *, waiting_too: bool
         f"UPDATE result SET lost = '{{}}', detail = '' WHERE mid IN (SELECT mid FROM outbox WHERE {where})",
         (kinds, wanted),
     )
+    if kind == "client" and not waiting_too:  # she moved: where to is no word about her, and a restored office asks
+        moved = f"kind = '{_TRANSFER}' AND state = 'acked'"
+        conn.exec_driver_sql(
+            f"UPDATE outbox SET data = json_remove(data, '$.reason'), effects = '[]' WHERE {where} AND {moved}",
+            (kinds, wanted),
+        )
+        where += f" AND NOT ({moved})"
     _blank(conn, where, (kinds, wanted))
     if kind == "client":  # tags that were taken off her again have no row by which they could be found
         sets = "kind IN (SELECT value FROM json_each(?)) AND state = 'acked'"

@@ -12,6 +12,7 @@ from tests.helpers.memory_office import MemoryOffice
 from tests.helpers.plain_book import STORE
 
 SCOPE = store_scope(STORE)
+MANAGER = "018f0000-0000-7000-8000-00000000d001"
 OTHER_STORE = "018f0000-0000-7000-8000-0000000000a2"
 Make = Callable[..., TestDesk]
 
@@ -119,3 +120,25 @@ def test_who_was_erased_does_not_come_back_with_a_restored_office(desk_of: Make,
     assert (one.field("client", client, "name"), two.field("client", client, "name")) == (None, None)
     assert equal(one, office)
     assert equal(two, office)
+
+
+def test_who_was_handed_over_is_handed_over_again(desk: TestDesk, office: MemoryOffice) -> None:
+    office.open_store(OTHER_STORE, "徐家汇店", "")
+    office.write("guide", MANAGER, {"no": 1, "name": "店长", "role": "store_manager", "store_id": STORE})
+    client = desk.put("client", name="王女士")
+    desk.sync()
+    saved = office.backup()
+    told = {"to_store": OTHER_STORE, "reason": "王女士搬家"}
+    desk.db.change(lambda uow: uow.command("client.transfer", client, told, effects=()), by=MANAGER, origin="test")
+    desk.sync()
+    assert desk.field("client", client, "name") is None
+    assert desk.scalar("SELECT count(*) FROM outbox WHERE data LIKE '%王%'") == 0, "not a word of her stays here"
+    office.restore(saved, "e2")
+
+    desk.sync()
+    report = desk.sync()
+
+    assert office.read("client", client, STORE) is None
+    assert office.read("client", client, OTHER_STORE)["name"] == "王女士"  # type: ignore[index]
+    assert report.rejected == 0
+    assert equal(desk, office)
