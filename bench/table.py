@@ -49,11 +49,13 @@ class _Made:
     def row(self, n: int) -> ClientRow:
         """Row `n`."""
         phone = f"138****{n % 10_000:04d}"
-        return ClientRow(f"{n:08d}", f"顾客{n}", phone, _TAGS[n % 4], _NOW - n * _HOUR, 3, 100 * n, None, "none", False)
+        return ClientRow(
+            f"{n:08d}", f"顾客{n}", phone, _TAGS[n % 4], _NOW - n * _HOUR, 3, 100 * n, None, "none", False, n
+        )
 
     def page(self, after: PageKey | None, size: int) -> Sequence[ClientRow]:
         """The rows after a key."""
-        start = 0 if after is None else int(after.client_id) + 1
+        start = 0 if after is None else after.number + 1
         return [self.row(n) for n in range(start, min(start + size, self.count))]
 
     def source(self) -> Source[PageKey, ClientRow]:

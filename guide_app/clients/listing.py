@@ -18,11 +18,12 @@ from guide_app.clients import model as m
 from guide_app.store.codec import json_list
 from guide_app.store.shown_tags import SHOWN_TAGS
 
-#: The names of a client's tags as they are now, if the mark knows its tag; neither expired ones nor others' own.
-TAGS_OF = """SELECT coalesce(k.name, t.name) AS name FROM client_tag t
-    LEFT JOIN tag d ON d.id = t.tag_id LEFT JOIN tag k ON k.id = coalesce(d.merged_into, d.id)
-    WHERE t.client_id = {client} AND (t.until IS NULL OR t.until > :now) AND (NOT t.private OR t.guide_id = :viewer)"""
-_TAGS = TAGS_OF.format(client="f.client_id")
+#: A client's tags as they are now, if the mark knows its tag; neither expired ones nor others' own.
+_NAME = "coalesce(k.name, t.name)"
+_MARKS = """client_tag t LEFT JOIN tag d ON d.id = t.tag_id LEFT JOIN tag k ON k.id = coalesce(d.merged_into, d.id)
+    WHERE (t.until IS NULL OR t.until > :now) AND (NOT t.private OR t.guide_id = :viewer)"""
+#: The names of one client's.
+TAGS_OF = f"SELECT {_NAME} AS name FROM {_MARKS} AND t.client_id = {{client}}"
 
 _BORN = "SELECT id FROM client WHERE (birth_month, birth_day, birth_calendar, birth_leap) = (?, ?, ?, ?)"
 
@@ -61,7 +62,7 @@ def listed(conn: Connection, what: m.ClientFilter, guide_id: str, now_ms: int) -
     if what.segment == "birthday":
         params["births"] = json_list(born_within(conn, now_ms, m.BIRTHDAY_DAYS))
     if what.book == "mine":
-        where += " AND f.guide_id = :guide"
+        where += " AND f.guide_no = (SELECT no FROM figure_guide WHERE guide_id = :guide)"
         params["guide"] = guide_id
     if what.states:
         where += """ AND EXISTS (SELECT 1 FROM client WHERE id = f.client_id
@@ -69,7 +70,8 @@ def listed(conn: Connection, what: m.ClientFilter, guide_id: str, now_ms: int) -
         params["states"] = json_list(what.states)
     groups = _by_group(conn, what.tags, guide_id, now_ms) if what.tags else ()
     for n, names in enumerate(groups):
-        where += f" AND EXISTS (SELECT 1 FROM ({_TAGS}) WHERE name IN (SELECT value FROM json_each(:tags{n})))"
+        with_one = f"{_NAME} IN (SELECT value FROM json_each(:tags{n}))"
+        where += f" AND f.client_id IN (SELECT t.client_id FROM {_MARKS} AND {with_one})"
         params[f"tags{n}"] = json_list(names)
     return Condition(where, params)
 
@@ -85,7 +87,7 @@ def counts(conn: Connection, book: m.Book, guide_id: str, now_ms: int) -> dict[m
     """How many clients each built-in segment of a book has, of one look through it."""
     whole = listed(conn, m.ClientFilter(book), guide_id, now_ms)
     through = [segment for segment in _COUNTED if segment not in _FEW]
-    sums = ", ".join(f"coalesce(sum({_SEGMENTS[segment]}), 0)" for segment in through)
+    sums = ", ".join(f"count(*) FILTER (WHERE {_SEGMENTS[segment]})" for segment in through)
     row = conn.exec_driver_sql(f"SELECT {sums} FROM client_figure f WHERE {whole.sql}", dict(whole.params)).one()
     found: dict[m.Segment, int] = dict(zip(through, row, strict=True))
     return {
@@ -97,8 +99,8 @@ def counts(conn: Connection, book: m.Book, guide_id: str, now_ms: int) -> dict[m
 def anchors(conn: Connection, what: m.ClientFilter, guide_id: str, step: int, now_ms: int) -> list[m.PageKey]:
     """The keys of every `step`-th line of a list, the latest buyers first: where its pages end."""
     hers = listed(conn, what, guide_id, now_ms)
-    statement = f"""SELECT last_at, client_id FROM (
-            SELECT f.last_at, f.client_id, row_number() OVER (ORDER BY f.last_at DESC, f.client_id) AS n
+    statement = f"""SELECT last_at, rid FROM (
+            SELECT f.last_at, f.rid, row_number() OVER (ORDER BY f.last_at DESC, f.rid) AS n
             FROM client_figure f WHERE {hers.sql})
         WHERE n % :step = 0 ORDER BY n"""
     return [m.PageKey(*row) for row in conn.exec_driver_sql(statement, {**hers.params, "step": step})]

@@ -35,17 +35,20 @@ class ClientFilter:
 
 @dataclass(frozen=True, slots=True)
 class PageKey:
-    """Where a list page ended: the next begins after it (keyset paging)."""
+    """Where a list page ended: the next begins after it (keyset paging).
+
+    `number` orders those who bought at the same moment, and who never did: the client's own on this PC.
+    """
 
     last_at: int
-    client_id: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
 class ClientRow:
     """One line of a list. Money in fen, `last_at` UTC ms (0: never bought); `phone` is masked.
 
-    `match` says why a search found her; None on lists.
+    `number` is the client's own on this PC. `match` says why a search found her; None on lists.
     """
 
     id: str
@@ -58,12 +61,13 @@ class ClientRow:
     primary_guide_id: str | None
     contact_state: str
     starred: bool
+    number: int
     match: Match | None = None
 
     @property
     def key(self) -> PageKey:
         """The paging key of this line."""
-        return PageKey(self.last_at, self.id)
+        return PageKey(self.last_at, self.number)
 
 
 @dataclass(frozen=True, slots=True)

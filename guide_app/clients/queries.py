@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection
@@ -26,12 +26,15 @@ from guide_app.store.shown_tags import SHOWN_TAGS
 _TAGS = listing.TAGS_OF.format(client="c.id")
 _ROW = f"""
     SELECT c.id, c.name, c.phone, c.primary_guide_id, c.contact_state, c.starred, f.last_at, f.orders, f.total_fen,
-        (SELECT group_concat(name, char(31)) FROM (SELECT DISTINCT name FROM ({_TAGS}))) AS tags
+        f.rid, (SELECT group_concat(name, char(31)) FROM (SELECT DISTINCT name FROM ({_TAGS}))) AS tags
     FROM client_figure f JOIN client c ON c.id = f.client_id"""
 
 #: Who has a phone or a WeChat; of those who were merged, whose record stays.
 _SAME = """SELECT coalesce(merged_into, id) FROM client WHERE (?1 <> '' AND phone = ?1)
     UNION SELECT coalesce(merged_into, id) FROM client WHERE ?2 <> '' AND wechat = ?2 COLLATE NOCASE"""
+
+#: What comes after a key, each part from where it begins in the index: one condition for both reads from the top.
+_AFTER = ("AND f.last_at = :last_at AND f.rid > :number", "AND f.last_at < :last_at")
 
 _NAMING = tuple(name for name, kind in KINDS.items() if "client_id" in kind.fields)
 
@@ -88,11 +91,12 @@ class ClientQueries:
 
         def read(conn: Connection) -> list[m.ClientRow]:
             hers = listing.listed(conn, what, guide_id, now)
-            where, params = hers.sql, {**hers.params, "limit": limit}
-            if after is not None:
-                where += " AND (f.last_at < :last_at OR (f.last_at = :last_at AND f.client_id > :after_id))"
-                params |= {"last_at": after.last_at, "after_id": after.client_id}
-            return _rows(conn, f"{_ROW} WHERE {where} ORDER BY f.last_at DESC, f.client_id LIMIT :limit", params)
+            params = dict(hers.params) if after is None else {**hers.params, **asdict(after)}
+            rows: list[m.ClientRow] = []
+            for part in ("",) if after is None else _AFTER:
+                statement = f"{_ROW} WHERE {hers.sql} {part} ORDER BY f.last_at DESC, f.rid LIMIT :limit"
+                rows += _rows(conn, statement, {**params, "limit": limit - len(rows)})
+            return rows
 
         rows = self._db.query(read)
         return Listing(tuple(rows), rows[-1].key if len(rows) == limit else None)
@@ -225,6 +229,7 @@ def _rows(conn: Connection, statement: str, params: Mapping[str, Any]) -> list[m
             primary_guide_id=r["primary_guide_id"],
             contact_state=r["contact_state"],
             starred=bool(r["starred"]),
+            number=r["rid"],
         )
         for r in conn.exec_driver_sql(statement, dict(params)).mappings()
     ]

@@ -20,7 +20,7 @@ from guide_app.store.codec import encode_json, json_list
 from guide_app.store.search_tokens import client_tokens, fold, is_asked_in_parts, note_tokens, runs_on, term_tiers
 from guide_app.store.shown_tags import SHOWN_TAGS
 
-_VERSION = 7
+_VERSION = 8
 _CANDIDATES = 1_000
 _CHUNK = 5_000
 #: How many parts of the index become one together: FTS5's own 4 costs a first load a sixth more and finds no faster.
@@ -32,10 +32,12 @@ _SCHEMA = (
     """CREATE TABLE IF NOT EXISTS client_figure (
         rid INTEGER PRIMARY KEY, client_id TEXT NOT NULL UNIQUE, last_at INTEGER NOT NULL DEFAULT 0,
         first_at INTEGER NOT NULL DEFAULT 0, orders INTEGER NOT NULL DEFAULT 0,
-        total_fen INTEGER NOT NULL DEFAULT 0, guide_id TEXT, created_at INTEGER NOT NULL, archived INTEGER NOT NULL,
+        total_fen INTEGER NOT NULL DEFAULT 0, guide_no INTEGER, created_at INTEGER NOT NULL, archived INTEGER NOT NULL,
         merged INTEGER NOT NULL, starred INTEGER NOT NULL)""",
+    # All that whole lists are counted and paged by, and numbers only: what a list costs is how much is deciphered.
     """CREATE INDEX IF NOT EXISTS client_figure_recent ON client_figure (
-        last_at DESC, client_id, guide_id, archived, merged)""",
+        last_at DESC, rid, guide_no, archived, merged, starred, orders, total_fen, created_at)""",
+    "CREATE TABLE IF NOT EXISTS figure_guide (no INTEGER PRIMARY KEY, guide_id TEXT NOT NULL UNIQUE)",
     """CREATE VIRTUAL TABLE IF NOT EXISTS search_name USING fts5(
         t, content='', contentless_delete=1, detail=none, prefix='2 3 4 5', tokenize='ascii')""",
     """CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5(
@@ -44,13 +46,18 @@ _SCHEMA = (
 
 #: What lists ask of the record itself, so that a whole book is counted and paged without reading any.
 _LISTED = frozenset({"primary_guide_id", "created_at", "archived_at", "merged_into", "starred"})
+_GUIDES = """
+    INSERT INTO figure_guide (guide_id)
+    SELECT DISTINCT c.primary_guide_id FROM json_each(?) e CROSS JOIN client c ON c.id = e.value
+    WHERE c.primary_guide_id IS NOT NULL AND c.primary_guide_id NOT IN (SELECT guide_id FROM figure_guide)"""
 _LIST = """
-    INSERT INTO client_figure (client_id, guide_id, created_at, archived, merged, starred)
-    SELECT c.id, c.primary_guide_id, c.created_at, c.archived_at IS NOT NULL, c.merged_into IS NOT NULL, c.starred
-    FROM json_each(?) e CROSS JOIN client c ON c.id = e.value WHERE true
-    ON CONFLICT (client_id) DO UPDATE SET guide_id = excluded.guide_id, created_at = excluded.created_at,
+    INSERT INTO client_figure (client_id, guide_no, created_at, archived, merged, starred)
+    SELECT c.id, g.no, c.created_at, c.archived_at IS NOT NULL, c.merged_into IS NOT NULL, c.starred
+    FROM json_each(?) e CROSS JOIN client c ON c.id = e.value
+        LEFT JOIN figure_guide g ON g.guide_id = c.primary_guide_id WHERE true
+    ON CONFLICT (client_id) DO UPDATE SET guide_no = excluded.guide_no, created_at = excluded.created_at,
         archived = excluded.archived, merged = excluded.merged, starred = excluded.starred
-    WHERE (guide_id, created_at, archived, merged, starred) IS NOT (excluded.guide_id, excluded.created_at,
+    WHERE (guide_no, created_at, archived, merged, starred) IS NOT (excluded.guide_no, excluded.created_at,
         excluded.archived, excluded.merged, excluded.starred)"""
 
 # Clients without figures that have bought nothing are passed over: writing a row anew moves it in its indexes.
@@ -123,7 +130,7 @@ class SearchIndex:
 
     def rebuild(self, conn: Connection) -> None:
         """Throw everything derived from clients away and make it anew from the records."""
-        for table in ("client_figure", *_FTS):
+        for table in ("client_figure", "figure_guide", *_FTS):
             conn.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
         for statement in _SCHEMA:
             conn.exec_driver_sql(statement)
@@ -167,7 +174,7 @@ class SearchIndex:
         if not fields.isdisjoint(_TOLD):
             _retext(conn, json_list(ids))
         if not fields.isdisjoint(_LISTED):
-            conn.exec_driver_sql(_LIST, (json_list(ids),))
+            _enlist(conn, json_list(ids))
 
     def owners(self, conn: Connection, kind: str, ids: Sequence[str]) -> list[str]:
         """The clients that these records bear on, as the rows stand now."""
@@ -185,7 +192,7 @@ class SearchIndex:
         wanted = json_list(client_ids)
         _forget_gone(conn, wanted)
         holder_marks.refresh(conn, client_ids)
-        conn.exec_driver_sql(_LIST, (wanted,))
+        _enlist(conn, wanted)
         _reword(conn, wanted)
         _refigure(conn, wanted)
 
@@ -295,6 +302,11 @@ def _write_texts(conn: Connection, rows: Iterable[Sequence[Any]]) -> None:
     tokens = {rid: note_tokens(text) for rid, text in rows}
     _replace(conn, "search_text", {rid: said for rid, said in tokens.items() if said})
     _many(conn, "DELETE FROM search_text WHERE rowid = ?", [(rid,) for rid, said in tokens.items() if not said])
+
+
+def _enlist(conn: Connection, wanted: str) -> None:
+    conn.exec_driver_sql(_GUIDES, (wanted,))
+    conn.exec_driver_sql(_LIST, (wanted,))
 
 
 def _refigure(conn: Connection, wanted: str) -> None:

@@ -1,7 +1,8 @@
 """List models: a plain one over a tuple, and a windowed one that fetches pages by key, never by OFFSET.
 
-The windowed model shows a first page at once, learns the key before every page start in one pass (`anchors`),
-and from then on jumps anywhere with one indexed read. Pages far from sight are forgotten.
+The windowed model shows a first page at once and scrolls on by each page's last key. For the first jump it learns the
+key before every page start in one pass (`anchors`), and from then on jumps anywhere with one indexed read. Pages far
+from sight are forgotten.
 """
 
 from collections import OrderedDict
@@ -88,6 +89,7 @@ class PagedModel(QAbstractListModel, Generic[K, T]):
         self._starts: dict[int, K | None] = {0: None}
         self._wanted: list[int] = []
         self._fetching = False
+        self._asked_anchors = False
         self._generation = 0
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -134,13 +136,11 @@ class PagedModel(QAbstractListModel, Generic[K, T]):
         if first:
             self._starts[1] = self._source.key(first[-1])
         self._wanted.clear()
+        self._asked_anchors = False
         self._resize(count)
         if count:
             self.dataChanged.emit(self.index(0, 0), self.index(count - 1, 0))
         self.loaded.emit()
-        if count > 2 * self._size:
-            anchors, size = self._source.anchors, self._size
-            self._work.query(lambda _job: anchors(size), owner=self, slot="anchors", done=self._learn)
 
     def _resize(self, count: int) -> None:
         before = self._count
@@ -153,9 +153,29 @@ class PagedModel(QAbstractListModel, Generic[K, T]):
             self._count = count
             self.endRemoveRows()
 
-    def _learn(self, anchors: Sequence[K]) -> None:
-        self._starts.update(enumerate(anchors, start=1))
+    def _ask_anchors(self) -> None:
+        """Once for each time the list is read: the pass goes through all of it."""
+        if self._asked_anchors:
+            return
+        self._asked_anchors = True
+        anchors, size = self._source.anchors, self._size
+        self._work.query(
+            lambda _job: anchors(size),
+            owner=self,
+            slot="anchors",
+            done=partial(self._learn, self._generation),
+            failed=self._no_anchors,
+        )
+
+    def _learn(self, generation: int, anchors: Sequence[K]) -> None:
+        if generation == self._generation:
+            self._starts.update(enumerate(anchors, start=1))
         self._fetch()
+
+    def _no_anchors(self, failure: object) -> None:
+        self._asked_anchors = False
+        self._wanted.clear()
+        self._work.failed.emit(failure)
 
     def _want(self, number: int) -> None:
         if number not in self._wanted:
@@ -164,8 +184,12 @@ class PagedModel(QAbstractListModel, Generic[K, T]):
             self._later.start()
 
     def _fetch(self) -> None:
+        if self._fetching:
+            return
         ready = [number for number in self._wanted if number in self._starts]
-        if self._fetching or not ready:
+        if not ready:
+            if self._wanted:
+                self._ask_anchors()
             return
         self._fetching = True
         page, size, starts = self._source.page, self._size, {number: self._starts[number] for number in ready}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import get_args
 
 import pytest
+from sqlalchemy import event
 
 from guide_app.base.clock import DAY_MS
 from guide_app.clients.model import Book, ClientFilter, Segment
 from guide_app.flows.desk import Desk
-from tests.helpers.book import CHEN, LI, LIN, NOW, WANG, ZHOU, actor
+from guide_app.store.connect import connector
+from tests.helpers.book import CHEN, KEY, LI, LIN, NOW, WANG, ZHOU, actor
 
 
 def _patch(desk: Desk, client_id: str, **changes: object) -> None:
@@ -51,7 +54,11 @@ def test_pages_end_where_the_anchors_say(desk: Desk) -> None:
     for n in range(11):
         desk.client_deeds.add({"name": f"顾客{n}"}, actor())
     rows = desk.clients.page(ClientFilter(), WANG).rows
-    assert desk.clients.anchors(ClientFilter(), WANG, 4) == [row.key for row in rows[3::4]]
+    ends = desk.clients.anchors(ClientFilter(), WANG, 4)
+    assert ends == [row.key for row in rows[3::4]]
+    starts = (None, *ends)
+    paged = [row for after in starts for row in desk.clients.page(ClientFilter(), WANG, after, 4).rows]
+    assert paged == list(rows), "those who bought, and those who never did, each once"
 
 
 def test_states_and_tags_narrow_the_count_as_the_list(desk: Desk) -> None:
@@ -60,3 +67,26 @@ def test_states_and_tags_narrow_the_count_as_the_list(desk: Desk) -> None:
         assert _ids(desk, what) == [CHEN]
         assert desk.clients.count(what, WANG) == 1
     assert desk.clients.count(ClientFilter(tags=("金卡", "没有这个")), WANG) == 0
+
+
+def test_a_page_is_read_from_where_it_begins(desk: Desk) -> None:
+    asked: list[str] = []
+    engine = desk.db._read_engine
+    event.listen(engine, "before_cursor_execute", lambda *given: asked.append(_plan(desk, *given[2:4])))
+    (last,) = desk.clients.page(ClientFilter("mine"), WANG, limit=1).rows
+    desk.clients.page(ClientFilter("mine"), WANG, last.key, 1)
+    desk.clients.count(ClientFilter("mine"), WANG)
+    top, same, earlier, counted = filter(None, asked)
+    assert "SCAN f USING INDEX client_figure_recent" in top
+    assert "SEARCH f USING INDEX client_figure_recent (last_at=? AND rid>?)" in same
+    assert "SEARCH f USING INDEX client_figure_recent (last_at<?)" in earlier
+    assert "SCAN f USING COVERING INDEX client_figure_recent" in counted
+
+
+def _plan(desk: Desk, statement: str, parameters: object) -> str:
+    """How SQLite goes about a question to whole lists; empty for others."""
+    if "client_figure f" not in statement:
+        return ""
+    with closing(connector(desk.db.path, KEY, read_only=True)()) as raw:
+        steps = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+    return "\n".join(steps)

@@ -26,17 +26,22 @@ class Numbers:
         self.count = count
         self.first = 0
         self.asked: list[int | None] = []
+        self.anchored = 0
 
     def page(self, after: int | None, size: int) -> Sequence[int]:
         self.asked.append(after)
         begin = self.first if after is None else after + 2
         return range(begin, min(begin + 2 * size, self.first + 2 * self.count), 2)
 
+    def anchors(self, size: int) -> Sequence[int]:
+        self.anchored += 1
+        return range(self.first + 2 * size - 2, self.first + 2 * self.count, 2 * size)
+
     def source(self) -> Source[int, int]:
         return Source(
             count=lambda: self.count,
             page=self.page,
-            anchors=lambda size: range(self.first + 2 * size - 2, self.first + 2 * self.count, 2 * size),
+            anchors=self.anchors,
             key=lambda row: row,
             describe=lambda row: f"第 {row} 号",
         )
@@ -104,18 +109,70 @@ def test_pages_far_from_sight_are_forgotten(model: PagedModel[int, int], readers
     assert at(model, 9_900) == 19_800
 
 
-def test_scrolling_on_needs_no_anchors(work: Work, readers: ManualExecutor) -> None:
-    numbers = Numbers(250)
-    source = numbers.source()
-    model = PagedModel(
-        work, Source(source.count, source.page, lambda _size: (), source.key, source.describe), page_size=100
-    )
+def test_only_the_first_jump_asks_where_pages_end(
+    model: PagedModel[int, int], numbers: Numbers, readers: ManualExecutor
+) -> None:
     model.reload()
     settle(readers)
-    for row in (100, 200, 249):
+    for row in range(100, 1_000, 50):
+        at(model, row)
+        at(model, row + 60)  # a screen that spans two pages
+        settle(readers)
+        assert at(model, row) == 2 * row
+    assert numbers.anchored == 0, "scrolling on goes by the last row of each page"
+    for row in (500_000, 900_000, 300_000):
         at(model, row)
         settle(readers)
         assert at(model, row) == 2 * row
+    assert numbers.anchored == 1
+    model.reload()
+    settle(readers)
+    assert numbers.anchored == 1
+    at(model, 700_000)
+    settle(readers)
+    assert (at(model, 700_000), numbers.anchored) == (1_400_000, 2)
+
+
+def test_where_pages_end_belongs_to_the_list_that_was_asked(
+    model: PagedModel[int, int], numbers: Numbers, readers: ManualExecutor
+) -> None:
+    model.reload()
+    settle(readers)
+    at(model, 500_000)
+    QCoreApplication.processEvents()
+    model.reload()
+    numbers.first = -20
+    readers.run(1)  # ten new rows on top, and only then where the pages of before ended
+    numbers.first = 0
+    readers.run(0)
+    numbers.first = -20
+    QCoreApplication.processEvents()
+    at(model, 500_000)
+    settle(readers)
+    assert at(model, 500_000) == 999_980
+
+
+def test_where_pages_end_is_asked_again_after_it_failed(work: Work, readers: ManualExecutor) -> None:
+    numbers, broken = Numbers(1000), [True]
+    good = numbers.source()
+
+    def anchors(size: int) -> Sequence[int]:
+        if broken[0]:
+            raise OSError("disk")
+        return numbers.anchors(size)
+
+    failures: list[Any] = []
+    work.failed.connect(failures.append)
+    model = PagedModel(work, Source(good.count, good.page, anchors, good.key), page_size=100)
+    model.reload()
+    settle(readers)
+    at(model, 500)
+    settle(readers)
+    assert len(failures) == 1
+    broken[0] = False
+    at(model, 500)
+    settle(readers)
+    assert at(model, 500) == 1000
 
 
 def test_a_reload_keeps_the_place_and_drops_old_answers(
