@@ -9,13 +9,13 @@ from typing import Any
 
 import msgspec
 
+from guide_app.base.birth import birth_doubt
 from guide_app.base.clock import china_date, china_datetime
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.money import yuan
 from guide_app.base.said import Said
 from guide_app.base.tabular.birthdays import parse_birthday
 from guide_app.cli.outcome import Outcome
-from guide_app.clients.birth import birth_doubt
 from guide_app.clients.dates import with_age_band
 from guide_app.clients.model import ClientRow
 from guide_app.flows.desk import Desk

@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 
 from guide_app.base.ages import too_young
 from guide_app.base.barred import barred_note, barred_tag, told, whose
+from guide_app.base.birth import is_minor
 from guide_app.base.clock import china_date
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.tag_words import Finding, TagGuard
-from guide_app.clients.birth import is_minor
 from guide_app.protocol.one_person import BIRTH_FIELDS
 
 _CONSENT = """SELECT granted FROM consent WHERE client_id = ? AND purpose = ? AND channel = 'any'

@@ -9,11 +9,11 @@ import msgspec
 from sqlalchemy import Connection
 
 from guide_app.base.actor import Actor
+from guide_app.base.birth import require_birthday
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.phone import mask_phone
 from guide_app.base.said import Said
 from guide_app.base.tag_words import TagGuard
-from guide_app.clients.birth import require_birthday
 from guide_app.clients.intimate import require_place
 from guide_app.clients.known import known_client
 from guide_app.clients.lawful import check_age, check_note

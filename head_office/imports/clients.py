@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from guide_app.base.birth import require_birthday
 from guide_app.base.clock import china_date
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.tabular.fields import Field, Parsed, Reading
@@ -31,7 +32,7 @@ from head_office.clients.family import survivors_of
 from head_office.clients.identity import IdentityKeeper
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
-from head_office.imports.keyed import ids_by, stores_by_word, unknown_store
+from head_office.imports.keyed import STORE_TITLES, ids_by, stores_by_word, unknown_store
 from head_office.imports.ledger import Ledger
 from head_office.imports.model import Options, Problem, Services, Unit, Verdict
 from head_office.store.audit import new_id
@@ -100,7 +101,7 @@ class ClientImporter:
         *CLIENT_FIELDS,
         Field("member_no", MEMBER_TITLES, parse_number),
         Field("level", ("等级", "会员等级", "级别"), parse_short),
-        Field("store", ("门店", "门店代码", "门店编号", "店号", "store code", "Country"), parse_short),
+        Field("store", (*STORE_TITLES, "Country"), parse_short),
         Field("guide_number", ("导购", "导购工号", "工号", "专属导购"), parse_number),
         Field("contact_state", ("联系状态", "同意", "consent"), _parse_contact),
         Field("consent_version", ("同意版本", "告知书版本"), parse_short),
@@ -195,6 +196,8 @@ class ClientImporter:
             raise InvalidInputError(
                 "consent.unproven", "写明了同意, 却没有同意时间和告知书版本 (个保法第 14 条)。", "补上, 或留空。"
             )
+        if "birth_month" in fields:
+            require_birthday(fields)
         lawful = lawful_row(number, fields, values.get("tags") or (), self._guard, china_date(self._clock.now_ms()))
         return ClientRow(
             self._store or values.get("store") or "",

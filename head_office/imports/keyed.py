@@ -20,6 +20,8 @@ from head_office.imports.model import Problem, Unit, Verdict
 from head_office.store.tables import KIND_TABLES
 
 T = TypeVar("T")
+#: What the column is called that says whose a row is.
+STORE_TITLES = ("门店", "门店代码", "门店编号", "门店编码", "店号", "店铺", "店铺编码", "store code")
 
 
 def gather_keyed(

@@ -21,7 +21,7 @@ from guide_app.base.tabular.values import parse_flag, plain
 from guide_app.protocol.scopes import BRAND, store_scope
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
-from head_office.imports.keyed import gather_keyed, ids_by, stores_by_word, unknown_store, verdict
+from head_office.imports.keyed import STORE_TITLES, gather_keyed, ids_by, stores_by_word, unknown_store, verdict
 from head_office.imports.ledger import Ledger
 from head_office.imports.model import Options, Problem, Unit, Verdict
 from head_office.roster.service import GuideIn, StoreIn, save_guides, save_stores
@@ -53,7 +53,12 @@ class StoreImporter:
     """门店: known by code."""
 
     fields = (
-        Field("code", ("代码", "门店代码", "门店编号", "编号", "店号", "store code"), parse_number, required=True),
+        Field(
+            "code",
+            ("代码", "门店代码", "门店编号", "门店编码", "编号", "编码", "店号", "store code"),
+            parse_number,
+            required=True,
+        ),
         Field("name", ("名称", "门店", "门店名称", "店名", "store"), parse_short),
         Field("region", ("区域", "地区", "城市", "大区", "country"), parse_short),
         Field("address", ("地址", "门店地址"), parse_line),
@@ -106,7 +111,7 @@ class GuideImporter:
         Field("number", ("工号", "导购工号", "员工号", "编号", "staff no"), parse_number, required=True),
         Field("name", ("姓名", "导购", "名字"), parse_short),
         Field("role", ("角色", "职位", "岗位"), _parse_role),
-        Field("store", ("门店", "门店代码", "门店编号", "店号", "store code"), parse_short),
+        Field("store", STORE_TITLES, parse_short),
         Field("active", ("在职", "有效"), parse_flag),
         Field("pin", ("PIN", "PIN 码", "密码"), _parse_pin),
     )

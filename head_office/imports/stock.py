@@ -19,7 +19,7 @@ from head_office.catalogue.nearby import refresh
 from head_office.catalogue.stock import StockIn, StockItem, save_stock
 from head_office.feed.rows import Key
 from head_office.feed.write import FeedWriter
-from head_office.imports.keyed import gather_keyed, ids_by, stores_by_word, unknown_store, verdict
+from head_office.imports.keyed import STORE_TITLES, gather_keyed, ids_by, stores_by_word, unknown_store, verdict
 from head_office.imports.ledger import Ledger
 from head_office.imports.model import Options, Problem, Unit, Verdict
 
@@ -50,7 +50,7 @@ class StockImporter:
         Field("available", ("可用", "可售", "可用量"), parse_int),
         Field("reserved", ("预留", "占用", "锁定"), parse_int, default=0),
         Field("in_transit", ("在途",), parse_int, default=0),
-        Field("store", ("门店", "门店代码", "门店编号", "店号", "store code"), parse_short),
+        Field("store", STORE_TITLES, parse_short),
         Field("as_of", ("时间", "盘点时间", "截至", "日期"), parse_moment),
     )
     measure = "pieces"

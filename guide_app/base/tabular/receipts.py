@@ -44,7 +44,12 @@ def _parse_kind(text: str) -> str:
 _COLUMNS: tuple[tuple[str, tuple[str, ...], Callable[[str], Any], bool], ...] = (
     ("order_no", ("单号", "小票号", "订单号", "流水号", "InvoiceNo", "invoice", "order"), parse_number, True),
     ("at", ("时间", "日期", "销售时间", "交易时间", "下单时间", "InvoiceDate", "date"), parse_moment, True),
-    ("store", ("门店", "门店代码", "门店编号", "店号", "店铺", "store code"), parse_short, False),
+    (
+        "store",
+        ("门店", "门店代码", "门店编号", "门店编码", "店号", "店铺", "店铺编码", "store code"),
+        parse_short,
+        False,
+    ),
     ("qty", ("数量", "件数", "quantity"), parse_int, True),
     ("unit_price", ("单价", "售价", "UnitPrice", "price"), parse_decimal, False),
     ("amount", ("金额", "实收", "实付", "实付金额", "小计", "line total"), parse_decimal, False),

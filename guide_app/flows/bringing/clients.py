@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from guide_app.base.actor import Actor
+from guide_app.base.birth import require_birthday
 from guide_app.base.clock import china_date
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.tabular.fields import Parsed, Refused
@@ -21,7 +22,6 @@ from guide_app.base.tabular.people import CLIENT_FIELDS, client_record, missing_
 from guide_app.base.tabular.rejects import RowReject
 from guide_app.base.tabular.unconsented import PURPOSES, Lawful, Withheld, lawful_row, reasons, with_consents
 from guide_app.base.tag_words import TagGuard
-from guide_app.clients.birth import require_birthday
 from guide_app.flows.bringing.known import clash, differences, resolve
 from guide_app.flows.bringing.model import BringOptions, BringReport, Keep, Known, NobodyWatches, Verdict, Watch
 from guide_app.flows.bringing.source import open_source, write_rejects

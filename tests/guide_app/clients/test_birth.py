@@ -8,8 +8,8 @@ from borax.calendars.lunardate import LunarDate
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guide_app.base.birth import birth_doubt, is_minor
 from guide_app.base.errors import InvalidInputError
-from guide_app.clients.birth import birth_doubt, is_minor
 from guide_app.flows.desk import Desk
 from tests.helpers.book import LIN, NOW, STORE, Frames, actor, ident
 

@@ -40,6 +40,21 @@ def test_clients_come_in_once_with_tags_guide_and_identity(
     assert held == {SECRET.person_hash(phone) for phone in ("13800005678", "13900007710")}
 
 
+def test_a_lunar_day_is_looked_up_in_its_year_and_the_store_may_stand_under_its_code(importing: Importing) -> None:
+    report = importing(
+        "clients",
+        [
+            "姓名,手机号,生日,门店编码",
+            "张曼,13700001111,农历1990年闰五月初三,SH01",
+            "李曼,13700002222,农历1993年闰五月初三,SH01",
+            "王曼,13700003333,农历闰正月初三,SH01",
+        ],
+    )
+    assert [(one.row_no, one.code) for one in report.rejects] == [(3, "client.birthday"), (4, "client.birthday")]
+    assert "1993 年没有闰 5 月" in report.rejects[0].sentence
+    assert importing.rows("client", "name", "birth_month", "birth_leap") == [("张曼", 5, True)]
+
+
 def test_a_file_never_overwrites_what_guides_wrote(importing: Importing) -> None:
     lines = [HEADER, "陈雅婷,13800005678,M001,银卡,,,SH01,"]
     importing("clients", lines)

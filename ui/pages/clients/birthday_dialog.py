@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from guide_app.base.ages import TOO_YOUNG
+from guide_app.base.birth import birth_doubt, is_minor
 from guide_app.base.dates import Calendar
-from guide_app.clients.birth import birth_doubt, is_minor
 from guide_app.clients.dates import birthday_of
 from ui.kit.i18n import say
 from ui.kit.text import label, restyle

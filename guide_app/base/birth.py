@@ -11,7 +11,7 @@ from borax.calendars.lunardate import InvalidLunarDateError, LunarDate
 from guide_app.base.ages import GUARDED_AGE, age_on
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.phrase import Phrase
-from guide_app.protocol.one_person import BIRTH_FIELDS
+from guide_app.base.tabular.people import BIRTH
 
 NO_MONTH = Phrase("只有日, 没有月份。")
 NO_DAY = Phrase("{month} 月没有 {day} 日。")
@@ -52,7 +52,7 @@ def require_birthday(fields: Mapping[str, Any], before: Mapping[str, Any] | None
 
     A day that is the one `before`, as another system wrote it, is left alone.
     """
-    if before is not None and all(fields[name] == before[name] for name in BIRTH_FIELDS):
+    if before is not None and all(fields[name] == before[name] for name in BIRTH):
         return
     doubt = birth_doubt(fields)
     if doubt is not None:
