@@ -2602,6 +2602,14 @@
         <source>新建客户「{text}」 (Enter)</source>
         <translation>New client “{text}” (Enter)</translation>
     </message>
+    <message>
+        <source>换一份名单看看; 按 Ctrl+N 新增, 或导入。</source>
+        <translation>Look at another list; Ctrl+N adds a client, or bring in a list.</translation>
+    </message>
+    <message>
+        <source>这里还没有客户</source>
+        <translation>Nobody is here yet</translation>
+    </message>
 </context>
 <context>
     <name>GiveDialog</name>

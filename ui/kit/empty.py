@@ -40,10 +40,11 @@ class EmptyState(QWidget):
         theme.changed.connect(self._redraw)
 
     def say(self, title: str, hint: str, action: str) -> None:
-        """Say something else, where what is missing depends on what was asked."""
+        """Say something else, where what is missing depends on what was asked; without `action` there is no button."""
         self._title.setText(title)
         self._hint.setText(hint)
         self.action.setText(action)
+        self.action.setVisible(bool(action))
 
     def _redraw(self) -> None:
         self._picture.setPixmap(self._theme.icon(self._icon, "ink_3").pixmap(QSize(44, 44)))

@@ -1,4 +1,4 @@
-"""The list of clients, or that nobody was found: then whoever was typed can be added at once."""
+"""The list of clients, that nobody is on it, or that nobody was found: who was typed can then be added at once."""
 
 from __future__ import annotations
 
@@ -41,6 +41,14 @@ class FoundStack(QStackedWidget):
         title = self.tr("没有找到「{text}」").format(text=text)
         self.nobody.say(title, self._hint, self.tr("新建客户「{text}」 (Enter)").format(text=text))
         self.setCurrentWidget(self.nobody)
+
+    def show_list(self, count: int) -> None:
+        """Show a list of `count` clients that nobody searched in, or what to do where there is none."""
+        self._typed = ""
+        if not count:
+            hint = self.tr("换一份名单看看; 按 Ctrl+N 新增, 或导入。")
+            self.nobody.say(self.tr("这里还没有客户"), hint, "")
+        self.setCurrentWidget(self._rows if count else self.nobody)
 
     def add(self) -> None:
         """Ask for a new client with what was typed; nothing where somebody was found."""

@@ -292,6 +292,7 @@ class ClientsPage(DeskPage):
     def _loaded(self) -> None:
         if not self.search.text().strip():
             self.count.setText(self.tr("{count} 位").format(count=f"{self.book.rowCount():,}"))
+            self.results.show_list(self.book.rowCount())
             anew, self._chosen_anew = self._chosen_anew, False
             if anew and not self.book.rowCount():
                 self._show_nobody()  # whoever stood at the right is not on the list that was asked for

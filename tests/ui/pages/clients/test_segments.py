@@ -58,10 +58,14 @@ def test_a_list_of_nobody_shows_nobody(shown: Shown, desk: Desk) -> None:
     page.side.lists.choose("stage:lost")
     shown.settle()
     assert (listed(page), page.in_hand["client"], page.portrait.isVisible()) == ([], "", False)
+    assert (page.results.nobody.isVisible(), page.results.nobody.action.isVisible()) == (True, False)
     shown.go("clients", CHEN)
     desk.client_deeds.edit(LIN, {"remark": "脚背高"}, actor())
     shown.settle()
     assert (page.in_hand["client"], page.portrait.isVisible()) == (CHEN, True), "whom she opened meanwhile stays"
+    page.side.choose_all()
+    shown.settle()
+    assert page.list.isVisible()
 
 
 def test_an_ended_segment_leaves_the_whole_book(shown: Shown, desk: Desk) -> None:
