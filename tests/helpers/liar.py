@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,10 +13,11 @@ Speech = Callable[[socket.socket, threading.Event], None]
 
 
 class Liar:
-    """Accepts connections one after the other; `speech(connection, stopping)` writes the answer."""
+    """Accepts connections one after the other; `speech(connection, stopping)` writes the answer. `tls`: through it."""
 
-    def __init__(self, speech: Speech) -> None:
+    def __init__(self, speech: Speech, tls: ssl.SSLContext | None = None) -> None:
         self.heard: list[bytes] = []
+        self._tls = tls
         self._speech = speech
         self._stopping = threading.Event()
         self._socket = socket.create_server(("127.0.0.1", 0))
@@ -25,8 +27,9 @@ class Liar:
 
     @property
     def origin(self) -> str:
-        """`http://127.0.0.1:port`."""
-        return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        """`http://127.0.0.1:port`; through TLS `https://localhost:port`, as certificates name it."""
+        port = self._socket.getsockname()[1]
+        return f"https://localhost:{port}" if self._tls else f"http://127.0.0.1:{port}"
 
     def close(self) -> None:
         """Stop and wait."""
@@ -40,8 +43,8 @@ class Liar:
                 connection, _ = self._socket.accept()
             except TimeoutError:
                 continue
-            with connection:
-                connection.settimeout(5)
+            connection.settimeout(5)
+            with self._tls.wrap_socket(connection, server_side=True) if self._tls else connection as connection:
                 self.heard.append(hear(connection))
                 try:
                     self._speech(connection, self._stopping)
@@ -64,9 +67,9 @@ def _is_whole(heard: bytes) -> bool:
 
 
 @contextmanager
-def liar(speech: Speech) -> Iterator[Liar]:
+def liar(speech: Speech, tls: ssl.SSLContext | None = None) -> Iterator[Liar]:
     """A running liar for the length of a `with` block."""
-    running = Liar(speech)
+    running = Liar(speech, tls)
     try:
         yield running
     finally:

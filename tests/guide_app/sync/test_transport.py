@@ -209,11 +209,14 @@ def test_what_is_sent_names_schema_device_and_its_own_checksum() -> None:
 class Keeping:
     """An office that keeps the first connection, and lets it go as the second request comes in on it."""
 
-    def __init__(self, *, reset: bool = False, torn: bytes = b"", again: bool = True) -> None:
-        """`reset` lets go hard, `torn` after these bytes; with `again` false every later connection is closed too."""
+    def __init__(self, *, reset: bool = False, torn: bytes = b"", again: bool = True, farewell: bool = False) -> None:
+        """`reset` lets go hard, `farewell` with a TLS alert, `torn` after these bytes.
+
+        With `again` false every later connection is closed too.
+        """
         self.asked: list[bytes] = []
         self._kept = 0
-        self._reset, self._torn, self._again = reset, torn, again
+        self._reset, self._torn, self._again, self._farewell = reset, torn, again, farewell
 
     def __call__(self, connection: socket.socket, _: threading.Event) -> None:
         self._kept += 1
@@ -228,6 +231,8 @@ class Keeping:
             connection.sendall(self._torn)
             if self._reset:
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            if self._farewell and isinstance(connection, ssl.SSLSocket):
+                connection.unwrap()
 
 
 @pytest.mark.parametrize("reset", [False, True], ids=["closed", "reset"])
@@ -235,6 +240,23 @@ def test_a_kept_line_that_was_let_go_is_asked_anew(*, reset: bool) -> None:
     office = Keeping(reset=reset)
     with liar(office) as server:
         transport = Transport(server.origin, "secret-token", HeldClock())
+        first = transport.request("GET", "/sync/v1/pull")
+        second = transport.request("POST", "/sync/v1/push", message=BODY, key="1-2")
+        transport.close()
+        assert (first.body, second.body) == (BODY, BODY)
+        assert office.asked == server.heard[1:], "the very same request, once"
+
+
+@pytest.mark.parametrize(
+    "office", [Keeping(), Keeping(reset=True), Keeping(farewell=True)], ids=["closed", "reset", "close_notify"]
+)
+def test_so_is_a_kept_line_of_tls(tmp_path: Path, office: Keeping) -> None:
+    now = dt.datetime.now(dt.UTC)
+    cert, key = certificate(tmp_path, now - dt.timedelta(1), now + dt.timedelta(1))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(cert, key)
+    with liar(office, context) as server:
+        transport = Transport(server.origin, "secret-token", HeldClock(), trust=str(cert))
         first = transport.request("GET", "/sync/v1/pull")
         second = transport.request("POST", "/sync/v1/push", message=BODY, key="1-2")
         transport.close()
