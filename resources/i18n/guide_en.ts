@@ -7459,7 +7459,7 @@
     </message>
     <message>
         <source>农历闰 {month} 月生日, 不知道哪一天</source>
-        <translation type="unfinished"></translation>
+        <translation>Birthday in leap lunar month {month}, day unknown</translation>
     </message>
     <message>
         <source>{when}孩子生日 ({day})</source>
@@ -9841,11 +9841,11 @@
     </message>
     <message>
         <source>加照片</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a photo</translation>
     </message>
     <message>
         <source>加小票照片: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a photo of receipt {number}</translation>
     </message>
 </context>
 <context>
