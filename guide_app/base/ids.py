@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Callable
 
 _RAND_BITS = 74
+_PAGE = 4096
 _CANONICAL = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 NIL = "00000000-0000-0000-0000-000000000000"
 
@@ -49,15 +50,35 @@ def is_id(text: object) -> bool:
     return isinstance(text, str) and _CANONICAL.fullmatch(text) is not None
 
 
+class RandomBits:
+    """Random bits from the system, asked for by the page: a question to it for each id costs as much as the id.
+
+    Calls must come from one thread.
+    """
+
+    def __init__(self) -> None:
+        self._held = b""
+        self._at = 0
+
+    def __call__(self, bits: int) -> int:
+        """A whole number of so many bits."""
+        size = (bits + 7) // 8
+        end = self._at + size
+        if end > len(self._held):
+            self._held, self._at, end = secrets.token_bytes(_PAGE + size), 0, size
+        taken, self._at = self._held[self._at : end], end
+        return int.from_bytes(taken) >> (size * 8 - bits)
+
+
 class IdMaker:
     """Makes ids that never go backwards, even within one millisecond or when the clock steps back.
 
     `now_ms` and `random_bits` are handed in; calls must come from one thread.
     """
 
-    def __init__(self, now_ms: Callable[[], int], random_bits: Callable[[int], int] = secrets.randbits) -> None:
+    def __init__(self, now_ms: Callable[[], int], random_bits: Callable[[int], int] | None = None) -> None:
         self._now_ms = now_ms
-        self._random_bits = random_bits
+        self._random_bits = random_bits or RandomBits()
         self._ms = 0
         self._rand = 0
 

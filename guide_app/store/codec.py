@@ -131,7 +131,7 @@ class KindCodec:
         unsaid: frozenset[int] = frozenset()
         if len(rows) >= _MANY:
             columns = list(zip(*rows, strict=True))
-            unsaid = frozenset(i for i, said in enumerate(columns) if all(value is None for value in said))
+            unsaid = frozenset(i for i, said in enumerate(columns) if said.count(None) == len(said))
             rows = list(zip(*(said for i, said in enumerate(columns) if i not in unsaid), strict=True))
         marks = ", ".join("NULL" if i in unsaid else "?" for i in range(self.start + len(self.columns)))
         conn.exec_driver_sql(f"{self._insert} ({marks}) {otherwise}", rows)

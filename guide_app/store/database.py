@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -42,7 +41,7 @@ class Database:
     """
 
     def __init__(
-        self, path: Path, key: bytes, clock: Clock, search: SearchIndex, random_bits: Callable[[int], int]
+        self, path: Path, key: bytes, clock: Clock, search: SearchIndex, random_bits: Callable[[int], int] | None
     ) -> None:
         self.path = path
         self.clock = clock
@@ -57,6 +56,7 @@ class Database:
         read = connector(path, key, read_only=True)
         self._read_engine = engine_for(read, QueuePool, "BEGIN", pool_size=_READERS + 1, max_overflow=8)
         self._writer = ThreadPoolExecutor(1, "book-writer")
+        self._aside = ThreadPoolExecutor(1, "book-index")
         self._readers = ThreadPoolExecutor(_READERS, "book-reader")
         self._writing = threading.local()
 
@@ -68,7 +68,7 @@ class Database:
         clock: Clock,
         *,
         search: SearchIndex | None = None,
-        random_bits: Callable[[int], int] = secrets.randbits,
+        random_bits: Callable[[int], int] | None = None,
     ) -> Database:
         """Open the book at `path` with the 32-byte `key`, making it or bringing it up to date if need be.
 
@@ -104,9 +104,20 @@ class Database:
 
         def work() -> T:
             with named_faults(), self._write_engine.begin() as conn:
-                uow = UnitOfWork(conn, clock=self.clock, ids=self._ids, gate=self._gate, search=self._search, by=by)
-                answer = fn(uow)
-                uow.finish()
+                uow = UnitOfWork(
+                    conn,
+                    clock=self.clock,
+                    ids=self._ids,
+                    gate=self._gate,
+                    search=self._search,
+                    aside=self._aside,
+                    by=by,
+                )
+                try:
+                    answer = fn(uow)
+                    uow.finish()
+                finally:
+                    uow.settle()
             self._announce(uow.touched, origin)
             return answer
 
@@ -172,6 +183,7 @@ class Database:
     def close(self) -> None:
         """Finish what is queued and let everything go: no thread and no open file is left."""
         self._writer.shutdown(wait=True)
+        self._aside.shutdown(wait=True)
         self._readers.shutdown(wait=True)
         self._read_engine.dispose()
         self._write_engine.dispose()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Protocol
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Protocol
 
 from sqlalchemy import Connection
+
+#: Of a record the words of its names and numbers, and those of its sentences.
+Words = tuple[str, str]
 
 
 class SearchIndex(Protocol):
@@ -17,6 +20,14 @@ class SearchIndex(Protocol):
 
     def changed(self, conn: Connection, kind: str, ids: Sequence[str], fields: frozenset[str] | None = None) -> None:
         """These records were written; their rows stand as they are now. `fields` that changed; None: any may have."""
+        ...
+
+    def words(self, kind: str, record: Mapping[str, Any]) -> Words | None:
+        """What is derived from a new record alone, made while others are written; None where nothing is. Pure."""
+        ...
+
+    def added(self, conn: Connection, words: Mapping[str, Words]) -> None:
+        """Records with these ids were written, which nothing referred to before; `words` are those of each."""
         ...
 
     def owners(self, conn: Connection, kind: str, ids: Sequence[str]) -> list[str]:
@@ -39,6 +50,12 @@ class NoIndex:
         """Nothing to make."""
 
     def changed(self, conn: Connection, kind: str, ids: Sequence[str], fields: frozenset[str] | None = None) -> None:
+        """Nothing follows."""
+
+    def words(self, kind: str, record: Mapping[str, Any]) -> None:
+        """None of any."""
+
+    def added(self, conn: Connection, words: Mapping[str, Words]) -> None:
         """Nothing follows."""
 
     def owners(self, conn: Connection, kind: str, ids: Sequence[str]) -> list[str]:

@@ -15,17 +15,26 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from guide_app.store import holder_marks, product_search
+from guide_app.store import product_search
 from guide_app.store.codec import encode_json, json_list
-from guide_app.store.search_tokens import client_tokens, fold, is_asked_in_parts, note_tokens, runs_on, term_tiers
+from guide_app.store.holder_marks import marked
+from guide_app.store.hooks import Words
+from guide_app.store.search_tokens import (
+    NAMED,
+    fold,
+    is_asked_in_parts,
+    named_tokens,
+    note_tokens,
+    runs_on,
+    term_tiers,
+)
 from guide_app.store.shown_tags import SHOWN_TAGS
 
-_VERSION = 8
+_VERSION = 9
 _CANDIDATES = 1_000
 _CHUNK = 5_000
 #: How many parts of the index become one together: FTS5's own 4 costs a first load a sixth more and finds no faster.
 _MERGED = 8
-_NAMED = ("name", "phone", "member_no", "wechat")
 _TOLD = ("remark", "preference")
 
 _SCHEMA = (
@@ -33,10 +42,11 @@ _SCHEMA = (
         rid INTEGER PRIMARY KEY, client_id TEXT NOT NULL UNIQUE, last_at INTEGER NOT NULL DEFAULT 0,
         first_at INTEGER NOT NULL DEFAULT 0, orders INTEGER NOT NULL DEFAULT 0,
         total_fen INTEGER NOT NULL DEFAULT 0, guide_no INTEGER, created_at INTEGER NOT NULL, archived INTEGER NOT NULL,
-        merged INTEGER NOT NULL, starred INTEGER NOT NULL)""",
+        merged INTEGER NOT NULL, starred INTEGER NOT NULL, mark INTEGER NOT NULL)""",
     # All that whole lists are counted and paged by, and numbers only: what a list costs is how much is deciphered.
     """CREATE INDEX IF NOT EXISTS client_figure_recent ON client_figure (
         last_at DESC, rid, guide_no, archived, merged, starred, orders, total_fen, created_at)""",
+    "CREATE INDEX IF NOT EXISTS client_figure_mark ON client_figure (mark)",
     "CREATE TABLE IF NOT EXISTS figure_guide (no INTEGER PRIMARY KEY, guide_id TEXT NOT NULL UNIQUE)",
     """CREATE VIRTUAL TABLE IF NOT EXISTS search_name USING fts5(
         t, content='', contentless_delete=1, detail=none, prefix='2 3 4 5', tokenize='ascii')""",
@@ -44,21 +54,26 @@ _SCHEMA = (
         t, content='', contentless_delete=1, detail=full, tokenize='ascii')""",
 )
 
-#: What lists ask of the record itself, so that a whole book is counted and paged without reading any.
+#: What lists ask of the record itself, so that a whole book is counted and paged without reading any; the mark, which
+#: never changes, comes along.
 _LISTED = frozenset({"primary_guide_id", "created_at", "archived_at", "merged_into", "starred"})
 _GUIDES = """
     INSERT INTO figure_guide (guide_id)
     SELECT DISTINCT c.primary_guide_id FROM json_each(?) e CROSS JOIN client c ON c.id = e.value
     WHERE c.primary_guide_id IS NOT NULL AND c.primary_guide_id NOT IN (SELECT guide_id FROM figure_guide)"""
 _LIST = """
-    INSERT INTO client_figure (client_id, guide_no, created_at, archived, merged, starred)
-    SELECT c.id, g.no, c.created_at, c.archived_at IS NOT NULL, c.merged_into IS NOT NULL, c.starred
-    FROM json_each(?) e CROSS JOIN client c ON c.id = e.value
+    INSERT INTO client_figure (client_id, guide_no, created_at, archived, merged, starred, mark)
+    SELECT c.id, g.no, c.created_at, c.archived_at IS NOT NULL, c.merged_into IS NOT NULL, c.starred, e.value
+    FROM json_each(?) e CROSS JOIN client c ON c.id = e.key
         LEFT JOIN figure_guide g ON g.guide_id = c.primary_guide_id WHERE true
     ON CONFLICT (client_id) DO UPDATE SET guide_no = excluded.guide_no, created_at = excluded.created_at,
         archived = excluded.archived, merged = excluded.merged, starred = excluded.starred
     WHERE (guide_no, created_at, archived, merged, starred) IS NOT (excluded.guide_no, excluded.created_at,
         excluded.archived, excluded.merged, excluded.starred)"""
+
+_ADD = """
+    INSERT INTO {table} (rowid, t)
+    SELECT f.rid, e.value FROM json_each(?) e CROSS JOIN client_figure f ON f.client_id = e.key"""
 
 # Clients without figures that have bought nothing are passed over: writing a row anew moves it in its indexes.
 _REFIGURE = """
@@ -79,9 +94,9 @@ _HERS = """
     FROM client c JOIN client_figure f ON f.client_id = c.id
     WHERE c.id IN (SELECT value FROM json_each(:ids))"""
 
-_NAMES = f"SELECT f.rid, {', '.join(f'c.{name}' for name in _NAMED)} {_HERS}"
+_NAMES = f"SELECT f.rid, {', '.join(f'c.{name}' for name in NAMED)} {_HERS}"
 _TEXTS = f"SELECT f.rid, {_TEXT} {_HERS}"
-_WORDS = f"SELECT f.rid, {_TEXT}, {', '.join(f'c.{name}' for name in _NAMED)} {_HERS}"
+_WORDS = f"SELECT f.rid, {_TEXT}, {', '.join(f'c.{name}' for name in NAMED)} {_HERS}"
 
 #: The numbers of clients, in the order of their ids in a JSON list, each read when it is asked for.
 _NUMBERS = """
@@ -130,11 +145,10 @@ class SearchIndex:
 
     def rebuild(self, conn: Connection) -> None:
         """Throw everything derived from clients away and make it anew from the records."""
-        for table in ("client_figure", "figure_guide", *_FTS):
+        for table in ("client_figure", "figure_guide", "client_mark", *_FTS):  # marks had a table of their own once
             conn.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
         for statement in _SCHEMA:
             conn.exec_driver_sql(statement)
-        holder_marks.make(conn)
         for table in _FTS:
             conn.exec_driver_sql(f"INSERT INTO {table} ({table}, rank) VALUES ('automerge', {_MERGED})")
         ids = [row[0] for row in conn.exec_driver_sql("SELECT id FROM client ORDER BY created_at, id")]
@@ -165,16 +179,30 @@ class SearchIndex:
         else:
             _retext(conn, json_list(wanted))
 
+    def words(self, kind: str, record: Mapping[str, Any]) -> Words | None:
+        """What is searchable of a new client before anything is hung on her; None for other kinds. Pure."""
+        if kind != "client":
+            return None
+        told = " ".join([record.get(field, "") for field in _TOLD])
+        return named_tokens(*[record.get(field, "") for field in NAMED]), note_tokens(told)
+
+    def added(self, conn: Connection, words: Mapping[str, Words]) -> None:
+        """Take in new clients, whom no other record mentioned before they were written, with the words of each."""
+        _enlist(conn, words)
+        for table, tokens in zip(_FTS, zip(*words.values(), strict=True), strict=True):
+            said = {client_id: text for client_id, text in zip(words, tokens, strict=True) if text}
+            conn.exec_driver_sql(_ADD.format(table=table), (encode_json(said).decode(),))
+
     def _client_changed(self, conn: Connection, ids: Sequence[str], fields: frozenset[str] | None) -> None:
         if fields is None:
             self.refresh(conn, ids)
             return
-        if not fields.isdisjoint(_NAMED):
+        if not fields.isdisjoint(NAMED):
             _rename(conn, json_list(ids))
         if not fields.isdisjoint(_TOLD):
             _retext(conn, json_list(ids))
         if not fields.isdisjoint(_LISTED):
-            _enlist(conn, json_list(ids))
+            _enlist(conn, ids)
 
     def owners(self, conn: Connection, kind: str, ids: Sequence[str]) -> list[str]:
         """The clients that these records bear on, as the rows stand now."""
@@ -191,9 +219,9 @@ class SearchIndex:
             return
         wanted = json_list(client_ids)
         _forget_gone(conn, wanted)
-        holder_marks.refresh(conn, client_ids)
-        _enlist(conn, wanted)
-        _reword(conn, wanted)
+        last = conn.exec_driver_sql("SELECT coalesce(max(rid), 0) FROM client_figure").scalar_one()
+        _enlist(conn, client_ids)
+        _reword(conn, wanted, last)
         _refigure(conn, wanted)
 
     def scrub(self, conn: Connection, kinds: Collection[str]) -> None:
@@ -280,45 +308,54 @@ def _shown(wanted: str) -> dict[str, object]:
     return {"ids": wanted, "now": 0, "viewer": None}
 
 
-def _reword(conn: Connection, wanted: str) -> None:
+def _reword(conn: Connection, wanted: str, last: int) -> None:
+    """Write all words of these clients; where no number is up to `last`, there were none, and none are looked for."""
     rows = conn.exec_driver_sql(_WORDS, _shown(wanted)).all()
-    _write_names(conn, ((rid, *named) for rid, _, *named in rows))
-    _write_texts(conn, (row[:2] for row in rows))
+    names = {rid: named_tokens(*named) for rid, _, *named in rows}
+    texts = {rid: note_tokens(text) for rid, text, *_ in rows}
+    if all(rid > last for rid in names):
+        _insert(conn, "search_name", names)
+        _insert(conn, "search_text", {rid: said for rid, said in texts.items() if said})
+    else:
+        _replace(conn, "search_name", names)
+        _replace_texts(conn, texts)
 
 
 def _rename(conn: Connection, wanted: str) -> None:
-    _write_names(conn, conn.exec_driver_sql(_NAMES, _shown(wanted)).all())
+    rows = conn.exec_driver_sql(_NAMES, _shown(wanted))
+    _replace(conn, "search_name", {rid: named_tokens(*named) for rid, *named in rows})
 
 
 def _retext(conn: Connection, wanted: str) -> None:
-    _write_texts(conn, conn.exec_driver_sql(_TEXTS, _shown(wanted)).all())
+    rows = conn.exec_driver_sql(_TEXTS, _shown(wanted))
+    _replace_texts(conn, {rid: note_tokens(text) for rid, text in rows})
 
 
-def _write_names(conn: Connection, rows: Iterable[Sequence[Any]]) -> None:
-    _replace(conn, "search_name", {rid: client_tokens(dict(zip(_NAMED, named, strict=True))) for rid, *named in rows})
-
-
-def _write_texts(conn: Connection, rows: Iterable[Sequence[Any]]) -> None:
-    tokens = {rid: note_tokens(text) for rid, text in rows}
+def _replace_texts(conn: Connection, tokens: Mapping[int, str]) -> None:
     _replace(conn, "search_text", {rid: said for rid, said in tokens.items() if said})
     _many(conn, "DELETE FROM search_text WHERE rowid = ?", [(rid,) for rid, said in tokens.items() if not said])
 
 
-def _enlist(conn: Connection, wanted: str) -> None:
-    conn.exec_driver_sql(_GUIDES, (wanted,))
-    conn.exec_driver_sql(_LIST, (wanted,))
+def _enlist(conn: Connection, client_ids: Iterable[str]) -> None:
+    conn.exec_driver_sql(_GUIDES, (json_list(client_ids),))
+    conn.exec_driver_sql(_LIST, (marked(client_ids),))
 
 
 def _refigure(conn: Connection, wanted: str) -> None:
     conn.exec_driver_sql(_REFIGURE, (wanted,))
 
 
-def _replace(conn: Connection, table: str, tokens: Mapping[int, str]) -> None:
+def _insert(conn: Connection, table: str, tokens: Mapping[int, str], verb: str = "INSERT") -> None:
     """Write the tokens of each row by one statement, which leaves the interpreter to other threads meanwhile."""
     conn.exec_driver_sql(
-        f"INSERT OR REPLACE INTO {table} (rowid, t) SELECT CAST(key AS INTEGER), value FROM json_each(?)",
+        f"{verb} INTO {table} (rowid, t) SELECT CAST(key AS INTEGER), value FROM json_each(?)",
         (encode_json(tokens).decode(),),
     )
+
+
+def _replace(conn: Connection, table: str, tokens: Mapping[int, str]) -> None:
+    """Write the tokens over what is there; looking for that costs a tenth of the writing."""
+    _insert(conn, table, tokens, "INSERT OR REPLACE")
 
 
 def _many(conn: Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> None:

@@ -13,10 +13,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from guide_app.store.pinyin import initials, readings, suffixes
 
+#: The fields that `client_tokens` reads.
+NAMED = ("name", "phone", "member_no", "wechat")
 _GRAM = 3
 _TAIL = 4
 _RUNS = re.compile(r"[a-z0-9]+|[^\x00-\x7f]+")
@@ -39,22 +42,34 @@ def halved(text: str) -> str:
 
 def client_tokens(client: Mapping[str, Any]) -> str:
     """The tokens of a client, separated by spaces."""
+    return named_tokens(*(client[field] for field in NAMED))
+
+
+def named_tokens(name: str, phone: str, member_no: str, wechat: str) -> str:
+    """The tokens of a client of whom this is said, separated by spaces."""
     tokens: list[str] = []
-    if name := fold(client["name"]):
-        tokens.append(_tiers("n", "o", [name[i:] for i in range(len(name))]))
-        spoken = [_spoken(reading) for reading in readings(name)]
-        tokens += spoken if len(spoken) == 1 else dict.fromkeys(" ".join(spoken).split(" "))
-    if phone := fold(client["phone"]):
+    if name := fold(name):
+        tokens.append(f"n{name}")
+        for reading in readings(name):
+            tokens += (f"i{initials(reading)}", f"p{''.join(reading)}", _later(name[1:], reading[1:]))
+    if phone := fold(phone):
         # Three digits at a time: every later end of the number would cost the index twice as much as all the names.
         grams = [f" e{phone[i : i + _GRAM]}" for i in range(1, len(phone))]
         tokens.append(f"t{phone[-_TAIL:]} d{phone}{''.join(grams)}")
-    tokens += [letter + fold(client[field]) for letter, field in (("m", "member_no"), ("w", "wechat")) if client[field]]
+    if member_no:
+        tokens.append(f"m{fold(member_no)}")
+    if wechat:
+        tokens.append(f"w{fold(wechat)}")
     return " ".join(filter(None, tokens))
 
 
-def _spoken(reading: Sequence[str]) -> str:
+@lru_cache(maxsize=4096)
+def _later(name: str, reading: tuple[str, ...]) -> str:
+    """The tokens of all ends of what stands behind a name's first character, which many names have in common."""
     short = initials(reading)
-    return f"{_tiers('i', 'j', [short[i:] for i in range(len(short))])} {_tiers('p', 'q', suffixes(reading))}".strip()
+    ends = [f"o{name[i:]}" for i in range(len(name))]
+    ends += [f"j{short[i:]}" for i in range(len(short))]
+    return " ".join((*ends, *(f"q{end}" for end in suffixes(reading) if end)))
 
 
 def note_tokens(text: str) -> str:
@@ -87,9 +102,3 @@ def is_asked_in_parts(word: str) -> bool:
 def runs_on(word: str, phone: str, member_no: str) -> bool:
     """Whether a client with this phone and number has the digits of a folded word in one run, as they are typed."""
     return word in fold(phone) or fold(member_no).startswith(word)
-
-
-def _tiers(first: str, later: str, parts: Sequence[str]) -> str:
-    """Tokens of a text and of its ends, the longest first; an end may be empty where a character is not spoken."""
-    said = parts if parts and parts[-1] else [part for part in parts if part]
-    return first + f" {later}".join(said) if said else ""

@@ -7,7 +7,8 @@ sent can never differ. Rows are gathered and written in bulk before anything is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from typing import Any
 
 import msgspec
@@ -27,7 +28,7 @@ from guide_app.store import outbox
 from guide_app.store.codec import CODECS, KindCodec, Stored, encode_json
 from guide_app.store.device import Device, enrolled_device, read_device, save_counters
 from guide_app.store.gate import WriteGate
-from guide_app.store.hooks import SearchIndex
+from guide_app.store.hooks import SearchIndex, Words
 from guide_app.store.overlay import Effect, Step, view_of
 from guide_app.store.tables import COUPON_HOLD, EXTERNAL_ASK, PHOTO, PRINT_JOB, REVEAL, SETTING, TABLES
 
@@ -45,9 +46,10 @@ class UnitOfWork:
         ids: IdMaker,
         gate: WriteGate,
         search: SearchIndex,
+        aside: Executor,
         by: str | None,
     ) -> None:
-        self._conn = conn
+        self._raw = conn
         self._ids = ids
         self._gate = gate
         self._search = search
@@ -59,6 +61,9 @@ class UnitOfWork:
         self._queue: list[tuple[Any, ...]] = []
         self._owners: set[str] = set()
         self._unfollowed: dict[str, set[str]] = defaultdict(set)
+        self._added: dict[str, Words] = {}
+        self._aside = aside
+        self._following: Future[None] | None = None
         self.by = by
         self.now_ms = clock.now_ms() + offset
         self.touched: dict[str, set[str]] = defaultdict(set)
@@ -68,6 +73,12 @@ class UnitOfWork:
         """For reads, which see everything written so far; writing through it raises RuntimeError."""
         self._flush()
         return self._conn
+
+    @property
+    def _conn(self) -> Connection:
+        """The connection, once nobody else is at it."""
+        self.settle()
+        return self._raw
 
     def new_id(self) -> str:
         """A fresh record id."""
@@ -96,7 +107,11 @@ class UnitOfWork:
         row = _pack(codec, record_id, store, fields, None)
         self._enqueue("put", kind, record_id, store=store, data=fields)
         self._rows[kind].append(row)
-        self._touch(kind, record_id)
+        if id is None and (words := self._search.words(kind, fields)) is not None:
+            self._added[record_id] = words
+            self.touched[kind].add(record_id)
+        else:
+            self._touch(kind, record_id)
         return record_id
 
     def patch(self, kind: str, id: str, changes: Mapping[str, Any]) -> bool:  # noqa: A002 - the record's word for it
@@ -197,13 +212,19 @@ class UnitOfWork:
             )
         self.touched["outbox"].update(map(str, mids))
 
+    def settle(self) -> None:
+        """Wait for what is written aside; raises what went wrong there. The last step before a rollback too."""
+        following, self._following = self._following, None
+        if following is not None:
+            following.result()
+
     def finish(self) -> None:
         """Write what is gathered, the counters, and what is derived; the last step before the commit."""
         self._flush()
         with self._gate.opened():
             if self._mid != self._device.last_mid:
                 save_counters(self._conn, self._mid, self._hlc.tick())
-        self._follow()
+        self._follow()()
         with self._gate.opened():
             if self._owners:
                 self._search.refresh(self._conn, sorted(self._owners))
@@ -260,20 +281,30 @@ class UnitOfWork:
         self._queue.append(outbox.row_of(mutation, effects, self.now_ms))
         if len(self._queue) >= _FLUSH_ROWS:
             self._flush()
-            self._follow()  # while the rows are still in SQLite's cache; what changes once more is followed once more
+            # While the rows are still in SQLite's cache, and while the next ones are made: it is SQLite's work mostly,
+            # which leaves the interpreter alone. What changes once more is followed once more.
+            self._following = self._aside.submit(self._follow())
 
     def _touch(self, kind: str, record_id: str) -> None:
         self.touched[kind].add(record_id)
         self._unfollowed[kind].add(record_id)
 
-    def _follow(self) -> None:
-        """Bring what is derived up to date with the rows as they are written."""
+    def _follow(self) -> Callable[[], None]:
+        """What brings all that is derived up to date with the rows as they are written."""
         changed, self._unfollowed = self._unfollowed, defaultdict(set)
-        with self._gate.opened():
-            for kind, ids in changed.items():
-                self._search.changed(self._conn, kind, sorted(ids))
+        added, self._added = self._added, {}
+
+        def work() -> None:
+            with self._gate.opened():
+                if added:
+                    self._search.added(self._raw, added)
+                for kind, ids in changed.items():
+                    self._search.changed(self._raw, kind, sorted(ids))
+
+        return work
 
     def _flush(self) -> None:
+        self.settle()
         if not self._rows and not self._queue:
             return
         rows, self._rows = self._rows, defaultdict(list)

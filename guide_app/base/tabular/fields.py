@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.phrase import Phrase, listed
 from guide_app.base.tabular.limits import TableError
@@ -40,16 +42,14 @@ class Field:
     default: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(msgspec.Struct, frozen=True):
     """One row whose cells are all fine: values by field name, for every field whose column is there."""
 
     row: Row
     values: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(msgspec.Struct, frozen=True):
     """One row with at least one cell that is not fine."""
 
     row: Row
@@ -173,11 +173,12 @@ def _parsed(
     for row in rows:
         values: dict[str, Any] = {}
         rejects: list[RowReject] = []
-        if len(row.cells) > len(header):
-            extra = row.cells[len(header)]
+        cells = row.cells
+        if len(cells) > len(header):
+            extra = cells[len(header)]
             rejects.append(RowReject.of(row.number, "", extra, _TOO_WIDE))
         for field, number, title in present:
-            cell = row.cells[number] if number < len(row.cells) else ""
+            cell = cells[number] if number < len(cells) else ""
             try:
                 values[field.name] = _value(field, cell)
             except InvalidInputError as e:

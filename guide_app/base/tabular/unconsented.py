@@ -13,6 +13,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from guide_app.base.ages import GUARDED_AGE, age_on, too_young
 from guide_app.base.barred import require_none_barred, told, whose
 from guide_app.base.errors import InvalidInputError
@@ -36,8 +38,7 @@ class Withheld:
     why: RowReject
 
 
-@dataclass(frozen=True, slots=True)
-class Lawful:
+class Lawful(msgspec.Struct, frozen=True):
     """What of a row may be kept of anybody, and what only with her consent."""
 
     fields: Mapping[str, Any]
@@ -52,11 +53,14 @@ def lawful_row(
 
     The reasons name the word that was found and never repeat a whole sentence.
     """
-    said = {name: str(text) for name in TOLD if (text := fields.get(name))}
+    said = {name: str(fields[name]) for name in TOLD if fields.get(name)}
     notes = {name: found for name, text in said.items() if (found := guard.judge(text, tag=False))}
     marks = {tag: found for tag in tags if (found := guard.judge(tag))}
-    require_none_barred(notes.values(), marks.items())
+    if notes or marks:
+        require_none_barred(notes.values(), marks.items())
     _require_grown_up(fields, guard, today)
+    if not notes and not marks:
+        return Lawful(fields, tags)
     withheld = [
         Withheld(name, said[name], found.words.consent, RowReject.of(number, TOLD[name], "", _unasked_note(found)))
         for name, found in notes.items()
@@ -89,9 +93,9 @@ def reasons(withheld: Sequence[Withheld]) -> list[RowReject]:
 
 def _require_grown_up(fields: Mapping[str, Any], guard: TagGuard, today: dt.date) -> None:
     """Raise InvalidInputError if a row's birthday, or the age it says, is that of somebody under 14 on `today`."""
-    year = fields.get("birth_year")
+    year, band = fields.get("birth_year"), fields.get("age_band")
     young = year is not None and _age(year, fields, today) < GUARDED_AGE
-    if young or _says_child(str(fields.get("age_band") or ""), guard):
+    if young or (band and _says_child(str(band), guard)):
         raise too_young()
 
 
@@ -123,8 +127,6 @@ def _age(year: int, fields: Mapping[str, Any], today: dt.date) -> int:
 
 def _says_child(age_band: str, guard: TagGuard) -> bool:
     """Whether an age (`12`, `10岁`, `6-12`) or a word (`儿童`) says that she is under 14."""
-    if not age_band:
-        return False
     numbers = [int(digits) for digits in re.findall(r"\d+", age_band)]
     if numbers:
         return max(numbers) < GUARDED_AGE

@@ -43,7 +43,7 @@ def test_a_client_is_known_by_her_mark_as_long_as_she_is_in_the_book(book: Datab
 def test_it_is_found_by_its_key(book: Database) -> None:
     plan = book.query(
         lambda conn: conn.exec_driver_sql(
-            "EXPLAIN QUERY PLAN SELECT 1 FROM client_mark WHERE mark = ? LIMIT 1", ("61626364",)
+            "EXPLAIN QUERY PLAN SELECT 1 FROM client_figure WHERE mark = ? LIMIT 1", (1633837924,)
         ).all()
     )
-    assert [row[3] for row in plan] == ["SEARCH client_mark USING PRIMARY KEY (mark=?)"]
+    assert [row[3] for row in plan] == ["SEARCH client_figure USING COVERING INDEX client_figure_mark (mark=?)"]

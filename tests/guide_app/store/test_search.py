@@ -139,8 +139,7 @@ def _rows(conn: Connection) -> list[tuple[object, ...]]:
     asked = "SELECT g.guide_id, f.* FROM client_figure f LEFT JOIN figure_guide g ON g.no = guide_no ORDER BY client_id"
     # Which number a client or a guide has says nothing.
     found = [{**row, "rid": 0, "guide_no": 0}.values() for row in conn.exec_driver_sql(asked).mappings()]
-    marks = [tuple(row) for row in conn.exec_driver_sql("SELECT mark, client_id FROM client_mark ORDER BY client_id")]
-    return [*map(tuple, found), *marks]
+    return list(map(tuple, found))
 
 
 @settings(max_examples=40)
