@@ -18,7 +18,12 @@ def _client(pc: Pc, phone: str = "") -> str:
 
 def _issue(pc: Pc, guide_id: str, template_id: str, client_id: str) -> str:
     """The code of the refusal, empty if she got one."""
-    asked: dict[str, Any] = {"template_id": template_id, "code": make_code(), "client_id": client_id, "guide_id": guide_id}
+    asked: dict[str, Any] = {
+        "template_id": template_id,
+        "code": make_code(),
+        "client_id": client_id,
+        "guide_id": guide_id,
+    }
     refused = pc.push(pc.mutation("command", "coupon.issue", new_id(), claimed_at=NOW, **asked)).results
     return refused[0].code if refused else ""
 
