@@ -167,13 +167,14 @@ def _today(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:
 
 
 def _share(desk: Desk, place: Place, args: argparse.Namespace) -> Outcome:
-    from guide_app.cli.share import share  # noqa: PLC0415 - Qt only where something is painted
-    from guide_app.sync.blobs import BlobStore  # noqa: PLC0415 - same
+    from guide_app.cli.link import office_link  # noqa: PLC0415 - Qt only where something is painted
+    from guide_app.cli.one_picture import OnePicture  # noqa: PLC0415 - same
+    from guide_app.cli.share import share  # noqa: PLC0415 - same
     from ui.app import painting  # noqa: PLC0415 - same
     from ui.kit.poster.maker import PosterMaker  # noqa: PLC0415 - same
 
-    with painting():
-        return share(desk, BlobStore(place.pictures), PosterMaker(), args)
+    with painting(), office_link(desk, place) as link:
+        return share(desk, OnePicture(desk.db, desk.clock, link.pictures), PosterMaker(), args)
 
 
 def _coupon(desk: Desk, _place: Place, args: argparse.Namespace) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,11 +27,11 @@ from guide_app.sharing.check import PosterRefused
 from guide_app.sharing.link import ShareLink
 from guide_app.sharing.queries import CouponOffer
 from guide_app.sharing.service import ShareDraft
-from guide_app.sync.blobs import BlobStore
 from ui.kit.poster.maker import Commission, Format, PosterMaker
 from ui.kit.poster.press import Claim, PosterLost, Press, PressHere, begun_ahead, press_for
 from ui.kit.poster.signs import missing_signs
 
+_NO_PICTURE = "商品图还没有取回本机。联网后用 guide sync --once --pictures 取回, 再做一次。"
 _NAMED = (InvalidInputError, NotFoundError, PosterRefused, PosterLost)
 """What stops one poster of many and not the others."""
 
@@ -52,7 +52,7 @@ class ShareRun:
     """One call of the verb: what all its posters have in common."""
 
     desk: Desk
-    blobs: BlobStore
+    picture: Callable[[str], Path | None]
     maker: PosterMaker
     actor: Actor
     offer: CouponOffer | None
@@ -84,7 +84,7 @@ class ShareRun:
         link = desk.share_deeds.link(draft, desk.share_deeds.take_number(actor), actor)
         sender, named = desk.sharing.sender(actor), _named_gtin(card, code)
         content = poster_content(card, offer, sender, link.url, None, until, named)
-        photo = self.blobs.path(row.image) if row.image else None
+        photo = self.picture(row.image) if row.image else None
         claim = press.begin(Commission(self.template, content, photo, self.format))
         return Begun(card, draft, link, photo, claim)
 
@@ -129,18 +129,23 @@ class ShareRun:
         }
 
 
-def share(desk: Desk, blobs: BlobStore, maker: PosterMaker, args: argparse.Namespace) -> Outcome:
-    """`share --product SKU | --batch FILE`: renders, reads back, records, prints link and caption."""
+def share(desk: Desk, picture: Callable[[str], Path | None], maker: PosterMaker, args: argparse.Namespace) -> Outcome:
+    """`share --product SKU | --batch FILE`: renders, reads back, records, prints link and caption.
+
+    `picture` says where a product's picture lies by its SHA-256; None for one that is not to be had.
+    """
     maker.learn(desk.materials.centre(maker.shipped).templates())
     maker.template(args.template)
     offer = desk.sharing.offer(args.coupon) if args.coupon else None
     if args.client:
         _refuse_recipient(desk, args.client)
     actor = desk.roster.acting()
-    run = ShareRun(desk, blobs, maker, actor, offer, args.template, args.format, args.client, args.gs1)
+    run = ShareRun(desk, picture, maker, actor, offer, args.template, args.format, args.client, args.gs1)
     if args.batch is None and not args.guides:
-        made = run.keep(run.begin(args.product, PressHere(maker)), args.out)
-        return Outcome(made, [made["file"], made["caption"]])
+        begun = run.begin(args.product, PressHere(maker))
+        made = run.keep(begun, args.out)
+        told = [_NO_PICTURE] if begun.card.row.image and begun.photo is None else []
+        return Outcome(made, [made["file"], made["caption"], *told])
     codes, folder = [args.product] if args.batch is None else _codes(args.batch), args.out or Path.cwd()
     if not args.guides:
         return _many([(run, folder)], codes)
