@@ -64,7 +64,9 @@ class OfficeDatabases:
 
     def _create(self, template: str | None) -> str:
         name = f"t_{uuid.uuid4().hex}"
-        self._run(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
+        # Copied as files, not page by page through the log: a third less work, as nothing here waits for a disk.
+        of = f' TEMPLATE "{template}" STRATEGY FILE_COPY' if template else ""
+        self._run(f'CREATE DATABASE "{name}"{of}')
         return name
 
     def _drop(self, name: str) -> None:
