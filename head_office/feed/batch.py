@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 import msgspec
 
@@ -14,11 +15,12 @@ from guide_app.protocol.merge import State, Status
 from guide_app.protocol.messages import Frame, Mutation, Result, ScopeMove
 from guide_app.protocol.scopes import store_scope
 from head_office.feed.about import client_of
+from head_office.feed.brief import in_brief
 from head_office.feed.decide import Counted, Refusal, holds_nul, judge, refusal
 from head_office.feed.place import Sender
 from head_office.feed.results import Settled, recall
 from head_office.feed.route import Left, Routed, Router
-from head_office.feed.rows import Gone, Key, Row, frame_of
+from head_office.feed.rows import Gone, Key, Row
 from head_office.feed.rules import Commanded, PushRules
 from head_office.feed.write import FeedWriter
 
@@ -74,13 +76,15 @@ class Batch:
         changed: dict[str, dict[Key, None]] = defaultdict(dict)
         for counted in fresh:
             routed = self._route(counted.mutation)
-            note = "; ".join(filter(None, (counted.note, routed.note)))
+            note = f"{counted.note}; {routed.note}" if counted.note and routed.note else counted.note or routed.note
             if routed.refused is not None:
                 self._settle(counted.mutation, Result(counted.mutation.mid, "rejected"), routed.refused)
             elif routed.mutation.op == "command":
                 self._command(routed.mutation, note)
-            elif self._record(routed.mutation, note):
-                changed[routed.mutation.kind][_key(routed.mutation)] = None
+            else:
+                key = _key(routed.mutation)
+                if self._record(key, routed.mutation, note):
+                    changed[key[1]][key] = None
             if routed.left is not None:
                 taken = self._was_taken(counted.mutation.mid)
                 self.followed.append((routed.left, taken))
@@ -95,12 +99,15 @@ class Batch:
         self.moves = written.moves
         self.erased = frozenset(key[2] for key, held in written.held.items() if _is_erased_client(key, held))
 
-    def frames(self) -> list[Frame]:
-        """The records of the batch as they stand, as far as the device may see them."""
+    def frames(self, sent: Mapping[Key, Mutation | None]) -> list[Frame]:
+        """The records of the batch as they stand, as far as the device may see them; of `sent` (`sent_by`) in brief."""
         seen = [
-            (key, held) for key in self._touched if key[0] in self._sender.granted and (held := self._writer.held(key))
+            (key[0], held.seq, key, held)
+            for key in self._touched
+            if key[0] in self._sender.granted and (held := self._writer.held(key))
         ]
-        return [frame_of(key, held) for key, held in sorted(seen, key=lambda one: (one[0][0], one[1].seq))]
+        seen.sort(key=itemgetter(0, 1))
+        return [in_brief(key, held, sent.get(key)) for _, _, key, held in seen]
 
     def _refusal(self, mutation: Mutation, *, nul: bool) -> Refusal | None:
         refused = refusal(mutation, self._sender.granted, self._sender.ended, nul=nul)
@@ -123,9 +130,8 @@ class Batch:
     def _was_taken(self, mid: int) -> bool:
         return not any(one.result.mid == mid and one.result.status == "rejected" for one in self.settled[-1:])
 
-    def _record(self, mutation: Mutation, note: str) -> bool:
+    def _record(self, key: Key, mutation: Mutation, note: str) -> bool:
         """Judge an edit of a record; returns whether it changed anything."""
-        key = _key(mutation)
         verdict = judge(mutation, _state(self._writer.held(key)))
         outcome = verdict.outcome
         if outcome.status == "rejected":

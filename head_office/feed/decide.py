@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from guide_app.base.ids import is_id
 from guide_app.protocol import merge
-from guide_app.protocol.hlc import Stamp, hold_back, stamp_ms
+from guide_app.protocol.hlc import Stamp, hold_back, make_stamp, stamp_ms
 from guide_app.protocol.kinds import COMMANDS, KINDS, Kind
 from guide_app.protocol.messages import Mutation
 from guide_app.protocol.scopes import Scope, store_scope
@@ -63,15 +63,16 @@ def count(mutations: Iterable[Mutation], last: Stamp, now_ms: int) -> tuple[list
     """
     counted: list[Counted] = []
     latest = now_ms + CLOCK_TOLERANCE_MS
+    ahead = make_stamp(latest + 1, 0, "")  # the order of stamps is that of their text
     for mutation in mutations:
-        if not _STAMP.fullmatch(mutation.stamp):
+        stamp = mutation.stamp
+        if not _STAMP.fullmatch(stamp):
             counted.append(Counted(mutation))  # refused for it in its turn
-            continue
-        last = hold_back(mutation.stamp, latest, last)
-        if last == mutation.stamp:
+        elif stamp < ahead or (last := hold_back(stamp, latest, last)) == stamp:
+            last = stamp
             counted.append(Counted(mutation))
         else:
-            note = f"clock ahead by {stamp_ms(mutation.stamp) - now_ms} ms"
+            note = f"clock ahead by {stamp_ms(stamp) - now_ms} ms"
             counted.append(Counted(msgspec.structs.replace(mutation, stamp=last), note))
     return counted, last
 
@@ -106,9 +107,10 @@ def refusal(
 def judge(mutation: Mutation, state: merge.State | None) -> Verdict:
     """The outcome of a mutation that `refusal` let pass, upon the record as it stands."""
     kind = KINDS[mutation.kind]
-    if _reopens_refusal(kind, mutation.data, state):
-        return Verdict(merge.Outcome(state, "rejected", code="consent.refused"), "contact_state")
-    state = _refusal_wins(kind, mutation.data, state)
+    if state is not None and kind.name == "client":
+        if _reopens_refusal(mutation.data, state):
+            return Verdict(merge.Outcome(state, "rejected", code="consent.refused"), "contact_state")
+        state = _refusal_wins(mutation.data, state)
     return Verdict(_merge(kind, mutation, state))
 
 
@@ -156,19 +158,14 @@ def _content(kind: Kind, mutation: Mutation) -> Refusal | None:
     return None
 
 
-def _reopens_refusal(kind: Kind, data: Mapping[str, Any], state: merge.State | None) -> bool:
+def _reopens_refusal(data: Mapping[str, Any], state: merge.State) -> bool:
     # PIPL 15 and the consumer law's Art. 29: after a refusal only the person herself may consent again.
-    return (
-        kind.name == "client"
-        and state is not None
-        and state.data.get("contact_state") == _REFUSED
-        and data.get("contact_state", _REFUSED) != _REFUSED
-    )
+    return state.data.get("contact_state") == _REFUSED and data.get("contact_state", _REFUSED) != _REFUSED
 
 
-def _refusal_wins(kind: Kind, data: Mapping[str, Any], state: merge.State | None) -> merge.State | None:
+def _refusal_wins(data: Mapping[str, Any], state: merge.State) -> merge.State:
     """A refusal counts even if another PC with a faster clock wrote a consent meanwhile."""
-    if kind.name != "client" or state is None or data.get("contact_state") != _REFUSED:
+    if data.get("contact_state") != _REFUSED:
         return state
     stamps = {name: stamp for name, stamp in state.stamps.items() if name != "contact_state"}
     return merge.State(state.data, stamps, state.gone)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from guide_app.protocol.messages import Push, Pushed
 from head_office.feed.batch import Batch
-from head_office.feed.brief import in_brief
+from head_office.feed.brief import sent_by
 from head_office.feed.decide import count
 from head_office.feed.place import ForkedError, MutationGapError, Place, Sender, lock_place, settle_place
 from head_office.feed.quarantine import quarantine
@@ -59,11 +59,10 @@ def push(connection: Connection, sender: Sender, message: Push, rules: PushRules
         _count_late(connection, batch.followed)
         place = Place(fresh[-1].mid, chain, effective, fresh[0].mid, moves)
         settle_place(connection, sender, place, now_ms)
-    frames = batch.frames()
     return Pushed(
         last_mid=place.last,
         results=batch.results,
-        records=in_brief(frames, mutations) if message.brief else frames,
+        records=batch.frames(sent_by(mutations) if message.brief else {}),
         moves=[move for move in moves if move.scope in sender.granted],
         server_ms=now_ms,
         chain=chain,

@@ -48,10 +48,13 @@ class Gone(Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """Where a kind's fields lie in a row of its columns, and what their defaults are."""
+    """Where a kind's fields lie in a row of its columns, and what their defaults are.
+
+    `plain` is no proxy: of a dict a copy is made at once, of a proxy key by key, and every record begins as one.
+    """
 
     fields: tuple[tuple[str, int, Any], ...]
-    plain: Mapping[str, Any]
+    plain: dict[str, Any]
     id: int
     seq: int
     stamps: int | None
@@ -59,7 +62,7 @@ class _Shape:
 
 
 def _shape(kind: Kind) -> _Shape:
-    columns, plain = KIND_SQL[kind.name].columns, KIND_SQL[kind.name].plain
+    columns, plain = KIND_SQL[kind.name].columns, dict(KIND_SQL[kind.name].plain)
     return _Shape(
         fields=tuple((name, columns.index(name), plain[name]) for name in kind.fields),
         plain=plain,
