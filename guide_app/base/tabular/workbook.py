@@ -28,6 +28,8 @@ from guide_app.base.tabular.limits import Limits, TableError, damaged, locked, t
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+#: Rows without which a sheet is no list: titles and one line.
+_A_LIST = 2
 _DIGITS = 15
 
 
@@ -59,7 +61,7 @@ def sheet_names(path: Path, limits: Limits) -> list[str]:
 
 @contextmanager
 def open_sheet(path: Path, sheet: str | None, limits: Limits) -> Iterator[Sheet]:
-    """The sheet named `sheet`, or the first visible one that holds anything. Raises TableError."""
+    """The sheet named `sheet`, or the first visible one that holds a list. Raises TableError."""
     check_workbook(path, limits)
     with _opened(path) as book:
         found = _named(book, path.name, sheet) if sheet is not None else _first_used(book, path.name)
@@ -108,11 +110,16 @@ def _named(book: CalamineWorkbook, source: str, name: str) -> CalamineSheet:
 
 
 def _first_used(book: CalamineWorkbook, source: str) -> CalamineSheet:
+    """The first sheet with titles and a row; a cover that has but a title is passed over if there is another."""
+    cover = None
     for name in _visible(book):
         sheet = book.get_sheet_by_name(name)
-        if sheet.height:
+        if sheet.height >= _A_LIST:
             return sheet
-    raise TableError("table.empty", "「{source}」里没有数据。", source=source)
+        cover = sheet if cover is None and sheet.height else cover
+    if cover is None:
+        raise TableError("table.empty", "「{source}」里没有数据。", source=source)
+    return cover
 
 
 def _text_rows(sheet: CalamineSheet) -> Iterator[list[str]]:

@@ -132,6 +132,20 @@ def test_the_first_visible_sheet_with_data_is_read_unless_one_is_named(tmp_path:
         assert caught.value.code == "table.sheet"
 
 
+def test_a_cover_with_a_title_alone_is_passed_over_but_read_where_there_is_nothing_else(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["客户名单 2026"])
+    book.save(tmp_path / "cover.xlsx")
+    assert read(tmp_path / "cover.xlsx") == [(1, ("客户名单 2026",))]
+    names = book.create_sheet("名单")
+    names.append(["姓名", "手机"])
+    names.append(["王敏", "13812345678"])
+    book.save(tmp_path / "both.xlsx")
+    assert read(tmp_path / "both.xlsx")[0] == (1, ("姓名", "手机"))
+
+
 def test_a_workbook_without_any_value_is_said_to_be_empty(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     openpyxl.Workbook().save(path)
