@@ -8,7 +8,10 @@ from guide_app.base.errors import InvalidInputError
 from guide_app.base.gtin import check_digit, parse_gtin
 
 
-@pytest.mark.parametrize("gtin", ["6901234567892", "96385074", "614141000036", "10614141000415", "0000527000057"])
+# The last is worked out in GS1 General Specifications, section 7.9.
+@pytest.mark.parametrize(
+    "gtin", ["6901234567892", "96385074", "614141000036", "10614141000415", "0000527000057", "6291041500213"]
+)
 def test_real_numbers_are_taken_as_they_are(gtin: str) -> None:
     assert parse_gtin(gtin) == gtin
 
