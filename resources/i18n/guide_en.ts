@@ -11035,6 +11035,13 @@
     </message>
 </context>
 <context>
+    <name>ShareBatch</name>
+    <message>
+        <source>请换一款。</source>
+        <translation>Choose another product.</translation>
+    </message>
+</context>
+<context>
     <name>ShareLogDialog</name>
     <message>
         <source>分享记录</source>

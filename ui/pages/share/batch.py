@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from PySide6.QtCore import QCoreApplication
+
 from guide_app.base.actor import Actor
 from guide_app.base.errors import GuideError, InvalidInputError
 from guide_app.catalogue.model import ProductRow, not_shareable
@@ -92,7 +94,8 @@ class Batch:
     def begin(self, row: ProductRow, order: BatchOrder, actor: Actor, press: Press) -> tuple[Draft, Claim]:
         """A product's share with a link of its own, and its poster under way. Raises GuideError with the reason."""
         if (why := not_shareable(row)) is not None:
-            raise InvalidInputError("product.not_shareable", why, "请换一款。")
+            another = QCoreApplication.translate("ShareBatch", "请换一款。")
+            raise InvalidInputError("product.not_shareable", why, another)
         draft = new_draft(self._desk, Subject(product_id=row.id, offer_id=order.offer_id), actor)
         kind = "none" if order.kind == "sheets" else order.kind
         return draft, press.begin(self._studio.commission(draft, order.look, kind))
