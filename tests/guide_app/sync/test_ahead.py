@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree, rmtree
 from threading import Event
 
 import pytest
@@ -160,3 +162,27 @@ def test_a_line_that_breaks_under_a_batch_sent_ahead_keeps_what_was_answered(
     server.fault = lambda *_: ""
     assert hand_in(desk).pushed == 4
     assert_equal(desk, office)
+
+
+def test_a_pc_whose_backup_waits_with_all_that_the_office_has_is_no_copy(
+    desk_of: Callable[..., TestDesk], office: MemoryOffice, tmp_path: Path
+) -> None:
+    desk = desk_of(1)
+    her = desk.put("client", name="欧阳")
+    desk.sync()
+    desk.patch("client", her, remark="欧阳要靴子")
+    for n in range(9):
+        desk.put("note", client_id=her, body=f"欧阳第{n}句", at=n)
+    folder, saved = desk.db.path.parent, tmp_path / "saved"
+    desk.close()
+    copytree(folder, saved)
+    handed_in = desk_of(1, code="")
+    hand_in(handed_in)
+    handed_in.close()
+    rmtree(folder)
+    copytree(saved, folder)
+    office.do("client.erase", her, {"reason": "本人要求"}, store_id=STORE)
+    restored = desk_of(1, code="")
+    assert hand_in(restored).pushed == 10
+    assert "欧阳" not in dump(restored)
+    assert_equal(restored, office)
