@@ -21,6 +21,7 @@ from guide_app.clients.merging import merge, unmerge
 from guide_app.clients.model import Edit, clean_fields
 from guide_app.clients.standing import note_step, require_standing
 from guide_app.clients.tags import Hanging, hang, take_off
+from guide_app.protocol.one_person import BIRTH_FIELDS
 from guide_app.protocol.records import Client
 from guide_app.store.consent_facts import file_said, unproven
 from guide_app.store.database import Database
@@ -126,13 +127,21 @@ class ClientService:
         return self._db.change(deed, by=actor.guide_id, origin=actor.origin)
 
     def undo(self, edit: Edit, actor: Actor) -> Edit:
-        """Bring back the fields of an edit, unless somebody has changed them since (those stay)."""
+        """Bring back the fields of an edit, unless somebody has changed them since (those stay).
+
+        A birthday comes back whole or not at all. Raises NotFoundError; InvalidInputError where a number is by now
+        another client's.
+        """
 
         def deed(uow: UnitOfWork) -> Edit:
             row = known_client(uow.conn, edit.client_id)
             back = {name: value for name, value in edit.before.items() if row[name] == edit.after[name]}
+            born = edit.before.keys() & set(BIRTH_FIELDS)
+            if not born <= back.keys():
+                back = {name: value for name, value in back.items() if name not in born}
             if back.get("starred") and not row["starred"]:
                 require_place(uow.conn, row)
+            _refuse_duplicate(uow, back.get("phone", ""), but=edit.client_id)
             uow.patch("client", edit.client_id, back)
             return Edit(edit.client_id, {name: edit.after[name] for name in back}, back)
 

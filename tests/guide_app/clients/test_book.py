@@ -127,6 +127,21 @@ def test_no_birthday_is_changed_to_a_day_that_there_is_not_but_an_imported_one_c
     assert desk.clients.portrait(imported).fields["birth_day"] == 30
 
 
+def test_an_undo_brings_back_no_half_birthday_and_no_number_that_is_anothers_by_now(desk: Desk) -> None:
+    deeds = desk.client_deeds
+    lunar = {"birth_calendar": "lunar", "birth_year": None, "birth_month": 6, "birth_day": 30, "birth_leap": True}
+    edit = deeds.edit(CHEN, {**lunar, "remark": "脚背高"}, actor())
+    deeds.edit(CHEN, {"birth_day": 29}, actor())  # somebody else, since
+    deeds.undo(edit, actor())
+    fields = desk.clients.portrait(CHEN).fields
+    assert (fields["birth_calendar"], fields["birth_month"], fields["birth_day"]) == ("lunar", 6, 29)
+    assert fields["remark"] == ""
+    moved = deeds.edit(CHEN, {"phone": "13900012399"}, actor())
+    deeds.add({"name": "郑女士", "phone": "13800005678"}, actor())
+    with pytest.raises(InvalidInputError, match="已在本店客户「郑女士」名下"):
+        deeds.undo(moved, actor())
+
+
 def test_refusal_cannot_be_lifted_by_the_guide(desk: Desk) -> None:
     desk.client_deeds.edit(LIN, {"contact_state": "refused"}, actor())
     with pytest.raises(InvalidInputError, match="已拒绝联系"):
