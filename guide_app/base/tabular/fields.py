@@ -12,9 +12,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import msgspec
+from typing import Any, NamedTuple
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.phrase import Phrase, listed
@@ -42,14 +40,14 @@ class Field:
     default: Any = None
 
 
-class Parsed(msgspec.Struct, frozen=True):
+class Parsed(NamedTuple):
     """One row whose cells are all fine: values by field name, for every field whose column is there."""
 
     row: Row
     values: dict[str, Any]
 
 
-class Refused(msgspec.Struct, frozen=True):
+class Refused(NamedTuple):
     """One row with at least one cell that is not fine."""
 
     row: Row

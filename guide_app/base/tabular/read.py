@@ -13,8 +13,7 @@ from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-import msgspec
+from typing import NamedTuple
 
 from guide_app.base.phrase import Phrase
 from guide_app.base.tabular.limits import DEFAULT_LIMITS, Limits, TableError, too_large
@@ -22,10 +21,10 @@ from guide_app.base.tabular.text import TextForm, read_text_rows, text_form
 from guide_app.base.tabular.workbook import OLE_MAGIC, ZIP_MAGIC, open_sheet, sheet_names
 
 
-class Row(msgspec.Struct, frozen=True, gc=False):
+class Row(NamedTuple):
     """One row as text. `number` counts from 1 as a spreadsheet shows it, blank rows and the header included.
 
-    A struct, as what is made of it: a frozen dataclass costs four times as much to make, and files have many rows.
+    A tuple, as what is made of it: a frozen dataclass costs three times as much to make, and files have many rows.
     """
 
     number: int

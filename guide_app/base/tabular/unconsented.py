@@ -11,9 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import msgspec
+from typing import Any, NamedTuple
 
 from guide_app.base.ages import GUARDED_AGE, age_on, too_young
 from guide_app.base.barred import require_none_barred, told, whose
@@ -38,7 +36,7 @@ class Withheld:
     why: RowReject
 
 
-class Lawful(msgspec.Struct, frozen=True):
+class Lawful(NamedTuple):
     """What of a row may be kept of anybody, and what only with her consent."""
 
     fields: Mapping[str, Any]
