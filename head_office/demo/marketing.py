@@ -17,12 +17,6 @@ from head_office.demo.rng import make_id, stream
 
 _YUAN: Final = 100
 _REFUSE: Final = "不想再收到请回复「退订」"
-FORBIDDEN_WORDS: Final = (
-    "国家级", "世界级", "最高级", "最佳", "最好", "最低价", "最优", "第一品牌", "全网第一", "顶级", "极品",
-    "绝对", "永久", "万能", "百分之百",
-    "史上", "独家首创", "销量冠军", "唯一",
-)  # fmt: skip
-
 # (key, no, name, kind, min spend, off, percent, cap, days valid from claim, claims a person, quota, status,
 # allotment a guide)
 _TEMPLATES: Final = (

@@ -6,18 +6,15 @@ contact, and what was done there before is still taken.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from guide_app.base.errors import InvalidInputError, NotFoundError
-from guide_app.base.ids import NIL
 from guide_app.protocol.scopes import store_scope
 from head_office.enrolment.devices import DeviceLine, list_devices
 from head_office.feed.heads import ensure_head
 from head_office.store import audit
-from head_office.store.tables import KIND_TABLES, device_grant
+from head_office.store.tables import KIND_TABLES
 
 _GRANT = (
     "INSERT INTO device_grant (store_id, device_id, scope_id, granted_ms, ended_ms)"
@@ -28,15 +25,6 @@ _END = (
     "UPDATE device_grant SET ended_ms = %(now_ms)s WHERE store_id = %(store)s::uuid AND device_id = %(device)s::uuid"
     " AND scope_id = %(scope)s::uuid AND (ended_ms IS NULL OR ended_ms > %(now_ms)s)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class GrantLine:
-    """A store that a device may see, since when and until when (UTC ms; None: without end)."""
-
-    store_code: str
-    granted_ms: int
-    ended_ms: int | None
 
 
 def grant(connection: Connection, device_id: str, store_code: str, until_ms: int | None, now_ms: int) -> DeviceLine:
@@ -64,18 +52,6 @@ def end_grant(connection: Connection, device_id: str, store_code: str, now_ms: i
         detail = {"device_id": device_id, "scope": store_id}
         audit.record(connection, now_ms, "office", "device.grant_end", detail, store_id=line.store_id)
     return ended
-
-
-def list_grants(connection: Connection, line: DeviceLine) -> list[GrantLine]:
-    """The stores that a device may see or could see once, by code."""
-    store, granted = KIND_TABLES["store"], device_grant
-    query = (
-        sa.select(store.c.code, granted.c.granted_ms, granted.c.ended_ms)
-        .join_from(granted, store, store.c.id == granted.c.scope_id)
-        .where(granted.c.store_id == line.store_id, granted.c.device_id == line.id, granted.c.scope_id != NIL)
-        .order_by(store.c.code)
-    )
-    return [GrantLine(*row) for row in connection.execute(query)]
 
 
 def _device(connection: Connection, device_id: str) -> DeviceLine:

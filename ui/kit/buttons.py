@@ -63,3 +63,12 @@ class IconTextButton(QPushButton):
 
     def _redraw(self) -> None:
         self.setIcon(self._theme.icon(self._icon, self._ink))
+
+
+def keyed_button(theme: Theme, icon: str, text: str, keys: str, kind: str = "secondary") -> IconTextButton:
+    """A button that tells its keys: in its tip, and to screen readers."""
+    made = IconTextButton(theme, icon, text, kind)
+    made.setAccessibleDescription(keys)
+    made.setToolTip(plain_tip(f"{text} ({keys})"))
+    made.setMinimumHeight(34)
+    return made

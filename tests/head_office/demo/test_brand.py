@@ -15,9 +15,14 @@ from guide_app.base.ids import uuid7_ms
 from guide_app.protocol.coupon_code import is_valid_code
 from head_office.demo.brand import Brand, build
 from head_office.demo.clock import DAY_MS, business_day, day_ms
-from head_office.demo.marketing import FORBIDDEN_WORDS
 from tests.head_office.demo.conftest import TODAY
 
+#: Some of the words that 广告法 art. 9 bars, and such as they are meant.
+_BARRED = (
+    "国家级", "世界级", "最高级", "最佳", "最好", "最低价", "最优", "第一品牌", "全网第一", "顶级", "极品",
+    "绝对", "永久", "万能", "百分之百",
+    "史上", "独家首创", "销量冠军", "唯一",
+)  # fmt: skip
 _FINGERPRINT = (
     "import datetime as d, hashlib; from head_office.demo.brand import build;"
     "print(hashlib.sha256(repr(build(d.date(2026, 11, 21))).encode()).hexdigest())"
@@ -196,7 +201,7 @@ def test_words_are_lawful(brand: Brand) -> None:
     words += [t for c in brand.campaigns for t in (c.title, c.body)]
     words += [t for k in brand.tasks for t in (k.title, k.body)]
     words += [n.body for n in brand.notes] + [t.name for t in brand.coupon_templates] + [t.name for t in brand.tags]
-    assert not [(w, bad) for w in words for bad in FORBIDDEN_WORDS if bad in w]
+    assert not [(w, bad) for w in words for bad in _BARRED if bad in w]
     private = ("怀孕", "病", "信仰", "政治", "宗教", "离婚")
     assert not [w for w in words for bad in private if bad in w]
 

@@ -20,7 +20,7 @@ from guide_app.followup.scripts import LibraryScript
 from guide_app.followup.trials import LEAST, Trial
 from guide_app.sharing.caption import unfilled
 from guide_app.sharing.queries import CouponOffer, ScriptRow
-from ui.kit.buttons import IconButton, IconTextButton
+from ui.kit.buttons import IconButton, keyed_button
 from ui.kit.card import Card, row
 from ui.kit.inline import Field
 from ui.kit.pill import Pill
@@ -74,20 +74,13 @@ class LibraryPane(Card):
         self._media = QHBoxLayout()
         self._media_buttons: dict[str, QPushButton] = {}
         self.figures = label("", "muted", wrap=True)
-        self.copy = self._deed("copy", self.tr("复制话术"), "Ctrl+C / Enter", "primary")
-        self.copy_picture = self._deed("image", self.tr("复制图片"), "Ctrl+Shift+C")
-        self.poster = self._deed("share", self.tr("配海报发"), "Ctrl+G")
-        self.replied = self._deed("message", self.tr("客户回复了"), "Ctrl+R")
+        self.copy = keyed_button(theme, "copy", self.tr("复制话术"), "Ctrl+C / Enter", "primary")
+        self.copy_picture = keyed_button(theme, "image", self.tr("复制图片"), "Ctrl+Shift+C")
+        self.poster = keyed_button(theme, "share", self.tr("配海报发"), "Ctrl+G")
+        self.replied = keyed_button(theme, "message", self.tr("客户回复了"), "Ctrl+R")
         self.note = label("", "hint", wrap=True)
         self._lay_out()
         thumbs.arrived.connect(self._show_thumbs)
-
-    def _deed(self, icon: str, text: str, keys: str, kind: str = "secondary") -> IconTextButton:
-        made = IconTextButton(self._theme, icon, text, kind)
-        made.setAccessibleDescription(keys)
-        made.setToolTip(plain_tip(f"{text} ({keys})"))
-        made.setMinimumHeight(34)
-        return made
 
     def _lay_out(self) -> None:
         self.add_row(row(self.title, self.scene, self.origin, None, self.star, self.edit, self.drop, gap=8))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from guide_app.clients.model import ClientRow
 from guide_app.sharing.printers import with_bars_instead
 from guide_app.sharing.template import Palette, Template
-from ui.kit.buttons import IconTextButton, button
+from ui.kit.buttons import button, keyed_button
 from ui.kit.card import Card, row
 from ui.kit.scroll import scrolled
 from ui.kit.text import ElidedLabel, label, plain_tip
@@ -33,7 +33,6 @@ class SidePane(Card):
     ) -> None:
         """Lay everything out; nothing is read."""
         super().__init__(padding=0)
-        self._theme = theme
         plain = next(iter(templates.values())).colours.get("zone_mid", theme.tokens.light.track)
         self.templates = TemplateStrip(theme, templates)
         self.template_title = label("", "hint")
@@ -47,11 +46,11 @@ class SidePane(Card):
         self.codes = CodeChoice()
         self.link = ElidedLabel("", "accent")
         self.link.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.copy_picture = self._deed("copy", self.tr("复制图片"), "Ctrl+C", "primary")
-        self.copy_words = self._deed("link", self.tr("复制文案+链接"), "Ctrl+Shift+C")
-        self.print = self._deed("print", self.tr("打印…"), "Ctrl+P")
-        self.save = self._deed("save", self.tr("存为文件"), "Ctrl+S")
-        self.pack = self._deed("folder", self.tr("素材包"), "Ctrl+Shift+S")
+        self.copy_picture = keyed_button(theme, "copy", self.tr("复制图片"), "Ctrl+C", "primary")
+        self.copy_words = keyed_button(theme, "link", self.tr("复制文案+链接"), "Ctrl+Shift+C")
+        self.print = keyed_button(theme, "print", self.tr("打印…"), "Ctrl+P")
+        self.save = keyed_button(theme, "save", self.tr("存为文件"), "Ctrl+S")
+        self.pack = keyed_button(theme, "folder", self.tr("素材包"), "Ctrl+Shift+S")
         self.pack.setToolTip(plain_tip(self.tr("朋友圈素材包: 方图、海报和文案放进一个文件夹 (Ctrl+Shift+S)")))
         self.note = label("", "hint", wrap=True)
         self._lay_out()
@@ -70,13 +69,6 @@ class SidePane(Card):
         size = f"{template.width:g}×{template.height:g}"
         self.template_hint.setText(lacking.format(size=size, others=" / ".join(others)) if others else "")
         self.template_hint.setVisible(bool(others))
-
-    def _deed(self, icon: str, text: str, keys: str, kind: str = "secondary") -> IconTextButton:
-        made = IconTextButton(self._theme, icon, text, kind)
-        made.setAccessibleDescription(keys)
-        made.setToolTip(plain_tip(f"{text} ({keys})"))
-        made.setMinimumHeight(34)
-        return made
 
     def _lay_out(self) -> None:
         inner = QWidget()
