@@ -1,6 +1,7 @@
 """`head-office`: the command line of the other end.
 
-Exit codes: 0 done, 1 failed with a message, 2 usage, 5 done but something needs attention (an import refused rows).
+Exit codes: 0 done, 1 failed with a message, 2 usage, 5 done but something needs attention (an import refused rows),
+6 damaged data (a backup that is none), nothing was changed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import msgspec
 
 from guide_app.base.arguments import UsageError, parse_readable
 from guide_app.base.clock import Clock, SystemClock
-from guide_app.base.errors import GuideError
+from guide_app.base.errors import DamagedError, GuideError
 from guide_app.base.terminal import is_unicode, write_anyhow, write_out
 from head_office.cli import accountability, archive, erasures, handing_over, verbs
 from head_office.cli.api_keys import api_key_verb
@@ -27,7 +28,7 @@ from head_office.cli.demand import demand_verb
 from head_office.cli.external import external_verb
 from head_office.cli.links import links_verb
 from head_office.cli.logs import log_to_stderr
-from head_office.cli.outcome import DONE, FAILED, USAGE, Outcome
+from head_office.cli.outcome import DAMAGED, DONE, FAILED, USAGE, Outcome
 from head_office.cli.parser import build_parser
 from head_office.cli.quarantine import quarantine_verb
 from head_office.cli.tags import tags_verb
@@ -130,12 +131,13 @@ def _misused(e: UsageError, *, as_json: bool) -> int:
 
 
 def _refused(e: GuideError) -> Outcome:
-    return Outcome({"error": e.code, "sentence": e.sentence, "way_out": e.way_out}, [str(e)], FAILED)
+    code = DAMAGED if isinstance(e, DamagedError) else FAILED
+    return Outcome({"error": e.code, "sentence": e.sentence, "way_out": e.way_out}, [str(e)], code)
 
 
 def _show(outcome: Outcome, *, as_json: bool) -> bool:
     """Whether the outcome could be written; if not, standard error says why."""
-    out = sys.stderr if outcome.code == FAILED and not as_json else sys.stdout
+    out = sys.stderr if outcome.code in (FAILED, DAMAGED) and not as_json else sys.stdout
     try:
         write_out(out, f"{_json(outcome)}\n" if as_json else "".join(f"{line}\n" for line in outcome.lines))
     except OSError as e:

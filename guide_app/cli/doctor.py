@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 
-from guide_app.base.errors import GuideError
+from guide_app.base.errors import DamagedError, GuideError
 from guide_app.cli.context import Place, open_desk
 from guide_app.cli.doctor_sync import sync_findings
 from guide_app.cli.finding import Finding, checked, told
@@ -21,7 +21,7 @@ _LEAST_FREE = 500 << 20
 
 
 def doctor(place: Place) -> Outcome:
-    """`doctor`: non-zero when something is wrong."""
+    """`doctor`: 5 when something is wrong, 6 when the book is damaged."""
     findings = [*_machine(place), *_book(place)]
     return told(findings)
 
@@ -48,13 +48,13 @@ def _book(place: Place) -> Iterator[Finding]:
         with open_desk(place) as desk:
             yield from sync_findings(desk, place)
     except GuideError as e:
-        yield Finding("打开数据库", False, str(e))
+        yield Finding("打开数据库", False, str(e), damaged=isinstance(e, DamagedError))
 
 
 def _file(place: Place) -> str:
     report = backup.check(place.book, place.key())
     if report.faults:
-        raise GuideError("book.faulty", report.faults[0], "请从备份恢复。")
+        raise DamagedError("book.faulty", report.faults[0], "请从备份恢复。")
     return f"完好, {report.size >> 10} KiB"
 
 

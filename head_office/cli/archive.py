@@ -28,6 +28,7 @@ from head_office.store.migrate import is_current, upgrade
 from head_office.store.pg_binaries import find_binaries
 
 _MAINTENANCE = "postgres"
+_FAILED = "postgres.program"
 
 
 def backup_verb(office: Office, file: Path) -> Outcome:
@@ -80,6 +81,7 @@ def restore_verb(office: Office, file: Path, clock: Clock) -> Outcome:
 
 def _fill(url: str, file: Path, now_ms: int) -> int:
     """Load, migrate and check the new database, and begin new epochs; returns how many scopes there are."""
+    _check_readable(file)
     target, environment = libpq_url(url)
     options = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", "--dbname", target]
     _run("pg_restore", [*options, str(file)], environment)
@@ -98,6 +100,18 @@ def _fill(url: str, file: Path, now_ms: int) -> int:
     finally:
         engine.dispose()
     return scopes
+
+
+def _check_readable(file: Path) -> None:
+    """Raises DamagedError where the file is no backup, or not a whole one."""
+    try:
+        _run("pg_restore", ["--file", os.devnull, str(file)], {})  # reads and unpacks every row
+    except GuideError as e:
+        if e.code != _FAILED:
+            raise
+        raise DamagedError(
+            "restore.damaged", f"{file} 不是完好的备份, 没有恢复。 ({e})", "请换一份备份, 或重新备份。"
+        ) from e
 
 
 def _swap(admin: psycopg.Connection[tuple[object, ...]], current: str, fresh: str, kept: str) -> None:
@@ -130,7 +144,7 @@ def _run(program: str, arguments: Sequence[str], environment: dict[str, str]) ->
     if done.returncode:
         words = done.stderr.strip().splitlines()
         raise GuideError(
-            "postgres.program",
+            _FAILED,
             f"{program} 失败: {words[-1] if words else done.returncode}",
             "请看上面 PostgreSQL 的原话; 磁盘满或密码不对时改好再来。",
         )

@@ -9,6 +9,8 @@ from typing import Any
 DONE, FAILED, USAGE = 0, 1, 2
 #: Done, but something needs attention.
 ATTENTION = 5
+#: What was to be read is damaged; nothing was changed.
+DAMAGED = 6
 
 
 @dataclass(frozen=True, slots=True)

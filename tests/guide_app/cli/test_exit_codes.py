@@ -186,7 +186,7 @@ def test_1_for_the_demo_where_head_office_is_not_installed_and_nothing_is_made(
 
 
 @pytest.mark.parametrize(
-    "verb", [["status"], ["clients", "search", "王"], ["today"], ["db-check"], ["backup", "b.bak"]]
+    "verb", [["status"], ["clients", "search", "王"], ["today"], ["db-check"], ["doctor"], ["backup", "b.bak"]]
 )
 def test_6_for_a_damaged_book_which_is_left_as_it_is(guide: Guide, verb: list[str]) -> None:
     book = guide.folder / "book.db"

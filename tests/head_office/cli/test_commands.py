@@ -214,7 +214,8 @@ def test_a_damaged_backup_changes_nothing(office_engine: Engine, tmp_path: Path)
     for damaged in (b"", whole[: len(whole) // 2], b"PGDMP" + bytes(100)):
         file.write_bytes(damaged)
         done = _run("restore", str(file), data_dir=tmp_path, url=url)
-        assert (done.returncode, done.stdout) == (1, "")
+        assert (done.returncode, done.stdout) == (6, "")
+        assert "不是完好的备份" in done.stderr
     assert len(rows_of(office_engine, "store")) == 1
     assert _run("backup", str(tmp_path / "nowhere" / "x"), data_dir=tmp_path, url=url).returncode == 1
     for place in (str(tmp_path), "", str(tmp_path / ("long" * 200))):
