@@ -19,6 +19,7 @@ from guide_app.protocol.voucher import Voucher, is_voucher
 from guide_app.store.database import Database
 from guide_app.store.device import read_device
 
+_VOID = "coupon.void"
 _TOLD = 40  # characters of what is no coupon: whoever pasted a message knows it
 _COUPON = """
     SELECT c.id, c.code, c.status, c.template_id, c.client_id, coalesce(k.name, '') AS client_name, c.guide_id,
@@ -185,8 +186,11 @@ def look(conn: Connection, text: str, bill: Bill, client_id: str | None, bill_id
         more.append(doubt("coupon.held"))
     if not more:
         return Shown(coupon, voucher, verdict)
-    codes = tuple(dict.fromkeys((*(code for code, _ in more), *verdict.codes)))
-    return Shown(coupon, voucher, Verdict(False, (*(why for _, why in more), *verdict.reasons), 0, codes))
+    recalled = any(code == "coupon.recalled" for code, _ in more)
+    # What head office recalled is void by that; one reason is enough.
+    terms = [one for one in zip(verdict.codes, verdict.reasons, strict=True) if not (recalled and one[0] == _VOID)]
+    codes = tuple(dict.fromkeys(code for code, _ in (*more, *terms)))
+    return Shown(coupon, voucher, Verdict(False, tuple(why for _, why in (*more, *terms)), 0, codes))
 
 
 def _more(conn: Connection, shown: Shown, client_id: str | None, recalls: Recalls) -> list[Doubt]:

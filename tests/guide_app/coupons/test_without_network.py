@@ -156,6 +156,15 @@ def test_what_head_office_recalled_is_refused(counter: Desk) -> None:
     assert _refused(counter, by_office(83)) == "coupon.recalled"
 
 
+def test_one_reason_is_enough_for_what_head_office_recalled(counter: Desk) -> None:
+    given = counter.coupon_deeds.issue(BATCH, LIN, actor())
+    office.recall(counter, entry("coupon", given.id), version=2)
+    void = "UPDATE coupon SET status = 'void' WHERE id = ?"  # which the record says as soon as it arrives
+    counter.db.apply(lambda applier: applier.conn.exec_driver_sql(void, (given.id,)))
+    verdict = counter.coupons.shown(given.code, amount_fen=BILL).verdict
+    assert (verdict.codes, [str(why) for why in verdict.reasons]) == (("coupon.recalled",), ["这张券已由总部作废"])
+
+
 def test_a_list_that_lost_an_entry_stops_the_counter(counter: Desk) -> None:
     office.recall(counter, entry("coupon", ident(82)), version=2, genuine=False)
     assert _refused(counter, by_office(82)) == "coupon.list_broken"
