@@ -257,6 +257,33 @@ def test_a_scope_that_differs_is_read_anew_and_is_equal_again(desk: TestDesk, of
     assert equal(desk, office)
 
 
+def test_an_office_restored_from_a_backup_gets_back_what_it_lost(desk_of: Make, office: MemoryOffice) -> None:
+    one, two = desk_of(1), desk_of(2)
+    early = one.put("client", name="早")
+    one.sync()
+    two.sync()
+    saved = office.backup()
+    late = one.put("client", name="晚", phone="13800000009")
+    one.patch("client", early, remark="备份之后")
+    one.sync()
+    theirs = two.put("client", name="二号机的")
+    two.sync()
+    one.sync()
+    office.restore(saved, "e2")
+
+    for _ in range(2):
+        one.sync()
+        two.sync()
+    report = one.sync()
+
+    assert office.read("client", late, STORE)["name"] == "晚"  # type: ignore[index]
+    assert office.read("client", early, STORE)["remark"] == "备份之后"  # type: ignore[index]
+    assert office.read("client", theirs, STORE)["name"] == "二号机的"  # type: ignore[index]
+    assert all(scope.equal for scope in report.scopes)
+    assert equal(one, office)
+    assert equal(two, office)
+
+
 def test_a_pc_restored_from_a_backup_is_stopped_and_can_join_again(
     desk: TestDesk, desk_of: Make, office: MemoryOffice, server: OfficeServer, clock: HeldClock
 ) -> None:
