@@ -73,9 +73,9 @@ MUTANTS = (
     Mutant(
         "I2 a batch is settled before its answer",
         "guide_app/sync/push.py",
-        "        try:\n            answer = self._send(mutations)\n",
-        "        try:\n            self._db.apply(lambda a: outbox.settle(a.conn, mutations[-1].mid, [], a.now_ms))\n"
-        "            answer = self._send(mutations)\n",
+        "        try:\n            answers = self._answers(batch)\n",
+        "        try:\n            self._db.apply(lambda a: outbox.settle(a.conn, batch.sent[-1].mid, [], a.now_ms))\n"
+        "            answers = self._answers(batch)\n",
         ENGINE + "a_lost_reply_costs_nothing[before]",
         fast=True,
     ),
@@ -216,7 +216,7 @@ MUTANTS = (
     Mutant(
         "I8 what went on is left in the queue",
         "guide_app/sync/push.py",
-        "            applier.purged |= outbox.forget_absent(applier.conn, settled.records)\n",
+        "    applier.purged |= outbox.forget_absent(applier.conn, settled.records)\n",
         "",
         SINGLE + "i8_what_left_while_an_answer_was_lost_leaves_no_word",
     ),
@@ -252,8 +252,8 @@ MUTANTS = (
     Mutant(
         "I9 poison is looked for one by one",
         "guide_app/sync/push.py",
-        "                self._limit = max(1, len(mutations) // 2)\n",
-        "                self._limit = max(1, len(mutations) - 1)\n",
+        "self._limit = max(1, len(sent) // 2)\n",
+        "self._limit = max(1, len(sent) - 1)\n",
         SINGLE + "i9_poison_holds_nobody_up_and_costs_few_requests[200-3]",
         fast=True,
     ),
@@ -303,7 +303,7 @@ MUTANTS = (
     Mutant(
         "I10 a refusal does not say that she is gone",
         "guide_app/sync/push.py",
-        "            applier.apply(_erased(applier.conn, answer.sent, results))\n",
+        "    applier.apply(_erased(applier.conn, answer.sent, results))\n",
         "",
         MOVES + "the_erased_leave_every_pc_and_never_come_back[memory]",
     ),

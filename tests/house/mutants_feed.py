@@ -116,8 +116,8 @@ FEED_MUTANTS = (
     Mutant(
         "feed: clamp not monotone",
         "head_office/feed/decide.py",
-        "last = hold_back(mutation.stamp, latest, last)",
-        'last = hold_back(mutation.stamp, latest, "")',
+        "(last := hold_back(stamp, latest, last)) == stamp",
+        '(last := hold_back(stamp, latest, "")) == stamp',
         FEED + "order.py::test_stamps_are_counted_in_order_and_never_far_ahead",
     ),
     Mutant(
@@ -130,15 +130,15 @@ FEED_MUTANTS = (
     Mutant(
         "feed: stamps not held back",
         "head_office/feed/decide.py",
-        "last = hold_back(mutation.stamp, latest, last)",
-        "last = mutation.stamp",
+        "elif stamp < ahead or (last := hold_back(stamp, latest, last)) == stamp:",
+        "elif stamp:",
         FEED + "order.py::test_stamps_are_counted_in_order_and_never_far_ahead",
     ),
     Mutant(
         "feed: frames of foreign scopes",
         "head_office/feed/batch.py",
-        "(key, held) for key in self._touched if key[0] in self._sender.granted and (held := self._writer.held(key))",
-        "(key, held) for key in self._touched if (held := self._writer.held(key))",
+        "if key[0] in self._sender.granted and (held := self._writer.held(key))",
+        "if (held := self._writer.held(key))",
         FEED + "late.py::test_what_was_done_before_the_move_reaches_the_client_in_her_new_store",
     ),
     Mutant(
