@@ -24,7 +24,7 @@ from guide_app.base.tabular.workbook import OLE_MAGIC, ZIP_MAGIC, open_sheet, sh
 class Row(NamedTuple):
     """One row as text. `number` counts from 1 as a spreadsheet shows it, blank rows and the header included.
 
-    A tuple, as what is made of it: a frozen dataclass costs three times as much to make, and files have many rows.
+    A tuple, as what is made of it: a frozen dataclass costs nearly twice as much to make, and files have many.
     """
 
     number: int
