@@ -17,7 +17,7 @@ import pytest
 import zxingcpp
 from PySide6.QtGui import QImage
 
-_SECONDS = 240
+_SECONDS = 900
 _PRODUCT = "软底乐福鞋"
 _STEPS = (
     "第一次同步", "商品图片", "当班", "找客户", "选商品和券", "海报", "同步分享", "拔掉网线", "断网时分享", "客户扫码",

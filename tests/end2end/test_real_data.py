@@ -34,6 +34,7 @@ RETAIL = "retail_uci/online_retail_2010-12_2011-08.csv.gz"
 GOODS, SKUS = "catalog_zh_litemall/goods.csv", "catalog_zh_litemall/skus.csv"
 GTIN_LISTS = ("off_han_named.csv", "off_prefix69_part1.csv", "openbeautyfacts_part1.csv")
 Tell = Callable[[str], None]
+pytestmark = pytest.mark.timeout(900)  # some hundred thousand lines, on whatever machine
 
 
 @dataclass

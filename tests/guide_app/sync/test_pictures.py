@@ -223,8 +223,11 @@ def first_load(desk: TestDesk, office: MemoryOffice, store: BlobStore, *, gives_
         if gives_way:
             watch.on_status(lambda status: run.give_way(on=status.state == "syncing"))
         forget = desk.db.on_change(lambda change: run.wake() if change.origin == "sync" else None)
+        loaded = threading.Event()
+        watch.on_status(lambda status: loaded.set() if status.state == "synced" else None)
         watch.start()
         ear.wait_for(lambda state: idle(state) and not store.missing(office.blobs))
+        assert loaded.wait(20), "the records may come after the pictures"
         asked = list(office.requests)
         forget()
         watch.stop()

@@ -67,9 +67,10 @@ def test_a_printed_link_opens_another_product_and_back_again(shop: Shop, visitor
 def test_a_price_of_another_thing_is_not_told(shop: Shop, visitor: Browser) -> None:
     share = {"guide_id": GUIDE, "product_id": PRODUCT, "key_no": 7, "share_no": 1, "price_fen": 12_300, "at": NOW}
     write_all(shop.engine, NOW, [((store_scope(STORE), "share", record_id(61)), share)])
-    assert "123" in visitor.get(f"/s/{CODE}").text
+    told = "海报上的价格是 ¥123"
+    assert told in visitor.get(f"/s/{CODE}").text
     set_rule(shop, THIS, Detour(OTHER))
-    assert "123" not in visitor.get(f"/s/{CODE}").text
+    assert told not in visitor.get(f"/s/{CODE}").text
 
 
 def test_the_closer_rule_goes_first(shop: Shop, visitor: Browser) -> None:

@@ -183,7 +183,7 @@ def test_a_guide_who_left_gives_way_to_her_store(shop: Shop, visitor: Browser) -
     shop.change("guide", GUIDE, active=False)
     text = visitor.get(PAGE).text
     assert "王敏" not in text
-    assert "1024" not in text
+    assert "工号 1024" not in text
     assert "南京西路店" in text
 
 
