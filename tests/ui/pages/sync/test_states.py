@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWi
 
 from guide_app.base.errors import GuideError
 from guide_app.protocol.scopes import store_scope
+from guide_app.protocol.ways_out import WAYS_OUT
 from guide_app.store.apply import Applier
 from guide_app.sync.health import note_former
 from guide_app.sync.pictures import PictureState
@@ -226,7 +227,8 @@ def test_a_copied_disk_is_told_and_joined_again_by_keyboard(shop: Shop) -> None:
     shop.shown.type("WRONG")
     shop.shown.press(Qt.Key.Key_Return)
     shop.shown.settle()
-    assert dialog.wrong.text() == "登记码不对。"
+    assert dialog.wrong.text() == f"登记码不对。{WAYS_OUT['enrol.code_invalid']}"
+    assert dialog.go.isEnabled(), "she may try another"
     shop.refusal = None
     dialog.code.selectAll()
     shop.shown.type("CODE-3")
