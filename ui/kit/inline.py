@@ -72,8 +72,8 @@ class _SavesItself(_Widget):
 
     def set_value(self, text: str) -> None:
         """Show what the database says, unless the user is typing here."""
-        if self.hasFocus() and self._typed() != self._kept:
-            return
+        if self.hasFocus() and (self._typed() != self._kept or text == self._kept):
+            return  # nor is the place lost where she is about to type
         self._kept = text
         self._write(text)
 

@@ -13,6 +13,7 @@ from guide_app.flows.desk import Desk
 from guide_app.followup.copies import OpenCopy
 from ui.kit.buttons import button
 from ui.kit.card import Card
+from ui.kit.errors import Failure
 from ui.kit.text import ElidedLabel, plain_tip
 from ui.kit.toast import Notice
 from ui.kit.work import Job, Work
@@ -107,7 +108,11 @@ class SentQuestion(Card):
             self.said.emit(notice)
             self._look(taking=False)
 
-        self._work.change(deed, owner=self, done=done)
+        def failed(failure: Failure) -> None:
+            self._work.failed.emit(failure)
+            self._look(taking=False)  # what could not be answered is asked once more
+
+        self._work.change(deed, owner=self, done=done, failed=failed)
 
     def put_off(self) -> bool:
         """Give the keyboard back; the question stays. False if the keyboard was not here."""

@@ -142,9 +142,9 @@ class Backstage:
         def over(given: Future[None]) -> None:
             if given.exception() is not None:
                 _log.warning("the book kept its memory: %s", given.exception())
-            hand_back()
 
         self.desk.db.give_back().add_done_callback(over)
+        self.desk.db.writer.submit(hand_back)  # after it, and never on the window's thread
 
     def back_up(self, target: Path, _job: Job) -> BackedUp:
         """A verified, encrypted copy of the book. Raises InvalidInputError if `target` exists, DamagedError."""

@@ -169,6 +169,15 @@ def test_what_is_being_typed_is_not_overwritten_by_a_sync(field: InlineEdit | In
     assert text == "from head office"
 
 
+def test_a_sync_that_changes_nothing_leaves_the_cursor_where_it_was(field: InlineEdit | InlineText) -> None:
+    QTest.keyClick(field, Qt.Key.Key_Home)
+    QTest.keyClick(field, Qt.Key.Key_Right)
+    field.set_value("原来")
+    QTest.keyClicks(field, "x")
+    field.commit()
+    assert (field.text() if isinstance(field, InlineEdit) else field.toPlainText()) == "原x来"
+
+
 def test_a_toast_acts_once_and_stays_while_hovered(qtbot: QtBot) -> None:
     host = QWidget()
     qtbot.addWidget(host)

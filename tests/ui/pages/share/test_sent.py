@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from guide_app.base.errors import GuideError
 from guide_app.flows.desk import Desk
 from guide_app.followup.copies import Outgoing
 from tests.helpers.book import CHEN, LOAFER, OFFER, ZHOU, actor, ident
@@ -33,6 +34,10 @@ def shown(open_pages: Open, desk: Desk, pictures: PictureFolder, tmp_path: Path)
 def messages(desk: Desk) -> list[tuple[object, ...]]:
     sql = "SELECT client_id, body, script_id FROM note WHERE kind = 'message' ORDER BY id"
     return [tuple(row) for row in desk.db.query(lambda c: c.exec_driver_sql(sql).all())]
+
+
+def full_disk(*_asked: object, **_how: object) -> None:
+    raise GuideError("disk.full", "磁盘已满。", "请腾出空间。")
 
 
 def test_one_key_says_that_it_was_sent(shown: Shown, desk: Desk) -> None:
@@ -106,6 +111,27 @@ def test_after_a_batch_one_key_answers_for_all(shown: Shown, desk: Desk, key: Qt
     shown.press(key, shift=True)
     shown.settle()
     assert len(desk.copies.unanswered(actor().guide_id)) == 1, "of one alone the plain key is asked"
+
+
+def test_what_could_not_be_answered_is_asked_once_more(
+    shown: Shown, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for client in (CHEN, ZHOU):
+        desk.copies.copy(Outgoing(client, "新款到店"), actor())
+    page = start(shown)
+    page.question.ask()
+    shown.settle()
+    with monkeypatch.context() as disk:
+        disk.setattr(type(desk.copies), "answer_all", full_disk)
+        shown.press(Qt.Key.Key_Y, shift=True)
+        shown.settle()
+    assert [failure.sentence for failure in shown.failures] == ["磁盘已满。"]
+    shown.failures.clear()
+    shown.press(Qt.Key.Key_Escape)  # what was told of it
+    shown.settle()
+    shown.press(Qt.Key.Key_Y, shift=True)
+    shown.settle()
+    assert (len(messages(desk)), desk.copies.unanswered(actor().guide_id)) == (2, [])
 
 
 def test_the_question_survives_a_restart(shown: Shown) -> None:
