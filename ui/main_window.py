@@ -16,7 +16,7 @@ from ui.kit.commands import Command, CommandTable
 from ui.kit.confirm import FailureDialog
 from ui.kit.errors import Failure
 from ui.kit.header import HeaderBar
-from ui.kit.help import ShortcutSheet
+from ui.kit.help import ShortcutSheet, page_lines
 from ui.kit.hit import Hit, SearchProvider
 from ui.kit.page import Header, PageContext, PageSpec, Target
 from ui.kit.page_stack import PageStack
@@ -242,11 +242,17 @@ class MainWindow(QMainWindow):
         self.go(Target(key, args={name: value for name, value in page.in_hand.items() if value}))
 
     def _do_there(self, key: str, keys: str) -> None:
-        """Go to a page and do there what its own keys do."""
-        self._go_to(key)
-        page = self.pages.page(key)
+        """Go to a page and do there what its own keys do; in sight already, with what had the keyboard there."""
+        page = self.pages.page(key) if self.pages.current.page == key else None
+        if page is None:
+            self._go_to(key)
+            page = self.pages.page(key)
+        else:
+            (page.focusWidget() or page).setFocus(Qt.FocusReason.OtherFocusReason)
         for shortcut in page.findChildren(QShortcut) if page is not None else ():
-            if shortcut.key() == QKeySequence(keys) and shortcut.isEnabled():
+            holder = shortcut.parent()
+            mine = isinstance(holder, QWidget) and holder.window() is self  # a dialog has keys of its own
+            if mine and shortcut.key() == QKeySequence(keys) and shortcut.isEnabled():
                 shortcut.activated.emit()
 
     def _follow(self, hit: Hit) -> None:
@@ -261,11 +267,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(" · ".join((header.title, self.tr("导购台"))))
 
     def _help(self) -> None:
-        own = [
-            (keys, f"{spec.title()} · {words}")
-            for spec in self.pages.specs.values()
-            for keys, words in spec.shortcuts()
-        ]
+        own = page_lines((spec.title(), spec.shortcuts()) for spec in self.pages.specs.values())
         sheet = ShortcutSheet(self, (*self.commands.sheet(), ("Esc", self.tr("返回、关闭")), *own))
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()

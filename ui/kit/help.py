@@ -1,6 +1,6 @@
 """F1: every shortcut on one sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -9,6 +9,15 @@ from ui.kit.buttons import button
 from ui.kit.text import label
 
 _LINES = 20  # what a screen of 768 px holds, with the title and the button
+
+
+def page_lines(pages: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> list[tuple[str, str]]:
+    """(keys, words) for the sheet, of pages by title with their own; what several pages have alike is one line."""
+    titles: dict[tuple[str, str], list[str]] = {}
+    for title, own in pages:
+        for line in own:
+            titles.setdefault(line, []).append(title)
+    return [(keys, f"{' / '.join(titles[keys, words])} · {words}") for keys, words in titles]
 
 
 class ShortcutSheet(QDialog):

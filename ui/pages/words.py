@@ -39,6 +39,8 @@ def page_keys(key: str) -> list[tuple[str, str]]:
             ("Ctrl+P", QCoreApplication.translate("Pages", "打印今日名单")),
             ("F8", QCoreApplication.translate("Pages", "跟进流程")),
             ("Ctrl+T", QCoreApplication.translate("Pages", "本店任务 (店长)")),
+            ("Y / N", QCoreApplication.translate("Pages", "复制的已发送 / 没有发")),
+            ("Shift+Y / N", QCoreApplication.translate("Pages", "复制过的都已发送 / 都没有发")),
         ],
         "products": [
             ("F7", QCoreApplication.translate("Pages", "加到客户的心愿")),
