@@ -11,7 +11,7 @@ from guide_app.protocol.poster_layers import About
 from guide_app.sharing.typeset import clean, clusters
 
 #: What a poster may be about is known at head office, too, and stands in the protocol.
-__all__ = ["POINT_SEPARATOR", "About", "LookItem", "Photo", "PosterContent", "struck_price"]
+__all__ = ["POINT_SEPARATOR", "About", "LookItem", "Photo", "PosterContent"]
 
 POINT_SEPARATOR = " · "
 
@@ -44,10 +44,10 @@ class LookItem:
 class PosterContent:
     """The words, prices (integer fen) and the address of one poster. Empty texts and None are left out of it.
 
-    `tag_price_fen` is struck through; hand in only what `struck_price` allows. `price_label` stands before the
-    price (`券后`), `tag_label` before the struck price (`门店价`). `guide_card` is the line under the guide's name
-    (store, telephone). `footer` is the legal line. `url` is empty only on
-    labels without a link. `items` are the 2 to 6 things of a look, in their order.
+    `tag_price_fen` is struck through; hand in only a price that is really asked, as art. 21 of 规范促销行为暂行规定
+    has it (order 32 of 2020). `price_label` stands before the price (`券后`), `tag_label` before the struck price
+    (`门店价`). `guide_card` is the line under the guide's name (store, telephone). `footer` is the legal line. `url` is
+    empty only on labels without a link. `items` are the 2 to 6 things of a look, in their order.
     `gtin` (8 to 14 digits) is of one variant, called `variant`, which a label names for the till.
     """
 
@@ -125,16 +125,3 @@ class PosterContent:
         if self.gtin:
             found.add("gtin")
         return frozenset(found)
-
-
-def struck_price(price_fen: int, tag_price_fen: int, lowest_7_days_fen: int | None) -> int | None:
-    """The price that may stand struck through beside `price_fen`, or None.
-
-    Without a stated base, a reduction is measured from the lowest price taken in the same shop in the seven days
-    before the promotion (规范促销行为暂行规定, order 32 of 2020, article 21), so a higher tag price is lowered to
-    that, and nothing is struck where that price is unknown or not higher.
-    """
-    if lowest_7_days_fen is None:
-        return None
-    base = min(tag_price_fen, lowest_7_days_fen)
-    return base if base > price_fen else None

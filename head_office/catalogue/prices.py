@@ -2,12 +2,14 @@
 
 规范促销行为暂行规定 (国家市场监督管理总局令第 32 号) art. 21: a reduction is measured by a price named and real;
 where none is named, by the lowest price of the seven days before. So head office keeps every price with its first
-moment, and a price tag cannot be raised afterwards above what was ever asked.
+moment, a price tag cannot be raised afterwards above what was ever asked, and a page strikes through no more than was
+asked all through those seven days.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -29,11 +31,28 @@ _LAST = (
 _HIGHEST = (
     "SELECT product_id::text, max(price_fen) FROM product_price WHERE product_id = ANY(%(ids)s::uuid[]) GROUP BY 1"
 )
-_LOWEST = (
-    "SELECT min(price_fen) FROM product_price WHERE product_id = %(id)s::uuid AND since_ms <= %(now)s AND (since_ms >"
-    " %(week)s OR since_ms = (SELECT max(since_ms) FROM product_price WHERE product_id = %(id)s::uuid"
-    " AND since_ms <= %(week)s))"
+#: [since_ms, price_fen] of a product, oldest first: one column of a statement. More prices than any week has.
+ASKED = (
+    "(SELECT jsonb_agg(jsonb_build_array(a.since_ms, a.price_fen) ORDER BY a.since_ms)"
+    " FROM (SELECT since_ms, price_fen FROM product_price WHERE product_id = %(product)s::uuid"
+    " ORDER BY since_ms DESC LIMIT 64) a)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A price in fen that every store asked for a product from `since_ms` (UTC ms) until the next one began."""
+
+    since_ms: int
+    price_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a reduction is measured by: the lowest price (fen) of the seven days before `before_ms` (UTC ms)."""
+
+    price_fen: int
+    before_ms: int
 
 
 def note_prices(writer: FeedWriter, product_ids: Sequence[str]) -> None:
@@ -59,11 +78,31 @@ def note_prices(writer: FeedWriter, product_ids: Sequence[str]) -> None:
         )
 
 
-def lowest_of_week(connection: Connection, product_id: str, now_ms: int) -> int | None:
-    """The lowest price (fen) at which a product was offered in the seven days before `now_ms`; None if not known."""
-    asked = {"id": product_id, "now": now_ms, "week": now_ms - WEEK_MS}
-    found: int | None = connection.exec_driver_sql(_LOWEST, asked).scalar()
-    return found
+def lowest_of_week(history: Sequence[Asked], before_ms: int) -> int | None:
+    """The lowest price (fen) that was asked at any moment of the seven days before `before_ms`; `history` oldest first.
+
+    None where not all seven days are known: a price that was named for an hour is none to measure by.
+    """
+    earlier = [asked for asked in history if asked.since_ms <= before_ms - WEEK_MS]
+    within = [asked.price_fen for asked in history if before_ms - WEEK_MS < asked.since_ms < before_ms]
+    return min([earlier[-1].price_fen, *within]) if earlier else None
+
+
+def reduced_from(history: Sequence[Asked], shop_fen: int, price_fen: int, now_ms: int) -> Base | None:
+    """The price that may stand struck through beside `price_fen` at `now_ms` (UTC ms), where there is one.
+
+    `shop_fen` is what every store asks today. A price below it is one of a channel, of which nobody wrote down when it
+    began: it is measured by the seven days before now, and by today. None where `history` does not end with `shop_fen`.
+    """
+    past = [asked for asked in history if asked.since_ms <= now_ms]
+    if not past or past[-1].price_fen != shop_fen:
+        return None
+    before = now_ms if price_fen < shop_fen else past[-1].since_ms
+    lowest = lowest_of_week(past, before)
+    if lowest is None:
+        return None
+    base = Base(min(lowest, shop_fen) if price_fen < shop_fen else lowest, before)
+    return base if base.price_fen > price_fen else None
 
 
 def unreal_prices(connection: Connection, wanted: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from guide_app.protocol.link import Subject
 from guide_app.protocol.records import Campaign, Guide, Product, Sku, Stock, Store
 from guide_app.protocol.stock_records import NearbyFigure
+from head_office.catalogue.prices import Asked
 from head_office.coupons.limits import UsedUp
 from head_office.coupons.model import Template
 
@@ -34,7 +35,7 @@ class Facts:
     limit that is reached; `coupon_names` names the products and stores of its terms. `shared_price_fen` is the price
     that stood on the poster, 0 while the share record has not arrived; `shared_price_until` (UTC ms) how long it said
     that this holds, 0 where it said nothing. `look` are the products of a look that are still sold
-    and may be shown, in order; `look_gone` counts the others.
+    and may be shown, in order; `look_gone` counts the others. `asked` are the product's prices so far, oldest first.
     """
 
     code: str
@@ -56,3 +57,4 @@ class Facts:
     look: tuple[Product, ...] = ()
     look_gone: int = 0
     campaign: Campaign | None = None
+    asked: tuple[Asked, ...] = ()

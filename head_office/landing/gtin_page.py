@@ -86,5 +86,5 @@ def _show(services: Services, facts: Facts) -> Response:
         claim_id="",
         held_url="",
         bar=False,
-        notes=("划线价为吊牌价，不代表曾以此价成交。各门店的库存与活动请到店查询。",),
+        notes=("各门店的库存与活动请到店查询。",),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -13,6 +13,7 @@ from guide_app.base.money import yuan
 from guide_app.protocol.channel_price import chat_price
 from guide_app.protocol.coupon_bill import Bill, BillLine, Ticket, covers, obstacles, take_off
 from guide_app.protocol.records import Product, Sku
+from head_office.catalogue.prices import Asked, reduced_from
 from head_office.coupons.limits import UsedUp
 from head_office.coupons.model import Template, is_on_offer, validity
 from head_office.landing import words
@@ -37,8 +38,10 @@ _WORD: dict[TicketState, str] = {
 
 @dataclass(frozen=True, slots=True)
 class PriceView:
-    """Prices as shown. `tag` is struck through, and there only when it truly is above the price asked.
+    """Prices as shown. `was` is struck through: what the stores asked before, by art. 21 of 规范促销行为暂行规定.
 
+    `was_said` says which price that is. `tag` is the tag's, told among the goods' facts where it is above the price
+    asked: it need never have been asked, so that it is no price to strike.
     `poster` is the price on the poster where it has changed since, `poster_until` until when the poster said that its
     price holds, `poster_over` whether that is past; `poster_said` is all of it in words. `shop` is what it costs
     without a guide's link, where that is more.
@@ -53,6 +56,8 @@ class PriceView:
     poster_over: bool = False
     shop: str = ""
     poster_said: str = ""
+    was: str = ""
+    was_said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +99,19 @@ def price_view(
     now_ms: int = 0,
     *,
     chat: bool = False,
+    asked: Sequence[Asked] = (),
 ) -> PriceView:
     """Prices of a product; `template` only if its coupon can be had. The poster's price is told when it has changed.
 
     `shared_until` (UTC ms, 0: not said) is how long the poster says its price holds, seen at `now_ms`. `chat`: she
-    came by a guide's link.
+    came by a guide's link. `asked` are the product's prices so far, oldest first.
     """
     lowest, several = lowest_price(product, skus, chat=chat)
     in_shop = lowest_price(product, skus)[0]
     off = surely_off(template, product, lowest) if template is not None else 0
     changed = shared_price_fen not in (0, lowest, lowest_price(product, chat=chat)[0])
     was = shared_price_fen if changed else 0
+    struck, struck_said = _struck(product, skus, lowest, asked, now_ms)
     return PriceView(
         yuan(lowest),
         several,
@@ -115,7 +122,27 @@ def price_view(
         0 < shared_until <= now_ms,
         yuan(in_shop) if in_shop > lowest else "",
         poster_words(was, lowest, shared_until, now_ms),
+        struck,
+        struck_said,
     )
+
+
+def _struck(
+    product: Product, skus: tuple[Sku, ...], price_fen: int, asked: Sequence[Asked], now_ms: int
+) -> tuple[str, str]:
+    """The price struck through, and a sentence that says which it is; empty where there is none to tell of.
+
+    Prices of variants are not written down day by day: where they differ from the product's, nothing is struck.
+    """
+    if any(sku.price_fen not in (0, product.price_fen) for sku in skus):
+        return "", ""
+    base = reduced_from(asked, product.price_fen, price_fen, now_ms)
+    if base is None:
+        return "", ""
+    struck = yuan(base.price_fen)
+    if price_fen < product.price_fen:
+        return struck, f"划线价 {struck} 是近 7 日内门店的最低标价。"
+    return struck, f"划线价 {struck} 是 {words.day(base.before_ms, now_ms)}降价前 7 日内的最低标价。"
 
 
 def poster_words(was_fen: int, now_fen: int, until: int, now_ms: int) -> str:

@@ -228,6 +228,13 @@ def _product(facts: Facts, ticket: TicketView | None, now_ms: int) -> ProductVie
         product.care,
         product.image,
         price_view(
-            product, facts.skus, usable, facts.shared_price_fen, facts.shared_price_until, now_ms, chat=_shared(facts)
+            product,
+            facts.skus,
+            usable,
+            facts.shared_price_fen,
+            facts.shared_price_until,
+            now_ms,
+            chat=_shared(facts),
+            asked=facts.asked,
         ),
     )

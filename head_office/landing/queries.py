@@ -14,6 +14,7 @@ from guide_app.protocol.link import Subject
 from guide_app.protocol.records import Campaign, Coupon, Guide, Product, Sku, Stock, Store
 from guide_app.protocol.scopes import scope_store_id, store_scope
 from guide_app.protocol.stock_records import NearbyFigure
+from head_office.catalogue.prices import ASKED, Asked
 from head_office.clients.whereabouts import find_now
 from head_office.coupons.limits import Giver, remaining, used_up
 from head_office.coupons.model import Template
@@ -29,7 +30,7 @@ _BRAND = (
     " (SELECT to_jsonb(g) FROM guide g WHERE g.id = %(guide)s::uuid),"
     " (SELECT to_jsonb(p) FROM product p WHERE p.id = %(product)s::uuid),"
     " (SELECT jsonb_agg(to_jsonb(k)) FROM sku k WHERE k.product_id = %(product)s::uuid),"
-    " (SELECT to_jsonb(c) FROM campaign c WHERE c.id = %(campaign)s::uuid)"
+    f" (SELECT to_jsonb(c) FROM campaign c WHERE c.id = %(campaign)s::uuid), {ASKED}"
 )
 _STORE = (
     "SELECT (SELECT jsonb_agg(to_jsonb(t)) FROM stock t"
@@ -89,7 +90,7 @@ def read_facts(connection: Connection, opened: OpenedLink, now_ms: int = 0) -> F
         "store": opened.store_id, "guide": opened.guide_id, "product": opened.product_id,
         "campaign": opened.campaign_id,
     }  # fmt: skip
-    store, guide, product, skus, campaign = connection.exec_driver_sql(_BRAND, keys).one()
+    store, guide, product, skus, campaign, asked = connection.exec_driver_sql(_BRAND, keys).one()
     variants = tuple(msgspec.convert(skus or [], list[Sku]))
     own = {"store": opened.store_id, "skus": [sku.id for sku in variants], "share": opened.share_id}
     stock, nearby, shared = connection.exec_driver_sql(_STORE, own).one()
@@ -118,6 +119,7 @@ def read_facts(connection: Connection, opened: OpenedLink, now_ms: int = 0) -> F
         look=look,
         look_gone=look_gone,
         campaign=_maybe(campaign, Campaign),
+        asked=_asked(asked),
     )
 
 
@@ -137,9 +139,9 @@ def read_product_facts(connection: Connection, gtins: Sequence[str]) -> Facts | 
     if product_id is None:
         return None
     keys = {"store": None, "guide": None, "product": product_id, "campaign": None}
-    _, _, product, skus, _ = connection.exec_driver_sql(_BRAND, keys).one()
+    _, _, product, skus, _, asked = connection.exec_driver_sql(_BRAND, keys).one()
     variants = tuple(msgspec.convert(skus or [], list[Sku]))
-    return Facts("", Subject.PRODUCT, product=_maybe(product, Product), skus=variants)
+    return Facts("", Subject.PRODUCT, product=_maybe(product, Product), skus=variants, asked=_asked(asked))
 
 
 def read_coupon(connection: Connection, slip: Slip) -> Coupon | None:
@@ -197,6 +199,10 @@ def _store_names(connection: Connection, neighbours: Mapping[str, tuple[NearbyFi
         return MappingProxyType({})
     found = connection.exec_driver_sql(_STORE_NAMES, {"ids": ids})
     return MappingProxyType({row.id: row.name for row in found})
+
+
+def _asked(rows: list[list[int]] | None) -> tuple[Asked, ...]:
+    return tuple(Asked(*row) for row in rows or ())
 
 
 def _maybe(value: Any, kind: type[T]) -> T | None:

@@ -26,7 +26,7 @@ from head_office.store.audit import new_id
 #: The cookie that remembers who claimed on this phone; its value is sealed.
 SLIP_COOKIE = "slip"
 
-_NOTES = ("划线价为吊牌价，不代表曾以此价成交。库存由门店上报，以到店为准。", "优惠券不兑现、不找零，一次用完。")
+_NOTES = ("库存由门店上报，以到店为准。", "优惠券不兑现、不找零，一次用完。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from guide_app.base.errors import InvalidInputError
 from guide_app.sharing.check import inspect
-from guide_app.sharing.content import Photo, PosterContent, struck_price
+from guide_app.sharing.content import Photo, PosterContent
 from guide_app.sharing.drawing import Box, Colour, Drawing, FillRect, Gradient, Image, Modules, Stroke, TextRun, extent
 from guide_app.sharing.layout import layout
 from guide_app.sharing.template import Palette, Template
@@ -162,22 +162,6 @@ def test_a_price_that_needs_the_room_drops_the_struck_one_but_never_its_conditio
     assert "券后" in texts
     assert "1,289,999.50" in texts
     assert "门店价" not in texts
-
-
-@pytest.mark.parametrize(
-    ("price", "tag", "lowest", "struck"),
-    [
-        (48900, 56900, 56900, 56900),
-        (48900, 69900, 56900, 56900),  # the tag price was never taken: the week's lowest counts
-        (48900, 56900, 48900, None),
-        (48900, 56900, None, None),
-        (48900, 48900, 56900, None),
-    ],
-)
-def test_the_struck_price_is_the_lowest_of_the_last_week(
-    price: int, tag: int, lowest: int | None, struck: int | None
-) -> None:
-    assert struck_price(price, tag, lowest) == struck
 
 
 def test_cutouts_stand_free_and_other_photos_fill_their_zone() -> None:

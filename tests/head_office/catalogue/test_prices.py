@@ -3,13 +3,17 @@
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import InvalidInputError
-from head_office.catalogue.prices import lowest_of_week
+from head_office.catalogue.prices import WEEK_MS, Asked, Base, lowest_of_week, reduced_from
 from head_office.catalogue.products import FaqIn, ProductIn, save_products
 from head_office.feed.write import FeedWriter, in_transaction
+from head_office.store.tables import product_price
 from tests.head_office.kit import NOW, new_id, put_all, rows_of
 
 
@@ -24,8 +28,16 @@ def _save(engine: Engine, now_ms: int = NOW, **said: Any) -> str:
 
 
 def _lowest(engine: Engine, product: str, now_ms: int) -> int | None:
+    columns = product_price.c
+    query = sa.select(columns.since_ms, columns.price_fen).where(columns.product_id == product)
     with engine.connect() as connection:
-        return lowest_of_week(connection, product, now_ms)
+        rows = connection.execute(query.order_by(columns.since_ms)).all()
+    return lowest_of_week([Asked(*row) for row in rows], now_ms)
+
+
+HISTORIES = st.dictionaries(st.integers(-40, 0), st.sampled_from([40_000, 50_000, 60_000]), max_size=6).map(
+    lambda days: [Asked(NOW + day * DAY_MS, price) for day, price in sorted(days.items())]
+)
 
 
 def test_the_lowest_price_of_the_week_before(office_engine: Engine) -> None:
@@ -33,6 +45,8 @@ def test_the_lowest_price_of_the_week_before(office_engine: Engine) -> None:
     _save(office_engine, NOW + 10 * DAY_MS, price_fen=50_000)
     _save(office_engine, NOW + 12 * DAY_MS, price_fen=55_000)
     assert _lowest(office_engine, product, NOW - 1) is None
+    assert _lowest(office_engine, product, NOW + 7 * DAY_MS - 1) is None, "not all of the week is known"
+    assert _lowest(office_engine, product, NOW + 10 * DAY_MS) == 60_000, "a moment is not among the days before it"
     assert _lowest(office_engine, product, NOW + 9 * DAY_MS) == 60_000
     assert _lowest(office_engine, product, NOW + 13 * DAY_MS) == 50_000
     assert _lowest(office_engine, product, NOW + 18 * DAY_MS) == 50_000  # still asked until the twelfth day
@@ -47,6 +61,27 @@ def test_a_product_from_before_the_book_of_prices_brings_its_price_along(office_
     assert _lowest(office_engine, product, NOW + 8 * DAY_MS) == 50_000
     _save(office_engine, NOW + 9 * DAY_MS, tag_price_fen=50_000)
     assert _lowest(office_engine, product, NOW + 10 * DAY_MS) == 50_000
+
+
+@given(HISTORIES, st.sampled_from([30_000, 40_000, 50_000, 60_000]))
+def test_no_page_strikes_a_price_that_was_not_asked_all_the_week_before(history: list[Asked], price: int) -> None:
+    shop = history[-1].price_fen if history else 50_000
+    base = reduced_from(history, shop, min(price, shop), NOW)
+    if base is None:
+        return
+    assert base.price_fen > min(price, shop)
+    hours = range(base.before_ms - WEEK_MS, base.before_ms, DAY_MS // 24)
+    on_each = [[asked.price_fen for asked in history if asked.since_ms <= hour] for hour in hours]
+    assert all(prices and prices[-1] >= base.price_fen for prices in on_each)
+
+
+def test_a_reduction_is_measured_from_the_day_it_began() -> None:
+    days = [Asked(0, 70_000), Asked(NOW - 40 * DAY_MS, 60_000), Asked(NOW - 20 * DAY_MS, 50_000)]
+    assert reduced_from(days, 50_000, 50_000, NOW) == Base(60_000, NOW - 20 * DAY_MS)
+    raised = [Asked(0, 50_000), Asked(NOW - 2 * DAY_MS, 90_000), Asked(NOW - DAY_MS, 60_000)]
+    assert reduced_from(raised, 60_000, 60_000, NOW) is None, "raised for a day, to be lowered"
+    assert reduced_from(raised, 60_000, 49_000, NOW) == Base(50_000, NOW), "the channel's: by the seven days before now"
+    assert reduced_from(days, 45_000, 45_000, NOW) is None, "nobody wrote down since when"
 
 
 def test_a_tag_cannot_be_raised_above_what_was_ever_asked(office_engine: Engine) -> None:

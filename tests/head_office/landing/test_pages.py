@@ -9,11 +9,13 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
+from guide_app.base.clock import DAY_MS
 from guide_app.protocol.link import Subject
 from guide_app.protocol.scopes import BRAND, store_scope
-from head_office.feed.write import write_all
+from head_office.catalogue.products import ProductIn, save_products
+from head_office.feed.write import FeedWriter, in_transaction, write_all
 from head_office.store.engine import make_engine
 from tests.head_office.landing.shop import (
     GUIDE,
@@ -74,6 +76,23 @@ def test_the_page_shows_what_the_poster_promised(visitor: Browser) -> None:
     ):
         assert words in text
     assert "徐家汇店 38 码余 3 双 · 3 小时前" in text
+
+
+def test_a_reduced_price_stands_beside_the_price_of_the_week_before(shop: Shop) -> None:
+    yesterday = NOW - DAY_MS
+    spu = default_records()[BRAND, "product", PRODUCT]["spu"]
+
+    def reduce(connection: Connection) -> None:
+        writer = FeedWriter(connection, yesterday)
+        save_products(writer, [ProductIn(spu, price_fen=49_900)])
+        writer.flush()
+
+    assert "<s>" not in Browser(shop.app).get(PAGE).text, "a tag price need never have been asked"
+    in_transaction(shop.engine, reduce)
+    text = Browser(shop.app).get(PAGE).text
+    assert re.findall("<s>.*?</s>", text) == ['<s><span class="spoken">划线价 </span>¥569</s>']
+    assert "划线价 ¥569 是 11 月 23 日降价前 7 日内的最低标价。" in text
+    assert "¥699，不代表曾以此价成交" in text
 
 
 def test_the_consent_box_is_unticked_and_claiming_does_not_ask_for_it(visitor: Browser) -> None:

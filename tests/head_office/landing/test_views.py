@@ -15,6 +15,7 @@ from guide_app.protocol.coupon_terms import discount
 from guide_app.protocol.link import Subject
 from guide_app.protocol.records import Coupon, Guide, Product, Sku, Stock, Store
 from guide_app.protocol.stock_records import NearbyFigure
+from head_office.catalogue.prices import Asked
 from head_office.coupons.model import Template
 from head_office.landing.coupon_view import held_view
 from head_office.landing.facts import Facts
@@ -135,9 +136,22 @@ def test_prices_of_the_picture() -> None:
 
 
 @pytest.mark.parametrize("tag", [0, 56_900, 40_000])
-def test_a_tag_price_that_is_not_higher_is_not_struck_through(tag: int) -> None:
+def test_a_tag_price_that_is_not_higher_is_not_told(tag: int) -> None:
     product = Product(price_fen=56_900, tag_price_fen=tag)
     assert price_view(product, (), None, 0).tag == ""
+
+
+def test_only_what_was_asked_in_the_week_before_is_struck_through_and_said_to_be_that() -> None:
+    asked = (Asked(0, 62_900), Asked(NOW - 3 * DAY_MS, 56_900))
+    price = price_view(PRODUCT, (), TEMPLATE, 0, now_ms=NOW, asked=asked)
+    assert (price.was, price.was_said) == ("¥629", "划线价 ¥629 是 11 月 21 日降价前 7 日内的最低标价。")
+    assert price_view(PRODUCT, (), TEMPLATE, 0, now_ms=NOW, asked=asked[1:]).was == "", "not even with a higher tag"
+    own = price_view(PRODUCT, (Sku(price_fen=52_900),), TEMPLATE, 0, now_ms=NOW, asked=asked)
+    assert own.was == "", "nobody wrote down what the variant cost"
+    private = msgspec.structs.replace(PRODUCT, private_price_fen=49_900)
+    shared = price_view(private, (), None, 0, now_ms=NOW, asked=asked, chat=True)
+    assert (shared.was, shared.was_said) == ("¥569", "划线价 ¥569 是近 7 日内门店的最低标价。")
+    assert price_view(private, (), None, 0, now_ms=NOW, asked=asked).was == "¥629", "who scans the thing itself"
 
 
 def test_a_price_that_changed_since_the_poster_is_told() -> None:
