@@ -14,13 +14,14 @@ _TOLD: Final = 12
 
 
 def in_chinese(message: str) -> str:
-    """What argparse (Python 3.11 to 3.14) says, as a Chinese sentence; what is Chinese already stays as it is."""
+    """What argparse (Python 3.11 to 3.14) says, as a Chinese sentence; what is Chinese already is only ended."""
     found = _PLACE.fullmatch(message)
     place, what = (found["place"], found["what"]) if found else ("", message)
     for pattern, words in _SAYINGS:
         if said := pattern.fullmatch(what):
             return f"{place}: {words(said)}" if place else words(said)
-    return f"{place}: {what}" if place else what
+    told = what if what.endswith("。") else f"{what}。"
+    return f"{place}: {told}" if place else told
 
 
 def _choice(said: re.Match[str]) -> str:

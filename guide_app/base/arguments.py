@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from guide_app.base.argument_words import in_chinese
 from guide_app.base.errors import GuideError
@@ -28,7 +28,16 @@ class UsageError(GuideError):
 
 
 class Grammar(argparse.ArgumentParser):
-    """A parser, and so are those of its verbs, that leaves it to its caller how a wrong command is told."""
+    """A parser, and so are those of its verbs, that leaves it to its caller how a wrong command is told.
+
+    Its help is Chinese; only `usage:` stays, which other programs look for.
+    """
+
+    def __init__(self, **given: Any) -> None:
+        """Take what argparse takes, by name."""
+        super().__init__(**given, add_help=False)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError; argparse itself would write to standard error and end the program."""

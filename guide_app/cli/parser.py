@@ -16,7 +16,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = Grammar(
         prog="guide", description="导购台: 客户本、分享、核销、同步。不带动词时打开窗口。"
     )
-    parser.add_argument("--version", action="version", version=f"guide {version('guide-desk')}")
+    parser.add_argument("--version", action="version", version=f"guide {version('guide-desk')}", help="显示版本")
     parser.add_argument("--data-dir", type=Path, help="数据目录 (默认为本用户的应用数据目录, 或 GUIDE_DATA_DIR)")
     parser.add_argument("--json", action="store_true", help="在标准输出上只写一个 JSON 文档")
     parser.add_argument("--self-test", action="store_true", help="检查本机能否运行: 数据库、二维码、窗口")
@@ -36,7 +36,7 @@ def _office(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     demo.add_argument("--headless", action="store_true", help="不开窗口, 逐步打印并留下海报、截图和报告")
     demo.add_argument("--out", type=Path, default=Path("out/demo"), help="产物目录")
     demo.add_argument("--keep", action="store_true", help="结束后保留演示数据目录")
-    demo.add_argument("--pictures", type=int, help="只画卖得最好的这么多款的图片 (默认全部)")
+    demo.add_argument("--pictures", type=whole(), metavar="N", help="只画卖得最好的这么多款的图片 (默认全部)")
 
     init = verbs.add_parser("init", help="把这台电脑登记到总部")
     init.add_argument("--office", help="总部地址, 如 https://office.example.com (或 GUIDE_OFFICE)")
@@ -182,7 +182,9 @@ def _sharing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     share.add_argument("--format", choices=["png", "jpg", "webp", "pdf"], default="png")
     share.add_argument("--out", type=Path, help="文件 (批量时为目录)")
 
-    coupon = verbs.add_parser("coupon", help="发券、转赠、验券、核销").add_subparsers(dest="deed", required=True)
+    coupon = verbs.add_parser("coupon", help="发券、转赠、验券、核销").add_subparsers(
+        dest="deed", metavar="DEED", required=True
+    )
     issue = coupon.add_parser("issue", help="发一张券给客户")
     issue.add_argument("batch")
     issue.add_argument("--client", required=True, metavar="ID")

@@ -44,9 +44,13 @@ def add_coupon_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser])
     back.add_argument("what", choices=get_args(What))
     back.add_argument("id")
     back.add_argument("--by", default="", metavar="NAME", help="经办人 (记入审计)")
-    key = verbs.add_parser("coupon-key", help="给券签名的密钥").add_subparsers(dest="deed", required=True)
+    key = verbs.add_parser("coupon-key", help="给券签名的密钥").add_subparsers(
+        dest="deed", metavar="DEED", required=True
+    )
     key.add_parser("new", help="换一把新密钥; 旧密钥签过的券照常有效")
-    deeds = verbs.add_parser("coupons", help="券的账和每天的事").add_subparsers(dest="deed", required=True)
+    deeds = verbs.add_parser("coupons", help="券的账和每天的事").add_subparsers(
+        dest="deed", metavar="DEED", required=True
+    )
     deeds.add_parser("daily", help="每天一次: 发生日券和新客券, 收回早已到期而没有交还的额度")
     told = deeds.add_parser("report", help="发出、核销、过期、召回、退回、额度在外, 各导购与门店的成本, 以及对账差额")
     told.add_argument("--template", metavar="NO", type=whole(), help="只看这个编号的券")

@@ -29,7 +29,7 @@ _STATES = {"free": "未使用", "used": "已核销", "expired": "已过期", "un
 
 def add_external_arguments(verb: argparse.ArgumentParser) -> None:
     """The grammar of this verb."""
-    deeds = verb.add_subparsers(dest="deed", required=True)
+    deeds = verb.add_subparsers(dest="deed", metavar="DEED", required=True)
     check = deeds.add_parser("check", help="这一批减多少; 给出持券人的 OpenID 时还查这一张的状态")
     use = deeds.add_parser("use", help="核销一张; 没有收到回答时用同一个 --request 再问")
     for deed in (check, use):

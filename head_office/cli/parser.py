@@ -28,7 +28,9 @@ def build_parser() -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = Grammar(
         prog="head-office", description="导购台总部: 同步、接口、落地页、数据维护。"
     )
-    parser.add_argument("--version", action="version", version=f"head-office {version('guide-desk')}")
+    parser.add_argument(
+        "--version", action="version", version=f"head-office {version('guide-desk')}", help="显示版本"
+    )
     parser.add_argument("--database", metavar="URL", help="PostgreSQL 地址; 不给则在数据目录里运行自带的 PostgreSQL")
     parser.add_argument("--data-dir", type=Path, help="数据目录 (或 HEAD_OFFICE_DATA_DIR)")
     parser.add_argument("--json", action="store_true", help="在标准输出上只写一个 JSON 文档")
@@ -100,7 +102,9 @@ def _devices(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     revoke.add_argument("device")
     escrow = verbs.add_parser("recovery-key", help="取出一台设备托管的恢复密钥 (会记录)")
     escrow.add_argument("device")
-    key = verbs.add_parser("api-key", help="POS/ERP 接口密钥").add_subparsers(dest="deed", required=True)
+    key = verbs.add_parser("api-key", help="POS/ERP 接口密钥").add_subparsers(
+        dest="deed", metavar="DEED", required=True
+    )
     create = key.add_parser("create", help="生成一个密钥 (只显示一次)")
     create.add_argument("--name", required=True)
     create.add_argument("--rights", required=True, nargs="+", choices=(*RIGHTS, ALL))

@@ -28,6 +28,16 @@ def _grammar() -> argparse.ArgumentParser:
     return parser
 
 
+@pytest.mark.parametrize("typed", [["--help"], ["share", "-h"]])
+def test_the_help_is_chinese_too(typed: Sequence[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse_readable(_grammar(), typed)
+    told = capsys.readouterr().out
+    assert (ended.value.code, told[:12]) == (0, "usage: guide")
+    assert all(words in told for words in ("参数:", "选项:", "显示这份说明"))
+    assert not any(words in told for words in ("positional", "options:", "show this"))
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
@@ -40,7 +50,7 @@ def _grammar() -> argparse.ArgumentParser:
         (["share", "g", "--poster"], "--poster: 后面要跟一个值。"),
         (["share", "g", "--link", "--size", "1"], "--size: 后面要跟 2 个值。"),
         (["share", "g", "--link", "--names"], "--names: 后面至少要跟一个值。"),
-        (["share", "g", "--link", "--days", "x"], "--days: 要一个整数, 不是 'x'"),
+        (["share", "g", "--link", "--days", "x"], "--days: 要一个整数, 不是 'x'。"),
         (["share", "g", "--link", "--rate", "x"], "--rate: 要一个数, 不是「x」。"),
         (["share", "g", "--link=1"], "--link: 后面不跟值, 去掉「1」。"),
         (["share", "g", "--link", "--odd", "h"], "不认识 --odd h。"),
