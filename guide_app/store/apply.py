@@ -185,6 +185,8 @@ class Applier:
 
     def _write(self, codec: KindCodec, frames: Sequence[RecordFrame]) -> Changed:
         store = scope_store_id(frames[0].scope)
+        if codec.kind.name == "client":
+            outbox.forget_handed_over(self.conn, store, [f.id for f in frames])
         special = self._overlaid(codec.kind.name, [f.id for f in frames])
         rows: list[tuple[Any, ...]] = []
         odd: list[tuple[RecordFrame, str, str]] = []
@@ -282,10 +284,11 @@ class Applier:
         newer = held is not None and held.seq is not None and held.seq > frame.seq
         if elsewhere or newer:
             return
-        # What is gone for good is erased from the queue too, except set elements: their removal is an everyday edit,
-        # which an office that was restored needs to be told again. With their client the queue forgets them, too.
+        # What is gone for good is erased from the queue too, except set elements that were removed here: that is an
+        # everyday edit, which an office that was restored needs to be told again. With their client they go as well.
         gone = isinstance(frame, GoneFrame)
         if gone and codec.kind.policy == "set":
+            outbox.forget_removed_elsewhere(self.conn, frame.kind, frame.id)
             self._drop(codec, [frame.id], store)
             return
         if gone and frame.kind == "client":

@@ -32,7 +32,7 @@ _HER = "CASE WHEN kind IN (SELECT value FROM json_each(:clients)) THEN id ELSE j
 _STAYS = """WITH RECURSIVE line AS (SELECT id, merged_into FROM client WHERE id = ?1
     UNION SELECT c.id, c.merged_into FROM line JOIN client c ON c.id = line.merged_into)
     SELECT id FROM line WHERE merged_into IS NULL"""
-_ERASE, _TRANSFER = "client.erase", "client.transfer"
+_ERASE, _TRANSFER, _MERGE = "client.erase", "client.transfer", "client.merge"
 _SETS = json_list(name for name, kind in KINDS.items() if kind.policy == "set")
 
 
@@ -165,15 +165,14 @@ def steps_for(conn: Connection, kind: str, record_id: str) -> list[Step]:
 def settle(conn: Connection, last_mid: int, results: Sequence[Result], now_ms: int) -> Settled:
     """The office has judged everything up to `last_mid`: refused changes are parked, the others acknowledged.
 
-    Nobody needs to see that a void was refused, or an erasure asked for once more of somebody whom the office that was
-    restored has never heard of.
+    Nobody needs to see that a void was refused; nor, where the office that was restored has never heard of it, that an
+    element of a set is not there to be removed, or somebody not there to be erased or handed over once more.
     """
     rows = conn.exec_driver_sql(
         "SELECT op, kind, id, effects, mid, data FROM outbox WHERE state = 'waiting' AND mid <= ?", (last_mid,)
     ).all()
     unknown = {r.mid for r in results if r.code == "record.unknown"}
-    void = {row[4] for row in rows if row[0] == "void"}
-    void |= {row[4] for row in rows if row[1] == _ERASE and row[5] == "{}"} & unknown
+    void = {row[4] for row in rows if row[0] == "void"} | {row[4] for row in rows if _is_moot(*row)} & unknown
     rejected = [r.mid for r in results if r.status == "rejected" and r.mid not in void]
     parked = conn.exec_driver_sql(
         "UPDATE outbox SET state = 'parked', acked_at = ?"
@@ -242,6 +241,38 @@ def forget(conn: Connection, kind: str, ids: Iterable[str], *, waiting_too: bool
         taken_off = f"{sets} AND op = 'remove' AND id IN (SELECT id FROM outbox WHERE {hers})"
         _blank(conn, taken_off, (_SETS, _SETS, wanted))
         _blank(conn, hers, (_SETS, wanted))
+        _forget_settled(conn, wanted)
+
+
+def _forget_settled(conn: Connection, wanted: str) -> None:
+    """Leave of merges into these clients, who may be two persons again, only that they were asked for."""
+    into = "kind = ? AND state <> 'waiting' AND json_extract(data, '$.into') IN (SELECT value FROM json_each(?))"
+    conn.exec_driver_sql(
+        f"UPDATE result SET lost = '{{}}', detail = '' WHERE mid IN (SELECT mid FROM outbox WHERE {into})",
+        (_MERGE, wanted),
+    )
+    conn.exec_driver_sql(
+        f"UPDATE outbox SET data = json_remove(data, '$.keep'), effects = '[]' WHERE {into}", (_MERGE, wanted)
+    )
+
+
+def forget_removed_elsewhere(conn: Connection, kind: str, record_id: str) -> None:
+    """Blank what was said of a set's element that somebody else removed: this PC has no removal to tell beside it.
+
+    An office that was restored and heard of the removal first would else be given the element back.
+    """
+    here = "SELECT 1 FROM outbox r WHERE r.kind = ? AND r.id = ? AND r.op = 'remove' AND r.state <> 'parked'"
+    where = f"kind = ? AND id = ? AND state = 'acked' AND NOT EXISTS ({here})"
+    _blank(conn, where, (kind, record_id, kind, record_id))
+
+
+def forget_handed_over(conn: Connection, store: str, ids: Iterable[str]) -> None:
+    """These clients are in `store` (again): that they were handed over from it is nothing to tell an office once more.
+
+    One that was restored, and had heard first of her return, would else hand her over anew.
+    """
+    where = "kind = ? AND state = 'acked' AND store = ? AND id IN (SELECT value FROM json_each(?))"
+    _blank(conn, where, (_TRANSFER, store, json_list(ids)))
 
 
 def forget_about(conn: Connection, client: str) -> None:
@@ -294,6 +325,15 @@ def forget_absent(conn: Connection, records: Iterable[tuple[str, str]]) -> bool:
             _forget_numbers(conn, [row[0] for row in absent])
             found = True
     return found
+
+
+def _is_moot(op: str, kind: str, record_id: str, effects: str, mid: int, data: str) -> bool:
+    """Whether a change asks for nothing that is left to do where the office does not know the record.
+
+    What was said before has lost its reason meanwhile: the first time each of these gives one.
+    """
+    del record_id, effects, mid
+    return op == "remove" or (kind in (_ERASE, _TRANSFER) and "reason" not in decode_json(data))
 
 
 def _forget_numbers(conn: Connection, mids: Sequence[int]) -> None:
