@@ -136,6 +136,16 @@ def settle_returns(writer: FeedWriter, secret: OfficeSecret, scope: Scope, order
                 _undo(writer, secret, one)
 
 
+def tell_paid_back(writer: FeedWriter, scope: Scope, order_no: str) -> None:
+    """Stage what was paid back of an order beside the coupons of other systems that are known to lie on it by now.
+
+    The answer of such a system may come after the goods did. The caller holds the order.
+    """
+    outside = [key for key in _redeemed(writer, scope, [order_no]) if _of_others(writer, key)] if order_no else []
+    if outside:
+        _note_paid_back(writer, _orders(writer, scope, [order_no]), outside)
+
+
 def quote(connection: Connection, scope: Scope, order_no: str, goods: Sequence[Goods], now_ms: int) -> Quote | None:
     """What these goods of an order bring back now; None for an order of which head office knows no sale.
 

@@ -13,6 +13,7 @@ from guide_app.base.ids import NIL
 from guide_app.protocol.external_coupon import RULE, ExternalBatch, read_batches
 from guide_app.protocol.scopes import Scope, scope_store_id, store_scope
 from head_office.coupons.external.port import Use
+from head_office.coupons.returns import hold_orders, tell_paid_back
 from head_office.feed.write import FeedWriter
 from head_office.store.tables import KIND_TABLES, external_use
 
@@ -103,6 +104,9 @@ def refuse(connection: Connection, asked: Asked, now_ms: int, reason: str) -> As
 
 def settle(connection: Connection, asked: Asked, state: State, now_ms: int, *, reason: str = "", at: int = 0) -> Asked:
     """Write the answer down, with the redemption if it was used up `at`; an answer that is known stays as it is."""
+    scope = store_scope(asked.store_id)
+    if state == "used":
+        hold_orders(connection, scope, [asked.order_no])  # before the request, as whoever writes one down
     held = find(connection, asked.request_no)
     if held is None:
         raise KeyError(asked.request_no)
@@ -113,7 +117,8 @@ def settle(connection: Connection, asked: Asked, state: State, now_ms: int, *, r
     connection.execute(sa.update(external_use).where(t.request_no == asked.request_no).values(settled))
     if state == "used":
         writer = FeedWriter(connection, now_ms)
-        writer.put((store_scope(held.store_id), "redemption", held.request_no), _redemption(held, at, now_ms))
+        writer.put((scope, "redemption", held.request_no), _redemption(held, at, now_ms))
+        tell_paid_back(writer, scope, held.order_no)
         writer.flush()
     found = find(connection, asked.request_no)
     return found if found is not None else held

@@ -51,6 +51,21 @@ def test_staff_are_told_of_a_coupon_that_waits_to_be_given_back(till: Till) -> N
     assert till.pc.digests() == till.pc.promised()
 
 
+def test_staff_are_told_too_where_the_answer_comes_after_the_goods(till: Till) -> None:
+    asked = Asked(
+        new_id(), "wechat", "1" * 22, "9", "微信券", till.pc.who.store_id, NIL, None, "A1", 40_000, 4_000, NOW
+    )
+    in_transaction(till.pc.engine, lambda c: uses.register(c, asked))
+    till.sell(35_000, 17_500)
+    till.refund(1, paid_back=17_500)
+    in_transaction(till.pc.engine, lambda c: uses.settle(c, asked, "used", NOW, at=NOW))
+    with till.pc.engine.connect() as connection:
+        ((waiting, paid_back),) = uses.to_give_back(connection)
+    assert (waiting.request_no, paid_back) == (asked.request_no, 17_500)
+    till.pc.pull()
+    assert till.pc.digests() == till.pc.promised()
+
+
 def test_a_till_that_names_such_a_code_is_heard(till: Till) -> None:
     till.code = "1" * 22
     (taken,) = till.sell(40_000)
