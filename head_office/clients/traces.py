@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 
 # A PC of another store may have written here too, if it was lent a hand.
 _WRITERS = "SELECT DISTINCT store_id::text FROM device_grant WHERE scope_id = ANY(%(stores)s::uuid[])"
-# Results from before their record was noted may be anybody's: what they quote goes.
+# Results from before their record was noted may be anybody's: what they quote goes. A merge quotes the other one too.
 _RESULTS = (
     "UPDATE push_result SET lost = '{}'::jsonb, detail = '' WHERE store_id = ANY(%(writers)s::uuid[])"
-    " AND (record_id = ANY(%(records)s) OR record_id = '' AND lost <> '{}'::jsonb)"
+    " AND (record_id = ANY(%(records)s) OR lost <> '{}'::jsonb AND (record_id = '' OR EXISTS (SELECT 1"
+    " FROM jsonb_array_elements(touched) AS key WHERE key->>1 = 'client' AND key->>2 = ANY(%(clients)s))))"
 )
 _QUARANTINE = (
     "DELETE FROM quarantine WHERE store_id = ANY(%(writers)s::uuid[]) AND (record_id = ANY(%(records)s)"

@@ -49,12 +49,9 @@ class Settled:
 
     def is_about(self, client_ids: Collection[str]) -> bool:
         """Whether it concerns one of these clients."""
-        named = self.mutation.data.get("client_id")
-        return (
-            self.mutation.id in client_ids
-            or self.client_id in client_ids
-            or (isinstance(named, str) and named in client_ids)
-        )
+        said = self.mutation.data
+        named = (self.mutation.id, self.client_id, said.get("client_id"), said.get("into"))
+        return any(isinstance(one, str) and one in client_ids for one in named)
 
     def forgotten(self) -> Settled:
         """The same without a word of what was sent: whom it was about has been erased meanwhile."""

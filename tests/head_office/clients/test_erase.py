@@ -117,3 +117,28 @@ def test_erasing_twice_changes_nothing_and_a_stranger_is_refused(pc: Pc) -> None
     assert [r.status for r in again.results] == ["duplicate"]
     unknown = pc.push(pc.mutation("command", "client.erase", new_id(), reason="要求"))
     assert [(r.status, r.code) for r in unknown.results] == [("rejected", "record.unknown")]
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_what_a_merge_that_came_second_lost_does_not_name_her(pc: Pc, *, together: bool) -> None:
+    """The second guide let the other one stay; the two were taken apart again, and only one of them is erased."""
+    ends, stays = new_id(), new_id()
+    pc.push(
+        pc.mutation("put", "client", ends, name="王姐"),
+        pc.mutation("put", "client", stays, name="李姐"),
+        pc.mutation("command", "client.merge", ends, into=stays),
+    )
+    deeds = [
+        pc.mutation("command", "client.merge", stays, into=ends),
+        pc.mutation("command", "client.unmerge", ends),
+        pc.mutation("command", "client.erase", ends, reason="客户本人要求"),
+    ]
+    if together:
+        pc.push(*deeds)
+    else:
+        assert pc.push(deeds[0]).results[0].lost == {"name": "王姐"}
+        pc.push(deeds[1])
+        pc.push(deeds[2])
+    with pc.engine.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT lost::text FROM push_result").scalars().all()
+    assert not [words for words in kept if "王姐" in words]
