@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from guide_app.base.actor import Actor
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.clients.known import known_client
+from guide_app.clients.lawful import stands
 from guide_app.protocol.photo import is_name
 from guide_app.store.codec import decode_json
 from guide_app.store.database import Database
@@ -27,8 +28,6 @@ FieldType = Literal["text", "number", "date", "choice", "yes_no", "image"]
 YES, NO = "yes", "no"
 _FIELD = 'SELECT id, name, "group", type, choices, private, sensitive, purpose FROM custom_field'
 _VALUE = "SELECT id, value, at FROM custom_value WHERE client_id = ? AND field_id = ? ORDER BY at DESC, id DESC LIMIT 1"
-_SENSITIVE = """SELECT granted FROM consent WHERE client_id = ? AND purpose = 'sensitive'
-    ORDER BY at DESC, id DESC LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +181,7 @@ def _need_photo(conn: Connection, field: Field, record_id: str, name: str) -> No
 
 
 def _need_consent(conn: Connection, client_id: str, field: Field) -> None:
-    granted = conn.exec_driver_sql(_SENSITIVE, (client_id,)).scalar_one_or_none()
-    if not granted:
+    if not stands(conn, client_id, "sensitive"):
         raise InvalidInputError(
             "custom.consent", "「{name}」是敏感信息, 要先得到客户的单独同意 (个人信息保护法第二十九条)。",
             "先记下她的同意, 再写答案。", name=field.name,

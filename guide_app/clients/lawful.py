@@ -14,9 +14,9 @@ from guide_app.base.clock import china_date
 from guide_app.base.errors import InvalidInputError
 from guide_app.base.tag_words import Finding, TagGuard
 from guide_app.protocol.one_person import BIRTH_FIELDS
+from guide_app.store.standing_consents import STANDS
 
-_CONSENT = """SELECT granted FROM consent WHERE client_id = ? AND purpose = ? AND channel = 'any'
-    ORDER BY at DESC, id DESC LIMIT 1"""
+_CONSENT = f"SELECT {STANDS} FROM consent WHERE client_id = ? AND purpose = ? AND channel = 'any'"
 
 
 def check_note(conn: Connection, client_id: str, text: str, guard: TagGuard) -> None:
@@ -63,13 +63,14 @@ def check_age(
     """
     if before is not None and all(fields[name] == before[name] for name in BIRTH_FIELDS):
         return
-    if is_minor(fields, china_date(now_ms)) and not _stands(conn, str(fields["id"]), "child"):
+    if is_minor(fields, china_date(now_ms)) and not stands(conn, str(fields["id"]), "child"):
         raise too_young()
 
 
+def stands(conn: Connection, client_id: str, purpose: str) -> bool:
+    """Whether her consent to a purpose stands, for all channels."""
+    return bool(conn.exec_driver_sql(_CONSENT, (client_id, purpose)).scalar_one())
+
+
 def _has_consented(conn: Connection, client_id: str, finding: Finding) -> bool:
-    return _stands(conn, client_id, finding.words.consent)
-
-
-def _stands(conn: Connection, client_id: str, purpose: str) -> bool:
-    return bool(conn.exec_driver_sql(_CONSENT, (client_id, purpose)).scalar_one_or_none())
+    return stands(conn, client_id, finding.words.consent)

@@ -7,6 +7,8 @@ guide, which head office files for her) opens it again (个人信息保护法 15
 Between a withdrawal that a guide took down and a grant on her page the moment decides at which she said it, not the
 order of arrival: a PC that was away brings an older withdrawal to no effect after a newer grant of her own, and a newer
 withdrawal ends an older grant. A general grant leaves a withdrawal for one channel standing.
+
+Statements over many clients say the same in SQL (`guide_app.store.standing_consents`); a test holds both together.
 """
 
 from __future__ import annotations
@@ -76,23 +78,6 @@ def agreement(facts: Iterable[Consent], purpose: Purpose, channel: Channel, at_m
         holding = fact
     standing: Standing = "unasked" if holding is None else "granted" if holding.granted else "withdrawn"
     return Agreement(purpose, channel, standing, holding)
-
-
-def permits(ledger: Ledger, purpose: Purpose, channel: Channel, at_ms: int) -> bool:
-    """Whether she may be contacted, or her data used, for a purpose on a channel now (`at_ms`).
-
-    Head office changes the contact state by itself when she withdraws on her page: it caps what the facts say of
-    service and marketing. Records from before there were facts stand for a grant of what their state says.
-    """
-    standing = agreement(ledger.facts, purpose, channel, at_ms).standing
-    if standing == "withdrawn":
-        return False
-    if purpose == "service":
-        return ledger.contact_state in ("one_to_one", "marketing")
-    if purpose == "marketing":
-        asked = any(fact.purpose == "marketing" for fact in ledger.facts if fact.at <= at_ms)
-        return ledger.contact_state == "marketing" and (standing == "granted" or not asked)
-    return standing == "granted"
 
 
 def state_after(before: ContactState, facts: Iterable[Consent], new: Consent) -> ContactState:

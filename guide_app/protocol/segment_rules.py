@@ -124,7 +124,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Consented:
-    """She consents to this purpose (PURPOSES): the latest word counts, and refusing contact ends all of them."""
+    """She consents to this purpose (PURPOSES) now, by what was written down and by what her record allows."""
 
     purpose: str = "marketing"
 

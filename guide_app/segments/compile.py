@@ -15,6 +15,7 @@ from guide_app.segments.rhythm import WEEK_MS, Model
 from guide_app.store.codec import json_list
 from guide_app.store.copied_shares import COPIED_SHARE
 from guide_app.store.shown_tags import SHOWN_TAGS
+from guide_app.store.standing_consents import STANDS
 
 _CONTACT_NOTES = "('call', 'message')"
 LAST_CONTACT = f"""max(
@@ -68,8 +69,9 @@ _EVENTS = {
     "open_wish": "SELECT client_id, at FROM wish WHERE state = 'open'",
 }
 
-#: What counts where nobody wrote a consent down: the contact state, which guides set before there were records.
-_UNWRITTEN = {
+#: What her record caps, whatever was written down: head office lowers the state when she withdraws on her page, and a
+#: guide who sets it back to one-to-one writes no withdrawal. Where nothing was written it is all there is.
+_CAPS = {
     "service": "c.contact_state IN ('one_to_one', 'marketing')",
     "marketing": "c.contact_state = 'marketing'",
     "profiling": "NOT c.no_profiling",
@@ -212,10 +214,10 @@ class _Maker:
             GROUP BY p.client_id HAVING {_KEPT_PIECES} >= {self._bind(rule.times)}))"""
 
     def _consented(self, purpose: str) -> str:
-        latest = f"""SELECT s.granted FROM consent s WHERE s.client_id = c.id AND s.channel = 'any'
-            AND s.purpose = {self._bind(purpose)} ORDER BY s.at DESC, s.id DESC LIMIT 1"""
-        unless = " AND NOT c.no_profiling" if purpose == "profiling" else ""
-        return f"(c.contact_state <> 'refused'{unless} AND coalesce(({latest}), {_UNWRITTEN.get(purpose, '0')}))"
+        stands = f"""SELECT {STANDS} FROM consent
+            WHERE client_id = c.id AND channel = 'any' AND purpose = {self._bind(purpose)}"""
+        unwritten = int(purpose in _CAPS)
+        return f"(c.contact_state <> 'refused' AND {_CAPS.get(purpose, '1')} AND coalesce(({stands}), {unwritten}))"
 
     def _days_ago(self, days: int) -> str:
         return self._bind(self._now - days * DAY_MS)

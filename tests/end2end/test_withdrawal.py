@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from guide_app.base.actor import Actor
 from guide_app.flows.desk import Desk, make_desk
-from guide_app.privacy.model import permits
+from guide_app.segments.model import Consented
 from guide_app.store.search import SearchIndex
 from guide_app.sync.queries import SyncQueries
 from head_office.api.app import create_app
@@ -82,7 +82,7 @@ def test_a_withdrawal_by_qr_is_on_the_guides_screen_after_one_sync(
     machine.sync()
     shown.settle()
     (row,) = desk.clients.same("13800138000", "")
-    assert permits(desk.privacy.ledger(row.id), "marketing", "wechat", shop.clock.now_ms())
+    assert row.id in desk.segments.ids(Consented("marketing"), GUIDE)
     shown.go("clients", row.id)
     page = shown.page(ClientsPage)
     agreed = page.portrait.contact.text()
@@ -95,7 +95,7 @@ def test_a_withdrawal_by_qr_is_on_the_guides_screen_after_one_sync(
 
     ledger = desk.privacy.ledger(row.id)
     assert ledger.contact_state == state
-    assert not permits(ledger, "marketing", "wechat", shop.clock.now_ms())
+    assert row.id not in desk.segments.ids(Consented("marketing"), GUIDE)
     withdrawn = [fact for fact in ledger.facts if not fact.granted]
     assert {"marketing"} <= {fact.purpose for fact in withdrawn}
     assert all((fact.way, fact.guide_id) == ("page", None) and fact.proof and fact.version for fact in withdrawn)

@@ -7,6 +7,7 @@ from typing import Any
 
 from guide_app.base.clock import DAY_MS
 from guide_app.protocol.messages import RecordFrame
+from guide_app.protocol.records import Consent
 from tests.helpers.book import LI, NOW, STORE, WANG, Frames, ident
 from tests.helpers.segment_rules import CATEGORIES, COLOURS, SIZES, TAGS, Person
 
@@ -116,18 +117,16 @@ class Crowd:
             found.append((group, name, until, private_to))
         return found
 
-    def _consents(self, client_id: str) -> list[tuple[str, str, bool, int]]:
+    def _consents(self, client_id: str) -> list[Consent]:
         found = []
-        for at in sorted(self._ago() for _ in range(self._dice.choice([0, 0, 1, 3]))):
-            purpose, channel = (
-                self._dice.choice(["marketing", "service", "sensitive"]),
-                self._dice.choice(["any", "any", "sms"]),
-            )
-            granted = self._dice.random() < 0.6
-            self._put(
-                "consent", self._id(), client_id=client_id, purpose=purpose, channel=channel, granted=granted, at=at
-            )
-            found.append((purpose, channel, granted, at))
+        for _ in range(self._dice.choice([0, 0, 1, 3, 5])):
+            said: dict[str, Any] = {
+                "client_id": client_id, "at": self._ago(), "granted": self._dice.random() < 0.6,
+                "purpose": self._dice.choice(["marketing", "marketing", "service", "sensitive"]),
+                "channel": self._dice.choice(["any", "any", "sms"]), "guide_id": self._dice.choice([None, WANG]),
+            }  # fmt: skip
+            found.append(Consent(id=self._id(), **said))
+            self._put("consent", found[-1].id, **said)
         return found
 
     def _enlist(self, segment_id: str, client_id: str) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import strategies as st
 
 from guide_app.base.clock import DAY_MS, china_datetime
+from guide_app.privacy.model import Purpose, agreement
+from guide_app.protocol.records import Consent
 from guide_app.segments import model as m
 
 SIZES, COLOURS = ("37", "38"), ("黑色", "米色")
@@ -22,7 +24,7 @@ _CONTACTS = {"contact": ("call", "message"), "call": ("call",), "message": ("mes
 @dataclass
 class Person:
     """All that a rule may look at, of one client. Events are (name, at); pieces (category, product, size, colour,
-    at, qty, for others); notes (kind, at, words, private); consents (purpose, channel, granted, at), oldest first;
+    at, qty, for others); notes (kind, at, words, private); consents in any order;
     tags (group, name, until, private to)."""
 
     id: str
@@ -33,7 +35,7 @@ class Person:
     shares: Sequence[int] = ()
     opened: Sequence[tuple[str, int]] = ()
     tags: Sequence[tuple[str, str, int | None, str | None]] = ()
-    consents: Sequence[tuple[str, str, bool, int]] = ()
+    consents: Sequence[Consent] = ()
     lists: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -76,7 +78,7 @@ def fits(rule: m.Rule, who: Person, now: int, viewer: str) -> bool:  # noqa: C90
                 for kind, at, body, private in who.notes
             )
         case m.Consented(purpose):
-            return _consents(purpose, who)
+            return _consents(purpose, who, now)
         case m.Listed(segment_id):
             return segment_id in who.lists
 
@@ -136,15 +138,16 @@ def _kept_pieces(rule: m.Bought, who: Person, now: int) -> int:
     return sum(found) if found else 0
 
 
-def _consents(purpose: str, who: Person) -> bool:
+def _consents(purpose: str, who: Person, now: int) -> bool:
     state = who.fields["contact_state"]
-    if state == "refused" or (purpose == "profiling" and who.fields["no_profiling"]):
+    standing = agreement(who.consents, cast("Purpose", purpose), "any", now).standing
+    if state == "refused" or standing == "withdrawn":
         return False
-    said: list[bool] = [granted for about, channel, granted, _ in who.consents if about == purpose and channel == "any"]
-    if said:
-        return said[-1]
-    unwritten = {"marketing": state == "marketing", "service": state in ("one_to_one", "marketing"), "profiling": True}
-    return bool(unwritten.get(purpose, False))
+    allowed = {
+        "marketing": state == "marketing", "service": state in ("one_to_one", "marketing"),
+        "profiling": not who.fields["no_profiling"],
+    }  # fmt: skip
+    return bool(allowed.get(purpose, standing == "granted"))
 
 
 def rules(products: Sequence[str] = ("p",), lists: Sequence[str] = ("s",)) -> st.SearchStrategy[m.Rule]:

@@ -27,6 +27,7 @@ from guide_app.flows.bringing.model import BringOptions, BringReport, Keep, Know
 from guide_app.flows.bringing.source import open_source, write_rejects
 from guide_app.store.codec import json_list
 from guide_app.store.database import Database
+from guide_app.store.standing_consents import STANDS
 from guide_app.store.uow import UnitOfWork
 
 _LOOK_EVERY = 500
@@ -37,13 +38,10 @@ _HOLDERS = {
     "wechat": """SELECT c.wechat, c.id FROM json_each(?) e CROSS JOIN client c ON c.wechat = e.value COLLATE NOCASE
         WHERE c.wechat = e.value COLLATE BINARY ORDER BY c.created_at DESC""",
 }
-#: Of these clients and purposes, those whose consent stands: the last word of each counts.
-_CONSENTS = """SELECT client_id, purpose FROM (
-        SELECT client_id, purpose, granted, row_number() OVER (
-            PARTITION BY client_id, purpose ORDER BY at DESC, id DESC) AS latest
-        FROM consent WHERE channel = 'any' AND purpose IN (SELECT value FROM json_each(?))
-            AND client_id IN (SELECT value FROM json_each(?)))
-    WHERE latest = 1 AND granted"""
+#: Of these clients and purposes, those whose consent stands.
+_CONSENTS = f"""SELECT client_id, purpose FROM consent WHERE channel = 'any'
+        AND purpose IN (SELECT value FROM json_each(?)) AND client_id IN (SELECT value FROM json_each(?))
+    GROUP BY client_id, purpose HAVING {STANDS}"""
 Choices = Mapping[int, Mapping[str, Keep]]
 
 

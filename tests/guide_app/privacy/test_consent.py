@@ -14,8 +14,9 @@ from guide_app.base.clock import DAY_MS
 from guide_app.base.errors import InvalidInputError, NotFoundError
 from guide_app.base.said import Said
 from guide_app.flows.desk import Desk
-from guide_app.privacy.model import CHANNELS, PURPOSES, Channel, Ledger, Purpose, Way, agreement, permits, state_after
+from guide_app.privacy.model import CHANNELS, Channel, Purpose, Way, agreement, state_after
 from guide_app.protocol.records import Consent
+from guide_app.segments.model import Consented
 from guide_app.store.outbox import waiting
 from tests.helpers.book import CHEN, LIN, NOW, WANG, ZHOU, HandClock, actor, ident
 
@@ -87,21 +88,10 @@ def test_nothing_a_guide_writes_turns_a_withdrawal_into_a_grant(facts: list[Cons
         assert standing(*facts, *later, channel=channel) == "withdrawn"
 
 
-@given(FACTS, st.sampled_from(PURPOSES), st.sampled_from(CHANNELS))
-def test_a_refused_client_is_never_contacted(facts: list[Consent], purpose: Purpose, channel: Channel) -> None:
-    ledger = Ledger(LIN, "refused", tuple(facts))
-    assert purpose not in ("service", "marketing") or not permits(ledger, purpose, channel, NOW + 100)
+@given(FACTS)
+def test_nothing_opens_a_refusal(facts: list[Consent]) -> None:
     for new in facts:
         assert state_after("refused", facts, new) == "refused"
-
-
-def test_what_she_took_back_on_her_page_holds_against_older_facts() -> None:
-    granted = (fact(1),)
-    assert permits(Ledger(LIN, "marketing", granted), "marketing", "wechat", NOW + 9)
-    assert not permits(Ledger(LIN, "none", granted), "marketing", "wechat", NOW + 9)
-    assert permits(Ledger(LIN, "marketing", ()), "marketing", "sms", NOW), "her record is older than the ledger"
-    only = (fact(1, channel="wechat"),)
-    assert not permits(Ledger(LIN, "marketing", only), "marketing", "sms", NOW + 9), "she was asked about WeChat"
 
 
 def fields(desk: Desk, client_id: str) -> tuple[object, ...]:
@@ -205,7 +195,7 @@ def test_a_new_client_is_lawful_from_the_first_second(desk: Desk) -> None:
     assert (ledger.contact_state, fact.purpose, fact.channel, fact.version, fact.way, fact.proof, fact.guide_id) == (
         "marketing", "marketing", "any", "2026-1", "paper", "告知书 0232", WANG,
     )  # fmt: skip
-    assert permits(ledger, "marketing", "wechat", NOW)
+    assert new in desk.segments.ids(Consented("marketing"), WANG)
     assert [(m.op, m.kind) for m in desk.db.query(lambda conn: waiting(conn, 10))] == [
         ("put", "client"), ("put", "consent"), ("patch", "client"),
     ]  # fmt: skip

@@ -132,6 +132,25 @@ def test_who_is_left_out_is_counted_by_reason(
     assert desk.segments.reached(BOUGHT, WANG) == ()
 
 
+def test_what_her_record_does_not_allow_no_older_fact_does(desk: Desk, office: Callable[..., None]) -> None:
+    agreed = m.Consented("marketing")
+    office("client", LIN, store=STORE, name="林小雨", contact_state="marketing")
+    assert LIN in desk.segments.ids(agreed, WANG), "her record is older than the ledger"
+    office("consent", ident(900), store=STORE, client_id=LIN, purpose="marketing", guide_id=WANG, at=NOW - 9)
+    assert LIN in desk.segments.ids(agreed, WANG)
+    office("client", LIN, store=STORE, name="林小雨", contact_state="none")
+    assert LIN not in desk.segments.ids(agreed, WANG), "head office lowered it when she withdrew"
+
+
+def test_a_colleagues_grant_on_another_pc_does_not_open_her_withdrawal(desk: Desk, office: Callable[..., None]) -> None:
+    office("client", LIN, store=STORE, name="林小雨", contact_state="marketing")
+    for n, granted in enumerate([False, True]):
+        said = {"purpose": "marketing", "granted": granted, "guide_id": WANG, "at": NOW - 9 + n}
+        office("consent", ident(900 + n), store=STORE, client_id=LIN, **said)
+    assert LIN not in desk.segments.ids(m.Consented("marketing"), WANG)
+    assert LIN not in desk.segments.reached(m.EVERYBODY, WANG)
+
+
 def test_a_rule_without_behaviour_reaches_who_is_not_to_be_profiled(desk: Desk) -> None:
     desk.client_deeds.edit(CHEN, {"no_profiling": True}, actor())
     named = m.Field("shoe_size", ("37",))
