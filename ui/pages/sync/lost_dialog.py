@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from guide_app.protocol.merge import Rule
@@ -25,7 +26,7 @@ class LostDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("为什么被覆盖"))
         self.setMinimumWidth(500)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(10)
         column.addWidget(label(lost_title(lost), "section", wrap=True))
@@ -54,6 +55,11 @@ class LostDialog(QDialog):
         self.later.clicked.connect(self.reject)
         self.seen.clicked.connect(self.accept)
         self.seen.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Make room for words that wrap: Qt takes it from the lines between."""
+        super().showEvent(event)
+        self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
 
     def _card(self, value: LostValue, guides: Mapping[str, str], now_ms: int) -> Card:
         card = Card()

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from guide_app.store.apply import Applier
 from guide_app.sync.queries import LostValue
 from tests.helpers.book import CHEN, OTHER_STORE, actor, ident
+from tests.helpers.window import flush
 from tests.ui.pages.sync.conftest import Shop
 from tests.ui.pages.sync.test_sync_page import lines, overtake
+from ui.kit.i18n import Language, Tongue
 from ui.kit.page import Target
+from ui.kit.resources import resource
 from ui.pages.sync.dialog import ParkedDialog
 from ui.pages.sync.lost_dialog import LostDialog
 from ui.pages.sync.needs import Do, LostChange, lost_need
@@ -81,6 +85,29 @@ def test_a_refused_transfer_leads_to_where_it_is_settled(shop: Shop, code: str, 
     (target,) = asked
     assert (target.page, target.args) == ("products", {"requests": "1"})
     assert target.record, "the product comes with it"
+
+
+@pytest.mark.usefixtures("theme")
+@pytest.mark.parametrize("tongue", Tongue)
+def test_no_line_of_the_reasons_is_cut(qtbot: QtBot, tongue: Tongue) -> None:
+    language = Language(resource("i18n"))
+    language.use(tongue)
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.show()
+    values = [
+        LostValue(7, "client", CHEN, "王姐", field, "王女士", "王姐", None, 0, 0, seen=False, rule="first")
+        for field in ("name", "preference")
+    ]
+    dialog = LostDialog(host, LostChange(7, tuple(values)), {}, 0)
+    dialog.open()
+    flush()
+    lines = dialog.findChildren(QLabel)
+    wanted = [one.heightForWidth(one.width()) if one.wordWrap() else one.sizeHint().height() for one in lines]
+    cut = [one.text() for one, height in zip(lines, wanted, strict=True) if one.height() < height]
+    dialog.reject()
+    language.use(Tongue.ZH)
+    assert cut == []
 
 
 def test_what_was_chosen_in_a_merge_that_another_pc_had_made_already_is_told_with_its_rule() -> None:
