@@ -107,7 +107,8 @@ def _allotments(desk: Desk, _args: argparse.Namespace) -> Outcome:
 
 def _draft(desk: Desk, args: argparse.Namespace) -> Draft:
     lines = _read_lines(desk, args.lines) if args.lines is not None else ()
-    return Draft("cli", texts=(args.code,), client_id=args.client, lines=lines, amount_fen=args.amount)
+    text = desk.asked_codes.known(args.code)
+    return Draft("cli", texts=(text,), client_id=args.client, lines=lines, amount_fen=args.amount)
 
 
 def _read_lines(desk: Desk, file: Path) -> tuple[TillLine, ...]:

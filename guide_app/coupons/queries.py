@@ -162,13 +162,18 @@ def find_coupon(conn: Connection, text: str) -> tuple[HeldCoupon, Voucher | None
         return (replace(known, token=code) if known else _as_used_here(conn, said)), voucher
     found = next(iter(_held(conn, " WHERE c.code = ?", code)), None)
     if found is None:
-        raise NotFoundError(
-            "coupon.unknown",
-            "本机还没有券 {code}。",
-            "请扫客户手机上的二维码 (不联网也能验), 或先同步一次。",
-            code=code,
-        )
+        raise not_here(code)
     return found, None
+
+
+def not_here(code: str) -> NotFoundError:
+    """This PC does not know a code, and without network nothing else can tell what it stands for."""
+    return NotFoundError(
+        "coupon.unknown",
+        "本机还没有券 {code}。",
+        "请扫客户手机上的二维码 (不联网也能验); 只有 14 位券码时, 要联网由总部来认。",
+        code=code,
+    )
 
 
 def _as_used_here(conn: Connection, said: HeldCoupon) -> HeldCoupon:

@@ -19,11 +19,13 @@ from guide_app.coupons.gifts import CouponGifts
 from guide_app.coupons.holds import CouponHolds
 from guide_app.coupons.queries import CouponQueries
 from guide_app.coupons.service import CouponService
+from guide_app.flows.asked_codes import AT_THE_COUNTER_S, AskedCodes
 from guide_app.flows.auto_sops import AutoSops
 from guide_app.flows.auto_tags import AutoTags
-from guide_app.flows.external_coupons import ExternalCoupons, office_door
+from guide_app.flows.external_coupons import ExternalCoupons
 from guide_app.flows.filling import ScriptFilling
 from guide_app.flows.objections import objectors
+from guide_app.flows.office_door import office_door
 from guide_app.flows.scanned import Scans
 from guide_app.flows.sending import Sending
 from guide_app.flows.till import Till
@@ -94,6 +96,7 @@ class Desk:
     coupon_gifts: CouponGifts
     allotments: Allotments
     external_coupons: ExternalCoupons
+    asked_codes: AskedCodes
     till: Till
     scans: Scans
     performance: PerformanceQueries
@@ -151,6 +154,7 @@ def make_desk(db: Database, index: SearchIndex, clock: Clock) -> Desk:
         coupon_gifts=CouponGifts(db, coupons, clock),
         allotments=Allotments(db, clock),
         external_coupons=ExternalCoupons(db, clock, office_door(db, clock)),
+        asked_codes=AskedCodes(coupons, office_door(db, clock, AT_THE_COUNTER_S)),
         till=Till(db, coupons, clock),
         scans=Scans(db, clients, clock),
         performance=PerformanceQueries(db, clock),

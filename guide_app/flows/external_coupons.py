@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -21,7 +21,6 @@ from guide_app.coupons.bounds import require_order_no
 from guide_app.coupons.external import ExternalBook
 from guide_app.protocol.external_coupon import ExternalBatch, ExternalCheck, ExternalTold, ExternalUse
 from guide_app.store.database import Database
-from guide_app.store.device import enrolled_device
 
 _RANDOM_BITS = 74
 _log = logging.getLogger(__name__)
@@ -117,18 +116,3 @@ class ExternalCoupons:
     def _batch_of(self, use: ExternalUse, chosen: ExternalBatch) -> ExternalBatch:
         """The batch that was asked about, which is the first choice where an answer is still awaited."""
         return next((one for one in self.book.batches(use.code) if one.stock_id == use.stock_id), chosen)
-
-
-def office_door(db: Database, clock: Clock) -> Door:
-    """Lines to this PC's head office, opened when somebody asks. Raises NotEnrolledError then."""
-
-    @contextmanager
-    def open_line() -> Iterator[Asked]:
-        from guide_app.sync.office import Office  # noqa: PLC0415 - the window paints before the network is loaded
-        from guide_app.sync.transport import Transport  # noqa: PLC0415 - same
-
-        device = db.query(enrolled_device)
-        with closing(Transport(device.office, device.token, clock)) as transport:
-            yield Office(transport)
-
-    return open_line

@@ -6158,8 +6158,16 @@
         <translation>The coupon {code} is not on this PC yet.</translation>
     </message>
     <message>
-        <source>请扫客户手机上的二维码 (不联网也能验), 或先同步一次。</source>
-        <translation>Scan the QR code on the client&apos;s phone (checked offline too), or sync once.</translation>
+        <source>请扫客户手机上的二维码 (不联网也能验); 只有 14 位券码时, 要联网由总部来认。</source>
+        <translation>Scan the QR code on her phone (works offline). The 14 characters alone need network.</translation>
+    </message>
+    <message>
+        <source>这台电脑问总部的券码太多了。</source>
+        <translation>This PC has asked head office about too many coupon codes.</translation>
+    </message>
+    <message>
+        <source>请扫客户手机上的二维码, 或过十分钟再输入券码。</source>
+        <translation>Scan the QR code on the client&apos;s phone, or type the code again in ten minutes.</translation>
     </message>
     <message>
         <source>券「{name}」不能核销: {reasons}。</source>
@@ -13740,6 +13748,14 @@
     <message>
         <source>不能用</source>
         <translation>cannot be used</translation>
+    </message>
+    <message>
+        <source>本机没有这张券, 正在问总部…</source>
+        <translation>Not on this PC. Asking head office…</translation>
+    </message>
+    <message>
+        <source>不想等就按 Esc, 或扫她手机上的二维码。</source>
+        <translation>Esc stops waiting; or scan the QR code on her phone.</translation>
     </message>
 </context>
 <context>

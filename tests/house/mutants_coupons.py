@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.house.mutants import PROTOCOL, Mutant
 
+ASKED = "tests/head_office/coupons/test_lookup.py::test_"
 WITHOUT_NETWORK = "tests/guide_app/coupons/test_without_network.py::test_"
 
 COUPON_MUTANTS = (
@@ -48,5 +49,19 @@ COUPON_MUTANTS = (
         "AND given_at IS NULL)",
         ")",
         "tests/guide_app/coupons/test_gifts.py::test_who_gave_hers_on_has_still_had_her_share",
+    ),
+    Mutant(
+        "coupons: a PC may try as many codes as it likes",
+        "head_office/coupons/lookup.py",
+        "if count >= MOST:",
+        "if count < 0:",
+        ASKED + "one_pc_does_not_find_coupons_by_trying",
+    ),
+    Mutant(
+        "coupons: a used one is answered as good",
+        "head_office/coupons/lookup.py",
+        'problem = next((one for one in said if one in _AT_ALL), "")',
+        'problem = ""',
+        ASKED + "why_there_is_none_is_told_in_the_words_of_the_table",
     ),
 )

@@ -10,7 +10,9 @@ import pytest
 
 from guide_app.cli.context import Place
 from guide_app.cli.shell.backstage import Backstage, Ears
+from guide_app.flows.asked_codes import AskedCodes
 from guide_app.flows.desk import Desk
+from guide_app.protocol.coupon_code import make_code, show_code
 from guide_app.protocol.scopes import BRAND
 from tests.guide_app.cli.conftest import Guide
 from tests.guide_app.coupons import office
@@ -57,6 +59,17 @@ def test_a_voucher_is_verified_and_redeemed(counter: Guide) -> None:
     again = counter("coupon", "redeem", text, "--amount", 40_000)
     assert (again.code, again.doc["error"]["code"]) == (1, "coupon.redeemed")
     assert counter("coupon", "verify", text[:-2] + "22").doc["error"]["code"] == "coupon.forged"
+
+
+def test_a_code_alone_is_asked_about_at_head_office(counter: Guide, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = make_code()
+    refused = counter("coupon", "verify", code, "--amount", 40_000)  # head office is not there
+    assert (refused.code, refused.doc["error"]["code"]) == (1, "coupon.unknown")
+    monkeypatch.setattr(AskedCodes, "voucher_of", lambda _codes, asked: office.by_office() if asked == code else "")
+    held = counter("coupon", "verify", show_code(code), "--amount", 40_000)
+    assert (held.code, held.doc["usable"], held.doc["genuine"]) == (0, True, True)
+    assert counter("coupon", "redeem", code, "--amount", 40_000).code == 0
+    assert counter("coupon", "redeem", code, "--amount", 40_000).doc["error"]["code"] == "coupon.redeemed"
 
 
 def test_what_is_left_without_network(counter: Guide) -> None:

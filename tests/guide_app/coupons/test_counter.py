@@ -83,7 +83,7 @@ def test_a_mistyped_code_and_an_unknown_one_are_told_apart(desk: Desk) -> None:
     wrong = COUPON_CODE[:-1] + ("A" if COUPON_CODE[-1] != "A" else "B")
     with pytest.raises(InvalidInputError, match="打错"):
         desk.coupons.verify(wrong)
-    with pytest.raises(NotFoundError, match="先同步"):
+    with pytest.raises(NotFoundError, match="要联网由总部来认"):
         desk.coupons.verify(make_code())
 
 

@@ -14,7 +14,7 @@ from guide_app.coupons.holds import HOLD_MS
 from guide_app.coupons.model import HeldCoupon
 from guide_app.flows.till import Draft, Reckoned
 from ui.kit.desk_page import DeskPage
-from ui.kit.errors import Failure, present
+from ui.kit.errors import Failure
 
 _RENEW_MS = HOLD_MS // 3
 
@@ -24,8 +24,10 @@ class Bills(QObject):
 
     reckoned = Signal(object)
     """`Reckoned`: this follows from the bill as it is now."""
+    unknown = Signal(object)
+    """`Refused`: what was shown last cannot be looked up, and why."""
     refused = Signal(object)
-    """`Failure`: what was shown last is no coupon, and why."""
+    """`Failure`: the bill could not be reckoned."""
     redeemed = Signal(object)
     """The coupons that were redeemed just now."""
 
@@ -149,7 +151,7 @@ class Bills(QObject):
         self._hold(seen)
         self.reckoned.emit(seen)
         if seen.refused:
-            self.refused.emit(present(seen.refused[-1].error))
+            self.unknown.emit(seen.refused[-1])
         elif wish is not None:
             self.redeem(wish)
 

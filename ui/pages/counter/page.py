@@ -25,6 +25,7 @@ from ui.kit.rows import RowList
 from ui.kit.scroll import scrolled
 from ui.kit.toast import Notice
 from ui.kit.work import Job
+from ui.pages.counter.asking import Asking
 from ui.pages.counter.bill import BillCard
 from ui.pages.counter.bills import Bills
 from ui.pages.counter.entry import EntryCard
@@ -64,6 +65,7 @@ class CounterPage(DeskPage):
         self.entry = EntryCard(self.theme)
         self.code, self.paste = self.entry.code, self.entry.paste
         self.verdict = VerdictCard()
+        self.asking = Asking(self, self.verdict)
         self.bill = BillCard(self.theme)
         self.external_card = ExternalCard()
         self.external = External(self, self.external_card, self.bill)
@@ -119,7 +121,10 @@ class CounterPage(DeskPage):
         self.mixes.toggled.connect(self.bills.toggle)
         self.whose.order_typed.connect(self._read_lists)
         self.bills.reckoned.connect(self._show)
+        self.bills.unknown.connect(self.asking.take)
         self.bills.refused.connect(self._unknown)
+        self.asking.told.connect(self._told)
+        self.asking.refused.connect(self._unknown)
         self.bills.redeemed.connect(self._redeemed)
         for keys, deed in (
             (QKeySequence(QKeySequence.StandardKey.Paste), self.paste_picture),
@@ -165,6 +170,7 @@ class CounterPage(DeskPage):
             self.entry.hits.hide()
         elif self.code.text() or not self.bill.empty or not self.bills.empty or self.external.active:
             self._drop_external()
+            self.asking.drop()
             self.code.clear()
             self.bill.clear()
             self.bills.forget()
@@ -197,6 +203,8 @@ class CounterPage(DeskPage):
     def _code_typed(self, text: str) -> None:
         self._entered = False
         code = coupon_in(text)
+        if text and code != self.asking.code:
+            self.asking.drop()  # another one is being typed; an emptied field takes nothing back
         if is_valid_code(code) and code != normalise_code(text):
             self.code.setText(show_code(code))  # out of a message, which comes back here as the code alone
         elif is_valid_code(code):
@@ -314,7 +322,7 @@ class CounterPage(DeskPage):
         self.bill.show_discount(seen.discount_fen if seen.usable else None, seen.shares)
         if seen.laid:
             self.verdict.show_reckoned(seen)
-        elif not seen.refused:
+        elif not seen.refused and not self.asking.code:
             self.verdict.show_nothing()
         if self._entered:
             self._entered = False
@@ -327,6 +335,11 @@ class CounterPage(DeskPage):
         """What was typed is no good: the next code takes its place, and is not written behind it."""
         if self.code.hasFocus():
             self.code.selectAll()
+
+    def _told(self, voucher: str) -> None:
+        """Head office knows the coupon: it counts as its voucher scanned."""
+        self._entered = self.code.hasFocus()
+        self._lay(voucher)
 
     def _unknown(self, failure: Failure) -> None:
         self._entered = False

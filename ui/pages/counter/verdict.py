@@ -62,6 +62,14 @@ class VerdictCard(CouponCard):
         self._say("", self.tr("等待券码"), self.tr("扫一扫、输入或粘贴客户的券码, 就知道能不能用。"), "")
         self.redeem.hide()
 
+    def show_asking(self, code: str) -> None:
+        """This PC does not know the code; head office is being asked."""
+        self._offer_giving(None)
+        self._dress("plain", "section")
+        self._say("", self.tr("本机没有这张券, 正在问总部…"), code, self.tr("不想等就按 Esc, 或扫她手机上的二维码。"))
+        restyle(self.facts, role="accent")
+        self.redeem.hide()
+
     def show_failure(self, sentence: str, way_out: str) -> None:
         """The code could not be looked up."""
         self._offer_giving(None)
