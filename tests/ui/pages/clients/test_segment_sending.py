@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from guide_app.flows.desk import Desk
 from guide_app.segments.model import All, Bought, Figure, Tagged
-from tests.helpers.book import CHEN, LIN, LOAFER, NOW, STORE, WANG, ZHOU, Frames, actor, ident
+from tests.helpers.book import CHEN, LIN, LOAFER, WANG, ZHOU, actor
 from tests.helpers.buyers import buyers
 from tests.helpers.window import Shown
 from tests.ui.pages.clients.test_card import words
@@ -37,10 +37,8 @@ def choose(shown: Shown, key: str) -> ClientsPage:
 
 
 def everybody(shown: Shown, desk: Desk) -> ClientsPage:
-    frame = Frames()
-    said = [frame("consent", ident(500 + n), store=STORE, client_id=client, purpose="marketing", granted=True, at=NOW)
-            for n, client in enumerate((ZHOU, LIN))]  # fmt: skip
-    desk.db.apply(lambda a: a.apply(said))
+    for client in (ZHOU, LIN):
+        desk.privacy_deeds.grant(client, "marketing", actor(), version="2026-1", way="paper", proof="告知书 0231")
     kept = desk.segment_deeds.keep("大家", All(()), actor())
     shown.settle()
     return choose(shown, f"kept:{kept}")
