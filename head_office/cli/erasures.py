@@ -15,14 +15,16 @@ from head_office.cli.outcome import ATTENTION, DONE, Outcome
 from head_office.clients.confirmations import ErasureLine, PcStanding, list_erasures, n_waiting
 from head_office.clients.erasure_clock import certificate, done_ms, due_ms, state
 from head_office.clients.scrub import scrub
-from head_office.enrolment.grants import end_grant, grant
+from head_office.enrolment.grants import GrantLine, end_grant, grant, list_grants
 from head_office.feed.write import in_transaction
 from head_office.store.settings import read_settings
 
 
 def grant_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:
-    """Let a PC see another store, or no longer."""
+    """Let a PC see another store, or no longer; without a PC or a store, who may see which."""
     now = clock.now_ms()
+    if args.device is None or args.store is None:
+        return _granted(office, args, now)
     if args.end:
         ended = in_transaction(office.engine, lambda c: end_grant(c, args.device, args.store, now))
         text = "已收回" if ended else "本来就没有"
@@ -33,6 +35,32 @@ def grant_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcom
     when = f", 到 {args.until} 为止" if until else ""
     doc = {"device": args.device, "store": args.store, "until_ms": until}
     return Outcome(doc, [f"{device.store_code} 的「{device.name}」可以看 {args.store}{when}。"])
+
+
+def _granted(office: Office, args: argparse.Namespace, now: int) -> Outcome:
+    if args.end or args.until:
+        raise InvalidInputError(
+            "grant.whom", "没有说是哪台电脑、哪家门店。", "写法: head-office grant 设备 --store SH002"
+        )
+    with office.engine.connect() as connection:
+        found = list_grants(connection, args.device, args.store)
+    lines = [
+        f"{line.device_id}  {line.home_code:<8} {line.device:<16} 看 {line.store_code:<8}"
+        f" 自 {china_datetime(line.granted_ms):%Y-%m-%d}  {_grant_state(line, now)}"
+        for line in found
+    ]
+    doc = {"grants": [{**asdict(line), "state": line.state(now)} for line in found]}
+    return Outcome(doc, lines or ["没有电脑看别的门店。"])
+
+
+def _grant_state(line: GrantLine, now: int) -> str:
+    match line.state(now):
+        case "revoked":
+            return "电脑已停用"
+        case "ended":
+            return f"已于 {china_datetime(line.ended_ms or 0):%Y-%m-%d %H:%M} 结束"
+        case "sees":
+            return "没有期限" if line.ended_ms is None else f"到 {china_datetime(line.ended_ms - 1):%Y-%m-%d} 为止"
 
 
 def erasures_verb(office: Office, args: argparse.Namespace, clock: Clock) -> Outcome:

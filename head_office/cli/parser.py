@@ -28,9 +28,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = Grammar(
         prog="head-office", description="导购台总部: 同步、接口、落地页、数据维护。"
     )
-    parser.add_argument(
-        "--version", action="version", version=f"head-office {version('guide-desk')}", help="显示版本"
-    )
+    parser.add_argument("--version", action="version", version=f"head-office {version('guide-desk')}", help="显示版本")
     parser.add_argument("--database", metavar="URL", help="PostgreSQL 地址; 不给则在数据目录里运行自带的 PostgreSQL")
     parser.add_argument("--data-dir", type=Path, help="数据目录 (或 HEAD_OFFICE_DATA_DIR)")
     parser.add_argument("--json", action="store_true", help="在标准输出上只写一个 JSON 文档")

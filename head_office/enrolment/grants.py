@@ -6,15 +6,19 @@ contact, and what was done there before is still taken.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from guide_app.base.errors import InvalidInputError, NotFoundError
+from guide_app.base.ids import NIL
 from guide_app.protocol.scopes import store_scope
 from head_office.enrolment.devices import DeviceLine, list_devices
 from head_office.feed.heads import ensure_head
 from head_office.store import audit
-from head_office.store.tables import KIND_TABLES
+from head_office.store.tables import KIND_TABLES, device, device_grant
 
 _GRANT = (
     "INSERT INTO device_grant (store_id, device_id, scope_id, granted_ms, ended_ms)"
@@ -25,6 +29,49 @@ _END = (
     "UPDATE device_grant SET ended_ms = %(now_ms)s WHERE store_id = %(store)s::uuid AND device_id = %(device)s::uuid"
     " AND scope_id = %(scope)s::uuid AND (ended_ms IS NULL OR ended_ms > %(now_ms)s)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class GrantLine:
+    """A store that a device may see, or could see once, besides its own. Moments are UTC ms; None: without end."""
+
+    device_id: str
+    device: str
+    home_code: str
+    store_code: str
+    granted_ms: int
+    ended_ms: int | None
+    revoked_ms: int | None
+
+    def state(self, now_ms: int) -> Literal["sees", "ended", "revoked"]:
+        """Whether the device sees the store at `now_ms`; a revoked one sees nothing at all."""
+        if self.revoked_ms is not None:
+            return "revoked"
+        return "ended" if self.ended_ms is not None and self.ended_ms <= now_ms else "sees"
+
+
+def list_grants(connection: Connection, device_id: str | None = None, store_code: str | None = None) -> list[GrantLine]:
+    """Who may see a store besides its own PCs, by store and PC; of one device or one store if they are named.
+
+    Raises NotFoundError for an unknown device or store.
+    """
+    store, home = KIND_TABLES["store"], KIND_TABLES["store"].alias("home")
+    query = (
+        sa.select(
+            device.c.id, device.c.name, sa.func.coalesce(home.c.code, ""), sa.func.coalesce(store.c.code, ""),
+            device_grant.c.granted_ms, device_grant.c.ended_ms, device.c.revoked_ms,
+        )
+        .join_from(device_grant, device, device.c.id == device_grant.c.device_id)
+        .join(store, store.c.id == device_grant.c.scope_id, isouter=True)
+        .join(home, home.c.id == device_grant.c.store_id, isouter=True)
+        .where(device_grant.c.scope_id.not_in([NIL, device_grant.c.store_id]))
+        .order_by(store.c.code, home.c.code, device.c.name, device.c.id)
+    )  # fmt: skip
+    if device_id is not None:
+        query = query.where(device_grant.c.device_id == _device(connection, device_id).id)
+    if store_code is not None:
+        query = query.where(device_grant.c.scope_id == _store(connection, store_code))
+    return [GrantLine(*row) for row in connection.execute(query)]
 
 
 def grant(connection: Connection, device_id: str, store_code: str, until_ms: int | None, now_ms: int) -> DeviceLine:

@@ -101,9 +101,12 @@ def test_a_pc_is_lent_a_store_until_a_day_and_loses_it(shop: Shop) -> None:
     device = shop.pc.who.device_id
     lent = shop.json("grant", device, "--store", "SH02", "--until", "2099-12-31")
     assert lent["until_ms"] == 4_102_416_000_000  # the end of that day in China
+    (line,) = shop.json("grant")["grants"]
+    assert (line["device_id"], line["store_code"], line["state"]) == (device, "SH02", "sees")
+    assert "到 2099-12-31 为止" in shop.text("grant", device)[1]
     assert shop.json("grant", device, "--store", "SH02", "--end")["ended"] is True
     assert shop.json("grant", device, "--store", "SH02", "--end")["ended"] is False
-    for wrong in (["--store", "SH02", "--until", "gestern"], ["--store", "SH02", "--until", "2020-01-01"]):
+    for wrong in (["--store", "SH02", "--until", "gestern"], ["--store", "SH02", "--until", "2020-01-01"], ["--end"]):
         assert shop.text("grant", device, *wrong)[0] == 1
 
 

@@ -11,7 +11,7 @@ from guide_app.protocol.messages import Enrolled, Erased
 from guide_app.protocol.scopes import BRAND, store_scope
 from head_office.clients.confirmations import confirm
 from head_office.enrolment.devices import authenticate, list_devices, look_many, revoke
-from head_office.enrolment.grants import end_grant, grant
+from head_office.enrolment.grants import end_grant, grant, list_grants
 from head_office.feed.write import in_transaction
 from tests.head_office.kit import NOW, enrol_device, make_store, new_id
 
@@ -56,6 +56,26 @@ def test_a_grant_is_taken_back_at_once_and_can_be_given_again(office_engine: Eng
     assert not in_transaction(office_engine, lambda c: end_grant(c, pc.device_id, "SH02", NOW + 6))
     in_transaction(office_engine, lambda c: grant(c, pc.device_id, "SH02", None, NOW + 7))
     assert len(_granted(office_engine, pc, NOW + 7)) == 3
+
+
+def test_who_may_see_a_store_is_listed_with_its_end(office_engine: Engine, pc: Enrolled) -> None:
+    with office_engine.connect() as connection:
+        assert list_grants(connection) == [], "its own store and the brand are not lent"
+    until = NOW + DAY_MS
+    in_transaction(office_engine, lambda c: grant(c, pc.device_id, "SH02", until, NOW))
+    with office_engine.connect() as connection:
+        (line,) = list_grants(connection)
+        assert list_grants(connection, pc.device_id) == list_grants(connection, store_code="SH02") == [line]
+        assert list_grants(connection, store_code="SH01") == []
+        for unknown in ({"store_code": "SH99"}, {"device_id": new_id()}):
+            with pytest.raises(NotFoundError):
+                list_grants(connection, **unknown)
+    assert (line.device_id, line.home_code, line.store_code) == (pc.device_id, "SH01", "SH02")
+    assert (line.granted_ms, line.ended_ms) == (NOW, until)
+    assert [line.state(now) for now in (until - 1, until)] == ["sees", "ended"]
+    in_transaction(office_engine, lambda c: revoke(c, pc.device_id, NOW))
+    with office_engine.connect() as connection:
+        assert [line.state(NOW) for line in list_grants(connection)] == ["revoked"]
 
 
 def test_strangers_and_the_past_are_refused(office_engine: Engine, pc: Enrolled) -> None:
