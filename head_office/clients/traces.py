@@ -17,7 +17,7 @@ _RESULTS = (
 )
 _QUARANTINE = (
     "DELETE FROM quarantine WHERE store_id = ANY(%(writers)s::uuid[]) AND (record_id = ANY(%(records)s)"
-    " OR client_id = ANY(%(clients)s) OR mutation LIKE ANY(%(phones)s))"
+    " OR client_id = ANY(%(clients)s) OR mutation LIKE ANY(%(named)s))"
 )
 _MERGES = (
     "DELETE FROM merge_log WHERE store_id = ANY(%(stores)s::uuid[])"
@@ -56,7 +56,7 @@ def clear_traces(connection: Connection, person: Person, stores: Sequence[str], 
         "records": list(record_ids),
         "clients": list(person.client_ids),
         "persons": list(person.hashes),
-        "phones": [f"%{phone}%" for phone in person.phones],
+        "named": [f"%{said}%" for said in (*person.phones, *person.client_ids)],
     }
     for statement in (_RESULTS, _QUARANTINE, _MERGES, _TRANSFERS, _IDENTITIES, _CLAIMS):
         connection.exec_driver_sql(statement, values)

@@ -165,13 +165,13 @@ class Batch:
         """Mark what was refused about the erased, also what a void carries: no word of it may be kept."""
         clients: dict[str, set[str]] = defaultdict(set)
         for one in self.settled:
-            if one.result.status == "rejected" and is_id(one.client_id) and is_id(one.mutation.store):
-                clients[one.mutation.store].add(one.client_id)
+            if one.result.status == "rejected" and is_id(one.mutation.store):
+                clients[one.mutation.store].update(filter(is_id, one.clients))
         connection = self._writer.connection
         erased = {(store, i) for store, ids in clients.items() for i in self._rules.erased(connection, store, ids)}
         self.settled = [
             replace(one, may_keep=False)
-            if one.result.code == "record.gone" or (one.mutation.store, one.client_id) in erased
+            if one.result.code == "record.gone" or any((one.mutation.store, i) in erased for i in one.clients)
             else one
             for one in self.settled
         ]

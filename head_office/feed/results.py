@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from guide_app.protocol.messages import Mutation, Result
+from head_office.feed.about import original
 from head_office.feed.place import Sender
 from head_office.feed.rows import Key
 
@@ -49,9 +50,14 @@ class Settled:
 
     def is_about(self, client_ids: Collection[str]) -> bool:
         """Whether it concerns one of these clients."""
-        said = self.mutation.data
-        named = (self.mutation.id, self.client_id, said.get("client_id"), said.get("into"))
+        named = (self.mutation.id, self.mutation.data.get("client_id"), *self.clients)
         return any(isinstance(one, str) and one in client_ids for one in named)
+
+    @property
+    def clients(self) -> tuple[str, ...]:
+        """Whom it was about; of a merge also who was to stay."""
+        into = original(self.mutation).data.get("into")
+        return (self.client_id, into) if isinstance(into, str) else (self.client_id,)
 
     def forgotten(self) -> Settled:
         """The same without a word of what was sent: whom it was about has been erased meanwhile."""

@@ -11,6 +11,7 @@ from guide_app.protocol.coupon_code import make_code
 from guide_app.protocol.messages import GoneFrame, RecordFrame
 from head_office.clients.photos import Naming, keep_photo
 from head_office.deeds import push_rules
+from head_office.feed.quarantine import list_open
 from tests.head_office.kit import NOW, SECRET, Pc, enrol_device, make_store, make_template, new_id, rows_of
 
 
@@ -142,3 +143,18 @@ def test_what_a_merge_that_came_second_lost_does_not_name_her(pc: Pc, *, togethe
     with pc.engine.connect() as connection:
         kept = connection.exec_driver_sql("SELECT lost::text FROM push_result").scalars().all()
     assert not [words for words in kept if "王姐" in words]
+
+
+@pytest.mark.parametrize("erased_first", [False, True])
+def test_a_refused_merge_into_her_is_kept_nowhere(pc: Pc, *, erased_first: bool) -> None:
+    stays = new_id()
+    pc.push(pc.mutation("put", "client", stays, name="王姐"))
+    steps = ("erase", "merge") if erased_first else ("merge", "erase")
+    for step in steps:
+        if step == "erase":
+            pc.push(pc.mutation("command", "client.erase", stays, reason="客户本人要求"))
+        else:  # one who never came to the office
+            told = {"into": stays, "keep": {"remark": "王姐脚背高"}}
+            assert pc.push(pc.mutation("command", "client.merge", new_id(), **told)).results[0].status == "rejected"
+    with pc.engine.connect() as connection:
+        assert list_open(connection) == []
