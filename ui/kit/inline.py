@@ -65,6 +65,10 @@ class _SavesItself(_Widget):
     def _write(self, text: str) -> None:
         raise NotImplementedError
 
+    def _forget(self) -> None:
+        """Have nothing of one's own to undo: what is announced is taken back by the window."""
+        raise NotImplementedError
+
     def _begin(self, name: str, text: str) -> None:
         self._kept = text
         self.setAccessibleName(name)
@@ -82,6 +86,7 @@ class _SavesItself(_Widget):
         before, after = self._kept, self._typed().strip()
         if after != before:
             self._kept = after
+            self._forget()
             self.edited.emit(Edited(before, after))
 
     def restore(self) -> None:
@@ -122,6 +127,11 @@ class InlineEdit(_SavesItself, Field):
         if not self.hasFocus():
             self.setCursorPosition(0)  # a long text shows its beginning
 
+    def _forget(self) -> None:
+        place = self.cursorPosition()
+        self.setText(self._kept)
+        self.setCursorPosition(place)
+
 
 class InlineText(_SavesItself, QPlainTextEdit):
     """Several lines that save themselves; Ctrl+Enter commits and stays. `edited` carries each `Edited`."""
@@ -140,6 +150,9 @@ class InlineText(_SavesItself, QPlainTextEdit):
 
     def _write(self, text: str) -> None:
         self.setPlainText(text)
+
+    def _forget(self) -> None:
+        self.document().clearUndoRedoStacks()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Ctrl+Enter commits."""

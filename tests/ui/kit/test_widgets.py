@@ -176,6 +176,8 @@ def test_a_sync_that_changes_nothing_leaves_the_cursor_where_it_was(field: Inlin
     QTest.keyClicks(field, "x")
     field.commit()
     assert (field.text() if isinstance(field, InlineEdit) else field.toPlainText()) == "原x来"
+    undoable = field.isUndoAvailable() if isinstance(field, InlineEdit) else field.document().isUndoAvailable()
+    assert not undoable, "Ctrl+Z takes back what was saved, not its letters"
 
 
 def test_a_toast_acts_once_and_stays_while_hovered(qtbot: QtBot) -> None:
