@@ -1792,10 +1792,6 @@
         <translation>Give to {count}</translation>
     </message>
     <message>
-        <source>券</source>
-        <translation>Coupon</translation>
-    </message>
-    <message>
         <source>已领满的客户不再发; 额度由总部核对。发出的券是对客户的承诺, 不能收回。</source>
         <translation>Clients who have had their share get none; head office checks the quota. A coupon given is a promise and cannot be taken back.</translation>
     </message>
@@ -3886,7 +3882,7 @@
     </message>
     <message>
         <source>券</source>
-        <translation>Coupons</translation>
+        <translation>Coupon</translation>
     </message>
 </context>
 <context>
@@ -9210,10 +9206,6 @@
     <message>
         <source>商品</source>
         <translation>Article</translation>
-    </message>
-    <message>
-        <source>券</source>
-        <translation>Coupon</translation>
     </message>
     <message>
         <source>版式</source>

@@ -216,6 +216,17 @@ class PromiseDialog(FormDialog):
         return self.due.dateTime().toMSecsSinceEpoch()
 
 
+def coupon_chooser(offers: Sequence[CouponOffer], without: str = "") -> QComboBox:
+    """Which coupon, by name and worth; its data is the coupon's id. `without`: the words for none, whose data is ""."""
+    chooser = QComboBox()
+    if without:
+        chooser.addItem(without, "")
+    for offer in offers:
+        chooser.addItem(f"{offer.name} · {say(offer_phrase(offer))}", offer.id)
+    chooser.setAccessibleName(QCoreApplication.translate("OfferDialog", "券"))
+    return chooser
+
+
 class OfferDialog(FormDialog):
     """Which coupon to give."""
 
@@ -226,11 +237,8 @@ class OfferDialog(FormDialog):
             QCoreApplication.translate("OfferDialog", "发券"),
             QCoreApplication.translate("OfferDialog", "发给客户"),
         )
-        self.offer = QComboBox()
-        for offer in offers:
-            self.offer.addItem(f"{offer.name} · {say(offer_phrase(offer))}", offer.id)
-        self.offer.setAccessibleName(self.tr("券"))
-        self.form.addRow(self.tr("券"), self.offer)
+        self.offer = coupon_chooser(offers)
+        self.form.addRow(self.offer.accessibleName(), self.offer)
         self.finish()
 
 

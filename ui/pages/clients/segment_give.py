@@ -8,13 +8,11 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QWidget
 
 from guide_app.catalogue.model import ProductRow
-from guide_app.flows.poster import offer_phrase
 from guide_app.segments.model import Reach
 from guide_app.sharing.queries import CouponOffer
 from ui.kit.buttons import button
-from ui.kit.i18n import say
 from ui.kit.text import label
-from ui.pages.clients.dialogs import FormDialog
+from ui.pages.clients.dialogs import FormDialog, coupon_chooser
 from ui.pages.clients.segment_builder import reach_text
 from ui.pages.clients.segment_search import searchable
 
@@ -42,11 +40,8 @@ class CouponsDialog(FormDialog):
             QCoreApplication.translate("CouponsDialog", "给「{name}」发券").format(name=segment),
             QCoreApplication.translate("CouponsDialog", "发给 {count} 位").format(count=f"{reach.reached:,}"),
         )
-        self.offer = QComboBox()
-        for offer in offers:
-            self.offer.addItem(f"{offer.name} · {say(offer_phrase(offer))}", offer.id)
-        self.offer.setAccessibleName(self.tr("券"))
-        self.form.addRow(self.tr("券"), self.offer)
+        self.offer = coupon_chooser(offers)
+        self.form.addRow(self.offer.accessibleName(), self.offer)
         self.form.addRow(label(reach_text(reach), "hint", wrap=True))
         self.form.addRow(
             label(self.tr("已领满的客户不再发; 额度由总部核对。发出的券是对客户的承诺, 不能收回。"), "hint", wrap=True)
@@ -71,10 +66,7 @@ class PostersDialog(FormDialog):
         self.setMinimumWidth(520)
         self.product = searchable({row.id: f"{row.name} · {row.spu}" for row in products})
         self.product.setCurrentIndex(0 if products else -1)
-        self.offer = QComboBox()
-        self.offer.addItem(self.tr("不带券"), "")
-        for offer in offers:
-            self.offer.addItem(f"{offer.name} · {say(offer_phrase(offer))}", offer.id)
+        self.offer = coupon_chooser(offers, self.tr("不带券"))
         self.template = QComboBox()
         for name, text in templates.items():
             self.template.addItem(text, name)
@@ -90,8 +82,8 @@ class PostersDialog(FormDialog):
         where.addWidget(self.folder, 1)
         where.addWidget(self.pick)
         for text, field in (
-            (self.tr("商品"), self.product), (self.tr("券"), self.offer), (self.tr("版式"), self.template),
-            (self.tr("怎么做"), self.each),
+            (self.tr("商品"), self.product), (self.offer.accessibleName(), self.offer),
+            (self.tr("版式"), self.template), (self.tr("怎么做"), self.each),
         ):  # fmt: skip
             field.setAccessibleName(text)
             self.form.addRow(text, field)
