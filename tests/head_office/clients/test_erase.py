@@ -154,7 +154,7 @@ def test_a_refused_merge_into_her_is_kept_nowhere(pc: Pc, *, erased_first: bool)
         if step == "erase":
             pc.push(pc.mutation("command", "client.erase", stays, reason="客户本人要求"))
         else:  # one who never came to the office
-            told = {"into": stays, "keep": {"remark": "王姐脚背高"}}
+            told: dict[str, Any] = {"into": stays, "keep": {"remark": "王姐脚背高"}}
             assert pc.push(pc.mutation("command", "client.merge", new_id(), **told)).results[0].status == "rejected"
     with pc.engine.connect() as connection:
         assert list_open(connection) == []
