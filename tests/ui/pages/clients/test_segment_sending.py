@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from guide_app.flows.desk import Desk
 from guide_app.segments.model import All, Bought, Figure, Tagged
@@ -14,6 +15,7 @@ from tests.helpers.window import Shown
 from tests.ui.pages.clients.test_card import words
 from tests.ui.pages.clients.test_clients import dialog
 from tests.ui.pages.conftest import Open
+from ui.pages.clients.dialogs import coupon_chooser
 from ui.pages.clients.page import ClientsPage
 from ui.pages.clients.segment_builder import SegmentDialog
 from ui.pages.clients.segment_give import CouponsDialog, PostersDialog, RefusedDialog
@@ -68,6 +70,16 @@ def test_a_coupon_for_everybody_who_may_be_addressed_in_three_clicks(shown: Show
     assert isinstance(told, RefusedDialog)
     assert [told.list.item(n).text() for n in range(told.list.count())] == ["陈雅婷: 这位客户已领过「满400减80」。"]
     assert "已给 1 位客户发券" in words(told)
+
+
+def test_a_coupon_is_chosen_by_name_and_worth_and_known_by_its_id(qtbot: QtBot, desk: Desk) -> None:
+    (offer,) = desk.sharing.offers()
+    for without, first in (("", []), ("不带券", [("不带券", "")])):
+        chooser = coupon_chooser([offer], without)
+        qtbot.addWidget(chooser)
+        listed = [(chooser.itemText(n), chooser.itemData(n)) for n in range(chooser.count())]
+        assert listed == [*first, ("满400减80 · 满 ¥400 减 ¥80", offer.id)]
+        assert chooser.accessibleName() == "券"
 
 
 def test_a_poster_for_each_with_her_own_link(shown: Shown, desk: Desk, tmp_path: Path) -> None:
