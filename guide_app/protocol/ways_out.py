@@ -25,7 +25,7 @@ _WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("请总部给它相应的权限, 或换一个有权限的凭证。", ("auth.forbidden",)),
     ("请核对地址和编号。", ("not_found",)),
     ("请按总部的接口说明改正。", ("method.not_allowed", "request.malformed", "idempotency.reused")),
-    ("登记码只能用一次, 由总部在「设备」页或用 head-office enrol-code 发。", ("enrol.code_invalid",)),
+    ("登记码只能用一次, 请总部用 head-office enrol-code 另发一个。", ("enrol.code_invalid",)),
     (_KEPT, ("mutation.gap", "request.corrupt", "rate.limited", "office.busy", "office.internal")),
     ("请分成几次上传。", ("request.too_large",)),
     (_UPDATE, ("schema.unsupported", "kind.unknown")),

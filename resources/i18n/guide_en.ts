@@ -4678,8 +4678,8 @@
         <translation>Correct it as head office&apos;s interface description says.</translation>
     </message>
     <message>
-        <source>登记码只能用一次, 由总部在「设备」页或用 head-office enrol-code 发。</source>
-        <translation>An enrolment code works once; head office gives one on its page Devices or by head-office enrol-code.</translation>
+        <source>登记码只能用一次, 请总部用 head-office enrol-code 另发一个。</source>
+        <translation>An enrolment code works once; head office gives another by head-office enrol-code.</translation>
     </message>
     <message>
         <source>请分成几次上传。</source>
