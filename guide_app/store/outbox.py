@@ -172,7 +172,8 @@ def settle(conn: Connection, last_mid: int, results: Sequence[Result], now_ms: i
         "SELECT op, kind, id, effects, mid, data FROM outbox WHERE state = 'waiting' AND mid <= ?", (last_mid,)
     ).all()
     unknown = {r.mid for r in results if r.code == "record.unknown"}
-    void = {row[4] for row in rows if row[0] == "void"} | {row[4] for row in rows if _is_moot(*row)} & unknown
+    moot = {mid for op, kind, *_, mid, data in rows if mid in unknown and _is_moot(op, kind, data)}
+    void = {row[4] for row in rows if row[0] == "void"} | moot
     rejected = [r.mid for r in results if r.status == "rejected" and r.mid not in void]
     parked = conn.exec_driver_sql(
         "UPDATE outbox SET state = 'parked', acked_at = ?"
@@ -328,12 +329,11 @@ def forget_absent(conn: Connection, records: Iterable[tuple[str, str]]) -> bool:
     return found
 
 
-def _is_moot(op: str, kind: str, record_id: str, effects: str, mid: int, data: str) -> bool:
+def _is_moot(op: str, kind: str, data: str) -> bool:
     """Whether a change asks for nothing that is left to do where the office does not know the record.
 
     What was said before has lost its reason meanwhile: the first time each of these gives one.
     """
-    del record_id, effects, mid
     return op == "remove" or (kind in (_ERASE, _TRANSFER) and "reason" not in decode_json(data))
 
 

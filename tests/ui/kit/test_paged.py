@@ -152,18 +152,11 @@ def test_where_pages_end_belongs_to_the_list_that_was_asked(
     assert at(model, 500_000) == 999_980
 
 
-def test_where_pages_end_is_asked_again_after_it_failed(work: Work, readers: ManualExecutor) -> None:
-    numbers, broken = Numbers(1000), [True]
-    good = numbers.source()
-
-    def anchors(size: int) -> Sequence[int]:
-        if broken[0]:
-            raise OSError("disk")
-        return numbers.anchors(size)
-
+def is_asked_again(work: Work, readers: ManualExecutor, source: Source[int, int], broken: list[bool]) -> None:
+    """A line far down comes once `source` is whole again, of which the first try failed."""
     failures: list[Any] = []
     work.failed.connect(failures.append)
-    model = PagedModel(work, Source(good.count, good.page, anchors, good.key), page_size=100)
+    model = PagedModel(work, source, page_size=100)
     model.reload()
     settle(readers)
     at(model, 500)
@@ -173,6 +166,18 @@ def test_where_pages_end_is_asked_again_after_it_failed(work: Work, readers: Man
     at(model, 500)
     settle(readers)
     assert at(model, 500) == 1000
+
+
+def test_where_pages_end_is_asked_again_after_it_failed(work: Work, readers: ManualExecutor) -> None:
+    numbers, broken = Numbers(1000), [True]
+    good = numbers.source()
+
+    def anchors(size: int) -> Sequence[int]:
+        if broken[0]:
+            raise OSError("disk")
+        return numbers.anchors(size)
+
+    is_asked_again(work, readers, Source(good.count, good.page, anchors, good.key), broken)
 
 
 def test_a_reload_keeps_the_place_and_drops_old_answers(
@@ -237,18 +242,7 @@ def test_a_failed_fetch_is_told_and_can_be_tried_again(work: Work, readers: Manu
             raise OSError("disk")
         return numbers.page(after, size)
 
-    failures: list[Any] = []
-    work.failed.connect(failures.append)
-    model = PagedModel(work, Source(good.count, page, good.anchors, good.key), page_size=100)
-    model.reload()
-    settle(readers)
-    at(model, 500)
-    settle(readers)
-    assert len(failures) == 1
-    broken[0] = False
-    at(model, 500)
-    settle(readers)
-    assert at(model, 500) == 1000
+    is_asked_again(work, readers, Source(good.count, page, good.anchors, good.key), broken)
 
 
 def test_a_list_is_worked_by_keyboard(qtbot: QtBot, theme: Theme) -> None:
